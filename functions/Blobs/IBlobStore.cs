@@ -1,0 +1,30 @@
+namespace Pilot.Functions.Blobs;
+
+/// <summary>One blob: where it is and when the store received it.</summary>
+/// <param name="Name">Path inside the container, with <c>/</c> between its parts.</param>
+/// <param name="ETag">Changes whenever the content is written.</param>
+/// <param name="ReceivedAt">The store's own time, in UTC.</param>
+public sealed record BlobEntry(string Container, string Name, string ETag, DateTimeOffset ReceivedAt, long Length);
+
+/// <summary>
+/// Containers of blobs: folders on one machine, Azure Storage in Azure. Containers: returns, settings, submissions, receipts, reports,
+/// statements, outbox. Names never leave their container: a name with a <c>..</c> part, a backslash, or a leading <c>/</c> is an
+/// <see cref="ArgumentException"/>.
+/// </summary>
+public interface IBlobStore
+{
+    /// <summary>Every blob whose name begins with the prefix, in ordinal order of names. A file still being written is left out.</summary>
+    IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel);
+
+    Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel);
+
+    /// <summary>A seekable stream over the content.</summary>
+    /// <exception cref="FileNotFoundException">There is no such blob.</exception>
+    Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel);
+
+    /// <summary>Writes once, whole or not at all. False where the blob exists: it is left as it is.</summary>
+    Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel);
+
+    /// <summary>Writes or replaces, whole or not at all.</summary>
+    Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel);
+}

@@ -1,0 +1,6 @@
+namespace Pilot.Functions;
+
+public static class Program
+{
+    public static int Main() => 0;
+}

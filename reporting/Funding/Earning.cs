@@ -1,0 +1,98 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>funding.md section 2. The order is that of the cap.</summary>
+public enum Milestone
+{
+    Start,
+    Completion,
+    Outcome,
+}
+
+/// <summary>funding.md section 4, "every pound explains itself".</summary>
+public enum Decision
+{
+    Funded,
+    PartFunded,
+    UnfundedCap,
+    Held,
+    NotClaimable,
+    NoAllocation,
+    NotYet,
+}
+
+/// <summary>One course x milestone: what was decided and why. Money in pounds.</summary>
+public sealed record Earning
+{
+    public required Ukprn Ukprn { get; init; }
+    public required string LearnerRef { get; init; }
+    public required string AimRef { get; init; }
+
+    /// <summary>HNC or HND.</summary>
+    public required string Qualification { get; init; }
+
+    /// <summary>Start date of the row that the milestone rests on.</summary>
+    public required DateOnly StartDate { get; init; }
+    public required Milestone Milestone { get; init; }
+
+    /// <summary>When it was, or would be, earned; null where that cannot be said yet.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>
+    /// What the milestone is worth at the course's rate: earned for Funded, PartFunded and UnfundedCap, what would otherwise be earned
+    /// for Held, and 0 for the rest.
+    /// </summary>
+    public required decimal AmountGbp { get; init; }
+
+    /// <summary>What the allocation pays of it: the amount, a part, or 0.</summary>
+    public required decimal FundedGbp { get; init; }
+    public required Decision Decision { get; init; }
+    public IReadOnlyList<HoldKind> Holds { get; init; } = [];
+
+    /// <summary>Plain words, a sentence that an officer could paste into an e-mail.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>What would change the decision, in plain words; empty for Funded.</summary>
+    public required string WhatChangesIt { get; init; }
+
+    /// <summary>The submission and Excel row that the milestone rests on.</summary>
+    public required int SubmissionNumber { get; init; }
+    public required int ExcelRow { get; init; }
+
+    /// <summary>The claim of the row that the milestone rests on; null = as calculated.</summary>
+    public decimal? ClaimGbp { get; init; }
+
+    /// <summary>Earned: counted in earned_quarter or earned_earlier.</summary>
+    public bool IsEarned => Decision is Decision.Funded or Decision.PartFunded or Decision.UnfundedCap;
+
+    /// <summary>Would be earned: earned or held (a qualifying start, funding.md section 4).</summary>
+    public bool IsQualifying => IsEarned || Decision == Decision.Held;
+}
+
+/// <summary>One row of a course with what is held of its end.</summary>
+public sealed record CourseRow(HeldEnrolment Enrolment, HeldCompletion? Completion);
+
+/// <summary>
+/// All rows of one learner key, aim and provider that restart and original_start_date link (funding.md section 2), in the order of
+/// their start dates, and its three milestones as the run decided them.
+/// </summary>
+public sealed record Course(
+    Ukprn Ukprn, LearnerKey LearnerKey, string AimRef, string Qualification, IReadOnlyList<CourseRow> Rows)
+{
+    /// <summary>The earliest row: rate year and employment status at start are its.</summary>
+    public HeldEnrolment First => Rows[0].Enrolment;
+
+    /// <summary>The latest row: where the course stands now.</summary>
+    public CourseRow Latest => Rows[^1];
+
+    public DateOnly StartDate => First.Row.StartDate;
+
+    public required Earning Start { get; init; }
+    public required Earning Completion { get; init; }
+    public required Earning Outcome { get; init; }
+
+    public IEnumerable<Earning> Milestones => [Start, Completion, Outcome];
+}

@@ -1,0 +1,60 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>All that a run is computed from (funding.md section 5).</summary>
+/// <param name="Providers">In the order of their UKPRNs.</param>
+/// <param name="LastClosed">The lines of the last closed run: the highest revision of the latest closed period before this one.</param>
+public sealed record FundingInputs(
+    Quarter Period,
+    PilotSettings Settings,
+    Ledger Ledger,
+    IReadOnlyList<ProviderFacts> Providers,
+    IReadOnlyList<ReconciliationLine> LastClosed);
+
+/// <summary>What a run says: a line per provider x qualification x funding year, and every course with its milestones.</summary>
+/// <param name="Lines">In the order of UKPRN, qualification, funding year.</param>
+/// <param name="Courses">In the order of UKPRN, learner_ref, aim_ref, first start date.</param>
+public sealed record FundingRun(Quarter Period, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<Course> Courses)
+{
+    public IEnumerable<Earning> Earnings => Courses.SelectMany(course => course.Milestones);
+}
+
+public enum RunKind
+{
+    Provisional,
+    Closing,
+    Revision,
+}
+
+public enum RunState
+{
+    Provisional,
+    AwaitingApproval,
+    Published,
+}
+
+/// <summary>What is known of a run besides its figures: the Cover's content.</summary>
+/// <param name="InputsHash">SHA-256 of the inputs, 64 hexadecimal digits, lower case.</param>
+/// <param name="Revision">0 for a provisional run, 1 for a closing one, 2 and more for revisions.</param>
+public sealed record RunRecord(
+    int Number,
+    Quarter Period,
+    RunKind Kind,
+    int Revision,
+    RunState State,
+    int SettingsVersion,
+    string InputsHash,
+    DateTimeOffset CreatedAt,
+    string EngineVersion,
+    string? Reason = null,
+    string? ApprovedBy = null,
+    DateTimeOffset? ApprovedAt = null)
+{
+    /// <summary><c>provisional</c>, <c>r1</c>, <c>r2</c>: the end of the files' names.</summary>
+    public string FileSuffix => Kind == RunKind.Provisional
+        ? "provisional"
+        : "r" + Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
