@@ -33,6 +33,27 @@ public sealed record SheetEntry(string Name, string PartName, bool Hidden);
 /// <summary>
 /// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. The only file that knows how xlsx is read.
 /// </summary>
-public sealed partial class ReturnFile : IDisposable
+public sealed class ReturnFile : IDisposable
 {
+    /// <summary>In the order of the tabs.</summary>
+    public IReadOnlyList<SheetEntry> Sheets { get; } = [];
+
+    /// <summary>Dates count from 1904, not 1900.</summary>
+    public bool Date1904 { get; }
+
+    /// <summary>FILE_11: the workbook names other workbooks. They are never opened.</summary>
+    public bool HasExternalLinks { get; }
+
+    /// <summary>Reads the workbook's parts list; no sheet yet.</summary>
+    /// <param name="content">Seekable; left open.</param>
+    /// <exception cref="FileProblemException">FILE_01 to FILE_05.</exception>
+    public static ReturnFile Open(Stream content, FileLimits limits) => throw new NotSupportedException();
+
+    /// <summary>Rows that hold a value, in the order of the sheet. The row is reused: copy what is to outlive the next one.</summary>
+    /// <exception cref="FileProblemException">FILE_04 or FILE_05, while rows are read.</exception>
+    public IEnumerable<RawRow> ReadRows(SheetEntry sheet) => throw new NotSupportedException();
+
+    public void Dispose()
+    {
+    }
 }
