@@ -47,6 +47,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("Judgements").HasKey(row => row.Id);
             table.Property(row => row.Id).ValueGeneratedNever();
             Text(table, 6, nameof(JudgementRow.Period));
+            Text(table, 64, nameof(JudgementRow.DecisionsHash));
             table.HasIndex(row => new { row.SubmissionNumber, row.Version }).IsUnique();
         });
         modelBuilder.Entity<RuleCountRow>(table =>

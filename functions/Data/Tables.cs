@@ -69,6 +69,9 @@ public sealed class JudgementRow
     /// <summary>learner_ref of rejected rows, one a line.</summary>
     public string RejectedLearners { get; set; } = "";
 
+    /// <summary>Of what was decided row by row: a later judgement with the same hash changes nothing and is not stored.</summary>
+    public string DecisionsHash { get; set; } = "";
+
     /// <summary>The receipt as it was written, sensitive values masked.</summary>
     public string Receipt { get; set; } = "";
 }
