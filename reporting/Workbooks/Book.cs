@@ -40,7 +40,7 @@ public sealed record Book(
             .. table.Columns.Select(column => column with
             {
                 NoteNumber = column.Note is null ? 0 : numbers[column.Note],
-                Provisional = Provisional && column.IsFigure,
+                Provisional = Provisional && column.IsFigure && !column.Settled,
             }),
         ],
     };

@@ -6,6 +6,7 @@ public sealed record SheetColumn(string Heading, Format Format, int Width, bool 
     /// <summary>The note's number in its workbook; 0 until it has one.</summary>
     public int NoteNumber { get; init; }
     public bool Provisional { get; init; }
+    public bool Settled { get; init; }
 
     /// <summary>The heading with its marks: <c>Earned (£) [p] [note 3]</c>.</summary>
     public string Shown => Heading
@@ -89,7 +90,7 @@ public sealed record Sheet
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
-            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note))],
+            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled })],
             Rows = cells,
             HasTotal = total && rows.Count > 0,
         };

@@ -18,12 +18,12 @@ internal static class XlsxPackage
     public static byte[] Finish(Stream saved, Book book, IReadOnlyList<Sheet> sheets)
     {
         var parts = ReadParts(saved);
-        parts["docProps/core.xml"] = Bytes(CoreProperties(book));
+        ReplaceCoreProperties(parts, book);
         parts["docProps/app.xml"] = Bytes(AppProperties());
         RelationshipIds.Renumber(parts);
         foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).ToArray())
         {
-            parts[name] = Bytes(OpensOnA1(Parse(parts[name]), first: name == "xl/worksheets/sheet1.xml"));
+            parts[name] = Bytes(InOrder(OpensOnA1(Parse(parts[name]), first: name == "xl/worksheets/sheet1.xml")));
         }
 
         foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/tables/", StringComparison.Ordinal)).ToArray())
@@ -31,6 +31,7 @@ internal static class XlsxPackage
             parts[name] = Bytes(WithoutUnwantedFilter(Parse(parts[name]), sheets));
         }
 
+        parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
         Charts.Add(parts, book, sheets);
         return Zip(parts);
     }
@@ -82,6 +83,29 @@ internal static class XlsxPackage
         return stream.ToArray();
     }
 
+    /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
+    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, Book book)
+    {
+        const string name = "docProps/core.xml";
+        foreach (var old in parts.Keys.Where(part => part.EndsWith(".psmdcp", StringComparison.Ordinal)).ToArray())
+        {
+            parts.Remove(old);
+        }
+
+        parts[name] = Bytes(CoreProperties(book));
+        var relationships = Parse(parts["_rels/.rels"]);
+        relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
+            .SetAttributeValue("Target", "/" + name);
+        parts["_rels/.rels"] = Bytes(relationships);
+        var types = Parse(parts["[Content_Types].xml"]);
+        types.Root!.Elements().Where(one => (string?)one.Attribute("Extension") == "psmdcp").Remove();
+        AddContentType(types, name, "application/vnd.openxmlformats-package.core-properties+xml");
+        parts["[Content_Types].xml"] = Bytes(types);
+    }
+
+    internal static void AddContentType(XDocument types, string part, string type) => types.Root!.Add(new XElement(
+        types.Root.Name.Namespace + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
+
     private static XDocument CoreProperties(Book book)
     {
         XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
@@ -127,6 +151,38 @@ internal static class XlsxPackage
         }
 
         return sheet;
+    }
+
+    /// <summary>Columns from left to right, as the format wants them, and none beyond the table.</summary>
+    private static XDocument InOrder(XDocument sheet)
+    {
+        var main = sheet.Root!.Name.Namespace;
+        if (sheet.Root.Element(main + "cols") is { } columns)
+        {
+            columns.ReplaceNodes(columns.Elements().Where(one => (int)one.Attribute("max")! < 16384).OrderBy(one => (int)one.Attribute("min")!).ToArray());
+            if (!columns.HasElements)
+            {
+                columns.Remove();
+            }
+        }
+
+        return sheet;
+    }
+
+    /// <summary>
+    /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
+    /// one that is used.
+    /// </summary>
+    private static XDocument OneFontInTheReadersColour(XDocument styles)
+    {
+        var main = styles.Root!.Name.Namespace;
+        styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();
+        styles.Descendants(main + "numFmt").Where(one => one.Attribute("formatCode")!.Value.Length == 0).Remove();
+        styles.Descendants(main + "numFmts").Single().SetAttributeValue("count", styles.Descendants(main + "numFmt").Count());
+        var first = styles.Descendants(main + "fonts").Elements(main + "font").First();
+        first.Element(main + "name")!.SetAttributeValue("val", XlsxWriter.FontName);
+        first.Element(main + "sz")!.SetAttributeValue("val", XlsxWriter.FontSize);
+        return styles;
     }
 
     private static XDocument WithoutUnwantedFilter(XDocument table, IReadOnlyList<Sheet> sheets)

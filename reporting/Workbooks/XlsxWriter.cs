@@ -9,7 +9,8 @@ namespace Pilot.Reporting.Workbooks;
 public static class XlsxWriter
 {
     public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private const string FontName = "Arial";
+    internal const string FontName = "Arial";
+    internal const int FontSize = 12;
 
     /// <summary>The same book gives the same bytes, on every machine.</summary>
     public static byte[] Write(Book book)
@@ -17,7 +18,7 @@ public static class XlsxWriter
         var sheets = book.Complete();
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
-        workbook.Style.Font.FontSize = 12;
+        workbook.Style.Font.FontSize = FontSize;
         foreach (var sheet in sheets)
         {
             DrawSheet(workbook.Worksheets.Add(sheet.Code), sheet);

@@ -113,7 +113,8 @@ internal static partial class FormChecks
 
     private static IEnumerable<string> Properties(RawWorkbook book)
     {
-        var core = book.Part("docProps/core.xml")?.Root;
+        var part = book.Targets("").Values.FirstOrDefault(one => one.Type.EndsWith("/core-properties", StringComparison.Ordinal)).Target;
+        var core = part is null ? null : book.Part(part)?.Root;
         foreach (var name in new[] { "title", "creator", "language" })
         {
             if (string.IsNullOrWhiteSpace(core?.Elements().FirstOrDefault(one => one.Name.LocalName == name)?.Value))

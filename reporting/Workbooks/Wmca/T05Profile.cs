@@ -31,10 +31,10 @@ internal static class T05Profile
                 Columns.Key<ProfileQuarter>("UKPRN", 12, row => row.Ukprn.ToString()),
                 Columns.Key<ProfileQuarter>("Qualification", 16, row => row.Qualification),
                 Columns.Key<ProfileQuarter>("Quarter", 30, row => row.Quarter.Words),
-                Columns.Count<ProfileQuarter>("Profile starts", row => row.ProfileStarts),
+                Columns.Count<ProfileQuarter>("Profile starts", row => row.ProfileStarts) with { Settled = true },
                 Columns.Count<ProfileQuarter>(
                     "Qualifying starts", row => row.QualifyingStarts, (row, count) => Show(row, count, Cell.Of(count)), Definitions.QualifyingStarts),
-                Columns.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile),
+                Columns.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile) with { Settled = true },
                 Money("Earned (£)", row => row.Earned, Definitions.Earned),
                 Money("Funded (£)", row => row.Funded, Definitions.Funded),
                 Columns.Pounds<ProfileQuarter>("Variance (£)", row => row.Variance, Definitions.QuarterVariance),
