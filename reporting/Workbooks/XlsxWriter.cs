@@ -56,6 +56,7 @@ public static class XlsxWriter
             page.Range(header + sheet.Rows.Count, 1, header + sheet.Rows.Count, sheet.Columns.Count).Style.Font.Bold = true;
         }
 
+        SetHeights(page, sheet, header);
         var table = all.CreateTable(sheet.TableName);
         table.Theme = XLTableTheme.None;
         table.ShowAutoFilter = sheet.WorkedIn;
@@ -71,13 +72,28 @@ public static class XlsxWriter
         page.PageSetup.PagesTall = 0;
     }
 
+    private static void SetHeights(IXLWorksheet page, Sheet sheet, int header)
+    {
+        int[] widths = [.. sheet.Columns.Select(column => column.IsFigure ? column.Width - 2 : column.Width)];
+        page.Row(header).Height = RowHeight.Of([.. sheet.Columns.Select(column => column.Shown)], widths, bold: true);
+        for (var r = 0; r < sheet.Rows.Count; r++)
+        {
+            page.Row(header + 1 + r).Height = RowHeight.Of(
+                [.. sheet.Rows[r].Select((cell, c) => cell.Shown(sheet.Columns[c].Format))],
+                widths,
+                bold: sheet.HasTotal && r == sheet.Rows.Count - 1);
+        }
+    }
+
     private static void DrawColumn(IXLWorksheet page, Sheet sheet, int c, int header)
     {
         var column = sheet.Columns[c];
         var body = page.Range(header + 1, c + 1, header + sheet.Rows.Count, c + 1);
         body.Style.NumberFormat.Format = NumberFormat(column.Format);
         var side = column.IsFigure ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
-        page.Range(header, c + 1, header + sheet.Rows.Count, c + 1).Style.Alignment.Horizontal = side;
+        var whole = page.Range(header, c + 1, header + sheet.Rows.Count, c + 1);
+        whole.Style.Alignment.Horizontal = side;
+        whole.Style.Alignment.Indent = column.IsFigure ? 1 : 0;
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
             DrawCell(page.Cell(header + 1 + r, c + 1), sheet.Rows[r][c], column.Format);
