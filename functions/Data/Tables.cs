@@ -217,6 +217,9 @@ public sealed class RunRow
     public string? ApprovedBy { get; set; }
     public DateTime? ApprovedAt { get; set; }
 
+    /// <summary>When its files were written in the state they are to show; null while they are still owed.</summary>
+    public DateTime? FilesAt { get; set; }
+
     /// <summary>Reconciliation lines as JSON.</summary>
     public string Lines { get; set; } = "";
 
