@@ -22,6 +22,9 @@ internal sealed class TypedRow(int number, int columns)
     /// <summary>An E fired.</summary>
     public bool Rejected { get; set; }
 
+    /// <summary>The row's key as it was typed, whatever was found wrong with it later; null where a part of it cannot be read.</summary>
+    public RowKey? Key { get; set; }
+
     /// <summary>What aim_ref means; null where it is no pilot qualification or failed.</summary>
     public Qualification? Qualification { get; set; }
 
@@ -37,7 +40,7 @@ internal sealed class TypedRow(int number, int columns)
     public bool Failed(int column) => (_failed >> column & 1) != 0;
 
     /// <summary>Given and not failed.</summary>
-    public bool Has(int column) => (_given & ~_failed) >> column is var bits && (bits & 1) != 0;
+    public bool Has(int column) => ((_given & ~_failed) >> column & 1) != 0;
 
     public bool AnyFailed(ulong columns) => (_failed & columns) != 0;
 

@@ -56,7 +56,8 @@ internal sealed record RowRule : Rule
 }
 
 /// <summary>Hands a finding about a row back to the procedure that judges.</summary>
-internal delegate void Report(TypedRow row, string message);
+/// <param name="column">Where the finding is shown.</param>
+internal delegate void Report(TypedRow row, int column, string message);
 
 /// <summary>A rule about rows seen together, or against what is held.</summary>
 internal sealed record SetRule : Rule
