@@ -12,6 +12,9 @@ internal sealed class HeaderRow
     public const int AmongTheFirst = 20;
     private const int KnownHeadings = 5;
 
+    /// <summary>A heading stands there that the template does not have.</summary>
+    private const int NotOurs = -2;
+
     private readonly int[] _columnOf;
     private readonly int[] _sheetColumnOf;
 
@@ -33,10 +36,12 @@ internal sealed class HeaderRow
             if (column < 0)
             {
                 Unknown.Add(new Heading(cell.Column, text));
+                _columnOf[cell.Column] = NotOurs;
             }
             else if (_sheetColumnOf[column] != 0)
             {
                 Twice.Add((column, new Heading(cell.Column, text)));
+                _columnOf[cell.Column] = NotOurs;
             }
             else
             {
@@ -84,8 +89,10 @@ internal sealed class HeaderRow
         return same >= KnownHeadings;
     }
 
-    /// <summary>The template's column under which a cell stands; -1 where its heading is not known.</summary>
+    /// <summary>The template's column under which a cell stands; negative where its heading is not known.</summary>
     public int ColumnOf(int sheetColumn) => (uint)sheetColumn < (uint)_columnOf.Length ? _columnOf[sheetColumn] : -1;
+
+    public bool IsWithoutHeading(int sheetColumn) => (uint)sheetColumn >= (uint)_columnOf.Length || _columnOf[sheetColumn] == -1;
 
     public bool Has(int column) => _sheetColumnOf[column] != 0;
 

@@ -13,6 +13,10 @@ internal sealed class TypeRows
 {
     private const decimal MostPounds = 1_000_000_000m;
 
+    // No date of a learner alive today lies outside these years, and every date inside them has a funding year or an age.
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+    private static readonly DateOnly Latest = new(2098, 12, 31);
+
     private readonly ReturnTemplate _template;
     private readonly HeaderRow _header;
     private readonly bool _date1904;
@@ -153,7 +157,7 @@ internal sealed class TypeRows
             case ColumnForm.Code:
                 return spec.Codes!.TryFind(cell, out var code) && Keep(row, column, code);
             case ColumnForm.Date:
-                return CellForms.TryDate(cell, _date1904, out var date) && Keep(row, column, null, date.DayNumber);
+                return CellForms.TryDate(cell, _date1904, out var date) && date >= Earliest && date <= Latest && Keep(row, column, null, date.DayNumber);
             case ColumnForm.Uln:
                 return TryUln(cell, out var uln) && Keep(row, column, null, uln);
             case ColumnForm.LearnerRef:
