@@ -10,11 +10,11 @@ public static class LedgerSheets
     public const string Template = "MTHTQ-LEDGER";
 
     private static readonly TableColumn Reference = new("reference", "Reference of this line, used once only") { MaxLength = 50 };
-    private static readonly TableColumn ProviderUkprn = new("ukprn", "UKPRN of the provider", Ukprn);
+    private static readonly TableColumn ProviderUkprn = new("ukprn", "UKPRN of the provider", CellForm.Ukprn);
     private static readonly TableColumn Qualification =
         new("qualification", "Qualification (HNC or HND)", Code) { Codes = SettingsSheets.QualificationCodes };
-    private static readonly TableColumn Year = new("funding_year", "Funding year, April to March", FundingYear);
-    private static readonly TableColumn Amount = new("amount_gbp", "Amount in pounds, negative to reverse a line", Money) { Min = -100_000_000m };
+    private static readonly TableColumn Year = new("funding_year", "Funding year, April to March", CellForm.FundingYear);
+    private static readonly TableColumn Amount = new("amount_gbp", "Amount in pounds, negative to reverse a line", CellForm.Money) { Min = -100_000_000m };
     private static readonly TableColumn Learner = new("learner_ref", "Learner reference", LearnerRef);
     private static readonly TableColumn Aim = new("aim_ref", "Learning aim reference", AimRef);
     private static readonly TableColumn StartDate = new("start_date", "Start date of the row", Date);
@@ -32,7 +32,7 @@ public static class LedgerSheets
         [Reference, ProviderUkprn, Learner, Aim, StartDate,
             new("hold", "Kind of hold", Code) { Codes = [.. Enum.GetValues<HoldKind>().Select(kind => kind.Code())] },
             new("decision", "Decision (PAY or REFUSE)", Code) { Codes = ["PAY", "REFUSE"] },
-            new("rate_gbp", "Rate instead, in pounds", Money) { Optional = true, Max = 100_000 },
+            new("rate_gbp", "Rate instead, in pounds", CellForm.Money) { Optional = true, Max = 100_000 },
             DecidedBy, new("decided_on", "Date of the decision", Date), Reason]);
 
     public static TableLayout Holds { get; } = new("Holds", "Holds placed by officers", true, ["reference"],
