@@ -8,6 +8,9 @@ public static class OpenBlobStore
     /// <summary>Holds a connection string (an emulator), or has a member <c>blobServiceUri</c> (in Azure, with the program's identity).</summary>
     public const string Setting = "PilotStorage";
 
+    /// <summary><c>true</c> lets the program make containers in the account of a connection string; in Azure, deployment makes them.</summary>
+    public const string MakesContainersSetting = "PilotStorageMakesContainers";
+
     /// <summary>
     /// <c>PilotStorage__blobServiceUri</c>: that account, with the program's own identity. <c>PilotStorage</c>: a connection string. Neither: folders under
     /// <paramref name="dataFolder"/>.
@@ -22,7 +25,7 @@ public static class OpenBlobStore
         }
 
         return settings[Setting] is { Length: > 0 } connectionString
-            ? AzureBlobStore.Connect(connectionString)
+            ? AzureBlobStore.Connect(connectionString, string.Equals(settings[MakesContainersSetting], "true", StringComparison.OrdinalIgnoreCase))
             : new FolderBlobStore(dataFolder, clock);
     }
 }
