@@ -174,8 +174,7 @@ public sealed class AzureBlobStore : IBlobStore
     {
         if (!makeContainers)
         {
-            throw new InvalidOperationException(
-                $"The storage account has no container '{container}'. Containers are made when the service is deployed.", missing);
+            throw new ContainerMissingException(container, missing);
         }
     }
 

@@ -20,6 +20,8 @@ public sealed class FolderBlobStore : IBlobStore
     /// <summary>A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open is left out.</summary>
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
 
+    private const int MostRemembered = 10_000;
+
     private readonly string root;
     private readonly TimeProvider clock;
     private readonly TimeProvider fileClock;
@@ -54,13 +56,13 @@ public sealed class FolderBlobStore : IBlobStore
         BlobName.CheckPrefix(prefix);
         var top = new DirectoryInfo(Path.Combine(root, container));
         var start = new DirectoryInfo(Path.Combine(top.FullName, prefix[..(prefix.LastIndexOf('/') + 1)]));
-        if (!start.Exists || IsBehindLink(top, start))
+        if (!start.Exists || FolderFiles.IsBehindLink(top, start))
         {
             yield break;
         }
 
         var entries = new List<BlobEntry>();
-        foreach (var file in FilesUnder(start))
+        foreach (var file in FolderFiles.Under(start))
         {
             cancel.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(top.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
@@ -135,7 +137,7 @@ public sealed class FolderBlobStore : IBlobStore
     {
         var folder = target.Directory!;
         Directory.CreateDirectory(folder.FullName);
-        if (IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), folder))
+        if (FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), folder))
         {
             throw new IOException("This folder is a link to another place: nothing is written through it.");
         }
@@ -169,7 +171,7 @@ public sealed class FolderBlobStore : IBlobStore
         }
 
         File.SetLastWriteTimeUtc(passing, stamp);
-        ownWrites[target.FullName] = File.GetLastWriteTimeUtc(passing).Ticks;
+        Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
         try
         {
             File.Move(passing, target.FullName, overwrite);
@@ -179,6 +181,24 @@ public sealed class FolderBlobStore : IBlobStore
         {
             return false;
         }
+    }
+
+    /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>
+    private void Remember(string path, DateTime written)
+    {
+        if (ownWrites.Count > MostRemembered)
+        {
+            var rested = (fileClock.GetUtcNow().UtcDateTime - Watched).Ticks;
+            foreach (var (old, ticks) in ownWrites)
+            {
+                if (ticks < rested)
+                {
+                    ownWrites.TryRemove(old, out _);
+                }
+            }
+        }
+
+        ownWrites[path] = written.Ticks;
     }
 
     private BlobEntry? Entry(string container, string name, FileInfo file)
@@ -225,24 +245,7 @@ public sealed class FolderBlobStore : IBlobStore
             return true;
         }
 
-        return age < Watched && age > -Watched && IsHeldOpen(file);
-    }
-
-    private static bool IsHeldOpen(FileInfo file)
-    {
-        try
-        {
-            using var probe = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-            return false;
-        }
-        catch (FileNotFoundException)
-        {
-            throw;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
+        return age < Watched && age > -Watched && FolderFiles.IsHeldOpen(file);
     }
 
     private FileInfo FileOf(string container, string name)
@@ -258,50 +261,7 @@ public sealed class FolderBlobStore : IBlobStore
     }
 
     private bool IsPlainFile(string container, FileInfo file) =>
-        file.Exists && file.LinkTarget is null && !IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), file.Directory!);
-
-    /// <summary>Every folder from the file's own up to the container's: a link on the way leads out of the store.</summary>
-    private static bool IsBehindLink(DirectoryInfo top, DirectoryInfo folder)
-    {
-        for (var at = folder; at is not null; at = at.Parent)
-        {
-            if (at.LinkTarget is not null)
-            {
-                return true;
-            }
-
-            if (string.Equals(Path.TrimEndingDirectorySeparator(at.FullName), top.FullName, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static IEnumerable<FileInfo> FilesUnder(DirectoryInfo folder)
-    {
-        var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false };
-        foreach (var entry in folder.EnumerateFileSystemInfos("*", options))
-        {
-            if (entry.LinkTarget is not null || BlobName.IsPassing(entry.Name))
-            {
-                continue;
-            }
-
-            if (entry is FileInfo file)
-            {
-                yield return file;
-            }
-            else if (entry is DirectoryInfo inner)
-            {
-                foreach (var deeper in FilesUnder(inner))
-                {
-                    yield return deeper;
-                }
-            }
-        }
-    }
+        file.Exists && file.LinkTarget is null && !FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), file.Directory!);
 
     private static FileNotFoundException NotFound(string container, string name) => new($"There is no file {container}/{name}.", name);
 }

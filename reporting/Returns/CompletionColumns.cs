@@ -9,7 +9,7 @@ public static class CompletionColumns
     internal const int LearnerRef = 0;
     internal const int AimRef = 1;
     internal const int StartDate = 2;
-    internal const int Uln = 3;
+    internal const int LearnerNumber = 3;
     internal const int CompStatus = 4;
     internal const int ActualEndDate = 5;
     internal const int WithdrawReason = 6;

@@ -4,7 +4,7 @@ namespace Pilot.Reporting.Returns;
 public static class EnrolmentColumns
 {
     internal const int LearnerRef = 0;
-    internal const int Uln = 1;
+    internal const int LearnerNumber = 1;
     internal const int DateOfBirth = 2;
     internal const int Sex = 3;
     internal const int Ethnicity = 4;

@@ -15,9 +15,9 @@ public sealed class AzureBlobStoreTests(AzuriteFixture azurite) : BlobStoreContr
     public async Task Without_leave_to_make_containers_a_missing_one_is_an_error_and_stays_missing()
     {
         var store = AzureBlobStore.Connect(azurite.ConnectionString);
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<ContainerMissingException>(
             () => store.CreateAsync(Container, "a.xlsx", Content("x"), "text/plain", CancellationToken.None));
-        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        await Assert.ThrowsAsync<ContainerMissingException>(async () =>
         {
             await foreach (var _ in store.ListAsync(Container, "", CancellationToken.None))
             {

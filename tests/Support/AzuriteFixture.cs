@@ -121,7 +121,7 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
         }
     }
 
-    private static Process Start(string program, string[] arguments, string? accountKey = null)
+    internal static Process Start(string program, string[] arguments, string? accountKey = null)
     {
         var start = new ProcessStartInfo(program)
         {

@@ -23,10 +23,10 @@ internal static class CompletionRules
             // The enrolment is accepted and only waits (DATE_01): so does what became of it.
             In = (row, _) => row.Held is null ? Severity.E : Severity.W,
         },
-        Rule("MATCH_02", Severity.E, [Uln],
+        Rule("MATCH_02", Severity.E, [LearnerNumber],
             "The unique learner number is not the one on the enrolment.",
             "Check the number in both returns and correct the one that is wrong.",
-            (row, facts) => row.Has(Uln) && row.Whole(Uln) != RowFacts.TemporaryUln && row.Held is { } held
+            (row, facts) => row.Has(LearnerNumber) && row.Whole(LearnerNumber) != RowFacts.TemporaryUln && row.Held is { } held
                 && held.Row.LearnerKey != facts.KeyOf(row) && held.Row.LearnerKey != facts.TemporaryKeyOf(held.Row.LearnerRef),
             null, LearnerRef, AimRef, StartDate),
         Rule("END_01", Severity.E, [ActualEndDate, StartDate],

@@ -18,7 +18,7 @@ internal static class CrossRowRules
             Severity = Severity.W,
             Stage = RuleStage.CrossRow,
             Kind = ReturnKind.Enrolment,
-            At = [Enr.StartDate, Enr.Uln, Enr.AimRef],
+            At = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
             Columns = ["start_date", "uln", "aim_ref"],
             Message = "The same learner is on the same aim in more than one row, and the dates overlap.",
             Mend = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
@@ -31,7 +31,7 @@ internal static class CrossRowRules
             Severity = Severity.E,
             Stage = RuleStage.CrossRow,
             Kind = ReturnKind.Enrolment,
-            At = [Enr.Uln, Enr.LearnerRef],
+            At = [Enr.LearnerNumber, Enr.LearnerRef],
             Columns = ["uln", "learner_ref"],
             Message = "One learner reference stands with two unique learner numbers, or one number with two learner references.",
             Mend = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
@@ -96,16 +96,16 @@ internal static class CrossRowRules
 
     private static void FindOverlaps(RowSet set, RowFacts facts, Report report)
     {
-        var reads = TypedRow.Set([Enr.LearnerRef, Enr.Uln, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
+        var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
         var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>(set.Rows.Count);
         foreach (var row in set.Rows)
         {
-            if (row.InError || row.AnyFailed(reads) || row.Whole(Enr.Uln) == RowFacts.TemporaryUln)
+            if (row.InError || row.AnyFailed(reads) || row.Whole(Enr.LearnerNumber) == RowFacts.TemporaryUln)
             {
                 continue;
             }
 
-            var key = (row.Whole(Enr.Uln), row.Text(Enr.AimRef));
+            var key = (row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef));
             if (!rowsOf.TryGetValue(key, out var rows))
             {
                 rowsOf[key] = rows = new List<TypedRow>(1);
@@ -140,8 +140,8 @@ internal static class CrossRowRules
 
     private static void FindMixedLearners(RowSet set, RowFacts facts, Report report)
     {
-        var reads = TypedRow.Set([Enr.LearnerRef, Enr.Uln]);
-        var rows = set.Rows.Where(row => !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.Uln) != RowFacts.TemporaryUln).ToList();
+        var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber]);
+        var rows = set.Rows.Where(row => !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln).ToList();
         var ulnOf = new Dictionary<string, long>(rows.Count, StringComparer.Ordinal);
         var referenceOf = new Dictionary<long, string>(rows.Count);
         var mixedReferences = new HashSet<string>(StringComparer.Ordinal);
@@ -149,7 +149,7 @@ internal static class CrossRowRules
         foreach (var row in rows)
         {
             var reference = row.Text(Enr.LearnerRef);
-            var uln = row.Whole(Enr.Uln);
+            var uln = row.Whole(Enr.LearnerNumber);
             if (!ulnOf.TryAdd(reference, uln) && ulnOf[reference] != uln)
             {
                 mixedReferences.Add(reference);
@@ -165,16 +165,16 @@ internal static class CrossRowRules
         {
             if (mixedReferences.Contains(row.Text(Enr.LearnerRef)))
             {
-                report(row, Enr.Uln, $"Learner reference '{row.Text(Enr.LearnerRef)}' stands with more than one unique learner number in this file.");
+                report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' stands with more than one unique learner number in this file.");
             }
-            else if (mixedUlns.Contains(row.Whole(Enr.Uln)))
+            else if (mixedUlns.Contains(row.Whole(Enr.LearnerNumber)))
             {
-                report(row, Enr.Uln, "This unique learner number stands with more than one learner reference in this file.");
+                report(row, Enr.LearnerNumber, "This unique learner number stands with more than one learner reference in this file.");
             }
         }
     }
 
-    private static string InRows(IReadOnlyList<int> rows)
+    private static string InRows(List<int> rows)
     {
         if (rows.Count == 1)
         {

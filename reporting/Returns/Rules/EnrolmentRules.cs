@@ -11,10 +11,10 @@ internal static class EnrolmentRules
 
     public static IReadOnlyList<RowRule> All { get; } =
     [
-        Rule("ULN_01", Severity.W, [Uln],
+        Rule("ULN_01", Severity.W, [LearnerNumber],
             "The unique learner number is the temporary one, 9999999999.",
             "Send the real number as soon as you have it. Funding is held when it does not come.",
-            (row, _) => row.Whole(Uln) == RowFacts.TemporaryUln),
+            (row, _) => row.Whole(LearnerNumber) == RowFacts.TemporaryUln),
         Rule("AGE_01", Severity.E, [DateOfBirth, StartDate],
             "The age at the start is under 16 or over 100.",
             "Check the date of birth and the start date, and correct the one that is wrong.",

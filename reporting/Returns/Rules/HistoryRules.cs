@@ -20,7 +20,7 @@ internal static class HistoryRules
             "The row is rejected now, but an earlier version of it was accepted: the earlier one is carried forward.",
             "Mend the row and send the return again, so that the newest facts count.",
             FindRejectedAgain),
-        Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.Uln],
+        Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
             "The same learner was accepted before under another aim or learner reference, and that row is not in this file: this row is held as a possible duplicate.",
             "Send both rows if both are right. If the earlier one is wrong, send it with Reported in error set to Y.",
             FindPossibleDuplicates),
@@ -126,7 +126,7 @@ internal static class HistoryRules
     {
         foreach (var row in set.Rows.Where(IsJudged))
         {
-            if (row.Held is not null || row.Failed(Enr.Uln) || FindCorrectedBy(row, set, facts))
+            if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
             {
                 continue;
             }
