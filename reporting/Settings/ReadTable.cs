@@ -162,7 +162,8 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     {
         for (var i = 0; i < layout.Columns.Count; i++)
         {
-            if (key == CellForms.HeadingKey(layout.Columns[i].Name) || key == CellForms.HeadingKey(layout.Columns[i].Label))
+            var column = layout.Columns[i];
+            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
             {
                 return i;
             }

@@ -38,7 +38,12 @@ public sealed class OfficeRulesTests
         ["negative places"] = ("CELL_04", book => book.Set("Allocations", 3, "places", -1)),
         ["a tolerance over 100"] = ("CELL_05", book => book.Set("Calendar", 3, "tolerance_pct", 100.1)),
         ["a date in another century"] = ("CELL_05", book => book.Set("Allocations", 3, "approved_on", new DateOnly(1999, 12, 31))),
-        ["an Excel error"] = ("CELL_06", book => book.Cell("Allocations", 3, "places").FormulaA1 = "1/0"),
+        ["an Excel error"] = ("CELL_06", book =>
+        {
+            book.Evaluate = true;
+            book.Cell("Allocations", 3, "places").FormulaA1 = "1/0";
+        }),
+        ["a formula not calculated"] = ("CELL_06", book => book.Cell("Allocations", 3, "places").FormulaA1 = "10+10"),
         ["a provider twice"] = ("SET_01", book => book.Copy("Providers", 3, 6)),
         ["an allocation twice"] = ("SET_01", book => book.Copy("Allocations", 3, 15)),
         ["a period twice"] = ("SET_01", book => book.Copy("Calendar", 9, 10)),
@@ -167,7 +172,7 @@ public sealed class OfficeRulesTests
     {
         var small = LedgerFileTests.Context.Settings;
         var context = LedgerFileTests.Context with { Settings = small with { Qualifications = [small.Qualifications[0]] } };
-        var workbook = SettingsWorkbooks.Bytes(LedgerFileTests.Lines(), book => book.Set("Payments", 4, "qualification", "HND"));
+        var workbook = SettingsWorkbooks.Bytes(new Ledger { Payments = [LedgerFileTests.Lines().Payments[1] with { Qualification = "HND" }] });
         Assert.Equal(["LED_04"], SettingsWorkbooks.Read(workbook, context).Findings.Select(finding => finding.RuleId));
     }
 
