@@ -64,6 +64,9 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
 {
     private const int LastHeaderRow = 20;
 
+    /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
+    internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Rows in the order of the sheet; empty where the sheet or its headings are missing, which is a finding.</summary>
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
     internal List<TableRow> Rows(TableLayout layout)
@@ -74,6 +77,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             if (!layout.Optional)
             {
                 findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+                Unread.Add(layout.Sheet);
             }
 
             return [];
@@ -106,6 +110,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
             findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+            Unread.Add(layout.Sheet);
         }
 
         return rows;

@@ -32,7 +32,7 @@ internal static class SchemeKeys
     ];
 
     internal static SchemeKey? Find(string name) =>
-        All.FirstOrDefault(key => Returns.CellForms.HeadingKey(key.Name) == Returns.CellForms.HeadingKey(name));
+        All.FirstOrDefault(key => string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Rows of the sheet: every key for all years, then what each year has of its own.</summary>
     internal static IEnumerable<object?[]> Rows(PilotSettings settings)
@@ -52,11 +52,12 @@ internal static class SchemeKeys
     }
 
     /// <summary>Adds the schemes to the settings; says what is unknown, missing, or does not add up.</summary>
-    internal static PilotSettings Read(IReadOnlyList<TableRow> rows, bool date1904, PilotSettings settings, OfficeFindings findings)
+    internal static PilotSettings Read(SettingsRows settingsRows, bool date1904, PilotSettings settings, OfficeFindings findings)
     {
+        var rows = settingsRows.Of(SettingsSheets.Scheme);
         var given = new List<(SchemeKey Key, FundingYear? Year, object Value)>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var complete = rows.All(row => row.Sound);
+        var complete = rows.Count > 0 && rows.All(row => row.Sound);
         foreach (var row in rows.Where(row => row.Find<string>("key", out _)))
         {
             var key = Find(row.Get<string>("key"));
@@ -95,7 +96,7 @@ internal static class SchemeKeys
             }
         }
 
-        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name)))
+        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
         {
             findings.Add(OfficeRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
             complete = false;

@@ -167,6 +167,51 @@ public sealed class OfficeRulesTests
         Assert.Equal(Rule(rule).Severity == Severity.W, reading.Accepted);
     }
 
+    [Theory]
+    [InlineData("Providers")]
+    [InlineData("Contacts")]
+    [InlineData("Qualifications")]
+    [InlineData("Allocations")]
+    [InlineData("Calendar")]
+    [InlineData("Scheme")]
+    [InlineData("QualifyingDays")]
+    [InlineData("Areas")]
+    public void BOOK_03_a_missing_sheet_is_one_finding_whatever_leans_on_it(string sheet)
+    {
+        var context = Closed(Context) with
+        {
+            HeldProviders = new HashSet<Ukprn> { SettingsBuilder.College },
+            HeldAims = new HashSet<string> { SettingsBuilder.Hnc },
+        };
+        var workbook = SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), book => book.Workbook.Worksheet(sheet).Delete());
+        var reading = SettingsWorkbooks.Read(workbook, context);
+        Assert.Equal(["BOOK_03"], reading.Findings.Select(finding => finding.RuleId));
+        Assert.False(reading.Accepted);
+    }
+
+    [Fact]
+    public void CELL_02_a_malformed_UKPRN_of_a_provider_is_one_finding_whatever_leans_on_it()
+    {
+        var workbook = SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), book => book.Set("Providers", 3, "ukprn", "1000001"));
+        var reading = SettingsWorkbooks.Read(workbook, Context);
+        Assert.Equal(("CELL_02", "A3", "1000001"), Assert.Single(reading.Findings.Select(one => (one.RuleId, one.Cell, one.Value))));
+    }
+
+    [Fact]
+    public void Every_message_names_what_is_wrong_and_how_to_mend_it_without_a_gap()
+    {
+        foreach (var (_, change) in SettingsCases.Values)
+        {
+            foreach (var finding in SettingsWorkbooks.Read(SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), change), Context).Findings)
+            {
+                Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
+                Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
+                Assert.DoesNotContain("{", finding.Message + finding.Mend, StringComparison.Ordinal);
+                Assert.DoesNotContain("  ", finding.Message + finding.Mend, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void LED_04_fires_where_no_learning_aim_leads_to_the_qualification()
     {
