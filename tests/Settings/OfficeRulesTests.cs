@@ -42,7 +42,8 @@ public sealed class OfficeRulesTests
         {
             book.Evaluate = true;
             book.Cell("Allocations", 3, "places").FormulaA1 = "1/0";
-        }),
+        }
+        ),
         ["a formula not calculated"] = ("CELL_06", book => book.Cell("Allocations", 3, "places").FormulaA1 = "10+10"),
         ["a provider twice"] = ("SET_01", book => book.Copy("Providers", 3, 6)),
         ["an allocation twice"] = ("SET_01", book => book.Copy("Allocations", 3, 15)),
@@ -63,7 +64,8 @@ public sealed class OfficeRulesTests
             }
 
             book.Set("Allocations", 5, "qualification", "HND");
-        }),
+        }
+        ),
         ["profile money a penny short"] = ("SET_04", book => book.Set("Allocations", 3, "allocation_gbp", 27_000.01)),
         ["profile starts one short"] = ("SET_05", book => book.Set("Allocations", 3, "places", 21)),
         ["opening on the same day"] = ("SET_06", book => book.Set("Calendar", 4, "opens_on", new DateOnly(2026, 7, 1))),
@@ -78,12 +80,14 @@ public sealed class OfficeRulesTests
             book.Copy("Scheme", book.RowOf("Scheme", "start_pct"), 30);
             book.Set("Scheme", 30, "value", 46);
             book.Set("Scheme", 30, "funding_year", "2026-27");
-        }),
+        }
+        ),
         ["pilot dates by year"] = ("SET_14", book =>
         {
             book.Copy("Scheme", book.RowOf("Scheme", "pilot_from"), 30);
             book.Set("Scheme", 30, "funding_year", "2026-27");
-        }),
+        }
+        ),
         ["available until before it begins"] = ("SET_15", book => book.Set("Qualifications", 3, "available_to", new DateOnly(2026, 7, 31))),
         ["a pilot that ends before it begins"] = ("SET_15", book => book.Set("Scheme", book.RowOf("Scheme", "pilot_to"), "value", "31/07/2026")),
         ["an override that ends before it begins"] = ("SET_15", book => book.Set("RuleOverrides", 3, "to_period", "2026Q1")),
@@ -97,7 +101,8 @@ public sealed class OfficeRulesTests
         {
             book.Copy("RuleOverrides", 3, 5);
             book.Set("RuleOverrides", 5, "from_period", "2026Q3");
-        }),
+        }
+        ),
         ["no line for short courses"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Row(5).Delete()),
         ["no qualifying days"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Rows(3, 5).Delete()),
         ["a period left out"] = ("SET_25", book => book.Workbook.Worksheet("Calendar").Row(5).Delete()),

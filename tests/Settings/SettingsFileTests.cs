@@ -140,6 +140,15 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
+    public void SET_13_marks_the_last_share_of_the_year_that_does_not_add_up()
+    {
+        var workbook = SettingsWorkbooks.Bytes(Everything(), book => book.Set("Scheme", book.RowOf("Scheme", "start_pct"), "value", 44));
+        var finding = Assert.Single(SettingsWorkbooks.Read(workbook, Context).Findings);
+        Assert.Equal(("SET_13", "Scheme", "B5"), (finding.RuleId, finding.Sheet, finding.Cell));
+        Assert.Equal("start_pct, completion_pct and outcome_pct add up to 99 for all funding years, not to 100.", finding.Message);
+    }
+
+    [Fact]
     public void Boundaries_that_are_allowed_are_allowed()
     {
         var workbook = SettingsWorkbooks.Bytes(Everything(), book =>
