@@ -6,6 +6,7 @@ namespace Pilot.Tests.Returns.Rules;
 /// <summary>One case for each rule of an enrolment row, alone, among others and against what is held; and one at its boundary.</summary>
 public static class EnrolmentRuleCases
 {
+    private static readonly DateOnly TwoYearsOn = new(2028, 6, 23);
     private static readonly DateOnly Census = new(2026, 12, 31);
 
     public static IEnumerable<RuleCase> All()
@@ -126,7 +127,7 @@ public static class EnrolmentRuleCases
     private static void Duplicates(RuleCaseList list)
     {
         list.Fires("DUP_01", "the same row twice", s => s.File.Copy(0));
-        list.Not("DUP_01", "another aim", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd));
+        list.Not("DUP_01", "another aim", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn));
         list.Fires("DUP_02", "begins on the day on which the other ends", s => Again(s, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 1), "N"), "DATE_04");
         list.Not("DUP_02", "begins the day after the other ends", s => Again(s, new DateOnly(2026, 12, 1), new DateOnly(2026, 11, 30), "N"), "DATE_04");
         list.Not("DUP_02", "the other ended, as was accepted", s =>
@@ -145,9 +146,9 @@ public static class EnrolmentRuleCases
             Again(s, new DateOnly(2026, 12, 1), Situation.PlannedEnd, "N");
             s.File.With(0, "uln", Uln.Temporary).With(3, "uln", Uln.Temporary);
         }, "ULN_01");
-        list.Fires("DUP_03", "one reference, two numbers", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "uln", SampleUlns.Valid(7)));
-        list.Fires("DUP_03", "one number, two references", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "learner_ref", "L7"));
-        list.Not("DUP_03", "one of the numbers is temporary", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "uln", Uln.Temporary), "ULN_01");
+        list.Fires("DUP_03", "one reference, two numbers", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", SampleUlns.Valid(7)));
+        list.Fires("DUP_03", "one number, two references", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "learner_ref", "L7"));
+        list.Not("DUP_03", "one of the numbers is temporary", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", Uln.Temporary), "ULN_01");
     }
 
     private static void History(RuleCaseList list)
@@ -203,8 +204,8 @@ public static class EnrolmentRuleCases
             s.Hold(0, Situation.Hnd, change: row => row with { LearnerKey = Situation.Keys.OfTemporary(Situation.Ukprn, row.LearnerRef), TemporaryUln = true }), "HIST_02");
         list.Not("HIST_04", "another aim, in this file", s =>
         {
-            s.Hold(0, Situation.Hnd, change: row => row with { PlannedEndDate = Situation.PlannedEnd });
-            s.File.Copy(0).With(3, "aim_ref", Situation.Hnd);
+            s.Hold(0, Situation.Hnd, change: row => row with { PlannedEndDate = TwoYearsOn });
+            s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn);
         });
         list.Not("HIST_04", "the row itself was held before", s =>
         {
