@@ -14,6 +14,16 @@ public static class WmcaBook
             T03Reconciliation.Draw(view),
             T04PaymentsDue.Draw(view),
             T05Profile.Draw(view),
+            T06Starts.Draw(view),
+            T07Withdrawals.Draw(view),
+            T08Achievement.Draw(view),
+            T09Destinations.Draw(view),
+            T10Residency.Draw(view),
+            T12UnitCosts.Draw(view),
+            T13Forecast.Draw(view),
+            T14Exceptions.Draw(view),
+            T15Adjustments.Draw(view),
+            T16DataQuality.Draw(view),
         ])
     {
         Provisional = view.Provisional,
