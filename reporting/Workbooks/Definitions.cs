@@ -51,7 +51,7 @@ public static class Definitions
 
     public const string ClaimDifference = "Claimed less earned.";
 
-    public const string Held = "Would be earned, but waits for a decision. Sheet T14 of the workbook for WMCA says what clears it.";
+    public const string Held = "Would be earned, but waits for a decision.";
 
     public const string Variance = "Earned less profile, year to date.";
 
@@ -151,4 +151,14 @@ public static class Definitions
     public const string EvidenceErrors = "Failed divided by checked.";
 
     public const string Severity = "Warning: accepted. Error: the row was rejected. File: the whole file was rejected.";
+
+    public const string MilestoneDate = "When the milestone was, or would be, earned.";
+
+    public const string MilestoneAmount = "What the milestone is worth: earned, or would be earned but for a hold; 0 where nothing is earned.";
+
+    public const string MilestoneFunded = "What the allocation pays of the amount.";
+
+    public const string RestsOn = "The submission, and the row in its sheet Data, that the milestone rests on.";
+
+    public const string ByWhen = "When the next return that can change the decision is due.";
 }

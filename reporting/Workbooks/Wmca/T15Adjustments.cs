@@ -25,7 +25,6 @@ internal static class T15Adjustments
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Belongs).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
                 .Select(group => new NewsRow(group.Key.Ukprn, group.Key.Belongs, group.Key.Kind, [.. group])),
         ],
-        total: true,
         none: "No adjustments") with
     {
         Source = view.Source,

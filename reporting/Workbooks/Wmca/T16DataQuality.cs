@@ -1,7 +1,7 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 
@@ -45,7 +45,7 @@ internal static class T16DataQuality
             var rows = now[(ukprn, rule)].Sum(one => one.Rows);
             var severity = now[(ukprn, rule)].Concat(last[(ukprn, rule)]).First().Severity;
             yield return new QualityRow(
-                ukprn, rule, Cell.Of(WordsOf(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na);
+                ukprn, rule, Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na);
         }
     }
 
@@ -80,11 +80,4 @@ internal static class T16DataQuality
             : Cell.Of(view.Figures.Funding.Earnings
                 .Where(one => one.Ukprn == ukprn && one.Decision == Decision.Held && one.Holds.Contains(hold.Value)).Sum(one => one.AmountGbp));
     }
-
-    private static string WordsOf(Severity severity) => severity switch
-    {
-        Severity.W => "Warning",
-        Severity.E => "Error",
-        _ => "File",
-    };
 }
