@@ -58,6 +58,7 @@ internal static class ChartXml
             new XElement(C + "invertIfNegative", Val("0")),
             new XElement(
                 C + "dLbls",
+                new XElement(C + "numFmt", new XAttribute("formatCode", "#,##0"), new XAttribute("sourceLinked", "0")),
                 new XElement(C + "spPr", new XElement(A + "noFill")),
                 TextOf(1200),
                 new XElement(C + "showLegendKey", Val("0")),

@@ -2,12 +2,12 @@ namespace Pilot.Reporting.Workbooks;
 
 /// <summary>What a revision changed, figure by figure (funding.md section 5).</summary>
 /// <param name="Row">The row's key in words.</param>
-public sealed record RevisedFigure(string Sheet, string Row, string Figure, string Before, string After);
+public sealed record RevisedFigure(string Sheet, string Row, string Figure, Cell Before, Cell After);
 
 /// <summary>Finds the figures of a sheet that differ from those drawn before, and marks them [r].</summary>
 internal static class Revisions
 {
-    private const string NotThere = "Not there";
+    private static readonly Cell NotThere = Cell.Of("Not there");
 
     /// <summary>The tables of now with their changed figures marked, and the list of changes in the order of sheets, rows and columns.</summary>
     public static (IReadOnlyList<Sheet> Marked, IReadOnlyList<RevisedFigure> Changes) Compare(IReadOnlyList<Sheet> before, IReadOnlyList<Sheet> now)
@@ -31,7 +31,7 @@ internal static class Revisions
         foreach (var (key, row) in old)
         {
             changes.AddRange(Figures(before!).Select(i => new RevisedFigure(
-                now.Code, key, before!.Columns[i].Heading, row[i].Shown(before.Columns[i].Format), NotThere)));
+                now.Code, key, before!.Columns[i].Heading, AsItStood(before, row, i), NotThere)));
         }
 
         return now with { Rows = rows };
@@ -43,8 +43,8 @@ internal static class Revisions
         Cell[] cells = [.. row];
         foreach (var i in Figures(now))
         {
-            var after = row[i].Shown(now.Columns[i].Format);
-            var earlier = was is null ? NotThere : was[i].Shown(before.Columns[i].Format);
+            var after = AsItStood(now, row, i);
+            var earlier = was is null ? NotThere : AsItStood(before, was, i);
             if (after != earlier)
             {
                 cells[i] = row[i] with { Revised = true };
@@ -57,6 +57,10 @@ internal static class Revisions
 
     private static IEnumerable<int> Figures(Sheet sheet) =>
         Enumerable.Range(0, sheet.Columns.Count).Where(i => !sheet.Columns[i].Key && sheet.Columns[i].Heading != "Definition");
+
+    /// <summary>The cell as it looks away from its column.</summary>
+    private static Cell AsItStood(Sheet sheet, IReadOnlyList<Cell> row, int i) =>
+        row[i] with { As = row[i].As ?? sheet.Columns[i].Format, Revised = false };
 
     private static string KeyOf(Sheet sheet, IReadOnlyList<Cell> row) => string.Join(
         ", ", row.Where((_, i) => sheet.Columns[i].Key).Select(cell => cell.Shown(Format.Text)));

@@ -11,8 +11,8 @@ internal static class T17Changes
             Columns.Key<RevisedFigure>("Sheet", 10, one => one.Sheet),
             Columns.Key<RevisedFigure>("Row", 60, one => one.Row),
             Columns.Key<RevisedFigure>("Figure", 40, one => one.Figure),
-            Columns.Text<RevisedFigure>("Before", 24, one => one.Before),
-            Columns.Text<RevisedFigure>("After", 24, one => one.After),
+            Columns.Cells<RevisedFigure>("Before", Format.Whole, one => one.Before, width: 24),
+            Columns.Cells<RevisedFigure>("After", Format.Whole, one => one.After, width: 24),
         ],
         changes,
         none: "No figure changed") with
