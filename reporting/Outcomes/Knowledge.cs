@@ -1,0 +1,176 @@
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>
+/// What a careful reader could work out from all publications together. The reader is taken to know more than is likely: the exact
+/// headline totals; that breakdowns add up; that one count cannot exceed another; and that what never fell did not fall.
+/// </summary>
+internal sealed class Knowledge
+{
+    private readonly IReadOnlyList<Publication> _publications;
+    private readonly Rounding _rounding;
+    private readonly Bounds _bounds = new();
+    private readonly List<Dictionary<FigureKey, int>> _variables = [];
+    private readonly List<List<(FigureKey Total, IReadOnlyList<FigureKey> Parts)>> _sums = [];
+    private readonly List<(int From, int To, FigureKey Key, int Variable)> _moves = [];
+    private readonly Dictionary<int, (Publication Publication, FigureKey Share)> _shareOf = [];
+
+    public Knowledge(IReadOnlyList<Publication> publications, Rounding rounding)
+    {
+        (_publications, _rounding) = (publications, rounding);
+        foreach (var publication in publications)
+        {
+            var variables = publication.Counts.Keys.ToDictionary(key => key, _ => _bounds.Add());
+            _variables.Add(variables);
+            _sums.Add([.. FigureLinks.SumsIn(publication.Counts.Keys)]);
+            RelateWithin(publication, variables);
+        }
+
+        for (var from = 0; from < publications.Count; from++)
+        {
+            for (var to = from + 1; to < publications.Count; to++)
+            {
+                RelateMoves(from, to);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Figures that could be worked out, the newest publication's last: a suppressed count with one possible value, or a count of
+    /// which it is certain that it moved, between two publications, by a small number of people.
+    /// </summary>
+    public IReadOnlyList<FigureKey> FindExposed()
+    {
+        Learn(knowsWhichAreSmall: true);
+        var exposed = new List<FigureKey>();
+        for (var i = 0; i < _publications.Count; i++)
+        {
+            foreach (var (key, count) in _publications[i].Counts)
+            {
+                var (least, most) = _bounds[_variables[i][key]];
+                if (count.IsSuppressed && least == most)
+                {
+                    exposed.Add(key);
+                }
+            }
+        }
+
+        Learn(knowsWhichAreSmall: false);
+        exposed.AddRange(_moves.Where(IsIsolated).Select(move => move.Key));
+        return exposed;
+    }
+
+    private bool IsIsolated((int From, int To, FigureKey Key, int Variable) move)
+    {
+        if (_publications[move.To].Counts[move.Key].As == PublishedAs.Unprinted
+            || (TakenAsKnown(move.From, move.Key) && TakenAsKnown(move.To, move.Key)))
+        {
+            return false;
+        }
+
+        var (least, most) = _bounds[move.Variable];
+        return (least > 0 && most < _rounding.Threshold) || (most < 0 && least > -_rounding.Threshold);
+    }
+
+    private bool TakenAsKnown(int publication, FigureKey key) =>
+        OutcomeFigures.KnownToTheWorld.Contains(key) && _publications[publication].Counts[key].IsFigure;
+
+    /// <param name="knowsWhichAreSmall">
+    /// The reader can tell a small [c] from one that only protects another, which the workbook does not say; but not in the breakdown
+    /// of a small total, where every category is [c] whatever it counts. Too much for judging movements: that a true zero became a small
+    /// number would then always be certain.
+    /// </param>
+    private void Learn(bool knowsWhichAreSmall)
+    {
+        for (var i = 0; i < _publications.Count; i++)
+        {
+            foreach (var (key, count) in _publications[i].Counts)
+            {
+                var (least, most) = RangeOf(i, key, count, knowsWhichAreSmall);
+                _bounds.Set(_variables[i][key], least, most);
+            }
+        }
+
+        foreach (var (from, to, key, variable) in _moves)
+        {
+            var grew = _publications[to].Counts[key].Exact >= _publications[from].Counts[key].Exact;
+            _bounds.Set(variable, grew ? 0 : -Bounds.Unlimited, Bounds.Unlimited);
+        }
+
+        _bounds.Narrow(relation => !_shareOf.TryGetValue(relation, out var share) || share.Publication.Shares.ContainsKey(share.Share));
+    }
+
+    private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool knowsWhichAreSmall)
+    {
+        if (TakenAsKnown(publication, key) || count.As == PublishedAs.NotApplicable)
+        {
+            return (count.Exact, count.Exact);
+        }
+
+        if (count.IsFigure)
+        {
+            return _rounding.CountsShownAs(_rounding.Round(count.Exact));
+        }
+
+        return knowsWhichAreSmall && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
+            ? (1, _rounding.Threshold - 1)
+            : (0, Bounds.Unlimited);
+    }
+
+    private bool BelowSmallTotal(int publication, FigureKey key) => _sums[publication].Exists(
+        sum => _rounding.IsSmall(_publications[publication].Counts[sum.Total].Exact) && sum.Parts.Contains(key));
+
+    private void RelateWithin(Publication publication, Dictionary<FigureKey, int> variables)
+    {
+        foreach (var (total, parts) in _sums[^1])
+        {
+            _bounds.Relate(0, 0, [(-1, variables[total]), .. parts.Select(part => (1L, variables[part]))]);
+        }
+
+        foreach (var (lesser, greater) in FigureLinks.NestingIn(publication.Counts.Keys))
+        {
+            if (publication.Counts[lesser].Exact <= publication.Counts[greater].Exact)
+            {
+                _bounds.Relate(0, Bounds.Unlimited, (1, variables[greater]), (-1, variables[lesser]));
+            }
+        }
+
+        foreach (var rate in OutcomeFigures.Rates)
+        {
+            if (Percentage(publication, rate) is { } percent && variables.TryGetValue(rate.Numerator, out var top)
+                && variables.TryGetValue(rate.Denominator, out var bottom))
+            {
+                // Rounded to a whole percentage: percent - 0.5 <= 100 top / bottom < percent + 0.5.
+                _shareOf[_bounds.Relate(0, 1000 * Bounds.Unlimited, (200, top), (1 - 2 * percent, bottom))] = (publication, rate.Key);
+                _shareOf[_bounds.Relate(1, 1000 * Bounds.Unlimited, (2 * percent + 1, bottom), (-200, top))] = (publication, rate.Key);
+            }
+        }
+    }
+
+    private static int? Percentage(Publication publication, RateFigure rate) =>
+        publication.Shares.TryGetValue(rate.Key, out var percent) ? percent : null;
+
+    private void RelateMoves(int from, int to)
+    {
+        var moves = new Dictionary<FigureKey, int>();
+        foreach (var (key, before) in _variables[from])
+        {
+            if (_variables[to].TryGetValue(key, out var after))
+            {
+                moves[key] = _bounds.Add();
+                _bounds.Relate(0, 0, (1, moves[key]), (-1, after), (1, before));
+                _moves.Add((from, to, key, moves[key]));
+            }
+        }
+
+        foreach (var (total, parts) in _sums[to])
+        {
+            // A breakdown whose categories changed in between does not add up in what both have.
+            if (_sums[from].Exists(sum => sum.Total == total && sum.Parts.SequenceEqual(parts)))
+            {
+                _bounds.Relate(0, 0, [(-1, moves[total]), .. parts.Select(part => (1L, moves[part]))]);
+            }
+        }
+    }
+}
