@@ -3,8 +3,8 @@ using Pilot.Reporting.Workbooks;
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>
-/// What a careful reader could work out from all publications together. The reader is taken to know more than is likely: the exact
-/// headline totals; that breakdowns add up; that one count cannot exceed another; and that what never fell did not fall.
+/// What a careful reader could work out from all publications together: that breakdowns add up, that one count cannot exceed another,
+/// how shares were rounded, and that what never fell did not fall.
 /// </summary>
 internal sealed class Knowledge
 {
@@ -42,7 +42,7 @@ internal sealed class Knowledge
     /// </summary>
     public IReadOnlyList<FigureKey> FindExposed()
     {
-        Learn(knowsWhichAreSmall: true);
+        Learn(isTold: true);
         var exposed = new List<FigureKey>();
         for (var i = 0; i < _publications.Count; i++)
         {
@@ -56,38 +56,31 @@ internal sealed class Knowledge
             }
         }
 
-        Learn(knowsWhichAreSmall: false);
+        Learn(isTold: false);
         exposed.AddRange(_moves.Where(IsIsolated).Select(move => move.Key));
         return exposed;
     }
 
     private bool IsIsolated((int From, int To, FigureKey Key, int Variable) move)
     {
-        if (_publications[move.To].Counts[move.Key].As == PublishedAs.Unprinted
-            || (TakenAsKnown(move.From, move.Key) && TakenAsKnown(move.To, move.Key)))
-        {
-            return false;
-        }
-
         var (least, most) = _bounds[move.Variable];
-        return (least > 0 && most < _rounding.Threshold) || (most < 0 && least > -_rounding.Threshold);
+        return _publications[move.To].Counts[move.Key].As != PublishedAs.Unprinted
+            && ((least > 0 && most < _rounding.Threshold) || (most < 0 && least > -_rounding.Threshold));
     }
 
-    private bool TakenAsKnown(int publication, FigureKey key) =>
-        OutcomeFigures.KnownToTheWorld.Contains(key) && _publications[publication].Counts[key].IsFigure;
-
-    /// <param name="knowsWhichAreSmall">
-    /// The reader can tell a small [c] from one that only protects another, which the workbook does not say; but not in the breakdown
-    /// of a small total, where every category is [c] whatever it counts. Too much for judging movements: that a true zero became a small
-    /// number would then always be certain.
+    /// <param name="isTold">
+    /// The reader knows what the workbook does not say. First, the exact totals that are shown, because the money paid may tell them.
+    /// Second, which [c] are small and which only protect another; but not in the breakdown of a small total, where every category is
+    /// [c] whatever it counts. This is too much for judging movements: that a true zero became a small number, or that a total grew by
+    /// one, would then always be certain.
     /// </param>
-    private void Learn(bool knowsWhichAreSmall)
+    private void Learn(bool isTold)
     {
         for (var i = 0; i < _publications.Count; i++)
         {
             foreach (var (key, count) in _publications[i].Counts)
             {
-                var (least, most) = RangeOf(i, key, count, knowsWhichAreSmall);
+                var (least, most) = RangeOf(i, key, count, isTold);
                 _bounds.Set(_variables[i][key], least, most);
             }
         }
@@ -101,9 +94,9 @@ internal sealed class Knowledge
         _bounds.Narrow(relation => !_shareOf.TryGetValue(relation, out var share) || share.Publication.Shares.ContainsKey(share.Share));
     }
 
-    private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool knowsWhichAreSmall)
+    private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool isTold)
     {
-        if (TakenAsKnown(publication, key) || count.As == PublishedAs.NotApplicable)
+        if ((isTold && count.IsFigure && OutcomeFigures.KnownToTheWorld.Contains(key)) || count.As == PublishedAs.NotApplicable)
         {
             return (count.Exact, count.Exact);
         }
@@ -113,7 +106,7 @@ internal sealed class Knowledge
             return _rounding.CountsShownAs(_rounding.Round(count.Exact));
         }
 
-        return knowsWhichAreSmall && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
+        return isTold && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
             ? (1, _rounding.Threshold - 1)
             : (0, Bounds.Unlimited);
     }

@@ -23,7 +23,7 @@ internal static class ProtectFigures
         }
 
         var knowledge = new Knowledge([.. earlier, current], rounding);
-        var withheld = new Stack<FigureKey>();
+        var withheld = new Stack<(FigureKey Key, ShownCount Count)>();
         for (var exposed = knowledge.FindExposed(); exposed.Count > 0; exposed = knowledge.FindExposed())
         {
             if (ChooseComplement(current, exposed[0]) is not { } next)
@@ -31,8 +31,11 @@ internal static class ProtectFigures
                 return;
             }
 
-            Withhold(current, next);
-            withheld.Push(next);
+            if (!current.Shares.Remove(next))
+            {
+                withheld.Push((next, current.Counts[next]));
+                Withhold(current, next);
+            }
         }
 
         ShowWhatNeedNotBeWithheld(current, knowledge, withheld, rounding);
@@ -97,19 +100,16 @@ internal static class ProtectFigures
 
     private static void Withhold(Publication current, FigureKey key)
     {
-        if (!current.Shares.Remove(key))
+        current.Counts[key] = current.Counts[key] with { As = PublishedAs.Suppressed };
+        foreach (var rate in OutcomeFigures.Rates.Where(rate => rate.Numerator == key || rate.Denominator == key))
         {
-            current.Counts[key] = current.Counts[key] with { As = PublishedAs.Suppressed };
-            foreach (var rate in OutcomeFigures.Rates.Where(rate => rate.Numerator == key || rate.Denominator == key))
-            {
-                current.Shares.Remove(rate.Key);
-            }
+            current.Shares.Remove(rate.Key);
         }
     }
 
     /// <summary>
-    /// The figure nearest to the exposed one whose loss is least: a share before a count, a small count before a great one, a true zero
-    /// after those, the total of all starts last of all. Ties are broken by the figure's name, so the same facts give the same choice.
+    /// The figure nearest to the exposed one whose loss is least: a share before a count, a small count before a great one, then a true
+    /// zero, then a [z], which says zero too; the total of all starts last of all. Ties are broken by the figure's name, so the same facts give the same choice.
     /// </summary>
     private static FigureKey? ChooseComplement(Publication current, FigureKey exposed)
     {
@@ -117,8 +117,8 @@ internal static class ProtectFigures
         int Away(FigureKey key) => distance.GetValueOrDefault(key, int.MaxValue);
         var shares = OutcomeFigures.Rates.Where(rate => current.Shares.ContainsKey(rate.Key))
             .Select(rate => (rate.Key, Away: Math.Min(Away(rate.Numerator), Away(rate.Denominator)), Rank: 0, Exact: 0));
-        var counts = current.Counts.Where(one => one.Value.IsFigure)
-            .Select(one => (one.Key, Away: Away(one.Key), Rank: one.Value.Exact == 0 ? 2 : 1, one.Value.Exact));
+        var counts = current.Counts.Where(one => one.Value.IsFigure || one.Value.As == PublishedAs.NotApplicable)
+            .Select(one => (one.Key, Away: Away(one.Key), Rank: !one.Value.IsFigure ? 3 : one.Value.Exact == 0 ? 2 : 1, one.Value.Exact));
         return shares.Concat(counts)
             .OrderBy(one => one.Key == OutcomeFigures.StartsKey).ThenBy(one => one.Away).ThenBy(one => one.Rank).ThenBy(one => one.Exact)
             .ThenBy(one => one.Key)
@@ -145,23 +145,19 @@ internal static class ProtectFigures
     }
 
     private static void ShowWhatNeedNotBeWithheld(
-        Publication current, Knowledge knowledge, Stack<FigureKey> withheld, Rounding rounding)
+        Publication current, Knowledge knowledge, Stack<(FigureKey Key, ShownCount Count)> withheld, Rounding rounding)
     {
-        while (withheld.TryPop(out var key))
+        while (withheld.TryPop(out var one))
         {
-            if (!current.Counts.TryGetValue(key, out var count))
-            {
-                // A share: judged again below, once its counts are settled.
-                continue;
-            }
-
-            current.Counts[key] = count with { As = PublishedAs.Figure };
+            var suppressed = current.Counts[one.Key];
+            current.Counts[one.Key] = one.Count;
             if (knowledge.FindExposed().Count > 0)
             {
-                current.Counts[key] = count;
+                current.Counts[one.Key] = suppressed;
             }
         }
 
+        // Shares come last, once their counts are settled.
         foreach (var rate in OutcomeFigures.Rates.Where(rate => !current.Shares.ContainsKey(rate.Key)))
         {
             if (ShareIfAllowed(current, rate, rounding) is { } percent)

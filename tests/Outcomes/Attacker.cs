@@ -6,8 +6,8 @@ namespace Pilot.Tests.Outcomes;
 /// <summary>
 /// Someone with every published table side by side and an afternoon. Reads the tables as printed, writes down every range and every sum
 /// they imply, and narrows by hand until nothing moves. Knows nothing of how cells were chosen to be suppressed. To be on the safe side
-/// the attacker is told more than the tables say: the exact total of starts, achievements and positive outcomes wherever they are
-/// shown, which [c] of a breakdown of 5 or more people are small, and which counts did not fall between two publications.
+/// the attacker is told which counts did not fall between two publications and, when looking for cells, the exact total of starts,
+/// achievements and positive outcomes wherever they are shown, and which [c] of a breakdown of 5 or more people are small.
 /// </summary>
 internal sealed class Attacker
 {
@@ -32,7 +32,7 @@ internal sealed class Attacker
     /// <summary>Suppressed cells of any publication with fewer than two feasible values.</summary>
     public IReadOnlyList<string> FindCells()
     {
-        var (low, high) = Narrow(tellsSmall: true, differences: []);
+        var (low, high) = Narrow(isTold: true, differences: []);
         return [.. Names().Where(one => _cells[one.Cell].Kind == OutcomeCellKind.Suppressed && high[one.Cell] <= low[one.Cell]).Select(one => one.Name)];
     }
 
@@ -49,15 +49,14 @@ internal sealed class Attacker
             }
         }
 
-        var (low, high) = Narrow(tellsSmall: false, differences);
+        var (low, high) = Narrow(isTold: false, differences);
         var names = Names().ToDictionary(one => one.Cell, one => one.Name);
         var found = new List<string>();
         for (var i = 0; i < differences.Count; i++)
         {
             var (before, after) = differences[i];
             var (least, most) = (low[_cells.Count + i], high[_cells.Count + i]);
-            var told = IsTold(before) && IsTold(after);
-            if (!told && ((least >= 1 && most <= 4) || (most <= -1 && least >= -4)))
+            if ((least >= 1 && most <= 4) || (most <= -1 && least >= -4))
             {
                 found.Add($"{names[before]} to {names[after]}: {least} to {most}");
             }
@@ -66,7 +65,7 @@ internal sealed class Attacker
         return found;
     }
 
-    private bool IsTold(int cell) => _told.Contains(cell) && _cells[cell].Kind == OutcomeCellKind.Count;
+    private bool IsKnownTotal(int cell) => _told.Contains(cell) && _cells[cell].Kind == OutcomeCellKind.Count;
 
     private IEnumerable<(string Name, int Cell)> Names() =>
         _places.SelectMany((place, publication) => place.Select(one => ($"publication {publication + 1}, {one.Key}", one.Value)));
@@ -205,9 +204,9 @@ internal sealed class Attacker
         }
     }
 
-    private (int Low, int High) StartingRange(int cell, bool tellsSmall)
+    private (int Low, int High) StartingRange(int cell, bool isTold)
     {
-        if (IsTold(cell))
+        if (isTold && IsKnownTotal(cell))
         {
             return (_truth[cell], _truth[cell]);
         }
@@ -217,19 +216,19 @@ internal sealed class Attacker
             { Kind: OutcomeCellKind.Count, Value: 0 } or { Kind: OutcomeCellKind.NotApplicable } => (0, 0),
             { Kind: OutcomeCellKind.Count, Value: 5 } => (5, 7),
             { Kind: OutcomeCellKind.Count } printed => ((int)printed.Value! - 2, (int)printed.Value! + 2),
-            { Kind: OutcomeCellKind.Suppressed } when tellsSmall && _truth[cell] is >= 1 and <= 4 && !_belowSmall.Contains(cell) => (1, 4),
+            { Kind: OutcomeCellKind.Suppressed } when isTold && _truth[cell] is >= 1 and <= 4 && !_belowSmall.Contains(cell) => (1, 4),
             _ => (0, Far),
         };
     }
 
     /// <summary>Ranges of all cells, then of all differences, after sweeping over everything again and again until nothing moves.</summary>
-    private (int[] Low, int[] High) Narrow(bool tellsSmall, List<(int Before, int After)> differences)
+    private (int[] Low, int[] High) Narrow(bool isTold, List<(int Before, int After)> differences)
     {
         var low = new int[_cells.Count + differences.Count];
         var high = new int[low.Length];
         for (var cell = 0; cell < _cells.Count; cell++)
         {
-            (low[cell], high[cell]) = StartingRange(cell, tellsSmall);
+            (low[cell], high[cell]) = StartingRange(cell, isTold);
         }
 
         var equal = new List<(int[] Plus, int[] Minus)>(_equal);
