@@ -11,6 +11,7 @@ internal sealed class Bounds
 
     private readonly List<(long Factor, int Variable)[]> _terms = [];
     private readonly List<(long Least, long Most)> _limits = [];
+    private readonly List<bool> _off = [];
     private readonly List<List<int>> _relationsOf = [];
     private readonly List<long> _lower = [];
     private readonly List<long> _upper = [];
@@ -38,36 +39,47 @@ internal sealed class Bounds
 
         _terms.Add(terms);
         _limits.Add((least, most));
+        _off.Add(false);
         return _terms.Count - 1;
     }
 
-    /// <summary>Narrows all ranges as far as the relations that are on allow.</summary>
-    public void Narrow(Func<int, bool> isOn)
-    {
-        var queue = new Queue<int>(Enumerable.Range(0, _terms.Count).Where(isOn));
-        var waiting = new bool[_terms.Count];
-        foreach (var relation in queue)
-        {
-            waiting[relation] = true;
-        }
+    /// <summary>A relation that is off says nothing.</summary>
+    public void Switch(int relation, bool on) => _off[relation] = !on;
 
+    /// <summary>Narrows all ranges as far as the relations that are on allow.</summary>
+    /// <exception cref="InvalidOperationException">No numbers satisfy them all.</exception>
+    public void Narrow()
+    {
+        var queue = new Queue<int>(Enumerable.Range(0, _terms.Count));
+        var waiting = new bool[_terms.Count];
+        Array.Fill(waiting, true);
+        var changed = new List<int>();
         while (queue.TryDequeue(out var relation))
         {
             waiting[relation] = false;
-            foreach (var changed in Narrow(relation))
+            if (_off[relation])
             {
-                foreach (var next in _relationsOf[changed].Where(one => !waiting[one] && isOn(one)))
+                continue;
+            }
+
+            changed.Clear();
+            Narrow(relation, changed);
+            foreach (var variable in changed)
+            {
+                foreach (var next in _relationsOf[variable])
                 {
-                    waiting[next] = true;
-                    queue.Enqueue(next);
+                    if (!waiting[next])
+                    {
+                        waiting[next] = true;
+                        queue.Enqueue(next);
+                    }
                 }
             }
         }
     }
 
-    private List<int> Narrow(int relation)
+    private void Narrow(int relation, List<int> changed)
     {
-        var changed = new List<int>();
         var (least, most) = _limits[relation];
         long sumLeast = 0, sumMost = 0;
         foreach (var (factor, variable) in _terms[relation])
@@ -101,8 +113,6 @@ internal sealed class Bounds
             sumMost += factor * (factor > 0 ? newHigh : newLow) - ownMost;
             changed.Add(variable);
         }
-
-        return changed;
     }
 
     private static long FloorOf(long value, long by) => value >= 0 ? value / by : -((-value + by - 1) / by);

@@ -14,7 +14,7 @@ internal sealed class Knowledge
     private readonly List<Dictionary<FigureKey, int>> _variables = [];
     private readonly List<List<(FigureKey Total, IReadOnlyList<FigureKey> Parts)>> _sums = [];
     private readonly List<(int From, int To, FigureKey Key, int Variable)> _moves = [];
-    private readonly Dictionary<int, (Publication Publication, FigureKey Share)> _shareOf = [];
+    private readonly List<(int Relation, Publication Publication, FigureKey Share)> _shares = [];
 
     public Knowledge(IReadOnlyList<Publication> publications, Rounding rounding)
     {
@@ -37,13 +37,12 @@ internal sealed class Knowledge
     }
 
     /// <summary>
-    /// Figures that could be worked out, the newest publication's last: a suppressed count with one possible value, or a count of
-    /// which it is certain that it moved, between two publications, by a small number of people.
+    /// A figure that could be worked out: a suppressed count with one possible value, or a count of which it is certain that it moved,
+    /// between two publications, by a small number of people. Null where there is none. Always the same one for the same publications.
     /// </summary>
-    public IReadOnlyList<FigureKey> FindExposed()
+    public FigureKey? FindExposed()
     {
         Learn(isTold: true);
-        var exposed = new List<FigureKey>();
         for (var i = 0; i < _publications.Count; i++)
         {
             foreach (var (key, count) in _publications[i].Counts)
@@ -51,14 +50,14 @@ internal sealed class Knowledge
                 var (least, most) = _bounds[_variables[i][key]];
                 if (count.IsSuppressed && least == most)
                 {
-                    exposed.Add(key);
+                    return key;
                 }
             }
         }
 
         Learn(isTold: false);
-        exposed.AddRange(_moves.Where(IsIsolated).Select(move => move.Key));
-        return exposed;
+        var move = _moves.FindIndex(IsIsolated);
+        return move < 0 ? null : _moves[move].Key;
     }
 
     private bool IsIsolated((int From, int To, FigureKey Key, int Variable) move)
@@ -91,7 +90,12 @@ internal sealed class Knowledge
             _bounds.Set(variable, grew ? 0 : -Bounds.Unlimited, Bounds.Unlimited);
         }
 
-        _bounds.Narrow(relation => !_shareOf.TryGetValue(relation, out var share) || share.Publication.Shares.ContainsKey(share.Share));
+        foreach (var (relation, publication, share) in _shares)
+        {
+            _bounds.Switch(relation, publication.Shares.ContainsKey(share));
+        }
+
+        _bounds.Narrow();
     }
 
     private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool isTold)
@@ -135,8 +139,9 @@ internal sealed class Knowledge
                 && variables.TryGetValue(rate.Denominator, out var bottom))
             {
                 // Rounded to a whole percentage: percent - 0.5 <= 100 top / bottom < percent + 0.5.
-                _shareOf[_bounds.Relate(0, 1000 * Bounds.Unlimited, (200, top), (1 - 2 * percent, bottom))] = (publication, rate.Key);
-                _shareOf[_bounds.Relate(1, 1000 * Bounds.Unlimited, (2 * percent + 1, bottom), (-200, top))] = (publication, rate.Key);
+                var atLeast = _bounds.Relate(0, 1000 * Bounds.Unlimited, (200, top), (1 - 2 * percent, bottom));
+                var under = _bounds.Relate(1, 1000 * Bounds.Unlimited, (2 * percent + 1, bottom), (-200, top));
+                _shares.AddRange([(atLeast, publication, rate.Key), (under, publication, rate.Key)]);
             }
         }
     }

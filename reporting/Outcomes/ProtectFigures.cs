@@ -24,10 +24,11 @@ internal static class ProtectFigures
 
         var knowledge = new Knowledge([.. earlier, current], rounding);
         var withheld = new Stack<(FigureKey Key, ShownCount Count)>();
-        for (var exposed = knowledge.FindExposed(); exposed.Count > 0; exposed = knowledge.FindExposed())
+        while (knowledge.FindExposed() is { } exposed)
         {
-            if (ChooseComplement(current, exposed[0]) is not { } next)
+            if (ChooseComplement(current, exposed) is not { } next)
             {
+                // Nothing is shown any more: what is still known, earlier publications say.
                 return;
             }
 
@@ -151,7 +152,7 @@ internal static class ProtectFigures
         {
             var suppressed = current.Counts[one.Key];
             current.Counts[one.Key] = one.Count;
-            if (knowledge.FindExposed().Count > 0)
+            if (knowledge.FindExposed() is not null)
             {
                 current.Counts[one.Key] = suppressed;
             }
@@ -163,7 +164,7 @@ internal static class ProtectFigures
             if (ShareIfAllowed(current, rate, rounding) is { } percent)
             {
                 current.Shares[rate.Key] = percent;
-                if (knowledge.FindExposed().Count > 0)
+                if (knowledge.FindExposed() is not null)
                 {
                     current.Shares.Remove(rate.Key);
                 }

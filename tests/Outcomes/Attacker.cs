@@ -32,23 +32,14 @@ internal sealed class Attacker
     /// <summary>Suppressed cells of any publication with fewer than two feasible values.</summary>
     public IReadOnlyList<string> FindCells()
     {
-        var (low, high) = Narrow(isTold: true, differences: []);
+        var (low, high) = Narrow(isTold: true, AllDifferences());
         return [.. Names().Where(one => _cells[one.Cell].Kind == OutcomeCellKind.Suppressed && high[one.Cell] <= low[one.Cell]).Select(one => one.Name)];
     }
 
     /// <summary>Cells that certainly moved by 1 to 4 people between two publications.</summary>
     public IReadOnlyList<string> FindMovements()
     {
-        var differences = new List<(int Before, int After)>();
-        for (var before = 0; before < _places.Count; before++)
-        {
-            for (var after = before + 1; after < _places.Count; after++)
-            {
-                differences.AddRange(_places[before].Where(one => _places[after].ContainsKey(one.Key))
-                    .Select(one => (one.Value, _places[after][one.Key])));
-            }
-        }
-
+        var differences = AllDifferences();
         var (low, high) = Narrow(isTold: false, differences);
         var names = Names().ToDictionary(one => one.Cell, one => one.Name);
         var found = new List<string>();
@@ -63,6 +54,21 @@ internal sealed class Attacker
         }
 
         return found;
+    }
+
+    private List<(int Before, int After)> AllDifferences()
+    {
+        var differences = new List<(int Before, int After)>();
+        for (var before = 0; before < _places.Count; before++)
+        {
+            for (var after = before + 1; after < _places.Count; after++)
+            {
+                differences.AddRange(_places[before].Where(one => _places[after].ContainsKey(one.Key))
+                    .Select(one => (one.Value, _places[after][one.Key])));
+            }
+        }
+
+        return differences;
     }
 
     private bool IsKnownTotal(int cell) => _told.Contains(cell) && _cells[cell].Kind == OutcomeCellKind.Count;
@@ -232,7 +238,6 @@ internal sealed class Attacker
         }
 
         var equal = new List<(int[] Plus, int[] Minus)>(_equal);
-        var nested = new List<(int Lesser, int Greater)>(_nested);
         var numbers = differences.Select((pair, i) => (pair, i)).ToDictionary(one => one.pair, one => _cells.Count + one.i);
         foreach (var (pair, number) in numbers)
         {
@@ -242,20 +247,7 @@ internal sealed class Attacker
         }
 
         AddSumsOfDifferences(equal, numbers);
-        if (differences.Count == 0)
-        {
-            // Nobody is taken away again: a count that did not fall bounds the one before it.
-            for (var publication = 1; publication < _places.Count; publication++)
-            {
-                for (var earlier = 0; earlier < publication; earlier++)
-                {
-                    nested.AddRange(_places[earlier].Where(one => _places[publication].ContainsKey(one.Key))
-                        .Select(one => (one.Value, _places[publication][one.Key])).Where(one => _truth[one.Item1] <= _truth[one.Item2]));
-                }
-            }
-        }
-
-        while (Sweep(low, high, equal, nested))
+        while (Sweep(low, high, equal))
         {
         }
 
@@ -279,7 +271,7 @@ internal sealed class Attacker
         }
     }
 
-    private bool Sweep(int[] low, int[] high, List<(int[] Plus, int[] Minus)> equal, List<(int Lesser, int Greater)> nested)
+    private bool Sweep(int[] low, int[] high, List<(int[] Plus, int[] Minus)> equal)
     {
         var moved = false;
         void Into(int cell, int least, int most)
@@ -307,7 +299,7 @@ internal sealed class Attacker
             Into(minus[0], plus.Sum(one => low[one]), plus.Sum(one => high[one]));
         }
 
-        foreach (var (lesser, greater) in nested)
+        foreach (var (lesser, greater) in _nested)
         {
             Into(lesser, int.MinValue, high[greater]);
             Into(greater, low[lesser], int.MaxValue);
