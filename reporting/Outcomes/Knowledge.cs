@@ -111,7 +111,7 @@ internal sealed class Knowledge
         }
 
         return isTold && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
-            ? (1, _rounding.Threshold - 1)
+            ? (1, _rounding.LeastShown - 1)
             : (0, Bounds.Unlimited);
     }
 

@@ -11,7 +11,10 @@ internal sealed record Rounding(int Base, int Threshold, int MinDenominator)
     public static Rounding Of(Scheme scheme) =>
         new(Math.Max(1, scheme.DisclosureBase), Math.Max(1, scheme.DisclosureThreshold), scheme.DisclosureMinDenominator);
 
-    public bool IsSmall(int count) => count > 0 && (count < Threshold || Round(count) == 0);
+    /// <summary>The least count above zero that is shown: not under the threshold, and not one that would be rounded to zero.</summary>
+    public int LeastShown => Math.Max(Threshold, Base - Base / 2);
+
+    public bool IsSmall(int count) => count > 0 && count < LeastShown;
 
     /// <summary>More or fewer by a number of people that is small.</summary>
     public bool IsSmallMove(int from, int to) => from != to && Math.Abs(to - from) < Threshold;
@@ -21,7 +24,7 @@ internal sealed record Rounding(int Base, int Threshold, int MinDenominator)
 
     /// <summary>The least and the greatest count that is shown as this figure. 0 is a true zero.</summary>
     public (int Least, int Most) CountsShownAs(int figure) =>
-        figure == 0 ? (0, 0) : (Math.Max(figure - Base / 2, Threshold), figure - Base / 2 + Base - 1);
+        figure == 0 ? (0, 0) : (Math.Max(figure - Base / 2, LeastShown), figure - Base / 2 + Base - 1);
 
     /// <summary>A whole percentage, from unrounded counts, a half upwards.</summary>
     public static int Percent(int numerator, int denominator) => (200 * numerator + denominator) / (2 * denominator);

@@ -23,7 +23,7 @@ internal sealed class GeneratedPilot
     private readonly int _lastQuarter;
 
     private sealed record Life(
-        Enrolment Row, Completion? End, string Qualification, Ukprn Ukprn, int? GoneFrom, int? CorrectedFrom, string CorrectedEthnicity);
+        Enrolment Row, Completion? End, Ukprn Ukprn, int? GoneFrom, int? CorrectedFrom, string CorrectedEthnicity);
 
     public GeneratedPilot(int seed)
     {
@@ -79,49 +79,14 @@ internal sealed class GeneratedPilot
         var courses = _lives
             .Where(life => life.Row.StartDate <= quarter.CensusDate && !(life.GoneFrom <= index + (revision - 1)))
             .Select(life => CourseOf(life, index, quarter.CensusDate)).ToList();
-        var funded = courses.SelectMany(course => course.Milestones).Sum(earning => earning.FundedGbp);
-        var line = new ReconciliationLine
-        {
-            Ukprn = Settings.Providers[0].Ukprn,
-            Qualification = "HNC",
-            FundingYear = quarter.FundingYear,
-            FundedYtd = funded,
-        };
-        return new QuarterFigures
-        {
-            Run = new RunRecord(1, quarter, RunKind.Closing, revision, RunState.Published, 1, new string('0', 64), DateTimeOffset.UnixEpoch, "1"),
-            Settings = Settings,
-            Ledger = new Ledger(),
-            Funding = new FundingRun(quarter, [line], courses),
-            Providers = [.. Settings.Providers.Select(provider => FactsOf(provider.Ukprn, quarter))],
-            Published = published,
-        };
+        return SamplePilot.Figures(quarter, courses, published, Settings, revision);
     }
 
     private static Quarter QuarterAt(int index) => Enumerable.Range(0, index).Aggregate(FirstQuarter, (quarter, _) => quarter.Next);
 
-    private static ProviderFacts FactsOf(Ukprn ukprn, Quarter quarter)
-    {
-        JudgedSubmission Sent(int number, ReturnKind kind) => new()
-        {
-            Number = number,
-            Ukprn = ukprn,
-            Status = SubmissionStatus.Accepted,
-            ReceivedAt = LondonTime.EndOf(quarter.CensusDate.AddDays(9)),
-            Kind = kind,
-            Period = quarter,
-            PreparedOn = quarter.CensusDate.AddDays(8),
-            Rows = 30,
-            AcceptedRows = 30,
-        };
-        return new(ukprn, [Sent(1, ReturnKind.Enrolment), Sent(2, ReturnKind.Completion)], [], []);
-    }
-
     private PilotSettings MakeSettings()
     {
-        Provider Make(int number) => new(
-            Ukprn.Parse((10090000 + number).ToString(System.Globalization.CultureInfo.InvariantCulture)), $"Provider {number}",
-            (ProviderKind)_random.Next(3), null, null);
+        Provider Make(int number) => SamplePilot.Provider(number, (ProviderKind)_random.Next(3));
         var from = FirstQuarter.FirstDay;
         return new PilotSettings
         {
@@ -175,8 +140,7 @@ internal sealed class GeneratedPilot
             PlannedEndDate = start.AddDays(_random.Next(60, 400)),
         };
         return new(
-            row, EndOf(row), aim == "60300001" ? "HNC" : "HND", provider.Ukprn,
-            Chance(2) ? _random.Next(8) : null, Chance(3) ? _random.Next(8) : null, Pick("32", "39", "44"));
+            row, EndOf(row), provider.Ukprn, Chance(2) ? _random.Next(8) : null, Chance(3) ? _random.Next(8) : null, Pick("32", "39", "44"));
     }
 
     private Completion? EndOf(Enrolment row)
@@ -219,39 +183,6 @@ internal sealed class GeneratedPilot
     {
         var row = life.CorrectedFrom <= quarterIndex ? life.Row with { Ethnicity = life.CorrectedEthnicity } : life.Row;
         var end = life.End?.ActualEndDate <= census ? life.End : null;
-        Earning Earned(Milestone milestone, DateOnly? date, decimal pounds) => new()
-        {
-            Ukprn = life.Ukprn,
-            LearnerRef = row.LearnerRef,
-            AimRef = row.AimRef,
-            Qualification = life.Qualification,
-            StartDate = row.StartDate,
-            Milestone = milestone,
-            Date = date,
-            AmountGbp = date <= census ? pounds : 0,
-            FundedGbp = date <= census ? pounds : 0,
-            Decision = date <= census ? Decision.Funded : Decision.NotYet,
-            Reason = "",
-            WhatChangesIt = "",
-            SubmissionNumber = 1,
-            ExcelRow = 2,
-        };
-        var achieved = end is { Outcome: "1" } ? end.AchievementDate : null;
-        return new Course(
-            life.Ukprn, row.LearnerKey, row.AimRef, life.Qualification,
-            [
-                new(
-                    new HeldEnrolment
-                    {
-                        Ukprn = life.Ukprn, Row = row, SubmissionNumber = 1, ExcelRow = 2, FirstPlannedEndDate = row.PlannedEndDate,
-                        LastStoodOn = census,
-                    },
-                    end is null ? null : new HeldCompletion { Ukprn = life.Ukprn, Row = end, SubmissionNumber = 2, ExcelRow = 2 }),
-            ])
-        {
-            Start = Earned(Milestone.Start, row.StartDate.AddDays(41), 1350m),
-            Completion = Earned(Milestone.Completion, achieved, 1050m),
-            Outcome = Earned(Milestone.Outcome, achieved is null ? null : end?.Destination?.StartDate, 600m),
-        };
+        return SamplePilot.CourseOf(life.Ukprn, row, end, census);
     }
 }
