@@ -135,7 +135,7 @@ internal static class EarnMilestones
             return Explanation.FailedCheck(found.Milestone, check);
         }
 
-        return terms.Decisions.RefusalOf(course, found.Row) is { } refusal ? Explanation.Refused(refusal) : null;
+        return terms.Decisions.RefusalOf(course, found.Row) is { } refusal ? Explanation.Refused(found, refusal) : null;
     }
 
     private static Verdict? Inherited(Judged found, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
