@@ -26,9 +26,9 @@ internal sealed class GeneratedPilot(int seed)
         var rows = Enumerable.Range(0, random.Next(1, 8)).Select(MakeRow).DistinctBy(row => (row.Ukprn, row.Row.Key)).ToList();
         rows = rows.ConvertAll(row => Restarted(row, rows));
         var ends = rows.Where(_ => Chance(60)).Select(row => MakeEnd(row, settings)).ToList();
-        foreach (var left in ends.Where(end => end.Row.CompStatus == "3" && Chance(30)).ToList())
+        foreach (var left in ends.Where(_ => Chance(30)).ToList())
         {
-            ComeBack(left, rows, ends, settings);
+            GoOn(left, rows, ends, settings);
         }
 
         var period = new Quarter(2026, 2);
@@ -129,16 +129,28 @@ internal sealed class GeneratedPilot(int seed)
         }
         : row;
 
-    /// <summary>Who left enrols again with the same provider, mostly after the end, and mostly to finish.</summary>
-    private void ComeBack(HeldCompletion left, List<HeldEnrolment> rows, List<HeldCompletion> ends, PilotSettings settings)
+    /// <summary>What mostly follows an end: a restart after a break, an HND after an HNC, or the same again, here and there a day too soon.</summary>
+    private void GoOn(HeldCompletion left, List<HeldEnrolment> rows, List<HeldCompletion> ends, PilotSettings settings)
     {
         var row = rows.Single(one => one.Ukprn == left.Ukprn && one.Row.Key == left.Row.Key);
-        var start = left.Row.ActualEndDate.AddDays(Pick(7, 7, 60, 200, -1));
+        var start = left.Row.ActualEndDate.AddDays(Pick(7, 7, 60, 200, 1, 0, -1));
+        var restart = left.Row.CompStatus == "6" && Chance(80);
         var again = row with
         {
-            Row = row.Row with { StartDate = start, PlannedEndDate = start.AddDays(284), Restart = false, OriginalStartDate = null },
+            Ukprn = left.Row.CompStatus == "2" ? Pick(P1, P2) : row.Ukprn,
+            Row = row.Row with
+            {
+                AimRef = left.Row.CompStatus == "2" ? Hnd : row.Row.AimRef,
+                StartDate = start,
+                PlannedEndDate = start.AddDays(284),
+                CreditsPlanned = null,
+                Restart = restart,
+                OriginalStartDate = restart ? row.Row.StartDate : null,
+                OtherPublicFunding = Chance(10),
+            },
             FirstPlannedEndDate = start.AddDays(284),
             LastStoodOn = new(2028, 6, 1),
+            PossibleDuplicate = false,
             EarlierStartDates = [],
         };
         if (rows.Any(one => one.Ukprn == again.Ukprn && one.Row.Key == again.Row.Key))

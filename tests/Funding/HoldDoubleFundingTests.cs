@@ -112,6 +112,46 @@ public sealed class HoldDoubleFundingTests
     }
 
     [Fact]
+    public void Equal_starts_of_one_person_at_one_provider_earn_one_start_even_where_both_are_cleared()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
+        pilot.Ledger = new Ledger
+        {
+            Clearances = new[] { "A1", "A2" }.Select(learner => new Clearance(
+                "C" + learner, P1, learner, Hnc, Sep14, HoldKind.DoubleFunding, true, null, "A. Officer", new(2027, 1, 5), "Seen")).ToList(),
+        };
+
+        Assert.Equal([Decision.Funded, Decision.NotClaimable], pilot.Run(Q3).Courses.Select(course => course.Start.Decision));
+    }
+
+    [Theory]
+    [InlineData("2027-06-25", HoldKind.DoubleFunding)]
+    [InlineData("2027-06-26", HoldKind.PartProgramme)]
+    public void PART_PROGRAMME_an_HND_comes_after_an_HNC_from_the_day_after_its_end(string start, HoldKind hold)
+    {
+        var from = DateOnly.ParseExact(start, "yyyy-MM-dd");
+        var held = new SamplePilot().WithPlenty()
+            .Enrol("A1", Ada).Ends("A1", Jun25, Achieved(new(2027, 7, 9)))
+            .Enrol("A1", row => Ada(row) with { AimRef = Hnd, StartDate = from, PlannedEndDate = from.AddDays(600) })
+            .Run(new Quarter(2027, 3)).Courses.Single(course => course.AimRef == Hnd).Start;
+
+        Assert.Equal([hold], held.Holds);
+    }
+
+    [Fact]
+    public void A_completion_is_held_while_the_start_that_it_rests_on_is()
+    {
+        var course = new SamplePilot().WithPlenty()
+            .Enrol("L001", row => row with { OtherPublicFunding = true }).Ends("L001", new(2026, 12, 10), row => row with { CompStatus = "6" })
+            .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 })
+            .Ends("L001", Jun25, Achieved(new(2027, 7, 9)))
+            .Run(new Quarter(2027, 2)).Course();
+
+        Assert.Equal((Decision.Held, Decision.Held), (course.Start.Decision, course.Completion.Decision));
+        Assert.Equal([HoldKind.OtherFunding], course.Completion.Holds);
+    }
+
+    [Fact]
     public void Temporary_numbers_are_not_matched_across_providers()
     {
         var run = new SamplePilot().WithPlenty()

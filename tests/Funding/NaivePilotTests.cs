@@ -8,7 +8,7 @@ namespace Pilot.Tests.Funding;
 /// <summary>The engine against the specification's second reading, and what must hold whatever the facts are.</summary>
 public sealed class NaivePilotTests
 {
-    private const int Pilots = 6000;
+    private const int Pilots = 10_000;
 
     [Fact]
     public void The_engine_and_the_naive_reading_say_the_same_of_every_generated_pilot()
