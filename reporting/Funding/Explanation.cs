@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -147,49 +146,11 @@ internal static class Explanation
         $"The evidence for the {Lower(milestone)} did not pass the check on {Words.Date(check.CheckedOn)}.",
         "Evidence that passes a new check by a funding officer.");
 
-    public static Because Refused(Judged judged, Clearance refusal) => new(
-        $"On {Words.Date(refusal.DecidedOn)} a funding officer decided not to pay, because {Holding(refusal.Hold, judged)}.",
-        "A new decision by a funding officer.");
-
     public static Because NoAllocation(string code, FundingYear year, string which) => new(
         $"There is no {code} allocation for {year}, {which}, so it earns nothing.",
         $"An approved {code} allocation for {year}.");
 
-    public static Because Held(Judged judged, IReadOnlyList<HoldKind> kinds, decimal amount) => new(
-        $"{Name(judged.Milestone)} would earn {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, but it is held: {Join(kinds.Select(kind => Holding(kind, judged)))}.",
-        $"A funding officer's decision to pay, or, if a record is wrong, {Join(kinds.Select(Mending), "or")}.");
-
-    private static string Holding(HoldKind kind, Judged judged) => kind switch
-    {
-        HoldKind.OtherFunding => "another grant is recorded as paying the same costs",
-        HoldKind.PartProgramme when HoldEarnings.IsPartOf(judged.Course, judged.Row) =>
-            $"only {judged.Row.Enrolment.Row.CreditsPlanned} of the qualification's {judged.Course.Qualification.Credits} credits are planned, which makes it a top-up or part of a programme",
-        HoldKind.PartProgramme => "it follows an HNC of the same learner that the pilot has paid for",
-        HoldKind.PossibleDuplicate => "the same person may already be held under another learner reference or aim",
-        HoldKind.NoUln => "the learner has had a temporary learner number for too long",
-        HoldKind.DoubleFunding => "the same learner is also claimed on another pilot course with overlapping dates",
-        HoldKind.Transfer => "the start of the same learner on the same qualification has been earned at another provider",
-        _ => "a funding officer has put it on hold",
-    };
-
-    private static string Mending(HoldKind kind) => kind switch
-    {
-        HoldKind.OtherFunding => "an enrolment return without the other grant",
-        HoldKind.PartProgramme => "corrected planned credits",
-        HoldKind.PossibleDuplicate => "a return that reports the wrong row in error",
-        HoldKind.NoUln => "an enrolment return with the learner's real number",
-        HoldKind.DoubleFunding => "corrected start or end dates",
-        HoldKind.Transfer => "an enrolment return that no longer claims the learner",
-        _ => "the end of the hold",
-    };
-
-    private static string Join(IEnumerable<string> parts, string last = "and")
-    {
-        var all = parts.ToList();
-        return all.Count == 1 ? all[0] : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.SkipLast(1))} {last} {all[^1]}");
-    }
-
-    private static string Name(Milestone milestone) => "The " + Lower(milestone);
+    public static string Name(Milestone milestone) => "The " + Lower(milestone);
 
     private static string Lower(Milestone milestone) => milestone switch
     {
