@@ -118,9 +118,9 @@ internal static class Explanation
 
     public static Because AlreadyEarned(Milestone milestone, DateOnly date)
     {
-        var what = milestone == Milestone.Start ? "Start" : "Completion";
+        var what = Lower(milestone);
         return new(
-            $"{what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
+            $"This is a {what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
             milestone == Milestone.Start ? "Nothing. The completion and the outcome can still be earned, once." : "Nothing.");
     }
 

@@ -123,11 +123,20 @@ public sealed class NaivePilotTests
         var run = EarnAndReconcile.Run(inputs);
         var naive = new NaivePilot(inputs);
         var expected = naive.Earnings().Select(x => string.Create(CultureInfo.InvariantCulture,
-            $"{x.Course.Ukprn} {x.Said.On.E.Row.LearnerRef} {x.Course.Aim} {x.Course.Begins:o} {x.Milestone}: {x.Said.Decision} {x.Said.Amount:0.00} {x.Said.Funded:0.00} [{x.Said.Holds}] {x.Said.Date:o} on {x.Said.On.E.Row.StartDate:o}"));
+            $"{x.Course.Ukprn} {x.Said.On.E.Row.LearnerRef} {x.Course.Aim} {x.Course.Begins:o} {x.Milestone}: {x.Said.Decision} {x.Said.Amount:0.00} {x.Said.Funded:0.00} [{x.Said.Holds}] {x.Said.Date:o} on {x.Said.On.E.Row.StartDate:o} {Source(x.Milestone, x.Said.On)}"));
         var actual = run.Courses.SelectMany(course => course.Milestones.Select(x => string.Create(CultureInfo.InvariantCulture,
-            $"{course.Ukprn} {x.LearnerRef} {course.AimRef} {course.StartDate:o} {x.Milestone}: {x.Decision} {x.AmountGbp:0.00} {x.FundedGbp:0.00} [{string.Join(',', x.Holds)}] {x.Date:o} on {x.StartDate:o}")));
+            $"{course.Ukprn} {x.LearnerRef} {course.AimRef} {course.StartDate:o} {x.Milestone}: {x.Decision} {x.AmountGbp:0.00} {x.FundedGbp:0.00} [{string.Join(',', x.Holds)}] {x.Date:o} on {x.StartDate:o} {x.SubmissionNumber}/{x.ExcelRow} {x.ClaimGbp}")));
         return First(expected, actual) ?? First(naive.Lines(), run.Lines);
     }
+
+    /// <summary>A start rests on the enrolment row, the rest on the completion row where there is one.</summary>
+    private static string Source(Milestone milestone, NaivePilot.Row row) => string.Create(CultureInfo.InvariantCulture, $"{(milestone, row.C) switch
+    {
+        (Milestone.Start, _) => $"{row.E.SubmissionNumber}/{row.E.ExcelRow} {row.E.Row.ClaimStartGbp}",
+        (_, null) => $"{row.E.SubmissionNumber}/{row.E.ExcelRow} ",
+        (Milestone.Completion, { } end) => $"{end.SubmissionNumber}/{end.ExcelRow} {end.Row.ClaimCompletionGbp}",
+        (_, { } end) => $"{end.SubmissionNumber}/{end.ExcelRow} {end.Row.ClaimOutcomeGbp}",
+    }}");
 
     private static string? First<T>(IEnumerable<T> expected, IEnumerable<T> actual)
     {
