@@ -301,6 +301,7 @@ internal sealed class XmlPieces(Stream stream)
 /// <summary>Small edits on tags, and text made safe to stand in XML of any encoding.</summary>
 internal static class XmlText
 {
+    private static readonly SearchValues<char> TagMarks = SearchValues.Create("\"'>");
     private static readonly SearchValues<char> NameEnds = SearchValues.Create(" \t\r\n/>");
 
     /// <summary>The start tag with this attribute set. The value holds nothing that XML would have to escape.</summary>
@@ -311,8 +312,9 @@ internal static class XmlText
             return string.Concat(tag.AsSpan(0, range.Start.Value), value, tag.AsSpan(range.End.Value));
         }
 
-        var nameEnd = tag.AsSpan().IndexOfAny(NameEnds);
-        return string.Concat(tag.AsSpan(0, nameEnd), $" {attribute}=\"{value}\"", tag.AsSpan(nameEnd));
+        var end = tag.IndexOf('>', LastQuote(tag));
+        end = tag[end - 1] == '/' ? end - 1 : end;
+        return string.Concat(tag.AsSpan(0, end).TrimEnd(), $" {attribute}=\"{value}\"", tag.AsSpan(end));
     }
 
     public static string With(string tag, string attribute, int value) => With(tag, attribute, Number(value));
@@ -363,6 +365,19 @@ internal static class XmlText
         }
 
         return escaped.ToString();
+    }
+
+    /// <summary>Where the start tag's last attribute ends; 0 where it has none.</summary>
+    private static int LastQuote(string tag)
+    {
+        var last = 0;
+        for (var at = tag.AsSpan().IndexOfAny(TagMarks); tag[at] != '>';)
+        {
+            last = tag.IndexOf(tag[at], at + 1) + 1;
+            at = last + tag.AsSpan(last).IndexOfAny(TagMarks);
+        }
+
+        return last;
     }
 
     private static Range? ValueOf(string tag, string attribute)
