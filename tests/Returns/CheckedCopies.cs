@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
 using Pilot.Reporting.Returns;
@@ -74,6 +75,30 @@ internal static class CheckedCopies
         }
         while (reader.NextResult());
         return sheets;
+    }
+
+    /// <summary>The colour of a cell's solid fill, ARGB; null where it has none.</summary>
+    public static string? FillOf(byte[] workbook, string sheet, string address)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(workbook), false);
+        var cell = SheetPart(document, sheet).Worksheet.Descendants<Cell>().Single(one => one.CellReference == address);
+        var styles = document.WorkbookPart!.WorkbookStylesPart!.Stylesheet;
+        var format = styles.CellFormats!.Elements<CellFormat>().ElementAt((int)(cell.StyleIndex?.Value ?? 0));
+        return styles.Fills!.Elements<Fill>().ElementAt((int)(format.FillId?.Value ?? 0)).PatternFill?.ForegroundColor?.Rgb?.Value;
+    }
+
+    /// <summary>What each comment of a sheet says, by cell, in the order of the part.</summary>
+    public static IReadOnlyDictionary<string, string> CommentsOf(byte[] workbook, string sheet)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(workbook), false);
+        return SheetPart(document, sheet).WorksheetCommentsPart!.Comments.Descendants<Comment>()
+            .ToDictionary(comment => comment.Reference!.Value!, comment => comment.CommentText!.InnerText);
+    }
+
+    private static WorksheetPart SheetPart(SpreadsheetDocument document, string name)
+    {
+        var sheet = document.WorkbookPart!.Workbook.Descendants<Sheet>().Single(one => one.Name == name);
+        return (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!.Value!);
     }
 
     private static byte[] Content(ZipArchiveEntry entry)
