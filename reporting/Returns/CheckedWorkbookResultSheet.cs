@@ -230,10 +230,10 @@ internal sealed class ResultSheet
     private static string RowStart(int row, int points) =>
         $"<row r=\"{XmlText.Number(row)}\" ht=\"{XmlText.Number(Math.Min(points, HighestRow))}\" customHeight=\"1\">";
 
-    private static string Meaning(Severity severity) => severity switch
+    private string Meaning(Severity severity) => severity switch
     {
         Severity.F => "The whole file is rejected",
-        Severity.E => "The row is rejected",
+        Severity.E => _result.ErrorMeans,
         _ => "Accepted with a warning",
     };
 

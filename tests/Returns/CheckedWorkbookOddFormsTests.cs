@@ -74,6 +74,42 @@ public sealed class CheckedWorkbookOddFormsTests
     }
 
     [Fact]
+    public void Rich_text_inline_strings_1904_dates_filters_and_hidden_rows_are_kept()
+    {
+        const string Rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><r><rPr><b/></rPr><t xml:space=\"preserve\"> L1 </t></r><r><t>x</t></r></is></c></row>"
+            + "<row r=\"2\" hidden=\"1\"><c r=\"A2\" t=\"str\"><f>\"L\"&amp;2</f><v>L2</v></c><c r=\"B2\" s=\"1\"><v>44820.5</v></c></row><row r=\"3\"><c r=\"A3\" t=\"e\"><v>#N/A</v></c></row>";
+        const string Rest = "<autoFilter ref=\"A1:B3\"><filterColumn colId=\"0\"><filters><filter val=\"L1x\"/></filters></filterColumn></autoFilter>"
+            + "<conditionalFormatting sqref=\"A1\"><cfRule type=\"containsBlanks\" priority=\"1\"><formula>LEN(A1)=0</formula></cfRule></conditionalFormatting>";
+        var workbook = RawWorkbook.WithSheet($"<worksheet xmlns=\"{RawWorkbook.Main}\"><sheetData>{Rows}</sheetData>{Rest}</worksheet>").WithStyles(Styles);
+        workbook.With("xl/workbook.xml", workbook.Parts["xl/workbook.xml"].Replace("<sheets>", "<workbookPr date1904=\"1\"/><bookViews><workbookView firstSheet=\"0\" activeTab=\"0\"/></bookViews><sheets>", StringComparison.Ordinal)
+            .Replace("</sheets>", "</sheets><definedNames><definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"0\" hidden=\"1\">Data!$A$1:$B$3</definedName></definedNames>", StringComparison.Ordinal));
+        var copy = CheckValid(workbook, Finding("B2"), Finding("A3"));
+
+        Assert.Contains(Rows.Replace("s=\"1\"", "s=\"2\"", StringComparison.Ordinal).Replace("t=\"e\"", "t=\"e\" s=\"3\"", StringComparison.Ordinal) + "</sheetData>" + Rest,
+            Part(copy, Sheet1), StringComparison.Ordinal);
+        Assert.Contains("<workbookPr date1904=\"1\"/>", Part(copy, "xl/workbook.xml"), StringComparison.Ordinal);
+        Assert.Contains("<definedName name=\"_xlnm._FilterDatabase\" localSheetId=\"1\" hidden=\"1\">", Part(copy, "xl/workbook.xml"), StringComparison.Ordinal);
+        Assert.Equal(Values(workbook.Bytes())["Data"], Values(copy)["Data"]);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void The_order_of_calculation_goes_where_it_names_an_earlier_result_sheet(int sheetId, bool stays)
+    {
+        var first = CheckValid(RawWorkbook.WithRows("<row r=\"1\"><c r=\"A1\"><f>1+1</f><v>2</v></c></row>")
+            .With("xl/calcChain.xml", $"<calcChain xmlns=\"{RawWorkbook.Main}\"><c r=\"A1\" i=\"{sheetId}\"/></calcChain>").Typed("/xl/calcChain.xml", "calcChain")
+            .With("xl/_rels/workbook.xml.rels", RawWorkbook.LinkList(("r1", "worksheet", "worksheets/sheet1.xml"), ("r9", "calcChain", "calcChain.xml"))), Finding("A1"));
+        var second = Check(first, Finding("A1"));
+
+        Assert.Contains("xl/calcChain.xml", Parts(first).Keys);
+        Assert.Equal(stays, Parts(second).ContainsKey("xl/calcChain.xml"));
+        Assert.All(["xl/_rels/workbook.xml.rels", "[Content_Types].xml"],
+            part => Assert.Equal(stays, Part(second, part).Contains("calcChain", StringComparison.Ordinal)));
+        Assert.Empty(ValidationErrors(second));
+    }
+
+    [Fact]
     public void A_prefixed_namespace_is_kept()
     {
         var workbook = RawWorkbook.WithSheet($"<x:worksheet xmlns:x=\"{RawWorkbook.Main}\"><x:sheetData><x:row r=\"1\"><x:c r=\"A1\"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>")
@@ -261,6 +297,7 @@ public sealed class CheckedWorkbookOddFormsTests
     [Theory]
     [InlineData("<worksheet><sheetData><row")]
     [InlineData("<!DOCTYPE worksheet><worksheet/>")]
+    [InlineData("<worksheet><sheetData><row r=1></row></sheetData></worksheet>")]
     public void FILE_05_a_damaged_or_declared_sheet_has_no_checked_copy(string sheet) =>
         Assert.Throws<InvalidDataException>(() => Check(RawWorkbook.WithSheet(sheet).Bytes(), Finding("A1")));
 
