@@ -246,7 +246,8 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
                     to.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
                     to.Write(string.Concat(links.Select(link => $"<Relationship {link}/>")));
                     to.Write("</Relationships>");
-                }));
+                }
+                ));
             }
         }
     }
