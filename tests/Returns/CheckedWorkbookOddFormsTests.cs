@@ -292,14 +292,27 @@ public sealed class CheckedWorkbookOddFormsTests
     [InlineData("not a zip")]
     [InlineData("PK\u0003\u0004")]
     public void FILE_05_what_is_not_a_workbook_has_no_checked_copy(string content) =>
-        Assert.Throws<InvalidDataException>(() => Check(Encoding.Latin1.GetBytes(content)));
+        Assert.Throws<FileProblemException>(() => Check(Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData("<worksheet><sheetData><row")]
     [InlineData("<!DOCTYPE worksheet><worksheet/>")]
     [InlineData("<worksheet><sheetData><row r=1></row></sheetData></worksheet>")]
     public void FILE_05_a_damaged_or_declared_sheet_has_no_checked_copy(string sheet) =>
-        Assert.Throws<InvalidDataException>(() => Check(HandWrittenWorkbook.WithSheet(sheet).Bytes(), Finding("A1")));
+        Assert.Throws<FileProblemException>(() => Check(HandWrittenWorkbook.WithSheet(sheet).Bytes(), Finding("A1")));
+
+    [Theory]
+    [InlineData("FILE_01", true)]
+    [InlineData("FILE_05", true)]
+    [InlineData("FILE_06", false)]
+    public void A_file_that_the_reader_refused_has_no_checked_copy(string rule, bool refused)
+    {
+        var workbook = HandWrittenWorkbook.WithRows("").Bytes();
+        var problem = Record.Exception(() => Check(workbook, Finding("A1", Severity.F, rule: rule)));
+
+        Assert.Equal(refused ? rule : null, (problem as FileProblemException)?.RuleId);
+        Assert.Equal(refused, problem is not null);
+    }
 
     /// <summary>Gaps among rows and cells, marks anywhere: the marked cells are coloured and no others, and no value moves.</summary>
     [Theory]
