@@ -45,6 +45,7 @@ public static class PilotCommands
         RunCommand.Make(options, answer, progress),
         ApproveCommand.Make(options, answer, progress),
         ExplainCommand.Make(options, answer, progress),
+        TemplateCommand.Make(options, answer, progress),
         RejudgeCommand.Make(options, answer, progress),
         RulesCommand.Make(options, answer, progress),
         MigrateCommand.Make(options, answer, progress),
