@@ -39,6 +39,7 @@ public static class PilotCommands
 
     private static IEnumerable<Command> Commands(GlobalOptions options, TextWriter answer, TextWriter progress) =>
     [
+        DemoCommand.Make(options, answer, progress),
         CheckCommand.Make(options, answer, progress),
         IngestCommand.Make(options, answer, progress),
         SettingsCommand.Make(options, answer, progress),
