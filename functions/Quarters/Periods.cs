@@ -8,10 +8,14 @@ namespace Pilot.Functions.Quarters;
 /// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
 internal sealed class Periods(World world)
 {
-    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
+    public Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel) => ClosedByAsync(DateTime.MaxValue, cancel);
+
+    /// <summary>Periods whose closing run had been made by then: what a file that came at that moment was to be told.</summary>
+    public async Task<IReadOnlySet<Quarter>> ClosedByAsync(DateTime moment, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var closed = await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancel);
+        var closed = await context.Runs.AsNoTracking()
+            .Where(run => run.Kind == RunKind.Closing && run.CreatedAt <= moment).Select(run => run.Period).ToListAsync(cancel);
         return closed.Select(Quarter.Parse).ToHashSet();
     }
 
