@@ -63,9 +63,9 @@ internal static class DemoSettings
     [
         Line(Kilnbridge, "HNC", First, 3_000m, [0, 0, 100, 0], [0, 0, 126_000, 9_000]),
         Line(Kilnbridge, "HNC", First.Next, 3_000m, [0, 0, 0, 0], [6_000, 100_000, 40_000, 0]),
-        Line(Kilnbridge, "HND", First, 6_000m, [0, 0, 30, 0], [0, 0, 75_600, 0]),
+        Line(Kilnbridge, "HND", First, 6_000m, [0, 0, 30, 0], [0, 0, 81_000, 0]),
         Line(Kilnbridge, "HND", First.Next, 6_000m, [0, 0, 0, 0], [0, 0, 5_400, 0]),
-        Line(Copperwell, "HNC", First, 3_333.33m, [0, 0, 65, 15], [0, 0, 97_500, 22_500]),
+        Line(Copperwell, "HNC", First, 3_333.33m, [0, 0, 80, 20], [0, 0, 120_000, 30_000]),
         Line(Copperwell, "HNC", First.Next, 3_333.33m, [0, 0, 0, 0], [0, 70_000, 40_000, 10_000]),
         Line(Lathegate, "HNC", First, 3_000m, [0, 60, 0, 0], [0, 75_600, 0, 70_000]),
         Line(Lathegate, "HNC", First.Next, 3_000m, [0, 0, 0, 0], [12_000, 0, 0, 0]),

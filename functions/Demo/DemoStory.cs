@@ -89,16 +89,16 @@ internal static class DemoStory
     private static List<Dictionary<string, object>> WithoutOne(List<Dictionary<string, object>> rows) =>
         [.. rows.Where(row => !DemoTroubles.LeftOutInQ4.Equals(row["learner_ref"]))];
 
-    private static DemoReturn Enrolment(Reporting.Vocabulary.Ukprn provider, Quarter period, DateOnly preparedOn) =>
+    private static DemoReturn Enrolment(Ukprn provider, Quarter period, DateOnly preparedOn) =>
         new(provider, ReturnKind.Enrolment, period, preparedOn, default);
 
-    private static DemoReturn Completion(Reporting.Vocabulary.Ukprn provider, Quarter period, DateOnly preparedOn) =>
+    private static DemoReturn Completion(Ukprn provider, Quarter period, DateOnly preparedOn) =>
         new(provider, ReturnKind.Completion, period, preparedOn, default);
 
-    private static DemoReturn Nil(Reporting.Vocabulary.Ukprn provider, Quarter period, DateOnly preparedOn) =>
+    private static DemoReturn Nil(Ukprn provider, Quarter period, DateOnly preparedOn) =>
         Completion(provider, period, preparedOn) with { Change = _ => [] };
 
-    private static DemoReturn[] Both(Reporting.Vocabulary.Ukprn provider, Quarter period, DateOnly preparedOn) =>
+    private static DemoReturn[] Both(Ukprn provider, Quarter period, DateOnly preparedOn) =>
         [Enrolment(provider, period, preparedOn), Completion(provider, period, preparedOn)];
 
     private static DemoStep Day(DateTimeOffset at, params DemoReturn[] returns) =>

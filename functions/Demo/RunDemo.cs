@@ -20,6 +20,7 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
     private const string Finished = "The demo is complete.";
 
     private readonly IConfiguration _settings = new ConfigurationBuilder().Build();
+    private readonly DemoClock _clock = new();
     private readonly PilotSettings _pilot = DemoSettings.Make();
     private readonly IReadOnlyList<DemoLearner> _learners = DemoCohorts.Make();
 
@@ -41,10 +42,11 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
         // The folder is made by the store, which keeps it readable by its owner only.
         _ = OpenBlobStore.FromSettings(_settings, folder, TimeProvider.System);
         await File.WriteAllTextAsync(marker, "This folder holds the demo: invented providers and learners.\n", cancel);
-        var world = await OpenAsync(cancel);
+        var world = (await OpenAsync(cancel)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
         foreach (var step in DemoStory.Steps)
         {
-            await StepAsync(world with { Clock = new FixedClock(step.At), Blobs = OpenBlobStore.FromSettings(_settings, folder, new FixedClock(step.At)) }, step, cancel);
+            _clock.Moment = step.At;
+            progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancel)}");
         }
 
         OpenWorld.Remember(folder, DemoStory.Now);
@@ -54,9 +56,6 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
 
     /// <summary>The demo's world on its last day. Settings of the environment do not reach it: no demo in a real database.</summary>
     public Task<World> OpenAsync(CancellationToken cancel) => OpenWorld.RunAsync(_settings, folder, DemoStory.Now, log, cancel);
-
-    private async Task StepAsync(World world, DemoStep step, CancellationToken cancel) =>
-        progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancel)}");
 
     private async Task<string> ActAsync(World world, DemoStep step, CancellationToken cancel)
     {
@@ -84,11 +83,14 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
     private async Task<string> ReceiveAsync(World world, DemoStep step, CancellationToken cancel)
     {
         var files = step.Returns.Select(one => one.FileOf(_pilot, _learners)).ToList();
-        foreach (var file in files)
+        for (var i = 0; i < files.Count; i++)
         {
-            await PutAsync(world, file, cancel);
+            // One after the other, as people do it: the sweep takes them in that order.
+            _clock.Moment = step.At.AddMinutes(i - files.Count);
+            await PutAsync(world, files[i], cancel);
         }
 
+        _clock.Moment = step.At;
         await new SweepUploads(world).RunAsync(cancel);
         await using var context = world.Database.Open();
         var names = files.ConvertAll(one => one.Name);
@@ -121,4 +123,12 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
         write(content);
         return content.ToArray();
     }
+}
+
+/// <summary>Stands still until it is set.</summary>
+internal sealed class DemoClock : TimeProvider
+{
+    public DateTimeOffset Moment { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Moment;
 }
