@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pilot.Reporting.Settings;
@@ -161,21 +160,7 @@ public sealed record Receipt
     public static Receipt FromJson(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<Receipt>(json, Form) ?? throw new JsonException("The receipt is empty.");
 
-    /// <summary>violations.csv: UTF-8 with a byte order mark, lines end in CR LF, and no cell begins a formula.</summary>
-    public byte[] ViolationsCsv()
-    {
-        var text = new StringBuilder("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,mend\r\n");
-        foreach (var one in Violations)
-        {
-            text.AppendJoin(',', new[]
-            {
-                one.Rule, one.Severity, one.Sheet, one.Row?.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Cell, one.LearnerRef,
-                one.Column, one.Label, one.Value, one.Message, one.Mend,
-            }.Select(Csv)).Append("\r\n");
-        }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
+    public byte[] ViolationsCsv() => Returns.ViolationsCsv.Write(Violations);
 
     private static Violation ViolationOf(Finding finding, ReturnKind? kind)
     {
@@ -185,17 +170,5 @@ public sealed record Receipt
         return new Violation(
             finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, label,
             finding.MaskedValue, finding.Message, finding.Mend);
-    }
-
-    // What a provider typed is text: a leading sign would make it a formula in whatever opens the file.
-    private static string Csv(string? value)
-    {
-        var text = value ?? "";
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-        {
-            text = "'" + text;
-        }
-
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 }

@@ -25,6 +25,11 @@ internal static class CheckCalendar
             Gaps(lines.ConvertAll(one => one.Line.Period), findings);
         }
 
+        if (!rows.Tells(Layout, "period"))
+        {
+            return;
+        }
+
         foreach (var period in context.ClosedPeriods.Order())
         {
             if (context.InForce?.FindPeriod(period) is { } was)

@@ -9,14 +9,16 @@ internal static class CheckHeld
     {
         var providers = rows.Of(SettingsSheets.Providers)
             .Select(row => row.OrNull<Ukprn>("ukprn")).ToHashSet();
-        foreach (var ukprn in context.HeldProviders.Order().Where(ukprn => !providers.Contains(ukprn)))
+        var tells = rows.Tells(SettingsSheets.Providers, "ukprn");
+        foreach (var ukprn in context.HeldProviders.Order().Where(ukprn => tells && !providers.Contains(ukprn)))
         {
             findings.Add(OfficeRules.ProviderNeeded, SettingsSheets.Providers.Sheet, ukprn);
         }
 
         var aims = rows.Of(SettingsSheets.Qualifications)
             .Select(row => row.TextOrNull("aim_ref")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var aim in context.HeldAims.Order(StringComparer.Ordinal).Where(aim => !aims.Contains(aim)))
+        tells = rows.Tells(SettingsSheets.Qualifications, "aim_ref");
+        foreach (var aim in context.HeldAims.Order(StringComparer.Ordinal).Where(aim => tells && !aims.Contains(aim)))
         {
             findings.Add(OfficeRules.AimNeeded, SettingsSheets.Qualifications.Sheet, aim);
         }

@@ -32,7 +32,7 @@ internal static class CheckSettings
         }
 
         var days = rows.Of(SettingsSheets.QualifyingDays);
-        if (!days.Any(row => row.Find<int>("planned_days_from", out var from) && from == 1))
+        if (rows.Tells(SettingsSheets.QualifyingDays, "planned_days_from") && !days.Any(row => row.Get<int>("planned_days_from") <= 1))
         {
             findings.Add(OfficeRules.QualifyingDaysOpen, SettingsSheets.QualifyingDays.Sheet);
         }
@@ -52,10 +52,13 @@ internal static class CheckSettings
 
     private static void KnownProviders(SettingsRows rows, OfficeFindings findings)
     {
-        // A provider whose own line has another fault is still known: one cause, one finding.
-        var known = rows.Of(SettingsSheets.Providers)
-            .Where(row => row.Find<Ukprn>("ukprn", out _))
-            .Select(row => row.Get<Ukprn>("ukprn")).ToHashSet();
+        if (!rows.Tells(SettingsSheets.Providers, "ukprn"))
+        {
+            return;
+        }
+
+        // A provider whose own line has another fault is still known.
+        var known = rows.Of(SettingsSheets.Providers).Select(row => row.Get<Ukprn>("ukprn")).ToHashSet();
         TableLayout[] naming = [SettingsSheets.Contacts, SettingsSheets.Allocations, SettingsSheets.RuleOverrides];
         foreach (var row in naming.SelectMany(rows.Of))
         {
@@ -68,6 +71,11 @@ internal static class CheckSettings
 
     private static void KnownQualifications(SettingsRows rows, OfficeFindings findings)
     {
+        if (!rows.Tells(SettingsSheets.Qualifications, "qualification"))
+        {
+            return;
+        }
+
         var known = rows.Of(SettingsSheets.Qualifications)
             .Select(row => row.TextOrNull("qualification")).ToHashSet(StringComparer.Ordinal);
         foreach (var row in rows.Of(SettingsSheets.Allocations))

@@ -42,6 +42,9 @@ public sealed record LedgerReading
     public IReadOnlyList<LedgerCount> Counts { get; init; } = [];
 
     public bool Accepted => Whole is not null;
+
+    /// <summary>The answer to a file that cannot be opened.</summary>
+    public static LedgerReading Unreadable(FileProblemException problem) => new() { Findings = [OfficeFindings.Of(problem)] };
 }
 
 /// <summary>Reads a ledger workbook and lays its lines behind those held.</summary>

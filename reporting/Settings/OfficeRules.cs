@@ -94,10 +94,10 @@ public static class OfficeRules
         "Learners are enrolled on learning aim {0}, but it is not on the sheet Qualifications.",
         "Put the learning aim back. To stop new starts, change available_to.");
     public static readonly OfficeRule OpenCommitment = new("SET_23", W,
-        "{0} may still be earned by learners of {1} on an {2} in {3}, but no line gives money for it.",
+        "{0} may still be earned by learners of {1} on an {2} in {3}, but no line gives money for them.",
         "Add a line for {1}, {2} and {3}. Its places may be 0.");
     public static readonly OfficeRule QualifyingDaysOpen = new("SET_24", W,
-        "The sheet QualifyingDays has no line that begins at 1 planned day: shorter courses qualify on their first day.",
+        "The sheet QualifyingDays has no line for 1 planned day: shorter courses qualify on their first day.",
         "Add a line with planned_days_from 1.");
     public static readonly OfficeRule CalendarGap = new("SET_25", W,
         "The sheet Calendar has no line for {0}: no returns can be sent for it.", "Add a line for {1}.");

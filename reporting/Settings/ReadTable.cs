@@ -1,68 +1,15 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Pilot.Reporting.Returns;
 
 namespace Pilot.Reporting.Settings;
 
-/// <summary>One row of a settings or ledger sheet, its cells read by the forms of their columns.</summary>
-internal sealed class TableRow(TableLayout layout, int number, int[] columns, object?[] values, string[] seen, bool sound)
-{
-    internal TableLayout Layout => layout;
-
-    /// <summary>The row's number in Excel.</summary>
-    internal int Number => number;
-
-    /// <summary>Every cell is of its form; only then may <see cref="Get{T}"/> be asked.</summary>
-    internal bool Sound => sound;
-
-    internal string? LearnerRef => layout.Columns.Any(column => column.Name == "learner_ref") ? Find<string>("learner_ref", out var learner) ? learner : null : null;
-
-    internal int ColumnOf(int index) => columns[index];
-
-    internal string Seen(int index) => seen[index];
-
-    internal T Get<T>(string column) => (T)values[layout.IndexOf(column)]!;
-
-    internal bool Find<T>(string column, [MaybeNullWhen(false)] out T value)
-    {
-        if (values[layout.IndexOf(column)] is T found)
-        {
-            value = found;
-            return true;
-        }
-
-        value = default;
-        return false;
-    }
-
-    internal string? TextOrNull(string column) => values[layout.IndexOf(column)] as string;
-
-    internal T? OrNull<T>(string column)
-        where T : struct => values[layout.IndexOf(column)] is T found ? found : null;
-
-    /// <summary>The keys that tell this row apart, in words; null where one of them could not be read.</summary>
-    internal string? KeyWords()
-    {
-        var parts = new List<string>(layout.Keys.Count);
-        foreach (var key in layout.Keys)
-        {
-            var value = values[layout.IndexOf(key)];
-            if (value is null && !layout[key].Optional)
-            {
-                return null;
-            }
-
-            parts.Add(CellWords.Of(layout[key], value));
-        }
-
-        return string.Join(", ", parts.Where(part => part.Length > 0));
-    }
-}
-
 /// <summary>Reads one sheet as a table: finds the header row, then reads each row by the columns' forms.</summary>
 internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
 {
     private const int LastHeaderRow = 20;
+
+    /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
+    internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Rows in the order of the sheet; empty where the sheet or its headings are missing, which is a finding.</summary>
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
@@ -74,6 +21,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             if (!layout.Optional)
             {
                 findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+                Unread.Add(layout.Sheet);
             }
 
             return [];
@@ -106,6 +54,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
             findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+            Unread.Add(layout.Sheet);
         }
 
         return rows;
@@ -162,7 +111,8 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     {
         for (var i = 0; i < layout.Columns.Count; i++)
         {
-            if (key == CellForms.HeadingKey(layout.Columns[i].Name) || key == CellForms.HeadingKey(layout.Columns[i].Label))
+            var column = layout.Columns[i];
+            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
             {
                 return i;
             }

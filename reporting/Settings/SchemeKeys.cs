@@ -32,7 +32,7 @@ internal static class SchemeKeys
     ];
 
     internal static SchemeKey? Find(string name) =>
-        All.FirstOrDefault(key => Returns.CellForms.HeadingKey(key.Name) == Returns.CellForms.HeadingKey(name));
+        All.FirstOrDefault(key => string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Rows of the sheet: every key for all years, then what each year has of its own.</summary>
     internal static IEnumerable<object?[]> Rows(PilotSettings settings)
@@ -52,11 +52,12 @@ internal static class SchemeKeys
     }
 
     /// <summary>Adds the schemes to the settings; says what is unknown, missing, or does not add up.</summary>
-    internal static PilotSettings Read(IReadOnlyList<TableRow> rows, bool date1904, PilotSettings settings, OfficeFindings findings)
+    internal static PilotSettings Read(SettingsRows settingsRows, bool date1904, PilotSettings settings, OfficeFindings findings)
     {
-        var given = new List<(SchemeKey Key, FundingYear? Year, object Value)>();
+        var rows = settingsRows.Of(SettingsSheets.Scheme);
+        var given = new List<Given>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var complete = rows.All(row => row.Sound);
+        var complete = rows.Count > 0 && rows.All(row => row.Sound);
         foreach (var row in rows.Where(row => row.Find<string>("key", out _)))
         {
             var key = Find(row.Get<string>("key"));
@@ -87,7 +88,7 @@ internal static class SchemeKeys
             ReadTable.Report(findings, row, key.Value, key.Name, problem);
             if (problem == CellProblem.None)
             {
-                given.Add((key, year, value!));
+                given.Add(new Given(key, year, value!, row));
             }
             else
             {
@@ -95,7 +96,7 @@ internal static class SchemeKeys
             }
         }
 
-        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name)))
+        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
         {
             findings.Add(OfficeRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
             complete = false;
@@ -104,22 +105,21 @@ internal static class SchemeKeys
         return complete ? Apply(given, settings, findings) : settings;
     }
 
-    private static PilotSettings Apply(
-        List<(SchemeKey Key, FundingYear? Year, object Value)> given, PilotSettings settings, OfficeFindings findings)
+    private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)
     {
         var forAll = new Scheme { PilotFrom = default, PilotTo = default };
         forAll = given.Where(one => one.Year is null).Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
-        CheckSplit(forAll, "all funding years", findings);
+        CheckSplit(forAll, given.Where(one => one.Year is null), "all funding years", findings);
         if (forAll.PilotTo < forAll.PilotFrom)
         {
-            findings.Add(OfficeRules.EndBeforeBeginning, SettingsSheets.Scheme.Sheet, "pilot_to", "pilot_from");
+            findings.Add(OfficeRules.EndBeforeBeginning, given.First(one => one.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
         }
 
         var byYear = new SortedDictionary<FundingYear, Scheme>();
         foreach (var year in given.Where(one => one.Year is not null).GroupBy(one => one.Year!.Value))
         {
             var scheme = year.Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
-            CheckSplit(scheme, year.Key.ToString(), findings);
+            CheckSplit(scheme, year, year.Key.ToString(), findings);
             // A year whose rules are those of all years has none of its own.
             if (scheme != forAll)
             {
@@ -130,14 +130,18 @@ internal static class SchemeKeys
         return settings with { Scheme = forAll, SchemesByStartYear = byYear };
     }
 
-    private static void CheckSplit(Scheme scheme, string years, OfficeFindings findings)
+    private static void CheckSplit(Scheme scheme, IEnumerable<Given> given, string years, OfficeFindings findings)
     {
         var sum = scheme.StartPct + scheme.CompletionPct + scheme.OutcomePct;
-        if (sum != 100)
+        var row = given.LastOrDefault(one => one.Key.Value.Form == Percent)?.Row;
+        // A year without a share of its own has those of all years, of which it has been said already.
+        if (sum != 100 && row is not null)
         {
-            findings.Add(OfficeRules.SplitNot100, SettingsSheets.Scheme.Sheet, CellWords.Of(sum), years);
+            findings.Add(OfficeRules.SplitNot100, row, "value", CellWords.Of(sum), years);
         }
     }
+
+    private sealed record Given(SchemeKey Key, FundingYear? Year, object Value, TableRow Row);
 
     private static TableColumn Share(string name) => new(name, name, Percent) { Max = 100 };
 

@@ -44,4 +44,7 @@ public sealed record SettingsReading
     public IReadOnlyList<SettingsChange> Changes { get; init; } = [];
 
     public bool Accepted => Settings is not null;
+
+    /// <summary>The answer to a file that cannot be opened.</summary>
+    public static SettingsReading Unreadable(FileProblemException problem) => new() { Findings = [OfficeFindings.Of(problem)] };
 }

@@ -38,9 +38,10 @@ public static class SettingsFile
     private static PilotSettings ReadSheets(ReturnFile file, SettingsContext context, OfficeFindings findings)
     {
         var table = new ReadTable(file, findings);
-        var rows = new SettingsRows(SettingsSheets.All.ToDictionary(layout => layout.Sheet, table.Rows, StringComparer.Ordinal));
+        var sheets = SettingsSheets.All.ToDictionary(layout => layout.Sheet, table.Rows, StringComparer.Ordinal);
+        var rows = new SettingsRows(sheets, table.Unread);
         var settings = rows.Build() with { Version = (context.InForce?.Version ?? 0) + 1 };
-        settings = SchemeKeys.Read(rows.Of(SettingsSheets.Scheme), file.Date1904, settings, findings);
+        settings = SchemeKeys.Read(rows, file.Date1904, settings, findings);
         CheckSettings.Check(rows, findings);
         CheckCalendar.Check(rows, context, findings);
         CheckOverrides.Check(rows, context, findings);

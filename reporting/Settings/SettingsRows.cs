@@ -4,9 +4,16 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>The rows of all sheets of a settings workbook, and what they mean.</summary>
-internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets)
+internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IReadOnlySet<string> unread)
 {
     internal IReadOnlyList<TableRow> Of(TableLayout layout) => sheets[layout.Sheet];
+
+    /// <summary>
+    /// The sheet was read, and every row of it says this. Only then is what it does not say missing: a fault in one cell is one finding,
+    /// not one for every line that leans on it.
+    /// </summary>
+    internal bool Tells(TableLayout layout, string column) =>
+        !unread.Contains(layout.Sheet) && Of(layout).All(row => row.Find<object>(column, out _));
 
     /// <summary>Rows of which every cell is of its form.</summary>
     internal IEnumerable<TableRow> SoundOf(TableLayout layout) => Of(layout).Where(row => row.Sound);

@@ -78,7 +78,7 @@ public static class SettingsSheets
 
     public static TableLayout QualifyingDays { get; } = new("QualifyingDays", "Days until a start qualifies", false, ["planned_days_from"],
     [
-        new("planned_days_from", "From this many planned days on", Whole) { Min = 1, Max = 3_660 },
+        new("planned_days_from", "From this many planned days on", Whole) { Min = 0, Max = 3_660 },
         new("days", "Days a learner must stay", Whole) { Min = 1, Max = 3_660 },
     ]);
 

@@ -64,7 +64,7 @@ public static class SettingsWorkbook
         {
             var column = layout.Columns[i];
             var label = sheet.Cell(1, i + 1);
-            Set(label, CellForm.Text, column.Optional ? column.Label + " (optional)" : column.Label);
+            Set(label, CellForm.Text, column.LongLabel);
             label.Style.Font.Bold = true;
             label.Style.Alignment.WrapText = true;
             label.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;

@@ -41,6 +41,9 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
 {
     private static readonly DateOnly LastDayOfAnyFundingYear = new(2099, 3, 31);
 
+    /// <summary>The label as it is written above the heading.</summary>
+    public string LongLabel => Optional ? Label + " (optional)" : Label;
+
     /// <summary>The column may be absent, its cells blank.</summary>
     public bool Optional { get; init; }
 

@@ -129,6 +129,20 @@ public sealed class CellFormsTests
         Assert.Equal(pounds, read ? value.ToString("0.##", CultureInfo.InvariantCulture) : null);
     }
 
+    [Fact]
+    public void Every_penny_survives_a_spreadsheet()
+    {
+        for (var pence = -1_000L; pence < 5_000_000L; pence += 7)
+        {
+            // What Excel keeps: the nearest double, and the same after a sum has left its noise behind.
+            foreach (var stored in new[] { pence / 100.0, pence / 100.0 + 0.1 - 0.1 })
+            {
+                Assert.True(CellForms.TryMoney(Number(stored), out var pounds));
+                Assert.Equal(pence / 100m, pounds);
+            }
+        }
+    }
+
     [Theory]
     [InlineData(12, 12L)]
     [InlineData(12.5, null)]

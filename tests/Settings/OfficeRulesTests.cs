@@ -38,7 +38,13 @@ public sealed class OfficeRulesTests
         ["negative places"] = ("CELL_04", book => book.Set("Allocations", 3, "places", -1)),
         ["a tolerance over 100"] = ("CELL_05", book => book.Set("Calendar", 3, "tolerance_pct", 100.1)),
         ["a date in another century"] = ("CELL_05", book => book.Set("Allocations", 3, "approved_on", new DateOnly(1999, 12, 31))),
-        ["an Excel error"] = ("CELL_06", book => book.Cell("Allocations", 3, "places").FormulaA1 = "1/0"),
+        ["an Excel error"] = ("CELL_06", book =>
+        {
+            book.Evaluate = true;
+            book.Cell("Allocations", 3, "places").FormulaA1 = "1/0";
+        }
+        ),
+        ["a formula not calculated"] = ("CELL_06", book => book.Cell("Allocations", 3, "places").FormulaA1 = "10+10"),
         ["a provider twice"] = ("SET_01", book => book.Copy("Providers", 3, 6)),
         ["an allocation twice"] = ("SET_01", book => book.Copy("Allocations", 3, 15)),
         ["a period twice"] = ("SET_01", book => book.Copy("Calendar", 9, 10)),
@@ -58,7 +64,8 @@ public sealed class OfficeRulesTests
             }
 
             book.Set("Allocations", 5, "qualification", "HND");
-        }),
+        }
+        ),
         ["profile money a penny short"] = ("SET_04", book => book.Set("Allocations", 3, "allocation_gbp", 27_000.01)),
         ["profile starts one short"] = ("SET_05", book => book.Set("Allocations", 3, "places", 21)),
         ["opening on the same day"] = ("SET_06", book => book.Set("Calendar", 4, "opens_on", new DateOnly(2026, 7, 1))),
@@ -73,12 +80,14 @@ public sealed class OfficeRulesTests
             book.Copy("Scheme", book.RowOf("Scheme", "start_pct"), 30);
             book.Set("Scheme", 30, "value", 46);
             book.Set("Scheme", 30, "funding_year", "2026-27");
-        }),
+        }
+        ),
         ["pilot dates by year"] = ("SET_14", book =>
         {
             book.Copy("Scheme", book.RowOf("Scheme", "pilot_from"), 30);
             book.Set("Scheme", 30, "funding_year", "2026-27");
-        }),
+        }
+        ),
         ["available until before it begins"] = ("SET_15", book => book.Set("Qualifications", 3, "available_to", new DateOnly(2026, 7, 31))),
         ["a pilot that ends before it begins"] = ("SET_15", book => book.Set("Scheme", book.RowOf("Scheme", "pilot_to"), "value", "31/07/2026")),
         ["an override that ends before it begins"] = ("SET_15", book => book.Set("RuleOverrides", 3, "to_period", "2026Q1")),
@@ -92,7 +101,8 @@ public sealed class OfficeRulesTests
         {
             book.Copy("RuleOverrides", 3, 5);
             book.Set("RuleOverrides", 5, "from_period", "2026Q3");
-        }),
+        }
+        ),
         ["no line for short courses"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Row(5).Delete()),
         ["no qualifying days"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Rows(3, 5).Delete()),
         ["a period left out"] = ("SET_25", book => book.Workbook.Worksheet("Calendar").Row(5).Delete()),
@@ -162,12 +172,57 @@ public sealed class OfficeRulesTests
         Assert.Equal(Rule(rule).Severity == Severity.W, reading.Accepted);
     }
 
+    [Theory]
+    [InlineData("Providers")]
+    [InlineData("Contacts")]
+    [InlineData("Qualifications")]
+    [InlineData("Allocations")]
+    [InlineData("Calendar")]
+    [InlineData("Scheme")]
+    [InlineData("QualifyingDays")]
+    [InlineData("Areas")]
+    public void BOOK_03_a_missing_sheet_is_one_finding_whatever_leans_on_it(string sheet)
+    {
+        var context = Closed(Context) with
+        {
+            HeldProviders = new HashSet<Ukprn> { SettingsBuilder.College },
+            HeldAims = new HashSet<string> { SettingsBuilder.Hnc },
+        };
+        var workbook = SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), book => book.Workbook.Worksheet(sheet).Delete());
+        var reading = SettingsWorkbooks.Read(workbook, context);
+        Assert.Equal(["BOOK_03"], reading.Findings.Select(finding => finding.RuleId));
+        Assert.False(reading.Accepted);
+    }
+
+    [Fact]
+    public void CELL_02_a_malformed_UKPRN_of_a_provider_is_one_finding_whatever_leans_on_it()
+    {
+        var workbook = SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), book => book.Set("Providers", 3, "ukprn", "1000001"));
+        var reading = SettingsWorkbooks.Read(workbook, Context);
+        Assert.Equal(("CELL_02", "A3", "1000001"), Assert.Single(reading.Findings.Select(one => (one.RuleId, one.Cell, one.Value))));
+    }
+
+    [Fact]
+    public void Every_message_names_what_is_wrong_and_how_to_mend_it_without_a_gap()
+    {
+        foreach (var (_, change) in SettingsCases.Values)
+        {
+            foreach (var finding in SettingsWorkbooks.Read(SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), change), Context).Findings)
+            {
+                Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
+                Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
+                Assert.DoesNotContain("{", finding.Message + finding.Mend, StringComparison.Ordinal);
+                Assert.DoesNotContain("  ", finding.Message + finding.Mend, StringComparison.Ordinal);
+            }
+        }
+    }
+
     [Fact]
     public void LED_04_fires_where_no_learning_aim_leads_to_the_qualification()
     {
         var small = LedgerFileTests.Context.Settings;
         var context = LedgerFileTests.Context with { Settings = small with { Qualifications = [small.Qualifications[0]] } };
-        var workbook = SettingsWorkbooks.Bytes(LedgerFileTests.Lines(), book => book.Set("Payments", 4, "qualification", "HND"));
+        var workbook = SettingsWorkbooks.Bytes(new Ledger { Payments = [LedgerFileTests.Lines().Payments[1] with { Qualification = "HND" }] });
         Assert.Equal(["LED_04"], SettingsWorkbooks.Read(workbook, context).Findings.Select(finding => finding.RuleId));
     }
 

@@ -79,11 +79,6 @@ public sealed class SettingsFileTests
             {
                 foreach (var sheet in book.Workbook.Worksheets.Where(sheet => sheet.Name != "Declaration"))
                 {
-                    for (var at = 1; row == 2 && at <= 20; at++)
-                    {
-                        sheet.Cell(1, at).SetValue(sheet.Cell(1, at).GetString().Replace(" (optional)", "", StringComparison.Ordinal));
-                    }
-
                     sheet.Row(row).Delete();
                 }
             });
@@ -145,6 +140,15 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
+    public void SET_13_marks_the_last_share_of_the_year_that_does_not_add_up()
+    {
+        var workbook = SettingsWorkbooks.Bytes(Everything(), book => book.Set("Scheme", book.RowOf("Scheme", "start_pct"), "value", 44));
+        var finding = Assert.Single(SettingsWorkbooks.Read(workbook, Context).Findings);
+        Assert.Equal(("SET_13", "Scheme", "B5"), (finding.RuleId, finding.Sheet, finding.Cell));
+        Assert.Equal("start_pct, completion_pct and outcome_pct add up to 99 for all funding years, not to 100.", finding.Message);
+    }
+
+    [Fact]
     public void Boundaries_that_are_allowed_are_allowed()
     {
         var workbook = SettingsWorkbooks.Bytes(Everything(), book =>
@@ -181,10 +185,34 @@ public sealed class SettingsFileTests
     }
 
     [Fact]
-    public void A_formula_counts_as_its_value_and_without_one_it_is_no_value()
+    public void A_formula_counts_as_its_value()
     {
-        var workbook = SettingsWorkbooks.Bytes(SettingsBuilder.Small(), book => book.Cell("Allocations", 3, "places").FormulaA1 = "10+10");
+        var workbook = SettingsWorkbooks.Bytes(SettingsBuilder.Small(), book =>
+        {
+            book.Evaluate = true;
+            book.Cell("Allocations", 3, "places").FormulaA1 = "10+10";
+        });
         Assert.Equal(20, SettingsWorkbooks.Read(workbook, Context).Settings?.Allocations[0].Places);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_workbook_is_a_finding_too()
+    {
+        var problem = Assert.Throws<FileProblemException>(() => ReturnFile.Open(new MemoryStream([1, 2, 3]), FileLimits.Default));
+        var reading = SettingsReading.Unreadable(problem);
+        Assert.False(reading.Accepted);
+        Assert.Equal("FILE_01", Assert.Single(reading.Findings).RuleId);
+        Assert.Equal("FILE_01", Assert.Single(LedgerReading.Unreadable(problem).Findings).RuleId);
+    }
+
+    [Fact]
+    public void FILE_04_a_limit_passed_while_rows_are_read_rejects_the_workbook()
+    {
+        using var file = ReturnFile.Open(
+            new MemoryStream(SettingsWorkbooks.Bytes(SettingsBuilder.Small())), FileLimits.Default with { Rows = 13 });
+        var reading = SettingsFile.Read(file, Context);
+        Assert.False(reading.Accepted);
+        Assert.Contains(reading.Findings, finding => finding is { RuleId: "FILE_04", Sheet: "Allocations" });
     }
 
     /// <summary>The small settings with a row in every sheet and a value in every optional column.</summary>

@@ -38,9 +38,10 @@ internal static class SettingsWorkbooks
 
         written.Position = 0;
         using var workbook = new XLWorkbook(written);
-        change(new OfficeBook(workbook));
+        var book = new OfficeBook(workbook);
+        change(book);
         using var changed = new MemoryStream();
-        workbook.SaveAs(changed);
+        workbook.SaveAs(changed, validate: false, evaluateFormulae: book.Evaluate);
         return changed.ToArray();
     }
 }
@@ -49,6 +50,9 @@ internal static class SettingsWorkbooks
 internal sealed class OfficeBook(XLWorkbook workbook)
 {
     public XLWorkbook Workbook => workbook;
+
+    /// <summary>Formulas are saved with their values, as Excel does; without, they are not calculated yet.</summary>
+    public bool Evaluate { get; set; }
 
     /// <summary>The cell of a column by its heading.</summary>
     public IXLCell Cell(string sheet, int row, string column)

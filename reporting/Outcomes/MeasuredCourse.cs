@@ -1,0 +1,97 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>Where a course stands on the census date. Every course stands in exactly one place.</summary>
+public enum Standing
+{
+    InLearning,
+    OnBreak,
+    LeftBeforeQualifying,
+    WithdrawnAfter,
+    Completed,
+}
+
+/// <summary>One course as it is counted on a census date: what happened afterwards is not seen.</summary>
+public sealed class MeasuredCourse
+{
+    private readonly DateOnly _census;
+
+    public MeasuredCourse(Course course, PilotSettings settings, DateOnly census)
+    {
+        Course = course;
+        _census = census;
+        var first = course.First;
+        Cohort = Quarter.Containing(course.StartDate);
+        var plannedDays = first.FirstPlannedEndDate.DayNumber - first.Row.StartDate.DayNumber + 1;
+        QualifyingDate = first.Row.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
+        End = EndOf(course, census);
+        Standing = StandingOf();
+        var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
+        WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
+        Destination = End?.Destination is { } destination && destination.CollectedOn <= census ? destination : null;
+        PositiveDestination = Destination is not null && PositiveDestinations.IsPositive(settings, first.Row, Destination);
+    }
+
+    public Course Course { get; }
+    public Enrolment First => Course.First.Row;
+    public Quarter Cohort { get; }
+
+    /// <summary>The day on which the start qualifies for funding if the learner is still in learning then.</summary>
+    public DateOnly QualifyingDate { get; }
+
+    /// <summary>Of the latest row, as first accepted.</summary>
+    public DateOnly PlannedEnd => Course.Latest.Enrolment.FirstPlannedEndDate;
+
+    /// <summary>How the course ended or paused by the census date; null while in learning.</summary>
+    public Completion? End { get; }
+    public Standing Standing { get; }
+
+    /// <summary>Last day on which a destination still counts: months after the end, or after the planned end while in learning.</summary>
+    public DateOnly WindowClosesOn { get; }
+    public Destination? Destination { get; }
+    public bool PositiveDestination { get; }
+
+    /// <summary>Would be earned by the census date: earned or held.</summary>
+    public bool QualifyingStart => By(Course.Start);
+
+    /// <summary>Completion and outcome milestones reached by the census date, earned or held.</summary>
+    public bool CompletionReached => By(Course.Completion);
+    public bool OutcomeReached => By(Course.Outcome);
+
+    public bool Completed => Standing == Standing.Completed;
+
+    /// <summary>By the date of the assessment board.</summary>
+    public bool Achieved => Completed && End!.Outcome == "1" && End.AchievementDate <= _census;
+    public bool Partial => End is { Outcome: "2" };
+    public bool NoAchievement => Completed && End!.Outcome == "3";
+    public bool NotYetKnown => Completed && !Achieved && !Partial && !NoAchievement;
+    public string Grade => Achieved ? End!.Grade ?? "" : "";
+    public bool Left => Standing is Standing.LeftBeforeQualifying or Standing.WithdrawnAfter;
+
+    /// <summary>Completed, and the time in which a destination counts is over.</summary>
+    public bool WindowClosed => Completed && WindowClosesOn < _census;
+    public bool DestinationKnown => PositiveDestinations.IsKnown(Destination);
+
+    private bool By(Earning milestone) => milestone.IsQualifying && milestone.Date <= _census;
+
+    /// <summary>The row that completed, an achieved one first; else where the latest row stands.</summary>
+    private static Completion? EndOf(Course course, DateOnly census)
+    {
+        Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Row).OfType<Completion>().Where(end => end.ActualEndDate <= census)];
+        return ends.FirstOrDefault(end => end.CompStatus == "2" && end.Outcome == "1")
+            ?? ends.FirstOrDefault(end => end.CompStatus == "2")
+            ?? (course.Latest.Completion?.Row is { } last && last.ActualEndDate <= census ? last : null);
+    }
+
+    private Standing StandingOf() => End?.CompStatus switch
+    {
+        "2" => Standing.Completed,
+        "6" => Standing.OnBreak,
+        "3" => End.ActualEndDate < QualifyingDate ? Standing.LeftBeforeQualifying : Standing.WithdrawnAfter,
+        _ => Standing.InLearning,
+    };
+}

@@ -1,0 +1,96 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks;
+
+/// <summary>A provider's courses on one qualification, with the reconciliation lines that belong to them.</summary>
+public sealed record ProviderQualification(Ukprn Ukprn, string Qualification, IReadOnlyList<MeasuredCourse> Courses)
+{
+    public int CountOf(Func<MeasuredCourse, bool> which) => Courses.Count(which);
+}
+
+/// <summary>The figures of a quarter, counted once for all sheets.</summary>
+public sealed class QuarterView
+{
+    private readonly HashSet<Ukprn> _waiting;
+
+    public QuarterView(QuarterFigures figures)
+    {
+        Figures = figures;
+        var census = figures.Period.CensusDate;
+        Courses =
+        [
+            .. figures.Funding.Courses.Where(course => course.StartDate <= census)
+                .Select(course => new MeasuredCourse(course, figures.Settings, census)),
+        ];
+        Returns = ReturnsReceived.For(
+            figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
+        _waiting = [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)];
+        Groups =
+        [
+            .. Courses.Select(one => (one.Course.Ukprn, one.Course.Qualification))
+                .Concat(figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
+                .Distinct()
+                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
+                .Select(one => new ProviderQualification(
+                    one.Ukprn,
+                    one.Qualification,
+                    [.. Courses.Where(course => course.Course.Ukprn == one.Ukprn && course.Course.Qualification == one.Qualification)])),
+        ];
+        LateNews = Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger);
+    }
+
+    public QuarterFigures Figures { get; }
+    public Quarter Period => Figures.Period;
+    public DateOnly Census => Period.CensusDate;
+
+    /// <summary>Every course that began by the census date.</summary>
+    public IReadOnlyList<MeasuredCourse> Courses { get; }
+    public IReadOnlyList<ReturnReceived> Returns { get; }
+
+    /// <summary>Provider x qualification, in the order of UKPRN and qualification: wherever there is a line or a learner.</summary>
+    public IReadOnlyList<ProviderQualification> Groups { get; }
+
+    public IReadOnlyList<LateNews> LateNews { get; }
+
+    public bool Provisional => Figures.Run.Kind == RunKind.Provisional;
+
+    public string ProviderName(Ukprn ukprn) => Figures.Settings.FindProvider(ukprn)?.Name ?? ukprn.ToString();
+
+    /// <summary>Waits for a return of this provider.</summary>
+    public bool Waits(Ukprn ukprn) => _waiting.Contains(ukprn);
+
+    /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
+    public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
+
+    /// <summary>
+    /// A figure of completions or achievements: [z] until the first planned end of its cohort has passed, unless something is there to be
+    /// counted already.
+    /// </summary>
+    public Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+        count == 0 && !EndHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
+
+    /// <summary>A rate of completions or achievements, [z] until the first planned end of its cohort has passed.</summary>
+    public Cell RateAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int numerator, int denominator) =>
+        EndHasPassed(cohort) ? Cell.Rate(numerator, denominator) : Shorthand.NotApplicable;
+
+    /// <summary>A figure of destinations: [z] until the first window of its cohort has closed.</summary>
+    public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+        count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
+
+    public bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.PlannedEnd < Census);
+
+    public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < Census);
+
+    /// <summary>Subject, geography and period of one sheet.</summary>
+    public string Title(string code, string subject) =>
+        $"{code} {subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
+        + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
+
+    public string Source =>
+        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, run {Text(Figures.Run.Number)}.";
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

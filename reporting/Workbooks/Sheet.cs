@@ -1,0 +1,111 @@
+namespace Pilot.Reporting.Workbooks;
+
+/// <summary>A column as it is drawn: heading without marks, and the texts that its marks come from.</summary>
+public sealed record SheetColumn(string Heading, Format Format, int Width, bool Key, string? Note)
+{
+    /// <summary>The note's number in its workbook; 0 until it has one.</summary>
+    public int NoteNumber { get; init; }
+    public bool Provisional { get; init; }
+    public bool Settled { get; init; }
+
+    /// <summary>The heading with its marks: <c>Earned (£) [p] [note 3]</c>.</summary>
+    public string Shown => Heading
+        + (Provisional ? " " + Shorthand.ProvisionalMark : "")
+        + (NoteNumber > 0 ? $" [note {NoteNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" : "");
+
+    public bool IsFigure => Format is not Format.Text and not Format.Date;
+}
+
+/// <summary>One worksheet with one table. Says nothing of cells or files; drawn as .xlsx, as text for review and as CSV.</summary>
+public sealed record Sheet
+{
+    /// <summary>The sheet's name: <c>T03</c>.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>What the table is called in Excel, and with dashes in the name of its CSV: <c>T03_reconciliation</c>.</summary>
+    public required string TableName { get; init; }
+
+    /// <summary>Subject, geography and period: stands in A1 and on Contents.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Said above the table, each a row of its own.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public string? Source { get; init; }
+    public required IReadOnlyList<SheetColumn> Columns { get; init; }
+    public required IReadOnlyList<IReadOnlyList<Cell>> Rows { get; init; }
+
+    /// <summary>The last row is a total.</summary>
+    public bool HasTotal { get; init; }
+
+    /// <summary>A sheet to work in: filters and a frozen heading are welcome there.</summary>
+    public bool WorkedIn { get; init; }
+
+    /// <summary>The lines above the table, the title first.</summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            List<string> lines = [Title, "This worksheet contains one table."];
+            if (Columns.Any(column => column.NoteNumber > 0))
+            {
+                lines.Add("Notes are marked like [note 1] and explained on the sheet Notes.".Replace("[note 1]", FirstNote(), StringComparison.Ordinal));
+            }
+
+            lines.AddRange(Shorthand.Explain(
+                Columns.Select(column => column.Shown)
+                    .Append(Title)
+                    .Concat(Rows.SelectMany(row => row).Where(cell => cell.Kind == CellKind.Text).Select(cell => cell.Text))
+                    .Concat(Rows.SelectMany(row => row).Any(cell => cell.Revised) ? [Shorthand.RevisedMark] : [])));
+            lines.AddRange(Remarks);
+            if (Source is not null)
+            {
+                lines.Add("Source: " + Source);
+            }
+
+            return lines;
+        }
+    }
+
+    /// <summary>The first row of the sheet that the table uses, from 1.</summary>
+    public int HeaderRow => Lines.Count + 1;
+
+    /// <param name="total">Adds a last row: the columns' totals, "Total" and "All" in the key columns.</param>
+    /// <param name="none">Stands in the first column where there are no rows, so that the table is never blank.</param>
+    public static Sheet From<TRow>(
+        string code, string tableName, string title, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows, bool total = false,
+        string none = "None")
+    {
+        List<IReadOnlyList<Cell>> cells = [.. rows.Select(row => columns.Select(column => column.Value(row)).ToArray())];
+        if (rows.Count == 0)
+        {
+            cells.Add([.. columns.Select((_, i) => i == 0 ? Cell.Of(none) : Shorthand.NotApplicable)]);
+        }
+        else if (total)
+        {
+            cells.Add([.. columns.Select((column, i) => TotalOf(column, rows, i == 0))]);
+        }
+
+        return new Sheet
+        {
+            Code = code,
+            TableName = code + "_" + tableName,
+            Title = title,
+            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled })],
+            Rows = cells,
+            HasTotal = total && rows.Count > 0,
+        };
+    }
+
+    private static Cell TotalOf<TRow>(Column<TRow> column, IReadOnlyList<TRow> rows, bool first)
+    {
+        if (column.Total is not null)
+        {
+            return column.Total(rows);
+        }
+
+        return first ? Cell.Of("Total") : column.Key ? Cell.Of("All") : Shorthand.NotApplicable;
+    }
+
+    private string FirstNote() => "[note " + Columns.First(column => column.NoteNumber > 0).NoteNumber
+        .ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
+}

@@ -1,0 +1,115 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T01: one row per measure, for this quarter, the year to date and since the pilot began.</summary>
+internal static class T01Summary
+{
+    private readonly record struct Span(DateOnly From, DateOnly To)
+    {
+        public bool Has(DateOnly? date) => date >= From && date <= To;
+    }
+
+    private sealed record Measure(string Name, Func<Span, Cell> Value, string Definition);
+
+    public static Sheet Draw(QuarterView view)
+    {
+        var quarter = new Span(view.Period.FirstDay, view.Census);
+        var year = new Span(view.Period.FundingYear.FirstDay, view.Census);
+        var pilot = new Span(DateOnly.MinValue, view.Census);
+        return Sheet.From<Measure>(
+            "T01",
+            "summary",
+            view.Title("T01", "Summary"),
+            [
+                Columns.Key<Measure>("Measure", 30, one => one.Name),
+                Columns.Cells<Measure>("This quarter", Format.Whole, one => one.Value(quarter)),
+                Columns.Cells<Measure>("Year to date", Format.Whole, one => one.Value(year)),
+                Columns.Cells<Measure>("Since the pilot began", Format.Whole, one => one.Value(pilot)),
+                Columns.Text<Measure>("Definition", 60, one => one.Definition),
+            ],
+            [.. ReturnMeasures(view, quarter), .. PeopleMeasures(view), .. MoneyMeasures(view)]) with
+        {
+            Source = view.Source,
+        };
+    }
+
+    private static IEnumerable<Measure> ReturnMeasures(QuarterView view, Span quarter)
+    {
+        Cell ThisQuarter(Span span, int count) => span == quarter ? Cell.Of(count) : Shorthand.NotApplicable;
+        yield return new Measure(
+            "Returns owed",
+            span => ThisQuarter(span, view.Returns.Count),
+            "An enrolment return and a completion return from each provider with an allocation. Counted for this quarter only.");
+        yield return new Measure(
+            "Returns received",
+            span => ThisQuarter(span, view.Returns.Count(one => one.Received)),
+            "Returns accepted in whole or in part, or nil, and prepared on or after the census date.");
+    }
+
+    private static IEnumerable<Measure> PeopleMeasures(QuarterView view)
+    {
+        IReadOnlyList<MeasuredCourse> courses = view.Courses;
+        MeasuredCourse[] StartedIn(Span span) => [.. courses.Where(one => span.Has(one.Course.StartDate))];
+        yield return new Measure(
+            "Starts", span => Cell.Of(StartedIn(span).Length), "Accepted courses, claimed from the pilot or not, by the date of their first start.");
+        yield return new Measure(
+            "Learners",
+            span => Cell.Of(StartedIn(span).Select(one => one.Course.LearnerKey).Distinct().Count()),
+            "Different people among the starts. A person with a temporary unique learner number counts once for each provider.");
+        yield return new Measure(
+            "Qualifying starts",
+            span => Cell.Of(courses.Count(one => one.QualifyingStart && span.Has(one.Course.Start.Date))),
+            "Starts whose payment is earned, or would be but for a hold, by the date on which they qualify.");
+        yield return new Measure(
+            "Withdrawals",
+            span => Cell.Of(courses.Count(one => one.Left && span.Has(one.End!.ActualEndDate))),
+            "Courses that ended by withdrawal, by the actual end date. A break in learning is not a withdrawal.");
+        yield return new Measure(
+            "Completions",
+            span => view.AfterEnd(courses, courses.Count(one => one.Completed && span.Has(one.End!.ActualEndDate))),
+            "Courses completed, whatever their result, by the actual end date.");
+        yield return new Measure(
+            "Achievements",
+            span => view.AfterEnd(courses, courses.Count(one => one.Achieved && span.Has(one.End!.AchievementDate))),
+            "Courses achieved in full, by the date of the assessment board.");
+        yield return new Measure(
+            "Positive outcomes",
+            span => view.AfterWindow(courses, courses.Count(one => one.OutcomeReached && span.Has(one.Course.Outcome.Date))),
+            "Achievers whose new job, promotion or further study earns the outcome payment, or would but for a hold, by the date on which it counts.");
+    }
+
+    private static IEnumerable<Measure> MoneyMeasures(QuarterView view)
+    {
+        Earning[] earnings = [.. view.Courses.SelectMany(one => one.Course.Milestones)];
+        var figures = view.Figures;
+        Measure Pounds(string name, Func<Span, decimal> sum, string definition) => new(name + " (£)", span => Cell.Pounds(sum(span)), definition);
+
+        yield return Pounds(
+            "Profile",
+            span => figures.Settings.Allocations.Sum(line => line.FundingYear.Quarters
+                .Where(quarter => span.Has(quarter.CensusDate)).Sum(quarter => line.ProfileGbp[quarter.Number - 1])),
+            "Approved money of the quarters, as profiled.");
+        yield return Pounds(
+            "Earned",
+            span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.AmountGbp),
+            "Milestones earned, by their date, before the cap at the allocation.");
+        yield return Pounds(
+            "Funded",
+            span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.FundedGbp),
+            "What the allocations pay of the money earned.");
+        yield return Pounds(
+            "Unfunded",
+            span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.AmountGbp - one.FundedGbp),
+            "Earned above the allocation and not payable.");
+        yield return Pounds(
+            "Held",
+            span => earnings.Where(one => one.Decision == Decision.Held && span.Has(one.Date)).Sum(one => one.AmountGbp),
+            "Would be earned, but waits for a decision. Sheet T14 says what clears it.");
+        yield return Pounds(
+            "Paid",
+            span => figures.Ledger.Payments.Where(one => span.Has(one.PaidOn)).Sum(one => one.AmountGbp),
+            "Payments in the ledger, by the date paid.");
+    }
+}

@@ -1,0 +1,52 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T02: one row per provider x return of this quarter.</summary>
+internal static class T02Returns
+{
+    public static Sheet Draw(QuarterView view) => Sheet.From<ReturnReceived>(
+        "T02",
+        "returns",
+        view.Title("T02", "Returns by provider"),
+        [
+            Columns.Key<ReturnReceived>("Provider", 30, one => one.Provider.Name),
+            Columns.Key<ReturnReceived>("UKPRN", 12, one => one.Provider.Ukprn.ToString()),
+            Columns.Key<ReturnReceived>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+            Columns.Text<ReturnReceived>("Timeliness", 14, one => TimelinessWords(one.Timeliness), Definitions.Timeliness),
+            Columns.Text<ReturnReceived>("Result", 18, one => one.Result, Definitions.Result),
+            Columns.Cells<ReturnReceived>("Due", Format.Date, one => Cell.Of(one.DueOn, Shorthand.NotAvailable), width: 20),
+            Columns.Cells<ReturnReceived>(
+                "Received",
+                Format.Date,
+                one => one.Counts is { } sent ? Cell.Of(LondonTime.DateOf(sent.ReceivedAt)) : Shorthand.NotAvailable,
+                width: 20),
+            Columns.Cells<ReturnReceived>("Submission", Format.Text, one => Of(one, sent => sent.Number), width: 14),
+            Count("Rows", sent => sent.Rows),
+            Count("Rows accepted", sent => sent.AcceptedRows),
+            Count("Rows rejected", sent => sent.RejectedRows),
+            Count("Warnings", sent => sent.Warnings),
+            Columns.Count<ReturnReceived>("Rows carried forward", one => one.StaleRows, Definitions.CarriedForward),
+            Columns.Text<ReturnReceived>("Stale", 10, one => one.StaleRows > 0 ? "Yes" : "No", Definitions.Stale),
+        ],
+        view.Returns) with
+    {
+        Source = view.Source,
+    };
+
+    private static Column<ReturnReceived> Count(string heading, Func<JudgedSubmission, int> value) =>
+        Columns.Cells<ReturnReceived>(heading, Format.Whole, one => Of(one, value), width: 14);
+
+    private static Cell Of(ReturnReceived one, Func<JudgedSubmission, int> value) =>
+        one.Counts is { } sent ? Cell.Of(value(sent)) : Shorthand.NotAvailable;
+
+    private static string TimelinessWords(Timeliness timeliness) => timeliness switch
+    {
+        Timeliness.OnTime => "on time",
+        Timeliness.Late => "late",
+        Timeliness.Missing => "missing",
+        _ => "not due",
+    };
+}

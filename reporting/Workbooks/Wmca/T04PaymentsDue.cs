@@ -1,0 +1,50 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T04: one row per provider, what finance pays or asks back.</summary>
+internal static class T04PaymentsDue
+{
+    /// <summary>A provider's lines added up.</summary>
+    internal sealed record Due(Ukprn Ukprn, string Name, Provider? Provider, IReadOnlyList<ReconciliationLine> Lines)
+    {
+        public decimal Sum(Func<ReconciliationLine, decimal> field) => Lines.Sum(field);
+
+        public decimal ToPay => Sum(line => line.ToPay);
+
+        /// <summary>Lines of one provider are set against each other: what one line owes, another may pay.</summary>
+        public decimal Repayable => Math.Max(0, -ToPay);
+    }
+
+    public static Sheet Draw(QuarterView view) => Sheet.From<Due>(
+        "T04",
+        "payments_due",
+        view.Title("T04", "Payments due by provider"),
+        [
+            Columns.Key<Due>("Provider", 30, one => one.Name),
+            Columns.Key<Due>("UKPRN", 12, one => one.Ukprn.ToString()),
+            Columns.Key<Due>("Grant reference", 18, one => Given(one.Provider?.GrantRef)),
+            Columns.Key<Due>("Vendor number", 16, one => Given(one.Provider?.VendorNo)),
+            Columns.Pounds<Due>("Funded (£)", one => one.Sum(line => line.FundedYtd), Definitions.Funded),
+            Columns.Pounds<Due>("Manual adjustments (£)", one => one.Sum(line => line.ManualAdjustmentsYtd), Definitions.ManualAdjustments) with { Settled = true },
+            Columns.Pounds<Due>("Paid (£)", one => one.Sum(line => line.PaidYtd), Definitions.Paid) with { Settled = true },
+            Columns.Pounds<Due>("To pay (£)", one => one.ToPay, Definitions.ToPay),
+            Columns.Pounds<Due>("Movement (£)", one => one.Sum(line => line.Movement), Definitions.Movement),
+            Columns.Pounds<Due>("Adjustment (£)", one => one.Sum(line => line.Adjustment), Definitions.Adjustment),
+            Columns.Pounds<Due>("Unfunded (£)", one => one.Sum(line => line.UnfundedYtd), Definitions.Unfunded),
+            Columns.Pounds<Due>("Repayable (£)", one => one.Repayable, Definitions.Repayable),
+        ],
+        [
+            .. view.Figures.Funding.Lines.GroupBy(line => line.Ukprn).OrderBy(group => group.Key).Select(
+                group => new Due(group.Key, view.ProviderName(group.Key), view.Figures.Settings.FindProvider(group.Key), [.. group])),
+        ],
+        total: true) with
+    {
+        Remarks = ["Every funding year of the provider is added up. Money is in pounds, to the census date."],
+        Source = view.Source,
+    };
+
+    private static string Given(string? reference) => string.IsNullOrEmpty(reference) ? "Not given" : reference;
+}

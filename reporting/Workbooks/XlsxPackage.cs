@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Pilot.Reporting.Workbooks;
+
+/// <summary>
+/// Finishes a saved workbook: the document's properties come from the run, relationship ids are numbered, charts are added, and entries
+/// stand in a fixed order with a fixed time, so that the same figures give the same bytes (workbooks.md section 8).
+/// </summary>
+internal static class XlsxPackage
+{
+    /// <summary>The first moment that a zip file can name is in 1980; any fixed one will do.</summary>
+    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static byte[] Finish(Stream saved, Book book, IReadOnlyList<Sheet> sheets)
+    {
+        var parts = ReadParts(saved);
+        ReplaceCoreProperties(parts, book);
+        parts["docProps/app.xml"] = Bytes(AppProperties());
+        RelationshipIds.Renumber(parts);
+        foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).ToArray())
+        {
+            parts[name] = Bytes(InOrder(OpensOnA1(Parse(parts[name]), first: name == "xl/worksheets/sheet1.xml")));
+        }
+
+        foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/tables/", StringComparison.Ordinal)).ToArray())
+        {
+            parts[name] = Bytes(WithoutUnwantedFilter(Parse(parts[name]), sheets));
+        }
+
+        parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
+        Charts.Add(parts, book, sheets);
+        return Zip(parts);
+    }
+
+    internal static XDocument Parse(byte[] part) => XDocument.Load(new MemoryStream(part));
+
+    internal static byte[] Bytes(XDocument document)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineChars = "\n" }))
+        {
+            document.Save(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static SortedDictionary<string, byte[]> ReadParts(Stream saved)
+    {
+        saved.Position = 0;
+        var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        using var zip = new ZipArchive(saved, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in zip.Entries)
+        {
+            using var from = entry.Open();
+            using var to = new MemoryStream();
+            from.CopyTo(to);
+            parts[entry.FullName.TrimStart('/')] = to.ToArray();
+        }
+
+        return parts;
+    }
+
+    private static byte[] Zip(SortedDictionary<string, byte[]> parts)
+    {
+        using var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            // "[Content_Types].xml" first: readers that stream the package look for it there.
+            foreach (var (name, content) in parts.OrderBy(part => part.Key[0] == '[' ? 0 : 1).ThenBy(part => part.Key, StringComparer.Ordinal))
+            {
+                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+                entry.LastWriteTime = EntryTime;
+                using var to = entry.Open();
+                to.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
+    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, Book book)
+    {
+        const string name = "docProps/core.xml";
+        foreach (var old in parts.Keys.Where(part => part.EndsWith(".psmdcp", StringComparison.Ordinal)).ToArray())
+        {
+            parts.Remove(old);
+        }
+
+        parts[name] = Bytes(CoreProperties(book));
+        var relationships = Parse(parts["_rels/.rels"]);
+        relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
+            .SetAttributeValue("Target", "/" + name);
+        parts["_rels/.rels"] = Bytes(relationships);
+        var types = Parse(parts["[Content_Types].xml"]);
+        types.Root!.Elements().Where(one => (string?)one.Attribute("Extension") == "psmdcp").Remove();
+        AddContentType(types, name, "application/vnd.openxmlformats-package.core-properties+xml");
+        parts["[Content_Types].xml"] = Bytes(types);
+    }
+
+    internal static void AddContentType(XDocument types, string part, string type) => types.Root!.Add(new XElement(
+        types.Root.Name.Namespace + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
+
+    private static XDocument CoreProperties(Book book)
+    {
+        XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+        XNamespace dc = "http://purl.org/dc/elements/1.1/";
+        XNamespace terms = "http://purl.org/dc/terms/";
+        XNamespace xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        var created = book.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new XDocument(new XElement(
+            cp + "coreProperties",
+            new XAttribute(XNamespace.Xmlns + "cp", cp),
+            new XAttribute(XNamespace.Xmlns + "dc", dc),
+            new XAttribute(XNamespace.Xmlns + "dcterms", terms),
+            new XAttribute(XNamespace.Xmlns + "xsi", xsi),
+            new XElement(dc + "title", book.Title),
+            new XElement(dc + "creator", CoverLines.Organisation),
+            new XElement(cp + "lastModifiedBy", CoverLines.Organisation),
+            new XElement(dc + "language", "en-GB"),
+            new XElement(terms + "created", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created),
+            new XElement(terms + "modified", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created)));
+    }
+
+    private static XDocument AppProperties()
+    {
+        XNamespace app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+        return new XDocument(new XElement(
+            app + "Properties", new XElement(app + "Application", "Microsoft Excel"), new XElement(app + "Company", CoverLines.Organisation)));
+    }
+
+    /// <summary>Every sheet is left with A1 selected, and the workbook on the first sheet.</summary>
+    private static XDocument OpensOnA1(XDocument sheet, bool first)
+    {
+        var main = sheet.Root!.Name.Namespace;
+        foreach (var view in sheet.Descendants(main + "sheetView"))
+        {
+            view.SetAttributeValue("tabSelected", first ? "1" : null);
+            view.Elements(main + "selection").Remove();
+            var pane = view.Element(main + "pane");
+            view.Add(new XElement(
+                main + "selection",
+                pane is null ? null : new XAttribute("pane", pane.Attribute("activePane")!.Value),
+                new XAttribute("activeCell", "A1"),
+                new XAttribute("sqref", "A1")));
+        }
+
+        return sheet;
+    }
+
+    /// <summary>Columns from left to right, as the format wants them, and none beyond the table.</summary>
+    private static XDocument InOrder(XDocument sheet)
+    {
+        var main = sheet.Root!.Name.Namespace;
+        if (sheet.Root.Element(main + "cols") is { } columns)
+        {
+            columns.ReplaceNodes(columns.Elements().Where(one => (int)one.Attribute("max")! < 16384).OrderBy(one => (int)one.Attribute("min")!).ToArray());
+            if (!columns.HasElements)
+            {
+                columns.Remove();
+            }
+        }
+
+        return sheet;
+    }
+
+    /// <summary>
+    /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
+    /// one that is used.
+    /// </summary>
+    private static XDocument OneFontInTheReadersColour(XDocument styles)
+    {
+        var main = styles.Root!.Name.Namespace;
+        styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();
+        styles.Descendants(main + "numFmt").Where(one => one.Attribute("formatCode")!.Value.Length == 0).Remove();
+        styles.Descendants(main + "numFmts").Single().SetAttributeValue("count", styles.Descendants(main + "numFmt").Count());
+        var first = styles.Descendants(main + "fonts").Elements(main + "font").First();
+        first.Element(main + "name")!.SetAttributeValue("val", XlsxWriter.FontName);
+        first.Element(main + "sz")!.SetAttributeValue("val", XlsxWriter.FontSize);
+        return styles;
+    }
+
+    private static XDocument WithoutUnwantedFilter(XDocument table, IReadOnlyList<Sheet> sheets)
+    {
+        var name = table.Root!.Attribute("name")!.Value;
+        if (!sheets.Any(sheet => sheet.WorkedIn && sheet.TableName == name))
+        {
+            table.Root.Elements(table.Root.Name.Namespace + "autoFilter").Remove();
+        }
+
+        return table;
+    }
+}

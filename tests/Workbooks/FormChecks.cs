@@ -1,0 +1,334 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>
+/// The form that every shared workbook keeps (workbooks.md section 1): checks A1 to E3 of the Analysis Function's guidance on accessible
+/// spreadsheets, read from the raw file. Each fault begins with the check's id and the sheet.
+/// </summary>
+internal static partial class FormChecks
+{
+    private static readonly System.Buffers.SearchValues<char> Symbols = System.Buffers.SearchValues.Create("*†‡§¹²³");
+    private static readonly string[] Exempt = ["A1", "C6", "D1", "D2", "D3", "D4", "D5"];
+
+    /// <param name="workedIn">Casework and statements: filters and a frozen heading are welcome there.</param>
+    public static IReadOnlyList<string> Check(byte[] xlsx, bool workedIn = false)
+    {
+        var book = new RawWorkbook(xlsx);
+        List<string> faults = [.. Whole(book)];
+        foreach (var sheet in book.Sheets)
+        {
+            faults.AddRange(Tables(sheet).Concat(Cells(book, sheet)).Concat(Layout(book, sheet, workedIn)));
+        }
+
+        return [.. faults.Where(fault => !(Exempt.Contains(fault[..2]) && fault[3..].StartsWith("Charts:", StringComparison.Ordinal)))];
+    }
+
+    private static string Fault(string check, RawSheet sheet, string what) => $"{check} {sheet.Name}: {what}";
+
+    private static IEnumerable<string> Whole(RawWorkbook book)
+    {
+        var names = book.Sheets.Select(sheet => sheet.Name).ToArray();
+        if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Length || names.Any(name => name.Length > 31 || name.Contains(' ', StringComparison.Ordinal)))
+        {
+            yield return "D1 workbook: sheet names are not unique, short and without spaces";
+        }
+
+        var tables = book.Sheets.SelectMany(sheet => sheet.Tables).Select(table => table.Name).ToArray();
+        if (tables.Distinct(StringComparer.OrdinalIgnoreCase).Count() != tables.Length
+            || tables.Any(name => name.Contains(' ', StringComparison.Ordinal) || name.Length > 255 || DefaultName().IsMatch(name)))
+        {
+            yield return "A2 workbook: table names are not unique and meaningful";
+        }
+
+        if (!names.Take(3).SequenceEqual(["Cover", "Contents", "Notes"]))
+        {
+            yield return "E1 workbook: does not begin with Cover, Contents, Notes";
+        }
+
+        foreach (var fault in Contents(book).Concat(Notes(book)).Concat(Properties(book)))
+        {
+            yield return fault;
+        }
+
+        if (book.PartNames.Any(name => name.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return "C6 workbook: has macros";
+        }
+
+        if ((int?)book.Workbook.Descendants(RawWorkbook.Main + "workbookView").FirstOrDefault()?.Attribute("activeTab") is > 0)
+        {
+            yield return "E3 workbook: does not open on the first sheet";
+        }
+    }
+
+    private static IEnumerable<string> Contents(RawWorkbook book)
+    {
+        if (book.Sheets.FirstOrDefault(sheet => sheet.Name == "Contents") is not { } contents)
+        {
+            yield break;
+        }
+
+        foreach (var sheet in book.Sheets.Where(sheet => sheet != contents))
+        {
+            var row = contents.Cells.FirstOrDefault(cell => cell.Column == 1 && cell.Text == sheet.Name)?.Row ?? 0;
+            if (row == 0 || !contents.All("hyperlink").Any(link => link.Attribute("ref")!.Value == $"A{row}"))
+            {
+                yield return $"E1 Contents: no link to {sheet.Name}";
+            }
+            else if (contents.TextAt(row, 2) != sheet.TextAt(1, 1))
+            {
+                yield return $"C3 {sheet.Name}: the title differs from its entry on Contents";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Notes(RawWorkbook book)
+    {
+        List<string> used = [];
+        foreach (var cell in book.Sheets.Where(sheet => sheet.Name != "Notes").SelectMany(Headings))
+        {
+            used.AddRange(Marker().Matches(cell.Text).Select(match => match.Value).Where(marker => !used.Contains(marker)));
+        }
+
+        var notes = book.Sheets.FirstOrDefault(sheet => sheet.Name == "Notes");
+        string[] explained = notes?.Tables.Count == 1
+            ? [.. notes.Cells.Where(cell => cell.Column == 1 && cell.Row > notes.Tables[0].FirstRow).OrderBy(cell => cell.Row).Select(cell => cell.Text)]
+            : [];
+        if (used.Count > 0 && explained.Length == 0)
+        {
+            yield return "B4 workbook: notes are marked and there is no table of notes";
+        }
+
+        if (!used.SequenceEqual(explained) || !used.SequenceEqual(used.Select((_, i) => $"[note {(i + 1).ToString(CultureInfo.InvariantCulture)}]")))
+        {
+            yield return "B2 workbook: notes and their markers differ, or are not numbered in the order of first use";
+        }
+    }
+
+    private static IEnumerable<RawCell> Headings(RawSheet sheet) =>
+        sheet.Tables.Count == 0 ? [] : sheet.Cells.Where(cell => cell.Row == sheet.Tables[0].FirstRow).OrderBy(cell => cell.Column);
+
+    private static IEnumerable<string> Properties(RawWorkbook book)
+    {
+        var part = book.Targets("").Values.FirstOrDefault(one => one.Type.EndsWith("/core-properties", StringComparison.Ordinal)).Target;
+        var core = part is null ? null : book.Part(part)?.Root;
+        foreach (var name in new[] { "title", "creator", "language" })
+        {
+            if (string.IsNullOrWhiteSpace(core?.Elements().FirstOrDefault(one => one.Name.LocalName == name)?.Value))
+            {
+                yield return $"E2 workbook: the document has no {name}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Tables(RawSheet sheet)
+    {
+        if (sheet.Tables.Count != 1)
+        {
+            yield return Fault("A1", sheet, "has not exactly one table");
+            yield return Fault("D5", sheet, "has not exactly one table");
+            yield break;
+        }
+
+        var table = sheet.Tables[0];
+        if (table.Xml.Attribute("headerRowCount") is { Value: not "1" })
+        {
+            yield return Fault("A5", sheet, "has not one header row");
+        }
+
+        string[] headings = [.. Headings(sheet).Select(cell => cell.Text)];
+        if (headings.Length != table.LastColumn - table.FirstColumn + 1 || headings.Distinct(StringComparer.OrdinalIgnoreCase).Count() != headings.Length)
+        {
+            yield return Fault("A5", sheet, "headings are empty or not unique");
+        }
+
+        var inside = sheet.Cells.Where(cell => cell.Row >= table.FirstRow && cell.Row <= table.LastRow
+            && cell.Column >= table.FirstColumn && cell.Column <= table.LastColumn).ToArray();
+        var rows = table.LastRow - table.FirstRow + 1;
+        var columns = table.LastColumn - table.FirstColumn + 1;
+        if (inside.Select(cell => cell.Row).Distinct().Count() != rows || inside.Select(cell => cell.Column).Distinct().Count() != columns)
+        {
+            yield return Fault("A4", sheet, "a row or column of the table is blank");
+        }
+
+        if (inside.Length != rows * columns)
+        {
+            yield return Fault("A8", sheet, $"{rows * columns - inside.Length} cells of the table are empty");
+        }
+
+        if (table.LastRow == table.FirstRow)
+        {
+            yield return Fault("D2", sheet, "the table has no rows");
+        }
+
+        if (sheet.Cells.Any(cell => cell.Row > table.LastRow || cell.Column > table.LastColumn || (cell.Row < table.FirstRow && cell.Column > 1)))
+        {
+            yield return Fault("D4", sheet, "something stands beside or below the table");
+        }
+
+        if (table.FirstColumn != 1 || !Enumerable.Range(1, table.FirstRow - 1).All(row => sheet.TextAt(row, 1).Length > 0)
+            || sheet.TextAt(2, 1) != "This worksheet contains one table.")
+        {
+            yield return Fault("D3", sheet, "title, table line, remarks and table do not follow each other in column A");
+        }
+    }
+
+    private static IEnumerable<string> Cells(RawWorkbook book, RawSheet sheet)
+    {
+        if (sheet.Cells.Count == 0)
+        {
+            yield return Fault("D2", sheet, "is blank");
+        }
+
+        if (sheet.TextAt(1, 1).Length < 10)
+        {
+            yield return Fault("C3", sheet, "has no descriptive title in A1");
+        }
+
+        if (sheet.All("mergeCell").Any())
+        {
+            yield return Fault("A3", sheet, "has merged cells");
+        }
+
+        foreach (var cell in sheet.Cells.Where(cell => cell.IsText))
+        {
+            if (cell.Text.AsSpan().IndexOfAny(Symbols) >= 0)
+            {
+                yield return Fault("B1", sheet, $"{cell.Reference} marks a note by a symbol");
+            }
+
+            if (cell.Text.StartsWith("http://", StringComparison.Ordinal) || cell.Text.StartsWith("https://", StringComparison.Ordinal))
+            {
+                yield return Fault("C1", sheet, $"{cell.Reference} shows a bare address");
+            }
+
+            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && sheet.Name != "Notes" && Marker().IsMatch(cell.Text))
+            {
+                yield return Fault("B3", sheet, $"{cell.Reference} holds a note's marker among the data");
+            }
+
+            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && NumberAsText().IsMatch(cell.Text) && !IsReference(sheet, cell))
+            {
+                yield return Fault("A8", sheet, $"{cell.Reference} holds a number as text: {cell.Text}");
+            }
+        }
+
+        foreach (var fault in sheet.Cells.SelectMany(cell => Look(book, sheet, cell)).Distinct())
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>Numbers that name something are text on purpose: UKPRNs, levels, submissions, references.</summary>
+    private static bool IsReference(RawSheet sheet, RawCell cell)
+    {
+        var heading = sheet.TextAt(sheet.Tables[0].FirstRow, cell.Column);
+        return sheet.Name is "Cover" || new[] { "UKPRN", "Level", "Vendor number", "Grant reference", "reference" }
+            .Any(one => heading.Contains(one, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Shown as a number: not as text and not as a date.</summary>
+    private static bool IsFigure(RawWorkbook book, RawCell cell)
+    {
+        var id = (string)book.StyleOf(cell.Style).Format.Attribute("numFmtId")!;
+        var code = (string?)book.Styles.Descendants(RawWorkbook.Main + "numFmt").FirstOrDefault(one => (string)one.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
+        return code != "@" && !code.Contains('y', StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Look(RawWorkbook book, RawSheet sheet, RawCell cell)
+    {
+        XNamespace main = RawWorkbook.Main;
+        var (_, font, fill, alignment) = book.StyleOf(cell.Style);
+        var size = (double?)font.Element(main + "sz")?.Attribute("val") ?? 11;
+        var colour = font.Element(main + "color");
+        var automatic = colour is null || (string?)colour.Attribute("auto") == "1" || (string?)colour.Attribute("theme") == "1"
+            || ((string?)colour.Attribute("rgb"))?.EndsWith("000000", StringComparison.Ordinal) == true;
+        var bold = font.Element(main + "b") is { } b && (string?)b.Attribute("val") is not "0" and not "false";
+        if ((string?)font.Element(main + "name")?.Attribute("val") != "Arial" || size < 12 || !automatic || (cell.Reference == "A1" && (size != 16 || !bold)))
+        {
+            yield return Fault("C2", sheet, $"{cell.Reference} is not Arial 12 (title 16 bold) in the automatic colour");
+        }
+
+        var number = cell.Type == "n" && sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow;
+        if ((string?)alignment?.Attribute("horizontal") == "center" || (number && !IsReference(sheet, cell) && IsFigure(book, cell) && (string?)alignment?.Attribute("horizontal") == "left"))
+        {
+            yield return Fault("C2", sheet, $"{cell.Reference}: a number is not to the right, or something is centred");
+        }
+
+        if (sheet.Tables.Count == 1 && cell.Row >= sheet.Tables[0].FirstRow && cell.IsText && (string?)alignment?.Attribute("wrapText") is not "1" and not "true")
+        {
+            yield return Fault("A6", sheet, $"{cell.Reference} does not wrap");
+        }
+
+        if ((string?)fill.Element(main + "patternFill")?.Attribute("patternType") is not null and not "none")
+        {
+            yield return Fault("C5", sheet, $"{cell.Reference} has a fill");
+        }
+    }
+
+    private static IEnumerable<string> Layout(RawWorkbook book, RawSheet sheet, bool workedIn)
+    {
+        if (!workedIn && (sheet.All("autoFilter").Any() || sheet.All("pane").Any() || sheet.Tables.Any(table => table.Xml.Elements(RawWorkbook.Main + "autoFilter").Any())))
+        {
+            yield return Fault("A7", sheet, "has a filter or frozen panes");
+        }
+
+        if (sheet.State != "visible" || sheet.All("row").Concat(sheet.All("col")).Any(one => (string?)one.Attribute("hidden") is "1" or "true"))
+        {
+            yield return Fault("A9", sheet, "something is hidden");
+        }
+
+        foreach (var column in sheet.All("col").Where(one => sheet.Tables.Count == 1 && (int)one.Attribute("min")! <= sheet.Tables[0].LastColumn))
+        {
+            if ((double)column.Attribute("width")! is < 8 or > 61)
+            {
+                yield return Fault("A10", sheet, $"column {column.Attribute("min")!.Value} is not 8 to 60 wide");
+            }
+        }
+
+        if (sheet.Tables.Count == 1 && sheet.All("col").Sum(one => Math.Min((int)one.Attribute("max")!, sheet.Tables[0].LastColumn) - (int)one.Attribute("min")! + 1) < sheet.Tables[0].LastColumn)
+        {
+            yield return Fault("A10", sheet, "a column has no width of its own");
+        }
+
+        if (sheet.All("headerFooter").Any(one => one.Value.Length > 0) || sheet.All("legacyDrawing").Any())
+        {
+            yield return Fault("C4", sheet, "has a header, a footer or a floating box");
+        }
+
+        if (sheet.All("conditionalFormatting").Any())
+        {
+            yield return Fault("C5", sheet, "speaks by colour");
+        }
+
+        if (book.Targets(sheet.PartName).Values.Any(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
+        {
+            yield return Fault("C6", sheet, "has a drawing");
+        }
+
+        foreach (var drawing in book.Targets(sheet.PartName).Values.Where(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
+        {
+            if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName == "cNvPr" && string.IsNullOrWhiteSpace((string?)one.Attribute("descr"))))
+            {
+                yield return Fault("C7", sheet, "a chart has no alternative text");
+            }
+        }
+
+        if (sheet.All("selection").Any(one => (string?)one.Attribute("activeCell") != "A1"))
+        {
+            yield return Fault("E3", sheet, "does not open on A1");
+        }
+    }
+
+    [GeneratedRegex(@"\[note \d+\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"^Table\d+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DefaultName();
+
+    [GeneratedRegex(@"^-?£?[\d,]+(\.\d+)?%?$", RegexOptions.CultureInvariant)]
+    private static partial Regex NumberAsText();
+}
