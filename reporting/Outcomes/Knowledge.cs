@@ -9,16 +9,17 @@ namespace Pilot.Reporting.Outcomes;
 internal sealed class Knowledge
 {
     private readonly IReadOnlyList<Publication> _publications;
-    private readonly Rounding _rounding;
+    private readonly int _threshold;
     private readonly Bounds _bounds = new();
     private readonly List<Dictionary<FigureKey, int>> _variables = [];
     private readonly List<List<(FigureKey Total, IReadOnlyList<FigureKey> Parts)>> _sums = [];
     private readonly List<(int From, int To, FigureKey Key, int Variable)> _moves = [];
     private readonly List<(int Relation, Publication Publication, FigureKey Share)> _shares = [];
 
-    public Knowledge(IReadOnlyList<Publication> publications, Rounding rounding)
+    /// <param name="publications">Oldest first; those but the last do not change any more.</param>
+    public Knowledge(IReadOnlyList<Publication> publications)
     {
-        (_publications, _rounding) = (publications, rounding);
+        (_publications, _threshold) = (publications, publications[^1].Rounding.Threshold);
         foreach (var publication in publications)
         {
             var variables = publication.Counts.Keys.ToDictionary(key => key, _ => _bounds.Add());
@@ -64,7 +65,7 @@ internal sealed class Knowledge
     {
         var (least, most) = _bounds[move.Variable];
         return _publications[move.To].Counts[move.Key].As != PublishedAs.Unprinted
-            && ((least > 0 && most < _rounding.Threshold) || (most < 0 && least > -_rounding.Threshold));
+            && ((least > 0 && most < _threshold) || (most < 0 && least > -_threshold));
     }
 
     /// <param name="isTold">
@@ -100,6 +101,7 @@ internal sealed class Knowledge
 
     private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool isTold)
     {
+        var rounding = _publications[publication].Rounding;
         if ((isTold && count.IsFigure && OutcomeFigures.KnownToTheWorld.Contains(key)) || count.As == PublishedAs.NotApplicable)
         {
             return (count.Exact, count.Exact);
@@ -107,16 +109,16 @@ internal sealed class Knowledge
 
         if (count.IsFigure)
         {
-            return _rounding.CountsShownAs(_rounding.Round(count.Exact));
+            return rounding.CountsShownAs(rounding.Round(count.Exact));
         }
 
-        return isTold && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
-            ? (1, _rounding.LeastShown - 1)
+        return isTold && count.IsSuppressed && rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
+            ? (1, rounding.LeastShown - 1)
             : (0, Bounds.Unlimited);
     }
 
     private bool BelowSmallTotal(int publication, FigureKey key) => _sums[publication].Exists(
-        sum => _rounding.IsSmall(_publications[publication].Counts[sum.Total].Exact) && sum.Parts.Contains(key));
+        sum => _publications[publication].Rounding.IsSmall(_publications[publication].Counts[sum.Total].Exact) && sum.Parts.Contains(key));
 
     private void RelateWithin(Publication publication, Dictionary<FigureKey, int> variables)
     {

@@ -105,12 +105,12 @@ public sealed class SkillsEnglandTablesTests
     public void Section6_achievement_is_not_applicable_until_the_first_planned_end_date_has_passed()
     {
         IEnumerable<Course> Ending(DateOnly planned) => People(30, row => row with { PlannedEndDate = planned }, Achiever);
-        var before = Publish(Q1, Ending(Q1.CensusDate.AddDays(1)));
+        var before = Publish(Q1, Ending(Q1.CensusDate));
         Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved"));
         Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved", column: 1));
         Assert.Equal("[z]", before.Cell("K06", "Retention", "In learning or completed", column: 1));
         Assert.Equal("[z]", before.Cell("T11", "Sex", "Female", column: 1));
-        var after = Publish(Q1, Ending(Q1.CensusDate));
+        var after = Publish(Q1, Ending(Q1.CensusDate.AddDays(-1)));
         Assert.Equal("30", after.Cell("K07", "Result", "Achieved"));
         Assert.Equal("1", after.Cell("K07", "Result", "Achieved", column: 1));
         Assert.Equal("30", after.Cell("T11", "Sex", "Female", column: 1));
@@ -196,6 +196,17 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("[c]", Publish(Q3, Mixed(4, 0)).Cell("K01", "", Row));
         Assert.Equal("[c]", Publish(Q3.Next, Mixed(33, 24), first.Published).Cell("K01", "", Row));
         Assert.Equal("78000", Publish(Q3.Next, Mixed(33, 25), first.Published).Cell("K01", "", Row)); // 58 x 1,350.00 = 78,300.00
+    }
+
+    [Fact]
+    public void Section5_the_disclosure_values_are_settings_and_may_change_between_publications()
+    {
+        var first = Publish(Q3, Mixed(33, 21));
+        var wider = SamplePilot.Settings with { Scheme = SamplePilot.Settings.Scheme with { DisclosureBase = 10, DisclosureThreshold = 10, DisclosureMinDenominator = 60 } };
+        var second = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(53, 36), first.Published, wider));
+        Assert.Equal("50", second.Cell("K02", "Mode of study", "Full time"));
+        Assert.Equal("40", second.Cell("K02", "Mode of study", "Part time"));
+        Assert.Equal("[c]", SkillsEnglandTables.Build(Figures(Q3, Mixed(53, 9), settings: wider)).Cell("K02", "Mode of study", "Part time"));
     }
 
     [Fact]
