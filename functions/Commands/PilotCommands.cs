@@ -39,7 +39,6 @@ public static class PilotCommands
 
     private static IEnumerable<Command> Commands(GlobalOptions options, TextWriter answer, TextWriter progress) =>
     [
-        DemoCommand.Make(options, answer, progress),
         CheckCommand.Make(options, answer, progress),
         IngestCommand.Make(options, answer, progress),
         SettingsCommand.Make(options, answer, progress),
@@ -86,7 +85,7 @@ internal sealed class GlobalOptions
 
     /// <summary>Opens the world and runs; what cannot be done is said in one sentence and is exit code 3.</summary>
     public async Task<int> RunAsync(
-        ParseResult parsed, TextWriter answer, TextWriter progress, CancellationToken cancel, Func<World, Output, Task<int>> work)
+        ParseResult parsed, TextWriter answer, TextWriter progress, Func<World, Output, Task<int>> work, CancellationToken cancel)
     {
         var output = new Output(answer, progress, parsed.GetValue(Json));
         try

@@ -27,13 +27,13 @@ internal static class RunCommand
                 result.AddError("--close and --revise do not go together.");
             }
         });
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, cancel, async (world, output) =>
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
             var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
             Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
-        }));
+        }, cancel));
         return command;
     }
 
@@ -118,12 +118,12 @@ internal static class ApproveCommand
         var period = RunCommand.PeriodArgument();
         var by = new Option<string>("--by") { Description = "The officer who approves.", Required = true };
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, cancel, async (world, output) =>
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancel);
             RunCommand.Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
-        }));
+        }, cancel));
         return command;
     }
 }

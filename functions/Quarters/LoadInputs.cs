@@ -35,12 +35,15 @@ internal sealed class LoadInputs(World world)
     public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var id = before.Id;
-        // Ids such as 2026Q3 sort as their periods do.
-        return await context.Runs.AsNoTracking()
-            .Where(run => run.Kind != RunKind.Provisional && string.Compare(run.Period, id) < 0)
-            .OrderByDescending(run => run.Period).ThenByDescending(run => run.Revision)
-            .FirstOrDefaultAsync(cancel);
+        var closed = await context.Runs.AsNoTracking()
+            .Where(run => run.Kind != RunKind.Provisional)
+            .Select(run => new { run.Number, run.Period, run.Revision })
+            .ToListAsync(cancel);
+        var last = closed
+            .Where(run => Quarter.Parse(run.Period) < before)
+            .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
+            .FirstOrDefault();
+        return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancel);
     }
 
     /// <summary>How often each rule fired in the submissions that count, as of a moment.</summary>

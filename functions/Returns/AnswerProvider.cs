@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Returns;
@@ -13,16 +14,16 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         var folder = FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
         var answer = new WriteAnswer(world.Blobs);
         var receipt = judged is null
-            ? await Receipts.OfDuplicateAsync(world, submission, settings, cancel)
-            : Receipt.OfJson(judged.Receipt);
-        await answer.TextAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
+            ? Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings)
+            : Receipts.Read(judged);
+        await answer.WriteAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
         if (judged is { Version: > 1 })
         {
-            await answer.TextAsync(folder + FormattableString.Invariant($"receipt-v{judged.Version}.json"), receipt.ToJson(), ContentTypes.Json, cancel);
+            await answer.WriteAsync(folder + FormattableString.Invariant($"receipt-v{judged.Version}.json"), receipt.ToJson(), ContentTypes.Json, cancel);
             await KeepFirstAsync(folder, submission.Number, answer, cancel);
         }
 
-        await answer.TextAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Findings()), ContentTypes.Csv, cancel);
+        await answer.WriteAsync(folder + "violations.csv", receipt.ViolationsCsv(), ContentTypes.Csv, cancel);
         if (judged is not null)
         {
             await using var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel);
@@ -40,6 +41,6 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
     {
         await using var context = world.Database.Open();
         var first = await context.Judgements.AsNoTracking().FirstAsync(one => one.SubmissionNumber == number && one.Version == 1, cancel);
-        await answer.TextAsync(folder + "receipt-v1.json", first.Receipt, ContentTypes.Json, cancel);
+        await answer.WriteAsync(folder + "receipt-v1.json", Encoding.UTF8.GetBytes(first.Receipt), ContentTypes.Json, cancel);
     }
 }

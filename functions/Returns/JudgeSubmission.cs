@@ -55,25 +55,30 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
 
     private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancel)
     {
-        var closed = await new Periods(world).ClosedAsync(cancel);
         Judgement judgement;
         await using (var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel))
         {
-            judgement = JudgeReturn.Judge(content, new JudgeContext
-            {
-                Settings = settings,
-                Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
-                FileName = submission.FileName,
-                ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
-                Keys = world.Keys,
-                LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
-            });
+            judgement = await TryAsync(submission, content, cancel);
         }
 
-        var versionStored = settings.Version;
         return await new StoreJudgement(world.Database).RunAsync(
-            submission, judgement, version => Receipts.Of(submission, judgement, settings, world.Now, version).ToJson(),
-            asOf, world.UtcNow, versionStored, current, cancel);
+            submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
+            asOf, world.UtcNow, settings.Version, current, cancel);
+    }
+
+    /// <summary>Judges and stores nothing.</summary>
+    public async Task<Judgement> TryAsync(SubmissionRow submission, Stream content, CancellationToken cancel)
+    {
+        var closed = await new Periods(world).ClosedAsync(cancel);
+        return JudgeReturn.Judge(content, new JudgeContext
+        {
+            Settings = settings,
+            Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
+            FileName = submission.FileName,
+            ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
+            Keys = world.Keys,
+            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
+        });
     }
 
     /// <summary>What was held before this submission, in the order in which returns supersede each other.</summary>

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Returns;
 
@@ -40,6 +42,35 @@ public sealed class ReceiveReturn(World world)
         }
 
         return folders.Count;
+    }
+
+    /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
+    /// <returns>Whether anything was decided differently.</returns>
+    /// <exception cref="NotPossibleException">There is no such submission, or it was not judged.</exception>
+    public async Task<bool> JudgeAgainAsync(int number, CancellationToken cancel)
+    {
+        SubmissionRow? submission;
+        await using (var context = world.Database.Open())
+        {
+            submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.Number == number, cancel);
+        }
+
+        if (submission is not { JudgementId: not null })
+        {
+            throw new NotPossibleException(submission is null
+                ? $"There is no submission {number}."
+                : $"Submission {number} was not judged: its status is {submission.Status.Code()}.");
+        }
+
+        bool changed;
+        await using (await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel))
+        {
+            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+            changed = await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
+        }
+
+        await AnswerFolderAsync(submission.Folder, cancel);
+        return changed;
     }
 
     /// <summary>Uploads of one provider are processed one after another, in the order of their numbers.</summary>

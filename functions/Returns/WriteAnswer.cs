@@ -1,4 +1,3 @@
-using System.Text;
 using Pilot.Functions.Blobs;
 using Pilot.Reporting.Returns;
 
@@ -9,9 +8,9 @@ internal sealed class WriteAnswer(IBlobStore blobs)
 {
     public const string Container = "receipts";
 
-    public async Task TextAsync(string name, string text, string contentType, CancellationToken cancel)
+    public async Task WriteAsync(string name, byte[] bytes, string contentType, CancellationToken cancel)
     {
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        using var content = new MemoryStream(bytes);
         await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
     }
 
@@ -23,7 +22,7 @@ internal sealed class WriteAnswer(IBlobStore blobs)
         {
             CheckedWorkbook.Write(original, copy, result);
         }
-        catch (FileProblemException)
+        catch (Exception unreadable) when (unreadable is FileProblemException or InvalidDataException)
         {
             // The receipt says what is wrong with it; there is nothing to mark in a file that cannot be opened.
             return;

@@ -36,7 +36,7 @@ public sealed record OfficeReceipt
 
     /// <summary>Ledger: lines of each sheet.</summary>
     public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
-    public IReadOnlyList<OfficeViolation> Violations { get; init; } = [];
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
 
     private static readonly JsonSerializerOptions Options = MakeOptions();
 
@@ -55,8 +55,8 @@ public sealed record OfficeReceipt
         SettingsVersion = 0,
     };
 
-    internal static IReadOnlyList<OfficeViolation> Of(IEnumerable<Finding> findings) => findings
-        .Select(one => new OfficeViolation(one.RuleId, one.Severity.ToString(), one.Sheet, one.Row, one.Cell, one.Column, one.Value, one.Message, one.Mend))
+    internal static IReadOnlyList<Violation> Of(IEnumerable<Finding> findings) => findings
+        .Select(one => new Violation(one.RuleId, one.Severity.ToString(), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Column, null, one.Value, one.Message, one.Mend))
         .ToList();
 
     private static JsonSerializerOptions MakeOptions()
@@ -72,10 +72,6 @@ public sealed record OfficeReceipt
         return options;
     }
 }
-
-/// <summary>One thing wrong with a settings or ledger workbook, and how to mend it.</summary>
-public sealed record OfficeViolation(
-    string Rule, string Severity, string Sheet, int? Row, string? Cell, string? Column, string? Value, string Message, string Mend);
 
 /// <summary>What a change of settings does to one reconciliation line. Pounds.</summary>
 public sealed record SettingsEffect(

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -104,7 +105,7 @@ public sealed class ReceiveSettings(World world)
         }
         catch (FileProblemException problem)
         {
-            return await StoreAsync(row, Rejected(row, null, inForce, [FileFindings.Of(problem)]), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), null, null, cancel);
         }
 
         using (file)
@@ -208,7 +209,7 @@ public sealed class ReceiveSettings(World world)
         var aims = await context.Enrolments.AsNoTracking().Select(one => one.AimRef).Distinct().ToListAsync(cancel);
         return new SettingsContext
         {
-            SeverityOf = RuleSeverities.Of,
+            SeverityOf = id => RuleCatalogue.Find(id)?.Severity,
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             InForce = inForce.Version == 0 ? null : inForce,
             ClosedPeriods = closed.Select(Quarter.Parse).ToHashSet(),
@@ -267,11 +268,8 @@ public sealed class ReceiveSettings(World world)
     {
         var folder = FormattableString.Invariant($"settings/{row.Number}/");
         var answer = new WriteAnswer(world.Blobs);
-        await answer.TextAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
-        var findings = receipt.Violations
-            .Select(one => new Finding(one.Rule, Enum.Parse<Severity>(one.Severity), one.Sheet, one.Row, one.Cell, null, one.Column, one.Value, one.Message, one.Mend))
-            .ToList();
-        await answer.TextAsync(folder + "violations.csv", ViolationsCsv.Write(findings), ContentTypes.Csv, cancel);
+        await answer.WriteAsync(folder + "receipt.json", System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json, cancel);
+        await answer.WriteAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Violations), ContentTypes.Csv, cancel);
         await using (var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel))
         {
             await answer.CheckedCopyAsync(folder, row.FileName, content, new CheckResult
@@ -280,7 +278,7 @@ public sealed class ReceiveSettings(World world)
                 SubmissionNumber = row.Number,
                 FileName = row.FileName,
                 Moment = new DateTimeOffset(row.ReceivedAt),
-                Findings = findings,
+                Findings = Receipts.Findings(receipt.Violations),
             }, cancel);
         }
 

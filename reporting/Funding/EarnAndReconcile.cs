@@ -35,7 +35,9 @@ public static class EarnAndReconcile
         Earning One(Milestone milestone, Verdict verdict)
         {
             var later = verdict.Date > period.CensusDate && verdict.Decision != Decision.NotClaimable;
-            var because = later ? Explanation.AfterThisQuarter(milestone, verdict, period) : verdict.Because;
+            var because = later && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet)
+                ? Explanation.AfterThisQuarter(milestone, verdict, period)
+                : verdict.Because;
             var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
             return new Earning
             {

@@ -135,7 +135,7 @@ internal static class EarnMilestones
             return Explanation.FailedCheck(found.Milestone, check);
         }
 
-        return terms.Decisions.RefusalOf(course, found.Row) is { } refusal ? Explanation.Refused(refusal) : null;
+        return terms.Decisions.RefusalOf(course, found.Row) is { } refusal ? HoldExplanation.Refused(found, refusal) : null;
     }
 
     private static Verdict? Inherited(Judged found, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
@@ -166,7 +166,7 @@ internal static class EarnMilestones
 
         var amount = found.Terms.AmountOf(payer, found.Milestone);
         var because = kinds.Count > 0
-            ? Explanation.Held(found, kinds, amount)
+            ? HoldExplanation.Held(found, kinds, amount)
             : Explanation.Earned(found, earned, amount, found.Terms.RateOf(payer)!.Value);
         return found.Decide(kinds.Count > 0 ? Decision.Held : Decision.Funded, because) with { Amount = amount, Holds = kinds };
     }

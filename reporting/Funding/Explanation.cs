@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -16,14 +15,14 @@ internal static class Explanation
 
     public static string StartEarned(CourseRow row, DateOnly qualifies) =>
         row.Completion?.Row is { } end && end.ActualEndDate < qualifies
-            ? $"The learner completed the course on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}, and the provider’s returns since that date confirm it."
-            : $"The learner was still in learning on the qualifying date, {Words.Date(qualifies)}, and the provider’s returns since then confirm it.";
+            ? $"The learner completed the course on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}, and the provider's returns since that date confirm it."
+            : $"The learner was still in learning on the qualifying date, {Words.Date(qualifies)}, and the provider's returns since then confirm it.";
 
     public static string CompletionEarned(CourseRow row) =>
         $"The learner completed the course, and the assessment board confirmed the achievement on {Words.Date(row.Completion!.Row.AchievementDate!.Value)}.";
 
     public static string OutcomeEarned(CourseRow row) =>
-        $"The learner’s destination, which began on {Words.Date(row.Completion!.Row.Destination!.StartDate)}, counts as a positive outcome.";
+        $"The learner's destination, which began on {Words.Date(row.Completion!.Row.Destination!.StartDate)}, counts as a positive outcome.";
 
     public static Because Capped(Earning earning, Decision decision, decimal funded, LineKey line, decimal allocation)
     {
@@ -57,8 +56,8 @@ internal static class Explanation
         return stood
             ? new($"The start is not confirmed: no accepted completion return prepared on or after the qualifying date, {date}, confirms that the learner had not left.",
                 $"A completion return prepared on or after {date}, a nil return if nobody has left or finished, in which no row of this learner is rejected.")
-            : new($"The start is not confirmed: no accepted enrolment return prepared on or after the qualifying date, {date}, holds this learner’s row.",
-                $"An enrolment return that holds this learner’s row and a completion return (a nil return if nobody has left or finished), both prepared on or after {date}.");
+            : new($"The start is not confirmed: no accepted enrolment return prepared on or after the qualifying date, {date}, holds this learner's row.",
+                $"An enrolment return that holds this learner's row and a completion return (a nil return if nobody has left or finished), both prepared on or after {date}.");
     }
 
     public static Because LeftBefore(CourseRow row, DateOnly qualifies)
@@ -73,7 +72,7 @@ internal static class Explanation
 
     public static Because NotCompleted(CourseRow row)
     {
-        const string Needed = "A completion return that shows the learner completed and achieved the whole qualification, with the assessment board’s date.";
+        const string Needed = "A completion return that shows the learner completed and achieved the whole qualification, with the assessment board's date.";
         if (row.Completion?.Row is not { } end)
         {
             return new("The learner has not completed the course: no end is recorded.", Needed);
@@ -86,7 +85,7 @@ internal static class Explanation
             ("3", _) => new($"The learner left on {on} without completing the course.", "A corrected completion row, if this one is wrong. Otherwise nothing."),
             ("6", _) => new($"The learner has been on a break from learning since {on}.", "A restart row once the learner comes back, and later a completion."),
             (_, "8") => new($"The learner completed the course on {on}, but the result is not yet known.", Needed),
-            (_, "1") => new($"The learner completed the course on {on}, but the assessment board’s date is missing.", Needed),
+            (_, "1") => new($"The learner completed the course on {on}, but the assessment board's date is missing.", Needed),
             _ => new($"The learner completed the course on {on} but did not achieve the qualification.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
         };
     }
@@ -96,11 +95,11 @@ internal static class Explanation
         $"A completion return with a job or further study that counts as positive, begun on or before {Words.Date(lastDay)}, and evidence of it.");
 
     public static Because NotPositive(DateOnly lastDay) => new(
-        "The learner’s destination does not count as a positive outcome.",
+        "The learner's destination does not count as a positive outcome.",
         $"A destination that counts as positive, begun on or before {Words.Date(lastDay)}, with evidence.");
 
     public static Because NoEvidence() => new(
-        "There is no evidence of the learner’s destination.",
+        "There is no evidence of the learner's destination.",
         "A completion return that names the evidence of the destination and its reference.");
 
     public static Because CollectedTooEarly(DateOnly collected, DateOnly needed) => new(
@@ -119,9 +118,9 @@ internal static class Explanation
 
     public static Because AlreadyEarned(Milestone milestone, DateOnly date)
     {
-        var what = milestone == Milestone.Start ? "Start" : "Completion";
+        var what = Lower(milestone);
         return new(
-            $"{what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
+            $"This is a {what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
             milestone == Milestone.Start ? "Nothing. The completion and the outcome can still be earned, once." : "Nothing.");
     }
 
@@ -147,47 +146,11 @@ internal static class Explanation
         $"The evidence for the {Lower(milestone)} did not pass the check on {Words.Date(check.CheckedOn)}.",
         "Evidence that passes a new check by a funding officer.");
 
-    public static Because Refused(Clearance refusal) => new(
-        $"On {Words.Date(refusal.DecidedOn)} a funding officer decided not to pay: {Holding(refusal.Hold)}.",
-        "A new decision by a funding officer.");
-
     public static Because NoAllocation(string code, FundingYear year, string which) => new(
         $"There is no {code} allocation for {year}, {which}, so it earns nothing.",
         $"An approved {code} allocation for {year}.");
 
-    public static Because Held(Judged judged, IReadOnlyList<HoldKind> kinds, decimal amount) => new(
-        $"{Name(judged.Milestone)} would earn {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, but it is held: {Join(kinds.Select(Holding))}.",
-        $"A funding officer’s decision to pay, or, if a record is wrong, {Join(kinds.Select(Mending), "or")}.");
-
-    private static string Holding(HoldKind kind) => kind switch
-    {
-        HoldKind.OtherFunding => "another grant is recorded as paying the same costs",
-        HoldKind.PartProgramme => "the course is a top-up or part of a programme, or follows a qualification that the pilot has paid for",
-        HoldKind.PossibleDuplicate => "the same person may already be held under another learner reference or aim",
-        HoldKind.NoUln => "the learner has had a temporary learner number for too long",
-        HoldKind.DoubleFunding => "the same learner is claimed on another pilot course with overlapping dates",
-        HoldKind.Transfer => "the start of the same learner on the same qualification has been earned at another provider",
-        _ => "a funding officer has put it on hold",
-    };
-
-    private static string Mending(HoldKind kind) => kind switch
-    {
-        HoldKind.OtherFunding => "an enrolment return without the other grant",
-        HoldKind.PartProgramme => "corrected planned credits",
-        HoldKind.PossibleDuplicate => "a return that reports the wrong row in error",
-        HoldKind.NoUln => "an enrolment return with the learner’s real number",
-        HoldKind.DoubleFunding => "corrected start or end dates",
-        HoldKind.Transfer => "a corrected claim",
-        _ => "the end of the hold",
-    };
-
-    private static string Join(IEnumerable<string> parts, string last = "and")
-    {
-        var all = parts.ToList();
-        return all.Count == 1 ? all[0] : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", all.SkipLast(1))} {last} {all[^1]}");
-    }
-
-    private static string Name(Milestone milestone) => "The " + Lower(milestone);
+    public static string Name(Milestone milestone) => "The " + Lower(milestone);
 
     private static string Lower(Milestone milestone) => milestone switch
     {

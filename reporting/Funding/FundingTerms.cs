@@ -106,20 +106,21 @@ internal sealed class FundingTerms
     /// <summary>The table of the settings, or the default of funding.md section 2.</summary>
     public bool IsPositive(Destination destination, string employmentStatusAtStart)
     {
-        var newToWork = destination.Type == "EMP" && employmentStatusAtStart is "11" or "12";
+        var newToWork = destination.Type == "EMP" && employmentStatusAtStart is ("11" or "12");
         var positive = destinations.Count > 0
             ? destinations.GetValueOrDefault((destination.Type, destination.Code), Positive.Never)
-            : ByDefault(destination);
+            : ByDefault(destination, newToWork);
         return positive switch
         {
             Positive.Always => true,
-            Positive.IfNew => newToWork || destination.NewOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES",
+            Positive.IfNew => newToWork || destination.NewOrProgressed is ("NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES"),
             _ => false,
         };
     }
 
-    private static Positive ByDefault(Destination destination) => (destination.Type, destination.Code) switch
+    private static Positive ByDefault(Destination destination, bool newToWork) => (destination.Type, destination.Code) switch
     {
+        _ when newToWork => Positive.Always,
         ("EMP", "1" or "2" or "4" or "5") => Positive.IfNew,
         ("EDU", "2" or "4" or "5" or "6") => Positive.Always,
         _ => Positive.Never,

@@ -39,6 +39,7 @@ internal static class HoldEarnings
     public static bool IsPartOf(CourseDraft course, CourseRow row) =>
         row.Enrolment.Row.CreditsPlanned is { } planned && planned < course.Qualification.Credits;
 
-    private static bool FollowsFundedHnc(CourseDraft course, CourseRow row) =>
+    /// <summary>An HND that begins after the end of an HNC whose achievement the pilot paid for.</summary>
+    public static bool FollowsFundedHnc(CourseDraft course, CourseRow row) =>
         course.Qualification.Code == "HND" && row.Enrolment.Row.StartDate > (course.FundedHncEnded ?? DateOnly.MaxValue);
 }

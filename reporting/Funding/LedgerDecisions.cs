@@ -53,6 +53,7 @@ internal sealed class LedgerDecisions
 
     /// <summary>A refusal that counts for this row, of whatever kind: it stands until a later line says otherwise.</summary>
     public Clearance? RefusalOf(CourseDraft course, CourseRow row) => clearances.Count == 0
+        || (!LinesOf(clearances, row.Enrolment).Any() && !LinesOf(clearances, course.First).Any())
         ? null
         : Enum.GetValues<HoldKind>().Select(kind => On(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
 

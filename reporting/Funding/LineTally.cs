@@ -12,6 +12,8 @@ internal sealed class LineTally
     private decimal earnedEarlier;
     private decimal funded;
     private decimal held;
+    private bool hasRows;
+    private bool hasStaleRows;
 
     public Allocation? Allocation { get; set; }
     public ReconciliationLine? Before { get; set; }
@@ -19,8 +21,12 @@ internal sealed class LineTally
     public decimal Adjusted { get; set; }
     public decimal Claimed { get; set; }
     public int Starts { get; set; }
-    public bool HasRows { get; set; }
-    public bool HasStaleRows { get; set; }
+
+    public void HoldsRows(bool stale)
+    {
+        hasRows = true;
+        hasStaleRows |= stale;
+    }
 
     /// <param name="inQuarter">Dated in the period; else in an earlier quarter.</param>
     public void Count(Earning earning, bool inQuarter)
@@ -78,7 +84,7 @@ internal sealed class LineTally
             PaidYtd = Paid,
             ClaimedYtd = Claimed,
             HeldGbp = held,
-            Stale = HasStaleRows || (HasRows && !returned),
+            Stale = hasStaleRows || (hasRows && !returned),
         };
         return line with { Status = StatusOf(line, inputs, returned) };
     }

@@ -29,6 +29,9 @@ public sealed record CheckResult
     /// <summary>What is to be done by when, as a sentence; null where nothing is due.</summary>
     public string? Deadline { get; init; }
 
+    /// <summary>What a finding of severity E does; in settings and ledgers it rejects the whole workbook.</summary>
+    public string ErrorMeans { get; init; } = "The row is rejected";
+
     /// <summary>When the check was made. Shown in London time; the same moment gives the same bytes.</summary>
     public required DateTimeOffset Moment { get; init; }
 

@@ -72,7 +72,35 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
                 Dropped.Add(part);
             }
         }
+
+        // An order of calculation that names cells of the old sheet would be damage to Excel, which makes a missing one anew.
+        foreach (var part in plan.Links.Where(link => link.Type == "calcChain").Select(link => link.Part))
+        {
+            if (part is not null && package.Has(part) && NamesSheet(part, old.Id))
+            {
+                Dropped.Add(part);
+            }
+        }
     }
+
+    private bool NamesSheet(string calculation, int sheetId)
+    {
+        using var stream = package.OpenXml(calculation);
+        var xml = new XmlPieces(stream);
+        while (xml.Read())
+        {
+            if (xml.Opens && xml.Number("i"u8) == sheetId)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool LedToDropped(string? linkId) =>
+        plan.OldResult is { } old && plan.Links.Any(link => link.Id == linkId
+            && (link.Id == old.Link || (link is { Type: "calcChain", Part: { } part } && Dropped.Contains(part))));
 
     private void PrepareSheet(PlannedSheet sheet, SheetMarks marks, CheckedStyles styles)
     {
@@ -209,7 +237,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
             {
                 var isWorkbook = source == plan.Part;
                 Changed[part] = (from, to) => AppendToRoot(from, to, links.Select(link => $"Relationship {link}"),
-                    xml => isWorkbook && plan.OldResult is { } old && xml.Text("Id"u8) == old.Link);
+                    xml => isWorkbook && LedToDropped(xml.Text("Id"u8)));
             }
             else
             {
@@ -218,7 +246,8 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
                     to.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
                     to.Write(string.Concat(links.Select(link => $"<Relationship {link}/>")));
                     to.Write("</Relationships>");
-                }));
+                }
+                ));
             }
         }
     }

@@ -54,16 +54,7 @@ internal sealed class OriginalPackage : IDisposable
             }
         }
 
-        using var utf16 = entry.Open();
-        using var reader = XmlReader.Create(utf16, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-        var copy = new MemoryStream();
-        using (var writer = XmlWriter.Create(copy, new XmlWriterSettings { Encoding = new UTF8Encoding(false), CloseOutput = false }))
-        {
-            writer.WriteNode(reader, false);
-        }
-
-        copy.Position = 0;
-        return copy;
+        return AsUtf8(entry);
     }
 
     /// <summary>None where the part has no relationships.</summary>
@@ -114,6 +105,31 @@ internal sealed class OriginalPackage : IDisposable
     }
 
     public void Dispose() => _zip.Dispose();
+
+    private static MemoryStream AsUtf8(ZipArchiveEntry entry)
+    {
+        var copy = new MemoryStream();
+        try
+        {
+            using var utf16 = entry.Open();
+            using var reader = XmlReader.Create(utf16, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            using var writer = XmlWriter.Create(copy, new XmlWriterSettings
+            {
+                Encoding = new UTF8Encoding(false),
+                NewLineHandling = NewLineHandling.Entitize,
+                CloseOutput = false,
+            });
+            reader.MoveToContent();
+            writer.WriteNode(reader, false);
+        }
+        catch (XmlException damage)
+        {
+            throw new InvalidDataException($"The part {entry.FullName} is damaged.", damage);
+        }
+
+        copy.Position = 0;
+        return copy;
+    }
 
     private static bool IsUtf16(ReadOnlySpan<byte> start) =>
         start is [0xFF, 0xFE] or [0xFE, 0xFF] or [0, (byte)'<'] or [(byte)'<', 0];

@@ -4,7 +4,7 @@ namespace Pilot.Reporting.Returns;
 
 /// <param name="Place">Its number among the tabs, from 0.</param>
 /// <param name="IsWorksheet">It has cells; a sheet may also be a chart or a dialog.</param>
-internal sealed record PlannedSheet(string Name, string Link, string Part, int Place, bool IsWorksheet);
+internal sealed record PlannedSheet(string Name, int Id, string Link, string Part, int Place, bool IsWorksheet);
 
 /// <summary>What the workbook part says of its sheets, and the copy of it with the new first sheet.</summary>
 internal sealed class WorkbookPlan
@@ -129,11 +129,12 @@ internal sealed class WorkbookPlan
         }
         else if (xml.Depth == 2 && xml.Is("sheet"u8))
         {
-            _lastSheetId = Math.Max(_lastSheetId, xml.Number("sheetId"u8) ?? 0);
+            var id = xml.Number("sheetId"u8) ?? 0;
+            _lastSheetId = Math.Max(_lastSheetId, id);
             var link = xml.RelationshipId() ?? "";
             var target = Links.FirstOrDefault(one => one.Id == link);
             var place = Sheets.Count + (OldResult is null ? 0 : 1);
-            var sheet = new PlannedSheet(xml.Text("name"u8) ?? "", link, target?.Part ?? "", place, target?.Type == "worksheet");
+            var sheet = new PlannedSheet(xml.Text("name"u8) ?? "", id, link, target?.Part ?? "", place, target?.Type == "worksheet");
             if (OldResult is null && string.Equals(sheet.Name.Trim(), CheckedWorkbook.SheetName, StringComparison.OrdinalIgnoreCase))
             {
                 OldResult = sheet;

@@ -11,10 +11,16 @@ internal sealed class ResultSheet
     /// <summary>A longer value is cut; the cell that it stands in has all of it.</summary>
     private const int LongestValue = 250;
 
+    /// <summary>Of Arial 12, in points.</summary>
+    private const int LineHeight = 16;
+
+    /// <summary>Excel's own limit, in points.</summary>
+    private const int HighestRow = 409;
+
     private static readonly (string Heading, int Width)[] Columns =
     [
-        ("Rule", 30), ("What it means", 26), ("Sheet", 14), ("Cell", 10), ("Learner reference", 22), ("Column", 28), ("Value", 24),
-        ("What is wrong", 52), ("How to mend it", 52),
+        ("Rule", 30), ("What it means", 22), ("Sheet", 14), ("Cell", 9), ("Learner reference", 20), ("Column", 24), ("Value", 20),
+        ("What is wrong", 46), ("How to mend it", 46),
     ];
 
     private readonly CheckResult _result;
@@ -145,7 +151,7 @@ internal sealed class ResultSheet
         {
             var (text, look, beside, figure) = _lines[i];
             var row = i + 1;
-            output.Write($"<row r=\"{XmlText.Number(row)}\">");
+            output.Write(RowStart(row, look == ResultLook.Title ? LineHeight * 3 / 2 : LineHeight));
             WriteText(output, row, 1, text, figure is null ? look : ResultLook.Label);
             if (beside is not null)
             {
@@ -167,7 +173,7 @@ internal sealed class ResultSheet
             return;
         }
 
-        output.Write($"<row r=\"{XmlText.Number(HeadingRow)}\">");
+        output.Write(RowStart(HeadingRow, LineHeight + 4));
         for (var i = 0; i < Columns.Length; i++)
         {
             WriteText(output, HeadingRow, i + 1, Columns[i].Heading, ResultLook.TableHeading);
@@ -182,23 +188,52 @@ internal sealed class ResultSheet
 
     private void WriteFinding(Stream output, int row, Finding finding)
     {
-        output.Write($"<row r=\"{XmlText.Number(row)}\">");
-        WriteText(output, row, 1, finding.RuleId, ResultLook.Wrapped);
-        WriteText(output, row, 2, Meaning(finding.Severity), finding.Severity == Severity.W ? ResultLook.Warns : ResultLook.Stops);
-        WriteText(output, row, 3, finding.Sheet, ResultLook.Wrapped);
-        WriteText(output, row, 4, CellOf(finding) ?? "", LocationOf(finding) is null ? ResultLook.Wrapped : ResultLook.Link);
-        WriteText(output, row, 5, finding.LearnerRef ?? "", ResultLook.Wrapped);
-        WriteText(output, row, 6, finding.Column is { } column ? _result.ColumnLabels.GetValueOrDefault(column, column) : "", ResultLook.Wrapped);
-        WriteText(output, row, 7, CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), ResultLook.Wrapped);
-        WriteText(output, row, 8, finding.Message, ResultLook.Wrapped);
-        WriteText(output, row, 9, finding.Mend, ResultLook.Wrapped);
+        string[] texts =
+        [
+            finding.RuleId, Meaning(finding.Severity), finding.Sheet, CellOf(finding) ?? "", finding.LearnerRef ?? "",
+            finding.Column is { } column ? _result.ColumnLabels.GetValueOrDefault(column, column) : "",
+            CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), finding.Message, finding.Mend,
+        ];
+        var lines = 1;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            lines = Math.Max(lines, LinesOf(texts[i], Columns[i].Width));
+        }
+
+        output.Write(RowStart(row, lines * LineHeight));
+        for (var i = 0; i < texts.Length; i++)
+        {
+            WriteText(output, row, i + 1, texts[i], i switch
+            {
+                1 => finding.Severity == Severity.W ? ResultLook.Warns : ResultLook.Stops,
+                3 when LocationOf(finding) is not null => ResultLook.Link,
+                _ => ResultLook.Wrapped,
+            });
+        }
+
         output.Write("</row>");
     }
 
-    private static string Meaning(Severity severity) => severity switch
+    /// <summary>Not every program makes rows as high as their text, so the height is given: generously, for Arial is wide.</summary>
+    private static int LinesOf(string text, int width)
+    {
+        var lines = 0;
+        foreach (var line in text.Split('\n'))
+        {
+            var capitals = line.Count(char.IsAsciiLetterUpper);
+            lines += 1 + (line.Length * 10 + capitals * 4) / (width * 9);
+        }
+
+        return lines;
+    }
+
+    private static string RowStart(int row, int points) =>
+        $"<row r=\"{XmlText.Number(row)}\" ht=\"{XmlText.Number(Math.Min(points, HighestRow))}\" customHeight=\"1\">";
+
+    private string Meaning(Severity severity) => severity switch
     {
         Severity.F => "The whole file is rejected",
-        Severity.E => "The row is rejected",
+        Severity.E => _result.ErrorMeans,
         _ => "Accepted with a warning",
     };
 

@@ -3,8 +3,7 @@ using System.Text;
 namespace Pilot.Reporting.Returns;
 
 /// <summary>
-/// Copies one sheet as a stream: marked cells get another style, cells and rows that are not there are put in where a blank one is
-/// marked, and the sheet is given its link to the comments' boxes. All else passes byte for byte. Copied twice, first to nowhere: the
+/// Copies one sheet as a stream: its rows with their marks, and the link to the comments' boxes. All else passes byte for byte. Copied twice, first to nowhere: the
 /// first pass makes known which styles are needed and where the link belongs.
 /// </summary>
 internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string linksNamespace)
@@ -15,13 +14,11 @@ internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string l
         "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
     };
 
-    private readonly List<(int From, int To, int Style)> _columns = [];
     private readonly List<string> _children = [];
+    private readonly RowsCopy _rows = new(marks, styles);
     private bool _rehearsing;
     private int _linkBefore = -1;
     private int _child;
-    private int _nextMark;
-    private int _row;
     private string _prefix = "";
 
     /// <summary>Nothing changes on this sheet but, where it was the selected one, that.</summary>
@@ -49,9 +46,9 @@ internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string l
     public void Copy(Stream input, Stream output)
     {
         var xml = new XmlPieces(input);
-        (_child, _nextMark, _row) = (0, 0, 0);
-        _columns.Clear();
+        _child = 0;
         _children.Clear();
+        _rows.Restart();
         while (xml.Read())
         {
             if (!xml.IsTag || xml.Depth > 2)
@@ -102,7 +99,7 @@ internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string l
         if (xml.Is("sheetData"u8))
         {
             _children.Add("sheetData");
-            CopyRows(xml, output);
+            _rows.Copy(xml, output);
         }
         else if (xml.Is("dimension"u8))
         {
@@ -135,7 +132,7 @@ internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string l
         if (xml.Opens && xml.Is("col"u8) && xml.Number("style"u8) is { } style)
         {
             var restored = styles.Restored(style);
-            _columns.Add((xml.Number("min"u8) ?? 0, xml.Number("max"u8) ?? 0, restored));
+            _rows.AddColumns(xml.Number("min"u8) ?? 0, xml.Number("max"u8) ?? 0, restored);
             return restored == style ? xml.RawText : XmlText.With(xml.RawText, "style", restored);
         }
 
@@ -164,188 +161,6 @@ internal sealed class SheetCopy(SheetMarks marks, CheckedStyles styles, string l
 
         static (int Row, int Column)? Place(string address) =>
             CheckedWorkbookMarks.TryParse(address, out var row, out var column) ? (row, column) : null;
-    }
-
-    private void CopyRows(XmlPieces xml, Stream output)
-    {
-        if (xml.Kind == XmlPiece.Empty)
-        {
-            if (marks.Cells.Count == 0)
-            {
-                output.Write(xml.Raw);
-                return;
-            }
-
-            output.Write(XmlText.Opened(xml.RawText));
-            WriteRowsBefore(int.MaxValue, output);
-            output.Write($"</{_prefix}sheetData>");
-            return;
-        }
-
-        output.Write(xml.Raw);
-        while (xml.Read())
-        {
-            if (xml.Kind == XmlPiece.End && xml.Depth == 1)
-            {
-                WriteRowsBefore(int.MaxValue, output);
-                output.Write(xml.Raw);
-                return;
-            }
-
-            if (xml.Opens && xml.Is("row"u8))
-            {
-                CopyRow(xml, output);
-            }
-            else
-            {
-                output.Write(xml.Raw);
-            }
-        }
-    }
-
-    private void CopyRow(XmlPieces xml, Stream output)
-    {
-        _row = xml.Number("r"u8) ?? _row + 1;
-        WriteRowsBefore(_row, output);
-        var marked = _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row;
-        if (!marked && !styles.HasOldMarks)
-        {
-            output.Write(xml.Raw);
-            if (xml.Kind == XmlPiece.Start)
-            {
-                CopyToRowEnd(xml, output);
-            }
-
-            return;
-        }
-
-        var style = xml.Number("s"u8);
-        var tag = style is { } sent && styles.Restored(sent) is var own && own != sent ? XmlText.With(xml.RawText, "s", own) : xml.RawText;
-        tag = marked ? WithSpans(tag) : tag;
-        if (xml.Kind == XmlPiece.Start)
-        {
-            output.Write(tag);
-            CopyCells(xml, output, style);
-        }
-        else if (marked)
-        {
-            output.Write(XmlText.Opened(tag));
-            WriteCellsBefore(int.MaxValue, style, output);
-            output.Write($"</{_prefix}row>");
-        }
-        else
-        {
-            output.Write(tag);
-        }
-    }
-
-    private static void CopyToRowEnd(XmlPieces xml, Stream output)
-    {
-        while (xml.Read())
-        {
-            output.Write(xml.Raw);
-            if (xml.Kind == XmlPiece.End && xml.Depth == 2)
-            {
-                return;
-            }
-        }
-    }
-
-    private void CopyCells(XmlPieces xml, Stream output, int? rowStyle)
-    {
-        var column = 0;
-        while (xml.Read())
-        {
-            if (xml.Kind == XmlPiece.End && xml.Depth == 2)
-            {
-                WriteCellsBefore(int.MaxValue, rowStyle, output);
-                output.Write(xml.Raw);
-                return;
-            }
-
-            if (!xml.Opens || xml.Depth != 3 || !xml.Is("c"u8))
-            {
-                output.Write(xml.Raw);
-                continue;
-            }
-
-            column = xml.Attribute("r"u8, out var address) ? ColumnOf(address) : column + 1;
-            WriteCellsBefore(column, rowStyle, output);
-            var sent = xml.Number("s"u8) ?? 0;
-            var style = IsNext(column) ? styles.Marked(sent, marks.Cells[_nextMark++].Stops) : styles.Restored(sent);
-            if (style == sent)
-            {
-                output.Write(xml.Raw);
-            }
-            else
-            {
-                output.Write(XmlText.With(xml.RawText, "s", style));
-            }
-        }
-    }
-
-    private bool IsNext(int column) =>
-        _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row && marks.Cells[_nextMark].Column == column;
-
-    /// <summary>Marked cells of this row that were never written, up to a column.</summary>
-    private void WriteCellsBefore(int column, int? rowStyle, Stream output)
-    {
-        for (; _nextMark < marks.Cells.Count && marks.Cells[_nextMark] is var mark && mark.Row == _row && mark.Column < column; _nextMark++)
-        {
-            var style = rowStyle ?? _columns.Find(one => one.From <= mark.Column && mark.Column <= one.To).Style;
-            output.Write($"<{_prefix}c r=\"{mark.Address}\" s=\"{XmlText.Number(styles.Marked(style, mark.Stops))}\"/>");
-        }
-    }
-
-    private void WriteRowsBefore(int row, Stream output)
-    {
-        var current = _row;
-        while (_nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row < row)
-        {
-            _row = marks.Cells[_nextMark].Row;
-            output.Write($"<{_prefix}row r=\"{XmlText.Number(_row)}\">");
-            WriteCellsBefore(int.MaxValue, null, output);
-            output.Write($"</{_prefix}row>");
-        }
-
-        _row = current;
-    }
-
-    /// <summary>A row that says how far it reaches must still be right with the cells put into it.</summary>
-    private string WithSpans(string tag)
-    {
-        if (XmlText.Attribute(tag, "spans") is not { } spans || spans.Split(':') is not [var from, var to]
-            || !int.TryParse(from, out var first) || !int.TryParse(to, out var last))
-        {
-            return tag;
-        }
-
-        var least = marks.Cells[_nextMark].Column;
-        var most = least;
-        for (var i = _nextMark; i < marks.Cells.Count && marks.Cells[i].Row == _row; i++)
-        {
-            most = marks.Cells[i].Column;
-        }
-
-        return least >= first && most <= last
-            ? tag
-            : XmlText.With(tag, "spans", $"{XmlText.Number(Math.Min(first, least))}:{XmlText.Number(Math.Max(last, most))}");
-    }
-
-    private static int ColumnOf(ReadOnlySpan<byte> address)
-    {
-        var column = 0;
-        foreach (var letter in address)
-        {
-            if (letter is < (byte)'A' or > (byte)'z')
-            {
-                break;
-            }
-
-            column = column * 26 + (letter & ~0x20) - 'A' + 1;
-        }
-
-        return column;
     }
 
     private string Link() =>

@@ -26,7 +26,8 @@ public static class CoverLines
 {
     public const string Organisation = "West Midlands Combined Authority";
 
-    public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience)
+    /// <param name="only">For a statement: the provider whose it is. No other is named in it.</param>
+    public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience, Ukprn? only = null)
     {
         var run = view.Figures.Run;
         List<(string, Cell)> lines =
@@ -42,8 +43,8 @@ public static class CoverLines
         lines.Add(("Inputs hash (SHA-256)", Cell.Of(run.InputsHash)));
         lines.Add(("Contact", Cell.Of(ContactOf(view))));
         lines.Add(("Next update", Cell.Of(NextUpdate(view))));
-        lines.Add(("Rule overrides in force", Cell.Of(Overrides(view, audience))));
-        if (audience != Audience.SkillsEngland && run.Reason is { Length: > 0 } reason)
+        lines.Add(("Rule overrides in force", Cell.Of(Overrides(view, audience, only))));
+        if (audience is Audience.Wmca or Audience.Casework && run.Reason is { Length: > 0 } reason)
         {
             lines.Add(("Reason for this run", Cell.Of(reason)));
         }
@@ -119,8 +120,9 @@ public static class CoverLines
             : "Not set: the calendar has no line for the next period";
     }
 
-    private static string Overrides(QuarterView view, Audience audience) => ListOf(view.Figures.Settings.RuleOverrides
+    private static string Overrides(QuarterView view, Audience audience, Ukprn? only) => ListOf(view.Figures.Settings.RuleOverrides
         .Where(one => one.FromPeriod <= view.Period && view.Period <= one.ToPeriod)
+        .Where(one => only is null || one.Ukprn is null || one.Ukprn == only)
         .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0)
         .Select(one =>
         {

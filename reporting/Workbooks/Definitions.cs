@@ -51,7 +51,7 @@ public static class Definitions
 
     public const string ClaimDifference = "Claimed less earned.";
 
-    public const string Held = "Would be earned, but waits for a decision. Sheet T14 of the workbook for WMCA says what clears it.";
+    public const string Held = "Would be earned, but waits for a decision.";
 
     public const string Variance = "Earned less profile, year to date.";
 
@@ -62,4 +62,103 @@ public static class Definitions
     public const string Status =
         "The first that applies: no allocation; not returned (a return for this quarter is missing); over, unfunded (earned above the allocation); "
         + "under profile or over profile (outside the tolerance of the period); within tolerance.";
+
+    public const string DistinctLearners =
+        "Different people among the starts. A person on two courses counts once in a row and once in the total; a person with a temporary unique "
+        + "learner number counts once for each provider.";
+
+    public const string InLearning = "No end has been reported by the census date.";
+
+    public const string OnBreak = "An agreed break in learning that has not ended by the census date.";
+
+    public const string LeftBefore = "Withdrawn before the qualifying date.";
+
+    public const string WithdrawnAfter = "Withdrawn on or after the qualifying date.";
+
+    public const string Completed = "Completed the course, whatever the result.";
+
+    public const string Withdrawals = "Courses that ended by withdrawal by the census date. A break in learning is not a withdrawal.";
+
+    public const string ShareOfWithdrawals = "Withdrawals for the reason divided by all withdrawals in the table.";
+
+    public const string ShareOfStarts = "Starts of the row divided by all starts in the table.";
+
+    public const string Leavers = "Qualifying starts that were withdrawn by the census date.";
+
+    public const string Achieved = "Achieved in full by the census date, by the date of the assessment board.";
+
+    public const string Partial = "Left a Higher National Diploma with a Higher National Certificate.";
+
+    public const string NoAchievement = "Completed and did not achieve.";
+
+    public const string NotYetKnown = "Completed; the assessment board has not decided by the census date.";
+
+    public const string Grades = "The grade that the provider reported for an achievement. Pass, merit and distinction add up to those achieved.";
+
+    public const string Retention =
+        "Qualifying starts not withdrawn by the census date, divided by qualifying starts. Shown once the first planned end date has passed.";
+
+    public const string Achievement = "Achieved divided by qualifying starts. Shown once the first planned end date has passed.";
+
+    public const string WindowClosed = "Completed, and the months in which a destination counts are over.";
+
+    public const string DestinationReturned = "Of those whose window has closed: the provider knows where the learner went.";
+
+    public const string DestinationUnknown = "Of those whose window has closed: no destination, unable to contact, or not known.";
+
+    public const string PositiveDestination =
+        "Of those whose window has closed: a job that is new or a promotion, any job for somebody who was out of work before, or further study, as "
+        + "the settings list them; whether or not it is paid for.";
+
+    public const string MedtechRole = "Of those whose window has closed: the provider says that the job or study is in MedTech.";
+
+    public const string JobInWmca = "Of those whose window has closed: the job is in the area of the West Midlands Combined Authority.";
+
+    public const string DestinationRate = "The count of the same name divided by those whose window has closed.";
+
+    public const string ClosedCohort = "Start cohorts of which everybody has left, or has completed and has no time left for a destination to count.";
+
+    public const string AchievementsEarned = "Achievements that earn the completion payment, or would but for a hold.";
+
+    public const string OutcomesEarned = "Positive outcomes that earn the outcome payment, or would but for a hold.";
+
+    public const string UnitCost = "Everything funded for the closed cohorts divided by the count of the same row, to the penny.";
+
+    public const string Accrual =
+        "What is still to be paid for the year: the forecast, at most the allocation, plus manual adjustments, less paid. Negative where more was paid.";
+
+    public const string Headroom = "Allocation less forecast. A negative amount would not be funded.";
+
+    public const string ExceptionCount = "Milestones that wait or that the allocation does not pay.";
+
+    public const string ExceptionAmount = "What would be earned but for the hold, or was earned and is not paid.";
+
+    public const string Oldest = "The date on which the oldest of them would have counted.";
+
+    public const string AdjustmentCount = "Milestones of learners whose amount changed, or lines of the ledger.";
+
+    public const string AdjustmentAmount =
+        "Late news adds up to the adjustment of sheet T03. Manual adjustments come from the ledger and add up to those of sheet T03.";
+
+    public const string RuleRows = "Rows of this quarter's returns on which the check found something; 1 for a check of the whole file.";
+
+    public const string HeldBack = "Held now because of what the check found. Not applicable to checks that hold no money.";
+
+    public const string RuleChange = "Rows this quarter less rows last quarter.";
+
+    public const string Evidence = "Milestones whose evidence officers have checked, by the latest check of each.";
+
+    public const string EvidenceErrors = "Failed divided by checked.";
+
+    public const string Severity = "Warning: accepted. Error: the row was rejected. File: the whole file was rejected.";
+
+    public const string MilestoneDate = "When the milestone was, or would be, earned.";
+
+    public const string MilestoneAmount = "What the milestone is worth: earned, or would be earned but for a hold; 0 where nothing is earned.";
+
+    public const string MilestoneFunded = "What the allocation pays of the amount.";
+
+    public const string RestsOn = "The submission, and the row in its sheet Data, that the milestone rests on.";
+
+    public const string ByWhen = "When the next return that can change the decision is due.";
 }

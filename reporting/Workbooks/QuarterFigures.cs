@@ -69,5 +69,8 @@ public sealed record QuarterFigures
     /// <summary>In a revision: the lines of the run that it revises.</summary>
     public FundingRun? Revises { get; init; }
 
+    /// <summary>In a revision: the settings of the run that it revises; null = as now.</summary>
+    public PilotSettings? RevisesSettings { get; init; }
+
     public Quarter Period => Run.Period;
 }

@@ -39,6 +39,7 @@ public sealed class QuarterView
                     one.Qualification,
                     [.. Courses.Where(course => course.Course.Ukprn == one.Ukprn && course.Course.Qualification == one.Qualification)])),
         ];
+        LateNews = Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger);
     }
 
     public QuarterFigures Figures { get; }
@@ -51,6 +52,8 @@ public sealed class QuarterView
 
     /// <summary>Provider x qualification, in the order of UKPRN and qualification: wherever there is a line or a learner.</summary>
     public IReadOnlyList<ProviderQualification> Groups { get; }
+
+    public IReadOnlyList<LateNews> LateNews { get; }
 
     public bool Provisional => Figures.Run.Kind == RunKind.Provisional;
 

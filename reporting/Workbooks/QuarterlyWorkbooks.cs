@@ -1,5 +1,7 @@
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.SkillsEngland;
+using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Reporting.Workbooks;
@@ -8,23 +10,39 @@ namespace Pilot.Reporting.Workbooks;
 public static class QuarterlyWorkbooks
 {
     private const string Reports = "reports";
+    private const string Statements = "statements";
 
-    /// <summary>The workbooks, the tables as CSV and the manifest, which lists all the others. The same figures give the same bytes.</summary>
+    /// <summary>
+    /// The workbooks, each provider's statement, every table as CSV, and the manifest, which lists all the others. The same figures give
+    /// the same bytes.
+    /// </summary>
     public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures)
     {
         var view = new QuarterView(figures);
-        IReadOnlyList<Book> books = [WmcaBook.Draw(view), SkillsEnglandBook.Draw(view)];
-        List<DrawnFile> files = [.. books.Select(book => new DrawnFile(Reports, $"{figures.Period.Id}/{book.Name}", XlsxWriter.Write(book), XlsxWriter.ContentType))];
-        var tables = $"{figures.Period.Id}/tables-{figures.Run.FileSuffix}/";
+        Book[] books = [WmcaBook.Draw(view), SkillsEnglandBook.Draw(view), CaseworkBook.Draw(view)];
+        var folder = figures.Period.Id + "/";
+        List<DrawnFile> files = [.. books.Select(book => Xlsx(Reports, folder + book.Name, book))];
+        files.AddRange(figures.Settings.Providers.Select(one => one.Ukprn).Order().Select(ukprn => Statement(view, ukprn)));
         files.AddRange(books.SelectMany(book => book.Tables)
-            .Select(sheet => new DrawnFile(Reports, tables + CsvName(sheet), CsvText.Write(sheet), CsvText.ContentType)));
-        files.Add(new DrawnFile(Reports, $"{figures.Period.Id}/manifest.json", Manifest.Write(figures.Run, files), Manifest.ContentType));
+            .Select(sheet => new DrawnFile(Reports, $"{folder}tables-{figures.Run.FileSuffix}/{CsvName(sheet)}", CsvText.Write(sheet), CsvText.ContentType)));
+        files.Add(new DrawnFile(Reports, folder + "manifest.json", Manifest.Write(figures.Run, files), Manifest.ContentType));
         return files;
     }
+
+    /// <summary>One provider's statement alone: a provisional one goes with every receipt.</summary>
+    public static DrawnFile Statement(QuarterFigures figures, Ukprn ukprn) => Statement(new QuarterView(figures), ukprn);
+
+    private static DrawnFile Statement(QuarterView view, Ukprn ukprn)
+    {
+        var book = StatementBook.Draw(view, ukprn);
+        return Xlsx(Statements, $"{ukprn}/{book.Name}", book);
+    }
+
+    private static DrawnFile Xlsx(string container, string name, Book book) => new(container, name, XlsxWriter.Write(book), XlsxWriter.ContentType);
 
     /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
     public static string FileName(QuarterView view, string kind) =>
         $"medtech-htq-pilot-{view.Period.FileName}-{kind}-{view.Figures.Run.FileSuffix}.xlsx";
 
-    private static string CsvName(Sheet sheet) => sheet.TableName.ToLowerInvariant().Replace('_', '-') + ".csv";
+    private static string CsvName(Sheet sheet) => sheet.Code == CaseworkBook.EarningsCode ? "earnings.csv" : sheet.TableName.ToLowerInvariant().Replace('_', '-') + ".csv";
 }

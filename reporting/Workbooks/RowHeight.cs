@@ -13,13 +13,13 @@ internal static class RowHeight
     private const double Highest = 409;
 
     /// <param name="widths">Of the columns, in characters.</param>
-    /// <param name="bold">Bold letters are about a seventh wider.</param>
+    /// <param name="bold">A column's width is in digits; letters of running text are narrower than digits, bold ones about as wide.</param>
     public static double Of(IReadOnlyList<string> texts, IReadOnlyList<int> widths, bool bold)
     {
         var lines = 1;
         for (var i = 0; i < texts.Count; i++)
         {
-            lines = Math.Max(lines, Lines(texts[i], bold ? widths[i] * 6 / 7 - 1 : widths[i] - 1));
+            lines = Math.Max(lines, Lines(texts[i], Math.Max(4, bold ? widths[i] - 2 : widths[i] * 12 / 11 - 1)));
         }
 
         return Math.Min(Highest, lines * Line);

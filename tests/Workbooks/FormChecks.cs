@@ -230,11 +230,18 @@ internal static partial class FormChecks
             .Any(one => heading.Contains(one, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Shown as a number: not as text and not as a date.</summary>
+    private static bool IsFigure(RawWorkbook book, RawCell cell)
+    {
+        var id = (string)book.StyleOf(cell.Style).Format.Attribute("numFmtId")!;
+        var code = (string?)book.Styles.Descendants(RawWorkbook.Main + "numFmt").FirstOrDefault(one => (string)one.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
+        return code != "@" && !code.Contains('y', StringComparison.Ordinal);
+    }
+
     private static IEnumerable<string> Look(RawWorkbook book, RawSheet sheet, RawCell cell)
     {
         XNamespace main = RawWorkbook.Main;
-        var format = book.Styles.Descendants(main + "cellXfs").Single().Elements(main + "xf").ElementAt(cell.Style);
-        var font = book.Styles.Descendants(main + "fonts").Single().Elements(main + "font").ElementAt((int)format.Attribute("fontId")!);
+        var (_, font, fill, alignment) = book.StyleOf(cell.Style);
         var size = (double?)font.Element(main + "sz")?.Attribute("val") ?? 11;
         var colour = font.Element(main + "color");
         var automatic = colour is null || (string?)colour.Attribute("auto") == "1" || (string?)colour.Attribute("theme") == "1"
@@ -245,11 +252,10 @@ internal static partial class FormChecks
             yield return Fault("C2", sheet, $"{cell.Reference} is not Arial 12 (title 16 bold) in the automatic colour");
         }
 
-        var alignment = format.Element(main + "alignment");
         var number = cell.Type == "n" && sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow;
-        if (number && (string?)alignment?.Attribute("horizontal") is "center")
+        if ((string?)alignment?.Attribute("horizontal") == "center" || (number && !IsReference(sheet, cell) && IsFigure(book, cell) && (string?)alignment?.Attribute("horizontal") == "left"))
         {
-            yield return Fault("C2", sheet, $"{cell.Reference} is centred");
+            yield return Fault("C2", sheet, $"{cell.Reference}: a number is not to the right, or something is centred");
         }
 
         if (sheet.Tables.Count == 1 && cell.Row >= sheet.Tables[0].FirstRow && cell.IsText && (string?)alignment?.Attribute("wrapText") is not "1" and not "true")
@@ -257,7 +263,6 @@ internal static partial class FormChecks
             yield return Fault("A6", sheet, $"{cell.Reference} does not wrap");
         }
 
-        var fill = book.Styles.Descendants(main + "fills").Single().Elements(main + "fill").ElementAt((int?)format.Attribute("fillId") ?? 0);
         if ((string?)fill.Element(main + "patternFill")?.Attribute("patternType") is not null and not "none")
         {
             yield return Fault("C5", sheet, $"{cell.Reference} has a fill");
@@ -302,6 +307,14 @@ internal static partial class FormChecks
         if (book.Targets(sheet.PartName).Values.Any(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
         {
             yield return Fault("C6", sheet, "has a drawing");
+        }
+
+        foreach (var drawing in book.Targets(sheet.PartName).Values.Where(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
+        {
+            if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName == "cNvPr" && string.IsNullOrWhiteSpace((string?)one.Attribute("descr"))))
+            {
+                yield return Fault("C7", sheet, "a chart has no alternative text");
+            }
         }
 
         if (sheet.All("selection").Any(one => (string?)one.Attribute("activeCell") != "A1"))

@@ -12,6 +12,7 @@ internal sealed class RawWorkbook
 
     private readonly Dictionary<string, byte[]> _parts;
     private readonly string[] _strings;
+    private RawStyle[]? _styles;
 
     public RawWorkbook(byte[] xlsx)
     {
@@ -24,6 +25,17 @@ internal sealed class RawWorkbook
         var targets = Targets("xl/workbook.xml");
         Sheets = [.. Workbook.Descendants(Main + "sheet").Select(one => new RawSheet(
             this, one.Attribute("name")!.Value, one.Attribute("state")?.Value ?? "visible", targets[one.Attribute(Office + "id")!.Value].Target))];
+    }
+
+    /// <summary>What a cell's style says of its look.</summary>
+    public RawStyle StyleOf(int index) => (_styles ??= ReadStyles())[index];
+
+    private RawStyle[] ReadStyles()
+    {
+        XElement[] fonts = [.. Styles.Descendants(Main + "fonts").Single().Elements(Main + "font")];
+        XElement[] fills = [.. Styles.Descendants(Main + "fills").Single().Elements(Main + "fill")];
+        return [.. Styles.Descendants(Main + "cellXfs").Single().Elements(Main + "xf").Select(one => new RawStyle(
+            one, fonts[(int)one.Attribute("fontId")!], fills[(int?)one.Attribute("fillId") ?? 0], one.Element(Main + "alignment")))];
     }
 
     public XDocument Workbook { get; }
@@ -63,11 +75,14 @@ internal sealed record RawCell(string Reference, int Row, int Column, string Typ
     public bool IsText => Type is "s" or "inlineStr" or "str";
 }
 
+internal sealed record RawStyle(XElement Format, XElement Font, XElement Fill, XElement? Alignment);
+
 internal sealed record RawTable(string Name, int FirstRow, int FirstColumn, int LastRow, int LastColumn, XElement Xml);
 
 internal sealed class RawSheet
 {
     private readonly RawWorkbook _workbook;
+    private readonly Dictionary<(int Row, int Column), string> _texts;
 
     public RawSheet(RawWorkbook workbook, string name, string state, string part)
     {
@@ -77,6 +92,7 @@ internal sealed class RawSheet
         PartName = part;
         Xml = workbook.Part(part)!;
         Cells = [.. Xml.Descendants(RawWorkbook.Main + "c").Select(ReadCell).Where(cell => cell.Text.Length > 0)];
+        _texts = Cells.ToDictionary(cell => (cell.Row, cell.Column), cell => cell.Text);
         Tables = [.. workbook.Targets(part).Values.Where(one => one.Type.EndsWith("/table", StringComparison.Ordinal))
             .Select(one => ReadTable(workbook.Part(one.Target)!.Root!))];
     }
@@ -90,7 +106,7 @@ internal sealed class RawSheet
     public IReadOnlyList<RawCell> Cells { get; }
     public IReadOnlyList<RawTable> Tables { get; }
 
-    public string TextAt(int row, int column) => Cells.FirstOrDefault(cell => cell.Row == row && cell.Column == column)?.Text ?? "";
+    public string TextAt(int row, int column) => _texts.GetValueOrDefault((row, column), "");
 
     public IEnumerable<XElement> All(string element) => Xml.Descendants(RawWorkbook.Main + element);
 

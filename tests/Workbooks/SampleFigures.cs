@@ -26,7 +26,7 @@ internal static class SampleFigures
     /// <summary>Eighteen months on: people have completed, and windows have closed.</summary>
     public static QuarterFigures Mature { get; } = Build(new Quarter(2027, 4), RunKind.Closing);
 
-    public static QuarterFigures Build(Quarter period, RunKind kind)
+    public static QuarterFigures Build(Quarter period, RunKind kind, bool first = false)
     {
         var settings = Settings();
         List<ProviderFacts> providers = [];
@@ -44,8 +44,11 @@ internal static class SampleFigures
 
         courses = Cap(courses, settings);
         var ledger = Ledger();
+        var last = first ? null : Build(period.Previous, RunKind.Closing, first: true);
         return new QuarterFigures
         {
+            LastClosed = last?.Funding.Lines ?? [],
+            LastClosedEarnings = last is null ? [] : [.. last.Funding.Earnings],
             Run = new RunRecord(
                 14,
                 period,
@@ -58,7 +61,7 @@ internal static class SampleFigures
                 "1.0.0"),
             Settings = settings,
             Ledger = ledger,
-            Funding = new FundingRun(period, Lines(period, settings, courses, ledger), courses),
+            Funding = new FundingRun(period, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
             Providers = providers,
             RuleCounts =
             [
@@ -270,7 +273,7 @@ internal static class SampleFigures
                 AchievementDate = i % 10 is 1 or 3 ? null : new(2027, 7, 9),
                 Grade = i % 10 is 1 or 3 ? null : new[] { "PA", "ME", "DS" }[i % 3],
                 Destination = i % 4 == 3 ? null : new Destination(
-                    i % 4 == 2 ? "OTH" : "EMP", i % 4 == 2 ? "3" : "1", new(2027, 9, 1), new(2027, 10, 1), "Y", "3213", "Y", "NEW_JOB", "EMPLOYER", "E1"),
+                    i % 4 == 2 ? "OTH" : "EMP", i % 4 == 2 ? "3" : "1", new(2027, 9, 1), new(2027, 10, 1), i % 4 == 2 ? null : "Y", null, i % 4 == 2 ? null : "Y", i % 4 == 2 ? null : "NEW_JOB", "EMPLOYER", "E1"),
             };
         return ended is null || ended.ActualEndDate > census
             ? null
@@ -292,7 +295,7 @@ internal static class SampleFigures
         ],
     };
 
-    private static List<ReconciliationLine> Lines(Quarter period, PilotSettings settings, List<Course> courses, Ledger ledger)
+    private static List<ReconciliationLine> Lines(Quarter period, PilotSettings settings, List<Course> courses, Ledger ledger, IReadOnlyList<ReconciliationLine> lastClosed)
     {
         List<ReconciliationLine> lines = [];
         foreach (var line in settings.Allocations.Where(one => one.FundingYear <= period.FundingYear)
@@ -303,8 +306,11 @@ internal static class SampleFigures
             var quarters = line.FundingYear.Quarters.Count(quarter => quarter <= period);
             var inQuarter = earned.Where(one => one.IsEarned && period.Contains(one.Date!.Value)).Sum(one => one.AmountGbp);
             var ytd = earned.Where(one => one.IsEarned).Sum(one => one.AmountGbp);
+            var before = lastClosed.FirstOrDefault(one => one.Ukprn == line.Ukprn && one.Qualification == line.Qualification && one.FundingYear == line.FundingYear);
             lines.Add(new ReconciliationLine
             {
+                PreviouslyReported = before?.FundedYtd ?? 0,
+                Adjustment = ytd - inQuarter - (before?.EarnedYtd ?? 0),
                 Ukprn = line.Ukprn,
                 Qualification = line.Qualification,
                 FundingYear = line.FundingYear,

@@ -3,19 +3,46 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>The management workbook: providers named, counts not rounded, no learner rows.</summary>
 public static class WmcaBook
 {
-    public static Book Draw(QuarterView view) => new(
-        QuarterlyWorkbooks.FileName(view, "wmca"),
-        $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
-        view.Figures.Run.CreatedAt,
-        CoverLines.For(view, Audience.Wmca),
-        [
-            T01Summary.Draw(view),
-            T02Returns.Draw(view),
-            T03Reconciliation.Draw(view),
-            T04PaymentsDue.Draw(view),
-            T05Profile.Draw(view),
-        ])
+    public static Book Draw(QuarterView view)
     {
-        Provisional = view.Provisional,
-    };
+        var tables = Tables(view);
+        List<Sheet> sheets = [.. tables];
+        if (view.Figures.Revises is { } revised)
+        {
+            var before = view.Figures with { Funding = revised, Revises = null, Settings = view.Figures.RevisesSettings ?? view.Figures.Settings };
+            var (marked, changes) = Revisions.Compare(Tables(new QuarterView(before)), tables);
+            sheets = [.. marked, T17Changes.Draw(view, changes)];
+        }
+
+        var (figures, charts) = T18ChartFigures.Draw(view);
+        return new Book(
+            QuarterlyWorkbooks.FileName(view, "wmca"),
+            $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
+            view.Figures.Run.CreatedAt,
+            CoverLines.For(view, Audience.Wmca),
+            [.. sheets, figures])
+        {
+            Provisional = view.Provisional,
+            Charts = charts,
+        };
+    }
+
+    private static IReadOnlyList<Sheet> Tables(QuarterView view) =>
+    [
+        T01Summary.Draw(view),
+        T02Returns.Draw(view),
+        T03Reconciliation.Draw(view),
+        T04PaymentsDue.Draw(view),
+        T05Profile.Draw(view),
+        T06Starts.Draw(view),
+        T07Withdrawals.Draw(view),
+        T08Achievement.Draw(view),
+        T09Destinations.Draw(view),
+        T10Residency.Draw(view),
+        T12UnitCosts.Draw(view),
+        T13Forecast.Draw(view),
+        T14Exceptions.Draw(view),
+        T15Adjustments.Draw(view),
+        T16DataQuality.Draw(view),
+    ];
 }

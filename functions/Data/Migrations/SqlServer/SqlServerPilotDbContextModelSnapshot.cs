@@ -324,6 +324,11 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasPrecision(18, 2)
                         .HasColumnType("decimal(18,2)");
 
+                    b.Property<string>("DecisionsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<bool>("Interim")
                         .HasColumnType("bit");
 
@@ -578,6 +583,9 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<DateTime>("FactsAsOf")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("FilesAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("InputsHash")

@@ -317,6 +317,11 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasPrecision(18, 2)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DecisionsHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("Interim")
                         .HasColumnType("INTEGER");
 
@@ -565,6 +570,9 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("FactsAsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FilesAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("InputsHash")

@@ -134,6 +134,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                     ClaimedGbp = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
                     AcceptedClaimGbp = table.Column<decimal>(type: "TEXT", precision: 18, scale: 2, nullable: false),
                     RejectedLearners = table.Column<string>(type: "TEXT", nullable: false),
+                    DecisionsHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Receipt = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -239,6 +240,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                     Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ApprovedBy = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
                     ApprovedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    FilesAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     Lines = table.Column<string>(type: "TEXT", nullable: false),
                     Earnings = table.Column<byte[]>(type: "BLOB", nullable: false),
                     PublishedCells = table.Column<string>(type: "TEXT", nullable: false)

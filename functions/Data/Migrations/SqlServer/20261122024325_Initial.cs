@@ -134,6 +134,7 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     ClaimedGbp = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     AcceptedClaimGbp = table.Column<decimal>(type: "decimal(18,2)", precision: 18, scale: 2, nullable: false),
                     RejectedLearners = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    DecisionsHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     Receipt = table.Column<string>(type: "nvarchar(max)", nullable: false)
                 },
                 constraints: table =>
@@ -239,6 +240,7 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     ApprovedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     ApprovedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    FilesAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     Lines = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     Earnings = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     PublishedCells = table.Column<string>(type: "nvarchar(max)", nullable: false)

@@ -1,0 +1,62 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>What one reconciliation line may come to by 31 March. Money in pounds.</summary>
+public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones, decimal OpenGbp)
+{
+    /// <summary>The assumption, in the words that stand on Notes.</summary>
+    public const string Assumption =
+        "Earned to date, and the start and completion payments still open that are expected by 31 March, if everyone in learning stays, qualifies "
+        + "on time, completes on the planned end date and achieves. Held amounts, breaks in learning, outcomes still to come and new starts are not in it.";
+
+    public decimal ForecastGbp => Line.EarnedYtd + OpenGbp;
+
+    /// <summary>What is still to be paid for the year on 31 March, never above the allocation.</summary>
+    public decimal AccrualGbp => Math.Min(ForecastGbp, Line.AllocationGbp) + Line.ManualAdjustmentsYtd - Line.PaidYtd;
+
+    public decimal HeadroomGbp => Line.AllocationGbp - ForecastGbp;
+
+    /// <param name="courses">Of the line's provider and qualification.</param>
+    public static YearEndForecast For(ReconciliationLine line, IEnumerable<MeasuredCourse> courses, PilotSettings settings, Ledger ledger)
+    {
+        decimal[] open = [.. courses.SelectMany(course => Open(course, line.FundingYear, settings, ledger))];
+        return new YearEndForecast(line, open.Length, open.Sum());
+    }
+
+    private static IEnumerable<decimal> Open(MeasuredCourse course, FundingYear year, PilotSettings settings, Ledger ledger)
+    {
+        if (course.Standing != Standing.InLearning || course.Course.Start.Decision is not (Decision.NotYet or Decision.Funded or Decision.PartFunded or Decision.UnfundedCap))
+        {
+            yield break;
+        }
+
+        var startYear = FundingYear.Containing(course.Course.StartDate);
+        var rate = ClearedRate(course, ledger)
+            ?? settings.FindAllocation(course.Course.Ukprn, course.Course.Qualification, startYear)?.UnitRateGbp;
+        if (rate is null)
+        {
+            yield break;
+        }
+
+        var scheme = settings.SchemeOf(startYear);
+        var (start, completion, _) = Money.Split(rate.Value, scheme.StartPct, scheme.CompletionPct);
+        if (course.Course.Start.Decision == Decision.NotYet && year.Contains(course.QualifyingDate))
+        {
+            yield return start;
+        }
+
+        if (course.Course.Completion.Decision == Decision.NotYet && year.Contains(course.PlannedEnd))
+        {
+            yield return completion;
+        }
+    }
+
+    private static decimal? ClearedRate(MeasuredCourse course, Ledger ledger) => ledger.Clearances
+        .Where(one => one.Pay && one.RateGbp is not null && one.Ukprn == course.Course.Ukprn
+            && one.LearnerRef == course.First.LearnerRef && one.AimRef == course.First.AimRef
+            && course.Course.Rows.Any(row => row.Enrolment.Row.StartDate == one.StartDate))
+        .OrderBy(one => one.DecidedOn).LastOrDefault()?.RateGbp;
+}

@@ -1,0 +1,47 @@
+using Pilot.Reporting.Outcomes;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T06: where the people who started are now. Standing columns add up to the starts.</summary>
+internal static class T06Starts
+{
+    public static Sheet Draw(QuarterView view)
+    {
+        Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Count<ProviderQualification>(
+            heading, row => row.CountOf(which), (row, count) => view.Counted(row.Ukprn, count), note);
+
+        return Sheet.From<ProviderQualification>(
+            "T06",
+            "starts",
+            view.Title("T06", "Starts by provider and qualification"),
+            [
+                .. ProviderColumns.For(view),
+                Count("Starts", _ => true, Definitions.Starts),
+                Count("Qualifying starts", one => one.QualifyingStart, Definitions.QualifyingStarts),
+                Columns.Cells<ProviderQualification>(
+                    "Distinct learners",
+                    Format.Whole,
+                    row => view.Counted(row.Ukprn, Distinct(row.Courses)),
+                    Definitions.DistinctLearners,
+                    rows => Cell.Of(Distinct(rows.SelectMany(row => row.Courses)))),
+                Count("In learning", one => one.Standing == Standing.InLearning, Definitions.InLearning),
+                Count("On break", one => one.Standing == Standing.OnBreak, Definitions.OnBreak),
+                Count("Left before qualifying", one => one.Standing == Standing.LeftBeforeQualifying, Definitions.LeftBefore),
+                Count("Withdrawn after", one => one.Standing == Standing.WithdrawnAfter, Definitions.WithdrawnAfter),
+                Columns.Cells<ProviderQualification>(
+                    "Completed",
+                    Format.Whole,
+                    row => view.AfterEnd(row.Courses, row.CountOf(one => one.Completed)),
+                    Definitions.Completed,
+                    rows => view.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(one => one.Completed)))),
+            ],
+            view.Groups,
+            total: true) with
+        {
+            Remarks = ["Since the pilot began, as at the census date. The last five columns add up to the starts; a mark in them counts as zero."],
+            Source = view.Source,
+        };
+    }
+
+    private static int Distinct(IEnumerable<MeasuredCourse> courses) => courses.Select(one => one.Course.LearnerKey).Distinct().Count();
+}

@@ -1,0 +1,71 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T08: what became of the qualifying starts of each start cohort.</summary>
+internal static class T08Achievement
+{
+    /// <summary>Qualifying starts of one provider, qualification and quarter of start.</summary>
+    private sealed record CohortRow(Ukprn Ukprn, string Qualification, Quarter Cohort, IReadOnlyList<MeasuredCourse> Courses)
+    {
+        public int Of(Func<MeasuredCourse, bool> which) => Courses.Count(which);
+    }
+
+    public static Sheet Draw(QuarterView view)
+    {
+        Column<CohortRow> After(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
+            heading,
+            Format.Whole,
+            row => view.AfterEnd(row.Courses, row.Of(which)),
+            note,
+            rows => view.AfterEnd(All(rows), All(rows).Count(which)));
+
+        Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CohortRow>(
+            heading,
+            Format.PercentOne,
+            row => view.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count),
+            note,
+            rows => view.RateAfterEnd(All(rows), All(rows).Count(which), All(rows).Length));
+
+        return Sheet.From<CohortRow>(
+            "T08",
+            "achievement",
+            view.Title("T08", "Retention and achievement by provider, qualification and start cohort"),
+            [
+                Columns.Key<CohortRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
+                Columns.Key<CohortRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+                Columns.Key<CohortRow>("Qualification", 16, row => row.Qualification),
+                Columns.Key<CohortRow>("Start cohort", 36, row => row.Cohort.Words),
+                Columns.Count<CohortRow>("Qualifying starts", row => row.Courses.Count, Definitions.QualifyingStarts),
+                Columns.Count<CohortRow>("Leavers", row => row.Of(one => one.Left), (row, count) => view.Counted(row.Ukprn, count), Definitions.Leavers),
+                After("Completed", one => one.Completed, Definitions.Completed),
+                After("Achieved", one => one.Achieved, Definitions.Achieved),
+                After("Partial", one => one.Partial, Definitions.Partial),
+                After("None", one => one.NoAchievement, Definitions.NoAchievement),
+                After("Not yet known", one => one.NotYetKnown, Definitions.NotYetKnown),
+                After("Pass", one => one.Grade == "PA", Definitions.Grades),
+                After("Merit", one => one.Grade == "ME", Definitions.Grades),
+                After("Distinction", one => one.Grade == "DS", Definitions.Grades),
+                After("Retained (numerator)", one => !one.Left, Definitions.Retention),
+                Columns.Count<CohortRow>("Qualifying starts (retention denominator)", row => row.Courses.Count),
+                Rate("Retention rate (%)", one => !one.Left, Definitions.Retention),
+                After("Achieved (numerator)", one => one.Achieved, Definitions.Achievement),
+                Columns.Count<CohortRow>("Qualifying starts (achievement denominator)", row => row.Courses.Count),
+                Rate("Achievement rate (%)", one => one.Achieved, Definitions.Achievement),
+            ],
+            [
+                .. from row in view.Groups
+                   from cohort in row.Courses.Where(one => one.QualifyingStart).GroupBy(one => one.Cohort).OrderBy(some => some.Key)
+                   select new CohortRow(row.Ukprn, row.Qualification, cohort.Key, [.. cohort]),
+            ],
+            total: true,
+            none: "No qualifying starts") with
+        {
+            Remarks = ["Counts are of qualifying starts only, as at the census date."],
+            Source = view.Source,
+        };
+    }
+
+    private static MeasuredCourse[] All(IReadOnlyList<CohortRow> rows) => [.. rows.SelectMany(row => row.Courses)];
+}

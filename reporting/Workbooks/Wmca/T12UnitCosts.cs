@@ -1,0 +1,65 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T12: what one start, achievement and positive outcome cost, of cohorts that cannot change any more.</summary>
+internal static class T12UnitCosts
+{
+    private sealed record CostRow(string Qualification, IReadOnlyList<Quarter> Cohorts, IReadOnlyList<MeasuredCourse> Courses)
+    {
+        public decimal Funded => Courses.SelectMany(one => one.Course.Milestones).Sum(one => one.FundedGbp);
+
+        public int Of(Func<MeasuredCourse, bool> which) => Courses.Count(which);
+    }
+
+    public static Sheet Draw(QuarterView view)
+    {
+        static Cell Closed(CostRow row, Cell shown) => row.Cohorts.Count == 0 ? Shorthand.NotApplicable : shown;
+
+        Column<CostRow> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CostRow>(
+            heading, Format.Whole, row => Closed(row, Cell.Of(row.Of(which))), note);
+
+        Column<CostRow> Per(string heading, Func<MeasuredCourse, bool> which) => Columns.Cells<CostRow>(
+            heading,
+            Format.Pounds,
+            row => Closed(row, row.Of(which) == 0 ? Shorthand.NotApplicable : Cell.Of(Money.Round(row.Funded / row.Of(which)))),
+            Definitions.UnitCost);
+
+        return Sheet.From<CostRow>(
+            "T12",
+            "unit_costs",
+            view.Title("T12", "Unit costs by qualification, closed cohorts only"),
+            [
+                Columns.Key<CostRow>("Qualification", 16, row => row.Qualification),
+                Columns.Cells<CostRow>(
+                    "Closed cohorts",
+                    Format.Text,
+                    row => Closed(row, Cell.Of(string.Join(", ", row.Cohorts.Select(one => one.Label)))),
+                    Definitions.ClosedCohort,
+                    width: 30),
+                Count("Qualifying starts", one => one.QualifyingStart, Definitions.QualifyingStarts),
+                Count("Achievements", one => one.CompletionReached, Definitions.AchievementsEarned),
+                Count("Positive outcomes", one => one.OutcomeReached, Definitions.OutcomesEarned),
+                Columns.Cells<CostRow>("Funded (£)", Format.Pounds, row => Closed(row, Cell.Of(row.Funded)), Definitions.Funded),
+                Per("Funded per qualifying start (£)", one => one.QualifyingStart),
+                Per("Funded per achievement (£)", one => one.CompletionReached),
+                Per("Funded per positive outcome (£)", one => one.OutcomeReached),
+            ],
+            [.. view.Groups.Select(row => row.Qualification).Distinct().Order(StringComparer.Ordinal).Select(one => Row(view, one))],
+            none: "No courses") with
+        {
+            Source = view.Source,
+        };
+    }
+
+    private static CostRow Row(QuarterView view, string qualification)
+    {
+        var closed = view.Courses.Where(one => one.Course.Qualification == qualification)
+            .GroupBy(one => one.Cohort)
+            .Where(cohort => cohort.All(one => one.Left || one.WindowClosed))
+            .OrderBy(cohort => cohort.Key)
+            .ToArray();
+        return new CostRow(qualification, [.. closed.Select(cohort => cohort.Key)], [.. closed.SelectMany(cohort => cohort)]);
+    }
+}

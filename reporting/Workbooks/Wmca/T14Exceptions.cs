@@ -1,0 +1,36 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T14: money that waits for a decision or has no budget, by provider and kind.</summary>
+internal static class T14Exceptions
+{
+    private sealed record KindRow(Ukprn Ukprn, string Kind, IReadOnlyList<FundingException> All);
+
+    public static Sheet Draw(QuarterView view) => Sheet.From<KindRow>(
+        "T14",
+        "exceptions",
+        view.Title("T14", "Exceptions by provider and kind"),
+        [
+            Columns.Key<KindRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
+            Columns.Key<KindRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<KindRow>("Kind", 26, row => row.Kind),
+            Columns.Count<KindRow>("Milestones", row => row.All.Count, Definitions.ExceptionCount),
+            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.ExceptionAmount),
+            Columns.Cells<KindRow>(
+                "Oldest", Format.Date, row => Cell.Of(row.All.Min(one => one.Earning.Date), Shorthand.NotApplicable), Definitions.Oldest, width: 20),
+            Columns.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),
+        ],
+        [
+            .. FundingException.Among(view.Figures.Funding.Earnings).GroupBy(one => (one.Earning.Ukprn, one.Kind))
+                .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
+                .Select(group => new KindRow(group.Key.Ukprn, group.Key.Kind, [.. group])),
+        ],
+        total: true,
+        none: "No exceptions") with
+    {
+        Remarks = ["A milestone with several holds stands under the first of them. The casework file lists each one."],
+        Source = view.Source,
+    };
+}

@@ -1,0 +1,32 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T15: late news about closed quarters, and officers' adjustments.</summary>
+internal static class T15Adjustments
+{
+    private sealed record NewsRow(Ukprn Ukprn, Quarter Belongs, string Kind, IReadOnlyList<LateNews> All);
+
+    public static Sheet Draw(QuarterView view) => Sheet.From<NewsRow>(
+        "T15",
+        "adjustments",
+        view.Title("T15", "Adjustments by provider and the quarter they belong to"),
+        [
+            Columns.Key<NewsRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
+            Columns.Key<NewsRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<NewsRow>("Quarter it belongs to", 36, row => row.Belongs.Words),
+            Columns.Key<NewsRow>("Kind", 26, row => row.Kind),
+            Columns.Count<NewsRow>("Adjustments", row => row.All.Count, Definitions.AdjustmentCount),
+            Columns.Pounds<NewsRow>("Amount (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.AdjustmentAmount),
+        ],
+        [
+            .. view.LateNews.GroupBy(one => (one.Ukprn, one.Belongs, one.Kind))
+                .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Belongs).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
+                .Select(group => new NewsRow(group.Key.Ukprn, group.Key.Belongs, group.Key.Kind, [.. group])),
+        ],
+        none: "No adjustments") with
+    {
+        Source = view.Source,
+    };
+}

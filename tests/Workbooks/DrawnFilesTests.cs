@@ -1,0 +1,167 @@
+using System.Data;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using ExcelDataReader;
+using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Wmca;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>The files as other programs read them.</summary>
+public sealed class DrawnFilesTests
+{
+    private static readonly IReadOnlyList<DrawnFile> Files = QuarterlyWorkbooks.Draw(SampleFigures.Mature);
+    private static readonly DrawnFile Wmca = Files.Single(file => file.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
+
+    [Fact]
+    public void Section_1_another_reader_finds_every_value_of_every_sheet()
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var book = WmcaBook.Draw(new QuarterView(SampleFigures.Mature));
+        using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(Wmca.Bytes));
+        using var read = reader.AsTables();
+        foreach (var sheet in book.Complete())
+        {
+            var table = read.Tables[sheet.Code]!;
+            for (var r = 0; r < sheet.Rows.Count; r++)
+            {
+                for (var c = 0; c < sheet.Columns.Count; c++)
+                {
+                    Assert.Equal(Expected(sheet.Rows[r][c]), Value(table.Rows[sheet.HeaderRow + r][c]));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Section_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
+    {
+        var book = new RawWorkbook(Wmca.Bytes);
+        var cells = book.Sheets.SelectMany(sheet => sheet.Cells).Where(cell => cell.Text == "=Foundry Lane Training").ToArray();
+        Assert.NotEmpty(cells);
+        Assert.All(cells, cell => Assert.Equal("1", (string?)book.StyleOf(cell.Style).Format.Attribute("quotePrefix")));
+        Assert.All(cells, cell => Assert.Equal("s", cell.Type));
+        Assert.All(book.Sheets, sheet => Assert.Empty(sheet.All("f")));
+    }
+
+    [Theory]
+    [InlineData("=1+1", true)]
+    [InlineData("+44", true)]
+    [InlineData("-1", true)]
+    [InlineData("@SUM", true)]
+    [InlineData("\tA", true)]
+    [InlineData("\rA", true)]
+    [InlineData("A=1", false)]
+    [InlineData(" =1", false)]
+    [InlineData("", false)]
+    public void Section_7_text_is_neutralised_by_its_first_character(string text, bool formula)
+    {
+        Assert.Equal(formula, FreeText.LooksLikeFormula(text));
+        Assert.Equal(formula ? "'" + text : text, FreeText.Neutral(text));
+    }
+
+    [Fact]
+    public void Section_7_CSV_neutralises_text_quotes_by_RFC_4180_and_leaves_negative_numbers_alone()
+    {
+        var sheet = Sheet.From<(string Text, decimal Pounds)>(
+            "T99",
+            "sample",
+            "A sample",
+            [
+                Columns.Key<(string Text, decimal Pounds)>("Text", 20, row => row.Text),
+                Columns.Pounds<(string Text, decimal Pounds)>("Amount (£)", row => row.Pounds),
+            ],
+            [("=HYPERLINK(\"x\")", -1234.5m), ("a, b", 0m)]);
+        Assert.Equal(
+            "\uFEFFText,Amount (£)\r\n\"'=HYPERLINK(\"\"x\"\")\",-1234.50\r\n\"a, b\",0.00\r\n", Encoding.UTF8.GetString(CsvText.Write(sheet)));
+    }
+
+    [Fact]
+    public void Every_table_is_also_a_CSV_and_the_earnings_have_a_row_for_each_milestone()
+    {
+        var csv = Files.Where(file => file.Name.Contains("/tables-r1/", StringComparison.Ordinal)).ToArray();
+        Assert.Contains(csv, file => file.Name.EndsWith("/earnings.csv", StringComparison.Ordinal));
+        var earnings = Encoding.UTF8.GetString(csv.Single(file => file.Name.EndsWith("/earnings.csv", StringComparison.Ordinal)).Bytes);
+        Assert.Equal(1 + SampleFigures.Mature.Funding.Courses.Count * 3, earnings.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public void The_manifest_lists_every_other_file_with_its_size_and_hash()
+    {
+        using var manifest = JsonDocument.Parse(Files.Single(file => file.Name.EndsWith("manifest.json", StringComparison.Ordinal)).Bytes);
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
+        Assert.Equal(Files.Count - 1, listed.Count);
+        foreach (var file in Files.Where(file => listed.ContainsKey(file.Path)))
+        {
+            Assert.Equal(file.Bytes.Length, listed[file.Path].GetProperty("size").GetInt32());
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file.Bytes)), listed[file.Path].GetProperty("sha256").GetString());
+        }
+
+        Assert.Equal(14, manifest.RootElement.GetProperty("run_number").GetInt32());
+        Assert.Equal("AWAITING_APPROVAL", manifest.RootElement.GetProperty("state").GetString());
+        Assert.Equal("2028-05-05T06:00:00Z", manifest.RootElement.GetProperty("created").GetString());
+    }
+
+    [Fact]
+    public void Section_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
+    {
+        XNamespace c = "http://schemas.openxmlformats.org/drawingml/2006/chart";
+        var book = new RawWorkbook(Wmca.Bytes);
+        var figures = book.Sheets.Single(sheet => sheet.Name == "T18");
+        var charts = book.PartNames.Where(name => name.StartsWith("xl/charts/", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(4, charts.Length);
+        foreach (var values in charts.SelectMany(name => book.Part(name)!.Descendants(c + "numRef")))
+        {
+            var address = values.Element(c + "f")!.Value;
+            Assert.StartsWith("T18!$D$", address, StringComparison.Ordinal);
+            var first = int.Parse(address["T18!$D$".Length..].Split(':')[0], System.Globalization.CultureInfo.InvariantCulture);
+            foreach (var point in values.Descendants(c + "pt"))
+            {
+                Assert.Equal(figures.TextAt(first + (int)point.Attribute("idx")!, 4), point.Element(c + "v")!.Value);
+            }
+        }
+    }
+
+    [LibreOfficeFact]
+    public void Section_1_LibreOffice_opens_the_workbook_and_keeps_every_value()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(Path.Combine(folder.Path, "in.xlsx"), Wmca.Bytes);
+        using var office = Process.Start(new ProcessStartInfo(
+            "soffice",
+            ["--headless", $"-env:UserInstallation=file://{folder.Path}/profile", "--convert-to", "ods", "--outdir", folder.Path, Path.Combine(folder.Path, "in.xlsx")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Assert.True(office.WaitForExit(TimeSpan.FromMinutes(2)));
+        var kept = OdsCells.Read(Path.Combine(folder.Path, "in.ods"));
+        foreach (var sheet in WmcaBook.Draw(new QuarterView(SampleFigures.Mature)).Complete())
+        {
+            var cells = kept[sheet.Code];
+            for (var r = 0; r < sheet.Rows.Count; r++)
+            {
+                Assert.Equal(sheet.Rows[r].Select(Expected), cells[sheet.HeaderRow + r].Take(sheet.Columns.Count));
+            }
+        }
+    }
+
+    internal static string Expected(Cell cell) => cell.Kind switch
+    {
+        CellKind.Number => Number((double)cell.Number),
+        CellKind.Date => Pilot.Reporting.Vocabulary.Words.Iso(cell.Date),
+        _ => cell.Text,
+    };
+
+    internal static string Number(double number) => number.ToString("G12", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string Value(object value) => value switch
+    {
+        double number => Number(number),
+        DateTime date => Pilot.Reporting.Vocabulary.Words.Iso(DateOnly.FromDateTime(date)),
+        _ => value.ToString() ?? "",
+    };
+}

@@ -1,0 +1,280 @@
+using System.Globalization;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Statements;
+using Pilot.Reporting.Workbooks.Wmca;
+using CellKind = Pilot.Reporting.Workbooks.CellKind;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>What the sheets say, before they are drawn.</summary>
+public sealed class SheetsTests
+{
+    private static readonly QuarterView Mature = new(SampleFigures.Mature);
+
+    private static Sheet Find(QuarterView view, string code) => WmcaBook.Draw(view).Tables.Single(sheet => sheet.Code == code);
+
+    private static decimal[] Numbers(Sheet sheet, string heading)
+    {
+        var column = sheet.Columns.Select((one, i) => (one, i)).Single(pair => pair.one.Heading == heading).i;
+        return [.. sheet.Rows.Select(row => row[column]).Select(cell => cell.Kind == CellKind.Number ? cell.Number : 0)];
+    }
+
+    private static Cell At(Sheet sheet, int row, string heading) =>
+        sheet.Rows[row][sheet.Columns.Select((one, i) => (one, i)).Single(pair => pair.one.Heading == heading).i];
+
+    [Fact]
+    public void T03_the_total_is_the_sum_of_the_printed_lines_to_the_penny()
+    {
+        var sheet = Find(Mature, "T03");
+        Assert.True(sheet.HasTotal);
+        foreach (var column in sheet.Columns.Where(one => one.Format is Format.Pounds or Format.Whole))
+        {
+            var numbers = Numbers(sheet, column.Heading);
+            Assert.Equal(numbers[..^1].Sum(), numbers[^1]);
+        }
+    }
+
+    [Fact]
+    public void T03_has_every_field_of_a_reconciliation_line()
+    {
+        var fields = typeof(ReconciliationLine).GetProperties().Select(one => one.Name).Where(name => name != "EqualityContract").ToArray();
+        // The UKPRN and the provider's name stand for one field.
+        Assert.Equal(fields.Length + 1, Find(Mature, "T03").Columns.Count);
+    }
+
+    [Fact]
+    public void T05_quarters_add_up_to_the_lines_of_T03()
+    {
+        var lines = SampleFigures.Mature.Funding.Lines;
+        var sheet = Find(Mature, "T05");
+        Assert.Equal(lines.Sum(line => line.EarnedYtd), Numbers(sheet, "Earned (£)")[^1]);
+        Assert.Equal(lines.Sum(line => line.FundedYtd), Numbers(sheet, "Funded (£)")[^1]);
+        Assert.Equal(lines.Sum(line => line.ProfileGbpYtd), Numbers(sheet, "Profile (£)")[^1]);
+        Assert.Equal(lines.Sum(line => line.QualifyingStartsYtd), Numbers(sheet, "Qualifying starts")[^1]);
+    }
+
+    [Fact]
+    public void T04_adds_up_to_T03_and_an_overpaid_provider_repays()
+    {
+        var lines = SampleFigures.Closed.Funding.Lines;
+        var sheet = Find(new QuarterView(SampleFigures.Closed), "T04");
+        Assert.Equal(lines.Sum(line => line.ToPay), Numbers(sheet, "To pay (£)")[^1]);
+        var university = lines.Where(line => line.Ukprn == SampleFigures.University).Sum(line => line.ToPay);
+        Assert.Equal(-2000m, university);
+        Assert.Equal([0m, 0m, 2000m, 2000m], Numbers(sheet, "Repayable (£)"));
+        Assert.Equal("Not given", At(sheet, 1, "Grant reference").Text);
+    }
+
+    [Fact]
+    public void T06_everybody_who_started_stands_in_one_place()
+    {
+        foreach (var figures in new[] { SampleFigures.Closed, SampleFigures.Mature })
+        {
+            var sheet = Find(new QuarterView(figures), "T06");
+            string[] places = ["In learning", "On break", "Left before qualifying", "Withdrawn after", "Completed"];
+            Assert.Equal(
+                Numbers(sheet, "Starts"), sheet.Rows.Select((_, row) => places.Sum(place => Numbers(sheet, place)[row])));
+        }
+    }
+
+    [Fact]
+    public void T08_the_results_add_up_to_those_completed_and_the_grades_to_those_achieved()
+    {
+        var sheet = Find(Mature, "T08");
+        Assert.True(Numbers(sheet, "Completed")[^1] > 0);
+        Assert.Equal(
+            Numbers(sheet, "Completed")[^1],
+            new[] { "Achieved", "None", "Not yet known" }.Sum(one => Numbers(sheet, one)[^1]));
+        Assert.Equal(Numbers(sheet, "Achieved")[^1], new[] { "Pass", "Merit", "Distinction" }.Sum(one => Numbers(sheet, one)[^1]));
+        Assert.Equal(
+            Numbers(sheet, "Achieved (numerator)")[^1] / Numbers(sheet, "Qualifying starts (achievement denominator)")[^1],
+            Numbers(sheet, "Achievement rate (%)")[^1]);
+    }
+
+    [Fact]
+    public void T09_those_whose_window_has_closed_are_known_or_unknown()
+    {
+        var sheet = Find(Mature, "T09");
+        Assert.True(Numbers(sheet, "Window closed (denominator of the rates)")[^1] > 0);
+        Assert.Equal(
+            Numbers(sheet, "Window closed (denominator of the rates)")[^1], Numbers(sheet, "Returned")[^1] + Numbers(sheet, "Unknown")[^1]);
+    }
+
+    [Theory]
+    [InlineData("2026-12-31", "[z]")]
+    [InlineData("2026-12-30", "100.0%")]
+    public void Section_6_a_rate_is_not_applicable_until_the_first_planned_end_has_passed(string plannedEnd, string shown)
+    {
+        var figures = OnlyOneCourse(enrolment => enrolment with { FirstPlannedEndDate = DateOnly.Parse(plannedEnd, CultureInfo.InvariantCulture) });
+        Assert.Equal(shown, At(Find(new QuarterView(figures), "T08"), 0, "Retention rate (%)").Shown(Format.PercentOne));
+    }
+
+    [Fact]
+    public void Section_6_a_completion_before_the_first_planned_end_is_not_zero_but_not_applicable()
+    {
+        var sheet = Find(new QuarterView(SampleFigures.Closed), "T01");
+        var completions = sheet.Rows.Single(row => row[0].Text == "Completions");
+        Assert.All(completions.Skip(1).Take(3), cell => Assert.Equal(Shorthand.NotApplicable, cell));
+    }
+
+    [Fact]
+    public void Section_6_a_count_that_waits_for_a_missing_return_is_not_available()
+    {
+        var sheet = Find(new QuarterView(SampleFigures.Closed), "T06");
+        Assert.Equal("University of the Rea Valley", At(sheet, 5, "Provider").Text);
+        Assert.Equal(Shorthand.NotAvailable, At(sheet, 5, "On break"));
+        Assert.Equal(Cell.Of(0), At(sheet, 0, "On break"));
+    }
+
+    [Fact]
+    public void T15_late_news_is_what_the_last_closed_run_did_not_earn()
+    {
+        var before = SampleFigures.Mature.Funding.Earnings.Where(one => one.IsEarned).ToArray();
+        var forgotten = before.First(one => one.Ukprn == SampleFigures.Private);
+        var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(one => one != forgotten)] });
+        var late = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
+        Assert.Equal((LateNews.Late, forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
+        Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.Belongs);
+    }
+
+    [Fact]
+    public void T15_money_that_is_no_longer_earned_is_negative()
+    {
+        var now = SampleFigures.Mature.Funding.Earnings.First(one => one.IsEarned);
+        var gone = now with { LearnerRef = "GONE" };
+        var view = new QuarterView(SampleFigures.Mature with
+        {
+            LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(one => one.IsEarned), gone],
+        });
+        var less = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
+        Assert.Equal((-gone.AmountGbp, "GONE", "The row is no longer among those accepted."), (less.AmountGbp, less.LearnerRef, less.Why));
+    }
+
+    [Theory]
+    [InlineData("2027-01-15T23:59:59", Timeliness.OnTime)]
+    [InlineData("2027-01-16T00:00:00", Timeliness.Late)]
+    public void T02_a_return_is_in_time_until_the_last_second_of_the_due_date(string received, Timeliness expected)
+    {
+        var figures = WithSubmissions(one => one with { ReceivedAt = DateTimeOffset.Parse(received, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) });
+        Assert.All(new QuarterView(figures).Returns.Take(2), one => Assert.Equal(expected, one.Timeliness));
+    }
+
+    [Theory]
+    [InlineData("2027-01-15", Timeliness.NotDue)]
+    [InlineData("2027-01-16", Timeliness.Missing)]
+    public void T02_a_return_that_never_came_is_missing_from_the_day_after_it_was_due(string today, Timeliness expected)
+    {
+        var figures = SampleFigures.Closed;
+        var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, DateOnly.Parse(today, CultureInfo.InvariantCulture));
+        Assert.Equal(expected, returns.Single(one => one.Provider.Ukprn == SampleFigures.University && one.Kind == ReturnKind.Completion).Timeliness);
+    }
+
+    [Fact]
+    public void T02_an_interim_submission_is_still_owed_and_a_partly_accepted_one_without_rows_too()
+    {
+        var interim = new QuarterView(WithSubmissions(one => one with { Interim = true }));
+        Assert.Equal((false, "interim, still owed"), (interim.Returns[0].Received, interim.Returns[0].Result));
+        var empty = new QuarterView(WithSubmissions(one => one with { Status = SubmissionStatus.PartlyAccepted, AcceptedRows = 0 }));
+        Assert.False(empty.Returns[0].Received);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(4, 4)]
+    [InlineData(5, 5)]
+    [InlineData(50, 5)]
+    [InlineData(51, 6)]
+    public void X04_the_sample_is_one_in_ten_and_at_least_five(int milestones, int expected) =>
+        Assert.Equal(expected, EvidenceSample.Size(milestones));
+
+    [Fact]
+    public void X04_the_sample_is_the_same_each_time_and_another_in_another_period()
+    {
+        var run = SampleFigures.Mature.Funding;
+        var sample = EvidenceSample.Draw(SampleFigures.Q3, run, []);
+        Assert.Equal(sample, EvidenceSample.Draw(SampleFigures.Q3, run with { Courses = [.. run.Courses.Reverse()] }, []));
+        Assert.NotEqual(sample, EvidenceSample.Draw(SampleFigures.Q3.Next, run, []));
+        Assert.Empty(EvidenceSample.Draw(SampleFigures.Q3, run, [.. run.Earnings]));
+    }
+
+    [Fact]
+    public void X01_money_held_adds_up_to_the_lines()
+    {
+        var held = FundingException.Among(SampleFigures.Mature.Funding.Earnings).Where(one => one.Earning.Decision == Decision.Held).Sum(one => one.AmountGbp);
+        Assert.Equal(SampleFigures.Mature.Funding.Lines.Sum(line => line.HeldGbp), held);
+        Assert.True(held > 0);
+    }
+
+    [Fact]
+    public void A_statement_names_no_other_provider_and_no_other_learner()
+    {
+        var text = SheetText.Write(StatementBook.Draw(Mature, SampleFigures.College));
+        Assert.Contains("Blackthorn College", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Foundry", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rea Valley", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("L202", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_management_workbook_holds_no_learner_reference_and_casework_does()
+    {
+        var learner = SampleFigures.Mature.Funding.Courses[0].First.Row.LearnerRef;
+        Assert.DoesNotContain(learner, SheetText.Write(WmcaBook.Draw(Mature)), StringComparison.Ordinal);
+        Assert.Contains(learner, SheetText.Write(CaseworkBook.Draw(Mature)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_revision_marks_what_changed_and_lists_it()
+    {
+        var before = SampleFigures.Closed.Funding;
+        var figures = SampleFigures.Closed with
+        {
+            Run = SampleFigures.Closed.Run with { Kind = RunKind.Revision, Revision = 2, Reason = "Payment corrected" },
+            Revises = before,
+            Funding = before with { Lines = [before.Lines[0] with { PaidYtd = before.Lines[0].PaidYtd + 100.25m }, .. before.Lines.Skip(1)] },
+        };
+        var book = WmcaBook.Draw(new QuarterView(figures));
+        var changes = book.Tables.Single(sheet => sheet.Code == "T17");
+        Assert.Equal("12,000.00", At(changes, 0, "Before").Shown(Format.Whole));
+        Assert.Equal("12,100.25", At(changes, 0, "After").Shown(Format.Whole));
+        var t03 = book.Tables.Single(sheet => sheet.Code == "T03");
+        Assert.Equal("12,100.25 [r]", At(t03, 0, "Paid, year to date (£)").Shown(Format.Pounds));
+        Assert.False(At(t03, 1, "Paid, year to date (£)").Revised);
+        Assert.Equal([], FormChecks.Check(XlsxWriter.Write(book)));
+        Assert.DoesNotContain(WmcaBook.Draw(new QuarterView(SampleFigures.Closed)).Tables, sheet => sheet.Code == "T17");
+    }
+
+    [Fact]
+    public void The_cover_says_who_is_missing_to_WMCA_and_names_no_provider_to_Skills_England()
+    {
+        var view = new QuarterView(SampleFigures.Closed);
+        var wmca = CoverLines.For(view, Audience.Wmca).ToDictionary(one => one.Item, one => one.Detail.Shown(Format.Text));
+        Assert.Equal("5 of 6", wmca["Returns received"]);
+        Assert.Equal("University of the Rea Valley, completion return", wmca["Returns missing"]);
+        var shared = string.Join("\n", CoverLines.For(view, Audience.SkillsEngland).Select(one => one.Detail.Shown(Format.Text)));
+        Assert.All(SampleFigures.Closed.Settings.Providers, one => Assert.DoesNotContain(one.Name, shared, StringComparison.Ordinal));
+    }
+
+    private static QuarterFigures OnlyOneCourse(Func<HeldEnrolment, HeldEnrolment> change)
+    {
+        var course = SampleFigures.Closed.Funding.Courses.First(one => one.Rows[0].Completion is null && one.Start.IsEarned);
+        course = course with { Rows = [course.Rows[0] with { Enrolment = change(course.First) }] };
+        return SampleFigures.Closed with { Funding = SampleFigures.Closed.Funding with { Courses = [course] } };
+    }
+
+    /// <summary>The college's submissions changed; it is the first provider.</summary>
+    private static QuarterFigures WithSubmissions(Func<JudgedSubmission, JudgedSubmission> change)
+    {
+        var first = SampleFigures.Closed.Providers[0];
+        return SampleFigures.Closed with
+        {
+            Providers = [first with { Submissions = [.. first.Submissions.Select(change)] }, .. SampleFigures.Closed.Providers.Skip(1)],
+        };
+    }
+}
