@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
@@ -255,6 +256,15 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("0", Publish(Q3, People(30, end: end)).Cell("K06", "Retention", "Withdrawn"));
         Assert.Equal("30", Publish(Q3, People(30, end: end with { ActualEndDate = Q3.CensusDate })).Cell("K06", "Retention", "Withdrawn"));
         Assert.Equal("0", Publish(Q3, People(30, row => row with { StartDate = Q3.CensusDate.AddDays(1) })).Cell("K02", "All", "All starts"));
+    }
+
+    [Fact]
+    public void Section5_what_is_kept_of_a_publication_protects_the_next_one_after_it_was_stored()
+    {
+        var first = Publish(Q3, Mixed(32, 20));
+        var stored = PublishedFigures.Read(PublishedFigures.Write(first.Published));
+        Assert.Equal(first.Published, stored);
+        Assert.Equal("[c]", Publish(Q3.Next, Mixed(34, 27), stored).Cell("K02", "Mode of study", "Full time"));
     }
 
     [Fact]
