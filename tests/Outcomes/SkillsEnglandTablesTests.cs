@@ -141,6 +141,9 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("30", publication.Cell("K02", "All", "All starts"));
         Assert.Equal("0", publication.Cell("K10", "", "Completion returns received"));
         Assert.Equal("3", publication.Cell("K10", "", "Enrolment returns received"));
+        Assert.Equal("3", publication.Cell("K10", "", "Providers that owe returns"));
+        Assert.Equal("1", publication.Cell("K10", "", "Enrolment rows accepted (%)"));
+        Assert.Equal("[x]", publication.Cell("K10", "", "Completion rows accepted (%)"));
     }
 
     [Theory]
