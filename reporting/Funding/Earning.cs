@@ -94,5 +94,14 @@ public sealed record Course(
     public required Earning Completion { get; init; }
     public required Earning Outcome { get; init; }
 
+    /// <summary>
+    /// The start of an earlier course of this learner, aim and provider is earned and holds for this one too: its own start is
+    /// NOT_CLAIMABLE, and its completion and outcome may be earned (funding.md section 2).
+    /// </summary>
+    public bool StartedThroughEarlierCourse { get; init; }
+
+    /// <summary>Counts as a qualifying start of its cohort in the funnel; money counts <see cref="Start"/> alone.</summary>
+    public bool HasQualifyingStart => Start.IsQualifying || StartedThroughEarlierCourse;
+
     public IEnumerable<Earning> Milestones => [Start, Completion, Outcome];
 }

@@ -1,59 +1,68 @@
+using Pilot.Reporting.Returns.Reading;
+
 namespace Pilot.Reporting.Returns;
 
-/// <summary>What a file may hold (returns.md rule FILE_04). Sizes in bytes.</summary>
-public sealed record FileLimits
-{
-    public long FileBytes { get; init; } = 25L * 1024 * 1024;
-    public long InflatedBytes { get; init; } = 200L * 1024 * 1024;
-
-    /// <summary>From this inflated size on, <see cref="InflationRatio"/> is judged.</summary>
-    public long RatioFromBytes { get; init; } = 10L * 1024 * 1024;
-    public int InflationRatio { get; init; } = 100;
-
-    /// <summary>Rows of one sheet that hold a value.</summary>
-    public int Rows { get; init; } = 100_000;
-    public int Columns { get; init; } = 200;
-    public int Sheets { get; init; } = 50;
-
-    public static FileLimits Default { get; } = new();
-}
-
-/// <summary>A file that cannot be read to its end: the file rule that fired, and where the reader was.</summary>
-public sealed class FileProblemException(string ruleId, string detail, string? sheet = null) : Exception(detail)
-{
-    /// <summary>FILE_01 to FILE_06.</summary>
-    public string RuleId { get; } = ruleId;
-
-    public string? Sheet { get; } = sheet;
-}
-
-/// <param name="Name">As it stands on the tab.</param>
-public sealed record SheetEntry(string Name, string PartName, bool Hidden);
-
 /// <summary>
-/// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. The only file that knows how xlsx is read.
+/// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. This file and the folder <c>Reading</c> are the
+/// only ones that know how xlsx is read.
 /// </summary>
 public sealed class ReturnFile : IDisposable
 {
-    /// <summary>In the order of the tabs.</summary>
-    public IReadOnlyList<SheetEntry> Sheets { get; } = [];
+    private readonly Package _package;
+    private readonly WorkbookPart _workbook;
+    private readonly FileLimits _limits;
+    private SharedStrings? _strings;
+    private NumberFormats? _formats;
+
+    private ReturnFile(Package package, WorkbookPart workbook, FileLimits limits)
+    {
+        _package = package;
+        _workbook = workbook;
+        _limits = limits;
+    }
+
+    /// <summary>In the order of the tabs; chart sheets are not among them.</summary>
+    public IReadOnlyList<SheetEntry> Sheets => _workbook.Sheets;
 
     /// <summary>Dates count from 1904, not 1900.</summary>
-    public bool Date1904 { get; }
+    public bool Date1904 => _workbook.Date1904;
 
     /// <summary>FILE_11: the workbook names other workbooks. They are never opened.</summary>
-    public bool HasExternalLinks { get; }
+    public bool HasExternalLinks => _workbook.HasExternalLinks;
 
-    /// <summary>Reads the workbook's parts list; no sheet yet.</summary>
+    /// <summary>Reads the workbook's list of parts and sheets; no sheet yet.</summary>
     /// <param name="content">Seekable; left open.</param>
     /// <exception cref="FileProblemException">FILE_01 to FILE_05.</exception>
-    public static ReturnFile Open(Stream content, FileLimits limits) => throw new NotSupportedException();
+    public static ReturnFile Open(Stream content, FileLimits limits)
+    {
+        Container.Check(content, limits);
+        return Damaged.Guard(() =>
+        {
+            var package = Package.Open(content, limits);
+            try
+            {
+                return new ReturnFile(package, WorkbookPart.Read(package, limits), limits);
+            }
+            catch
+            {
+                package.Dispose();
+                throw;
+            }
+        });
+    }
 
     /// <summary>Rows that hold a value, in the order of the sheet. The row is reused: copy what is to outlive the next one.</summary>
-    /// <exception cref="FileProblemException">FILE_04 or FILE_05, while rows are read.</exception>
-    public IEnumerable<RawRow> ReadRows(SheetEntry sheet) => throw new NotSupportedException();
-
-    public void Dispose()
+    /// <exception cref="FileProblemException">FILE_03, FILE_04 or FILE_05, while rows are read.</exception>
+    public IEnumerable<RawRow> ReadRows(SheetEntry sheet)
     {
+        _strings ??= Damaged.Guard(() => SharedStrings.Read(_package, _workbook.SharedStringsPart));
+        _formats ??= Damaged.Guard(() => NumberFormats.Read(_package, _workbook.StylesPart));
+        using var rows = Damaged.Guard(() => new SheetRows(_package, sheet, _strings, _formats, _limits), sheet.Name);
+        while (Damaged.Guard(rows.Next, sheet.Name))
+        {
+            yield return rows.Row;
+        }
     }
+
+    public void Dispose() => _package.Dispose();
 }

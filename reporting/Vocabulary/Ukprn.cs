@@ -27,6 +27,11 @@ public readonly record struct Ukprn : IComparable<Ukprn>
     public static Ukprn Parse(string text) =>
         TryParse(text, out var ukprn) ? ukprn : throw new FormatException("A UKPRN has 8 digits and does not start with 0.");
 
+    /// <exception cref="ArgumentOutOfRangeException">Not between 10000000 and 99999999.</exception>
+    public static Ukprn Of(int value) => value is >= 10_000_000 and <= 99_999_999
+        ? new Ukprn(value)
+        : throw new ArgumentOutOfRangeException(nameof(value), "A UKPRN has 8 digits and does not start with 0.");
+
     public int CompareTo(Ukprn other) => Value.CompareTo(other.Value);
 
     public override string ToString() => Value.ToString("D8", CultureInfo.InvariantCulture);

@@ -12,7 +12,36 @@ public sealed record RuleCount(
 
 /// <summary>One published Skills England cell, kept so that later publications protect it (workbooks.md section 5).</summary>
 /// <param name="Value">The rounded count as printed; null where the cell was suppressed.</param>
-public sealed record PublishedCell(Quarter Period, int Revision, string Sheet, string Row, string Column, int? Value);
+public sealed record PublishedCell(Quarter Period, int Revision, string Sheet, string Row, string Column, int? Value)
+{
+    /// <summary>How the cell stands in the workbook.</summary>
+    public PublishedAs As { get; init; } = PublishedAs.Figure;
+
+    /// <summary>The unrounded count behind the cell; null for a rate. Kept to judge later movements, and never shown to anyone.</summary>
+    public int? Exact { get; init; }
+}
+
+/// <summary>How a cell stands in a published Skills England workbook.</summary>
+public enum PublishedAs
+{
+    /// <summary>As its value; 0 is a true zero.</summary>
+    Figure,
+
+    /// <summary>[c], because it is small or because it would give away another figure.</summary>
+    Suppressed,
+
+    /// <summary>[c], because it moved by 1 to 4 since the publication before.</summary>
+    HeldBack,
+
+    /// <summary>[z]: there is nobody yet whom it could count.</summary>
+    NotApplicable,
+
+    /// <summary>[x]</summary>
+    NotAvailable,
+
+    /// <summary>Not in the workbook: a part of a figure that is.</summary>
+    Unprinted,
+}
 
 /// <summary>All that the workbooks of one run are drawn from. Nothing else is looked up while drawing.</summary>
 public sealed record QuarterFigures

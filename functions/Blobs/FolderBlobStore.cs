@@ -1,0 +1,267 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Pilot.Functions.Blobs;
+
+/// <summary>
+/// Containers as folders under one data folder, for the program on one machine: container <c>returns</c> is <c>{data}/returns</c>.
+/// A provider sends a return by copying a file in, so a file may appear here half-written: it is left out until it has rested.
+/// </summary>
+/// <remarks>
+/// Symbolic links are not followed: a link could show one provider another's file. Files are known by length and time of writing; the
+/// store's own writes never give one name the same time twice.
+/// </remarks>
+public sealed class FolderBlobStore : IBlobStore
+{
+    /// <summary>A file that another program wrote is left out until it has been still for this long.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
+    /// <summary>A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open is left out.</summary>
+    private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
+
+    private const int MostRemembered = 10_000;
+
+    private readonly string root;
+    private readonly TimeProvider clock;
+    private readonly TimeProvider fileClock;
+    private readonly ConcurrentDictionary<string, long> ownWrites = new(StringComparer.Ordinal);
+
+    /// <param name="dataFolder">Made, readable by its owner only, where it does not exist.</param>
+    /// <param name="clock">
+    /// Stamps what the store writes, and no file counts as received later than it shows. With another clock than the machine's (a fixed one,
+    /// to try things out) a file's time of writing is all that is believed.
+    /// </param>
+    /// <param name="fileClock">The clock that the file system's own times follow; tests pass another.</param>
+    public FolderBlobStore(string dataFolder, TimeProvider clock, TimeProvider? fileClock = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dataFolder);
+        root = Path.GetFullPath(dataFolder);
+        this.clock = clock;
+        this.fileClock = fileClock ?? TimeProvider.System;
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(root);
+        }
+        else
+        {
+            Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    public async IAsyncEnumerable<BlobEntry> ListAsync(
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        BlobName.CheckContainer(container);
+        BlobName.CheckPrefix(prefix);
+        var top = new DirectoryInfo(Path.Combine(root, container));
+        var start = new DirectoryInfo(Path.Combine(top.FullName, prefix[..(prefix.LastIndexOf('/') + 1)]));
+        if (!start.Exists || FolderFiles.IsBehindLink(top, start))
+        {
+            yield break;
+        }
+
+        var entries = new List<BlobEntry>();
+        foreach (var file in FolderFiles.Under(start))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var name = Path.GetRelativePath(top.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && !BlobName.IsPassing(name) && Entry(container, name, file) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        foreach (var entry in entries)
+        {
+            yield return entry;
+        }
+
+        await Task.CompletedTask;
+    }
+
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var file = FileOf(container, name);
+        return Task.FromResult(BlobName.IsPassing(name) || !IsPlainFile(container, file) ? null : Entry(container, name, file));
+    }
+
+    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var file = FileOf(container, name);
+        if (!IsPlainFile(container, file))
+        {
+            throw NotFound(container, name);
+        }
+
+        try
+        {
+            // Delete is shared so that a replacement can be renamed over a file that is being read: the reader keeps the old content.
+            return Task.FromResult<Stream>(new FileStream(file.FullName, new FileStreamOptions
+            {
+                Mode = FileMode.Open,
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+            }));
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw NotFound(container, name);
+        }
+    }
+
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    {
+        BlobName.CheckForWriting(name);
+        var target = FileOf(container, name);
+        if (target.Exists)
+        {
+            return false;
+        }
+
+        return await WriteAsync(container, target, content, overwrite: false, cancel);
+    }
+
+    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    {
+        BlobName.CheckForWriting(name);
+        await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancel);
+    }
+
+    /// <summary>Written under a passing name in the same folder, brought to the disk, then renamed: a crash leaves all or nothing.</summary>
+    private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancel)
+    {
+        var folder = target.Directory!;
+        Directory.CreateDirectory(folder.FullName);
+        if (FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), folder))
+        {
+            throw new IOException("This folder is a link to another place: nothing is written through it.");
+        }
+
+        var passing = Path.Combine(folder.FullName, $".{Guid.NewGuid():N}.tmp");
+        try
+        {
+            await using (var file = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))
+            {
+                await content.CopyToAsync(file, cancel);
+                await file.FlushAsync(cancel);
+                file.Flush(flushToDisk: true);
+            }
+
+            return Publish(passing, target, overwrite);
+        }
+        finally
+        {
+            File.Delete(passing);
+        }
+    }
+
+    private bool Publish(string passing, FileInfo target, bool overwrite)
+    {
+        // A file's length and time are its ETag, and the time of some file systems is coarse: never the same time twice for one name.
+        target.Refresh();
+        var stamp = clock.GetUtcNow().UtcDateTime;
+        if (target.Exists && target.LastWriteTimeUtc >= stamp)
+        {
+            stamp = target.LastWriteTimeUtc.AddTicks(1);
+        }
+
+        File.SetLastWriteTimeUtc(passing, stamp);
+        Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
+        try
+        {
+            File.Move(passing, target.FullName, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(target.FullName))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>
+    private void Remember(string path, DateTime written)
+    {
+        if (ownWrites.Count > MostRemembered)
+        {
+            var rested = (fileClock.GetUtcNow().UtcDateTime - Watched).Ticks;
+            foreach (var (old, ticks) in ownWrites)
+            {
+                if (ticks < rested)
+                {
+                    ownWrites.TryRemove(old, out _);
+                }
+            }
+        }
+
+        ownWrites[path] = written.Ticks;
+    }
+
+    private BlobEntry? Entry(string container, string name, FileInfo file)
+    {
+        try
+        {
+            file.Refresh();
+            if (!file.Exists || file.LinkTarget is not null || IsBeingWritten(file))
+            {
+                return null;
+            }
+
+            var eTag = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
+            return new BlobEntry(container, name, eTag, ReceivedAt(file), file.Length);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Not the time of writing alone: copying keeps the time that a file had elsewhere, and a late return would look punctual.
+    /// </summary>
+    private DateTimeOffset ReceivedAt(FileInfo file)
+    {
+        var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
+        var at = clock == fileClock ? FileChange.TimeOf(file) : written;
+        var now = clock.GetUtcNow().ToUniversalTime();
+        return at > now ? now : at;
+    }
+
+    private bool IsBeingWritten(FileInfo file)
+    {
+        if (ownWrites.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
+        {
+            return false;
+        }
+
+        // A time a little in the future is a clock that is a little off: as fresh as now.
+        var age = fileClock.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc;
+        if (age < Rest && age > -Watched)
+        {
+            return true;
+        }
+
+        return age < Watched && age > -Watched && FolderFiles.IsHeldOpen(file);
+    }
+
+    private FileInfo FileOf(string container, string name)
+    {
+        BlobName.CheckContainer(container);
+        BlobName.Check(name);
+        if (Array.Exists(name.Split('/'), part => part.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0))
+        {
+            throw new ArgumentException("This machine cannot store a file of that name.", nameof(name));
+        }
+
+        return new FileInfo(Path.Combine(root, container, name));
+    }
+
+    private bool IsPlainFile(string container, FileInfo file) =>
+        file.Exists && file.LinkTarget is null && !FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), file.Directory!);
+
+    private static FileNotFoundException NotFound(string container, string name) => new($"There is no file {container}/{name}.", name);
+}

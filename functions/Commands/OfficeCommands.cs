@@ -1,0 +1,128 @@
+using System.CommandLine;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>explain UKPRN [LEARNER_REF]</c>: why each pound was paid or not.</summary>
+internal static class ExplainCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var ukprn = new Argument<string>("UKPRN") { Description = "The provider." };
+        ukprn.Validators.Add(result =>
+        {
+            if (!Ukprn.TryParse(result.GetValueOrDefault<string>(), out _))
+            {
+                result.AddError("A UKPRN has 8 digits and does not start with 0.");
+            }
+        });
+        var learner = new Argument<string?>("LEARNER_REF") { Description = "One learner; all where it is left out.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { ukprn, learner };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var (period, run) = await ComputeAsync(world, cancel);
+            var wanted = Ukprn.Parse(parsed.GetValue(ukprn)!);
+            var earnings = run.Earnings
+                .Where(one => one.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || one.LearnerRef == reference))
+                .ToList();
+            if (earnings.Count == 0)
+            {
+                throw new NotPossibleException("Nothing is held of such a learner.");
+            }
+
+            output.Json(earnings, RunJson.Indented);
+            output.Say($"As the figures for {period.Words} stand:");
+            foreach (var one in earnings)
+            {
+                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " " + one.WhatChangesIt : "")}");
+            }
+
+            return ExitCode.Done;
+        }, cancel));
+        return command;
+    }
+
+    /// <summary>The open period's figures, or those of the last closed one where none is open.</summary>
+    private static async Task<(Quarter Period, FundingRun Run)> ComputeAsync(World world, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var periods = new Periods(world);
+        var closed = await periods.ClosedAsync(cancel);
+        var period = await periods.OpenAsync(settings, cancel)
+            ?? (closed.Count > 0 ? closed.Max() : throw new NotPossibleException("No period of the calendar has begun yet."));
+        return (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)));
+    }
+}
+
+/// <summary><c>rules</c>: the catalogue.</summary>
+internal static class RulesCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var command = new Command("rules", "List every rule that returns are judged by.");
+        command.SetAction(parsed =>
+        {
+            var output = new Output(answer, progress, parsed.GetValue(options.Json));
+            output.Json(
+                RuleCatalogue.All.Select(rule => new
+                {
+                    id = rule.Id,
+                    severity = rule.Severity.ToString(),
+                    stage = rule.Stage,
+                    @return = rule.Kind is { } kind ? Reporting.Returns.ReturnTemplate.Of(kind).Code[^3..] : null,
+                    columns = rule.Columns,
+                    message = rule.Message,
+                    mend = rule.Mend,
+                }),
+                RunJson.Indented);
+            foreach (var rule in RuleCatalogue.All)
+            {
+                output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Mend}");
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
+
+/// <summary><c>migrate</c>: brings the database to this program's version.</summary>
+internal static class MigrateCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var command = new Command("migrate", "Bring the database to this program's version.");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var output = new Output(answer, progress, parsed.GetValue(options.Json));
+            try
+            {
+                var data = parsed.GetValue(options.Data)!;
+                Directory.CreateDirectory(data);
+                var database = OpenWorld.Database(Settings(), data);
+                var applied = await database.MigrateAsync(cancel);
+                output.Json(new { database = database.Name, applied }, RunJson.Indented);
+                output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
+                return ExitCode.Done;
+            }
+            catch (Exception problem) when (problem is InvalidOperationException or System.Data.Common.DbException or IOException)
+            {
+                await progress.WriteLineAsync("The database could not be brought to this program's version. " + problem.Message);
+                return ExitCode.CouldNotBeDone;
+            }
+        });
+        return command;
+    }
+
+    private static Microsoft.Extensions.Configuration.IConfiguration Settings()
+    {
+        var settings = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
+        Microsoft.Extensions.Configuration.EnvironmentVariablesExtensions.AddEnvironmentVariables(settings);
+        return settings.Build();
+    }
+}

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Quarters;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary>The command line (functions.md section 5).</summary>
+public static class PilotCommands
+{
+    /// <summary>The data folder where no option says otherwise.</summary>
+    public const string DefaultData = ".pilot";
+
+    public static async Task<int> RunAsync(string[] args, TextWriter answer, TextWriter progress)
+    {
+        var options = new GlobalOptions();
+        var root = new RootCommand("Pilot: funding and outcomes reporting for the MedTech Higher Technical Qualifications pilot. Without a command it serves the pages on this machine.");
+        options.AddTo(root);
+        foreach (var command in Commands(options, answer, progress))
+        {
+            root.Subcommands.Add(command);
+        }
+
+        ServeCommand.AddTo(root, options, answer, progress);
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await progress.WriteLineAsync(error.Message);
+            }
+
+            await progress.WriteLineAsync("Add --help to see how the command is used.");
+            return ExitCode.WrongUsage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = answer, Error = progress, EnableDefaultExceptionHandler = false });
+    }
+
+    private static IEnumerable<Command> Commands(GlobalOptions options, TextWriter answer, TextWriter progress) =>
+    [
+        CheckCommand.Make(options, answer, progress),
+        IngestCommand.Make(options, answer, progress),
+        SettingsCommand.Make(options, answer, progress),
+        RunCommand.Make(options, answer, progress),
+        ApproveCommand.Make(options, answer, progress),
+        ExplainCommand.Make(options, answer, progress),
+        RejudgeCommand.Make(options, answer, progress),
+        RulesCommand.Make(options, answer, progress),
+        MigrateCommand.Make(options, answer, progress),
+    ];
+}
+
+/// <summary>Options of every command.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<string> Data { get; } = new("--data")
+    {
+        Description = "The data folder: database, uploads, answers and workbooks.",
+        DefaultValueFactory = _ => PilotCommands.DefaultData,
+        Recursive = true,
+    };
+
+    public Option<string?> Now { get; } = new("--now")
+    {
+        Description = "A clock that stands still, for trying things out: 2027-01-15 (noon in London) or 2027-01-15T16:55.",
+        Recursive = true,
+    };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Print the answer as JSON and nothing else.", Recursive = true };
+
+    public void AddTo(RootCommand root)
+    {
+        Now.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !OpenWorld.TryParseNow(text, out _))
+            {
+                result.AddError($"--now takes a date such as 2027-01-15 or a date with a time such as 2027-01-15T16:55, not '{text}'.");
+            }
+        });
+        root.Options.Add(Data);
+        root.Options.Add(Now);
+        root.Options.Add(Json);
+    }
+
+    /// <summary>Opens the world and runs; what cannot be done is said in one sentence and is exit code 3.</summary>
+    public async Task<int> RunAsync(
+        ParseResult parsed, TextWriter answer, TextWriter progress, Func<World, Output, Task<int>> work, CancellationToken cancel)
+    {
+        var output = new Output(answer, progress, parsed.GetValue(Json));
+        try
+        {
+            var world = await OpenAsync(parsed, cancel);
+            return await work(world, output);
+        }
+        catch (NotPossibleException problem)
+        {
+            await progress.WriteLineAsync(problem.Message);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException
+            or ArgumentException or Reporting.Funding.RunRefusedException or Microsoft.Data.Sqlite.SqliteException or Microsoft.Data.SqlClient.SqlException)
+        {
+            await progress.WriteLineAsync("It could not be done. " + problem.Message);
+        }
+
+        return ExitCode.CouldNotBeDone;
+    }
+
+    public async Task<World> OpenAsync(ParseResult parsed, CancellationToken cancel, ILogger? log = null)
+    {
+        DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenWorld.TryParseNow(text, out var moment) ? moment : null;
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return await OpenWorld.RunAsync(settings, parsed.GetValue(Data)!, now, log ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, cancel);
+    }
+
+    /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>
+    public static string PathOf(ParseResult parsed, GlobalOptions options, string blob) =>
+        Path.Combine(parsed.GetValue(options.Data)!, blob.Replace('/', Path.DirectorySeparatorChar));
+}

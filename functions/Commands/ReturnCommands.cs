@@ -1,0 +1,191 @@
+using System.CommandLine;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>check FILE</c>: a dry run.</summary>
+internal static class CheckCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "A return file (.xlsx)." };
+        file.AcceptExistingOnly();
+        var copy = new Option<FileInfo?>("--out") { Description = "Write the checked copy, with every finding marked, to this file." };
+        var command = new Command("check", "Check a return file against what is held. Nothing is stored.") { file, copy };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var given = parsed.GetValue(file)!;
+            await using var content = given.OpenRead();
+            var receipt = await new CheckReturn(world).RunAsync(given.Name, content, null, cancel);
+            output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
+            ReceiptLines.Say(output, receipt, null);
+            if (parsed.GetValue(copy) is { } wanted)
+            {
+                await using var checkedCopy = wanted.Create();
+                CheckedWorkbook.Write(content, checkedCopy, Receipts.CheckResultOf(receipt));
+            }
+
+            return ReceiptLines.ExitCodeOf([receipt]);
+        }, cancel));
+        return command;
+    }
+}
+
+/// <summary><c>ingest FILE...</c>: the path that uploads take.</summary>
+internal static class IngestCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var files = new Argument<FileInfo[]>("FILE") { Description = "Return files (.xlsx). The Declaration says whose they are.", Arity = ArgumentArity.OneOrMore };
+        files.AcceptExistingOnly();
+        var command = new Command("ingest", "Take return files as if their providers had uploaded them.") { files };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var receipts = new List<Receipt>();
+            foreach (var file in parsed.GetValue(files)!)
+            {
+                await using var content = file.OpenRead();
+                var (submission, receipt) = await new SubmitFile(world).RunAsync(file.Name, content, null, null, cancel);
+                receipts.Add(receipt);
+                var folder = FormattableString.Invariant($"{WriteAnswer.Container}/{submission.Folder}/{submission.Number}");
+                ReceiptLines.Say(output, receipt, GlobalOptions.PathOf(parsed, options, folder));
+            }
+
+            output.Json(receipts.ConvertAll(one => Encoding.UTF8.GetString(one.ToJson()).TrimEnd()));
+            return ReceiptLines.ExitCodeOf(receipts);
+        }, cancel));
+        return command;
+    }
+}
+
+/// <summary><c>rejudge NUMBER</c>: judges a submission again, from its kept copy, as of its own day.</summary>
+internal static class RejudgeCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var number = new Argument<int>("NUMBER") { Description = "The submission's number." };
+        var command = new Command("rejudge", "Judge a submission again under the settings now in force.") { number };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var wanted = parsed.GetValue(number);
+            var changed = await new ReceiveReturn(world).JudgeAgainAsync(wanted, cancel);
+            var (_, receipt) = await new SubmitFile(world).ReadAnswerAsync(wanted, cancel);
+            output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
+            output.Say(changed ? "The new judgement differs from the one before, and is the one that counts now." : "Nothing is decided differently.");
+            ReceiptLines.Say(output, receipt, null);
+            return ReceiptLines.ExitCodeOf([receipt]);
+        }, cancel));
+        return command;
+    }
+}
+
+/// <summary><c>settings FILE...</c> and <c>settings --export FILE</c>.</summary>
+internal static class SettingsCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var files = new Argument<FileInfo[]>("FILE") { Description = "Settings or ledger workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
+        files.AcceptExistingOnly();
+        var export = new Option<FileInfo?>("--export") { Description = "Write the settings in force to this file." };
+        var command = new Command("settings", "Take settings and ledger workbooks, or write the settings in force as a workbook.") { files, export };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(files)?.Length ?? 0) == 0 && result.GetValue(export) is null)
+            {
+                result.AddError("Name a settings or ledger workbook, or --export FILE.");
+            }
+        });
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var receipts = new List<OfficeReceipt>();
+            foreach (var file in parsed.GetValue(files)!)
+            {
+                await using var content = file.OpenRead();
+                var name = SubmitFile.SafeName(file.Name);
+                await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, name, content, ContentTypes.Workbook, cancel);
+                var receipt = await new ReceiveSettings(world).RunAsync(name, null, cancel) ?? throw new IOException($"The upload {name} is no longer there.");
+                receipts.Add(receipt);
+                Say(output, receipt);
+            }
+
+            if (parsed.GetValue(export) is { } target)
+            {
+                await ExportAsync(world, target, cancel);
+                output.Say($"The settings in force are in {target.FullName}.");
+            }
+
+            if (receipts.Count > 0)
+            {
+                output.Json(receipts.ConvertAll(one => one.ToJson()));
+            }
+
+            return receipts.Exists(one => one.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
+        }, cancel));
+        return command;
+    }
+
+    private static async Task ExportAsync(World world, FileInfo target, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        if (settings.Version == 0)
+        {
+            throw new NotPossibleException("No settings have been accepted yet.");
+        }
+
+        await using var stream = target.Create();
+        Reporting.Settings.SettingsWorkbook.Write(settings, $"export of version {settings.Version}", world.Today, stream);
+    }
+
+    private static void Say(Output output, OfficeReceipt receipt)
+    {
+        output.Say($"{receipt.FileName}: {receipt.Summary}");
+        foreach (var change in receipt.Changes)
+        {
+            output.Say($"  {change.Sheet}, {change.Row}, {change.Column}: {change.Before ?? "(blank)"} -> {change.After ?? "(blank)"}");
+        }
+
+        foreach (var effect in receipt.Effects)
+        {
+            output.Say($"  {effect.Ukprn} {effect.Qualification} {effect.FundingYear}: earned {Money.Words(effect.EarnedBefore)} -> {Money.Words(effect.EarnedAfter)}, funded {Money.Words(effect.FundedBefore)} -> {Money.Words(effect.FundedAfter)}");
+        }
+
+        ReceiptLines.Say(output, receipt.Violations);
+    }
+}
+
+internal static class ReceiptLines
+{
+    private const int MostShown = 20;
+
+    public static void Say(Output output, Receipt receipt, string? folder)
+    {
+        output.Say($"{receipt.FileName}{(receipt.Submission is { } number ? FormattableString.Invariant($" (submission {number})") : "")}: {receipt.StatusWords}");
+        Say(output, receipt.Violations);
+        if (folder is not null)
+        {
+            output.Say($"  The answer is in {folder}");
+        }
+    }
+
+    public static void Say(Output output, IReadOnlyList<Violation> violations)
+    {
+        foreach (var one in violations.Take(MostShown))
+        {
+            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Mend}");
+        }
+
+        if (violations.Count > MostShown)
+        {
+            output.Say($"  ... and {Words.Count(violations.Count - MostShown, "more finding")}.");
+        }
+    }
+
+    public static int ExitCodeOf(IEnumerable<Receipt> receipts) =>
+        receipts.SelectMany(one => one.Violations).Any(one => one.Severity is "E" or "F") ? ExitCode.DoneWithFindings : ExitCode.Done;
+}

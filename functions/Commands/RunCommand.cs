@@ -1,0 +1,129 @@
+using System.CommandLine;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>run PERIOD</c>, with <c>--close</c> or <c>--revise --reason TEXT</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var period = PeriodArgument();
+        var close = new Option<bool>("--close") { Description = "Close every period that is due, and show this one's closing run." };
+        var revise = new Option<bool>("--revise") { Description = "Draw the latest closed period again under the settings now in force. Needs --reason." };
+        var reason = new Option<string?>("--reason") { Description = "Why the period is revised." };
+        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, revise, reason };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(revise) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
+            {
+                result.AddError("--revise needs --reason TEXT: it stands on the cover.");
+            }
+
+            if (result.GetValue(revise) && result.GetValue(close))
+            {
+                result.AddError("--close and --revise do not go together.");
+            }
+        });
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var quarter = Quarter.Parse(parsed.GetValue(period)!);
+            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
+            Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
+            return ExitCode.Done;
+        }, cancel));
+        return command;
+    }
+
+    internal static Argument<string> PeriodArgument()
+    {
+        var period = new Argument<string>("PERIOD") { Description = "2026Q3 or '2026-27 Q3': October to December 2026." };
+        period.Validators.Add(result =>
+        {
+            if (!Quarter.TryParse(result.GetValueOrDefault<string>(), out _))
+            {
+                result.AddError("A period is written like 2026Q3 or '2026-27 Q3'.");
+            }
+        });
+        return period;
+    }
+
+    internal static void Show(Output output, AskedRun run, Func<string, string> path)
+    {
+        var record = run.Record;
+        output.Json(
+            new
+            {
+                run = record.Number,
+                period = record.Period,
+                period_words = record.Period.Words,
+                kind = record.Kind,
+                revision = record.Revision,
+                state = record.State,
+                settings_version = record.SettingsVersion,
+                inputs_hash = record.InputsHash,
+                created_at = LondonTime.At(record.CreatedAt),
+                reason = record.Reason,
+                approved_by = record.ApprovedBy,
+                is_new = run.IsNew,
+                lines = run.Lines,
+                workbooks = run.Files.Select(path),
+            },
+            RunJson.Indented);
+        output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{(run.IsNew ? "" : ", nothing new")}.");
+        foreach (var line in run.Lines)
+        {
+            output.Say($"  {line.Ukprn} {line.Qualification} {line.FundingYear}: {line.QualifyingStartsYtd} qualifying starts, earned {Money.Words(line.EarnedYtd)}, funded {Money.Words(line.FundedYtd)}, to pay {Money.Words(line.ToPay)} ({line.Status.Code()})");
+        }
+
+        foreach (var file in run.Files)
+        {
+            output.Say("  " + path(file));
+        }
+    }
+
+    internal static string StateWords(RunRecord record) => (record.Kind, record.State) switch
+    {
+        (RunKind.Provisional, _) => "provisional",
+        (_, RunState.AwaitingApproval) => $"closed as {record.FileSuffix} and awaiting approval",
+        _ => $"published as {record.FileSuffix}, approved by {record.ApprovedBy}",
+    };
+
+    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, string? reviseBecause, CancellationToken cancel)
+    {
+        if (reviseBecause is not null)
+        {
+            return await new RunQuarter(world).ReviseAsync(period, reviseBecause, cancel);
+        }
+
+        if (!close)
+        {
+            return await new RunQuarter(world).ProvisionalAsync(period, cancel);
+        }
+
+        await new ClosePeriods(world).RunAsync(cancel);
+        return (await new Periods(world).ClosedAsync(cancel)).Contains(period)
+            ? await new RunQuarter(world).ProvisionalAsync(period, cancel)
+            : throw new NotPossibleException($"{period.Words} is not due to close yet.");
+    }
+}
+
+/// <summary><c>approve PERIOD --by NAME</c>.</summary>
+internal static class ApproveCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var period = RunCommand.PeriodArgument();
+        var by = new Option<string>("--by") { Description = "The officer who approves.", Required = true };
+        var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancel);
+            RunCommand.Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
+            return ExitCode.Done;
+        }, cancel));
+        return command;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Hosting;
+using Pilot.Functions.Office;
+using Pilot.Functions.Quarters;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary>Without a command: the pages on loopback, the sweep in place of events, the timers in-process.</summary>
+internal static class ServeCommand
+{
+    public const int DefaultPort = 7080;
+
+    public static void AddTo(RootCommand root, GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        root.Options.Add(port);
+        root.SetAction((parsed, cancel) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancel));
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancel)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        HostContract.Listen(builder, port);
+        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Pilot", LogLevel.Information);
+        await using var app = builder.Build();
+        try
+        {
+            var world = await options.OpenAsync(parsed, cancel, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"));
+            Routes.Map(app, world, isOpen: true);
+            await app.StartAsync(cancel);
+            var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+            await answer.WriteLineAsync($"The office page: {address}/api/office");
+            await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
+            await answer.WriteLineAsync("Stop with Ctrl+C.");
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+            await new LocalTimers(world).RunAsync(stop.Token);
+            await app.StopAsync(CancellationToken.None);
+            return ExitCode.Done;
+        }
+        catch (Exception problem) when (problem is NotPossibleException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        {
+            await progress.WriteLineAsync("The pages cannot be served. " + problem.Message);
+            return ExitCode.CouldNotBeDone;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// Reads what is held, as of a moment: the newest judgement of every submission as of it, and the rows accepted by those. A fixed
+/// number of queries, whatever the number of providers; rows come in the order of their ids, which is the order of providers.
+/// </summary>
+internal sealed class FactsReader(PilotDatabase database)
+{
+    /// <summary>Every provider that has sent anything, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
+    public IEnumerable<ProviderFacts> ReadAll(DateTime asOf)
+    {
+        using var context = database.Open();
+        var headers = Headers(context, 0, int.MaxValue, asOf);
+        foreach (var provider in Read(context, headers, int.MinValue, int.MaxValue))
+        {
+            yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
+        }
+    }
+
+    /// <summary>One provider's returns, not yet folded.</summary>
+    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf)
+    {
+        using var context = database.Open();
+        var headers = Headers(context, ukprn.Value, ukprn.Value, asOf);
+        return Read(context, headers, ukprn.Value, ukprn.Value).SingleOrDefault() ?? new ProviderReturns(ukprn, [], []);
+    }
+
+    private static IEnumerable<ProviderReturns> Read(PilotDbContext context, List<Header> headers, int first, int last)
+    {
+        var counted = headers
+            .Where(one => one.Submission.IsAccepted)
+            .ToDictionary(one => one.JudgementId);
+        var connection = context.Database.GetDbConnection();
+        context.Database.OpenConnection();
+        var texts = new TextPool();
+        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, first, last, from => RowMaps.ReadEnrolment(from, texts));
+        // One open reader a connection: completions are far fewer, and are read before.
+        var completions = new RowStream<Completion>(connection, RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts))
+            .ReadToEnd(counted.ContainsKey);
+        foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
+        {
+            var rows = new Dictionary<long, List<EnrolmentAt>>();
+            foreach (var (id, row) in enrolments.OfProvider(provider.Key.Value))
+            {
+                var judgement = JudgementIds.JudgementOf(id);
+                if (counted.ContainsKey(judgement))
+                {
+                    if (!rows.TryGetValue(judgement, out var list))
+                    {
+                        rows[judgement] = list = [];
+                    }
+
+                    list.Add(new EnrolmentAt(JudgementIds.ExcelRowOf(id), row));
+                }
+            }
+
+            var accepted = provider
+                .Where(one => one.Submission.IsAccepted)
+                .Select(one => new AcceptedReturn(
+                    one.Submission,
+                    rows.GetValueOrDefault(one.JudgementId) ?? [],
+                    completions.GetValueOrDefault(one.JudgementId)?.ConvertAll(at => new CompletionAt(at.ExcelRow, at.Row)) ?? []))
+                .ToList();
+            yield return new ProviderReturns(provider.Key, provider.Select(one => one.Submission).ToList(), accepted);
+        }
+    }
+
+    /// <summary>Every submission with its newest judgement as of the moment; those that have none stand as received or failed.</summary>
+    private static List<Header> Headers(PilotDbContext context, int first, int last, DateTime asOf)
+    {
+        var judgements = context.Judgements.AsNoTracking()
+            .Where(one => one.Ukprn >= first && one.Ukprn <= last && one.AsOf <= asOf)
+            .Select(one => new
+            {
+                one.Id, one.SubmissionNumber, one.Version, one.Status, one.Kind, one.Period, one.PreparedOn, one.Nil, one.Interim,
+                one.Rows, one.AcceptedRows, one.RejectedRows, one.Warnings, one.RejectedLearners,
+            })
+            .ToList()
+            .GroupBy(one => one.SubmissionNumber)
+            .ToDictionary(group => group.Key, group => group.MaxBy(one => one.Version)!);
+        var submissions = context.Submissions.AsNoTracking()
+            .Where(one => one.Ukprn >= first && one.Ukprn <= last && one.ReceivedAt <= asOf)
+            .ToList();
+        return submissions
+            .OrderBy(one => one.Ukprn).ThenBy(one => one.Number)
+            .Select(one =>
+            {
+                var judged = judgements.GetValueOrDefault(one.Number);
+                return new Header(judged?.Id ?? 0, new JudgedSubmission
+                {
+                    Number = one.Number,
+                    Ukprn = Ukprn.Of(one.Ukprn!.Value),
+                    ReceivedAt = new DateTimeOffset(one.ReceivedAt),
+                    Status = judged?.Status ?? (one.Status is SubmissionStatus.Duplicate or SubmissionStatus.Failed ? one.Status : SubmissionStatus.Received),
+                    Kind = judged?.Kind,
+                    Period = judged?.Period is { } period ? Quarter.Parse(period) : null,
+                    PreparedOn = judged?.PreparedOn,
+                    Nil = judged?.Nil ?? false,
+                    Rows = judged?.Rows ?? 0,
+                    AcceptedRows = judged?.AcceptedRows ?? 0,
+                    RejectedRows = judged?.RejectedRows ?? 0,
+                    Warnings = judged?.Warnings ?? 0,
+                    Interim = judged?.Interim ?? false,
+                    RejectedLearners = judged?.RejectedLearners is { Length: > 0 } refs ? refs.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
+                });
+            })
+            .ToList();
+    }
+
+    private sealed record Header(long JudgementId, JudgedSubmission Submission);
+
+    /// <summary>Rows of one table in the order of their ids.</summary>
+    private sealed class RowStream<T>(
+        DbConnection connection, string table, IReadOnlyList<string> columns, int first, int last, Func<DbDataReader, T> read) : IDisposable
+    {
+        private DbCommand? _command;
+        private DbDataReader? _reader;
+        private bool _hasRow;
+
+        /// <summary>The rows of a provider; providers must be asked for in ascending order.</summary>
+        public IEnumerable<(long Id, T Row)> OfProvider(int ukprn)
+        {
+            if (_reader is null)
+            {
+                Open();
+                _hasRow = _reader!.Read();
+            }
+
+            while (_hasRow)
+            {
+                var id = _reader.GetInt64(0);
+                var owner = JudgementIds.UkprnOf(JudgementIds.JudgementOf(id));
+                if (owner > ukprn)
+                {
+                    yield break;
+                }
+
+                if (owner == ukprn)
+                {
+                    yield return (id, read(_reader));
+                }
+
+                _hasRow = _reader.Read();
+            }
+        }
+
+        public Dictionary<long, List<(int ExcelRow, T Row)>> ReadToEnd(Func<long, bool> isCounted)
+        {
+            var rows = new Dictionary<long, List<(int, T)>>();
+            Open();
+            while (_reader!.Read())
+            {
+                var id = _reader.GetInt64(0);
+                var judgement = JudgementIds.JudgementOf(id);
+                if (isCounted(judgement))
+                {
+                    if (!rows.TryGetValue(judgement, out var list))
+                    {
+                        rows[judgement] = list = [];
+                    }
+
+                    list.Add((JudgementIds.ExcelRowOf(id), read(_reader)));
+                }
+            }
+
+            Dispose();
+            return rows;
+        }
+
+        public void Dispose()
+        {
+            _reader?.Dispose();
+            _command?.Dispose();
+        }
+
+        private void Open()
+        {
+            _command = connection.CreateCommand();
+            _command.CommandTimeout = 300;
+            var text = $"SELECT {string.Join(", ", columns)} FROM {table}";
+            if (first > int.MinValue)
+            {
+                var (from, to) = JudgementIds.RowsOf(first, last);
+                text += " WHERE Id >= @first AND Id <= @last";
+                Add("@first", from);
+                Add("@last", to);
+            }
+
+            _command.CommandText = text + " ORDER BY Id";
+            _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
+        }
+
+        private void Add(string name, long value)
+        {
+            var parameter = _command!.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.DbType = DbType.Int64;
+            parameter.Value = value;
+            _command.Parameters.Add(parameter);
+        }
+    }
+}
+
+/// <summary>Everything accepted of one provider, not yet folded.</summary>
+/// <param name="Submissions">In the order of their numbers.</param>
+internal sealed record ProviderReturns(Ukprn Ukprn, IReadOnlyList<JudgedSubmission> Submissions, IReadOnlyList<AcceptedReturn> Accepted)
+{
+    public ProviderFacts Fold(Func<JudgedSubmission, bool>? counts = null) =>
+        HoldFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(one => counts(one.Submission)).ToList());
+}

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>Makes learner keys under the pilot's secret (returns.md section 1).</summary>
+public sealed class LearnerKeySecret : ILearnerKeys
+{
+    private const string CheckMark = "learner-key-check";
+    private readonly byte[] _secret;
+
+    /// <param name="secret">At least 32 characters.</param>
+    /// <exception cref="ArgumentException">The secret is too short to protect anybody.</exception>
+    public LearnerKeySecret(string secret)
+    {
+        if (secret.Length < 32)
+        {
+            throw new ArgumentException("The learner-key secret must have at least 32 characters.", nameof(secret));
+        }
+
+        _secret = Encoding.UTF8.GetBytes(secret);
+    }
+
+    /// <summary>Reads the secret kept in a data folder, or makes one there that only its owner can read.</summary>
+    public static LearnerKeySecret OfFolder(string folder)
+    {
+        var file = Path.Combine(folder, "learner-key.secret");
+        if (!File.Exists(file))
+        {
+            var made = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            try
+            {
+                using var stream = new FileStream(file, options);
+                stream.Write(Encoding.ASCII.GetBytes(made));
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process made it at the same moment: that one counts.
+            }
+        }
+
+        return new LearnerKeySecret(File.ReadAllText(file).Trim());
+    }
+
+    /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>
+    /// <exception cref="InvalidOperationException">The database was filled under another secret: going on would split people in two.</exception>
+    public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var value = Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
+        var known = await context.Marks.AsNoTracking().FirstOrDefaultAsync(mark => mark.Name == CheckMark, cancel);
+        if (known is null)
+        {
+            try
+            {
+                context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
+                await context.SaveChangesAsync(cancel);
+                return;
+            }
+            catch (DbUpdateException)
+            {
+                context.ChangeTracker.Clear();
+                known = await context.Marks.AsNoTracking().FirstAsync(mark => mark.Name == CheckMark, cancel);
+            }
+        }
+
+        if (known.Value != value)
+        {
+            throw new InvalidOperationException(
+                "The learner-key secret is not the one that this database was filled under. Put the earlier secret back: with another one, every learner would count twice.");
+        }
+    }
+
+    public LearnerKey OfUln(ReadOnlySpan<char> uln) => Hash(uln);
+
+    // The stroke keeps a UKPRN and a learner_ref of two digits from reading like a ULN.
+    public LearnerKey OfTemporary(Ukprn ukprn, string learnerRef) => Hash(string.Concat(ukprn.ToString(), "/", learnerRef));
+
+    private LearnerKey Hash(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[256];
+        var length = Encoding.UTF8.GetBytes(text, bytes);
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(_secret, bytes[..length], hash);
+        return LearnerKey.FromBytes(hash);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// A lock by name that holds across processes and machines: a row in the database with an owner and a time at which it runs out. While
+/// it is held it is renewed; the lease of a process that died is taken over, on the same machine at once, elsewhere when it runs out.
+/// Plain statements only, so that every database can do it.
+/// </summary>
+public sealed class Leases(PilotDatabase database)
+{
+    private static readonly TimeSpan Term = TimeSpan.FromSeconds(60);
+    private static readonly string Process = string.Create(
+        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime():yyyyMMddHHmmss}");
+
+    private static int _taken;
+
+    /// <summary>Waits for the lock.</summary>
+    /// <exception cref="TimeoutException">Somebody else held it for longer than <paramref name="patience"/>.</exception>
+    public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancel)
+    {
+        var waited = Stopwatch.StartNew();
+        var owner = string.Create(CultureInfo.InvariantCulture, $"{Process}/{Interlocked.Increment(ref _taken)}");
+        while (!await TryTakeAsync(name, owner, cancel))
+        {
+            if (waited.Elapsed > patience)
+            {
+                throw new TimeoutException($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
+            }
+
+            await Task.Delay(20 + Random.Shared.Next(80), cancel);
+        }
+
+        return new Held(this, name, owner);
+    }
+
+    private async Task<bool> TryTakeAsync(string name, string owner, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var row = await context.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.Name == name, cancel);
+        if (row is null)
+        {
+            try
+            {
+                context.Leases.Add(new LeaseRow { Name = name, Owner = owner, ExpiresAt = now + Term });
+                await context.SaveChangesAsync(cancel);
+                return true;
+            }
+            catch (DbUpdateException)
+            {
+                // Somebody else made the row in between.
+                return false;
+            }
+        }
+
+        if (row.Owner.Length > 0 && row.ExpiresAt > now && !IsOfDeadProcess(row.Owner))
+        {
+            return false;
+        }
+
+        var before = row.Owner;
+        var expires = now + Term;
+        return await context.Leases.Where(lease => lease.Name == name && lease.Owner == before)
+            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, owner).SetProperty(lease => lease.ExpiresAt, expires), cancel) == 1;
+    }
+
+    private async Task RenewAsync(string name, string owner)
+    {
+        await using var context = database.Open();
+        var expires = TimeProvider.System.GetUtcNow().UtcDateTime + Term;
+        await context.Leases.Where(lease => lease.Name == name && lease.Owner == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.ExpiresAt, expires));
+    }
+
+    private async Task GiveBackAsync(string name, string owner)
+    {
+        await using var context = database.Open();
+        await context.Leases.Where(lease => lease.Name == name && lease.Owner == owner)
+            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, ""));
+    }
+
+    private static bool IsOfDeadProcess(string owner)
+    {
+        var parts = owner.Split('/');
+        if (parts.Length < 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(id);
+            // A start time is worked out from the machine's own, to a second or so.
+            var started = DateTime.ParseExact(parts[2], "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            return Math.Abs((process.StartTime.ToUniversalTime() - started).TotalSeconds) > 5;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or FormatException)
+        {
+            return true;
+        }
+    }
+
+    private sealed class Held : IAsyncDisposable
+    {
+        private readonly Leases _leases;
+        private readonly string _name;
+        private readonly string _owner;
+        private readonly Timer _renewal;
+
+        public Held(Leases leases, string name, string owner)
+        {
+            (_leases, _name, _owner) = (leases, name, owner);
+            _renewal = new Timer(_ => Renew(), null, Term / 3, Term / 3);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _renewal.DisposeAsync();
+            await _leases.GiveBackAsync(_name, _owner);
+        }
+
+        private async void Renew()
+        {
+            try
+            {
+                await _leases.RenewAsync(_name, _owner);
+            }
+            catch (Exception)
+            {
+                // The next renewal may succeed; where none does, the lease runs out, and what its holder commits is checked again there.
+            }
+        }
+    }
+}

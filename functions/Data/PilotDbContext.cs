@@ -1,0 +1,158 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>The one model. Each database has its own migrations, hence the two classes below.</summary>
+public abstract class PilotDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+    public DbSet<JudgementRow> Judgements => Set<JudgementRow>();
+    public DbSet<RuleCountRow> RuleCounts => Set<RuleCountRow>();
+    public DbSet<EnrolmentRow> Enrolments => Set<EnrolmentRow>();
+    public DbSet<CompletionRow> Completions => Set<CompletionRow>();
+    public DbSet<OfficeFileRow> OfficeFiles => Set<OfficeFileRow>();
+    public DbSet<SettingsRow> Settings => Set<SettingsRow>();
+    public DbSet<LedgerLineRow> LedgerLines => Set<LedgerLineRow>();
+    public DbSet<RunRow> Runs => Set<RunRow>();
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+    public DbSet<MarkRow> Marks => Set<MarkRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 2);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcTime>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<SubmissionRow>(table =>
+        {
+            table.ToTable("Submissions").HasKey(row => row.Number);
+            Text(table, 60, nameof(SubmissionRow.Folder));
+            Text(table, 400, nameof(SubmissionRow.BlobName));
+            Text(table, 100, nameof(SubmissionRow.ETag));
+            Text(table, 255, nameof(SubmissionRow.FileName));
+            Text(table, 64, nameof(SubmissionRow.Sha256));
+            Text(table, 200, nameof(SubmissionRow.SentBy));
+            // Delivery is at least once: the same content at the same place is one submission.
+            table.HasIndex(row => new { row.BlobName, row.ETag }).IsUnique();
+            table.HasIndex(row => new { row.Ukprn, row.Sha256 });
+            table.HasIndex(row => row.Status);
+        });
+        modelBuilder.Entity<JudgementRow>(table =>
+        {
+            table.ToTable("Judgements").HasKey(row => row.Id);
+            table.Property(row => row.Id).ValueGeneratedNever();
+            Text(table, 6, nameof(JudgementRow.Period));
+            Text(table, 64, nameof(JudgementRow.DecisionsHash));
+            table.HasIndex(row => new { row.SubmissionNumber, row.Version }).IsUnique();
+        });
+        modelBuilder.Entity<RuleCountRow>(table =>
+        {
+            table.ToTable("RuleCounts").HasKey(row => new { row.JudgementId, row.RuleId });
+            Text(table, 40, nameof(RuleCountRow.RuleId));
+        });
+        modelBuilder.Entity<EnrolmentRow>(table =>
+        {
+            table.ToTable("Enrolments").HasKey(row => row.Id);
+            table.Property(row => row.Id).ValueGeneratedNever();
+            table.Property(row => row.LearnerKey).HasMaxLength(32);
+            Text(table, 20, nameof(EnrolmentRow.LearnerRef));
+            Text(table, 60, nameof(EnrolmentRow.HomeCouncil), nameof(EnrolmentRow.DeliveryCouncil));
+            Text(table, 50, nameof(EnrolmentRow.StartEvidenceRef));
+            Text(table, 10,
+                nameof(EnrolmentRow.AimRef), nameof(EnrolmentRow.AgeBand), nameof(EnrolmentRow.Sex), nameof(EnrolmentRow.Ethnicity),
+                nameof(EnrolmentRow.Lldd), nameof(EnrolmentRow.PriorAttainment), nameof(EnrolmentRow.EmploymentStatus),
+                nameof(EnrolmentRow.HomeOutward), nameof(EnrolmentRow.DeliveryOutward), nameof(EnrolmentRow.Mode), nameof(EnrolmentRow.FundingRoute));
+        });
+        modelBuilder.Entity<CompletionRow>(table =>
+        {
+            table.ToTable("Completions").HasKey(row => row.Id);
+            table.Property(row => row.Id).ValueGeneratedNever();
+            table.Property(row => row.LearnerKey).HasMaxLength(32);
+            Text(table, 20, nameof(CompletionRow.LearnerRef), nameof(CompletionRow.NewOrProgressed));
+            Text(table, 50, nameof(CompletionRow.AchievementEvidenceRef), nameof(CompletionRow.DestEvidenceRef));
+            Text(table, 10,
+                nameof(CompletionRow.AimRef), nameof(CompletionRow.CompStatus), nameof(CompletionRow.WithdrawReason), nameof(CompletionRow.Outcome),
+                nameof(CompletionRow.Grade), nameof(CompletionRow.ExitAward), nameof(CompletionRow.DestType), nameof(CompletionRow.DestCode),
+                nameof(CompletionRow.MedtechRole), nameof(CompletionRow.DestSoc2020), nameof(CompletionRow.JobInWmca),
+                nameof(CompletionRow.DestEvidence));
+        });
+        modelBuilder.Entity<OfficeFileRow>(table =>
+        {
+            table.ToTable("OfficeFiles").HasKey(row => row.Number);
+            Text(table, 400, nameof(OfficeFileRow.BlobName));
+            Text(table, 100, nameof(OfficeFileRow.ETag));
+            Text(table, 255, nameof(OfficeFileRow.FileName));
+            Text(table, 64, nameof(OfficeFileRow.Sha256));
+            Text(table, 200, nameof(OfficeFileRow.SentBy));
+            Text(table, 20, nameof(OfficeFileRow.Template));
+            table.HasIndex(row => new { row.BlobName, row.ETag }).IsUnique();
+        });
+        modelBuilder.Entity<SettingsRow>(table =>
+        {
+            table.ToTable("Settings").HasKey(row => row.Version);
+            table.Property(row => row.Version).ValueGeneratedNever();
+            Text(table, 200, nameof(SettingsRow.PreparedBy));
+        });
+        modelBuilder.Entity<LedgerLineRow>(table =>
+        {
+            table.ToTable("LedgerLines").HasKey(row => row.Id);
+            Text(table, 20, nameof(LedgerLineRow.Sheet));
+            Text(table, 100, nameof(LedgerLineRow.Reference));
+            table.HasIndex(row => row.Reference).IsUnique();
+        });
+        modelBuilder.Entity<RunRow>(table =>
+        {
+            table.ToTable("Runs").HasKey(row => row.Number);
+            Text(table, 6, nameof(RunRow.Period));
+            Text(table, 64, nameof(RunRow.InputsHash));
+            Text(table, 40, nameof(RunRow.EngineVersion));
+            Text(table, 500, nameof(RunRow.Reason));
+            Text(table, 200, nameof(RunRow.ApprovedBy));
+            table.HasIndex(row => row.InputsHash).IsUnique();
+            table.HasIndex(row => new { row.Period, row.Kind, row.Revision });
+        });
+        modelBuilder.Entity<AuditRow>(table =>
+        {
+            table.ToTable("Audit").HasKey(row => row.Id);
+            Text(table, 200, nameof(AuditRow.Who));
+            Text(table, 60, nameof(AuditRow.What));
+            Text(table, 1000, nameof(AuditRow.Detail));
+        });
+        modelBuilder.Entity<LeaseRow>(table =>
+        {
+            table.ToTable("Leases").HasKey(row => row.Name);
+            Text(table, 100, nameof(LeaseRow.Name));
+            Text(table, 200, nameof(LeaseRow.Owner));
+        });
+        modelBuilder.Entity<MarkRow>(table =>
+        {
+            table.ToTable("Marks").HasKey(row => row.Name);
+            Text(table, 100, nameof(MarkRow.Name));
+            Text(table, 400, nameof(MarkRow.Value));
+        });
+    }
+
+    private static void Text<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> table, int length, params string[] columns)
+        where T : class
+    {
+        foreach (var column in columns)
+        {
+            table.Property<string>(column).HasMaxLength(length);
+        }
+    }
+
+    /// <summary>Stored without an offset, read back as what it is: UTC.</summary>
+    private sealed class UtcTime() : ValueConverter<DateTime, DateTime>(
+        moment => moment.ToUniversalTime(), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
+}
+
+/// <summary>The embedded default.</summary>
+public sealed class SqlitePilotDbContext(DbContextOptions<SqlitePilotDbContext> options) : PilotDbContext(options);
+
+/// <summary>Azure SQL and SQL Server.</summary>
+public sealed class SqlServerPilotDbContext(DbContextOptions<SqlServerPilotDbContext> options) : PilotDbContext(options);

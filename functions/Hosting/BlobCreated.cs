@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Pilot.Functions.Hosting;
+
+/// <summary>
+/// A blob was written, says Event Grid: early, twice or out of order, it may be. Both of its schemas are read, its own and CloudEvents 1.0.
+/// </summary>
+/// <param name="Name">Path inside the container, decoded.</param>
+/// <param name="ETag">Without quotation marks, as the stores write it; null where the event does not say.</param>
+/// <param name="At">When the event happened, in UTC; null where the event does not say.</param>
+/// <param name="Length">In bytes; null where the event does not say.</param>
+public sealed record BlobCreated(string Container, string Name, string? ETag, DateTimeOffset? At, long? Length)
+{
+    private const string Created = "Microsoft.Storage.BlobCreated";
+    private const string ContainersPart = "blobServices/default/containers/";
+    private const string BlobsPart = "/blobs/";
+
+    /// <summary>
+    /// The operations that leave a whole blob. Others of the same event type only begin one (CreateFile), and the sweep finds what they end in.
+    /// </summary>
+    private static readonly string[] WholeWrites = ["PutBlob", "PutBlockList", "CopyBlob", "FlushWithClose"];
+
+    /// <summary>
+    /// Every blob that a queue message (one event or an array of them) says was written whole. Empty where it tells of other things.
+    /// </summary>
+    /// <exception cref="UnreadableInvocationException">The message is no event, or an event names no blob.</exception>
+    public static IReadOnlyList<BlobCreated> Read(JsonElement message) => message.ValueKind switch
+    {
+        JsonValueKind.Object => ReadEvent(message) is { } one ? [one] : [],
+        JsonValueKind.Array => [.. message.EnumerateArray().SelectMany(Read)],
+        _ => throw new UnreadableInvocationException("The message is neither an event nor a list of events."),
+    };
+
+    private static BlobCreated? ReadEvent(JsonElement happened)
+    {
+        var type = Invocation.TextOf(happened, "eventType") ?? Invocation.TextOf(happened, "type")
+            ?? throw new UnreadableInvocationException("The message is no event: it has neither eventType nor type.");
+        if (!string.Equals(type, Created, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var data = Invocation.Member(happened, "data") ?? default;
+        if (!WholeWrites.Contains(Invocation.TextOf(data, "api"), StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var (container, name) = Subject(Invocation.TextOf(happened, "subject"), Invocation.TextOf(data, "url"));
+        return new BlobCreated(
+            container,
+            name,
+            Invocation.TextOf(data, "eTag")?.Trim('"'),
+            Moment(Invocation.TextOf(happened, "eventTime") ?? Invocation.TextOf(happened, "time")),
+            Invocation.Member(data, "contentLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt64(out var bytes) ? bytes : null);
+    }
+
+    /// <summary><c>/blobServices/default/containers/{container}/blobs/{name}</c>; CloudEvents may leave out the leading slash.</summary>
+    private static (string Container, string Name) Subject(string? subject, string? url)
+    {
+        var path = subject?.TrimStart('/') ?? "";
+        var blobs = path.IndexOf(BlobsPart, StringComparison.Ordinal);
+        if (!path.StartsWith(ContainersPart, StringComparison.Ordinal) || blobs <= ContainersPart.Length || blobs + BlobsPart.Length >= path.Length)
+        {
+            throw new UnreadableInvocationException("The event's subject names no blob.");
+        }
+
+        var container = path[ContainersPart.Length..blobs];
+        return (container, Decode(container, path[(blobs + BlobsPart.Length)..], url));
+    }
+
+    /// <summary>
+    /// A subject is seen both as the name itself and percent-encoded. The address beside it is encoded: where it decodes to the subject, the
+    /// subject is the name itself, and a per cent sign in it is meant.
+    /// </summary>
+    private static string Decode(string container, string name, string? url) =>
+        url is not null && Uri.UnescapeDataString(url).EndsWith($"/{container}/{name}", StringComparison.Ordinal)
+            ? name
+            : Uri.UnescapeDataString(name);
+
+    private static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Office;
+
+namespace Pilot.Functions.Hosting;
+
+/// <summary>The program as the Functions host's custom handler.</summary>
+internal static class RunUnderHost
+{
+    private const string DefaultData = "pilot-data";
+
+    public static async Task<int> RunAsync(int port)
+    {
+        // The host starts the program in the app's root, not beside the program.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        HostContract.Listen(builder, port);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        var app = builder.Build();
+        try
+        {
+            var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None);
+            HostContract.Map(app, PilotFunctions.All(world));
+            Routes.Map(app, world, isOpen: false);
+            app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);
+        }
+        catch (Exception fatal)
+        {
+            app.Logger.LogCritical("The program cannot start: {Failure}", FailureReport.Describe(fatal));
+            await app.DisposeAsync();
+            return HostContract.Ended;
+        }
+
+        return await HostContract.RunAsync(app);
+    }
+
+    /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>
+    private static string DataFolder(ConfigurationManager settings) => settings[OpenWorld.DataSetting] is { Length: > 0 } given
+        ? given
+        : Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : Path.GetTempPath(), DefaultData);
+}

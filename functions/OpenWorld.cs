@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions;
+
+/// <summary>Opens the stores, the clock and the secret that the settings of the program name.</summary>
+public static class OpenWorld
+{
+    /// <summary>Connection string of SQL Server or Azure SQL; without it, SQLite in the data folder.</summary>
+    public const string DatabaseSetting = "PilotDatabase";
+
+    /// <summary>Statements a round trip to SQL Server; the driver's default where it is not set.</summary>
+    public const string BatchSizeSetting = "PilotDatabaseBatchSize";
+
+    /// <summary>The learner-key secret; without it, one made once and kept in the data folder.</summary>
+    public const string SecretSetting = "PilotLearnerKeySecret";
+
+    /// <summary>The data folder under the Functions host; the command line has an option for it.</summary>
+    public const string DataSetting = "PilotData";
+
+    private const string ClockFile = "clock.txt";
+
+    /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
+    /// <exception cref="NotPossibleException">The database is not ready.</exception>
+    public static async Task<World> RunAsync(
+        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(dataFolder);
+        now ??= Remembered(dataFolder);
+        var clock = now is { } moment ? new FixedClock(moment) : TimeProvider.System;
+        var database = Database(settings, dataFolder);
+        await PrepareAsync(database, cancel);
+        var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
+        await keys.CheckAsync(database, cancel);
+        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock), database, keys, log);
+    }
+
+    public static PilotDatabase Database(IConfiguration settings, string dataFolder)
+    {
+        if (settings[DatabaseSetting] is not { Length: > 0 } connection)
+        {
+            return PilotDatabase.Sqlite(Path.Combine(dataFolder, "pilot.db"));
+        }
+
+        int? batch = int.TryParse(settings[BatchSizeSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
+        return PilotDatabase.SqlServer(connection, batch);
+    }
+
+    /// <summary>From now on the data folder has this clock, until another is given.</summary>
+    public static void Remember(string dataFolder, DateTimeOffset moment) =>
+        File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
+
+    /// <summary>A date, at noon in London, or a date with a time in London: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>.</summary>
+    public static bool TryParseNow(string text, out DateTimeOffset moment)
+    {
+        moment = default;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            moment = LondonTime.On(day, new TimeOnly(12, 0));
+            return true;
+        }
+
+        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+        if (DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        {
+            moment = LondonTime.On(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+            return true;
+        }
+
+        return DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+    }
+
+    private static DateTimeOffset? Remembered(string dataFolder)
+    {
+        var file = Path.Combine(dataFolder, ClockFile);
+        return File.Exists(file) && TryParseNow(File.ReadAllText(file).Trim(), out var moment) ? moment : null;
+    }
+
+    private static async Task PrepareAsync(PilotDatabase database, CancellationToken cancel)
+    {
+        if (database.IsSqlite)
+        {
+            await database.MigrateAsync(cancel);
+        }
+        else if (!await database.IsCurrentAsync(cancel))
+        {
+            // Never silently in Azure: somebody decides when a live database changes its shape.
+            throw new NotPossibleException("The database is not at this program's version. Run the command migrate first.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>An officer approves a closed period's workbooks; that publishes them (funding.md section 5).</summary>
+public sealed class ApproveRun(World world)
+{
+    /// <exception cref="NotPossibleException">The period is not closed, or the name is missing.</exception>
+    public async Task<AskedRun> RunAsync(Quarter period, string officer, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(officer))
+        {
+            throw new NotPossibleException("Say who approves: the officer's name is missing.");
+        }
+
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel)
+            ?? throw new NotPossibleException($"{period.Words} is not closed yet, so there is nothing to approve.");
+        return await PublishAsync(run.Number, officer.Trim(), cancel);
+    }
+
+    /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
+    internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var run = await context.Runs.FirstAsync(one => one.Number == number, cancel);
+        if (run.State == RunState.AwaitingApproval)
+        {
+            run.State = RunState.Published;
+            run.ApprovedBy = officer;
+            run.ApprovedAt = world.UtcNow;
+            // The cover says the state: it is drawn again with nothing else changed.
+            run.FilesAt = null;
+            context.Audit.Add(new AuditRow { At = world.UtcNow, Who = officer, What = "workbooks approved", Detail = $"run {run.Number} of {run.Period}" });
+            await context.SaveChangesAsync(cancel);
+        }
+
+        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+    }
+}

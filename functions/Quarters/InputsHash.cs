@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>
+/// The hash of everything a run is computed from (funding.md section 5): the accepted facts themselves and not the moment. A run whose
+/// hash is known is that run.
+/// </summary>
+internal static class InputsHash
+{
+    /// <summary>Changed when the engine or the workbooks would say something else from the same inputs.</summary>
+    public const string EngineVersion = "1";
+
+    public static string Of(FundingInputs inputs, RunKind kind, string? reason, bool overdue, string published)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        void Add<T>(T value)
+        {
+            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, RunJson.Options));
+            hash.AppendData("\n"u8);
+        }
+
+        Add(EngineVersion);
+        Add(inputs.Period);
+        Add(kind);
+        Add(reason);
+        // For a provisional run, whether a missing return is late yet; for a closing one that is settled.
+        Add(kind == RunKind.Provisional && overdue);
+        Add(inputs.Settings.Version);
+        hash.AppendData(Encoding.UTF8.GetBytes(SettingsJson.Write(inputs.Settings)));
+        hash.AppendData(Encoding.UTF8.GetBytes(LedgerJson.Write(inputs.Ledger)));
+        Add(inputs.LastClosed);
+        Add(published);
+        foreach (var provider in inputs.Providers)
+        {
+            Add(provider.Ukprn);
+            foreach (var submission in provider.Submissions.Where(one => one.Status != SubmissionStatus.Received))
+            {
+                Add(submission with { RejectedLearners = new SortedSet<string>(submission.RejectedLearners, StringComparer.Ordinal) });
+            }
+
+            foreach (var enrolment in provider.Enrolments)
+            {
+                Add(enrolment);
+            }
+
+            foreach (var completion in provider.Completions)
+            {
+                Add(completion);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>Loads what a run is computed from, as of a moment, in a fixed number of queries.</summary>
+internal sealed class LoadInputs(World world)
+{
+    /// <param name="moment">Facts and ledger lines as of then.</param>
+    public async Task<FundingInputs> RunAsync(Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancel)
+    {
+        var held = new Dictionary<Ukprn, ProviderFacts>();
+        foreach (var facts in new FactsReader(world.Database).ReadAll(moment))
+        {
+            held[facts.Ukprn] = facts;
+        }
+
+        var providers = settings.Providers.Select(one => one.Ukprn)
+            .Union(held.Values.Where(one => one.Enrolments.Count > 0).Select(one => one.Ukprn))
+            .Order()
+            .Select(ukprn => held.GetValueOrDefault(ukprn) ?? new ProviderFacts(ukprn, [], [], []))
+            .ToList();
+        var ledger = await new SettingsStore(world.Database).LedgerAsync(moment, cancel);
+        var last = await LastClosedAsync(period, cancel);
+        return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines));
+    }
+
+    /// <summary>The highest revision of the latest closed period before this one.</summary>
+    public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var closed = await context.Runs.AsNoTracking()
+            .Where(run => run.Kind != RunKind.Provisional)
+            .Select(run => new { run.Number, run.Period, run.Revision })
+            .ToListAsync(cancel);
+        var last = closed
+            .Where(run => Quarter.Parse(run.Period) < before)
+            .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
+            .FirstOrDefault();
+        return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancel);
+    }
+
+    /// <summary>How often each rule fired in the submissions that count, as of a moment.</summary>
+    public async Task<IReadOnlyList<RuleCount>> RuleCountsAsync(DateTime moment, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var judged = await context.Judgements.AsNoTracking()
+            .Where(one => one.AsOf <= moment && one.Kind != null && one.Period != null && one.PreparedOn != null && one.Ukprn > 0)
+            .Select(one => new { one.Id, one.Ukprn, one.SubmissionNumber, one.Version, one.Kind, one.Period, one.PreparedOn })
+            .ToListAsync(cancel);
+        var newest = judged
+            .GroupBy(one => one.SubmissionNumber).Select(group => group.MaxBy(one => one.Version)!)
+            .GroupBy(one => (one.Ukprn, one.Kind, one.Period))
+            .Select(group => group.OrderBy(one => one.PreparedOn).ThenBy(one => one.SubmissionNumber).Last())
+            .ToDictionary(one => one.Id);
+        var counts = await context.RuleCounts.AsNoTracking().ToListAsync(cancel);
+        return counts
+            .Where(one => newest.ContainsKey(one.JudgementId))
+            .Select(one =>
+            {
+                var of = newest[one.JudgementId];
+                return new RuleCount(Ukprn.Of(of.Ukprn), of.Kind!.Value, Quarter.Parse(of.Period!), of.SubmissionNumber, one.RuleId, one.Severity, one.Rows);
+            })
+            .OrderBy(one => one.Ukprn).ThenBy(one => one.Period).ThenBy(one => one.Kind).ThenBy(one => one.RuleId, StringComparer.Ordinal)
+            .ToList();
+    }
+}

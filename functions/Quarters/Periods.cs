@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
+internal sealed class Periods(World world)
+{
+    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var closed = await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancel);
+        return closed.Select(Quarter.Parse).ToHashSet();
+    }
+
+    /// <summary>The earliest begun period without a closing run; null where every begun one is closed, or none has begun.</summary>
+    public async Task<Quarter?> OpenAsync(PilotSettings settings, CancellationToken cancel)
+    {
+        var closed = await ClosedAsync(cancel);
+        return settings.Calendar
+            .Where(row => row.OpensOn <= world.Today && !closed.Contains(row.Period))
+            .Select(row => (Quarter?)row.Period)
+            .FirstOrDefault();
+    }
+
+    /// <summary>Periods whose closing is due and has not been made, in their order.</summary>
+    public async Task<IReadOnlyList<CalendarPeriod>> DueToCloseAsync(PilotSettings settings, CancellationToken cancel)
+    {
+        var closed = await ClosedAsync(cancel);
+        return settings.Calendar
+            .Where(row => world.Now > LondonTime.EndOf(row.ClosesOn) && !closed.Contains(row.Period))
+            .ToList();
+    }
+}

@@ -1,0 +1,156 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>A run as it was asked for: the stored run, whether this call made it, and its files.</summary>
+public sealed record AskedRun(RunRecord Record, bool IsNew, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<string> Files);
+
+/// <summary>
+/// Makes the runs of a quarter (funding.md section 5): provisional while it is open, closing once its time has passed, revisions of the
+/// latest closed one. A run whose inputs are known is that run: no new number, file or date.
+/// </summary>
+public sealed class RunQuarter(World world)
+{
+    internal const string Lock = "runs";
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+
+    /// <summary>A provisional run of a period; on a closed one its last run, and none is made.</summary>
+    /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
+    public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancel)
+    {
+        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
+        if (await LastOfAsync(period, RunKind.Closing, cancel) is { } closed)
+        {
+            return await new WriteWorkbooks(world).ShowAsync(closed, isNew: false, cancel);
+        }
+
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var row = settings.FindPeriod(period)
+            ?? throw new NotPossibleException($"The calendar in the settings has no period {period.Id}.");
+        if (row.OpensOn > world.Today)
+        {
+            throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
+        }
+
+        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today > row.DueOn), cancel);
+    }
+
+    /// <summary>The closing run of a period, from what was received and in force when it closed. The lock is the caller's.</summary>
+    internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancel)
+    {
+        var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
+        var settings = await new SettingsStore(world.Database).InForceAsync(moment, cancel);
+        var run = await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel);
+        return settings.Scheme.AutoPublish && run.Record.State == RunState.AwaitingApproval
+            ? await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)
+            : run;
+    }
+
+    /// <summary>Re-draws the latest closed period from the facts of its closing, under the settings now in force.</summary>
+    /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
+    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel)
+    {
+        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
+        var closed = await new Periods(world).ClosedAsync(cancel);
+        if (closed.Count == 0 || closed.Max() != period)
+        {
+            throw new NotPossibleException(closed.Count == 0
+                ? "No period is closed yet, so there is nothing to revise."
+                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
+        }
+
+        var last = (await LastOfAsync(period, RunKind.Closing, cancel))!;
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        return await MakeAsync(new Order(period, RunKind.Revision, last.Revision + 1, reason, settings, last.FactsAsOf, true), cancel);
+    }
+
+    /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
+    internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var runs = context.Runs.AsNoTracking().Where(run => run.Period == period.Id);
+        return kind == RunKind.Provisional
+            ? await runs.Where(run => run.Kind == kind).OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).FirstOrDefaultAsync(cancel)
+            : await runs.Where(run => run.Kind != RunKind.Provisional).OrderByDescending(run => run.Revision).FirstOrDefaultAsync(cancel);
+    }
+
+    private sealed record Order(
+        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, bool Overdue);
+
+    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
+    {
+        var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
+        var published = await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel);
+        var hash = InputsHash.Of(inputs, order.Kind, order.Reason, order.Overdue, published);
+        await using var context = world.Database.Open();
+        var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);
+        if (row is not null)
+        {
+            await AskedAgainAsync(context, row, cancel);
+            return await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancel);
+        }
+
+        var run = EarnAndReconcile.Run(inputs);
+        row = new RunRow
+        {
+            Period = order.Period.Id,
+            Kind = order.Kind,
+            Revision = order.Revision,
+            State = order.Kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
+            SettingsVersion = order.Settings.Version,
+            InputsHash = hash,
+            FactsAsOf = order.Moment == DateTime.MaxValue ? LatestOf(inputs) : order.Moment,
+            CreatedAt = world.UtcNow,
+            AskedAt = world.UtcNow,
+            EngineVersion = InputsHash.EngineVersion,
+            Reason = order.Reason,
+            Lines = RunJson.Lines(run.Lines),
+            Earnings = RunJson.Earnings(run.Earnings),
+        };
+        context.Runs.Add(row);
+        context.Audit.Add(new AuditRow
+        {
+            At = world.UtcNow,
+            Who = "pilot",
+            What = order.Kind.Code().ToLowerInvariant() + " run",
+            Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {hash}",
+        });
+        await context.SaveChangesAsync(cancel);
+        world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
+        return await new WriteWorkbooks(world).ShowAsync(row, isNew: true, cancel, (inputs, run));
+    }
+
+    /// <summary>A provisional run takes all there is; drawn again later, it must take just that.</summary>
+    private DateTime LatestOf(FundingInputs inputs) => inputs.Providers
+        .SelectMany(one => one.Submissions)
+        .Select(one => one.ReceivedAt.UtcDateTime)
+        .Append(world.UtcNow)
+        .Max();
+
+    private async Task AskedAgainAsync(PilotDbContext context, RunRow row, CancellationToken cancel)
+    {
+        if (row.Kind != RunKind.Provisional)
+        {
+            return;
+        }
+
+        var latest = await context.Runs.Where(run => run.Period == row.Period && run.Kind == RunKind.Provisional).MaxAsync(run => run.AskedAt, cancel);
+        if (latest > row.AskedAt)
+        {
+            // Another run's files stand there now: these are to be drawn again.
+            row.AskedAt = world.UtcNow > latest ? world.UtcNow : latest.AddTicks(10);
+            row.FilesAt = null;
+            await context.SaveChangesAsync(cancel);
+        }
+    }
+}
+
+/// <summary>What was asked for cannot be done, and why, in words for the person who asked.</summary>
+public sealed class NotPossibleException(string message) : Exception(message);

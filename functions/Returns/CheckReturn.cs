@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>A dry run: the same engine, against what is held, and nothing is stored.</summary>
+internal sealed class CheckReturn(World world)
+{
+    /// <param name="ukprn">Null = whoever the Declaration names.</param>
+    public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        content.Position = 0;
+        var submission = new SubmissionRow
+        {
+            Number = int.MaxValue,
+            Ukprn = ukprn?.Value,
+            FileName = fileName,
+            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)),
+            ReceivedAt = world.UtcNow,
+        };
+        var judgement = await new JudgeSubmission(world, settings).TryAsync(submission, content, cancel);
+        return Receipt.Of(judgement, Receipts.Origin(submission, world.Now, 1) with { Number = null, JudgedAt = null }, settings);
+    }
+}

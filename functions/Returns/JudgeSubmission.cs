@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>Judges a kept copy and stores what was decided. The provider's turn is the caller's.</summary>
+internal sealed class JudgeSubmission(World world, PilotSettings settings)
+{
+    public Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancel) =>
+        JudgeAsync(submission, null, submission.ReceivedAt, cancel);
+
+    /// <summary>Judges a submission again, as of its own day, under the settings now in force.</summary>
+    /// <returns>Null where nothing was decided differently.</returns>
+    public async Task<JudgementRow?> AgainAsync(SubmissionRow submission, DateTime asOf, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var current = await context.Judgements.AsNoTracking().FirstOrDefaultAsync(one => one.Id == submission.JudgementId, cancel);
+        return await JudgeAsync(submission, current, asOf, cancel);
+    }
+
+    /// <summary>
+    /// An accepted enrolment return may give a completion row its match, or take it away: every completion return of the provider that
+    /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first.
+    /// </summary>
+    public async Task CompletionsAgainAsync(int ukprn, DateTime asOf, CancellationToken cancel)
+    {
+        List<SubmissionRow> returns;
+        await using (var context = world.Database.Open())
+        {
+            var judged = await context.Judgements.AsNoTracking()
+                .Where(one => one.Ukprn == ukprn && one.Kind == ReturnKind.Completion && one.Status != SubmissionStatus.Rejected && !one.Nil)
+                .Select(one => new { one.Id, one.Period, one.PreparedOn, one.SubmissionNumber })
+                .ToListAsync(cancel);
+            var current = judged.ToDictionary(one => one.Id);
+            var submissions = await context.Submissions.AsNoTracking()
+                .Where(one => one.Ukprn == ukprn && one.JudgementId != null)
+                .ToListAsync(cancel);
+            returns = submissions
+                .Where(one => current.ContainsKey(one.JudgementId!.Value))
+                .OrderBy(one => current[one.JudgementId!.Value].Period, StringComparer.Ordinal)
+                .ThenBy(one => current[one.JudgementId!.Value].PreparedOn)
+                .ThenBy(one => one.Number)
+                .ToList();
+        }
+
+        foreach (var submission in returns)
+        {
+            await AgainAsync(submission, asOf, cancel);
+        }
+    }
+
+    private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancel)
+    {
+        Judgement judgement;
+        await using (var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel))
+        {
+            judgement = await TryAsync(submission, content, cancel);
+        }
+
+        return await new StoreJudgement(world.Database).RunAsync(
+            submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
+            asOf, world.UtcNow, settings.Version, current, cancel);
+    }
+
+    /// <summary>Judges and stores nothing.</summary>
+    public async Task<Judgement> TryAsync(SubmissionRow submission, Stream content, CancellationToken cancel)
+    {
+        var closed = await new Periods(world).ClosedAsync(cancel);
+        return JudgeReturn.Judge(content, new JudgeContext
+        {
+            Settings = settings,
+            Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
+            FileName = submission.FileName,
+            ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
+            Keys = world.Keys,
+            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
+        });
+    }
+
+    /// <summary>What was held before this submission, in the order in which returns supersede each other.</summary>
+    private ProviderHistory History(
+        int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn, IReadOnlySet<Quarter> closed)
+    {
+        var returns = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue);
+        var here = new JudgedSubmission
+        {
+            Number = number,
+            Ukprn = ukprn,
+            Status = SubmissionStatus.Received,
+            ReceivedAt = default,
+            Kind = kind,
+            Period = period,
+            PreparedOn = preparedOn,
+        };
+        // Numbers are compared within one kind only: whether an enrolment or a completion return of one day came first says nothing.
+        bool Before(JudgedSubmission one) => one.Number != number
+            && AcceptedReturn.Supersession.Compare(one.Kind == kind ? one : one with { Number = int.MaxValue }, here) < 0;
+
+        // A completion row may match an enrolment whenever that came; otherwise only what stands before counts.
+        var facts = returns.Fold(one => kind == ReturnKind.Completion && one.Kind == ReturnKind.Enrolment ? true : Before(one));
+        var accepted = returns.Submissions
+            .Where(one => one.Number != number && one.Number < number && one.IsReturn && one.Kind == kind && one.Period == period)
+            .Max(one => one.PreparedOn);
+        return new ProviderHistory(facts, accepted, closed);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>Receipts between the database, where they are kept as text, and the files that go back.</summary>
+internal static class Receipts
+{
+    public static string Text(SubmissionRow submission, Judgement judgement, PilotSettings settings, DateTimeOffset now, int version) =>
+        Encoding.UTF8.GetString(Receipt.Of(judgement, Origin(submission, now, version), settings).ToJson());
+
+    public static Receipt Read(JudgementRow judged) => Receipt.FromJson(Encoding.UTF8.GetBytes(judged.Receipt));
+
+    public static ReceiptOrigin Origin(SubmissionRow submission, DateTimeOffset now, int version) => new(
+        submission.Number, version, submission.Ukprn is { } ukprn ? Ukprn.Of(ukprn) : null, submission.FileName, submission.Sha256,
+        new DateTimeOffset(submission.ReceivedAt), now);
+
+    /// <summary>What the checked copy says. Masked values stay masked there: the cell itself shows what was sent.</summary>
+    public static CheckResult CheckResultOf(Receipt receipt) => new()
+    {
+        Status = receipt.StatusWords,
+        SubmissionNumber = receipt.Submission,
+        FileName = receipt.FileName,
+        Period = receipt.PeriodWords,
+        Rows = receipt.Counts.Rows,
+        AcceptedRows = receipt.Counts.Accepted,
+        RejectedRows = receipt.Counts.Rejected,
+        Warnings = receipt.Counts.Warnings,
+        ClaimedGbp = receipt.Amounts.ClaimedGbp,
+        AcceptedClaimGbp = receipt.Amounts.AcceptedGbp,
+        Deadline = receipt.Deadline,
+        Moment = receipt.ReceivedAt,
+        Findings = Findings(receipt.Violations),
+    };
+
+    public static List<Finding> Findings(IEnumerable<Violation> violations) => violations
+        .Select(one => new Finding(
+            one.Rule, Enum.Parse<Severity>(one.Severity), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Label ?? one.Column, one.Value,
+            one.Message, one.Mend))
+        .ToList();
+}

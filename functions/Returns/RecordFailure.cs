@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>
+/// An upload that failed again and again: it gets a receipt that says so, it is recorded, and it shows on the office page. It may be
+/// tried again: the sweep does not, an officer can.
+/// </summary>
+internal sealed class RecordFailure(World world)
+{
+    public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancel)
+    {
+        if (blobs.Count == 0)
+        {
+            await AuditAsync(null, $"a message in the queue for {container} was no event", cancel);
+        }
+
+        foreach (var blob in blobs)
+        {
+            await (container == ReceiveSettings.Uploads ? SettingsAsync(blob, cancel) : ReturnAsync(blob, cancel));
+        }
+    }
+
+    private async Task ReturnAsync(string blob, CancellationToken cancel)
+    {
+        if (await new RegisterSubmission(world).RunAsync(blob, null, cancel) is not { } submission)
+        {
+            await AuditAsync(null, $"the upload {blob} is no longer there", cancel);
+            return;
+        }
+
+        await using (var context = world.Database.Open())
+        {
+            // What was judged in the meantime stands: only an upload without any judgement has failed.
+            var failed = await context.Submissions
+                .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
+            if (failed == 0)
+            {
+                return;
+            }
+        }
+
+        var receipt = new Receipt
+        {
+            Version = 1,
+            Submission = submission.Number,
+            Ukprn = submission.Ukprn?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            FileName = submission.FileName,
+            Sha256 = submission.Sha256,
+            ReceivedAt = LondonTime.At(new DateTimeOffset(submission.ReceivedAt)),
+            Status = SubmissionStatus.Failed.Code(),
+            StatusWords = "The file could not be processed, because of a fault of the service and not of the file. The office has been told; you need not send it again unless you are asked to.",
+            Counts = new ReceiptCounts(0, 0, 0, 0),
+            Amounts = new ReceiptAmounts(0, 0),
+        };
+        await new WriteAnswer(world.Blobs).WriteAsync(
+            FormattableString.Invariant($"{submission.Folder}/{submission.Number}/receipt.json"), receipt.ToJson(), ContentTypes.Json, cancel);
+        await using var after = world.Database.Open();
+        var now = world.UtcNow;
+        await after.Submissions.Where(one => one.Number == submission.Number).ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+        await AuditAsync(submission.Number, $"{submission.FileName} could not be processed", cancel);
+    }
+
+    private async Task SettingsAsync(string blob, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        await context.OfficeFiles
+            .Where(one => one.BlobName == blob && one.Status == SubmissionStatus.Received)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
+        await AuditAsync(null, $"settings file {blob} could not be processed", cancel);
+    }
+
+    private async Task AuditAsync(int? submission, string detail, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = "pilot", What = "could not be processed", SubmissionNumber = submission, Detail = detail });
+        await context.SaveChangesAsync(cancel);
+        world.Log.LogError("Could not be processed: {Detail}", detail);
+    }
+}

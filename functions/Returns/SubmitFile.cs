@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>Puts a file where a provider would upload it, and has it answered: the command line and the upload form.</summary>
+internal sealed class SubmitFile(World world)
+{
+    /// <summary>Where files go that do not say who sent them.</summary>
+    public const string UnknownFolder = "unknown";
+
+    /// <param name="ukprn">Null = the one that the Declaration names.</param>
+    /// <returns>The submission with its receipt.</returns>
+    public async Task<(SubmissionRow Submission, Receipt Receipt)> RunAsync(
+        string fileName, Stream content, Ukprn? ukprn, string? sentBy, CancellationToken cancel)
+    {
+        var folder = (ukprn ?? Sender(content))?.ToString() ?? UnknownFolder;
+        var blob = $"{folder}/{SafeName(fileName)}";
+        content.Position = 0;
+        if (!await IsUnderWayAsync(blob, content, cancel))
+        {
+            content.Position = 0;
+            await world.Blobs.ReplaceAsync(RegisterSubmission.Uploads, blob, content, ContentTypes.Workbook, cancel);
+        }
+
+        var number = await new ReceiveReturn(world).RunAsync(blob, sentBy, cancel)
+            ?? throw new IOException($"The upload {blob} is no longer there.");
+        return await ReadAnswerAsync(number, cancel);
+    }
+
+    public async Task<(SubmissionRow Submission, Receipt Receipt)> ReadAnswerAsync(int number, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var submission = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
+        await using var stored = await world.Blobs.OpenReadAsync(
+            WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancel);
+        using var bytes = new MemoryStream();
+        await stored.CopyToAsync(bytes, cancel);
+        return (submission, Receipt.FromJson(bytes.ToArray()));
+    }
+
+    /// <summary>Who the Declaration says has sent it; null where the file cannot say.</summary>
+    public static Ukprn? Sender(Stream content)
+    {
+        try
+        {
+            content.Position = 0;
+            using var file = ReturnFile.Open(content, FileLimits.Default);
+            return DeclaredSender.Of(file);
+        }
+        catch (FileProblemException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A name without folders, control characters or marks that a store keeps for itself.</summary>
+    public static string SafeName(string fileName)
+    {
+        var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
+        name = string.Concat(name.Where(letter => !char.IsControl(letter) && !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
+        if (name.Length > 200)
+        {
+            name = name[..160] + Path.GetExtension(name);
+        }
+
+        return name.Length == 0 ? "return.xlsx" : name;
+    }
+
+    /// <summary>The very same file lies there and is not answered yet: an earlier attempt was cut short, and this one goes on with it.</summary>
+    private async Task<bool> IsUnderWayAsync(string blob, Stream content, CancellationToken cancel)
+    {
+        if (await world.Blobs.FindAsync(RegisterSubmission.Uploads, blob, cancel) is not { } entry || entry.Length != content.Length)
+        {
+            return false;
+        }
+
+        await using var context = world.Database.Open();
+        var known = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.BlobName == blob && one.ETag == entry.ETag, cancel);
+        if (known is { AnsweredAt: not null })
+        {
+            return false;
+        }
+
+        await using var there = await world.Blobs.OpenReadAsync(RegisterSubmission.Uploads, blob, cancel);
+        var kept = await SHA256.HashDataAsync(there, cancel);
+        var sent = await SHA256.HashDataAsync(content, cancel);
+        return kept.AsSpan().SequenceEqual(sent);
+    }
+}

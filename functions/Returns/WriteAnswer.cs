@@ -1,0 +1,34 @@
+using Pilot.Functions.Blobs;
+using Pilot.Reporting.Returns;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>Puts an answer's files where the sender finds them, in the container <c>receipts</c>.</summary>
+internal sealed class WriteAnswer(IBlobStore blobs)
+{
+    public const string Container = "receipts";
+
+    public async Task WriteAsync(string name, byte[] bytes, string contentType, CancellationToken cancel)
+    {
+        using var content = new MemoryStream(bytes);
+        await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
+    }
+
+    /// <summary>The sender's own workbook with the findings marked; nothing where the file cannot be opened as a workbook.</summary>
+    public async Task CheckedCopyAsync(string folder, string fileName, Stream original, CheckResult result, CancellationToken cancel)
+    {
+        using var copy = new MemoryStream();
+        try
+        {
+            CheckedWorkbook.Write(original, copy, result);
+        }
+        catch (Exception unreadable) when (unreadable is FileProblemException or InvalidDataException)
+        {
+            // The receipt says what is wrong with it; there is nothing to mark in a file that cannot be opened.
+            return;
+        }
+
+        copy.Position = 0;
+        await blobs.ReplaceAsync(Container, folder + CheckedWorkbook.FileNameOf(fileName), copy, ContentTypes.Workbook, cancel);
+    }
+}

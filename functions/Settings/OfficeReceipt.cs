@@ -1,0 +1,78 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Settings;
+
+/// <summary>The answer to a settings or ledger workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
+public sealed record OfficeReceipt
+{
+    public int ReceiptVersion { get; init; } = 1;
+    public required int Number { get; init; }
+    public required string FileName { get; init; }
+    public required string Sha256 { get; init; }
+    public required DateTimeOffset ReceivedAt { get; init; }
+    public string? Template { get; init; }
+    public string? PreparedBy { get; init; }
+
+    /// <summary>ACCEPTED, REJECTED or FAILED.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>What became of the file, in a sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The version in force after this file.</summary>
+    public required int SettingsVersion { get; init; }
+
+    /// <summary>Settings: every changed cell.</summary>
+    public IReadOnlyList<SettingsChange> Changes { get; init; } = [];
+
+    /// <summary>Settings: what the change does to the figures of the open period.</summary>
+    public IReadOnlyList<SettingsEffect> Effects { get; init; } = [];
+
+    /// <summary>Ledger: lines of each sheet.</summary>
+    public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    private static readonly JsonSerializerOptions Options = MakeOptions();
+
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
+    public static OfficeReceipt OfJson(string json) => JsonSerializer.Deserialize<OfficeReceipt>(json, Options)!;
+
+    internal static OfficeReceipt Begin(OfficeFileRow row) => new()
+    {
+        Number = row.Number,
+        FileName = row.FileName,
+        Sha256 = row.Sha256,
+        ReceivedAt = LondonTime.At(new DateTimeOffset(row.ReceivedAt)),
+        Status = row.Status.Code(),
+        Summary = "",
+        SettingsVersion = 0,
+    };
+
+    internal static IReadOnlyList<Violation> Of(IEnumerable<Finding> findings) => findings
+        .Select(one => new Violation(one.RuleId, one.Severity.ToString(), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Column, null, one.Value, one.Message, one.Mend))
+        .ToList();
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            WriteIndented = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        VocabularyJson.AddTo(options);
+        return options;
+    }
+}
+
+/// <summary>What a change of settings does to one reconciliation line. Pounds.</summary>
+public sealed record SettingsEffect(
+    Ukprn Ukprn, string Qualification, FundingYear FundingYear, decimal EarnedBefore, decimal EarnedAfter, decimal FundedBefore, decimal FundedAfter);

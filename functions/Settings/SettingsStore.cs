@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Settings;
+
+namespace Pilot.Functions.Settings;
+
+/// <summary>Versions of the settings, and the ledger, as they are held.</summary>
+internal sealed class SettingsStore(PilotDatabase database)
+{
+    /// <summary>The version in force at a moment; version 0, with nothing in it, before the first one was sent.</summary>
+    public async Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var row = await context.Settings.AsNoTracking()
+            .Where(one => one.AcceptedAt <= moment)
+            .OrderByDescending(one => one.Version)
+            .FirstOrDefaultAsync(cancel);
+        return Read(row);
+    }
+
+    public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return Read(await context.Settings.AsNoTracking().FirstOrDefaultAsync(one => one.Version == version, cancel));
+    }
+
+    /// <summary>Every ledger line accepted by a moment, in the order in which they were accepted.</summary>
+    public async Task<Ledger> LedgerAsync(DateTime moment, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        var lines = await context.LedgerLines.AsNoTracking()
+            .Where(one => one.AcceptedAt <= moment)
+            .OrderBy(one => one.Id)
+            .Select(one => one.Json)
+            .ToListAsync(cancel);
+        var read = lines.ConvertAll(LedgerJson.Read);
+        return new Ledger
+        {
+            Payments = read.SelectMany(one => one.Payments).ToList(),
+            Adjustments = read.SelectMany(one => one.Adjustments).ToList(),
+            Clearances = read.SelectMany(one => one.Clearances).ToList(),
+            Holds = read.SelectMany(one => one.Holds).ToList(),
+            EvidenceChecks = read.SelectMany(one => one.EvidenceChecks).ToList(),
+        };
+    }
+
+    /// <summary>One table row a line, so that a reference can be looked up and can never stand twice.</summary>
+    public static IEnumerable<LedgerLineRow> Lines(Ledger added) =>
+        added.Payments.Select(one => Line("Payments", one.Reference, new Ledger { Payments = [one] }))
+            .Concat(added.Adjustments.Select(one => Line("Adjustments", one.Reference, new Ledger { Adjustments = [one] })))
+            .Concat(added.Clearances.Select(one => Line("Clearances", one.Reference, new Ledger { Clearances = [one] })))
+            .Concat(added.Holds.Select(one => Line("Holds", one.Reference, new Ledger { Holds = [one] })))
+            .Concat(added.EvidenceChecks.Select(one => Line("EvidenceChecks", one.Reference, new Ledger { EvidenceChecks = [one] })));
+
+    private static LedgerLineRow Line(string sheet, string reference, Ledger line) =>
+        new() { Sheet = sheet, Reference = reference, Json = LedgerJson.Write(line) };
+
+    private static PilotSettings Read(SettingsRow? row) =>
+        row is null ? new PilotSettings() : SettingsJson.Read(row.Json) with { Version = row.Version };
+}

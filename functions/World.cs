@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions;
+
+/// <summary>Everything outside the program that a procedure may touch: the clock, the two stores, the secret, the log.</summary>
+/// <param name="ClockIsFixed">The clock was set by hand: what is received is received then, whatever the store's own time says.</param>
+public sealed record World(
+    TimeProvider Clock, bool ClockIsFixed, IBlobStore Blobs, PilotDatabase Database, ILearnerKeys Keys, ILogger Log)
+{
+    public Leases Leases { get; } = new(Database);
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public DateOnly Today => LondonTime.DateOf(Now);
+
+    public DateTime UtcNow => Now.UtcDateTime;
+
+    /// <summary>When a blob was received: by the store's clock, unless the program's was set by hand.</summary>
+    public DateTime ReceivedAt(BlobEntry entry) => ClockIsFixed ? UtcNow : entry.ReceivedAt.UtcDateTime;
+}
+
+/// <summary>A clock that stands still, for trying things out (`--now`) and for the demo.</summary>
+public sealed class FixedClock(DateTimeOffset moment) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => moment;
+}

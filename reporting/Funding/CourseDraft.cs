@@ -1,0 +1,95 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>Why a milestone was decided as it was, and what would change that. Sentences.</summary>
+internal readonly record struct Because(string Reason, string Change);
+
+/// <summary>
+/// A milestone as judged from the facts alone, whatever the census date and the allocation's cap: <see cref="Decision.Funded"/> here
+/// means earned. Keeping the census date out of it keeps a decision from changing merely because time passes.
+/// </summary>
+internal sealed record Verdict
+{
+    public required Decision Decision { get; init; }
+    public required CourseRow RestsOn { get; init; }
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Pounds; 0 unless earned or held.</summary>
+    public decimal Amount { get; init; }
+    public IReadOnlyList<HoldKind> Holds { get; init; } = [];
+    public required Because Because { get; init; }
+    public bool Earned => Decision == Decision.Funded;
+}
+
+/// <summary>A course while its milestones are being judged.</summary>
+internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualification qualification, IReadOnlyList<CourseRow> rows)
+{
+    public Ukprn Ukprn { get; } = ukprn;
+    public LearnerKey LearnerKey { get; } = learnerKey;
+    public Qualification Qualification { get; } = qualification;
+
+    /// <summary>In the order of their start dates.</summary>
+    public IReadOnlyList<CourseRow> Rows { get; } = rows;
+    public HeldEnrolment First => Rows[0].Enrolment;
+    public DateOnly StartDate => First.Row.StartDate;
+    public FundingYear StartYear => FundingYear.Containing(StartDate);
+
+    /// <summary>A row has reached its qualifying date or, as far as is known, still may: the learner did not leave before it.</summary>
+    public bool CanStart { get; set; }
+
+    /// <summary>An earlier course of this learner, aim and provider whose earned start holds for this one too.</summary>
+    public CourseDraft? StartedThrough { get; set; }
+
+    /// <summary>A live course of the same learner overlaps and started no later.</summary>
+    public bool DoubleFunded { get; set; }
+
+    /// <summary>The same learner's start on this aim is earned at another provider, earlier and without overlap.</summary>
+    public bool Transferred { get; set; }
+
+    /// <summary>The last day of the first HNC that the pilot paid this learner's achievement of, among courses that started earlier.</summary>
+    public DateOnly? FundedHncEnded { get; set; }
+
+    public Verdict Start { get; set; } = null!;
+    public Verdict Completion { get; set; } = null!;
+    public Verdict Outcome { get; set; } = null!;
+
+    public bool StartIsEarned => Start.Earned || StartedThrough is not null;
+
+    /// <summary>
+    /// Stands in the way of a later, overlapping course: its start is earned, or still open (not yet, or held by another kind than
+    /// double funding, and the learner did not leave before the qualifying date).
+    /// </summary>
+    public bool StartIsLive => CanStart
+        && (StartIsEarned
+            || Start.Decision == Decision.NotYet
+            || (Start.Decision == Decision.Held && !Start.Holds.Contains(HoldKind.DoubleFunding)));
+
+    public bool SameCourseOf(CourseDraft other) => Ukprn == other.Ukprn && SameAim(other);
+
+    public bool SameAim(CourseDraft other) => ReferenceEquals(Qualification, other.Qualification);
+
+    /// <summary>Both claimed, with a day in common: to the actual end where one is accepted, else to the planned end.</summary>
+    public bool Overlaps(CourseDraft other)
+    {
+        foreach (var mine in Rows)
+        {
+            foreach (var theirs in other.Rows)
+            {
+                if (mine.Enrolment.Row.IzFunded && theirs.Enrolment.Row.IzFunded
+                    && mine.Enrolment.Row.StartDate <= EndOf(theirs) && theirs.Enrolment.Row.StartDate <= EndOf(mine))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    public bool IsClaimed => Rows.Any(row => row.Enrolment.Row.IzFunded);
+
+    private static DateOnly EndOf(CourseRow row) => row.Completion?.Row.ActualEndDate ?? row.Enrolment.Row.PlannedEndDate;
+}

@@ -1,0 +1,101 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>
+/// The funding engine (funding.md sections 2 to 4): from the accepted facts, the settings and the ledger to every milestone of every
+/// course with its reason, and the reconciliation lines. Pure: the same inputs give the same run, in whatever order rows are listed.
+/// </summary>
+public static class EarnAndReconcile
+{
+    /// <exception cref="RunRefusedException">
+    /// The figures contradict themselves (funnel, cap), or an aim with accepted rows is missing from the settings.
+    /// </exception>
+    public static FundingRun Run(FundingInputs inputs)
+    {
+        var terms = new FundingTerms(inputs);
+        var drafts = LinkCourses.Run(inputs.Providers, terms);
+        HoldDoubleFunding.Run(drafts, terms);
+
+        var phrases = new Phrases();
+        var milestones = drafts.ConvertAll(draft => ByTheCensusDate(draft, inputs.Period, phrases));
+        CapToAllocation.Run(milestones, terms);
+
+        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, phrases)).ToList();
+        CheckFunnel.Run(courses);
+        return new FundingRun(inputs.Period, Reconcile.Run(inputs, courses), courses);
+    }
+
+    /// <summary>What is dated after the census date is not earned yet, whatever else is true of it.</summary>
+    private static Earning[] ByTheCensusDate(CourseDraft draft, Quarter period, Phrases phrases)
+    {
+        return [One(Milestone.Start, draft.Start), One(Milestone.Completion, draft.Completion), One(Milestone.Outcome, draft.Outcome)];
+
+        Earning One(Milestone milestone, Verdict verdict)
+        {
+            var later = verdict.Date > period.CensusDate && verdict.Decision != Decision.NotClaimable;
+            var because = later && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet)
+                ? Explanation.AfterThisQuarter(milestone, verdict, period)
+                : verdict.Because;
+            var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
+            return new Earning
+            {
+                Ukprn = draft.Ukprn,
+                LearnerRef = row.Row.LearnerRef,
+                AimRef = row.Row.AimRef,
+                Qualification = draft.Qualification.Code,
+                StartDate = row.Row.StartDate,
+                Milestone = milestone,
+                Date = verdict.Date,
+                AmountGbp = later ? 0 : verdict.Amount,
+                FundedGbp = 0,
+                Decision = later ? Decision.NotYet : verdict.Decision,
+                Holds = later ? [] : verdict.Holds,
+                Reason = phrases.Once(because.Reason),
+                WhatChangesIt = phrases.Once(because.Change),
+                SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
+                ExcelRow = end?.ExcelRow ?? row.ExcelRow,
+                ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+            };
+        }
+    }
+
+    /// <summary>The claim of a row for a milestone, in pounds; null = as calculated.</summary>
+    internal static decimal? ClaimOf(Milestone milestone, CourseRow row) => milestone switch
+    {
+        Milestone.Start => row.Enrolment.Row.ClaimStartGbp,
+        Milestone.Completion => row.Completion?.Row.ClaimCompletionGbp,
+        _ => row.Completion?.Row.ClaimOutcomeGbp,
+    };
+
+    private static Course Finished(CourseDraft draft, Earning[] three, Phrases phrases) =>
+        new(draft.Ukprn, draft.LearnerKey, draft.First.Row.AimRef, draft.Qualification.Code, draft.Rows)
+        {
+            Start = Pooled(three[0], phrases),
+            Completion = Pooled(three[1], phrases),
+            Outcome = Pooled(three[2], phrases),
+            StartedThroughEarlierCourse = draft.StartedThrough is not null,
+        };
+
+    private static Earning Pooled(Earning earning, Phrases phrases) => earning.IsEarned
+        ? earning with { Reason = phrases.Once(earning.Reason), WhatChangesIt = phrases.Once(earning.WhatChangesIt) }
+        : earning;
+
+    /// <summary>Thousands of learners share a sentence: it is kept once.</summary>
+    private sealed class Phrases
+    {
+        private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+
+        public string Once(string sentence)
+        {
+            if (known.TryGetValue(sentence, out var kept))
+            {
+                return kept;
+            }
+
+            known[sentence] = sentence;
+            return sentence;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>
+/// Every pound explains itself (funding.md section 4): why a milestone was decided as it was and what would change it, in sentences that
+/// an officer could paste into an e-mail. A provider is never told the name of another provider.
+/// </summary>
+internal static class Explanation
+{
+    public static Because Earned(Judged judged, string how, decimal amount, decimal rate) => new(
+        $"{how} {Name(judged.Milestone)} earned {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, at a rate of {Money.Words(rate)} for the whole course.",
+        "");
+
+    public static string StartEarned(CourseRow row, DateOnly qualifies) =>
+        row.Completion?.Row is { } end && end.ActualEndDate < qualifies
+            ? $"The learner completed the course on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}, and the provider's returns since that date confirm it."
+            : $"The learner was still in learning on the qualifying date, {Words.Date(qualifies)}, and the provider's returns since then confirm it.";
+
+    public static string CompletionEarned(CourseRow row) =>
+        $"The learner completed the course, and the assessment board confirmed the achievement on {Words.Date(row.Completion!.Row.AchievementDate!.Value)}.";
+
+    public static string OutcomeEarned(CourseRow row) =>
+        $"The learner's destination, which began on {Words.Date(row.Completion!.Row.Destination!.StartDate)}, counts as a positive outcome.";
+
+    public static Because Capped(Earning earning, Decision decision, decimal funded, LineKey line, decimal allocation)
+    {
+        var (code, year, missing) = (line.Qualification, line.FundingYear, Money.Words(earning.AmountGbp - funded));
+        return decision switch
+        {
+            Decision.Funded => new($"{earning.Reason} It is funded in full.", ""),
+            Decision.PartFunded => new(
+                $"{earning.Reason} {Money.Words(funded)} of it is funded: that is what was left of the {code} allocation of {Money.Words(allocation)} for {year}.",
+                $"A higher {code} allocation for {year} would fund the other {missing}."),
+            _ => new(
+                $"{earning.Reason} None of it is funded: earlier milestones have used the whole {code} allocation of {Money.Words(allocation)} for {year}.",
+                $"A higher {code} allocation for {year} would fund it, in the order in which milestones were earned."),
+        };
+    }
+
+    public static Because AfterThisQuarter(Milestone milestone, Verdict verdict, Quarter period)
+    {
+        var date = verdict.Date!.Value;
+        var when = $"{Words.Date(date)}, after the end of this quarter ({Words.Date(period.CensusDate)})";
+        var counts = Quarter.Containing(date).Words;
+        return milestone == Milestone.Start
+            ? new($"The start qualifies on {when}.",
+                $"It can be earned in {counts} if the learner is still in learning on {Words.Date(date)} and an enrolment return and a completion return prepared on or after that date confirm it.")
+            : new($"{Name(milestone)} is dated {when}.", $"It counts in {counts}, if everything else stays as it is.");
+    }
+
+    public static Because NotConfirmed(DateOnly qualifies, bool stood)
+    {
+        var date = Words.Date(qualifies);
+        return stood
+            ? new($"The start is not confirmed: no accepted completion return prepared on or after the qualifying date, {date}, confirms that the learner had not left.",
+                $"A completion return prepared on or after {date}, a nil return if nobody has left or finished, in which no row of this learner is rejected.")
+            : new($"The start is not confirmed: no accepted enrolment return prepared on or after the qualifying date, {date}, holds this learner's row.",
+                $"An enrolment return that holds this learner's row and a completion return (a nil return if nobody has left or finished), both prepared on or after {date}.");
+    }
+
+    public static Because LeftBefore(CourseRow row, DateOnly qualifies)
+    {
+        var end = row.Completion!.Row;
+        var dates = $"on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}";
+        return end.CompStatus == "6"
+            ? new($"The learner took a break from learning {dates}, so the start is not earned.",
+                "A restart row once the learner comes back, or a corrected end date if this one is wrong.")
+            : new($"The learner left {dates}, so the start is not earned.", "A corrected end date, if this one is wrong. Otherwise nothing.");
+    }
+
+    public static Because NotCompleted(CourseRow row)
+    {
+        const string Needed = "A completion return that shows the learner completed and achieved the whole qualification, with the assessment board's date.";
+        if (row.Completion?.Row is not { } end)
+        {
+            return new("The learner has not completed the course: no end is recorded.", Needed);
+        }
+
+        var on = Words.Date(end.ActualEndDate);
+        return (end.CompStatus, end.Outcome) switch
+        {
+            (_, "2") => new($"The course ended on {on} with part of the qualification. A partial achievement earns nothing.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
+            ("3", _) => new($"The learner left on {on} without completing the course.", "A corrected completion row, if this one is wrong. Otherwise nothing."),
+            ("6", _) => new($"The learner has been on a break from learning since {on}.", "A restart row once the learner comes back, and later a completion."),
+            (_, "8") => new($"The learner completed the course on {on}, but the result is not yet known.", Needed),
+            (_, "1") => new($"The learner completed the course on {on}, but the assessment board's date is missing.", Needed),
+            _ => new($"The learner completed the course on {on} but did not achieve the qualification.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
+        };
+    }
+
+    public static Because NoDestination(DateOnly lastDay) => new(
+        "No destination is recorded for the learner yet.",
+        $"A completion return with a job or further study that counts as positive, begun on or before {Words.Date(lastDay)}, and evidence of it.");
+
+    public static Because NotPositive(DateOnly lastDay) => new(
+        "The learner's destination does not count as a positive outcome.",
+        $"A destination that counts as positive, begun on or before {Words.Date(lastDay)}, with evidence.");
+
+    public static Because NoEvidence() => new(
+        "There is no evidence of the learner's destination.",
+        "A completion return that names the evidence of the destination and its reference.");
+
+    public static Because CollectedTooEarly(DateOnly collected, DateOnly needed) => new(
+        $"The destination was collected on {Words.Date(collected)}, before it could be known.",
+        $"The destination collected again on or after {Words.Date(needed)}, when the course had ended and the destination had begun.");
+
+    public static Because StartedTooLate(DateOnly began, DateOnly lastDay) => new(
+        $"The destination began on {Words.Date(began)}, after {Words.Date(lastDay)}, the last day on which it could count.",
+        "A corrected date, if this one is wrong. Otherwise nothing.");
+
+    public static Because RestsOn(Milestone milestone, Verdict other)
+    {
+        var earlier = milestone == Milestone.Completion ? "start" : "completion";
+        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Because.Reason}", other.Because.Change);
+    }
+
+    public static Because AlreadyEarned(Milestone milestone, DateOnly date)
+    {
+        var what = Lower(milestone);
+        return new(
+            $"This is a {what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
+            milestone == Milestone.Start ? "Nothing. The completion and the outcome can still be earned, once." : "Nothing.");
+    }
+
+    public static Because NotClaimed() => new(
+        "The provider does not claim this learner from the pilot.",
+        "An enrolment return that claims the learner from the pilot, if that is right.");
+
+    public static Because StartsStopped(string code, DateOnly stop, DateOnly started) => new(
+        $"The learner started on {Words.Date(started)}, and new {code} starts at this provider have not been paid for since {Words.Date(stop)}.",
+        "An agreed change to the date from which new starts are stopped, or a corrected start date if this one is wrong.");
+
+    public static Because OtherRoute(string route) => new(
+        route == "APP"
+            ? "The learner is an apprentice on this course, and the pilot does not pay for a course that is part of an apprenticeship."
+            : "The learner is recorded as paid for by the adult skills fund, which does not cover this level, so the pilot cannot pay.",
+        "A corrected funding route, if this one is wrong. Otherwise nothing.");
+
+    public static Because TooFewCredits(int planned) => new(
+        $"The learner is planned to take {Words.Count(planned, "credit")} with the provider. The pilot pays from {HoldEarnings.LeastCredits} credits.",
+        "Corrected planned credits, if these are wrong. Otherwise nothing.");
+
+    public static Because FailedCheck(Milestone milestone, EvidenceCheck check) => new(
+        $"The evidence for the {Lower(milestone)} did not pass the check on {Words.Date(check.CheckedOn)}.",
+        "Evidence that passes a new check by a funding officer.");
+
+    public static Because NoAllocation(string code, FundingYear year, string which) => new(
+        $"There is no {code} allocation for {year}, {which}, so it earns nothing.",
+        $"An approved {code} allocation for {year}.");
+
+    public static string Name(Milestone milestone) => "The " + Lower(milestone);
+
+    private static string Lower(Milestone milestone) => milestone switch
+    {
+        Milestone.Start => "start",
+        Milestone.Completion => "completion",
+        _ => "outcome",
+    };
+}

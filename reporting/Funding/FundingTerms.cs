@@ -1,0 +1,128 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>The settings and ledger of one run, indexed once: a course is judged by look-ups, never by searching a list.</summary>
+internal sealed class FundingTerms
+{
+    private readonly PilotSettings settings;
+    private readonly Dictionary<LineKey, Allocation> lines = [];
+    private readonly Dictionary<string, Qualification> qualifications = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Ukprn, List<JudgedSubmission>> completionReturns = [];
+    private readonly Dictionary<(string Type, string Code), Positive> destinations = [];
+
+    public FundingTerms(FundingInputs inputs)
+    {
+        settings = inputs.Settings;
+        Census = inputs.Period.CensusDate;
+        Decisions = new LedgerDecisions(inputs.Ledger, Census);
+        foreach (var line in settings.Allocations)
+        {
+            lines.TryAdd(new LineKey(line.Ukprn, line.Qualification, line.FundingYear), line);
+        }
+
+        foreach (var qualification in settings.Qualifications)
+        {
+            qualifications.TryAdd(qualification.AimRef, qualification);
+        }
+
+        foreach (var rule in settings.Destinations)
+        {
+            destinations.TryAdd((rule.DestType, rule.DestCode), rule.Positive);
+        }
+
+        foreach (var provider in inputs.Providers)
+        {
+            completionReturns[provider.Ukprn] = provider.Submissions
+                .Where(one => one is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
+                .OrderByDescending(one => one.PreparedOn)
+                .ToList();
+        }
+    }
+
+    public DateOnly Census { get; }
+
+    public LedgerDecisions Decisions { get; }
+
+    /// <exception cref="RunRefusedException">An aim with accepted rows is missing from the settings.</exception>
+    public Qualification QualificationOf(string aimRef) => qualifications.TryGetValue(aimRef, out var found)
+        ? found
+        : throw new RunRefusedException($"learning aim {aimRef} has accepted rows but is not among the qualifications of the settings");
+
+    public Allocation? Line(Ukprn ukprn, string qualification, FundingYear year) =>
+        lines.GetValueOrDefault(new LineKey(ukprn, qualification, year));
+
+    public bool HasLine(CourseDraft course, FundingYear year) => Line(course.Ukprn, course.Qualification.Code, year) is not null;
+
+    public Scheme SchemeOf(CourseDraft course) => settings.SchemeOf(course.StartYear);
+
+    /// <summary>The day on which a row's start qualifies: the threshold of its first accepted planned length, the first day being day 1.</summary>
+    public DateOnly QualifyingDate(HeldEnrolment row)
+    {
+        var plannedDays = row.FirstPlannedEndDate.DayNumber - row.Row.StartDate.DayNumber + 1;
+        return row.Row.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
+    }
+
+    /// <summary>A completion return prepared on or after this day, in which no row of this learner was rejected.</summary>
+    public bool CompletionReturnConfirms(Ukprn ukprn, string learnerRef, DateOnly day)
+    {
+        foreach (var submission in completionReturns.GetValueOrDefault(ukprn) ?? [])
+        {
+            if (submission.PreparedOn < day)
+            {
+                return false;
+            }
+
+            if (!submission.RejectedLearners.Contains(learnerRef))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Pounds for the whole course: a clearance's rate, else that of the line of the year in which it started; null without one.</summary>
+    public decimal? RateOf(CourseDraft course) =>
+        Line(course.Ukprn, course.Qualification.Code, course.StartYear) is { } line
+            ? Money.Round(Decisions.RateOf(course) ?? line.UnitRateGbp)
+            : null;
+
+    /// <summary>What a milestone is worth at the course's rate and the scheme of its start year, in pounds.</summary>
+    public decimal AmountOf(CourseDraft course, Milestone milestone)
+    {
+        var scheme = SchemeOf(course);
+        var split = Money.Split(RateOf(course) ?? 0m, scheme.StartPct, scheme.CompletionPct);
+        return milestone switch
+        {
+            Milestone.Start => split.Start,
+            Milestone.Completion => split.Completion,
+            _ => split.Outcome,
+        };
+    }
+
+    /// <summary>The table of the settings, or the default of funding.md section 2.</summary>
+    public bool IsPositive(Destination destination, string employmentStatusAtStart)
+    {
+        var newToWork = destination.Type == "EMP" && employmentStatusAtStart is ("11" or "12");
+        var positive = destinations.Count > 0
+            ? destinations.GetValueOrDefault((destination.Type, destination.Code), Positive.Never)
+            : ByDefault(destination, newToWork);
+        return positive switch
+        {
+            Positive.Always => true,
+            Positive.IfNew => newToWork || destination.NewOrProgressed is ("NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES"),
+            _ => false,
+        };
+    }
+
+    private static Positive ByDefault(Destination destination, bool newToWork) => (destination.Type, destination.Code) switch
+    {
+        _ when newToWork => Positive.Always,
+        ("EMP", "1" or "2" or "4" or "5") => Positive.IfNew,
+        ("EDU", "2" or "4" or "5" or "6") => Positive.Always,
+        _ => Positive.Never,
+    };
+}

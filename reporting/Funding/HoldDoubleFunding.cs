@@ -1,0 +1,109 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>
+/// Judges the courses of one learner, at all providers, in the order of their starts, because what pays for a later course depends on
+/// the earlier ones (funding.md section 2): a start is earned once per aim and provider, overlapping courses are paid once, a course
+/// carried on elsewhere is held, and an HND after a paid HNC is a part programme.
+/// </summary>
+internal static class HoldDoubleFunding
+{
+    public static void Run(IEnumerable<CourseDraft> courses, FundingTerms terms)
+    {
+        var learners = new Dictionary<LearnerKey, List<CourseDraft>>();
+        foreach (var course in courses)
+        {
+            if (!learners.TryGetValue(course.LearnerKey, out var list))
+            {
+                learners[course.LearnerKey] = list = new List<CourseDraft>(1);
+            }
+
+            list.Add(course);
+        }
+
+        foreach (var list in learners.Values)
+        {
+            JudgeLearner(list, terms);
+        }
+    }
+
+    private static void JudgeLearner(List<CourseDraft> courses, FundingTerms terms)
+    {
+        courses.Sort(ByStart);
+        for (var from = 0; from < courses.Count;)
+        {
+            var to = from + 1;
+            while (to < courses.Count && courses[to].StartDate == courses[from].StartDate)
+            {
+                to++;
+            }
+
+            JudgeTogether(courses.GetRange(from, to - from), courses.GetRange(0, from), terms);
+            from = to;
+        }
+    }
+
+    /// <summary>
+    /// Courses that start on one day hold each other. Whether each is live is asked first as though it stood alone, so that two of them
+    /// do not release each other by both being held.
+    /// </summary>
+    private static void JudgeTogether(List<CourseDraft> together, List<CourseDraft> earlier, FundingTerms terms)
+    {
+        foreach (var course in together)
+        {
+            CompareWithEarlier(course, earlier);
+            EarnMilestones.Start(course, earlier, terms);
+        }
+
+        if (together.Count > 1)
+        {
+            var live = together.Where(course => course.StartIsLive).ToList();
+            foreach (var course in together)
+            {
+                course.DoubleFunded |= live.Any(other => !ReferenceEquals(other, course) && other.Overlaps(course));
+            }
+        }
+
+        var sooner = new List<CourseDraft>(earlier);
+        foreach (var course in together)
+        {
+            if (together.Count > 1)
+            {
+                EarnMilestones.Start(course, sooner, terms);
+            }
+
+            EarnMilestones.Completion(course, sooner, terms);
+            EarnMilestones.Outcome(course, terms);
+            sooner.Add(course);
+        }
+    }
+
+    private static void CompareWithEarlier(CourseDraft course, List<CourseDraft> earlier)
+    {
+        foreach (var other in earlier)
+        {
+            var overlaps = other.Overlaps(course);
+            course.DoubleFunded |= overlaps && other.StartIsLive;
+            course.Transferred |= !overlaps && other.StartIsEarned && other.Ukprn != course.Ukprn && other.SameAim(course)
+                && other.IsClaimed && course.IsClaimed;
+            if (other.Qualification.Code == "HNC" && other.Completion.Earned)
+            {
+                var ended = other.Completion.RestsOn.Completion!.Row.ActualEndDate;
+                course.FundedHncEnded = course.FundedHncEnded is { } known && known < ended ? known : ended;
+            }
+        }
+    }
+
+    private static int ByStart(CourseDraft left, CourseDraft right)
+    {
+        var byDate = left.StartDate.CompareTo(right.StartDate);
+        if (byDate != 0)
+        {
+            return byDate;
+        }
+
+        var byProvider = left.Ukprn.CompareTo(right.Ukprn);
+        return byProvider != 0 ? byProvider : left.First.Row.Key.CompareTo(right.First.Row.Key);
+    }
+}

@@ -1,0 +1,45 @@
+using Pilot.Reporting.Settings;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>What holds an earning back until a clearance says PAY (funding.md section 2, HELD).</summary>
+internal static class HoldEarnings
+{
+    /// <summary>Credits below which a row is stored but never claimable (returns.md, CRED_02).</summary>
+    public const int LeastCredits = 120;
+
+    /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
+    public static IReadOnlyList<HoldKind> On(CourseDraft course, CourseRow row, FundingTerms terms)
+    {
+        List<HoldKind>? kinds = null;
+        var enrolment = row.Enrolment;
+        Add(enrolment.Row.OtherPublicFunding, HoldKind.OtherFunding);
+        Add(IsPartOf(course, row) || FollowsFundedHnc(course, row), HoldKind.PartProgramme);
+        Add(enrolment.PossibleDuplicate, HoldKind.PossibleDuplicate);
+        Add(enrolment.TemporaryUlnPeriods > terms.SchemeOf(course).UlnGracePeriods, HoldKind.NoUln);
+        Add(course.DoubleFunded, HoldKind.DoubleFunding);
+        Add(course.Transferred, HoldKind.Transfer);
+        if (terms.Decisions.OfficerHolds(course, row))
+        {
+            (kinds ??= []).Add(HoldKind.Officer);
+        }
+
+        return kinds ?? (IReadOnlyList<HoldKind>)[];
+
+        void Add(bool holds, HoldKind kind)
+        {
+            if (holds && terms.Decisions.On(course, row, kind) is not { Pay: true })
+            {
+                (kinds ??= []).Add(kind);
+            }
+        }
+    }
+
+    /// <summary>CRED_02: fewer credits planned than the whole qualification has.</summary>
+    public static bool IsPartOf(CourseDraft course, CourseRow row) =>
+        row.Enrolment.Row.CreditsPlanned is { } planned && planned < course.Qualification.Credits;
+
+    /// <summary>An HND that begins after the end of an HNC whose achievement the pilot paid for.</summary>
+    public static bool FollowsFundedHnc(CourseDraft course, CourseRow row) =>
+        course.Qualification.Code == "HND" && row.Enrolment.Row.StartDate > (course.FundedHncEnded ?? DateOnly.MaxValue);
+}

@@ -1,0 +1,111 @@
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>What adds up to one reconciliation line while the courses are counted. Money in pounds.</summary>
+internal sealed class LineTally
+{
+    private int qualifyingQuarter;
+    private int qualifyingYtd;
+    private decimal earnedQuarter;
+    private decimal earnedEarlier;
+    private decimal funded;
+    private decimal held;
+    private bool hasRows;
+    private bool hasStaleRows;
+
+    public Allocation? Allocation { get; set; }
+    public ReconciliationLine? Before { get; set; }
+    public decimal Paid { get; set; }
+    public decimal Adjusted { get; set; }
+    public decimal Claimed { get; set; }
+    public int Starts { get; set; }
+
+    public void HoldsRows(bool stale)
+    {
+        hasRows = true;
+        hasStaleRows |= stale;
+    }
+
+    /// <param name="inQuarter">Dated in the period; else in an earlier quarter.</param>
+    public void Count(Earning earning, bool inQuarter)
+    {
+        if (earning is { Milestone: Milestone.Start, IsQualifying: true })
+        {
+            qualifyingYtd++;
+            qualifyingQuarter += inQuarter ? 1 : 0;
+        }
+
+        if (earning.Decision == Decision.Held)
+        {
+            held += earning.AmountGbp;
+        }
+        else if (earning.IsEarned)
+        {
+            earnedQuarter += inQuarter ? earning.AmountGbp : 0;
+            earnedEarlier += inQuarter ? 0 : earning.AmountGbp;
+            funded += earning.FundedGbp;
+        }
+    }
+
+    /// <exception cref="RunRefusedException">Funded differs from the lesser of earned and allocation.</exception>
+    public ReconciliationLine Line(LineKey key, FundingInputs inputs, bool returned)
+    {
+        var allocation = Allocation?.AllocationGbp ?? 0;
+        if (funded != Math.Min(earnedQuarter + earnedEarlier, allocation))
+        {
+            throw new RunRefusedException(
+                $"{key} would fund {Money.Words(funded)} of {Money.Words(earnedQuarter + earnedEarlier)} earned and {Money.Words(allocation)} allocated");
+        }
+
+        var quarters = QuartersToDate(key.FundingYear, inputs.Period);
+        var inYear = inputs.Period.FundingYear == key.FundingYear;
+        var line = new ReconciliationLine
+        {
+            Ukprn = key.Ukprn,
+            Qualification = key.Qualification,
+            FundingYear = key.FundingYear,
+            Places = Allocation?.Places ?? 0,
+            AllocationGbp = allocation,
+            ProfileStartsQuarter = inYear ? Allocation?.ProfileStarts[inputs.Period.Number - 1] ?? 0 : 0,
+            ProfileStartsYtd = Allocation?.ProfileStarts.Take(quarters).Sum() ?? 0,
+            ProfileGbpQuarter = inYear ? Allocation?.ProfileGbp[inputs.Period.Number - 1] ?? 0 : 0,
+            ProfileGbpYtd = Allocation?.ProfileGbp.Take(quarters).Sum() ?? 0,
+            Starts = Starts,
+            QualifyingStartsQuarter = qualifyingQuarter,
+            QualifyingStartsYtd = qualifyingYtd,
+            EarnedQuarter = earnedQuarter,
+            EarnedEarlier = earnedEarlier,
+            FundedYtd = funded,
+            PreviouslyReported = Before?.FundedYtd ?? 0,
+            Adjustment = earnedEarlier - (Before?.EarnedYtd ?? 0),
+            ManualAdjustmentsYtd = Adjusted,
+            PaidYtd = Paid,
+            ClaimedYtd = Claimed,
+            HeldGbp = held,
+            Stale = hasStaleRows || (hasRows && !returned),
+        };
+        return line with { Status = StatusOf(line, inputs, returned) };
+    }
+
+    private static int QuartersToDate(FundingYear year, Quarter period) => year < period.FundingYear ? 4 : period.Number;
+
+    private LineStatus StatusOf(ReconciliationLine line, FundingInputs inputs, bool returned)
+    {
+        var tolerance = inputs.Settings.FindPeriod(inputs.Period)?.TolerancePct ?? 0;
+        var inclusive = inputs.Settings.SchemeOf(line.FundingYear).ToleranceInclusive;
+
+        // Products, not quotients: a third of a profile must not miss the boundary by a digit.
+        var earned = line.EarnedYtd * 100;
+        var low = line.ProfileGbpYtd * (100 - tolerance);
+        var high = line.ProfileGbpYtd * (100 + tolerance);
+        return Allocation is null ? LineStatus.NoAllocation
+            : !returned ? LineStatus.NotReturned
+            : line.UnfundedYtd > 0 ? LineStatus.OverUnfunded
+            : line.ProfileGbpYtd == 0 ? (line.EarnedYtd > 0 ? LineStatus.OverProfile : LineStatus.Within)
+            : earned < low || (earned == low && !inclusive) ? LineStatus.Under
+            : earned > high || (earned == high && !inclusive) ? LineStatus.OverProfile
+            : LineStatus.Within;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>Revisions: which figures a revision changed, as both publications show them.</summary>
+internal static class RevisionsTable
+{
+    private const string None = "None";
+
+    public static OutcomeTable Draw(QuarterFigures figures, Publication current, IReadOnlyList<Publication> earlier, Rounding rounding)
+    {
+        var revised = earlier.LastOrDefault(one => one.Period == current.Period && one.Revision < current.Revision);
+        var rows = revised is null ? [] : Changes(revised, current, rounding).ToList();
+        return new(
+            "Revisions",
+            $"Figures revised, {figures.Period.Words}",
+            ["Sheet", "Row", "Column"],
+            ["Before", "After"],
+            rows.Count > 0 ? rows : [new([None, None, None], [OutcomeCell.Words(None), OutcomeCell.Words(None)])],
+            [revised is null ? "This is not a revision." : $"Reason for the revision: {figures.Run.Reason ?? "not given"}"]);
+    }
+
+    private static IEnumerable<OutcomeRow> Changes(Publication before, Publication after, Rounding rounding)
+    {
+        foreach (var (key, count) in after.Counts)
+        {
+            var now = Shown(count, rounding);
+            var then = before.Counts.TryGetValue(key, out var old) ? Shown(old, rounding) : None;
+            if (count.As != PublishedAs.Unprinted && now != then)
+            {
+                yield return new([key.Sheet, key.Row, key.Measure], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+            }
+        }
+
+        foreach (var rate in OutcomeFigures.Rates)
+        {
+            var (then, now) = (Shown(before, rate), Shown(after, rate));
+            if (now != then)
+            {
+                yield return new([rate.Key.Sheet, rate.Key.Row, rate.Key.Measure], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+            }
+        }
+    }
+
+    private static string Shown(ShownCount count, Rounding rounding) => count.As switch
+    {
+        PublishedAs.Figure => rounding.Round(count.Exact).ToString("#,##0", CultureInfo.InvariantCulture),
+        PublishedAs.NotApplicable => "[z]",
+        PublishedAs.NotAvailable => "[x]",
+        PublishedAs.Unprinted => None,
+        _ => "[c]",
+    };
+
+    private static string Shown(Publication publication, RateFigure rate) =>
+        publication.Shares.TryGetValue(rate.Key, out var percent)
+            ? percent.ToString(CultureInfo.InvariantCulture) + "%"
+            : "not shown";
+}

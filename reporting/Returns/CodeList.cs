@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+
+namespace Pilot.Reporting.Returns;
+
+/// <param name="Code">As it is stored.</param>
+/// <param name="Meaning">In words.</param>
+/// <param name="Crosswalk">The ILR or HESA code that it stands for, where it differs from <paramref name="Code"/>; or empty.</param>
+public sealed record CodeMeaning(string Code, string Meaning, string Crosswalk = "");
+
+/// <summary>
+/// The accepted codes of a column. Codes match without regard to case, and what is stored is always the list's own string, so a
+/// return of many rows holds each code once.
+/// </summary>
+public sealed class CodeList
+{
+    private const int NumbersTo = 100;
+    private readonly FrozenDictionary<string, string> _codes;
+    private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly string?[] _numbers = new string?[NumbersTo];
+
+    public CodeList(IReadOnlyList<CodeMeaning> codes, IReadOnlyDictionary<string, string>? alsoWritten = null)
+    {
+        Codes = codes;
+        AlsoWritten = alsoWritten ?? new Dictionary<string, string>();
+        _codes = codes.Select(one => KeyValuePair.Create(one.Code, one.Code)).Concat(AlsoWritten)
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var number = 0; number < NumbersTo; number++)
+        {
+            _numbers[number] = _codes.GetValueOrDefault(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>In the order in which they are shown.</summary>
+    public IReadOnlyList<CodeMeaning> Codes { get; }
+
+    /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
+    public IReadOnlyDictionary<string, string> AlsoWritten { get; }
+
+    /// <summary>True where the cell holds a code of the list; the code is the list's own string.</summary>
+    public bool TryFind(in RawCell cell, out string code)
+    {
+        string? found;
+        if (cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number))
+        {
+            found = _numbers[(int)cell.Number];
+        }
+        else
+        {
+            _lookup.TryGetValue(CellForms.Text(cell), out found);
+        }
+
+        code = found ?? "";
+        return found is not null;
+    }
+
+    /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes.</summary>
+    public string Words()
+    {
+        if (Codes.Count > 9)
+        {
+            return "one of the codes listed on the sheet Codes";
+        }
+
+        var each = Codes.Select(one => $"{one.Code} ({one.Meaning})").ToArray();
+        return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " or " + each[^1];
+    }
+}

@@ -1,0 +1,28 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>Who a return file says it is from, before anything else of it is judged.</summary>
+public static class DeclaredSender
+{
+    /// <summary>The UKPRN on the sheet Declaration; null where there is none.</summary>
+    /// <exception cref="FileProblemException">FILE_03 to FILE_05.</exception>
+    public static Ukprn? Of(ReturnFile file)
+    {
+        var sheet = file.Sheets.FirstOrDefault(one => string.Equals(one.Name.Trim(), "Declaration", StringComparison.OrdinalIgnoreCase));
+        if (sheet is null)
+        {
+            return null;
+        }
+
+        foreach (var row in file.ReadRows(sheet))
+        {
+            if (CellForms.HeadingKey(CellForms.Text(row[1])) == "ukprn")
+            {
+                return Ukprn.TryParse(CellForms.Text(row[2]), out var ukprn) ? ukprn : null;
+            }
+        }
+
+        return null;
+    }
+}

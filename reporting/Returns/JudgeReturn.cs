@@ -1,0 +1,111 @@
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// The whole judgement of one submission, in the stages of returns.md section 4: file, cell, row, cross-row, history. Pure: the same
+/// bytes and context give the same judgement.
+/// </summary>
+public static class JudgeReturn
+{
+    /// <param name="content">The workbook's bytes; seekable, left open.</param>
+    public static Judgement Judge(Stream content, JudgeContext context)
+    {
+        var facts = new FileFacts(context);
+        ReadReturn read;
+        try
+        {
+            using var file = ReturnFile.Open(content, context.Limits);
+            read = ReadReturn.From(file, facts);
+        }
+        catch (FileProblemException problem)
+        {
+            return Unreadable(problem, facts);
+        }
+
+        var fileFindings = JudgeFile(facts);
+        return fileFindings.Any(finding => finding.Severity == Severity.F) || facts.Template is not { } template
+            ? Reject(facts, fileFindings)
+            : JudgeRows(facts, template, read, fileFindings);
+    }
+
+    /// <summary>The finding of FILE_10, which the caller decides before anything is judged.</summary>
+    public static Finding Duplicate(int firstSubmission)
+    {
+        var rule = RuleCatalogue.Get("FILE_10");
+        return new Finding(rule.Id, rule.Severity, "", null, null, null, null, null,
+            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Mend);
+    }
+
+    private static List<Finding> JudgeFile(FileFacts facts)
+    {
+        var overrides = new RuleOverrideChoice(facts.Context.Settings, facts.Typed.Ukprn, facts.Typed.Period);
+        var findings = new List<Finding>();
+        foreach (var rule in FileRules.All.Concat(DeclarationRules.All))
+        {
+            if (rule.Find is not { } find || overrides.SeverityOf(rule, rule.Severity) is not { } severity)
+            {
+                continue;
+            }
+
+            findings.AddRange(find(facts).Select(fault => new Finding(
+                rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value,
+                fault.Message ?? rule.Message, fault.Mend ?? rule.Mend)));
+        }
+
+        return findings;
+    }
+
+    private static Judgement JudgeRows(FileFacts facts, ReturnTemplate template, ReadReturn read, List<Finding> fileFindings)
+    {
+        var rowFacts = new RowFacts(
+            facts.Context, facts.Sender!.Ukprn, template, facts.Typed.Period!.Value, facts.Typed.PreparedOn!.Value, facts.History!.Facts);
+        var judging = new JudgeRows(rowFacts, read);
+        judging.EachByItself();
+        judging.AllTogether();
+        judging.AgainstHistory(facts.Typed.Nil);
+
+        var rows = read.Rows;
+        var rejected = rows.Count(row => row.Rejected);
+        return new Judgement
+        {
+            Status = rejected == 0 ? SubmissionStatus.Accepted : SubmissionStatus.PartlyAccepted,
+            Declaration = facts.Typed,
+            Findings = [.. fileFindings, .. read.Findings.InOrder()],
+            Enrolments = template.Kind == ReturnKind.Enrolment ? StoreRows.Enrolments(rows, rowFacts) : [],
+            Completions = template.Kind == ReturnKind.Completion ? StoreRows.Completions(rows, rowFacts) : [],
+            RejectedLearners = judging.RejectedLearners,
+            Rows = facts.Rows,
+            RejectedRows = rejected,
+            ClaimedGbp = facts.ClaimedGbp,
+            AcceptedClaimGbp = rows.Where(row => !row.Rejected).Sum(row => ReadReturn.ClaimOf(row, template)),
+            Interim = facts.Typed.PreparedOn < facts.Typed.Period?.CensusDate,
+            Late = IsLate(facts),
+            PeriodClosed = facts.IsClosed,
+        };
+    }
+
+    private static Judgement Reject(FileFacts facts, List<Finding> findings) => new()
+    {
+        Status = SubmissionStatus.Rejected,
+        Declaration = facts.Typed,
+        Findings = findings,
+        Rows = facts.Rows,
+        RejectedRows = facts.Rows,
+        ClaimedGbp = facts.ClaimedGbp,
+        Interim = facts.Typed.PreparedOn < facts.Typed.Period?.CensusDate,
+        Late = IsLate(facts),
+        PeriodClosed = facts.IsClosed,
+    };
+
+    private static bool IsLate(FileFacts facts) => facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed;
+
+    private static Judgement Unreadable(FileProblemException problem, FileFacts facts)
+    {
+        var rule = RuleCatalogue.Get(problem.RuleId);
+        return Reject(facts,
+            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, null, null, null, null, problem.Message, rule.Mend)]);
+    }
+}

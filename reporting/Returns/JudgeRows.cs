@@ -1,0 +1,139 @@
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>The three stages that follow the cells: each row by itself, all rows together, all rows against what is held.</summary>
+internal sealed class JudgeRows
+{
+    private readonly RowFacts _facts;
+    private readonly ReadReturn _read;
+    private readonly RowSet _set;
+    private readonly ReturnTemplate _template;
+    private readonly bool _enrolments;
+
+    public JudgeRows(RowFacts facts, ReadReturn read)
+    {
+        _facts = facts;
+        _read = read;
+        _template = facts.Template;
+        _enrolments = _template.Kind == ReturnKind.Enrolment;
+        _set = new RowSet(read.Rows);
+    }
+
+    public IReadOnlySet<string> RejectedLearners => _set.RejectedLearners;
+
+    public void EachByItself()
+    {
+        var rules = (_enrolments ? EnrolmentRules.All : CompletionRules.All).ToArray();
+        foreach (var row in _set.Rows)
+        {
+            if (row.InError)
+            {
+                continue;
+            }
+
+            if (row.Key is { } key)
+            {
+                row.Held = _enrolments ? _facts.FindEnrolment(key) : _facts.FindEnrolmentOfCompletion(key);
+            }
+
+            foreach (var rule in rules)
+            {
+                if (!row.AnyFailed(rule.Reads) && rule.Fires(row, _facts))
+                {
+                    Add(rule, rule.In?.Invoke(row, _facts) ?? rule.Severity, rule.At, row, rule.At[0], rule.Says?.Invoke(row, _facts) ?? rule.Message);
+                }
+            }
+        }
+    }
+
+    public void AllTogether()
+    {
+        foreach (var rule in _enrolments ? CrossRowRules.Enrolment : CrossRowRules.Completion)
+        {
+            Run(rule);
+        }
+
+        foreach (var row in _set.Rows)
+        {
+            if (row.Rejected && !string.IsNullOrEmpty(row.Text(_template.LearnerRef)))
+            {
+                _set.Reject(row.Text(_template.LearnerRef));
+            }
+        }
+    }
+
+    /// <param name="nil">Nothing was meant to be sent: what is held is DECL_11's, not missing row by row.</param>
+    public void AgainstHistory(bool nil)
+    {
+        foreach (var rule in _enrolments ? HistoryRules.Enrolment : HistoryRules.Completion)
+        {
+            Run(rule);
+        }
+
+        var missing = _enrolments ? HistoryRules.MissingEnrolments : HistoryRules.MissingCompletions;
+        if (nil || _read.Findings.SeverityOf(missing, missing.Severity) is not { } severity)
+        {
+            return;
+        }
+
+        foreach (var (learnerRef, message) in missing.Find(_set, _facts))
+        {
+            _read.Findings.Add(new Finding(missing.Id, severity, _read.Sheet, null, null, learnerRef, null, null, message, missing.Mend));
+        }
+    }
+
+    // What a rule finds is collected first: a finding of one row must not change what the rule sees of the next.
+    private void Run(SetRule rule)
+    {
+        var found = new List<(TypedRow Row, int Column, string Message)>();
+        rule.Find(_set, _facts, (row, column, message) => found.Add((row, column, message)));
+        foreach (var (row, column, message) in found)
+        {
+            Add(rule, rule.Severity, rule.At, row, column, message);
+        }
+    }
+
+    private void Add(Rule rule, Severity severity, IReadOnlyList<int> at, TypedRow row, int column, string message)
+    {
+        if (_read.Findings.SeverityOf(rule, severity) is not { } effective)
+        {
+            return;
+        }
+
+        if (effective == Severity.E)
+        {
+            row.Rejected = true;
+            row.FailAll(TypedRow.Set(at));
+        }
+
+        var spec = _template.Columns[column];
+        _read.Findings.Add(
+            new Finding(
+                rule.Id, effective, _read.Sheet, row.Number, _read.Header?.Address(row.Number, column),
+                row.Text(_template.LearnerRef) is { Length: > 0 } reference ? reference : null, spec.Name, Show(row, column, spec), message, rule.Mend,
+                spec.Sensitive),
+            column);
+    }
+
+    private static string? Show(TypedRow row, int column, ReturnColumn spec)
+    {
+        if (!row.Given(column))
+        {
+            return null;
+        }
+
+        return spec.Form switch
+        {
+            ColumnForm.Date => Words.Iso(row.Date(column)),
+            ColumnForm.Whole => Invariant(row.Whole(column)),
+            ColumnForm.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
+            ColumnForm.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
+            ColumnForm.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.Place(column).Outward,
+            _ => row.Text(column),
+        };
+    }
+
+    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

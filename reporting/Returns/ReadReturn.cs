@@ -1,0 +1,138 @@
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>A workbook read to its end: what file rules need goes to <see cref="FileFacts"/>, typed rows and cell findings stay here.</summary>
+internal sealed class ReadReturn
+{
+    private ReadReturn(Findings findings) => Findings = findings;
+
+    public List<TypedRow> Rows { get; } = [];
+    public Findings Findings { get; }
+    public HeaderRow? Header { get; private set; }
+    public string Sheet { get; private set; } = "";
+
+    /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
+    public static ReadReturn From(ReturnFile file, FileFacts facts)
+    {
+        facts.HasExternalLinks = file.HasExternalLinks;
+        SheetEntry? declaration = null;
+        SheetEntry? data = null;
+        foreach (var sheet in file.Sheets)
+        {
+            var name = sheet.Name.Trim();
+            if (declaration is null && string.Equals(name, FileRules.Declaration, StringComparison.OrdinalIgnoreCase))
+            {
+                declaration = sheet;
+            }
+            else if (data is null && string.Equals(name, FileRules.Data, StringComparison.OrdinalIgnoreCase))
+            {
+                data = sheet;
+            }
+            else if (!FileRules.IsIgnored(name))
+            {
+                facts.UnknownSheets.Add(sheet.Name);
+            }
+        }
+
+        facts.DataSheet = data?.Name;
+        if (declaration is not null)
+        {
+            facts.Declaration = new DeclarationSheet(declaration.Name, file.ReadRows(declaration), file.Date1904);
+            facts.History = LoadHistory(facts);
+        }
+
+        var read = new ReadReturn(new Findings(new RuleOverrideChoice(facts.Context.Settings, facts.Typed.Ukprn, facts.Typed.Period)));
+        if (data is not null && facts.Template is { } template)
+        {
+            read.ReadData(file, data, template, facts);
+        }
+
+        return read;
+    }
+
+    /// <summary>Claims of a row in pounds; none of a row that is reported in error.</summary>
+    public static decimal ClaimOf(TypedRow row, ReturnTemplate template)
+    {
+        var claim = 0m;
+        if (!row.InError)
+        {
+            foreach (var column in template.Claims)
+            {
+                claim += row.Has(column) ? row.Money(column) : 0;
+            }
+        }
+
+        return claim;
+    }
+
+    private static ProviderHistory? LoadHistory(FileFacts facts) =>
+        facts.Sender is { } sender && facts.Template is { } template && facts.Typed is { Period: { } period, PreparedOn: { } prepared }
+            ? facts.Context.LoadHistory(sender.Ukprn, template.Kind, period, prepared)
+            : null;
+
+    private void ReadData(ReturnFile file, SheetEntry data, ReturnTemplate template, FileFacts facts)
+    {
+        Sheet = data.Name;
+        TypeRows? typing = null;
+        var underHeadings = false;
+        foreach (var raw in file.ReadRows(data))
+        {
+            if (typing is null)
+            {
+                if (raw.Number > HeaderRow.AmongTheFirst)
+                {
+                    return;
+                }
+
+                Header = HeaderRow.TryRead(template, raw);
+                facts.Header = Header;
+                if (Header is not null)
+                {
+                    typing = new TypeRows(template, Header, Sheet, file.Date1904, facts.Context.Settings, Findings);
+                }
+
+                continue;
+            }
+
+            if (!underHeadings && Header!.IsRepeatedBy(template, raw))
+            {
+                continue;
+            }
+
+            underHeadings = true;
+            NoteColumnsWithoutHeading(raw, facts);
+            if (typing.Read(raw) is { } row)
+            {
+                Rows.Add(row);
+                facts.Rows++;
+                AddClaims(row, template, facts);
+            }
+        }
+    }
+
+    private void NoteColumnsWithoutHeading(RawRow raw, FileFacts facts)
+    {
+        foreach (ref readonly var cell in raw.Cells)
+        {
+            if (Header!.IsWithoutHeading(cell.Column) && !cell.IsBlank)
+            {
+                facts.ColumnsWithoutHeading.TryAdd(cell.Column, raw.Number);
+            }
+        }
+    }
+
+    private static void AddClaims(TypedRow row, ReturnTemplate template, FileFacts facts)
+    {
+        facts.ClaimedGbp += ClaimOf(row, template);
+        foreach (var column in template.Claims)
+        {
+            // A claim that cannot be read, or of which nobody can say whether its row counts, leaves the sum open.
+            if (row.Given(column) && (row.Failed(column) || row.Failed(template.ReportedInError)))
+            {
+                facts.ClaimsAreReadable = false;
+            }
+        }
+    }
+}

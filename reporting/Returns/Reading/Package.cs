@@ -1,0 +1,112 @@
+using System.IO.Compression;
+using System.Xml;
+
+namespace Pilot.Reporting.Returns.Reading;
+
+/// <summary>The zip around a workbook: its parts by name, opened under the limits of FILE_04 and read as XML without entities.</summary>
+internal sealed class Package : IDisposable
+{
+    /// <summary>More parts than a workbook of 50 sheets has; a bound on what the list of parts itself costs.</summary>
+    private const int MostParts = 10_000;
+
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _parts;
+    private readonly FileLimits _limits;
+    private readonly long _packedBytes;
+    private long _inflated;
+
+    private Package(ZipArchive zip, Dictionary<string, ZipArchiveEntry> parts, FileLimits limits, long packedBytes)
+    {
+        _zip = zip;
+        _parts = parts;
+        _limits = limits;
+        _packedBytes = Math.Max(packedBytes, 1);
+    }
+
+    /// <summary>Part names without a leading slash; compared without regard to case, as Open Packaging Conventions say.</summary>
+    public IEnumerable<string> PartNames => _parts.Keys;
+
+    public static Package Open(Stream content, FileLimits limits)
+    {
+        var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
+        try
+        {
+            if (zip.Entries.Count > MostParts)
+            {
+                throw new FileProblemException("FILE_04", $"The workbook has more than {MostParts:#,##0} parts.");
+            }
+
+            var parts = new Dictionary<string, ZipArchiveEntry>(zip.Entries.Count, StringComparer.OrdinalIgnoreCase);
+            var declared = 0L;
+            foreach (var entry in zip.Entries)
+            {
+                if (entry.IsEncrypted)
+                {
+                    throw new FileProblemException("FILE_02", "The workbook is encrypted.");
+                }
+
+                declared = checked(declared + entry.Length);
+                if (!parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry))
+                {
+                    throw Damaged.File("The workbook is damaged: two of its parts have the same name.");
+                }
+            }
+
+            var package = new Package(zip, parts, limits, content.Length);
+            package.CheckInflation(declared);
+            return package;
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+    }
+
+    public bool Has(string part) => _parts.ContainsKey(part);
+
+    /// <summary>Opens a part as XML: no DTD, no entities, nothing from outside.</summary>
+    public XmlReader OpenXml(string part, XmlNameTable? names = null)
+    {
+        if (!_parts.TryGetValue(part, out var entry))
+        {
+            throw Damaged.MissingPart(part);
+        }
+
+        var settings = new XmlReaderSettings
+        {
+            DtdProcessing = DtdProcessing.Prohibit,
+            XmlResolver = null,
+            IgnoreComments = true,
+            IgnoreProcessingInstructions = true,
+            CloseInput = true,
+            CheckCharacters = false,
+            NameTable = names,
+        };
+        return XmlReader.Create(new GuardedPart(entry.Open(), entry.Crc32, this), settings);
+    }
+
+    /// <summary>Adds what was inflated; the sizes that a zip declares may lie, what comes out cannot.</summary>
+    public void CountInflated(int bytes)
+    {
+        _inflated += bytes;
+        CheckInflation(_inflated);
+    }
+
+    public void Dispose() => _zip.Dispose();
+
+    private void CheckInflation(long bytes)
+    {
+        if (bytes > _limits.InflatedBytes)
+        {
+            throw new FileProblemException(
+                "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is unpacked.");
+        }
+
+        if (bytes > _limits.RatioFromBytes && bytes / _packedBytes >= _limits.InflationRatio)
+        {
+            throw new FileProblemException(
+                "FILE_04", $"The workbook unpacks to more than {_limits.InflationRatio} times its size.");
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+public sealed record ReceiptCounts(int Rows, int Accepted, int Rejected, int Warnings);
+
+/// <summary>Pounds; claims of rows that are not reported in error.</summary>
+public sealed record ReceiptAmounts(decimal ClaimedGbp, decimal AcceptedGbp);
+
+/// <summary>One violation as the receipt shows it. Personal values are masked: see <see cref="Receipt"/>.</summary>
+public sealed record Violation(
+    string Rule, string Severity, string Sheet, int? Row, string? Cell, string? LearnerRef, string? Column, string? Label, string? Value,
+    string Message, string Mend);
+
+/// <summary>What is known of a submission besides its judgement.</summary>
+/// <param name="Number">Null in a dry run.</param>
+/// <param name="Version">1 for the first judgement of a submission, and one more for each later one.</param>
+/// <param name="Sha256">Of the file's bytes, lower case hexadecimal.</param>
+public sealed record ReceiptOrigin(
+    int? Number, int Version, Ukprn? Ukprn, string FileName, string Sha256, DateTimeOffset ReceivedAt, DateTimeOffset? JudgedAt);
+
+/// <summary>
+/// The answer to a submission as a document (returns.md section 2), in the names and the order of its JSON. It stands in the
+/// provider's own folder, yet personal values are masked all the same: receipts are sent on and printed. The checked workbook, which
+/// is the provider's own file, shows them where they stood.
+/// </summary>
+public sealed record Receipt
+{
+    [JsonPropertyName("receipt_version")]
+    public int Version { get; init; }
+    public int? Submission { get; init; }
+    public string? Ukprn { get; init; }
+    public string? ProviderName { get; init; }
+    public required string FileName { get; init; }
+    public required string Sha256 { get; init; }
+
+    /// <summary>London time with its offset.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+    public DateTimeOffset? JudgedAt { get; init; }
+
+    /// <summary>ENR or CMP; null where the file does not say.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>FULL or NIL.</summary>
+    public string? SubmissionKind { get; init; }
+    public string? Period { get; init; }
+    public string? PeriodWords { get; init; }
+
+    /// <summary>REJECTED, ACCEPTED, PARTLY_ACCEPTED, DUPLICATE or FAILED.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The status in a sentence.</summary>
+    public required string StatusWords { get; init; }
+    public int SettingsVersion { get; init; }
+    public required ReceiptCounts Counts { get; init; }
+    public required ReceiptAmounts Amounts { get; init; }
+    public DateOnly? PreparedOn { get; init; }
+    public bool Interim { get; init; }
+    public bool Late { get; init; }
+    public DateOnly? DueOn { get; init; }
+
+    /// <summary>By when the return is due, in a sentence.</summary>
+    public string? Deadline { get; init; }
+
+    /// <summary>The submission whose receipt stands for this one (FILE_10).</summary>
+    public int? DuplicateOf { get; init; }
+    public IReadOnlyList<Violation> Violations { get; init; } = [];
+
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All),
+    };
+
+    public static Receipt Of(Judgement judgement, ReceiptOrigin origin, PilotSettings settings)
+    {
+        var said = judgement.Declaration;
+        var ukprn = origin.Ukprn ?? said.Ukprn;
+        var calendar = said.Period is { } period ? settings.FindPeriod(period) : null;
+        var warnings = judgement.Findings.Count(finding => finding.Severity == Severity.W);
+        return new Receipt
+        {
+            Version = origin.Version,
+            Submission = origin.Number,
+            Ukprn = ukprn?.ToString(),
+            ProviderName = (ukprn is { } known ? settings.FindProvider(known)?.Name : null) ?? said.ProviderName,
+            FileName = origin.FileName,
+            Sha256 = origin.Sha256,
+            ReceivedAt = LondonTime.At(origin.ReceivedAt),
+            JudgedAt = origin.JudgedAt is { } judged ? LondonTime.At(judged) : null,
+            Kind = said.Kind is { } kind ? ReturnTemplate.Of(kind).Code[^3..] : null,
+            SubmissionKind = said.Kind is null ? null : said.Nil ? "NIL" : "FULL",
+            Period = said.Period?.Id,
+            PeriodWords = said.Period?.Words,
+            Status = judgement.Status.Code(),
+            StatusWords = ReceiptWords.Status(judgement),
+            SettingsVersion = settings.Version,
+            Counts = new ReceiptCounts(judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows, warnings),
+            Amounts = new ReceiptAmounts(judgement.ClaimedGbp, judgement.AcceptedClaimGbp),
+            PreparedOn = said.PreparedOn,
+            Interim = judgement.Interim,
+            Late = judgement.Late,
+            DueOn = calendar?.DueOn,
+            Deadline = ReceiptWords.Deadline(judgement, calendar),
+            Violations = [.. judgement.Findings.Select(finding => ViolationOf(finding, said.Kind))],
+        };
+    }
+
+    /// <summary>The receipt of a file that was received before (FILE_10): it is not judged, and the earlier receipt stands.</summary>
+    public static Receipt OfDuplicate(ReceiptOrigin origin, int firstSubmission, PilotSettings settings) => new()
+    {
+        Version = origin.Version,
+        Submission = origin.Number,
+        Ukprn = origin.Ukprn?.ToString(),
+        ProviderName = origin.Ukprn is { } ukprn ? settings.FindProvider(ukprn)?.Name : null,
+        FileName = origin.FileName,
+        Sha256 = origin.Sha256,
+        ReceivedAt = LondonTime.At(origin.ReceivedAt),
+        JudgedAt = origin.JudgedAt is { } judged ? LondonTime.At(judged) : null,
+        Status = SubmissionStatus.Duplicate.Code(),
+        StatusWords = $"This is the same file as submission {firstSubmission}. It was not judged again: the receipt of submission {firstSubmission} stands.",
+        SettingsVersion = settings.Version,
+        Counts = new ReceiptCounts(0, 0, 0, 1),
+        Amounts = new ReceiptAmounts(0, 0),
+        DuplicateOf = firstSubmission,
+        Violations = [ViolationOf(JudgeReturn.Duplicate(firstSubmission), null)],
+    };
+
+    /// <summary>Indented JSON in snake_case, UTF-8 without a byte order mark, ending in a line feed.</summary>
+    public byte[] ToJson()
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(this, Form);
+        return [.. json, (byte)'\n'];
+    }
+
+    /// <exception cref="JsonException">Not a receipt.</exception>
+    public static Receipt FromJson(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<Receipt>(json, Form) ?? throw new JsonException("The receipt is empty.");
+
+    public byte[] ViolationsCsv() => Returns.ViolationsCsv.Write(Violations);
+
+    private static Violation ViolationOf(Finding finding, ReturnKind? kind)
+    {
+        var label = kind is { } known && finding.Column is { } name
+            ? ReturnTemplate.Of(known).Columns.FirstOrDefault(column => column.Name == name)?.Label
+            : null;
+        return new Violation(
+            finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, label,
+            finding.MaskedValue, finding.Message, finding.Mend);
+    }
+}

@@ -1,0 +1,188 @@
+using Pilot.Reporting.Vocabulary;
+using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>Rules about rows of one file seen together (returns.md sections 4.3 and 4.4).</summary>
+internal static class CrossRowRules
+{
+    private const string SameRow = "The same learner reference, learning aim reference and start date stand in more than one row.";
+    private const string KeepOne = "Keep one row for each learner, aim and start, and delete the others.";
+
+    public static IReadOnlyList<SetRule> Enrolment { get; } =
+    [
+        SameKey("DUP_01", ReturnTemplate.Enrolment),
+        new()
+        {
+            Id = "DUP_02",
+            Severity = Severity.W,
+            Stage = RuleStage.CrossRow,
+            Kind = ReturnKind.Enrolment,
+            At = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
+            Columns = ["start_date", "uln", "aim_ref"],
+            Message = "The same learner is on the same aim in more than one row, and the dates overlap.",
+            Mend = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
+                + "For a restart after a break enter the original start date. While the rows overlap only the earlier one is paid.",
+            Find = FindOverlaps,
+        },
+        new()
+        {
+            Id = "DUP_03",
+            Severity = Severity.E,
+            Stage = RuleStage.CrossRow,
+            Kind = ReturnKind.Enrolment,
+            At = [Enr.LearnerNumber, Enr.LearnerRef],
+            Columns = ["uln", "learner_ref"],
+            Message = "One learner reference stands with two unique learner numbers, or one number with two learner references.",
+            Mend = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
+            Find = FindMixedLearners,
+        },
+    ];
+
+    public static IReadOnlyList<SetRule> Completion { get; } = [SameKey("DUP_11", ReturnTemplate.Completion)];
+
+    private static SetRule SameKey(string id, ReturnTemplate template)
+    {
+        int[] at = [template.LearnerRef, template.AimRef, template.StartDate];
+        return new SetRule
+        {
+            Id = id,
+            Severity = Severity.E,
+            Stage = RuleStage.CrossRow,
+            Kind = template.Kind,
+            At = at,
+            Columns = [.. at.Select(column => template.Columns[column].Name)],
+            Message = SameRow,
+            Mend = KeepOne,
+            Find = (set, _, report) => FindSameKeys(set, at, report),
+        };
+    }
+
+    // A row that failed for another reason still makes its twin doubtful: which of the two is meant, nobody can tell.
+    private static void FindSameKeys(RowSet set, int[] at, Report report)
+    {
+        var rowsOf = new Dictionary<RowKey, (TypedRow First, List<int>? All)>(set.Rows.Count);
+        foreach (var row in set.Rows)
+        {
+            if (row.Key is not { } key)
+            {
+                continue;
+            }
+
+            if (!rowsOf.TryGetValue(key, out var found))
+            {
+                rowsOf[key] = (row, null);
+            }
+            else if (found.All is { } all)
+            {
+                all.Add(row.Number);
+            }
+            else
+            {
+                rowsOf[key] = (found.First, [found.First.Number, row.Number]);
+            }
+        }
+
+        var columns = TypedRow.Set(at);
+        foreach (var row in set.Rows)
+        {
+            if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf[key].All is { } rows)
+            {
+                report(row, at[0], $"Learner reference '{key.LearnerRef}', learning aim reference '{key.AimRef}' and start date "
+                    + $"{Words.Date(key.StartDate)} stand together in {InRows(rows)}.");
+            }
+        }
+    }
+
+    private static void FindOverlaps(RowSet set, RowFacts facts, Report report)
+    {
+        var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
+        var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>(set.Rows.Count);
+        foreach (var row in set.Rows)
+        {
+            if (row.InError || row.AnyFailed(reads) || row.Whole(Enr.LearnerNumber) == RowFacts.TemporaryUln)
+            {
+                continue;
+            }
+
+            var key = (row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef));
+            if (!rowsOf.TryGetValue(key, out var rows))
+            {
+                rowsOf[key] = rows = new List<TypedRow>(1);
+            }
+
+            rows.Add(row);
+        }
+
+        foreach (var rows in rowsOf.Values.Where(rows => rows.Count > 1))
+        {
+            foreach (var row in rows)
+            {
+                var others = rows.Where(other => other != row && Overlap(row, other, facts)).Select(other => other.Number).ToList();
+                if (others.Count > 0)
+                {
+                    report(row, Enr.StartDate, $"The same learner is on the same aim in {InRows(others)} too, and the dates overlap.");
+                }
+            }
+        }
+    }
+
+    private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
+        CourseStart(one) != CourseStart(other)
+        && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
+
+    /// <summary>Rows of one course, before and after a break, share it.</summary>
+    private static DateOnly CourseStart(TypedRow row) =>
+        row.Is(Enr.Restart, CodeLists.Yes) && row.Has(Enr.OriginalStartDate) ? row.Date(Enr.OriginalStartDate) : row.Date(Enr.StartDate);
+
+    private static DateOnly End(TypedRow row, RowFacts facts) =>
+        facts.FindCompletion(row.Key!.Value)?.Row.ActualEndDate ?? row.Date(Enr.PlannedEndDate);
+
+    private static void FindMixedLearners(RowSet set, RowFacts facts, Report report)
+    {
+        var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber]);
+        var rows = set.Rows.Where(row => !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln).ToList();
+        var ulnOf = new Dictionary<string, long>(rows.Count, StringComparer.Ordinal);
+        var referenceOf = new Dictionary<long, string>(rows.Count);
+        var mixedReferences = new HashSet<string>(StringComparer.Ordinal);
+        var mixedUlns = new HashSet<long>();
+        foreach (var row in rows)
+        {
+            var reference = row.Text(Enr.LearnerRef);
+            var uln = row.Whole(Enr.LearnerNumber);
+            if (!ulnOf.TryAdd(reference, uln) && ulnOf[reference] != uln)
+            {
+                mixedReferences.Add(reference);
+            }
+
+            if (!referenceOf.TryAdd(uln, reference) && !string.Equals(referenceOf[uln], reference, StringComparison.Ordinal))
+            {
+                mixedUlns.Add(uln);
+            }
+        }
+
+        foreach (var row in rows)
+        {
+            if (mixedReferences.Contains(row.Text(Enr.LearnerRef)))
+            {
+                report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' stands with more than one unique learner number in this file.");
+            }
+            else if (mixedUlns.Contains(row.Whole(Enr.LearnerNumber)))
+            {
+                report(row, Enr.LearnerNumber, "This unique learner number stands with more than one learner reference in this file.");
+            }
+        }
+    }
+
+    private static string InRows(List<int> rows)
+    {
+        if (rows.Count == 1)
+        {
+            return $"row {rows[0]}";
+        }
+
+        return rows.Count > 10
+            ? $"rows {string.Join(", ", rows.Take(10))} and {rows.Count - 10} more"
+            : $"rows {string.Join(", ", rows.Take(rows.Count - 1))} and {rows[^1]}";
+    }
+}

@@ -1,0 +1,273 @@
+using Pilot.Reporting.Vocabulary;
+using Keys = Pilot.Reporting.Returns.DeclarationSheet;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>Rules about the Declaration, and about the file against it (returns.md section 4.1, DECL_...).</summary>
+internal static class DeclarationRules
+{
+    public static IReadOnlyList<FileRule> All { get; } =
+    [
+        Rule("DECL_01", Severity.F, [Keys.ProviderName, Keys.SubmissionKind, Keys.PreparedOn, Keys.DataRowCount, Keys.ClaimedTotal],
+            "A value of the Declaration is missing or cannot be read.",
+            "Fill in every value of the sheet Declaration, as in the template.", FindUnreadable),
+        Rule("DECL_02", Severity.F, [Keys.Template, Keys.TemplateVersion],
+            "The template or its version is not known.",
+            "Use the template for this pilot: template is MTHTQ-ENR or MTHTQ-CMP, template_version is 1.", FindUnknownTemplate),
+        Rule("DECL_03", Severity.F, [Keys.UkprnKey],
+            "The UKPRN is not one of a pilot provider, or not yours.",
+            "Enter your own UKPRN, 8 digits. If it is right, ask your funding officer whether you are part of the pilot.", FindWrongSender) with { CanOverride = false },
+        Rule("DECL_04", Severity.F, [Keys.Period],
+            "The period is not known, has not begun, or is before your first allocation.",
+            "Enter the quarter that the return is for, like 2026Q3 or 2026-27 Q3 for October to December 2026.", FindWrongPeriod),
+        Rule("DECL_05", Severity.F, [Keys.PreparedOn],
+            "The date of preparation is in the future, or older than that of the return already accepted.",
+            "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", FindWrongPreparation),
+        Rule("DECL_06", Severity.F, [Keys.DataRowCount, Keys.ClaimedTotal],
+            "The totals of the Declaration differ from the sheet Data.",
+            "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", FindWrongTotals),
+        Rule("DECL_07", Severity.F, [Keys.CertifierName, Keys.CertifierRole, Keys.CertifiedOn],
+            "The return is not certified: the name, role or date is missing, or the date is before the return was prepared.",
+            "Ask the person who certifies the return to enter their name, their role and the date.", FindNotCertified),
+        Rule("DECL_08", Severity.F, [Keys.SubmissionKind],
+            "The return says NIL but has rows, or says FULL and has none.",
+            "Enter FULL if there are rows and NIL if there are none.", FindWrongKind),
+        Rule("DECL_09", Severity.W, [Keys.Period],
+            "The return is late.",
+            "There is nothing to do for this return. Send the next one by its date.", FindLate),
+        Rule("DECL_10", Severity.W, [Keys.Period],
+            "The quarter is closed: what is accepted counts as an adjustment in the quarter that is open.",
+            "There is nothing to do.",
+            facts => facts.IsClosed
+                ? [At(facts, Keys.Period, $"{facts.Typed.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
+                : []),
+        Rule("DECL_11", Severity.W, [Keys.SubmissionKind],
+            "The return says NIL although rows sent before are held: they are carried forward.",
+            "If the learners are still with you, send a full return with all of them.", FindNilAlthoughHeld),
+        Rule("DECL_12", Severity.W, [Keys.PreparedOn],
+            "The return was prepared before the quarter ended: it is an interim one, and the return for the quarter is still owed.",
+            "Send the return again with data taken on or after the last day of the quarter.",
+            facts => facts.Typed is { PreparedOn: { } prepared, Period: { } period } && prepared < period.CensusDate
+                ? [At(facts, Keys.PreparedOn, $"The return was prepared on {Words.Date(prepared)}, before the quarter ends on {Words.Date(period.CensusDate)}. "
+                    + "It is an interim one: the return for the quarter is still owed.")]
+                : []),
+        Rule("DECL_13", Severity.W, [Keys.DataRowCount, Keys.ClaimedTotal],
+            "A total of the Declaration has no value: it was not checked.",
+            "Open the file in Excel so that it calculates the totals, save it and send it again.",
+            facts => Totals(facts).Where(entry => entry.HasNoValue)
+                .Select(entry => At(facts, entry.Key, $"{entry.Key} has no value: it was not checked."))),
+    ];
+
+    private static IEnumerable<DeclarationEntry> Totals(FileFacts facts) =>
+        new[] { Keys.DataRowCount, Keys.ClaimedTotal }.Select(key => facts.Declaration?.Entry(key)).OfType<DeclarationEntry>();
+
+    private static IEnumerable<FileFault> FindUnreadable(FileFacts facts)
+    {
+        var sheet = facts.Declaration!;
+        foreach (var entry in sheet.Contradictions)
+        {
+            yield return At(facts, entry.Key, $"{entry.Key} stands twice with different values.", "Delete the one that is wrong.") with
+            {
+                Row = entry.Row,
+                Cell = CellAddress.Of(entry.Row, 2),
+            };
+        }
+
+        if (facts.Typed.ProviderName is null)
+        {
+            yield return At(facts, Keys.ProviderName, "provider_name is missing.", "Enter the name of your organisation.");
+        }
+
+        var kind = sheet.TextOf(Keys.SubmissionKind);
+        if (!facts.Typed.Nil && !string.Equals(kind, "FULL", StringComparison.OrdinalIgnoreCase))
+        {
+            yield return At(facts, Keys.SubmissionKind, Say(Keys.SubmissionKind, kind, "FULL or NIL"), "Enter FULL if there are rows and NIL if there are none.");
+        }
+
+        if (facts.Typed.PreparedOn is null)
+        {
+            yield return At(facts, Keys.PreparedOn, Say(Keys.PreparedOn, sheet.TextOf(Keys.PreparedOn), "a date"), "Enter a date, like 14/01/2027.");
+        }
+
+        if (IsUnreadableTotal(sheet, Keys.DataRowCount, facts.Typed.DataRowCount is not null))
+        {
+            yield return At(facts, Keys.DataRowCount, Say(Keys.DataRowCount, sheet.TextOf(Keys.DataRowCount), "a whole number"),
+                "Enter the number of rows of the sheet Data.");
+        }
+
+        if (IsUnreadableTotal(sheet, Keys.ClaimedTotal, facts.Typed.ClaimedTotalGbp is not null))
+        {
+            yield return At(facts, Keys.ClaimedTotal, Say(Keys.ClaimedTotal, sheet.TextOf(Keys.ClaimedTotal), "a number"),
+                "Enter the sum of the claims in pounds, 0 if there are none.");
+        }
+    }
+
+    // A total that stands there without a value is DECL_13's; one that does not stand there at all, or is no number, is not.
+    private static bool IsUnreadableTotal(DeclarationSheet sheet, string key, bool isTyped) => !isTyped && sheet.Entry(key) is not { HasNoValue: true };
+
+    private static string Say(string key, string value, string form) =>
+        value.Length == 0 ? $"{key} is missing." : $"{key} is '{SentValue.Shorten(value)}', which is not {form}.";
+
+    private static IEnumerable<FileFault> FindUnknownTemplate(FileFacts facts)
+    {
+        var sheet = facts.Declaration!;
+        if (facts.Template is not null)
+        {
+            yield break;
+        }
+
+        var template = sheet.TextOf(Keys.Template);
+        yield return ReturnTemplate.Find(template) is null
+            ? At(facts, Keys.Template, Say(Keys.Template, template, "a template of this pilot's returns"))
+            : At(facts, Keys.TemplateVersion, Say(Keys.TemplateVersion, sheet.TextOf(Keys.TemplateVersion), "a version that is known"));
+    }
+
+    private static IEnumerable<FileFault> FindWrongSender(FileFacts facts)
+    {
+        if (facts.Sender is not null)
+        {
+            yield break;
+        }
+
+        var text = facts.Declaration!.TextOf(Keys.UkprnKey);
+        yield return At(facts, Keys.UkprnKey, facts.Typed.Ukprn is not { } ukprn
+            ? Say(Keys.UkprnKey, text, "a UKPRN of 8 digits")
+            : facts.Context.Folder is { } folder && folder != ukprn
+                ? $"ukprn is {ukprn} but the file was sent by {folder}."
+                : $"ukprn is {ukprn}, which is not a provider of the pilot.");
+    }
+
+    private static IEnumerable<FileFault> FindWrongPeriod(FileFacts facts)
+    {
+        var text = facts.Declaration!.TextOf(Keys.Period);
+        if (facts.Typed.Period is not { } period)
+        {
+            yield return At(facts, Keys.Period, Say(Keys.Period, text, "a quarter"));
+        }
+        else if (facts.CalendarPeriod is not { } row)
+        {
+            yield return At(facts, Keys.Period, $"{period.Words} is not a quarter of the pilot.");
+        }
+        else if (facts.Context.Today < row.OpensOn)
+        {
+            yield return At(facts, Keys.Period, $"{period.Words} begins on {Words.Date(row.OpensOn)}: it cannot be returned yet.");
+        }
+        else if (facts.Sender is { } sender
+            && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).Select(line => (FundingYear?)line.FundingYear).Min() is { } first
+            && period.FundingYear < first)
+        {
+            yield return At(facts, Keys.Period, $"{period.Words} is before your first allocation, which is for {first}.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindWrongPreparation(FileFacts facts)
+    {
+        if (facts.Typed.PreparedOn is not { } prepared)
+        {
+            yield break;
+        }
+
+        if (prepared > facts.Context.Today)
+        {
+            yield return At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, which is in the future.");
+        }
+        else if (facts.History?.AcceptedPreparedOn is { } accepted && prepared < accepted)
+        {
+            yield return At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, but a return prepared on {Words.Date(accepted)} has been accepted already.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindWrongTotals(FileFacts facts)
+    {
+        if (facts.Header is null || IsWrongKind(facts))
+        {
+            // One cause, one finding: DECL_08 says that the rows as such are wrong.
+            yield break;
+        }
+
+        if (facts.Typed.DataRowCount is { } count && count != facts.Rows)
+        {
+            yield return At(facts, Keys.DataRowCount, $"data_row_count is {count} but the sheet Data has {Words.Count(facts.Rows, "row")}.");
+        }
+
+        if (facts.Typed.ClaimedTotalGbp is { } total && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0 && total != facts.ClaimedGbp)
+        {
+            yield return At(facts, Keys.ClaimedTotal, $"claimed_total_gbp is {Money.Words(total)} but the claims add up to {Money.Words(facts.ClaimedGbp)}.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindNotCertified(FileFacts facts)
+    {
+        var typed = facts.Typed;
+        if (typed.CertifierName is null)
+        {
+            yield return At(facts, Keys.CertifierName, "certifier_name is missing.");
+        }
+
+        if (typed.CertifierRole is null)
+        {
+            yield return At(facts, Keys.CertifierRole, "certifier_role is missing.");
+        }
+
+        if (typed.CertifiedOn is not { } certified)
+        {
+            yield return At(facts, Keys.CertifiedOn, Say(Keys.CertifiedOn, facts.Declaration!.TextOf(Keys.CertifiedOn), "a date"));
+        }
+        else if (typed.PreparedOn is { } prepared && certified < prepared)
+        {
+            yield return At(facts, Keys.CertifiedOn, $"certified_on is {Words.Date(certified)}, before the return was prepared on {Words.Date(prepared)}.");
+        }
+    }
+
+    private static bool IsWrongKind(FileFacts facts) =>
+        facts.Header is not null && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && IsFull(facts));
+
+    private static bool IsFull(FileFacts facts) =>
+        string.Equals(facts.Declaration!.TextOf(Keys.SubmissionKind), "FULL", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<FileFault> FindWrongKind(FileFacts facts) => !IsWrongKind(facts)
+        ? []
+        : [At(facts, Keys.SubmissionKind, facts.Typed.Nil
+            ? $"submission_kind is NIL but the sheet Data has {Words.Count(facts.Rows, "row")}."
+            : "submission_kind is FULL but the sheet Data has no rows.")];
+
+    private static IEnumerable<FileFault> FindLate(FileFacts facts) =>
+        facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed
+            ? [At(facts, Keys.Period, $"The return for {row.Period.Words} was due on {Words.Date(row.DueOn)}. It was received on {Words.Date(facts.Context.Today)}.")]
+            : [];
+
+    private static IEnumerable<FileFault> FindNilAlthoughHeld(FileFacts facts)
+    {
+        if (!facts.Typed.Nil || facts.Rows > 0 || facts.History is not { } history || facts.Template is not { } template)
+        {
+            return [];
+        }
+
+        var held = template.Kind == ReturnKind.Enrolment ? history.Facts.Enrolments.Count : history.Facts.Completions.Count;
+        return held == 0
+            ? []
+            : [At(facts, Keys.SubmissionKind, $"submission_kind is NIL although {Words.Count(held, "row")} sent before {(held == 1 ? "is" : "are")} held: "
+                + $"{(held == 1 ? "it is" : "they are")} carried forward.")];
+    }
+
+    private static FileFault At(FileFacts facts, string key, string message, string? mend = null)
+    {
+        var entry = facts.Declaration!.Entry(key);
+        return new FileFault(
+            facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
+            facts.Declaration.TextOf(key) is { Length: > 0 } value ? SentValue.Shorten(value) : null, message, mend);
+    }
+
+    private static FileRule Rule(
+        string id, Severity severity, string[] keys, string message, string mend, Func<FileFacts, IEnumerable<FileFault>> find) => new()
+        {
+            Id = id,
+            Severity = severity,
+            Stage = RuleStage.File,
+            Columns = keys,
+            Message = message,
+            Mend = mend,
+            // Without a Declaration there is nothing to judge: FILE_06 has said so.
+            Find = facts => facts.Declaration is null ? [] : find(facts),
+        };
+}

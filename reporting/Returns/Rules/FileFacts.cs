@@ -1,0 +1,58 @@
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>What is known of a file once it has been read to its end: all that file rules look at.</summary>
+internal sealed class FileFacts(JudgeContext context)
+{
+    public JudgeContext Context { get; } = context;
+
+    /// <summary>Without folders.</summary>
+    public string FileName { get; } = context.FileName[(context.FileName.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    public bool HasExternalLinks { get; set; }
+
+    /// <summary>Sheets that the template does not have.</summary>
+    public List<string> UnknownSheets { get; } = [];
+
+    /// <summary>Null where the workbook has no such sheet.</summary>
+    public DeclarationSheet? Declaration { get; set; }
+
+    /// <summary>The tab's name; null where the workbook has no sheet Data.</summary>
+    public string? DataSheet { get; set; }
+
+    /// <summary>Null where none was found, or none was looked for because the template is not known.</summary>
+    public HeaderRow? Header { get; set; }
+
+    /// <summary>Values that stand under no heading: the first of each column.</summary>
+    public SortedDictionary<int, int> ColumnsWithoutHeading { get; } = [];
+
+    public ReturnTemplate? Template => Declaration?.NamedTemplate;
+
+    /// <summary>As typed; all null where the sheet is missing.</summary>
+    public Declaration Typed => Declaration?.Typed ?? NoDeclaration;
+
+    /// <summary>Rows that hold a value.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Claims of the rows that are not reported in error, in pounds.</summary>
+    public decimal ClaimedGbp { get; set; }
+
+    /// <summary>False where a claim, or whether its row counts, cannot be read.</summary>
+    public bool ClaimsAreReadable { get; set; } = true;
+
+    /// <summary>Null where the Declaration does not say enough to ask for it.</summary>
+    public ProviderHistory? History { get; set; }
+
+    /// <summary>The provider that the Declaration names, where it is one of the pilot and the one that sent the file.</summary>
+    public Provider? Sender => Typed.Ukprn is { } ukprn && (Context.Folder is null || Context.Folder == ukprn)
+        ? Context.Settings.FindProvider(ukprn)
+        : null;
+
+    public CalendarPeriod? CalendarPeriod => Typed.Period is { } period ? Context.Settings.FindPeriod(period) : null;
+
+    public bool IsClosed => Typed.Period is { } period && History is { } history && history.ClosedPeriods.Contains(period);
+
+    private static readonly Declaration NoDeclaration = new();
+}

@@ -1,0 +1,207 @@
+using System.Globalization;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>Rules about the file itself (returns.md section 4.1, FILE_...).</summary>
+internal static class FileRules
+{
+    public const string Declaration = "Declaration";
+    public const string Data = "Data";
+
+    /// <summary>Sheets of the template, and the one that a checked copy begins with.</summary>
+    private static readonly string[] Ignored = ["Check result", "Codes", "Guidance"];
+
+    public static IReadOnlyList<FileRule> All { get; } =
+    [
+        Fatal("FILE_01", "The file is not an Excel workbook (.xlsx).",
+            "In Excel choose Save as, and the type Excel Workbook (.xlsx). Then send that file."),
+        Fatal("FILE_02", "The workbook is encrypted, by a password or by a sensitivity label that protects it.",
+            "Remove the password, or choose a sensitivity label that does not encrypt, save the workbook and send it again."),
+        Fatal("FILE_03", "The workbook has macros, embedded objects, or a connection to live data.",
+            "Copy your rows into a new copy of the template, which has none of these, and send that."),
+        Fatal("FILE_04", "The workbook is larger than a return can be.",
+            "Remove sheets, rows and columns that are not part of the return, save the workbook and send it again."),
+        Fatal("FILE_05", "The workbook is damaged and cannot be read.",
+            "Open it in Excel, let Excel repair it, save it and send it again. If that does not help, copy your rows into a new copy of the template."),
+        new()
+        {
+            Id = "FILE_06", Severity = Severity.F, Stage = RuleStage.File,
+            Message = "The sheet Declaration or the sheet Data is missing, or the sheet Data has no row of headings.",
+            Mend = "Use the template: the return needs a sheet Declaration and a sheet Data, with the headings in one of the first 20 rows of Data.",
+            Find = FindMissingSheets,
+        },
+        new()
+        {
+            Id = "FILE_07", Severity = Severity.F, Stage = RuleStage.File,
+            Message = "A column that every row needs is missing from the sheet Data, or a column is there twice.",
+            Mend = "Compare the headings with the template. Add the column that is missing, or delete the one that is there twice.",
+            Find = FindWrongColumns,
+        },
+        new()
+        {
+            Id = "FILE_08", Severity = Severity.W, Stage = RuleStage.File,
+            Message = "A sheet or a column is not part of the return: it is ignored.",
+            Mend = "Check that its heading is not misspelt. If you keep it for yourself there is nothing to do.",
+            Find = FindUnknown,
+        },
+        new()
+        {
+            Id = "FILE_09", Severity = Severity.W, Stage = RuleStage.File,
+            Message = "The file name is not in the recommended form, or disagrees with the Declaration.",
+            Mend = "Name the file like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
+            Find = FindNameFaults,
+        },
+        new()
+        {
+            Id = "FILE_10", Severity = Severity.W, Stage = RuleStage.File,
+            Message = "The same file was received before.",
+            Mend = "There is nothing to do: the earlier receipt stands. If you meant to send a newer file, send that one.",
+        },
+        new()
+        {
+            Id = "FILE_11", Severity = Severity.W, Stage = RuleStage.File,
+            Message = "The workbook has links to other workbooks. The values that were last calculated are used; the links are never followed.",
+            Mend = "Check that the values are up to date. To be safe, paste them as values before you send the file.",
+            Find = facts => facts.HasExternalLinks ? [new FileFault("")] : [],
+        },
+    ];
+
+    private static FileRule Fatal(string id, string message, string mend) => new()
+    {
+        Id = id,
+        Severity = Severity.F,
+        Stage = RuleStage.File,
+        Message = message,
+        Mend = mend,
+        CanOverride = false,
+    };
+
+    public static bool IsIgnored(string sheet) => Ignored.Contains(sheet.Trim(), StringComparer.OrdinalIgnoreCase);
+
+    private static IEnumerable<FileFault> FindMissingSheets(FileFacts facts)
+    {
+        if (facts.Declaration is null)
+        {
+            yield return new FileFault(Declaration, Message: "The workbook has no sheet Declaration.");
+        }
+
+        if (facts.DataSheet is null)
+        {
+            yield return new FileFault(Data, Message: "The workbook has no sheet Data.");
+        }
+        else if (facts.Template is not null && facts.Header is null)
+        {
+            yield return new FileFault(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindWrongColumns(FileFacts facts)
+    {
+        if (facts.Header is not { } header || facts.Template is not { } template)
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < template.Columns.Count; i++)
+        {
+            var column = template.Columns[i];
+            if (!column.MayBeAbsent && !header.Has(i))
+            {
+                yield return new FileFault(facts.DataSheet!, header.RowNumber, Column: column.Name,
+                    Message: $"The column {column.Label} ({column.Name}) is missing.",
+                    Mend: $"Add a column with the heading {column.Name}, as in the template.");
+            }
+        }
+
+        foreach (var (column, again) in header.Twice)
+        {
+            yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, again.SheetColumn),
+                template.Columns[column].Name, again.Text, $"The column {template.Columns[column].Label} ({template.Columns[column].Name}) is there twice.",
+                "Delete one of the two columns.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindUnknown(FileFacts facts)
+    {
+        foreach (var sheet in facts.UnknownSheets)
+        {
+            var shown = SentValue.Shorten(sheet);
+            yield return new FileFault(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
+        }
+
+        if (facts.Header is not { } header)
+        {
+            yield break;
+        }
+
+        foreach (var heading in header.Unknown)
+        {
+            var shown = SentValue.Shorten(heading.Text);
+            yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
+                Message: $"The column '{shown}' is not part of the return: it is ignored.");
+        }
+
+        foreach (var (column, row) in facts.ColumnsWithoutHeading)
+        {
+            yield return new FileFault(facts.DataSheet!, row, CellAddress.Of(row, column),
+                Message: $"Column {CellAddress.Column(column)} has values but no heading: it is ignored.");
+        }
+    }
+
+    private static IEnumerable<FileFault> FindNameFaults(FileFacts facts)
+    {
+        var parts = NameParts(facts.FileName);
+        if (parts is null)
+        {
+            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName), Message: "The file name is not in the recommended form.");
+            yield break;
+        }
+
+        var wrong = new List<string>();
+        var typed = facts.Typed;
+        if (facts.Template is { } template && !string.Equals(template.Code, parts.Value.Template, StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add("the template");
+        }
+
+        if (typed.Ukprn is { } ukprn && ukprn.ToString() != parts.Value.Ukprn)
+        {
+            wrong.Add("the UKPRN");
+        }
+
+        if (typed.Period is { } period && !string.Equals(period.Id, parts.Value.Period, StringComparison.OrdinalIgnoreCase))
+        {
+            wrong.Add("the period");
+        }
+
+        if (wrong.Count > 0)
+        {
+            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName),
+                Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
+        }
+    }
+
+    /// <summary>Null where the name is not MTHTQ-{ENR|CMP}-{UKPRN}-{yyyyQn}-{yyyymmdd-hhmmss}.xlsx; a suffix of a checked copy is left out.</summary>
+    private static (string Template, string Ukprn, string Period)? NameParts(string fileName)
+    {
+        if (!fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var name = fileName[..^5];
+        while (name.EndsWith("-checked", StringComparison.OrdinalIgnoreCase))
+        {
+            name = name[..^8];
+        }
+
+        var parts = name.Split('-');
+        return parts.Length == 6
+            && ReturnTemplate.Find($"{parts[0]}-{parts[1]}") is { } template
+            && Vocabulary.Ukprn.TryParse(parts[2], out _)
+            && parts[3].Length == 6 && Vocabulary.Quarter.TryParse(parts[3], out _)
+            && DateTime.TryParseExact($"{parts[4]}-{parts[5]}", "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                ? (template.Code, parts[2], parts[3])
+                : null;
+    }
+}

@@ -1,0 +1,238 @@
+using Pilot.Reporting.Vocabulary;
+using Cmp = Pilot.Reporting.Returns.CompletionColumns;
+using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>
+/// Rules about rows against what is held of the provider (returns.md sections 4.3 and 4.4). They only warn, and say what
+/// <see cref="HoldFacts"/> will do with the row: both follow the same reading of the specification.
+/// </summary>
+internal static class HistoryRules
+{
+    public static IReadOnlyList<SetRule> Enrolment { get; } =
+    [
+        Rule("HIST_01", ReturnKind.Enrolment, [Enr.PlannedEndDate, Enr.StartDate],
+            "The planned end date or the start date has changed since it was last accepted.",
+            "There is nothing to do if the change corrects a mistake. A planned end date must not be moved because a learner overruns.",
+            FindChangedDates),
+        Rule("HIST_03", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
+            "The row is rejected now, but an earlier version of it was accepted: the earlier one is carried forward.",
+            "Mend the row and send the return again, so that the newest facts count.",
+            FindRejectedAgain),
+        Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
+            "The same learner was accepted before under another aim or learner reference, and that row is not in this file: this row is held as a possible duplicate.",
+            "Send both rows if both are right. If the earlier one is wrong, send it with Reported in error set to Y.",
+            FindPossibleDuplicates),
+    ];
+
+    public static IReadOnlyList<SetRule> Completion { get; } =
+    [
+        Rule("HIST_11", ReturnKind.Completion, [Cmp.CompStatus, Cmp.ActualEndDate, Cmp.Outcome, Cmp.Grade],
+            "A fact that was accepted before has changed: completion status, actual end date, outcome or grade.",
+            "There is nothing to do if the change corrects a mistake. Keep evidence of it.",
+            FindChangedCompletions),
+    ];
+
+    public static MissingRule MissingEnrolments { get; } = new()
+    {
+        Id = "HIST_02",
+        Severity = Severity.W,
+        Stage = RuleStage.History,
+        Kind = ReturnKind.Enrolment,
+        Columns = ["learner_ref", "aim_ref", "start_date"],
+        Message = "A row that was accepted before, of a learner who has not ended, is missing from this file: it is carried forward.",
+        Mend = "Send every enrolment in every return. If the row should never have been sent, send it with Reported in error set to Y.",
+        Find = FindMissingEnrolments,
+    };
+
+    public static MissingRule MissingCompletions { get; } = new()
+    {
+        Id = "HIST_12",
+        Severity = Severity.W,
+        Stage = RuleStage.History,
+        Kind = ReturnKind.Completion,
+        Columns = ["learner_ref", "aim_ref", "start_date"],
+        Message = "A break in learning, or an outcome not yet known, that was accepted before is missing from this file: it is carried forward.",
+        Mend = "Send every completion in every return. If the row should never have been sent, send it with Reported in error set to Y.",
+        Find = FindMissingCompletions,
+    };
+
+    private static bool IsJudged(TypedRow row) => !row.InError && !row.Rejected && row.Key is not null;
+
+    private static void FindChangedDates(RowSet set, RowFacts facts, Report report)
+    {
+        foreach (var row in set.Rows.Where(IsJudged))
+        {
+            if (row.Held is { } held)
+            {
+                if (row.Has(Enr.PlannedEndDate) && held.Row.PlannedEndDate != row.Date(Enr.PlannedEndDate))
+                {
+                    report(row, Enr.PlannedEndDate, $"Planned end date is {Words.Date(row.Date(Enr.PlannedEndDate))}. "
+                        + $"{Words.Date(held.Row.PlannedEndDate)} was accepted before.");
+                }
+            }
+            else if (!row.Failed(Enr.Restart) && !row.Is(Enr.Restart, CodeLists.Yes) && FindCorrected(row, set, facts) is { } old)
+            {
+                set.SpokenFor.Add(old.Row.Key);
+                report(row, Enr.StartDate, $"Start date is {Words.Date(row.Date(Enr.StartDate))}. The same learner and aim were accepted before "
+                    + $"with start date {Words.Date(old.Row.StartDate)}, which is not in this file: this row takes its place.");
+            }
+        }
+    }
+
+    private static HeldEnrolment? FindCorrected(TypedRow row, RowSet set, RowFacts facts)
+    {
+        HeldEnrolment? found = null;
+        foreach (var held in facts.EnrolmentsByCourse[(row.Text(Enr.LearnerRef), row.Text(Enr.AimRef))])
+        {
+            if (!set.MayHold(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held)
+                && (found is null || held.Row.StartDate > found.Row.StartDate))
+            {
+                found = held;
+            }
+        }
+
+        return found;
+    }
+
+    private static void FindRejectedAgain(RowSet set, RowFacts facts, Report report)
+    {
+        foreach (var row in set.Rows)
+        {
+            if (row.Rejected && !row.InError && FindEarlierVersion(row, set, facts) is { } earlier && !set.AcceptedKeys.Contains(earlier.Row.Key))
+            {
+                set.SpokenFor.Add(earlier.Row.Key);
+                report(row, Enr.LearnerRef, $"This row is rejected. The version accepted before (start date {Words.Date(earlier.Row.StartDate)}) is carried forward.");
+            }
+        }
+    }
+
+    // Where the start date cannot be read, or was mistyped, the learner and the aim still say which row was meant.
+    private static HeldEnrolment? FindEarlierVersion(TypedRow row, RowSet set, RowFacts facts)
+    {
+        if (row.Key is { } key && facts.FindEnrolment(key) is { } same)
+        {
+            return same;
+        }
+
+        var reference = row.Text(Enr.LearnerRef);
+        var aim = row.Text(Enr.AimRef);
+        return facts.EnrolmentsByLearnerRef[reference].FirstOrDefault(held =>
+            (aim.Length == 0 || held.Row.AimRef == aim) && !set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held));
+    }
+
+    private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)
+    {
+        foreach (var row in set.Rows.Where(IsJudged))
+        {
+            if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
+            {
+                continue;
+            }
+
+            var reference = row.Text(Enr.LearnerRef);
+            // A learner who had no number yet is the same learner now that the number has come.
+            var waiting = facts.EnrolmentsByLearnerRef[reference].Where(held => held.Row.LearnerKey == facts.TemporaryKeyOf(reference));
+            var other = facts.EnrolmentsByLearner[facts.KeyOf(row)].Concat(waiting).FirstOrDefault(held =>
+                (held.Row.AimRef != row.Text(Enr.AimRef) || held.Row.LearnerRef != reference) && !set.MayHold(held.Row.Key));
+            if (other is not null)
+            {
+                report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{other.Row.LearnerRef}' and learning aim reference "
+                    + $"'{other.Row.AimRef}', and that row is not in this file. This row is held as a possible duplicate.");
+            }
+        }
+    }
+
+    // A corrected start date brings no new row: it takes the place of one.
+    private static bool FindCorrectedBy(TypedRow row, RowSet set, RowFacts facts) =>
+        !row.Is(Enr.Restart, CodeLists.Yes)
+        && facts.EnrolmentsByCourse[(row.Text(Enr.LearnerRef), row.Text(Enr.AimRef))].Any(held => set.SpokenFor.Contains(held.Row.Key));
+
+    private static IEnumerable<(string LearnerRef, string Message)> FindMissingEnrolments(RowSet set, RowFacts facts)
+    {
+        foreach (var held in facts.Held.Enrolments)
+        {
+            if (!set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held))
+            {
+                yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
+                    + $"{Words.Date(held.Row.StartDate)} was accepted before and is missing now. It is carried forward.");
+            }
+        }
+    }
+
+    private static void FindChangedCompletions(RowSet set, RowFacts facts, Report report)
+    {
+        foreach (var row in set.Rows.Where(IsJudged))
+        {
+            if (row.Held is null || facts.FindCompletion(row.Held.Row.Key) is not { } held || held.Row.CompStatus == "6")
+            {
+                // A break is not closed: it is meant to change.
+                continue;
+            }
+
+            if (FindChange(row, held.Row) is { } change)
+            {
+                report(row, change.Column, change.Message);
+            }
+        }
+    }
+
+    private static (int Column, string Message)? FindChange(TypedRow row, Completion before)
+    {
+        if (!row.Failed(Cmp.CompStatus) && row.Text(Cmp.CompStatus) != before.CompStatus)
+        {
+            return (Cmp.CompStatus, $"Completion status is {row.Text(Cmp.CompStatus)}. {before.CompStatus} was accepted before.");
+        }
+
+        if (!row.Failed(Cmp.ActualEndDate) && row.Date(Cmp.ActualEndDate) != before.ActualEndDate)
+        {
+            return (Cmp.ActualEndDate, $"Actual end date is {Words.Date(row.Date(Cmp.ActualEndDate))}. {Words.Date(before.ActualEndDate)} was accepted before.");
+        }
+
+        // An outcome that was not yet known is meant to become known.
+        if (before.Outcome == "8")
+        {
+            return null;
+        }
+
+        if (!row.Failed(Cmp.Outcome) && row.Text(Cmp.Outcome) != before.Outcome)
+        {
+            return (Cmp.Outcome, $"Outcome is {row.Text(Cmp.Outcome)}. {before.Outcome} was accepted before.");
+        }
+
+        return !row.Failed(Cmp.Grade) && row.TextOrNone(Cmp.Grade) != before.Grade
+            ? (Cmp.Grade, $"Grade is {row.TextOrNone(Cmp.Grade) ?? "blank"}. {before.Grade ?? "No grade"} was accepted before.")
+            : null;
+    }
+
+    private static IEnumerable<(string LearnerRef, string Message)> FindMissingCompletions(RowSet set, RowFacts facts)
+    {
+        // By the enrolment that a row belongs to: its start date may have been corrected since it was sent first.
+        var present = set.Rows.Where(row => row.Key is not null)
+            .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Row.Key ?? row.Key!.Value).ToHashSet();
+        foreach (var held in facts.Held.Completions.Where(one => one.Row.CompStatus == "6" || one.Row.Outcome == "8"))
+        {
+            if (!present.Contains(held.Row.Key) && !set.Keys.Contains(held.Row.Key))
+            {
+                yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
+                    + $"{Words.Date(held.Row.StartDate)}: {(held.Row.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
+                    + "was accepted before and is missing now. It is carried forward.");
+            }
+        }
+    }
+
+    private static SetRule Rule(
+        string id, ReturnKind kind, int[] at, string message, string mend, Action<RowSet, RowFacts, Report> find) => new()
+        {
+            Id = id,
+            Severity = Severity.W,
+            Stage = RuleStage.History,
+            Kind = kind,
+            At = at,
+            Columns = [.. at.Select(column => ReturnTemplate.Of(kind).Columns[column].Name)],
+            Message = message,
+            Mend = mend,
+            Find = find,
+        };
+}

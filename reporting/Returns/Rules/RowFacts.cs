@@ -1,0 +1,149 @@
+using System.Globalization;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns.Rules;
+
+/// <summary>What row rules may know besides the row: loaded once, never queried.</summary>
+internal sealed class RowFacts
+{
+    private readonly Dictionary<RowKey, HeldEnrolment> _enrolments;
+    private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
+    private readonly Dictionary<RowKey, HeldCompletion> _completions;
+    private readonly ILearnerKeys _keys;
+
+    public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderFacts held)
+    {
+        Settings = context.Settings;
+        Template = template;
+        Ukprn = ukprn;
+        Period = period;
+        CensusDate = period.CensusDate;
+        PreparedOn = preparedOn;
+        Held = held;
+        _keys = context.Keys;
+        _enrolments = held.Enrolments.ToDictionary(one => one.Row.Key);
+        _completions = held.Completions.ToDictionary(one => one.Row.Key);
+        foreach (var one in held.Enrolments)
+        {
+            foreach (var earlier in one.EarlierStartDates)
+            {
+                _movedEnrolments.TryAdd(one.Row.Key with { StartDate = earlier }, one);
+            }
+        }
+
+        EnrolmentsByCourse = held.Enrolments.ToLookup(one => (one.Row.LearnerRef, one.Row.AimRef));
+        EnrolmentsByLearner = held.Enrolments.ToLookup(one => one.Row.LearnerKey);
+        EnrolmentsByLearnerRef = held.Enrolments.ToLookup(one => one.Row.LearnerRef, StringComparer.Ordinal);
+    }
+
+    public PilotSettings Settings { get; }
+    public ReturnTemplate Template { get; }
+    public Ukprn Ukprn { get; }
+    public Quarter Period { get; }
+    public DateOnly CensusDate { get; }
+    public DateOnly PreparedOn { get; }
+    public ProviderFacts Held { get; }
+    public ILookup<(string LearnerRef, string AimRef), HeldEnrolment> EnrolmentsByCourse { get; }
+    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner { get; }
+    public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef { get; }
+
+    public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.GetValueOrDefault(key);
+
+    /// <summary>The enrolment that a completion belongs to, also where its start date has been corrected since (HIST_01).</summary>
+    public HeldEnrolment? FindEnrolmentOfCompletion(RowKey key) =>
+        _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
+
+    public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
+
+    /// <summary>A break in learning is not an end.</summary>
+    public bool HasEnded(HeldEnrolment one) => FindCompletion(one.Row.Key) is { Row.CompStatus: "2" or "3" };
+
+    /// <summary>The scheme of learners who start on this day.</summary>
+    public Scheme SchemeAt(DateOnly start) =>
+        start.Year is > 2000 and < 2098 ? Settings.SchemeOf(FundingYear.Containing(start)) : Settings.Scheme;
+
+    /// <summary>The provider's line of approved money for a start on this day; null where there is none.</summary>
+    public Allocation? AllocationAt(Qualification qualification, DateOnly start) =>
+        start.Year is > 2000 and < 2098 ? Settings.FindAllocation(Ukprn, qualification.Code, FundingYear.Containing(start)) : null;
+
+    public LearnerKey KeyOf(TypedRow row)
+    {
+        if (row.LearnerKey is { } known)
+        {
+            return known;
+        }
+
+        var uln = row.Whole(Template.Uln);
+        LearnerKey key;
+        if (uln == TemporaryUln)
+        {
+            key = TemporaryKeyOf(row.Text(Template.LearnerRef));
+        }
+        else
+        {
+            Span<char> digits = stackalloc char[20];
+            uln.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+            key = _keys.OfUln(digits[..length]);
+        }
+
+        row.LearnerKey = key;
+        return key;
+    }
+
+    public LearnerKey TemporaryKeyOf(string learnerRef) => _keys.OfTemporary(Ukprn, learnerRef);
+
+    public const long TemporaryUln = 9_999_999_999;
+
+    /// <summary>Whether a destination counts as positive (funding.md section 2), by the settings or the default.</summary>
+    public bool IsPositive(string type, string code, string newOrProgressed, string employmentStatus) =>
+        PositiveOf(type, code) switch
+        {
+            Positive.Always => true,
+            Positive.IfNew => newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || employmentStatus is "11" or "12",
+            _ => false,
+        };
+
+    private Positive PositiveOf(string type, string code)
+    {
+        if (Settings.Destinations.Count > 0)
+        {
+            return Settings.Destinations.FirstOrDefault(one => one.DestType == type && one.DestCode == code)?.Positive ?? Positive.Never;
+        }
+
+        return type switch
+        {
+            "EMP" when CodeLists.IsDestination(type, code) => Positive.IfNew,
+            "EDU" when code is "2" or "4" or "5" or "6" => Positive.Always,
+            _ => Positive.Never,
+        };
+    }
+}
+
+/// <summary>The rows of a file seen together.</summary>
+internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
+{
+    private readonly HashSet<string> _rejectedLearners = new(StringComparer.Ordinal);
+    private HashSet<RowKey>? _keys;
+    private HashSet<RowKey>? _acceptedKeys;
+
+    /// <summary>In the order of the sheet; rows reported in error are among them.</summary>
+    public IReadOnlyList<TypedRow> Rows { get; } = rows;
+
+    /// <summary>Every key that stands in the file, whatever became of its row.</summary>
+    public HashSet<RowKey> Keys => _keys ??= [.. Rows.Where(row => row.Key is not null).Select(row => row.Key!.Value)];
+
+    /// <summary>Keys of rows that no E has rejected. Asked for once nothing rejects any more.</summary>
+    public HashSet<RowKey> AcceptedKeys =>
+        _acceptedKeys ??= [.. Rows.Where(row => row.Key is not null && !row.Rejected).Select(row => row.Key!.Value)];
+
+    public IReadOnlySet<string> RejectedLearners => _rejectedLearners;
+
+    /// <summary>Held rows that a row of the file replaces or speaks for although their keys differ: they are not missing.</summary>
+    public HashSet<RowKey> SpokenFor { get; } = [];
+
+    public void Reject(string learnerRef) => _rejectedLearners.Add(learnerRef);
+
+    /// <summary>Stands in the file, or may do so in a row that was rejected: whoever is half right is not missing.</summary>
+    public bool MayHold(RowKey key) => Keys.Contains(key) || _rejectedLearners.Contains(key.LearnerRef);
+}

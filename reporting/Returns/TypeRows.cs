@@ -1,0 +1,308 @@
+using System.Globalization;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// Raw row to typed row: reads each cell by its column's form and judges the cell rules on the way, while the cell as it was sent is
+/// at hand. Runs for every cell of a return: nothing is allocated for a cell that is right, but for texts that are kept.
+/// </summary>
+internal sealed class TypeRows
+{
+    private const decimal MostPounds = 1_000_000_000m;
+
+    // No date of a learner alive today lies outside these years, and every date inside them has a funding year or an age.
+    private static readonly DateOnly Earliest = new(1900, 1, 1);
+    private static readonly DateOnly Latest = new(2098, 12, 31);
+
+    private readonly ReturnTemplate _template;
+    private readonly HeaderRow _header;
+    private readonly bool _date1904;
+    private readonly Places _places;
+    private readonly Findings _findings;
+    private readonly string _sheet;
+    private readonly IReadOnlyList<ColumnRules> _rules;
+    private readonly Dictionary<string, Qualification> _qualifications;
+    private readonly HashSet<string> _aims = new(StringComparer.OrdinalIgnoreCase);
+    private readonly RawCell[] _cells;
+
+    public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
+    {
+        _template = template;
+        _header = header;
+        _sheet = sheet;
+        _date1904 = date1904;
+        _places = new Places(new AreaIndex(settings.Areas).PlaceOf);
+        _findings = findings;
+        _rules = ColumnRules.Of(template.Kind);
+        _qualifications = new Dictionary<string, Qualification>(StringComparer.OrdinalIgnoreCase);
+        foreach (var qualification in settings.Qualifications)
+        {
+            _qualifications.TryAdd(qualification.AimRef, qualification);
+            _aims.Add(qualification.AimRef);
+        }
+
+        _cells = new RawCell[template.Columns.Count];
+    }
+
+    /// <summary>Null where no column of the template holds a value: such a row is blank.</summary>
+    public TypedRow? Read(RawRow raw)
+    {
+        if (!PlaceCells(raw))
+        {
+            return null;
+        }
+
+        var row = new TypedRow(raw.Number, _cells.Length);
+        ReadColumn(row, _template.ReportedInError);
+        row.InError = row.Is(_template.ReportedInError, CodeLists.Yes);
+        for (var column = 0; column < _cells.Length; column++)
+        {
+            if (column != _template.ReportedInError && (!row.InError || IsKey(column)))
+            {
+                ReadColumn(row, column);
+            }
+        }
+
+        if (row.Has(_template.LearnerRef) && row.Has(_template.AimRef) && row.Has(_template.StartDate))
+        {
+            row.Key = new RowKey(row.Text(_template.LearnerRef), row.Text(_template.AimRef), row.Date(_template.StartDate));
+        }
+
+        row.Qualification = row.Has(_template.AimRef) ? _qualifications.GetValueOrDefault(row.Text(_template.AimRef)) : null;
+        return row;
+    }
+
+    private bool IsKey(int column) => column == _template.LearnerRef || column == _template.AimRef || column == _template.StartDate;
+
+    private bool PlaceCells(RawRow raw)
+    {
+        Array.Clear(_cells);
+        var any = false;
+        foreach (ref readonly var cell in raw.Cells)
+        {
+            var column = _header.ColumnOf(cell.Column);
+            if (column >= 0 && !IsEmpty(cell))
+            {
+                _cells[column] = cell;
+                any = true;
+            }
+        }
+
+        return any;
+    }
+
+    // Text that is nothing once an apostrophe in front is taken away is no value either.
+    private static bool IsEmpty(in RawCell cell) =>
+        cell.Kind == CellKind.Blank || (cell.Kind == CellKind.Text && (cell.Text.Length == 0 || (cell.Text.Length < 4 && CellForms.Trim(cell.Text).Length == 0)));
+
+    private void ReadColumn(TypedRow row, int column)
+    {
+        ref readonly var cell = ref _cells[column];
+        var spec = _template.Columns[column];
+        var rules = _rules[column];
+        if (cell.IsBlank)
+        {
+            if (rules.Missing is { } missing && (spec.When is not { } when || (!row.Failed(when.Column) && CallsFor(row, when))))
+            {
+                row.Fail(column);
+                Add(row, column, missing, cell, missing.Message, missing.Mend);
+            }
+
+            return;
+        }
+
+        row.MarkGiven(column);
+        if (cell.Kind is CellKind.Error or CellKind.NoCachedValue || !Convert(row, column, spec, cell))
+        {
+            row.Fail(column);
+            AddUnreadable(row, column, spec, rules, cell);
+        }
+        else if (rules.Unwanted is { } unwanted && spec.When is { } on && !row.Failed(on.Column) && !CallsFor(row, on))
+        {
+            AddUnwanted(row, column, on, unwanted, cell);
+        }
+    }
+
+    private static bool CallsFor(TypedRow row, GivenWhen when)
+    {
+        if (!row.Has(when.Column))
+        {
+            return false;
+        }
+
+        if (when.Values is null)
+        {
+            return true;
+        }
+
+        var value = row.Text(when.Column);
+        for (var i = 0; i < when.Values.Count; i++)
+        {
+            if (string.Equals(when.Values[i], value, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Convert(TypedRow row, int column, ReturnColumn spec, in RawCell cell)
+    {
+        switch (spec.Form)
+        {
+            case ColumnForm.Code:
+                return spec.Codes!.TryFind(cell, out var code) && Keep(row, column, code);
+            case ColumnForm.Date:
+                return CellForms.TryDate(cell, _date1904, out var date) && date >= Earliest && date <= Latest && Keep(row, column, null, date.DayNumber);
+            case ColumnForm.Uln:
+                return TryUln(cell, out var uln) && Keep(row, column, null, uln);
+            case ColumnForm.LearnerRef:
+                var reference = CellForms.Text(cell);
+                return IsLearnerRef(reference, spec.MaxLength) && Keep(row, column, reference);
+            case ColumnForm.AimRef:
+                return TryAim(CellForms.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
+            case ColumnForm.Postcode:
+                var place = _places.Find(CellForms.Text(cell), out var unknown);
+                return place is not null && Keep(row, column, place, unknown ? 1 : 0);
+            case ColumnForm.Whole:
+                return CellForms.TryWhole(cell, out var whole) && whole >= spec.Least && whole <= spec.Most && Keep(row, column, null, whole);
+            case ColumnForm.Money:
+                return CellForms.TryMoney(cell, out var pounds) && pounds is >= 0 and < MostPounds
+                    && Keep(row, column, null, decimal.ToInt64(pounds * 100));
+            case ColumnForm.Digits:
+                var digits = CellForms.Text(cell);
+                return digits.Length == spec.MaxLength && !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && Keep(row, column, digits);
+            default:
+                var text = CellForms.Text(cell, _date1904);
+                return text.Length <= spec.MaxLength && Keep(row, column, text);
+        }
+    }
+
+    private static bool Keep(TypedRow row, int column, object? content, long value = 0)
+    {
+        row.Set(column, content, value);
+        return true;
+    }
+
+    private static bool TryUln(in RawCell cell, out long uln)
+    {
+        uln = 0;
+        Span<char> digits = stackalloc char[20];
+        if (cell.Kind == CellKind.Number && cell.Number is >= 1e9 and < 1e10 && cell.Number == Math.Floor(cell.Number))
+        {
+            uln = (long)cell.Number;
+            uln.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+            return Uln.IsValid(digits[..length]);
+        }
+
+        var text = CellForms.Text(cell);
+        return Uln.IsValid(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uln);
+    }
+
+    private static bool IsLearnerRef(string text, int most)
+    {
+        if (text.Length == 0 || text.Length > most)
+        {
+            return false;
+        }
+
+        foreach (var one in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(one) && one is not (' ' or '/' or '_' or '.' or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryAim(string text, int length, out string aim)
+    {
+        aim = "";
+        if (text.Length != length)
+        {
+            return false;
+        }
+
+        foreach (var one in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(one))
+            {
+                return false;
+            }
+        }
+
+        if (!_aims.TryGetValue(text, out var known))
+        {
+            known = text.ToUpperInvariant();
+            _aims.Add(known);
+        }
+
+        aim = known;
+        return true;
+    }
+
+    private void AddUnwanted(TypedRow row, int column, GivenWhen when, Rule rule, in RawCell cell)
+    {
+        var shown = SentValue.Of(_template.Columns[column], cell, _date1904);
+        var message = shown.Personal
+            ? rule.Message
+            : $"{_template.Columns[column].Label} is '{shown.Text}' but must be blank unless {_template.Columns[when.Column].Label} {when.Words}.";
+        if (Add(row, column, rule, cell, message, rule.Mend) != Severity.E)
+        {
+            return;
+        }
+
+        row.Fail(column);
+        if (!row.Given(when.Column))
+        {
+            // One thing was forgotten, the value on which all the others rest: it is said once.
+            row.Fail(when.Column);
+        }
+    }
+
+    private void AddUnreadable(TypedRow row, int column, ReturnColumn spec, ColumnRules rules, in RawCell cell)
+    {
+        switch (cell.Kind)
+        {
+            case CellKind.Error:
+                Add(row, column, rules.Malformed, cell, $"{spec.Label} shows the Excel error {CellForms.Text(cell)}.",
+                    "Correct the formula or type the value over it. " + rules.Malformed.Mend);
+                return;
+            case CellKind.NoCachedValue:
+                Add(row, column, rules.Malformed, cell, $"{spec.Label} is a formula that Excel has not calculated.",
+                    "Excel has not calculated this cell: open the file in Excel, save it and send it again.");
+                return;
+        }
+
+        var rule = rules.NotInList ?? rules.Malformed;
+        var shown = SentValue.Of(spec, cell, _date1904);
+        var wrong = SentValue.WhatIsWrong(spec);
+        Add(row, column, rule, cell,
+            shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.", rule.Mend);
+    }
+
+    private Severity? Add(TypedRow row, int column, Rule rule, in RawCell cell, string message, string mend)
+    {
+        var severity = _findings.SeverityOf(rule, rule.Severity);
+        if (severity is null)
+        {
+            return null;
+        }
+
+        row.Rejected |= severity == Severity.E;
+        var spec = _template.Columns[column];
+        var shown = SentValue.Of(spec, cell, _date1904);
+        _findings.Add(
+            new Finding(
+                rule.Id, severity.Value, _sheet, row.Number, _header.Address(row.Number, column), row.TextOrNone(_template.LearnerRef),
+                spec.Name, shown.Text.Length == 0 ? null : shown.Text, message, mend, shown.Personal),
+            column);
+        return severity;
+    }
+}

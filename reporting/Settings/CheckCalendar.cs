@@ -1,0 +1,95 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>The sheet Calendar: dates in order, and closed periods as they were.</summary>
+internal static class CheckCalendar
+{
+    private static readonly TableLayout Layout = SettingsSheets.Calendar;
+
+    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
+    {
+        var lines = rows.SoundOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(one => one.Line.Period).ToList();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            OwnDates(lines[i].Row, lines[i].Line, findings);
+            if (i > 0)
+            {
+                AfterPrevious(lines[i].Row, lines[i].Line, lines[i - 1].Line, findings);
+            }
+        }
+
+        // Where a line could not be read, what it should have held is not known to be missing.
+        if (rows.Of(Layout).All(row => row.Sound))
+        {
+            Gaps(lines.ConvertAll(one => one.Line.Period), findings);
+        }
+
+        if (!rows.Tells(Layout, "period"))
+        {
+            return;
+        }
+
+        foreach (var period in context.ClosedPeriods.Order())
+        {
+            if (context.InForce?.FindPeriod(period) is { } was)
+            {
+                AsItWas(was, rows, findings);
+            }
+        }
+    }
+
+    private static void OwnDates(TableRow row, CalendarPeriod line, OfficeFindings findings)
+    {
+        if (line.DueOn <= line.Period.CensusDate)
+        {
+            findings.Add(OfficeRules.DueTooEarly, row, "due_on", line.Period.Words, Words.Date(line.DueOn), Words.Date(line.Period.CensusDate));
+        }
+
+        if (line.ClosesOn < line.DueOn)
+        {
+            findings.Add(OfficeRules.ClosesTooEarly, row, "closes_on", line.Period.Words, Words.Date(line.ClosesOn), Words.Date(line.DueOn));
+        }
+    }
+
+    private static void AfterPrevious(TableRow row, CalendarPeriod line, CalendarPeriod previous, OfficeFindings findings)
+    {
+        if (line.Period != previous.Period && line.OpensOn <= previous.OpensOn)
+        {
+            findings.Add(OfficeRules.OpensOutOfOrder, row, "opens_on",
+                line.Period.Words, Words.Date(line.OpensOn), previous.Period.Words, Words.Date(previous.OpensOn));
+        }
+    }
+
+    private static void Gaps(List<Quarter> periods, OfficeFindings findings)
+    {
+        for (var i = 1; i < periods.Count; i++)
+        {
+            for (var period = periods[i - 1].Next; period < periods[i]; period = period.Next)
+            {
+                findings.Add(OfficeRules.CalendarGap, Layout.Sheet, period.Words, period.Id);
+            }
+        }
+    }
+
+    private static void AsItWas(CalendarPeriod was, SettingsRows rows, OfficeFindings findings)
+    {
+        var before = SettingsTables.Row(was);
+        var row = rows.Of(Layout).FirstOrDefault(one => one.Find<Quarter>("period", out var period) && period == was.Period);
+        if (row is null)
+        {
+            var line = string.Join(", ", Layout.Columns.Select((column, index) => $"{column.Name} {CellWords.Of(before[index])}").Skip(1));
+            findings.Add(OfficeRules.ClosedPeriodMissing, Layout.Sheet, was.Period.Words, was.Period.Id, line);
+            return;
+        }
+
+        for (var i = 1; i < Layout.Columns.Count; i++)
+        {
+            var column = Layout.Columns[i];
+            if (row.Find<object>(column.Name, out var now) && !now.Equals(before[i]))
+            {
+                findings.Add(OfficeRules.ClosedPeriodChanged, row, column.Name, was.Period.Words, column.Name, CellWords.Of(before[i]));
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>New settings against what is held: nobody who has accepted rows may vanish, and open commitments want a line.</summary>
+internal static class CheckHeld
+{
+    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
+    {
+        var providers = rows.Of(SettingsSheets.Providers)
+            .Select(row => row.OrNull<Ukprn>("ukprn")).ToHashSet();
+        var tells = rows.Tells(SettingsSheets.Providers, "ukprn");
+        foreach (var ukprn in context.HeldProviders.Order().Where(ukprn => tells && !providers.Contains(ukprn)))
+        {
+            findings.Add(OfficeRules.ProviderNeeded, SettingsSheets.Providers.Sheet, ukprn);
+        }
+
+        var aims = rows.Of(SettingsSheets.Qualifications)
+            .Select(row => row.TextOrNull("aim_ref")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        tells = rows.Tells(SettingsSheets.Qualifications, "aim_ref");
+        foreach (var aim in context.HeldAims.Order(StringComparer.Ordinal).Where(aim => tells && !aims.Contains(aim)))
+        {
+            findings.Add(OfficeRules.AimNeeded, SettingsSheets.Qualifications.Sheet, aim);
+        }
+
+        var lines = rows.Of(SettingsSheets.Allocations)
+            .Select(row => (row.OrNull<Ukprn>("ukprn"), row.TextOrNull("qualification"), row.OrNull<FundingYear>("funding_year")))
+            .ToHashSet();
+        foreach (var open in context.OpenCommitments
+            .Where(open => open.Milestones > 0 && !lines.Contains((open.Ukprn, open.Qualification, open.FundingYear)))
+            .OrderBy(open => open.Ukprn).ThenBy(open => open.Qualification, StringComparer.Ordinal).ThenBy(open => open.FundingYear))
+        {
+            findings.Add(OfficeRules.OpenCommitment, SettingsSheets.Allocations.Sheet,
+                Words.Count(open.Milestones, "milestone"), open.Ukprn, open.Qualification, open.FundingYear);
+        }
+    }
+}

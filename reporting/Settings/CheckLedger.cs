@@ -1,0 +1,110 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>Lines of a ledger workbook against each other, the settings in force, and the ledger held.</summary>
+internal static class CheckLedger
+{
+    internal static void Check(IReadOnlyList<TableRow> rows, LedgerContext context, OfficeFindings findings)
+    {
+        var held = Held(context.Held);
+        var first = new Dictionary<string, TableRow>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in rows)
+        {
+            Known(row, context, findings);
+            if (row.Find<string>("reference", out var reference))
+            {
+                if (!first.TryAdd(reference, row))
+                {
+                    var other = first[reference];
+                    findings.Add(OfficeRules.ReferenceTwice, row, "reference", reference, other.Layout.Sheet, other.Number);
+                }
+                else if (row.Sound && held.TryGetValue(reference, out var line))
+                {
+                    Unchanged(row, reference, line, findings);
+                }
+            }
+
+            if (row.Sound)
+            {
+                OwnSense(row, context, findings);
+            }
+        }
+    }
+
+    private static Dictionary<string, (TableLayout Layout, object?[] Values)> Held(Ledger ledger)
+    {
+        var held = new Dictionary<string, (TableLayout, object?[])>(StringComparer.OrdinalIgnoreCase);
+        foreach (var layout in LedgerSheets.All)
+        {
+            foreach (var values in SettingsTables.Rows(ledger, layout))
+            {
+                held.TryAdd((string)values[0]!, (layout, values));
+            }
+        }
+
+        return held;
+    }
+
+    private static void Known(TableRow row, LedgerContext context, OfficeFindings findings)
+    {
+        if (row.Find<Ukprn>("ukprn", out var ukprn) && context.Settings.FindProvider(ukprn) is null)
+        {
+            findings.Add(OfficeRules.LedgerProvider, row, "ukprn", ukprn);
+        }
+
+        if (Has(row, "qualification") && row.Find<string>("qualification", out var code)
+            && !context.Settings.Qualifications.Any(one => one.Code == code))
+        {
+            findings.Add(OfficeRules.LedgerQualification, row, "qualification", code);
+        }
+
+        if (Has(row, "aim_ref") && row.Find<string>("aim_ref", out var aim) && context.Settings.FindQualification(aim) is null)
+        {
+            findings.Add(OfficeRules.LedgerAim, row, "aim_ref", aim);
+        }
+    }
+
+    private static bool Has(TableRow row, string column) => row.Layout.Columns.Any(one => one.Name == column);
+
+    private static void Unchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFindings findings)
+    {
+        if (held.Layout != row.Layout)
+        {
+            findings.Add(OfficeRules.LineChanged, row, "reference", reference, $"it stands on the sheet {held.Layout.Sheet}");
+            return;
+        }
+
+        var different = new List<string>();
+        for (var i = 0; i < row.Layout.Columns.Count; i++)
+        {
+            var column = row.Layout.Columns[i];
+            row.Find<object>(column.Name, out var now);
+            if (!Equals(now, held.Values[i]))
+            {
+                var was = CellWords.Of(column, held.Values[i]);
+                different.Add($"{column.Name} was {(was.Length == 0 ? "blank" : was)}");
+            }
+        }
+
+        if (different.Count > 0)
+        {
+            findings.Add(OfficeRules.LineChanged, row, "reference", reference, string.Join(", ", different));
+        }
+    }
+
+    private static void OwnSense(TableRow row, LedgerContext context, OfficeFindings findings)
+    {
+        if (row.Layout == LedgerSheets.Holds && row.OrNull<DateOnly>("to") < row.Get<DateOnly>("from"))
+        {
+            findings.Add(OfficeRules.HoldEndsEarly, row, "to");
+        }
+
+        if (context.IsHeld is { } isHeld && Has(row, "aim_ref")
+            && !isHeld(row.Get<Ukprn>("ukprn"), new RowKey(row.Get<string>("learner_ref"), row.Get<string>("aim_ref"), row.Get<DateOnly>("start_date"))))
+        {
+            findings.Add(OfficeRules.NobodyMeant, row, "learner_ref");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>What the sheets of a settings workbook must say of each other, calendar and overrides aside.</summary>
+internal static class CheckSettings
+{
+    internal static void Check(SettingsRows rows, OfficeFindings findings)
+    {
+        foreach (var layout in SettingsSheets.All)
+        {
+            LinesOnce(rows.Of(layout), findings);
+        }
+
+        KnownProviders(rows, findings);
+        KnownQualifications(rows, findings);
+        ProfilesAddUp(rows, findings);
+        foreach (var row in rows.SoundOf(SettingsSheets.Qualifications)
+            .Where(row => row.Get<DateOnly>("available_to") < row.Get<DateOnly>("available_from")))
+        {
+            findings.Add(OfficeRules.EndBeforeBeginning, row, "available_to", "available_to", "available_from");
+        }
+
+        foreach (var row in rows.SoundOf(SettingsSheets.Destinations))
+        {
+            var type = row.Get<string>("dest_type");
+            var code = row.Get<string>("dest_code");
+            if (!DestinationCodes.ByType[type].Contains(code, StringComparer.Ordinal))
+            {
+                findings.Add(OfficeRules.DestinationCode, row, "dest_code", code, type, string.Join(", ", DestinationCodes.ByType[type]));
+            }
+        }
+
+        var days = rows.Of(SettingsSheets.QualifyingDays);
+        if (rows.Tells(SettingsSheets.QualifyingDays, "planned_days_from") && !days.Any(row => row.Get<int>("planned_days_from") <= 1))
+        {
+            findings.Add(OfficeRules.QualifyingDaysOpen, SettingsSheets.QualifyingDays.Sheet);
+        }
+    }
+
+    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFindings findings)
+    {
+        var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in rows)
+        {
+            if (row.KeyWords() is { } key && !first.TryAdd(key, row.Number))
+            {
+                findings.Add(OfficeRules.LineTwice, row, row.Layout.Keys[0], key, first[key]);
+            }
+        }
+    }
+
+    private static void KnownProviders(SettingsRows rows, OfficeFindings findings)
+    {
+        if (!rows.Tells(SettingsSheets.Providers, "ukprn"))
+        {
+            return;
+        }
+
+        // A provider whose own line has another fault is still known.
+        var known = rows.Of(SettingsSheets.Providers).Select(row => row.Get<Ukprn>("ukprn")).ToHashSet();
+        TableLayout[] naming = [SettingsSheets.Contacts, SettingsSheets.Allocations, SettingsSheets.RuleOverrides];
+        foreach (var row in naming.SelectMany(rows.Of))
+        {
+            if (row.Find<Ukprn>("ukprn", out var ukprn) && !known.Contains(ukprn))
+            {
+                findings.Add(OfficeRules.UnknownProvider, row, "ukprn", ukprn);
+            }
+        }
+    }
+
+    private static void KnownQualifications(SettingsRows rows, OfficeFindings findings)
+    {
+        if (!rows.Tells(SettingsSheets.Qualifications, "qualification"))
+        {
+            return;
+        }
+
+        var known = rows.Of(SettingsSheets.Qualifications)
+            .Select(row => row.TextOrNull("qualification")).ToHashSet(StringComparer.Ordinal);
+        foreach (var row in rows.Of(SettingsSheets.Allocations))
+        {
+            if (row.Find<string>("qualification", out var code) && !known.Contains(code))
+            {
+                findings.Add(OfficeRules.UnknownQualification, row, "qualification", code);
+            }
+        }
+    }
+
+    private static void ProfilesAddUp(SettingsRows rows, OfficeFindings findings)
+    {
+        foreach (var row in rows.SoundOf(SettingsSheets.Allocations))
+        {
+            var line = SettingsRows.Allocation(row);
+            var pounds = line.ProfileGbp.Sum();
+            if (pounds != line.AllocationGbp)
+            {
+                findings.Add(OfficeRules.ProfileGbp, row, "allocation_gbp", Money.Words(pounds), Money.Words(line.AllocationGbp));
+            }
+
+            var starts = line.ProfileStarts.Sum();
+            if (starts != line.Places)
+            {
+                findings.Add(OfficeRules.ProfileStarts, row, "places", CellWords.Of(starts), CellWords.Of(line.Places));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Pilot.Reporting.Settings;
+
+/// <summary>Lays new lines behind old ones: the ledger is append-only (funding.md section 1).</summary>
+public static class MergeLedger
+{
+    /// <summary>A line whose reference is held is skipped; that it is unchanged has been checked before.</summary>
+    public static (Ledger Added, Ledger Whole, IReadOnlyList<LedgerCount> Counts) Merge(Ledger held, Ledger sent)
+    {
+        var added = new Ledger
+        {
+            Payments = New(held.Payments, sent.Payments, one => one.Reference),
+            Adjustments = New(held.Adjustments, sent.Adjustments, one => one.Reference),
+            Clearances = New(held.Clearances, sent.Clearances, one => one.Reference),
+            Holds = New(held.Holds, sent.Holds, one => one.Reference),
+            EvidenceChecks = New(held.EvidenceChecks, sent.EvidenceChecks, one => one.Reference),
+        };
+        var whole = new Ledger
+        {
+            Payments = [.. held.Payments, .. added.Payments],
+            Adjustments = [.. held.Adjustments, .. added.Adjustments],
+            Clearances = [.. held.Clearances, .. added.Clearances],
+            Holds = [.. held.Holds, .. added.Holds],
+            EvidenceChecks = [.. held.EvidenceChecks, .. added.EvidenceChecks],
+        };
+        return (added, whole,
+        [
+            Count(LedgerSheets.Payments, sent.Payments.Count, added.Payments.Count),
+            Count(LedgerSheets.Adjustments, sent.Adjustments.Count, added.Adjustments.Count),
+            Count(LedgerSheets.Clearances, sent.Clearances.Count, added.Clearances.Count),
+            Count(LedgerSheets.Holds, sent.Holds.Count, added.Holds.Count),
+            Count(LedgerSheets.EvidenceChecks, sent.EvidenceChecks.Count, added.EvidenceChecks.Count),
+        ]);
+    }
+
+    private static List<T> New<T>(IReadOnlyList<T> held, IReadOnlyList<T> sent, Func<T, string> reference)
+    {
+        var known = held.Select(reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. sent.Where(line => !known.Contains(reference(line)))];
+    }
+
+    private static LedgerCount Count(TableLayout layout, int sent, int added) => new(layout.Sheet, sent, added, sent - added);
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using Pilot.Reporting.Returns;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>Reads one sheet as a table: finds the header row, then reads each row by the columns' forms.</summary>
+internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
+{
+    private const int LastHeaderRow = 20;
+
+    /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
+    internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Rows in the order of the sheet; empty where the sheet or its headings are missing, which is a finding.</summary>
+    /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
+    internal List<TableRow> Rows(TableLayout layout)
+    {
+        var sheet = file.Sheets.FirstOrDefault(one => IsNamed(one, layout.Sheet));
+        if (sheet is null)
+        {
+            if (!layout.Optional)
+            {
+                findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+                Unread.Add(layout.Sheet);
+            }
+
+            return [];
+        }
+
+        var rows = new List<TableRow>();
+        int[]? columns = null;
+        List<string>? missing = null;
+        foreach (var row in file.ReadRows(sheet))
+        {
+            if (columns is not null)
+            {
+                if (!RepeatsHeadings(layout, columns, row))
+                {
+                    rows.Add(Read(layout, columns, row));
+                }
+
+                continue;
+            }
+
+            if (row.Number > LastHeaderRow)
+            {
+                break;
+            }
+
+            columns = FindColumns(layout, row, ref missing);
+        }
+
+        if (columns is null)
+        {
+            missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
+            findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+            Unread.Add(layout.Sheet);
+        }
+
+        return rows;
+    }
+
+    internal static bool IsNamed(SheetEntry sheet, string name) =>
+        string.Equals(CellForms.Trim(sheet.Name), name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>For each column of the layout the Excel column of its heading, 0 where it is absent; null where this is no header row.</summary>
+    private int[]? FindColumns(TableLayout layout, RawRow row, ref List<string>? missing)
+    {
+        var columns = new int[layout.Columns.Count];
+        var unknown = new List<RawCell>();
+        var twice = new List<(RawCell Cell, string Name)>();
+        foreach (var cell in row.Cells)
+        {
+            var index = IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell)));
+            if (index < 0)
+            {
+                unknown.Add(cell);
+            }
+            else if (columns[index] != 0)
+            {
+                twice.Add((cell, layout.Columns[index].Name));
+            }
+            else
+            {
+                columns[index] = cell.Column;
+            }
+        }
+
+        var absent = layout.Columns.Where((column, index) => !column.Optional && columns[index] == 0).Select(column => column.Name).ToList();
+        if (absent.Count > 0)
+        {
+            missing = missing is null || absent.Count < missing.Count ? absent : missing;
+            return null;
+        }
+
+        foreach (var (cell, name) in twice)
+        {
+            findings.Add(OfficeRules.HeadingTwice, layout.Sheet, row.Number, cell.Column, name, CellForms.Text(cell), null, [name]);
+        }
+
+        foreach (var cell in unknown)
+        {
+            var heading = CellForms.Text(cell);
+            findings.Add(OfficeRules.UnknownColumn, layout.Sheet, row.Number, cell.Column, null, heading, null, [heading]);
+        }
+
+        return columns;
+    }
+
+    private static int IndexOfHeading(TableLayout layout, string key)
+    {
+        for (var i = 0; i < layout.Columns.Count; i++)
+        {
+            var column = layout.Columns[i];
+            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Labels may stand above or below the machine names: a second row of headings is not data.</summary>
+    private static bool RepeatsHeadings(TableLayout layout, int[] columns, RawRow row)
+    {
+        foreach (var cell in row.Cells)
+        {
+            var index = Array.IndexOf(columns, cell.Column);
+            if (index >= 0 && IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell))) != index)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private TableRow Read(TableLayout layout, int[] columns, RawRow row)
+    {
+        var count = layout.Columns.Count;
+        var values = new object?[count];
+        var seen = new string[count];
+        var problems = new CellProblem[count];
+        for (var i = 0; i < count; i++)
+        {
+            var cell = columns[i] == 0 ? new RawCell(0, CellKind.Blank, "", 0) : row[columns[i]];
+            problems[i] = TableCells.Read(layout.Columns[i], cell, file.Date1904, out values[i]);
+            seen[i] = CellForms.Text(cell, file.Date1904);
+            if (cell.Kind == CellKind.NoCachedValue)
+            {
+                seen[i] = "a formula that Excel has not calculated";
+            }
+        }
+
+        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, one => one == CellProblem.None));
+        for (var i = 0; i < count; i++)
+        {
+            Report(findings, read, layout.Columns[i], layout.Columns[i].Name, problems[i]);
+        }
+
+        return read;
+    }
+
+    /// <param name="name">What the cell is called in the message.</param>
+    /// <param name="column">Whose form the cell should have; the finding is on the row's column of that name, or on <c>value</c>.</param>
+    internal static void Report(OfficeFindings findings, TableRow row, TableColumn column, string name, CellProblem problem)
+    {
+        var at = row.Layout.Columns.Contains(column) ? column.Name : "value";
+        switch (problem)
+        {
+            case CellProblem.Blank:
+                findings.Add(OfficeRules.Blank, row, at, name, column.FormWords);
+                break;
+            case CellProblem.Unusable:
+                findings.Add(OfficeRules.Unusable, row, at, name, row.Seen(row.Layout.IndexOf(at)));
+                break;
+            case CellProblem.Form:
+                findings.Add(OfficeRules.NotOfForm, row, at, name, column.FormWords);
+                break;
+            case CellProblem.Code:
+                findings.Add(OfficeRules.NotACode, row, at, name, column.FormWords);
+                break;
+            case CellProblem.Negative:
+                findings.Add(OfficeRules.Negative, row, at, name);
+                break;
+            case CellProblem.Range:
+                var (from, to) = Range(column);
+                findings.Add(OfficeRules.OutOfRange, row, at, name, from, to);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static (string From, string To) Range(TableColumn column) => column.Form switch
+    {
+        CellForm.Date => ("1 January 2000", Vocabulary.Words.Date(column.LatestDate)),
+        CellForm.Money => (Vocabulary.Money.Words(column.Min), Vocabulary.Money.Words(column.Max)),
+        _ => (column.Min.ToString("#,##0", CultureInfo.InvariantCulture), column.Max.ToString("#,##0", CultureInfo.InvariantCulture)),
+    };
+}

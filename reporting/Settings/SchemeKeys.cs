@@ -1,0 +1,153 @@
+using Pilot.Reporting.Vocabulary;
+using static Pilot.Reporting.Settings.CellForm;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>One key of the sheet Scheme: the form of its value, and where it goes.</summary>
+/// <param name="ByYear">May be given for learners who started in one funding year.</param>
+internal sealed record SchemeKey(
+    TableColumn Value, bool Required, bool ByYear, Func<Scheme, object> Get, Func<Scheme, object, Scheme> Set)
+{
+    internal string Name => Value.Name;
+}
+
+/// <summary>The keys of the sheet Scheme (funding.md section 1), in the order in which they are written.</summary>
+internal static class SchemeKeys
+{
+    internal static IReadOnlyList<SchemeKey> All { get; } =
+    [
+        new(Share("start_pct"), true, true, scheme => scheme.StartPct, (scheme, value) => scheme with { StartPct = (decimal)value }),
+        new(Share("completion_pct"), true, true, scheme => scheme.CompletionPct, (scheme, value) => scheme with { CompletionPct = (decimal)value }),
+        new(Share("outcome_pct"), true, true, scheme => scheme.OutcomePct, (scheme, value) => scheme with { OutcomePct = (decimal)value }),
+        new(Count("outcome_window_months", 0, 60), true, true, scheme => scheme.OutcomeWindowMonths, (scheme, value) => scheme with { OutcomeWindowMonths = (int)value }),
+        new(Day("lle_from"), true, true, scheme => scheme.LleFrom, (scheme, value) => scheme with { LleFrom = (DateOnly)value }),
+        new(Flag("tolerance_inclusive"), true, false, scheme => scheme.ToleranceInclusive, (scheme, value) => scheme with { ToleranceInclusive = (bool)value }),
+        new(Count("uln_grace_periods", 0, 40), true, true, scheme => scheme.UlnGracePeriods, (scheme, value) => scheme with { UlnGracePeriods = (int)value }),
+        new(Day("pilot_from"), true, false, scheme => scheme.PilotFrom, (scheme, value) => scheme with { PilotFrom = (DateOnly)value }),
+        new(Day("pilot_to"), true, false, scheme => scheme.PilotTo, (scheme, value) => scheme with { PilotTo = (DateOnly)value }),
+        new(Flag("auto_publish"), true, false, scheme => scheme.AutoPublish, (scheme, value) => scheme with { AutoPublish = (bool)value }),
+        new(Count("disclosure_base", 1, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value }),
+        new(Count("disclosure_threshold", 1, 100), false, false, scheme => scheme.DisclosureThreshold, (scheme, value) => scheme with { DisclosureThreshold = (int)value }),
+        new(Count("disclosure_min_denominator", 1, 1_000), false, false, scheme => scheme.DisclosureMinDenominator, (scheme, value) => scheme with { DisclosureMinDenominator = (int)value }),
+    ];
+
+    internal static SchemeKey? Find(string name) =>
+        All.FirstOrDefault(key => string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Rows of the sheet: every key for all years, then what each year has of its own.</summary>
+    internal static IEnumerable<object?[]> Rows(PilotSettings settings)
+    {
+        foreach (var key in All)
+        {
+            yield return [key.Name, key.Get(settings.Scheme), null];
+        }
+
+        foreach (var (year, scheme) in settings.SchemesByStartYear.OrderBy(pair => pair.Key))
+        {
+            foreach (var key in All.Where(key => key.ByYear && !key.Get(scheme).Equals(key.Get(settings.Scheme))))
+            {
+                yield return [key.Name, key.Get(scheme), year];
+            }
+        }
+    }
+
+    /// <summary>Adds the schemes to the settings; says what is unknown, missing, or does not add up.</summary>
+    internal static PilotSettings Read(SettingsRows settingsRows, bool date1904, PilotSettings settings, OfficeFindings findings)
+    {
+        var rows = settingsRows.Of(SettingsSheets.Scheme);
+        var given = new List<Given>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var complete = rows.Count > 0 && rows.All(row => row.Sound);
+        foreach (var row in rows.Where(row => row.Find<string>("key", out _)))
+        {
+            var key = Find(row.Get<string>("key"));
+            if (key is null)
+            {
+                findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(one => one.Name)));
+                complete = false;
+                continue;
+            }
+
+            var year = row.OrNull<FundingYear>("funding_year");
+            if (year is null)
+            {
+                seen.Add(key.Name);
+            }
+            else if (!key.ByYear)
+            {
+                findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
+                complete = false;
+            }
+
+            if (!row.Sound)
+            {
+                continue;
+            }
+
+            var problem = TableCells.Read(key.Value, row.Get<Returns.RawCell>("value"), date1904, out var value);
+            ReadTable.Report(findings, row, key.Value, key.Name, problem);
+            if (problem == CellProblem.None)
+            {
+                given.Add(new Given(key, year, value!, row));
+            }
+            else
+            {
+                complete = false;
+            }
+        }
+
+        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
+        {
+            findings.Add(OfficeRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
+            complete = false;
+        }
+
+        return complete ? Apply(given, settings, findings) : settings;
+    }
+
+    private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)
+    {
+        var forAll = new Scheme { PilotFrom = default, PilotTo = default };
+        forAll = given.Where(one => one.Year is null).Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
+        CheckSplit(forAll, given.Where(one => one.Year is null), "all funding years", findings);
+        if (forAll.PilotTo < forAll.PilotFrom)
+        {
+            findings.Add(OfficeRules.EndBeforeBeginning, given.First(one => one.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
+        }
+
+        var byYear = new SortedDictionary<FundingYear, Scheme>();
+        foreach (var year in given.Where(one => one.Year is not null).GroupBy(one => one.Year!.Value))
+        {
+            var scheme = year.Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
+            CheckSplit(scheme, year, year.Key.ToString(), findings);
+            // A year whose rules are those of all years has none of its own.
+            if (scheme != forAll)
+            {
+                byYear[year.Key] = scheme;
+            }
+        }
+
+        return settings with { Scheme = forAll, SchemesByStartYear = byYear };
+    }
+
+    private static void CheckSplit(Scheme scheme, IEnumerable<Given> given, string years, OfficeFindings findings)
+    {
+        var sum = scheme.StartPct + scheme.CompletionPct + scheme.OutcomePct;
+        var row = given.LastOrDefault(one => one.Key.Value.Form == Percent)?.Row;
+        // A year without a share of its own has those of all years, of which it has been said already.
+        if (sum != 100 && row is not null)
+        {
+            findings.Add(OfficeRules.SplitNot100, row, "value", CellWords.Of(sum), years);
+        }
+    }
+
+    private sealed record Given(SchemeKey Key, FundingYear? Year, object Value, TableRow Row);
+
+    private static TableColumn Share(string name) => new(name, name, Percent) { Max = 100 };
+
+    private static TableColumn Count(string name, int min, int max) => new(name, name, Whole) { Min = min, Max = max };
+
+    private static TableColumn Day(string name) => new(name, name, Date);
+
+    private static TableColumn Flag(string name) => new(name, name, YesNo);
+}

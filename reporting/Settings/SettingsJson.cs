@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>
+/// Settings as stored. The same settings give the same text; a text of another format, with a member missing or unknown, is refused
+/// rather than half read: money is paid by it.
+/// </summary>
+public static class SettingsJson
+{
+    public static string Write(PilotSettings settings) => StoredJson.Write(settings);
+
+    /// <exception cref="JsonException">The text is not settings of a format that this program knows.</exception>
+    public static PilotSettings Read(string json) => StoredJson.Read<PilotSettings>(json);
+}
+
+/// <summary>The ledger, or new lines of it, as stored; see <see cref="SettingsJson"/>.</summary>
+public static class LedgerJson
+{
+    public static string Write(Ledger ledger) => StoredJson.Write(ledger);
+
+    /// <exception cref="JsonException">The text is not a ledger of a format that this program knows.</exception>
+    public static Ledger Read(string json) => StoredJson.Read<Ledger>(json);
+}
+
+/// <summary>One format number around both, so that a later format can be told from this one.</summary>
+internal static class StoredJson
+{
+    private const int Format = 1;
+
+    private static readonly JsonSerializerOptions Options = Make();
+
+    internal static string Write<T>(T content) => JsonSerializer.Serialize(new Stored<T>(Format, content), Options);
+
+    internal static T Read<T>(string json)
+    {
+        var stored = JsonSerializer.Deserialize<Stored<T>>(json, Options);
+        return stored is { Format: Format } ? stored.Content : throw new JsonException($"Stored settings have format {Format}, and this text has not.");
+    }
+
+    private static JsonSerializerOptions Make()
+    {
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
+            // People's names are to be read by people who look into the store; the text never stands in a page as it is.
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper, allowIntegerValues: false));
+        Vocabulary.VocabularyJson.AddTo(options);
+        return options;
+    }
+
+    [SuppressMessage("Performance", "CA1812", Justification = "Made by the serializer.")]
+    private sealed record Stored<T>(int Format, T Content);
+}

@@ -1,0 +1,76 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Settings;
+
+/// <summary>The rows of all sheets of a settings workbook, and what they mean.</summary>
+internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IReadOnlySet<string> unread)
+{
+    internal IReadOnlyList<TableRow> Of(TableLayout layout) => sheets[layout.Sheet];
+
+    /// <summary>
+    /// The sheet was read, and every row of it says this. Only then is what it does not say missing: a fault in one cell is one finding,
+    /// not one for every line that leans on it.
+    /// </summary>
+    internal bool Tells(TableLayout layout, string column) =>
+        !unread.Contains(layout.Sheet) && Of(layout).All(row => row.Find<object>(column, out _));
+
+    /// <summary>Rows of which every cell is of its form.</summary>
+    internal IEnumerable<TableRow> SoundOf(TableLayout layout) => Of(layout).Where(row => row.Sound);
+
+    /// <summary>Everything but the schemes, in the order of the keys, so that the order of rows makes no difference.</summary>
+    internal PilotSettings Build() => new()
+    {
+        Providers = [.. SoundOf(SettingsSheets.Providers).Select(Provider).OrderBy(one => one.Ukprn)],
+        Contacts = [.. SoundOf(SettingsSheets.Contacts).Select(Contact)
+            .OrderBy(one => one.Ukprn?.Value ?? 0).ThenBy(one => one.Role, StringComparer.Ordinal).ThenBy(one => one.Email, StringComparer.Ordinal)],
+        Qualifications = [.. SoundOf(SettingsSheets.Qualifications).Select(Qualification).OrderBy(one => one.AimRef, StringComparer.Ordinal)],
+        Allocations = [.. SoundOf(SettingsSheets.Allocations).Select(Allocation)
+            .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear)],
+        Calendar = [.. SoundOf(SettingsSheets.Calendar).Select(CalendarPeriod).OrderBy(one => one.Period)],
+        QualifyingDays = [.. SoundOf(SettingsSheets.QualifyingDays)
+            .Select(row => new QualifyingDays(row.Get<int>("planned_days_from"), row.Get<int>("days")))
+            .OrderByDescending(one => one.PlannedDaysFrom)],
+        Destinations = [.. SoundOf(SettingsSheets.Destinations).Select(Destination)
+            .OrderBy(one => one.DestType, StringComparer.Ordinal).ThenBy(one => one.DestCode, StringComparer.Ordinal)],
+        Areas = [.. SoundOf(SettingsSheets.Areas)
+            .Select(row => new AreaRule(row.Get<string>("postcode"), row.Get<string>("council"), row.Get<bool>("in_wmca"), row.Get<bool>("in_zone")))
+            .OrderBy(one => one.Postcode, StringComparer.Ordinal)],
+        RuleOverrides = [.. SoundOf(SettingsSheets.RuleOverrides).Select(RuleOverride)
+            .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0).ThenBy(one => one.FromPeriod)],
+    };
+
+    internal static CalendarPeriod CalendarPeriod(TableRow row) => new(
+        row.Get<Quarter>("period"), row.Get<DateOnly>("opens_on"), row.Get<DateOnly>("due_on"), row.Get<DateOnly>("closes_on"),
+        row.Get<decimal>("tolerance_pct"));
+
+    internal static Allocation Allocation(TableRow row) => new(
+        row.Get<Ukprn>("ukprn"), row.Get<string>("qualification"), row.Get<FundingYear>("funding_year"), row.Get<decimal>("unit_rate_gbp"),
+        row.Get<int>("places"), row.Get<decimal>("allocation_gbp"),
+        [row.Get<int>("profile_starts_q1"), row.Get<int>("profile_starts_q2"), row.Get<int>("profile_starts_q3"), row.Get<int>("profile_starts_q4")],
+        [row.Get<decimal>("profile_gbp_q1"), row.Get<decimal>("profile_gbp_q2"), row.Get<decimal>("profile_gbp_q3"), row.Get<decimal>("profile_gbp_q4")],
+        row.OrNull<DateOnly>("stop_new_starts_from"), row.Get<DateOnly>("approved_on"), row.Get<string>("approved_by"));
+
+    /// <summary>Ids of rules are written in upper case; OFF is no severity.</summary>
+    internal static RuleOverride RuleOverride(TableRow row) => new(
+        row.Get<string>("rule").ToUpperInvariant(), row.OrNull<Ukprn>("ukprn"), row.Get<string>("severity") == "W" ? Severity.W : null,
+        row.Get<Quarter>("from_period"), row.Get<Quarter>("to_period"), row.Get<string>("reason"), row.Get<string>("approved_by"));
+
+    private static Provider Provider(TableRow row) => new(
+        row.Get<Ukprn>("ukprn"), row.Get<string>("name"), Member<ProviderKind>(row, "kind"), row.TextOrNull("grant_ref"), row.TextOrNull("vendor_no"));
+
+    private static Contact Contact(TableRow row) =>
+        new(row.OrNull<Ukprn>("ukprn"), row.Get<string>("role"), row.Get<string>("name"), row.Get<string>("email"));
+
+    private static Qualification Qualification(TableRow row) => new(
+        row.Get<string>("aim_ref"), row.Get<string>("qualification"), row.Get<string>("title"), row.Get<int>("level"), row.Get<int>("credits"),
+        row.Find<string[]>("standards", out var standards) ? standards : [], row.Get<DateOnly>("available_from"), row.Get<DateOnly>("available_to"));
+
+    private static DestinationRule Destination(TableRow row) =>
+        new(row.Get<string>("dest_type"), row.Get<string>("dest_code"), Member<Positive>(row, "positive"));
+
+    private static T Member<T>(TableRow row, string column)
+        where T : struct, Enum => Words.TryFromCode<T>(row.Get<string>(column), out var member)
+            ? member
+            : throw new InvalidOperationException($"The column {column} allows a code that {typeof(T).Name} does not know.");
+}

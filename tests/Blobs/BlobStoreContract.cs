@@ -1,0 +1,296 @@
+using System.Text;
+using Pilot.Functions.Blobs;
+
+namespace Pilot.Tests.Blobs;
+
+/// <summary>What every store does, whatever lies behind it. Each store's own class inherits these tests.</summary>
+public abstract class BlobStoreContract
+{
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>Fresh for every test: stores may share a server.</summary>
+    protected string Container { get; } = $"t{Guid.NewGuid():N}";
+
+    protected abstract IBlobStore Store { get; }
+
+    protected static Stream Content(string text) => new MemoryStream(Encoding.UTF8.GetBytes(text));
+
+    protected Task<bool> CreateAsync(string name, string text = "content") =>
+        Store.CreateAsync(Container, name, Content(text), Xlsx, CancellationToken.None);
+
+    protected Task ReplaceAsync(string name, string text) =>
+        Store.ReplaceAsync(Container, name, Content(text), Xlsx, CancellationToken.None);
+
+    protected Task<BlobEntry?> FindAsync(string name) => Store.FindAsync(Container, name, CancellationToken.None);
+
+    protected async Task<string> ReadAsync(string name)
+    {
+        await using var stream = await Store.OpenReadAsync(Container, name, CancellationToken.None);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync();
+    }
+
+    protected async Task<List<BlobEntry>> ListAsync(string prefix = "")
+    {
+        var entries = new List<BlobEntry>();
+        await foreach (var entry in Store.ListAsync(Container, prefix, CancellationToken.None))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    [Fact]
+    public async Task What_was_created_is_listed_found_and_read_back()
+    {
+        var before = TimeProvider.System.GetUtcNow().AddSeconds(-2);
+        Assert.True(await CreateAsync("10000001/return.xlsx", "first"));
+
+        var listed = Assert.Single(await ListAsync());
+        Assert.Equal("10000001/return.xlsx", listed.Name);
+        Assert.Equal(Container, listed.Container);
+        Assert.Equal(5, listed.Length);
+        Assert.NotEmpty(listed.ETag);
+        Assert.DoesNotContain('"', listed.ETag);
+        Assert.Equal(TimeSpan.Zero, listed.ReceivedAt.Offset);
+        Assert.InRange(listed.ReceivedAt, before, TimeProvider.System.GetUtcNow().AddSeconds(2));
+        Assert.Equal(listed, await FindAsync("10000001/return.xlsx"));
+        Assert.Equal("first", await ReadAsync("10000001/return.xlsx"));
+    }
+
+    [Fact]
+    public async Task A_second_create_leaves_the_first_as_it_is()
+    {
+        await CreateAsync("a/b.json", "first");
+        var first = await FindAsync("a/b.json");
+
+        Assert.False(await CreateAsync("a/b.json", "second"));
+        Assert.Equal("first", await ReadAsync("a/b.json"));
+        Assert.Equal(first, await FindAsync("a/b.json"));
+    }
+
+    [Fact]
+    public async Task Of_many_creates_at_once_exactly_one_succeeds_and_its_content_stands()
+    {
+        var texts = Enumerable.Range(0, 12).Select(i => $"writer {i}").ToList();
+        await CreateAsync("other.json");
+        var created = await Task.WhenAll(texts.Select(text => Task.Run(() => CreateAsync("a/b.json", text))));
+
+        var winner = Assert.Single(Enumerable.Range(0, texts.Count), i => created[i]);
+        Assert.Equal(texts[winner], await ReadAsync("a/b.json"));
+    }
+
+    [Fact]
+    public async Task Every_replacement_changes_the_ETag_even_with_the_same_content()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < 20; i++)
+        {
+            await ReplaceAsync("a.json", "same");
+            Assert.True(seen.Add((await FindAsync("a.json"))!.ETag));
+        }
+    }
+
+    [Fact]
+    public async Task A_replacement_stands_alone_and_whole()
+    {
+        await ReplaceAsync("a.json", "a long first text");
+        await ReplaceAsync("a.json", "short");
+
+        Assert.Equal("short", await ReadAsync("a.json"));
+        Assert.Single(await ListAsync());
+    }
+
+    [Fact]
+    public async Task Names_are_listed_in_ordinal_order()
+    {
+        string[] names = ["b.xlsx", "a/z.xlsx", "B.xlsx", "a.xlsx", "a-b.xlsx", "a/Z.xlsx", "10000001/x.xlsx", "é.xlsx"];
+        foreach (var name in names)
+        {
+            await CreateAsync(name);
+        }
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), (await ListAsync()).Select(entry => entry.Name));
+    }
+
+    [Theory]
+    [InlineData("", 4)]
+    [InlineData("10000001/", 2)]
+    [InlineData("10000001/a", 1)]
+    [InlineData("1000000", 3)]
+    [InlineData("10000003/", 0)]
+    [InlineData("10000001/deep/none/", 0)]
+    public async Task A_prefix_is_the_beginning_of_the_name(string prefix, int expected)
+    {
+        foreach (var name in new[] { "10000001/a.xlsx", "10000001/b.xlsx", "10000002/a.xlsx", "x.xlsx" })
+        {
+            await CreateAsync(name);
+        }
+
+        var entries = await ListAsync(prefix);
+        Assert.Equal(expected, entries.Count);
+        Assert.All(entries, entry => Assert.StartsWith(prefix, entry.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_container_never_written_to_is_empty()
+    {
+        Assert.Empty(await ListAsync());
+        Assert.Null(await FindAsync("a.xlsx"));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("a.xlsx"));
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_found()
+    {
+        await CreateAsync("a/b.xlsx");
+
+        Assert.Null(await FindAsync("a/c.xlsx"));
+        Assert.Null(await FindAsync("a"));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("a/c.xlsx"));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("c/b.xlsx"));
+    }
+
+    [Theory]
+    [InlineData("10000001/Autumn return (final) & more.xlsx")]
+    [InlineData("10000001/100%20percent.xlsx")]
+    [InlineData("10000001/50% + 1.xlsx")]
+    [InlineData("10000001/a#b;c=d@e,f'g!.xlsx")]
+    [InlineData("10000001/Rhodri’s – résumé 学.xlsx")]
+    [InlineData("10000001/dots..in..name.xlsx~")]
+    public async Task A_name_comes_back_as_it_was_given(string name)
+    {
+        await CreateAsync(name, "odd");
+        Assert.Equal(name, Assert.Single(await ListAsync("10000001/")).Name);
+        Assert.NotNull(await FindAsync(name));
+        Assert.Equal("odd", await ReadAsync(name));
+    }
+
+    [Theory]
+    [InlineData("../a.xlsx")]
+    [InlineData("a/../../b.xlsx")]
+    [InlineData("a/..")]
+    [InlineData("./a.xlsx")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a//b.xlsx")]
+    [InlineData("a/")]
+    [InlineData("a\\b.xlsx")]
+    [InlineData("..\\a.xlsx")]
+    [InlineData("a\0.xlsx")]
+    [InlineData("")]
+    public async Task A_name_that_would_leave_the_container_is_refused_everywhere(string name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => CreateAsync(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => ReplaceAsync(name, "x"));
+        await Assert.ThrowsAsync<ArgumentException>(() => FindAsync(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => ReadAsync(name));
+    }
+
+    [Theory]
+    [InlineData("../")]
+    [InlineData("a/../")]
+    [InlineData("/")]
+    [InlineData("a\\")]
+    public async Task A_prefix_that_would_leave_the_container_is_refused(string prefix) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => ListAsync(prefix));
+
+    [Theory]
+    [InlineData("../returns")]
+    [InlineData("Returns")]
+    [InlineData("")]
+    [InlineData("re")]
+    public async Task Only_a_container_name_names_a_container(string container)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.FindAsync(container, "a.xlsx", CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => Store.ReplaceAsync(container, "a.xlsx", Content("x"), Xlsx, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("10000001/~$return.xlsx")]
+    [InlineData("10000001/.return.xlsx")]
+    [InlineData(".hidden/return.xlsx")]
+    [InlineData("10000001/return.xlsx.part")]
+    public async Task A_name_that_no_listing_shows_is_never_written(string name)
+    {
+        await Assert.ThrowsAsync<ArgumentException>(() => CreateAsync(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => ReplaceAsync(name, "x"));
+        Assert.Null(await FindAsync(name));
+    }
+
+    [Fact]
+    public async Task A_stream_read_back_can_be_read_from_its_end()
+    {
+        await CreateAsync("a.xlsx", "0123456789");
+        await using var stream = await Store.OpenReadAsync(Container, "a.xlsx", CancellationToken.None);
+
+        Assert.True(stream.CanSeek);
+        Assert.Equal(10, stream.Length);
+        stream.Seek(-3, SeekOrigin.End);
+        Assert.Equal('7', stream.ReadByte());
+        stream.Position = 0;
+        Assert.Equal('0', stream.ReadByte());
+    }
+
+    [Fact]
+    public async Task An_empty_blob_is_a_blob()
+    {
+        Assert.True(await CreateAsync("a.xlsx", ""));
+        Assert.Equal(0, (await FindAsync("a.xlsx"))!.Length);
+        Assert.Equal("", await ReadAsync("a.xlsx"));
+    }
+
+    [Fact]
+    public async Task Content_that_cannot_be_rewound_is_stored_whole()
+    {
+        await using var once = new OnceOnlyStream(Encoding.UTF8.GetBytes(new string('x', 300_000)), failAt: null);
+        Assert.True(await Store.CreateAsync(Container, "a.xlsx", once, Xlsx, CancellationToken.None));
+        Assert.Equal(300_000, (await FindAsync("a.xlsx"))!.Length);
+    }
+
+    [Fact]
+    public async Task Content_that_breaks_off_leaves_nothing_behind()
+    {
+        await using var broken = new OnceOnlyStream(new byte[300_000], failAt: 200_000);
+        await Assert.ThrowsAnyAsync<Exception>(() => Store.CreateAsync(Container, "a.xlsx", broken, Xlsx, CancellationToken.None));
+
+        Assert.Null(await FindAsync("a.xlsx"));
+        Assert.Empty(await ListAsync());
+        Assert.True(await CreateAsync("a.xlsx"));
+    }
+
+    [Fact]
+    public async Task A_replacement_that_breaks_off_leaves_the_old_content()
+    {
+        await CreateAsync("a.xlsx", "old");
+        var old = await FindAsync("a.xlsx");
+        await using var broken = new OnceOnlyStream(new byte[300_000], failAt: 200_000);
+        await Assert.ThrowsAnyAsync<Exception>(() => Store.ReplaceAsync(Container, "a.xlsx", broken, Xlsx, CancellationToken.None));
+
+        Assert.Equal(old, await FindAsync("a.xlsx"));
+        Assert.Equal("old", await ReadAsync("a.xlsx"));
+    }
+
+    [Fact]
+    public async Task A_reader_keeps_the_content_that_it_opened()
+    {
+        await CreateAsync("a.xlsx", "old content");
+        await using var stream = await Store.OpenReadAsync(Container, "a.xlsx", CancellationToken.None);
+        await ReplaceAsync("a.xlsx", "new content");
+
+        using var reader = new StreamReader(stream);
+        Assert.Equal("old content", await reader.ReadToEndAsync());
+    }
+
+    [Fact]
+    public async Task A_cancelled_write_writes_nothing()
+    {
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Store.CreateAsync(Container, "a.xlsx", Content("x"), Xlsx, cancelled.Token));
+
+        Assert.Null(await FindAsync("a.xlsx"));
+    }
+}

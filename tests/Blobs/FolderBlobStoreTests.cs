@@ -1,0 +1,178 @@
+using Pilot.Functions.Blobs;
+
+namespace Pilot.Tests.Blobs;
+
+public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
+{
+    private readonly string data = Path.Combine(Path.GetTempPath(), $"pilot-blobs-{Guid.NewGuid():N}");
+
+    public FolderBlobStoreTests() => Store = new FolderBlobStore(data, TimeProvider.System);
+
+    protected override IBlobStore Store { get; }
+
+    public void Dispose() => Directory.Delete(data, recursive: true);
+
+    [Fact]
+    public async Task A_container_is_a_folder_of_the_data_folder_and_nothing_else_is_left_in_it()
+    {
+        await ReplaceAsync("10000001/a.xlsx", "one");
+        await ReplaceAsync("10000001/a.xlsx", "two");
+        await CreateAsync("10000001/a.xlsx", "three");
+
+        var file = Assert.Single(Directory.GetFiles(data, "*", SearchOption.AllDirectories));
+        Assert.Equal(Path.Combine(data, Container, "10000001", "a.xlsx"), file);
+        Assert.Equal("two", await File.ReadAllTextAsync(file));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(999, false)]
+    [InlineData(1000, true)]
+    [InlineData(-500, false)]
+    public async Task A_file_that_was_copied_in_is_left_out_until_it_has_rested_for_a_second(int millisecondsAgo, bool listed)
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
+        var store = new FolderBlobStore(data, clock, clock);
+        CopyIn("10000001/a.xlsx", clock.GetUtcNow().AddMilliseconds(-millisecondsAgo));
+
+        var found = await store.FindAsync(Container, "10000001/a.xlsx", CancellationToken.None);
+        Assert.Equal(listed, found is not null);
+        Assert.Equal(listed ? 1 : 0, await CountAsync(store));
+    }
+
+    [Fact]
+    public async Task A_file_that_its_writer_still_holds_open_is_left_out()
+    {
+        var file = CopyIn("10000001/a.xlsx", TimeProvider.System.GetUtcNow().AddSeconds(-30));
+        await using (var writer = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.None))
+        {
+            Assert.Empty(await ListAsync());
+        }
+
+        Assert.Single(await ListAsync());
+    }
+
+    [Theory]
+    [InlineData("10000001/~$return.xlsx")]
+    [InlineData("10000001/.~lock.return.xlsx#")]
+    [InlineData("10000001/.return.xlsx.Xa31f2")]
+    [InlineData("10000001/return.xlsx.part")]
+    [InlineData("10000001/Return.XLSX.CRDOWNLOAD")]
+    [InlineData(".Trash-1000/return.xlsx")]
+    public async Task Lock_files_and_unfinished_downloads_are_no_submissions(string name)
+    {
+        CopyIn(name, LongAgo);
+        CopyIn("10000001/return.xlsx", LongAgo);
+
+        Assert.Equal("10000001/return.xlsx", Assert.Single(await ListAsync()).Name);
+        Assert.Null(await FindAsync(name));
+    }
+
+    [Fact]
+    public async Task A_file_that_kept_its_old_time_was_received_when_it_was_copied_in()
+    {
+        var before = TimeProvider.System.GetUtcNow().AddSeconds(-1);
+        CopyIn("10000001/late.xlsx", LongAgo);
+
+        Assert.InRange((await FindAsync("10000001/late.xlsx"))!.ReceivedAt, before, TimeProvider.System.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_file_that_was_moved_in_was_received_when_it_was_moved()
+    {
+        var elsewhere = CopyIn("elsewhere/late.xlsx", LongAgo);
+        await Task.Delay(50);
+        var before = TimeProvider.System.GetUtcNow().AddMilliseconds(-20);
+        Directory.CreateDirectory(Path.Combine(data, Container, "10000001"));
+        File.Move(elsewhere, Path.Combine(data, Container, "10000001", "late.xlsx"));
+
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.InRange((await FindAsync("10000001/late.xlsx"))!.ReceivedAt, before, TimeProvider.System.GetUtcNow());
+        }
+    }
+
+    [Fact]
+    public async Task No_file_is_received_later_than_now()
+    {
+        CopyIn("10000001/a.xlsx", TimeProvider.System.GetUtcNow().AddDays(400));
+
+        Assert.InRange((await FindAsync("10000001/a.xlsx"))!.ReceivedAt, LongAgo, TimeProvider.System.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task On_a_clock_that_stands_still_a_written_blob_has_its_time_and_every_replacement_a_new_ETag()
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2027, 4, 20, 8, 0, 0, TimeSpan.Zero));
+        var store = new FolderBlobStore(data, clock);
+        await store.CreateAsync(Container, "a.json", Content("same"), "application/json", CancellationToken.None);
+        var first = await store.FindAsync(Container, "a.json", CancellationToken.None);
+        await store.ReplaceAsync(Container, "a.json", Content("same"), "application/json", CancellationToken.None);
+        var second = await store.FindAsync(Container, "a.json", CancellationToken.None);
+
+        Assert.Equal(clock.GetUtcNow(), first!.ReceivedAt);
+        Assert.Equal(clock.GetUtcNow(), second!.ReceivedAt);
+        Assert.NotEqual(first.ETag, second.ETag);
+    }
+
+    [Fact]
+    public async Task A_link_is_not_followed_out_of_the_store()
+    {
+        var outside = Directory.CreateTempSubdirectory("pilot-outside-");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(outside.FullName, "secret.xlsx"), "secret");
+            Directory.CreateDirectory(Path.Combine(data, Container, "10000001"));
+            File.CreateSymbolicLink(Path.Combine(data, Container, "10000001", "a.xlsx"), Path.Combine(outside.FullName, "secret.xlsx"));
+            Directory.CreateSymbolicLink(Path.Combine(data, Container, "10000002"), outside.FullName);
+
+            Assert.Empty(await ListAsync());
+            Assert.Empty(await ListAsync("10000002/"));
+            Assert.Null(await FindAsync("10000001/a.xlsx"));
+            Assert.Null(await FindAsync("10000002/secret.xlsx"));
+            await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("10000002/secret.xlsx"));
+            await Assert.ThrowsAsync<IOException>(() => CreateAsync("10000002/new.xlsx"));
+            Assert.Single(outside.GetFiles());
+        }
+        finally
+        {
+            outside.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_data_folder_that_the_store_makes_is_its_owners_alone()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(data));
+        }
+    }
+
+    private static DateTimeOffset LongAgo => new(2020, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    private string CopyIn(string name, DateTimeOffset written)
+    {
+        var path = Path.Combine(data, Container, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "copied in");
+        File.SetLastWriteTimeUtc(path, written.UtcDateTime);
+        return path;
+    }
+
+    private async Task<int> CountAsync(FolderBlobStore store)
+    {
+        var count = 0;
+        await foreach (var _ in store.ListAsync(Container, "", CancellationToken.None))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Pilot.Functions.Blobs;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Blobs;
+
+[Collection(AzuriteCollection.Name)]
+public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
+{
+    private readonly string data = Path.Combine(Path.GetTempPath(), $"pilot-open-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(data))
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void S6_without_settings_blobs_are_folders() => Assert.IsType<FolderBlobStore>(Open());
+
+    [Fact]
+    public void S6_an_accounts_address_opens_that_account_and_makes_no_folder()
+    {
+        Assert.IsType<AzureBlobStore>(Open(("PilotStorage:blobServiceUri", "https://pilot.blob.core.windows.net")));
+        Assert.False(Directory.Exists(data));
+    }
+
+    [Fact]
+    public void S6_a_connection_string_opens_its_account() =>
+        Assert.IsType<AzureBlobStore>(Open(("PilotStorage", "UseDevelopmentStorage=true")));
+
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public async Task S6_containers_are_made_only_where_the_settings_allow_it(string allowed, bool made)
+    {
+        var store = Open(("PilotStorage", azurite.ConnectionString), ("PilotStorageMakesContainers", allowed));
+        var write = () => store.ReplaceAsync($"t{Guid.NewGuid():N}", "a.txt", new MemoryStream([1]), "text/plain", CancellationToken.None);
+
+        Assert.Equal(!made, await Record.ExceptionAsync(write) is ContainerMissingException);
+    }
+
+    [Fact]
+    public void S6_an_address_that_is_none_is_an_error_and_never_a_folder()
+    {
+        Assert.Throws<UriFormatException>(() => Open(("PilotStorage:blobServiceUri", "pilot")));
+        Assert.False(Directory.Exists(data));
+    }
+
+    private IBlobStore Open(params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
+            .Build();
+        return OpenBlobStore.FromSettings(configuration, data, TimeProvider.System);
+    }
+}

@@ -1,0 +1,355 @@
+using System.Diagnostics;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Returns.Rules;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Returns;
+
+public class JudgeReturnTests
+{
+    [Fact]
+    public void A_valid_enrolment_return_is_accepted_without_a_finding()
+    {
+        var judgement = Situation.Enrolment().Judge();
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
+        Assert.Equal(3, judgement.Enrolments.Count);
+        Assert.Equal(3, judgement.Rows);
+        var row = judgement.Enrolments[0];
+        Assert.Equal(2, row.ExcelRow);
+        Assert.Equal((ReturnBuilder.LearnerRef(0), Situation.Hnc, Situation.Start), (row.Row.LearnerRef, row.Row.AimRef, row.Row.StartDate));
+        Assert.Equal(Situation.Keys.OfUln(SampleUlns.Valid(0)), row.Row.LearnerKey);
+        Assert.Equal(18, row.Row.AgeAtStart);
+        Assert.Equal(new Place("B1", "Birmingham", true, true), row.Row.Residence);
+        Assert.Equal(("F", "31", "2", "L3", "11", "FT", "SELF"),
+            (row.Row.Sex, row.Row.Ethnicity, row.Row.Lldd, row.Row.PriorAttainment, row.Row.EmploymentStatus, row.Row.Mode, row.Row.FundingRoute));
+        Assert.Equal((true, false, false, false), (row.Row.IzFunded, row.Row.OtherPublicFunding, row.Row.EmployerSponsored, row.Row.Restart));
+        Assert.Equal(("EV/00000", Situation.PlannedEnd), (row.Row.StartEvidenceRef, row.Row.PlannedEndDate));
+    }
+
+    [Fact]
+    public void A_valid_completion_return_is_accepted_without_a_finding()
+    {
+        var judgement = Situation.Completion().Judge();
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
+        Assert.Equal(2, judgement.Completions.Count);
+        var row = judgement.Completions[0].Row;
+        Assert.Equal(("2", "1", "PA", 120, Situation.PlannedEnd), (row.CompStatus, row.Outcome, row.Grade, row.CreditsAchieved, row.ActualEndDate));
+        Assert.Equal(
+            new Destination("EMP", "1", new DateOnly(2027, 7, 9), new DateOnly(2027, 7, 9), "Y", "3213", "Y", "NEW_JOB", "EMPLOYER", "DE/00000"), row.Destination);
+    }
+
+    [Fact]
+    public void A_row_with_an_error_is_rejected_and_the_others_are_accepted()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(1, "sex", "X").With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 1000m);
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(SubmissionStatus.PartlyAccepted, judgement.Status);
+        Assert.Equal((3, 2, 1), (judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows));
+        Assert.Equal([2, 4], judgement.Enrolments.Select(one => one.ExcelRow));
+        Assert.Equal([ReturnBuilder.LearnerRef(1)], judgement.RejectedLearners);
+        Assert.Equal((2350m, 1350m), (judgement.ClaimedGbp, judgement.AcceptedClaimGbp));
+        var finding = Assert.Single(judgement.Findings);
+        Assert.Equal(("SEX_C", "D3", 3, "X", "sex", ReturnBuilder.LearnerRef(1)),
+            (finding.RuleId, finding.Cell, finding.Row, finding.Value, finding.Column, finding.LearnerRef));
+        Assert.Equal("Sex is 'X', which is not one of the accepted codes.", finding.Message);
+        Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Mend);
+    }
+
+    [Fact]
+    public void A_fatal_finding_stores_nothing_and_says_everything_that_is_wrong_with_the_declaration_at_once()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Declare("certifier_name", null).Declare("data_row_count", 4).Declare("period", "Autumn").With(0, "sex", "X");
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
+        Assert.Equal(["DECL_04", "DECL_06", "DECL_07"], judgement.Findings.Select(finding => finding.RuleId));
+        Assert.Empty(judgement.Enrolments);
+        Assert.Equal(3, judgement.Rows);
+    }
+
+    [Fact]
+    public void One_cause_gives_one_finding_when_the_start_date_is_years_out()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("start_date", new DateOnly(2016, 9, 14));
+
+        Assert.Equal(["AGE_01"], situation.Judge().Findings.Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void One_cause_gives_one_finding_when_the_destination_is_forgotten()
+    {
+        var situation = Situation.Completion();
+        situation.Set("dest_type", null);
+
+        Assert.Equal(["DEST_CODE_X"], situation.Judge().Findings.Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void Independent_causes_in_one_row_are_all_found_at_once()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "sex", "X").With(0, "mode", null).With(0, "planned_end_date", Situation.Start);
+
+        Assert.Equal(["SEX_C", "MODE_M", "DATE_03"], situation.Judge().Findings.Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void A_row_reported_in_error_needs_its_key_and_no_other_rule_judges_it()
+    {
+        var situation = Situation.Enrolment();
+        foreach (var column in situation.File.Template.Columns.Where(column => column.Name is not ("learner_ref" or "aim_ref" or "start_date")))
+        {
+            situation.Set(column.Name, null);
+        }
+
+        situation.File.With(0, "reported_in_error", "y").With(0, "sex", "X").With(0, "claim_start_gbp", "much").With(0, "aim_ref", "60399999");
+
+        var judgement = situation.Judge();
+
+        Assert.Empty(judgement.Findings);
+        Assert.True(judgement.Enrolments[0].Row.ReportedInError);
+        Assert.Equal("60399999", judgement.Enrolments[0].Row.AimRef);
+    }
+
+    [Fact]
+    public void A_row_reported_in_error_without_its_start_date_is_rejected()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "reported_in_error", "Y").With(0, "start_date", null);
+
+        Assert.Equal(["START_DATE_M"], situation.Judge().Findings.Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void An_excel_error_and_an_uncalculated_formula_are_findings_of_their_cells()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "uln", OddCell.Error("#N/A")).With(1, "start_date", OddCell.Uncalculated);
+
+        var findings = situation.Judge().Findings;
+
+        Assert.Equal(["ULN_D", "START_DATE_D"], findings.Select(finding => finding.RuleId));
+        Assert.Equal("Unique learner number shows the Excel error #N/A.", findings[0].Message);
+        Assert.Contains("open the file in Excel, save it and send it again", findings[1].Mend, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("uln")]
+    [InlineData("date_of_birth")]
+    [InlineData("home_postcode")]
+    public void A_personal_value_is_masked_and_no_sentence_repeats_it(string column)
+    {
+        var situation = Situation.Enrolment();
+        situation.Set(column, "secret");
+
+        var finding = Assert.Single(situation.Judge().Findings);
+
+        Assert.Equal(("secret", "(not shown)"), (finding.Value, finding.MaskedValue));
+        Assert.DoesNotContain("secret", finding.Message + finding.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_personal_value_that_slipped_under_another_heading_is_masked_too()
+    {
+        var situation = Situation.Enrolment();
+        var uln = SampleUlns.Valid(0);
+        situation.File.With(0, "sex", uln).With(1, "mode", new DateOnly(2005, 3, 1)).With(2, "lldd", "B1 1A" + "A");
+
+        var findings = situation.Judge().Findings;
+
+        Assert.Equal(3, findings.Count);
+        Assert.All(findings, finding => Assert.Equal("(not shown)", finding.MaskedValue));
+        Assert.All(findings, finding => Assert.DoesNotContain(finding.Value!, finding.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void No_finding_of_a_row_repeats_a_ULN_a_date_of_birth_or_a_postcode_in_words()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Copy(0).With(3, "learner_ref", "L7").With(3, "aim_ref", Situation.Hnd);
+        situation.File.With(1, "date_of_birth", Situation.Start.AddYears(-12));
+        var born = Situation.Start.AddYears(-12);
+
+        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Mend + finding.MaskedValue));
+
+        Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Words.Iso(born), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Words.Date(born), said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DATE_01_sets_a_row_aside_but_accepts_it()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "start_date", new DateOnly(2027, 1, 4)).With(0, "planned_end_date", new DateOnly(2027, 12, 17));
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
+        Assert.Equal(3, judgement.Enrolments.Count);
+    }
+
+    [Fact]
+    public void DECL_12_marks_an_interim_return_and_DECL_09_a_late_one()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Declare("prepared_on", new DateOnly(2026, 12, 30));
+        situation.Today = new DateOnly(2027, 1, 21);
+
+        var judgement = situation.Judge();
+
+        Assert.Equal((true, true, false), (judgement.Interim, judgement.Late, judgement.PeriodClosed));
+        Assert.Equal(["DECL_09", "DECL_12"], judgement.Findings.Select(finding => finding.RuleId));
+    }
+
+    [Theory]
+    [InlineData(Severity.W, SubmissionStatus.Accepted, 1)]
+    [InlineData(null, SubmissionStatus.Accepted, 0)]
+    public void An_override_makes_an_error_a_warning_or_nothing(Severity? to, SubmissionStatus status, int findings)
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("sex", "X");
+        Override(situation, "SEX_C", to);
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(status, judgement.Status);
+        Assert.Equal(findings, judgement.Findings.Count);
+        Assert.Equal(3, judgement.Enrolments.Count);
+        Assert.Equal("", judgement.Enrolments[0].Row.Sex);
+    }
+
+    [Fact]
+    public void An_override_of_another_provider_or_period_changes_nothing()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("sex", "X");
+        var quarter = situation.Period;
+        situation.Settings = situation.Settings with
+        {
+            RuleOverrides =
+            [
+                new RuleOverride("SEX_C", Situation.OtherUkprn, null, quarter, quarter, "", ""),
+                new RuleOverride("SEX_C", null, null, quarter.Next, quarter.Next, "", ""),
+            ],
+        };
+
+        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
+    }
+
+    [Fact]
+    public void An_override_never_lets_a_row_through_that_cannot_be_stored()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("start_date", "soon");
+        Override(situation, "START_DATE_D", null);
+
+        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
+    }
+
+    [Fact]
+    public void An_override_never_softens_a_fatal_rule()
+    {
+        var situation = Situation.Enrolment();
+        situation.Declare("ukprn", "12");
+        Override(situation, "DECL_03", Severity.W);
+
+        Assert.Equal(SubmissionStatus.Rejected, situation.Judge().Status);
+    }
+
+    [Fact]
+    public void Dates_numbers_and_codes_are_read_in_every_form_that_the_specification_lists()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Date1904 = true;
+        situation.File.With(0, "start_date", "14/09/2026").With(1, "start_date", "2026-09-14").With(0, "uln", double.Parse(SampleUlns.Valid(0), System.Globalization.CultureInfo.InvariantCulture))
+            .With(0, "sex", " f ").With(0, "aim_ref", double.Parse(Situation.Hnc, System.Globalization.CultureInfo.InvariantCulture)).With(0, "home_postcode", "b11" + "aa")
+            .With(0, "claim_start_gbp", "£1,350.00").Declare("claimed_total_gbp", 1350);
+
+        var judgement = situation.Judge();
+
+        Assert.Empty(judgement.Findings);
+        Assert.All(judgement.Enrolments, one => Assert.Equal(Situation.Start, one.Row.StartDate));
+        Assert.Equal(1350m, judgement.Enrolments[0].Row.ClaimStartGbp);
+    }
+
+    [Fact]
+    public void Grades_in_words_are_mapped()
+    {
+        var situation = Situation.Completion();
+        situation.File.With(0, "grade", "Distinction").With(1, "grade", "m");
+
+        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(one => one.Row.Grade));
+    }
+
+    [Fact]
+    public void The_row_of_labels_under_the_headings_is_no_data()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.WithLabelRow = true;
+        situation.File.HeaderAt = 4;
+        situation.File.With(0, "sex", "X");
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(3, judgement.Rows);
+        Assert.Equal("D6", Assert.Single(judgement.Findings).Cell);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_workbook_is_rejected_with_the_rule_that_the_reader_names()
+    {
+        using var stream = new MemoryStream("not a workbook"u8.ToArray());
+
+        var judgement = Situation.Enrolment().Judge(stream);
+
+        Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
+        Assert.Equal("FILE_01", Assert.Single(judgement.Findings).RuleId);
+    }
+
+    [Fact]
+    public void Findings_stand_in_the_order_of_the_sheet()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.AddColumn("mine", 1).With(2, "sex", "X").With(0, "uln", Uln.Temporary).With(0, "lldd", 7).With(0, "ethnicity", 7);
+
+        Assert.Equal(
+            ["FILE_08", "ULN_01", "ETHNICITY_C", "LLDD_C", "SEX_C"], situation.Judge().Findings.Select(finding => finding.RuleId));
+    }
+
+    [Fact]
+    public void A_return_of_20_000_rows_is_judged_in_seconds_and_to_the_same_result_twice()
+    {
+        var file = ReturnBuilder.Enrolment(20_000, Situation.Ukprn.ToString(), Situation.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), Situation.Start, Situation.PlannedEnd);
+        using var stream = file.ToStream();
+        var situation = Situation.Enrolment();
+
+        var clock = Stopwatch.StartNew();
+        var judgement = situation.Judge(stream);
+        clock.Stop();
+        stream.Position = 0;
+        var again = situation.Judge(stream);
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal(20_000, judgement.Enrolments.Count);
+        Assert.Equal(judgement.Enrolments, again.Enrolments);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
+    }
+
+    private static void Override(Situation situation, string rule, Severity? to) => situation.Settings = situation.Settings with
+    {
+        RuleOverrides = [new RuleOverride(rule, Situation.Ukprn, to, situation.Period, situation.Period, "agreed", "An Officer")],
+    };
+}

@@ -1,0 +1,145 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Returns.Rules;
+
+/// <summary>The catalogue and the rules that run hold each other to account (returns.md section 6).</summary>
+public class RuleCatalogueTests
+{
+    /// <summary>Decided by the reader and the caller: their cases are where those are tested, and below.</summary>
+    private static readonly string[] DecidedElsewhere = ["FILE_01", "FILE_02", "FILE_03", "FILE_04", "FILE_05", "FILE_10"];
+
+    private static readonly Dictionary<string, RuleCase> Cases =
+        FileRuleCases.All().Concat(CellRuleCases.All()).Concat(EnrolmentRuleCases.All()).Concat(CompletionRuleCases.All())
+            .GroupBy(one => one.ToString()).SelectMany(same => same.Select((one, i) => (Name: same.Count() == 1 ? same.Key : $"{same.Key} ({i + 1})", One: one)))
+            .ToDictionary(one => one.Name, one => one.One);
+
+    public static TheoryData<string> Firing => [.. Cases.Where(one => one.Value.Fires).Select(one => one.Key)];
+
+    public static TheoryData<string> Quiet => [.. Cases.Where(one => !one.Value.Fires).Select(one => one.Key)];
+
+    [Theory]
+    [MemberData(nameof(Firing))]
+    public void A_rule_fires_alone_but_for_those_that_it_names(string name)
+    {
+        var one = Cases[name];
+        var situation = one.Begin();
+        one.Change(situation);
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(new[] { one.Rule }.Concat(one.Also).Order(StringComparer.Ordinal), Ids(judgement));
+        Assert.All(judgement.Findings, IsUseful);
+    }
+
+    [Theory]
+    [MemberData(nameof(Quiet))]
+    public void A_rule_is_quiet_at_its_boundary(string name)
+    {
+        var one = Cases[name];
+        var situation = one.Begin();
+        one.Change(situation);
+
+        Assert.Equal(one.Also.Order(StringComparer.Ordinal), Ids(situation.Judge()));
+    }
+
+    [Fact]
+    public void Every_rule_of_the_catalogue_has_a_case_that_fires_it_and_one_that_does_not()
+    {
+        foreach (var rule in RuleCatalogue.All.Where(rule => !DecidedElsewhere.Contains(rule.Id)))
+        {
+            Assert.True(Cases.Values.Any(one => one.Rule == rule.Id && one.Fires), $"{rule.Id} has no case that fires it");
+            Assert.True(Cases.Values.Any(one => one.Rule == rule.Id && !one.Fires), $"{rule.Id} has no case at its boundary");
+        }
+    }
+
+    [Fact]
+    public void Every_case_is_about_a_rule_of_the_catalogue() =>
+        Assert.All(Cases.Values.SelectMany(one => one.Also.Append(one.Rule)), id => Assert.NotNull(RuleCatalogue.Find(id)));
+
+    [Fact]
+    public void The_catalogue_names_the_rules_of_the_specification_and_no_others()
+    {
+        // returns.md sections 4.1, 4.3 and 4.4; the cell rules of 4.2 follow from the columns.
+        const string Specified =
+            "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 FILE_08 FILE_09 FILE_10 FILE_11 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08 "
+            + "DECL_09 DECL_10 DECL_11 DECL_12 DECL_13 ULN_01 AGE_01 AGE_02 SEX_01 POST_01 AIM_01 CRED_02 DATE_01 DATE_02 DATE_03 DATE_04 DATE_05 DATE_06 FUND_01 "
+            + "FUND_02 FUND_03 FUND_04 FUND_05 DUP_01 DUP_02 DUP_03 HIST_01 HIST_02 HIST_03 HIST_04 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 OUT_03 ACH_01 CRED_01 DEST_01 "
+            + "DEST_02 DEST_03 DEST_04 CLAIM_01 CLAIM_02 DUP_11 HIST_11 HIST_12";
+
+        Assert.Equal(Specified.Split(' '), RuleCatalogue.All.Where(rule => rule.Stage != RuleStage.Cell).Select(rule => rule.Id));
+        Assert.Equal(RuleCatalogue.All.Count, RuleCatalogue.All.Select(rule => rule.Id).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("F", "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08")]
+    [InlineData("E", "AGE_01 AIM_01 DATE_02 DATE_03 DATE_05 FUND_02 DUP_01 DUP_03 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 ACH_01 CRED_01 DEST_01 DEST_02 DUP_11")]
+    public void A_rule_has_the_severity_of_the_specification(string severity, string rules) =>
+        Assert.Equal(
+            rules.Split(' '), RuleCatalogue.All.Where(rule => rule.Stage != RuleStage.Cell && rule.Severity.ToString() == severity).Select(rule => rule.Id));
+
+    [Fact]
+    public void Every_column_has_the_cell_rules_that_its_table_row_calls_for()
+    {
+        foreach (var template in new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion })
+        {
+            for (var i = 0; i < template.Columns.Count; i++)
+            {
+                var column = template.Columns[i];
+                var rules = ColumnRules.Of(template.Kind)[i];
+                Assert.Equal(column.Given == Given.Always || column.When is { Must: true }, rules.Missing is not null);
+                Assert.Equal(column.Codes is not null, rules.NotInList is not null);
+                Assert.Equal(column.When is { Only: true }, rules.Unwanted is not null);
+                Assert.All(rules.All, rule => Assert.NotNull(RuleCatalogue.Find(rule.Id)));
+            }
+        }
+
+        Assert.Null(RuleCatalogue.Find("AIM_REF_C"));
+    }
+
+    [Theory]
+    [InlineData(typeof(EnrolmentColumns), "MTHTQ-ENR")]
+    [InlineData(typeof(CompletionColumns), "MTHTQ-CMP")]
+    public void The_places_by_which_rules_read_columns_are_those_of_the_table(Type columns, string template)
+    {
+        var all = ReturnTemplate.Find(template)!.Columns;
+        var places = columns.GetFields(BindingFlags.NonPublic | BindingFlags.Static).Where(field => field.IsLiteral).ToList();
+
+        Assert.Equal(all.Count, places.Count);
+        foreach (var place in places)
+        {
+            var name = all[(int)place.GetRawConstantValue()!].Name.Replace("_", "", StringComparison.Ordinal);
+            var field = place.Name == "LearnerNumber" ? "uln" : place.Name == "FundingRoute" ? "studentfundingroute" : place.Name.ToLowerInvariant();
+            Assert.True(name == field || name == field + "gbp", $"{place.Name} stands at the place of {name}");
+        }
+    }
+
+    [Fact]
+    public void Every_rule_says_what_is_wrong_and_how_to_mend_it_in_plain_sentences() => Assert.All(RuleCatalogue.All, rule =>
+    {
+        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Message);
+        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Mend);
+    });
+
+    private static IEnumerable<string> Ids(Judgement judgement) => judgement.Findings.Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal);
+
+    private static void IsUseful(Finding finding)
+    {
+        var rule = RuleCatalogue.Get(finding.RuleId);
+        Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
+        Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
+        Assert.Equal(finding.Sensitive && finding.Value is not null ? "(not shown)" : finding.Value, finding.MaskedValue);
+        if (rule.Stage == RuleStage.File || finding.Row is null)
+        {
+            return;
+        }
+
+        Assert.Equal("Data", finding.Sheet);
+        Assert.NotNull(finding.Cell);
+        Assert.EndsWith(finding.Row.Value.ToString(System.Globalization.CultureInfo.InvariantCulture), finding.Cell, StringComparison.Ordinal);
+        Assert.Contains(finding.Column, rule.Columns);
+    }
+}
