@@ -18,6 +18,8 @@ public static class CheckedWorkbook
     /// <summary>So many findings are listed and get comments; further ones are coloured, and stand in violations.csv.</summary>
     public const int MostListed = 5_000;
 
+    private static readonly HashSet<string> Unopened = new(StringComparer.Ordinal) { "FILE_01", "FILE_02", "FILE_03", "FILE_04", "FILE_05" };
+
     /// <summary><c>return.xlsx</c> and <c>return-checked.xlsx</c> are both answered with <c>return-checked.xlsx</c>.</summary>
     public static string FileNameOf(string originalName)
     {
@@ -34,10 +36,29 @@ public static class CheckedWorkbook
     /// <param name="original">Seekable, read from its start; left open.</param>
     /// <param name="output">Need not be seekable; left open.</param>
     /// <param name="result">Values of findings are shown as they are: the file is the provider's own.</param>
-    /// <exception cref="InvalidDataException">
-    /// Not an Open XML workbook, or a damaged one: a file with a finding FILE_01 to FILE_05 has no checked copy.
+    /// <exception cref="FileProblemException">
+    /// A file with a finding FILE_01 to FILE_05, or found damaged while copying (FILE_05), has no checked copy. What was written of
+    /// the output by then is of no use.
     /// </exception>
     public static void Write(Stream original, Stream output, CheckResult result)
+    {
+        // A file over the limits is not inflated a second time, and one with macros is not passed on.
+        if (result.Findings.FirstOrDefault(finding => Unopened.Contains(finding.RuleId) && finding.Severity == Severity.F) is { } reason)
+        {
+            throw new FileProblemException(reason.RuleId, reason.Message);
+        }
+
+        try
+        {
+            Copy(original, output, result);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new FileProblemException("FILE_05", damage.Message);
+        }
+    }
+
+    private static void Copy(Stream original, Stream output, CheckResult result)
     {
         original.Position = 0;
         using var package = new OriginalPackage(original);

@@ -67,6 +67,6 @@ public sealed class CheckedWorkbookSizeTests
             rows.Append("</row>");
         }
 
-        return RawWorkbook.WithRows(rows.ToString()).WithStyles($"<styleSheet xmlns=\"{RawWorkbook.Main}\"><cellXfs count=\"2\"><xf/><xf numFmtId=\"14\"/></cellXfs></styleSheet>").Bytes();
+        return HandWrittenWorkbook.WithRows(rows.ToString()).WithStyles($"<styleSheet xmlns=\"{HandWrittenWorkbook.Main}\"><cellXfs count=\"2\"><xf/><xf numFmtId=\"14\"/></cellXfs></styleSheet>").Bytes();
     }
 }

@@ -4,7 +4,7 @@ using System.Text;
 namespace Pilot.Tests.Returns;
 
 /// <summary>A workbook written part by part, for forms that no writing library makes.</summary>
-internal sealed class RawWorkbook
+internal sealed class HandWrittenWorkbook
 {
     public const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     public const string Links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -24,32 +24,32 @@ internal sealed class RawWorkbook
         ["xl/_rels/workbook.xml.rels"] = LinkList(("r1", "worksheet", "worksheets/sheet1.xml")),
     };
 
-    public static RawWorkbook WithSheet(string sheetXml) => new RawWorkbook().With("xl/worksheets/sheet1.xml", sheetXml);
+    public static HandWrittenWorkbook WithSheet(string sheetXml) => new HandWrittenWorkbook().With("xl/worksheets/sheet1.xml", sheetXml);
 
     /// <summary>A sheet whose rows are these, in the usual namespace.</summary>
-    public static RawWorkbook WithRows(string rows) => WithSheet($"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData></worksheet>");
+    public static HandWrittenWorkbook WithRows(string rows) => WithSheet($"<worksheet xmlns=\"{Main}\"><sheetData>{rows}</sheetData></worksheet>");
 
-    public RawWorkbook With(string part, string content)
+    public HandWrittenWorkbook With(string part, string content)
     {
         Parts[part] = content;
         return this;
     }
 
-    public RawWorkbook WithStyles(string styles)
+    public HandWrittenWorkbook WithStyles(string styles)
     {
         With("xl/styles.xml", styles);
         With("xl/_rels/workbook.xml.rels", LinkList(("r1", "worksheet", "worksheets/sheet1.xml"), ("r2", "styles", "styles.xml")));
         return Typed("/xl/styles.xml", "styles");
     }
 
-    public RawWorkbook WithComments(string comments, string boxes)
+    public HandWrittenWorkbook WithComments(string comments, string boxes)
     {
         With("xl/comments1.xml", comments).With("xl/drawings/vmlDrawing1.vml", boxes);
         With("xl/worksheets/_rels/sheet1.xml.rels", LinkList(("c1", "comments", "../comments1.xml"), ("v1", "vmlDrawing", "../drawings/vmlDrawing1.vml")));
         return Typed("/xl/comments1.xml", "comments");
     }
 
-    public RawWorkbook Typed(string part, string type) => With("[Content_Types].xml",
+    public HandWrittenWorkbook Typed(string part, string type) => With("[Content_Types].xml",
         Parts["[Content_Types].xml"].Replace("</Types>", $"<Override PartName=\"{part}\" ContentType=\"{Type}{type}+xml\"/></Types>", StringComparison.Ordinal));
 
     public static string LinkList(params (string Id, string Type, string Target)[] links) =>
