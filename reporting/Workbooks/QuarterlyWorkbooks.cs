@@ -1,3 +1,4 @@
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.SkillsEngland;
@@ -16,9 +17,12 @@ public static class QuarterlyWorkbooks
     /// The workbooks, each provider's statement, every table as CSV, and the manifest, which lists all the others. The same figures give
     /// the same bytes.
     /// </summary>
-    public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures)
+    /// <param name="publication">
+    /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
+    /// </param>
+    public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
-        var view = new QuarterView(figures);
+        var view = new QuarterView(figures, publication);
         Book[] books = [WmcaBook.Draw(view), SkillsEnglandBook.Draw(view), CaseworkBook.Draw(view)];
         var folder = figures.Period.Id + "/";
         List<DrawnFile> files = [.. books.Select(book => Xlsx(Reports, folder + book.Name, book))];

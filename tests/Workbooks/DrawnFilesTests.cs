@@ -39,7 +39,7 @@ public sealed class DrawnFilesTests
     [Fact]
     public void Section_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
     {
-        var book = new RawWorkbook(Wmca.Bytes);
+        var book = new DrawnWorkbook(Wmca.Bytes);
         var cells = book.Sheets.SelectMany(sheet => sheet.Cells).Where(cell => cell.Text == "=Foundry Lane Training").ToArray();
         Assert.NotEmpty(cells);
         Assert.All(cells, cell => Assert.Equal("1", (string?)book.StyleOf(cell.Style).Format.Attribute("quotePrefix")));
@@ -109,7 +109,7 @@ public sealed class DrawnFilesTests
     public void Section_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
     {
         XNamespace c = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-        var book = new RawWorkbook(Wmca.Bytes);
+        var book = new DrawnWorkbook(Wmca.Bytes);
         var figures = book.Sheets.Single(sheet => sheet.Name == "T18");
         var charts = book.PartNames.Where(name => name.StartsWith("xl/charts/", StringComparison.Ordinal)).ToArray();
         Assert.Equal(4, charts.Length);
