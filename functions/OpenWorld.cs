@@ -26,9 +26,10 @@ public static class OpenWorld
     private const string ClockFile = "clock.txt";
 
     /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
+    /// <param name="underHost">The Functions host started the program: its storage account is the pilot's too, unless settings name another.</param>
     /// <exception cref="NotPossibleException">The database is not ready.</exception>
     public static async Task<World> RunAsync(
-        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel)
+        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel, bool underHost = false)
     {
         Directory.CreateDirectory(dataFolder);
         now ??= Remembered(dataFolder);
@@ -37,7 +38,7 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
         await keys.CheckAsync(database, cancel);
-        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock), database, keys, log);
+        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log);
     }
 
     public static PilotDatabase Database(IConfiguration settings, string dataFolder)
