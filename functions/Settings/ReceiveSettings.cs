@@ -277,6 +277,8 @@ public sealed class ReceiveSettings(World world)
                 Status = receipt.Summary,
                 SubmissionNumber = row.Number,
                 FileName = row.FileName,
+                ErrorMeans = "The whole workbook is rejected",
+                Warnings = receipt.Violations.Count(one => one.Severity == nameof(Severity.W)),
                 Moment = new DateTimeOffset(row.ReceivedAt),
                 Findings = Receipts.Findings(receipt.Violations),
             }, cancel);
