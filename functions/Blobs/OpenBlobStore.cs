@@ -24,7 +24,7 @@ public static class OpenBlobStore
     public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? new FolderBlobStore(dataFolder, clock);
+        return (IBlobStore?)Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? (IBlobStore)new FolderBlobStore(dataFolder, clock);
     }
 
     private static AzureBlobStore? Account(IConfiguration settings, string name)
