@@ -14,7 +14,7 @@ public static class OpenWorld
     /// <summary>Connection string of SQL Server or Azure SQL; without it, SQLite in the data folder.</summary>
     public const string DatabaseSetting = "PilotDatabase";
 
-    /// <summary>Statements a round trip to SQL Server; the driver's default where it is not set.</summary>
+    /// <summary>Statements a round trip to SQL Server; 1 where it is not set.</summary>
     public const string BatchSizeSetting = "PilotDatabaseBatchSize";
 
     /// <summary>The learner-key secret; without it, one made once and kept in the data folder.</summary>
@@ -48,8 +48,8 @@ public static class OpenWorld
             return PilotDatabase.Sqlite(Path.Combine(dataFolder, "pilot.db"));
         }
 
-        int? batch = int.TryParse(settings[BatchSizeSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
-        return PilotDatabase.SqlServer(connection, batch);
+        return PilotDatabase.SqlServer(
+            connection, int.TryParse(settings[BatchSizeSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : 1);
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>
