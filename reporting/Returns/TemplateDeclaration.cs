@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Returns;
 /// <summary>The template's sheet Declaration: a key, its value, and what it is in words.</summary>
 internal static class TemplateDeclaration
 {
-    private const int WordsWidth = 80;
+    private const int WordsWidth = 95;
 
     private sealed record Line(string Key, object? Value, string Words, bool ToFillIn = false);
 
@@ -72,6 +72,7 @@ internal static class TemplateDeclaration
     private static void DrawLine(IXLWorksheet sheet, int row, ReturnTemplate template, TemplateContent content, Line line)
     {
         TemplateWorkbook.SetText(sheet.Cell(row, 1), line.Key);
+        sheet.Range(row, 1, row, 2).Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         var value = sheet.Cell(row, 2);
         value.Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
         if (line.Key is Keys.PreparedOn or Keys.CertifiedOn)
