@@ -169,7 +169,7 @@ make_secret_once() {
 wait_until_app_reads_secret() {
   local app references status attempt
   app="$(az functionapp show --resource-group "$group" --name "$(output_of appName)" --query id --output tsv)"
-  references="https://management.azure.com$app/config/configreferences/appsettings"
+  references="$app/config/configreferences/appsettings"
   for attempt in $(seq 1 20); do
     az rest --method POST --url "$references/refresh?api-version=2022-03-01" --output none || true
     status="$(az rest --method GET --url "$references/PilotLearnerKeySecret?api-version=2022-03-01" --query properties.status --output tsv || true)"
