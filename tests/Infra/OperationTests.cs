@@ -86,7 +86,7 @@ public sealed partial class OperationTests
         }
     }
 
-    [GeneratedRegex(@"^[a-z]+_[a-z_]+$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z_]{6,}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Step();
 
     [GeneratedRegex(@"Runbook: ([^'.]+)\.'", RegexOptions.CultureInvariant)]

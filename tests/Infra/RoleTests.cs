@@ -39,7 +39,7 @@ public sealed partial class RoleTests
             ["Storage Queue Data Contributor"] = "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
             ["Storage Queue Data Message Sender"] = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
         };
-        Assert.Equal(known.Order(), RoleId().Matches(InfraFiles.Module("roles")).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value).Order());
+        Assert.Equal(known.Select(one => (one.Key, one.Value)), RoleId().Matches(InfraFiles.Module("roles")).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
         Assert.Equal(known.Keys.Order(), Assignments().Select(one => one.Role).Distinct().Order());
     }
 

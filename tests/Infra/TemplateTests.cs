@@ -53,8 +53,7 @@ public sealed partial class TemplateTests
             var text = File.ReadAllText(template);
             Assert.All(ModulePath().Matches(text), match => Assert.True(File.Exists(Path.Combine(InfraFiles.Folder, match.Groups[1].Value)), match.Value));
             Assert.All(TopResource().Matches(text), match => Assert.Matches(@"^Microsoft\.[A-Za-z./]+@20\d\d-\d\d-\d\d$", match.Groups[1].Value));
-            Assert.DoesNotContain("br:", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("ts:", text, StringComparison.Ordinal);
+            Assert.DoesNotMatch("'(br|ts)[:/]", text);
         }
     }
 
