@@ -138,30 +138,38 @@ deploy_templates() {
   az deployment group create --resource-group "$group" --name "$deployment" --parameters "$parameters" --output none
 }
 
+# The ids of the value in the vault: what "list" or "list-deleted" gives. A right that was given a moment ago may take some minutes to
+# count; a question without an answer must never be taken for "there is none".
+ids_of_secret() {
+  local attempt
+  for attempt in 1 2 3 4 5 6; do
+    if az keyvault secret "$1" --vault-name "$2" --query "[?name=='$secret_name'].id" --output tsv; then
+      return
+    fi
+    echo "The vault does not answer yet (attempt $attempt of 6). Trying again in 30 seconds." >&2
+    sleep 30
+  done
+  echo "The vault does not say whether the learner-key value is there. Are you in the operators' group, and is the vault within reach?" >&2
+  return 1
+}
+
 make_secret_once() {
   say "3. The learner-key value"
-  local vault attempt
+  local vault there deleted
   vault="$(output_of vaultName)"
-  if [[ -n "$(az keyvault secret list --vault-name "$vault" --query "[?name=='$secret_name'].id" --output tsv)" ]]; then
+  there="$(ids_of_secret list "$vault")"
+  if [[ -n "$there" ]]; then
     echo "It is there, and stays as it is."
     return
   fi
-  if [[ -n "$(az keyvault secret list-deleted --vault-name "$vault" --query "[?name=='$secret_name'].id" --output tsv)" ]]; then
+  deleted="$(ids_of_secret list-deleted "$vault")"
+  if [[ -n "$deleted" ]]; then
     echo "It was deleted. Recover it; a new one would make every learner count twice: RUNBOOK.md, 'The learner-key value'." >&2
     exit 1
   fi
-  # A right that was given a moment ago may take some minutes to count.
-  for attempt in 1 2 3 4 5 6; do
-    if openssl rand -hex 32 | tr -d '\n' | az keyvault secret set --vault-name "$vault" --name "$secret_name" \
-      --file /dev/stdin --encoding utf-8 --content-type "Made by deploy.sh; never change it" --output none; then
-      echo "Made. It was shown nowhere."
-      return
-    fi
-    echo "Not yet possible (attempt $attempt of 6). Trying again in 30 seconds."
-    sleep 30
-  done
-  echo "The learner-key value could not be made. Are you in the operators' group?" >&2
-  exit 1
+  openssl rand -hex 32 | tr -d '\n' | az keyvault secret set --vault-name "$vault" --name "$secret_name" \
+    --file /dev/stdin --encoding utf-8 --content-type "Made by deploy.sh; never change it" --output none
+  echo "Made. It was shown nowhere."
 }
 
 # The app must read the value itself before the program starts: a reference that leads nowhere stands in the setting as it is written, and
@@ -234,8 +242,10 @@ ask_whether_well() {
 }
 
 check_tools
-announce
-publish_locally
+if ! "$only_show"; then
+  announce
+  publish_locally
+fi
 deploy_templates
 make_secret_once
 wait_until_app_reads_secret

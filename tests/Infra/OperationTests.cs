@@ -40,11 +40,6 @@ public sealed partial class OperationTests
     }
 
     [Fact]
-    public void The_program_is_not_published_before_the_app_can_read_the_learner_key_value() => Assert.Equal(
-        ["check_tools", "announce", "publish_locally", "deploy_templates", "make_secret_once", "wait_until_app_reads_secret", "bring_database_up_to_date", "publish_to_app", "ask_whether_well"],
-        Step().Matches(InfraFiles.Read("deploy.sh")[InfraFiles.Read("deploy.sh").LastIndexOf('}')..]).Select(match => match.Value));
-
-    [Fact]
     public void Whatever_an_alert_or_a_script_says_of_the_runbook_is_there()
     {
         var named = AlertAdvice().Matches(InfraFiles.Module("alerts")).Select(match => match.Groups[1].Value)
@@ -85,9 +80,6 @@ public sealed partial class OperationTests
             Assert.Contains(needed, workflow, StringComparison.Ordinal);
         }
     }
-
-    [GeneratedRegex(@"^[a-z_]{6,}$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Step();
 
     [GeneratedRegex(@"Runbook: ([^'.]+)\.'", RegexOptions.CultureInvariant)]
     private static partial Regex AlertAdvice();
