@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
@@ -22,12 +24,21 @@ internal static class ExplainCommand
             }
         });
         var learner = new Argument<string?>("LEARNER_REF") { Description = "One learner; all where it is left out.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { ukprn, learner };
+        var period = new Option<string?>("--period") { Description = "The period whose figures are explained; the one that was run last where it is left out." };
+        period.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !Quarter.TryParse(text, out _))
+            {
+                result.AddError("A period is written like 2026Q3 or '2026-27 Q3'.");
+            }
+        });
+        var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { ukprn, learner, period };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
-            var (period, run) = await ComputeAsync(world, cancel);
+            Quarter? asked = parsed.GetValue(period) is { } text ? Quarter.Parse(text) : null;
+            var (quarter, all) = await EarningsAsync(world, asked, cancel);
             var wanted = Ukprn.Parse(parsed.GetValue(ukprn)!);
-            var earnings = run.Earnings
+            var earnings = all
                 .Where(one => one.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || one.LearnerRef == reference))
                 .ToList();
             if (earnings.Count == 0)
@@ -36,10 +47,10 @@ internal static class ExplainCommand
             }
 
             output.Json(earnings, RunJson.Indented);
-            output.Say($"As the figures for {period.Words} stand:");
+            output.Say($"As the figures for {quarter.Words} stand:");
             foreach (var one in earnings)
             {
-                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " " + one.WhatChangesIt : "")}");
+                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " What would change it: " + one.WhatChangesIt : "")}");
             }
 
             return ExitCode.Done;
@@ -47,15 +58,22 @@ internal static class ExplainCommand
         return command;
     }
 
-    /// <summary>The open period's figures, or those of the last closed one where none is open.</summary>
-    private static async Task<(Quarter Period, FundingRun Run)> ComputeAsync(World world, CancellationToken cancel)
+    /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>
+    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var periods = new Periods(world);
-        var closed = await periods.ClosedAsync(cancel);
-        var period = await periods.OpenAsync(settings, cancel)
-            ?? (closed.Count > 0 ? closed.Max() : throw new NotPossibleException("No period of the calendar has begun yet."));
-        return (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)));
+        var period = asked ?? await LastRunAsync(world, cancel) ?? await new Periods(world).OpenAsync(settings, cancel)
+            ?? throw new NotPossibleException("No period of the calendar has begun yet.");
+        return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed
+            ? (period, RunJson.ReadEarnings(closed.Earnings))
+            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)).Earnings);
+    }
+
+    private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var last = await context.Runs.AsNoTracking().OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).Select(run => run.Period).FirstOrDefaultAsync(cancel);
+        return last is null ? null : Quarter.Parse(last);
     }
 }
 
@@ -68,18 +86,7 @@ internal static class RulesCommand
         command.SetAction(parsed =>
         {
             var output = new Output(answer, progress, parsed.GetValue(options.Json));
-            output.Json(
-                RuleCatalogue.All.Select(rule => new
-                {
-                    id = rule.Id,
-                    severity = rule.Severity.ToString(),
-                    stage = rule.Stage,
-                    @return = rule.Kind is { } kind ? Reporting.Returns.ReturnTemplate.Of(kind).Code[^3..] : null,
-                    columns = rule.Columns,
-                    message = rule.Message,
-                    mend = rule.Mend,
-                }),
-                RunJson.Indented);
+            output.Json(RulesPage.Rows(), RunJson.Indented);
             foreach (var rule in RuleCatalogue.All)
             {
                 output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Mend}");
@@ -104,7 +111,7 @@ internal static class MigrateCommand
             {
                 var data = parsed.GetValue(options.Data)!;
                 Directory.CreateDirectory(data);
-                var database = OpenWorld.Database(Settings(), data);
+                var database = OpenWorld.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancel);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
@@ -117,12 +124,5 @@ internal static class MigrateCommand
             }
         });
         return command;
-    }
-
-    private static Microsoft.Extensions.Configuration.IConfiguration Settings()
-    {
-        var settings = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
-        Microsoft.Extensions.Configuration.EnvironmentVariablesExtensions.AddEnvironmentVariables(settings);
-        return settings.Build();
     }
 }

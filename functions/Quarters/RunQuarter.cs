@@ -46,7 +46,7 @@ public sealed class RunQuarter(World world)
     internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancel)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
-        var settings = await new SettingsStore(world.Database).InForceAsync(moment, cancel);
+        var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancel);
         var run = await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel);
         return settings.Scheme.AutoPublish && run.Record.State == RunState.AwaitingApproval
             ? await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)

@@ -69,7 +69,8 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// <summary>Judges and stores nothing.</summary>
     public async Task<Judgement> TryAsync(SubmissionRow submission, Stream content, CancellationToken cancel)
     {
-        var closed = await new Periods(world).ClosedAsync(cancel);
+        // As of its own day: a return that came in time does not become an adjustment because it is judged again later.
+        var closed = await new Periods(world).ClosedAsync(submission.ReceivedAt, cancel);
         return JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = settings,

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Returns;
 
@@ -46,19 +45,8 @@ internal sealed class RecordFailure(World world)
             }
         }
 
-        var receipt = new Receipt
-        {
-            Version = 1,
-            Submission = submission.Number,
-            Ukprn = submission.Ukprn?.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            FileName = submission.FileName,
-            Sha256 = submission.Sha256,
-            ReceivedAt = LondonTime.At(new DateTimeOffset(submission.ReceivedAt)),
-            Status = SubmissionStatus.Failed.Code(),
-            StatusWords = "The file could not be processed, because of a fault of the service and not of the file. The office has been told; you need not send it again unless you are asked to.",
-            Counts = new ReceiptCounts(0, 0, 0, 0),
-            Amounts = new ReceiptAmounts(0, 0),
-        };
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var receipt = Receipt.OfFailure(Receipts.Origin(submission, world.Now, 1), settings);
         await new WriteAnswer(world.Blobs).WriteAsync(
             FormattableString.Invariant($"{submission.Folder}/{submission.Number}/receipt.json"), receipt.ToJson(), ContentTypes.Json, cancel);
         await using var after = world.Database.Open();

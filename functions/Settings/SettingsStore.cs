@@ -18,6 +18,13 @@ internal sealed class SettingsStore(PilotDatabase database)
         return Read(row);
     }
 
+    /// <summary>For a closing: the version in force at its moment, or, where settings came only after it, the first that came.</summary>
+    public async Task<PilotSettings> ForClosingAsync(DateTime moment, CancellationToken cancel)
+    {
+        var settings = await InForceAsync(moment, cancel);
+        return settings.Version > 0 ? settings : await VersionAsync(1, cancel);
+    }
+
     public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancel)
     {
         await using var context = database.Open();

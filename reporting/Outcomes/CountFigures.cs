@@ -8,7 +8,7 @@ internal static class CountFigures
 {
     public static Publication In(QuarterFigures figures, IReadOnlyList<CourseStanding> courses)
     {
-        var publication = new Publication(figures.Period, figures.Run.Revision);
+        var publication = new Publication(figures.Period, figures.Run.Revision, Rounding.Of(figures.Settings.Scheme));
         var (enrolments, completions) = (Ever(figures, ReturnKind.Enrolment), Ever(figures, ReturnKind.Completion));
         foreach (var figure in OutcomeFigures.Declare(figures.Settings, courses))
         {

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -78,71 +77,39 @@ internal sealed record CourseStanding
             Route = Bands.OfRoute(first.FundingRoute),
             Sponsorship = first.EmployerSponsored ? Bands.Yes : Bands.No,
         };
-        var rows = course.Rows.Where(row => row.Enrolment.Row.StartDate <= census).ToList();
-        return WithDestination(WithResult(WithStatus(standing, rows, census), rows, census), course, rows, settings, census);
+        return WithResults(standing, MeasuredOn(census, course, settings), census);
     }
 
-    private static Completion? EndOf(CourseRow row, DateOnly census) =>
-        row.Completion?.Row is { } end && end.ActualEndDate <= census ? end : null;
+    /// <summary>The course as it was on the census date: a row that began later is not seen.</summary>
+    private static MeasuredCourse MeasuredOn(DateOnly census, Course course, PilotSettings settings) =>
+        new(course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Row.StartDate <= census)] }, settings, census);
 
-    private static CourseStanding WithStatus(CourseStanding standing, List<CourseRow> rows, DateOnly census)
+    private static CourseStanding WithResults(CourseStanding standing, MeasuredCourse course, DateOnly census)
     {
-        var end = EndOf(rows[^1], census);
+        var due = course.PlannedEnd < census;
+        var achieved = due && course.Achieved;
+        var closed = due && course.WindowClosed;
         return standing with
         {
-            Withdrawn = end?.CompStatus == "3",
-            OnBreak = end?.CompStatus == "6",
-            WithdrawalReason = end?.CompStatus == "3" ? Bands.OfWithdrawalReason(end.WithdrawReason) : "",
-            Stale = rows.Any(row => row.Enrolment.Stale),
+            Withdrawn = course.Left,
+            OnBreak = course.Standing == Standing.OnBreak,
+            WithdrawalReason = course.Left ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
+            Due = due,
+            Achieved = achieved,
+            Partial = due && course.Partial,
+            NotAchieved = due && course.End is { Outcome: "3", CompStatus: not "6" },
+            Grade = achieved ? course.Grade : null,
+            WindowClosed = closed,
+            DestinationType = closed && course.DestinationKnown ? course.Destination!.Type : null,
+            Positive = achieved && closed && course.PositiveDestination && IsProven(course),
+            MedtechRole = closed && course.Destination is { Type: "EMP" or "EDU", MedtechRole: "Y" },
+            Stale = course.Course.Rows.Any(row => row.Enrolment.Stale),
         };
     }
 
-    private static CourseStanding WithResult(CourseStanding standing, List<CourseRow> rows, DateOnly census)
-    {
-        if (rows[^1].Enrolment.FirstPlannedEndDate > census)
-        {
-            return standing;
-        }
-
-        var ends = rows.Select(row => EndOf(row, census)).OfType<Completion>().ToList();
-        var achieved = ends.LastOrDefault(end => end.Outcome == "1" && end.AchievementDate <= census);
-        var partial = achieved is null && ends.Exists(end => end.Outcome == "2" && end.AchievementDate <= census);
-        var last = EndOf(rows[^1], census);
-        return standing with
-        {
-            Due = true,
-            Achieved = achieved is not null,
-            Grade = achieved is null ? null : achieved.Grade ?? "PA",
-            Partial = partial,
-            NotAchieved = achieved is null && !partial && last is { Outcome: "3", CompStatus: not "6" },
-        };
-    }
-
-    private static CourseStanding WithDestination(
-        CourseStanding standing, Course course, List<CourseRow> rows, PilotSettings settings, DateOnly census)
-    {
-        var end = rows.Select(row => EndOf(row, census)).OfType<Completion>().LastOrDefault(one => one.CompStatus == "2");
-        if (!standing.Due || end is null)
-        {
-            return standing;
-        }
-
-        var months = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
-        var windowEnds = end.ActualEndDate.AddMonths(months);
-        if (windowEnds > census)
-        {
-            return standing;
-        }
-
-        var destination = end.Destination;
-        var unknown = destination is null or { Type: "OTH", Code: "3" or "4" };
-        return standing with
-        {
-            WindowClosed = true,
-            DestinationType = unknown ? null : destination!.Type,
-            Positive = standing.Achieved
-                && PositiveDestination.Is(destination, course.First.Row.EmploymentStatus, end.ActualEndDate, windowEnds, settings),
-            MedtechRole = destination is { Type: "EMP" or "EDU", MedtechRole: "Y" },
-        };
-    }
+    /// <summary>As funding.md section 2 asks of an outcome: evidence, collected once it had happened, and begun within the window.</summary>
+    private static bool IsProven(MeasuredCourse course) =>
+        course.Destination is { Evidence: not ("" or "NONE") } destination
+        && destination.CollectedOn >= course.End!.ActualEndDate && destination.CollectedOn >= destination.StartDate
+        && destination.StartDate <= course.WindowClosesOn;
 }

@@ -9,10 +9,10 @@ internal static class CoverageTable
 {
     public static OutcomeTable Draw(QuarterFigures figures, IReadOnlyList<CourseStanding> courses, Rounding rounding)
     {
-        var expected = figures.Settings.Providers.Count;
-        var enrolments = Returned(figures, ReturnKind.Enrolment);
-        var completions = Returned(figures, ReturnKind.Completion);
-        var missing = enrolments < expected || completions < expected;
+        var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
+        var enrolments = returns.Where(one => one.Kind == ReturnKind.Enrolment).ToList();
+        var completions = returns.Where(one => one.Kind == ReturnKind.Completion).ToList();
+        var missing = returns.Any(one => !one.Received);
         List<string> notes = ["Counts in this table are of providers, not of people, and are not rounded."];
         if (missing)
         {
@@ -29,34 +29,25 @@ internal static class CoverageTable
             ["Measure"],
             ["Figure", "What it means"],
             [
-                Row("Providers in the pilot", OutcomeCell.Number(expected), "Providers in the pilot's settings."),
-                Row("Enrolment returns received", OutcomeCell.Number(enrolments), "Providers whose enrolment return for the period has been accepted."),
-                Row("Completion returns received", OutcomeCell.Number(completions), "Providers whose completion return for the period has been accepted."),
-                Row("Enrolment rows accepted (%)", Accepted(figures, ReturnKind.Enrolment, rounding), "Of the rows in those returns, the share accepted."),
-                Row("Completion rows accepted (%)", Accepted(figures, ReturnKind.Completion, rounding), "Of the rows in those returns, the share accepted."),
+                Row("Providers that owe returns", OutcomeCell.Number(enrolments.Count), "Providers that owe returns for the period."),
+                Row("Enrolment returns received", OutcomeCell.Number(enrolments.Count(one => one.Received)), "Providers whose enrolment return for the period has been accepted."),
+                Row("Completion returns received", OutcomeCell.Number(completions.Count(one => one.Received)), "Providers whose completion return for the period has been accepted."),
+                Row("Enrolment rows accepted (%)", Accepted(enrolments, rounding), "Of the rows in those returns, the share accepted."),
+                Row("Completion rows accepted (%)", Accepted(completions, rounding), "Of the rows in those returns, the share accepted."),
             ],
             notes);
     }
 
-    private static int Returned(QuarterFigures figures, ReturnKind kind) =>
-        figures.Settings.Providers.Count(provider => CountingReturn(figures, provider.Ukprn, kind) is not null);
-
-    /// <summary>The newest submission that is the provider's return for the period.</summary>
-    private static JudgedSubmission? CountingReturn(QuarterFigures figures, Ukprn ukprn, ReturnKind kind) =>
-        figures.Providers.Where(provider => provider.Ukprn == ukprn).SelectMany(provider => provider.Submissions)
-            .Where(one => one.Kind == kind && one.Period == figures.Period && one is { IsReturn: true, Interim: false })
-            .OrderBy(one => one.PreparedOn).ThenBy(one => one.Number).LastOrDefault();
-
     /// <summary>Rejected rows are people too: the share is shown where neither the accepted nor the rejected are few.</summary>
-    private static OutcomeCell Accepted(QuarterFigures figures, ReturnKind kind, Rounding rounding)
+    private static OutcomeCell Accepted(List<ReturnReceived> returns, Rounding rounding)
     {
-        var returns = figures.Settings.Providers.Select(provider => CountingReturn(figures, provider.Ukprn, kind)).OfType<JudgedSubmission>().ToList();
-        if (returns.Count == 0)
+        var counting = returns.Where(one => one.Received).Select(one => one.Counts!).ToList();
+        if (counting.Count == 0)
         {
             return OutcomeCell.NotAvailable;
         }
 
-        var (rows, accepted) = (returns.Sum(one => one.Rows), returns.Sum(one => one.AcceptedRows));
+        var (rows, accepted) = (counting.Sum(one => one.Rows), counting.Sum(one => one.AcceptedRows));
         if (rows == 0)
         {
             return OutcomeCell.NotApplicable;

@@ -21,8 +21,9 @@ internal readonly record struct FigureKey(string Sheet, string Group, string Cat
     public int CompareTo(FigureKey other)
     {
         var bySheet = string.CompareOrdinal(Sheet, other.Sheet);
-        var byRow = bySheet != 0 ? bySheet : string.CompareOrdinal(Row, other.Row);
-        return byRow != 0 ? byRow : string.CompareOrdinal(Measure, other.Measure);
+        var byGroup = bySheet != 0 ? bySheet : string.CompareOrdinal(Group, other.Group);
+        var byCategory = byGroup != 0 ? byGroup : string.CompareOrdinal(Category, other.Category);
+        return byCategory != 0 ? byCategory : string.CompareOrdinal(Measure, other.Measure);
     }
 
     public static bool operator <(FigureKey left, FigureKey right) => left.CompareTo(right) < 0;

@@ -17,13 +17,13 @@ internal static class FundedTotal
     public static decimal Of(FundingRun run) => run.Lines.Sum(line => line.FundedYtd);
 
     /// <summary>Adds the sum, and the numbers behind it, to what is kept of the publication; says how the sum is shown.</summary>
-    public static OutcomeCell Decide(Publication current, FundingRun run, IReadOnlyList<Publication> earlier, Rounding rounding)
+    public static OutcomeCell Decide(Publication current, FundingRun run, IReadOnlyList<Publication> earlier)
     {
         var numbers = Enum.GetValues<Milestone>().ToDictionary(MilestoneKey, milestone => run.Earnings.Count(earning =>
             earning.Milestone == milestone && earning.FundedGbp > 0 && earning.Date <= run.Period.CensusDate));
         var last = earlier.LastOrDefault(one => one.Funded.TryGetValue(Key, out var money) && money.IsFigure);
-        var withheld = numbers.Any(one => rounding.IsSmall(one.Value)
-            || (last is not null && last.Funded.TryGetValue(one.Key, out var before) && rounding.IsSmallMove(before.Exact, one.Value)));
+        var withheld = numbers.Any(one => current.Rounding.IsSmall(one.Value)
+            || (last is not null && last.Funded.TryGetValue(one.Key, out var before) && current.Rounding.IsSmallMove(before.Exact, one.Value)));
 
         var pounds = Of(run);
         var shown = Math.Round(pounds / 1000m, 0, MidpointRounding.AwayFromZero) * 1000m;

@@ -9,21 +9,30 @@ namespace Pilot.Reporting.Outcomes;
 internal sealed class Knowledge
 {
     private readonly IReadOnlyList<Publication> _publications;
-    private readonly Rounding _rounding;
+    private readonly int _threshold;
     private readonly Bounds _bounds = new();
     private readonly List<Dictionary<FigureKey, int>> _variables = [];
     private readonly List<List<(FigureKey Total, IReadOnlyList<FigureKey> Parts)>> _sums = [];
-    private readonly List<(int From, int To, FigureKey Key, int Variable)> _moves = [];
+    private readonly List<Cell[]> _cells = [];
+    private readonly List<Move> _moves = [];
     private readonly List<(int Relation, Publication Publication, FigureKey Share)> _shares = [];
 
-    public Knowledge(IReadOnlyList<Publication> publications, Rounding rounding)
+    /// <summary>What does not change of a figure, in the order of the publication's counts.</summary>
+    private readonly record struct Cell(int Variable, bool TakenAsKnown, bool BelowSmallTotal);
+
+    /// <summary>How a count differs between two publications.</summary>
+    private readonly record struct Move(FigureKey Key, int Variable, bool Grew, bool Printed);
+
+    /// <param name="publications">Oldest first; those but the last do not change any more.</param>
+    public Knowledge(IReadOnlyList<Publication> publications)
     {
-        (_publications, _rounding) = (publications, rounding);
+        (_publications, _threshold) = (publications, publications[^1].Rounding.Threshold);
         foreach (var publication in publications)
         {
             var variables = publication.Counts.Keys.ToDictionary(key => key, _ => _bounds.Add());
             _variables.Add(variables);
             _sums.Add([.. FigureLinks.SumsIn(publication.Counts.Keys)]);
+            _cells.Add(CellsOf(publication, variables));
             RelateWithin(publication, variables);
         }
 
@@ -45,9 +54,10 @@ internal sealed class Knowledge
         Learn(isTold: true);
         for (var i = 0; i < _publications.Count; i++)
         {
+            var at = 0;
             foreach (var (key, count) in _publications[i].Counts)
             {
-                var (least, most) = _bounds[_variables[i][key]];
+                var (least, most) = _bounds[_cells[i][at++].Variable];
                 if (count.IsSuppressed && least == most)
                 {
                     return key;
@@ -60,11 +70,10 @@ internal sealed class Knowledge
         return move < 0 ? null : _moves[move].Key;
     }
 
-    private bool IsIsolated((int From, int To, FigureKey Key, int Variable) move)
+    private bool IsIsolated(Move move)
     {
         var (least, most) = _bounds[move.Variable];
-        return _publications[move.To].Counts[move.Key].As != PublishedAs.Unprinted
-            && ((least > 0 && most < _rounding.Threshold) || (most < 0 && least > -_rounding.Threshold));
+        return move.Printed && ((least > 0 && most < _threshold) || (most < 0 && least > -_threshold));
     }
 
     /// <param name="isTold">
@@ -77,17 +86,18 @@ internal sealed class Knowledge
     {
         for (var i = 0; i < _publications.Count; i++)
         {
-            foreach (var (key, count) in _publications[i].Counts)
+            var at = 0;
+            foreach (var count in _publications[i].Counts.Values)
             {
-                var (least, most) = RangeOf(i, key, count, isTold);
-                _bounds.Set(_variables[i][key], least, most);
+                var cell = _cells[i][at++];
+                var (least, most) = RangeOf(count, cell, _publications[i].Rounding, isTold);
+                _bounds.Set(cell.Variable, least, most);
             }
         }
 
-        foreach (var (from, to, key, variable) in _moves)
+        foreach (var move in _moves)
         {
-            var grew = _publications[to].Counts[key].Exact >= _publications[from].Counts[key].Exact;
-            _bounds.Set(variable, grew ? 0 : -Bounds.Unlimited, Bounds.Unlimited);
+            _bounds.Set(move.Variable, move.Grew ? 0 : -Bounds.Unlimited, Bounds.Unlimited);
         }
 
         foreach (var (relation, publication, share) in _shares)
@@ -98,25 +108,30 @@ internal sealed class Knowledge
         _bounds.Narrow();
     }
 
-    private (long Least, long Most) RangeOf(int publication, FigureKey key, ShownCount count, bool isTold)
+    private static (long Least, long Most) RangeOf(ShownCount count, Cell cell, Rounding rounding, bool isTold)
     {
-        if ((isTold && count.IsFigure && OutcomeFigures.KnownToTheWorld.Contains(key)) || count.As == PublishedAs.NotApplicable)
+        if ((isTold && count.IsFigure && cell.TakenAsKnown) || count.As == PublishedAs.NotApplicable)
         {
             return (count.Exact, count.Exact);
         }
 
         if (count.IsFigure)
         {
-            return _rounding.CountsShownAs(_rounding.Round(count.Exact));
+            return rounding.CountsShownAs(rounding.Round(count.Exact));
         }
 
-        return isTold && count.IsSuppressed && _rounding.IsSmall(count.Exact) && !BelowSmallTotal(publication, key)
-            ? (1, _rounding.LeastShown - 1)
+        return isTold && count.IsSuppressed && rounding.IsSmall(count.Exact) && !cell.BelowSmallTotal
+            ? (1, rounding.LeastShown - 1)
             : (0, Bounds.Unlimited);
     }
 
-    private bool BelowSmallTotal(int publication, FigureKey key) => _sums[publication].Exists(
-        sum => _rounding.IsSmall(_publications[publication].Counts[sum.Total].Exact) && sum.Parts.Contains(key));
+    private Cell[] CellsOf(Publication publication, Dictionary<FigureKey, int> variables)
+    {
+        var belowSmall = _sums[^1].Where(sum => publication.Rounding.IsSmall(publication.Counts[sum.Total].Exact))
+            .SelectMany(sum => sum.Parts).ToHashSet();
+        return [.. publication.Counts.Keys.Select(key =>
+            new Cell(variables[key], OutcomeFigures.KnownToTheWorld.Contains(key), belowSmall.Contains(key)))];
+    }
 
     private void RelateWithin(Publication publication, Dictionary<FigureKey, int> variables)
     {
@@ -158,7 +173,8 @@ internal sealed class Knowledge
             {
                 moves[key] = _bounds.Add();
                 _bounds.Relate(0, 0, (1, moves[key]), (-1, after), (1, before));
-                _moves.Add((from, to, key, moves[key]));
+                var (earlier, later) = (_publications[from].Counts[key], _publications[to].Counts[key]);
+                _moves.Add(new(key, moves[key], later.Exact >= earlier.Exact, later.As != PublishedAs.Unprinted));
             }
         }
 

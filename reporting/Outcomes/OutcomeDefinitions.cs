@@ -13,7 +13,7 @@ internal static class OutcomeDefinitions
         ("In learning or completed", "Starts whose learner is still in learning or completed the course."),
         ("On a break", "Starts whose learner is on an agreed break."),
         ("Withdrawn", "Starts whose learner left before the end of the course and did not come back to it."),
-        ("Courses due to end", "Starts whose planned end date, as first returned, has passed by the census date."),
+        ("Courses due to end", "Starts whose planned end date, as first returned, has passed before the census date."),
         ("Achieved", "Courses due to end for which the qualification was achieved by the census date."),
         ("HND learner left with an HNC", "Courses due to end for which an HND learner was awarded an HNC instead."),
         ("Not achieved", "Courses due to end that ended without an award."),

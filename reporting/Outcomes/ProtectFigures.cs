@@ -12,17 +12,17 @@ internal static class ProtectFigures
     /// <param name="current">Counts by figure, each with the way in which it would be shown if nothing had to be protected.</param>
     /// <param name="earlier">Oldest first.</param>
     /// <param name="secondary">False leaves out the second step: for measuring what it is worth.</param>
-    public static void In(Publication current, IReadOnlyList<Publication> earlier, Rounding rounding, bool secondary = true)
+    public static void In(Publication current, IReadOnlyList<Publication> earlier, bool secondary = true)
     {
-        SuppressSmall(current, rounding);
-        HoldBackSmallMoves(current, earlier, rounding);
-        ShowShares(current, rounding);
+        SuppressSmall(current);
+        HoldBackSmallMoves(current, earlier);
+        ShowShares(current);
         if (!secondary)
         {
             return;
         }
 
-        var knowledge = new Knowledge([.. earlier, current], rounding);
+        var knowledge = new Knowledge([.. earlier, current]);
         var withheld = new Stack<(FigureKey Key, ShownCount Count)>();
         while (knowledge.FindExposed() is { } exposed)
         {
@@ -39,17 +39,17 @@ internal static class ProtectFigures
             }
         }
 
-        ShowWhatNeedNotBeWithheld(current, knowledge, withheld, rounding);
+        ShowWhatNeedNotBeWithheld(current, knowledge, withheld);
     }
 
     /// <summary>Small counts, and every category of a small total: of 3 people not even a zero says who they are not.</summary>
-    private static void SuppressSmall(Publication current, Rounding rounding)
+    private static void SuppressSmall(Publication current)
     {
         var belowSmall = FigureLinks.SumsIn(current.Counts.Keys)
-            .Where(sum => rounding.IsSmall(current.Counts[sum.Total].Exact)).SelectMany(sum => sum.Parts).ToHashSet();
+            .Where(sum => current.Rounding.IsSmall(current.Counts[sum.Total].Exact)).SelectMany(sum => sum.Parts).ToHashSet();
         foreach (var (key, count) in current.Counts.ToList())
         {
-            if (count.IsFigure && (rounding.IsSmall(count.Exact) || belowSmall.Contains(key)))
+            if (count.IsFigure && (current.Rounding.IsSmall(count.Exact) || belowSmall.Contains(key)))
             {
                 current.Counts[key] = count with { As = PublishedAs.Suppressed };
             }
@@ -60,7 +60,7 @@ internal static class ProtectFigures
     /// A breakdown that moved by a small number since the publication before is held back one quarter. It is shown as [c] like any other:
     /// a mark of its own would say that the movement was small, and an old figure would contradict the new ones beside it.
     /// </summary>
-    private static void HoldBackSmallMoves(Publication current, IReadOnlyList<Publication> earlier, Rounding rounding)
+    private static void HoldBackSmallMoves(Publication current, IReadOnlyList<Publication> earlier)
     {
         if (earlier.Count == 0)
         {
@@ -73,18 +73,18 @@ internal static class ProtectFigures
             var heldForAQuarter = before.Period < current.Period
                 && before.Counts.TryGetValue(key, out var last) && last.As == PublishedAs.HeldBack;
             if (count.IsFigure && key.Group.Length > 0 && !heldForAQuarter
-                && before.Counts.TryGetValue(key, out var previous) && previous.As != PublishedAs.NotAvailable && rounding.IsSmallMove(previous.Exact, count.Exact))
+                && before.Counts.TryGetValue(key, out var previous) && previous.As != PublishedAs.NotAvailable && current.Rounding.IsSmallMove(previous.Exact, count.Exact))
             {
                 current.Counts[key] = count with { As = PublishedAs.HeldBack };
             }
         }
     }
 
-    private static void ShowShares(Publication current, Rounding rounding)
+    private static void ShowShares(Publication current)
     {
         foreach (var rate in OutcomeFigures.Rates)
         {
-            if (ShareIfAllowed(current, rate, rounding) is { } percent)
+            if (ShareIfAllowed(current, rate) is { } percent)
             {
                 current.Shares[rate.Key] = percent;
             }
@@ -92,9 +92,9 @@ internal static class ProtectFigures
     }
 
     /// <summary>A share is shown only where both of its counts are.</summary>
-    private static int? ShareIfAllowed(Publication current, RateFigure rate, Rounding rounding) =>
+    private static int? ShareIfAllowed(Publication current, RateFigure rate) =>
         current.Counts.TryGetValue(rate.Numerator, out var top) && current.Counts.TryGetValue(rate.Denominator, out var bottom)
-            && top.IsFigure && bottom.IsFigure && rounding.MayShowShare(top.Exact, bottom.Exact)
+            && top.IsFigure && bottom.IsFigure && current.Rounding.MayShowShare(top.Exact, bottom.Exact)
             && (!rate.WaitsForEnds || current.Counts[OutcomeFigures.DueKey].Exact > 0)
             ? Rounding.Percent(top.Exact, bottom.Exact)
             : null;
@@ -146,7 +146,7 @@ internal static class ProtectFigures
     }
 
     private static void ShowWhatNeedNotBeWithheld(
-        Publication current, Knowledge knowledge, Stack<(FigureKey Key, ShownCount Count)> withheld, Rounding rounding)
+        Publication current, Knowledge knowledge, Stack<(FigureKey Key, ShownCount Count)> withheld)
     {
         while (withheld.TryPop(out var one))
         {
@@ -161,7 +161,7 @@ internal static class ProtectFigures
         // Shares come last, once their counts are settled.
         foreach (var rate in OutcomeFigures.Rates.Where(rate => !current.Shares.ContainsKey(rate.Key)))
         {
-            if (ShareIfAllowed(current, rate, rounding) is { } percent)
+            if (ShareIfAllowed(current, rate) is { } percent)
             {
                 current.Shares[rate.Key] = percent;
                 if (knowledge.FindExposed() is not null)

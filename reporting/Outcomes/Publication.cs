@@ -13,10 +13,17 @@ internal sealed record ShownCount(int Exact, PublishedAs As)
 }
 
 /// <summary>Everything that one publication shows, by figure. The newest one is being decided on and changes; earlier ones do not.</summary>
-internal sealed class Publication(Quarter period, int revision)
+internal sealed class Publication(Quarter period, int revision, Rounding rounding)
 {
+    private static readonly FigureKey BaseKey = new("K01", "Disclosure value", "base", "Value");
+    private static readonly FigureKey ThresholdKey = BaseKey with { Category = "threshold" };
+    private static readonly FigureKey MinDenominatorKey = BaseKey with { Category = "least denominator" };
+
     public Quarter Period { get; } = period;
     public int Revision { get; } = revision;
+
+    /// <summary>The values under which it was, or is to be, published: settings may change them later.</summary>
+    public Rounding Rounding { get; } = rounding;
     public SortedDictionary<FigureKey, ShownCount> Counts { get; } = [];
 
     /// <summary>The sum of money, in pounds as shown, and the numbers of milestones behind it (<see cref="FundedTotal"/>).</summary>
@@ -30,10 +37,10 @@ internal sealed class Publication(Quarter period, int revision)
         [.. cells.GroupBy(cell => (cell.Period, cell.Revision)).OrderBy(one => one.Key.Period).ThenBy(one => one.Key.Revision).Select(Read)];
 
     /// <summary>The list to be kept.</summary>
-    public IReadOnlyList<PublishedCell> ToCells(Rounding rounding) =>
+    public IReadOnlyList<PublishedCell> ToCells() =>
     [
         .. Counts.Select(one => new PublishedCell(
-            Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value.IsFigure ? rounding.Round(one.Value.Exact) : null)
+            Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value.IsFigure ? Rounding.Round(one.Value.Exact) : null)
         {
             As = one.Value.As,
             Exact = one.Value.Exact,
@@ -44,15 +51,23 @@ internal sealed class Publication(Quarter period, int revision)
             As = one.Value.As,
             Exact = one.Value.Exact,
         }),
+        Kept(BaseKey, Rounding.Base),
+        Kept(ThresholdKey, Rounding.Threshold),
+        Kept(MinDenominatorKey, Rounding.MinDenominator),
         .. Shares.Select(one => new PublishedCell(Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value)),
     ];
 
+    private PublishedCell Kept(FigureKey key, int value) =>
+        new(Period, Revision, key.Sheet, key.Row, key.Measure, null) { As = PublishedAs.Unprinted, Exact = value };
+
     private static Publication Read(IGrouping<(Quarter Period, int Revision), PublishedCell> cells)
     {
-        var publication = new Publication(cells.Key.Period, cells.Key.Revision);
-        foreach (var cell in cells)
+        var byKey = cells.ToDictionary(FigureKey.Of);
+        int ValueOf(FigureKey key) => byKey[key].Exact!.Value;
+        var publication = new Publication(
+            cells.Key.Period, cells.Key.Revision, new(ValueOf(BaseKey), ValueOf(ThresholdKey), ValueOf(MinDenominatorKey)));
+        foreach (var (key, cell) in byKey.Where(one => one.Key.Group != BaseKey.Group))
         {
-            var key = FigureKey.Of(cell);
             if (cell.Exact is { } exact)
             {
                 (FundedTotal.Holds(key) ? publication.Funded : publication.Counts)[key] = new(exact, cell.As);

@@ -9,10 +9,10 @@ internal static class RevisionsTable
 {
     private const string None = "None";
 
-    public static OutcomeTable Draw(QuarterFigures figures, Publication current, IReadOnlyList<Publication> earlier, Rounding rounding)
+    public static OutcomeTable Draw(QuarterFigures figures, Publication current, IReadOnlyList<Publication> earlier)
     {
         var revised = earlier.LastOrDefault(one => one.Period == current.Period && one.Revision < current.Revision);
-        var rows = revised is null ? [] : Changes(revised, current, rounding).ToList();
+        var rows = revised is null ? [] : Changes(revised, current).ToList();
         return new(
             "Revisions",
             $"Figures revised, {figures.Period.Words}",
@@ -22,12 +22,12 @@ internal static class RevisionsTable
             [revised is null ? "This is not a revision." : $"Reason for the revision: {figures.Run.Reason ?? "not given"}"]);
     }
 
-    private static IEnumerable<OutcomeRow> Changes(Publication before, Publication after, Rounding rounding)
+    private static IEnumerable<OutcomeRow> Changes(Publication before, Publication after)
     {
         foreach (var (key, count) in after.Counts)
         {
-            var now = Shown(count, rounding);
-            var then = before.Counts.TryGetValue(key, out var old) ? Shown(old, rounding) : None;
+            var now = Shown(count, after.Rounding);
+            var then = before.Counts.TryGetValue(key, out var old) ? Shown(old, before.Rounding) : None;
             if (count.As != PublishedAs.Unprinted && now != then)
             {
                 yield return new([key.Sheet, key.Row, key.Measure], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);

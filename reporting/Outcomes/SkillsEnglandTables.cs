@@ -26,23 +26,22 @@ public static class SkillsEnglandTables
         var census = figures.Period.CensusDate;
         var courses = figures.Funding.Courses.Where(course => course.StartDate <= census)
             .Select(course => CourseStanding.Of(course, figures.Settings, census)).ToList();
-        var rounding = Rounding.Of(figures.Settings.Scheme);
         var earlier = Publication.From(
             [.. figures.Published.Where(cell => (cell.Period, cell.Revision) != (figures.Period, figures.Run.Revision))]);
         var current = CountFigures.In(figures, courses);
-        ProtectFigures.In(current, earlier, rounding, secondary);
-        var funded = FundedTotal.Decide(current, figures.Funding, earlier, rounding);
-        var view = new PublicationView(current, rounding);
+        ProtectFigures.In(current, earlier, secondary);
+        var funded = FundedTotal.Decide(current, figures.Funding, earlier);
+        var view = new PublicationView(current);
         return new(
             [
                 SummaryTable.Draw(view, funded),
                 .. BreakdownTables.All(view),
-                CoverageTable.Draw(figures, courses, rounding),
+                CoverageTable.Draw(figures, courses, current.Rounding),
                 OutcomeDefinitions.Draw(figures.Settings),
-                RevisionsTable.Draw(figures, current, earlier, rounding),
+                RevisionsTable.Draw(figures, current, earlier),
             ],
             BreakdownTables.Characteristics(view),
-            current.ToCells(rounding),
+            current.ToCells(),
             ShareSuppressed(current));
     }
 
@@ -54,13 +53,13 @@ public static class SkillsEnglandTables
 }
 
 /// <summary>A publication as its reader will see it.</summary>
-internal sealed class PublicationView(Publication publication, Rounding rounding)
+internal sealed class PublicationView(Publication publication)
 {
     public IEnumerable<FigureKey> Keys => publication.Counts.Where(one => one.Value.As != PublishedAs.Unprinted).Select(one => one.Key);
 
     public OutcomeCell Count(FigureKey key) => publication.Counts[key].As switch
     {
-        PublishedAs.Figure => new(OutcomeCellKind.Count, rounding.Round(publication.Counts[key].Exact)),
+        PublishedAs.Figure => new(OutcomeCellKind.Count, publication.Rounding.Round(publication.Counts[key].Exact)),
         PublishedAs.NotApplicable => OutcomeCell.NotApplicable,
         PublishedAs.NotAvailable => OutcomeCell.NotAvailable,
         _ => OutcomeCell.Suppressed,

@@ -69,7 +69,11 @@ public static class CompletionColumns
         SharedColumns.Coded("dest_type", "Destination", CodeLists.DestType,
             "What the learner went on to. Owed once 6 months have passed since the actual end date of a completed learner.", "ILR OutType") with { Given = Given.Optional },
         Coded("dest_code", "Destination code", CodeLists.DestCode, WithDestination,
-            "Which codes go with which destination: see the sheet Codes.", "ILR OutCode") with { Essential = true },
+            "Which codes go with which destination: see the sheet Codes.", "ILR OutCode") with
+        {
+            Accepts = "a code that goes with the destination, from the sheet Codes",
+            Essential = true,
+        },
         Date("dest_start_date", "Destination started", WithDestination, "When the job, course or other destination began.", "ILR OutStartDate") with { Essential = true },
         Date("dest_collected_on", "Destination collected on", WithDestination, "When you found out.", "ILR OutCollDate") with { Essential = true },
         Coded("medtech_role", "MedTech role", CodeLists.YesNoUnknown,

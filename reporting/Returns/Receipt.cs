@@ -131,6 +131,24 @@ public sealed record Receipt
         Violations = [ViolationOf(JudgeReturn.Duplicate(firstSubmission), null)],
     };
 
+    /// <summary>The receipt of a file that failed again and again for a reason of ours: nobody is left without an answer.</summary>
+    public static Receipt OfFailure(ReceiptOrigin origin, PilotSettings settings) => new()
+    {
+        Version = origin.Version,
+        Submission = origin.Number,
+        Ukprn = origin.Ukprn?.ToString(),
+        ProviderName = origin.Ukprn is { } ukprn ? settings.FindProvider(ukprn)?.Name : null,
+        FileName = origin.FileName,
+        Sha256 = origin.Sha256,
+        ReceivedAt = LondonTime.At(origin.ReceivedAt),
+        JudgedAt = origin.JudgedAt is { } judged ? LondonTime.At(judged) : null,
+        Status = SubmissionStatus.Failed.Code(),
+        StatusWords = "The file could not be processed. We are looking into it. You do not need to send it again.",
+        SettingsVersion = settings.Version,
+        Counts = new ReceiptCounts(0, 0, 0, 0),
+        Amounts = new ReceiptAmounts(0, 0),
+    };
+
     /// <summary>Indented JSON in snake_case, UTF-8 without a byte order mark, ending in a line feed.</summary>
     public byte[] ToJson()
     {

@@ -31,10 +31,12 @@ internal static class SharedColumns
 
     public static ReturnColumn StartDate { get; } =
         Date("start_date", "Start date", "The day on which learning began, after any break the day on which it began again.",
-            "ILR LearnStartDate; HESA ENGSTARTDATE") with { Essential = true };
+            "ILR LearnStartDate; HESA ENGSTARTDATE") with
+        { Essential = true };
 
     public static ReturnColumn ReportedInError { get; } = Coded("reported_in_error", "Reported in error", CodeLists.YesNo,
-        "Y removes a row that should never have been sent. Leave it blank otherwise.") with { Given = Given.Optional, Accepts = "Y, N or nothing" };
+        "Y removes a row that should never have been sent. Leave it blank otherwise.") with
+    { Given = Given.Optional, Accepts = "Y or N, or leave the cell blank" };
 
     public static ReturnColumn Uln(Given given) => new()
     {

@@ -41,7 +41,7 @@ internal sealed class TypeRows
         foreach (var qualification in settings.Qualifications)
         {
             _qualifications.TryAdd(qualification.AimRef, qualification);
-            _aims.Add(qualification.AimRef);
+            _aims.Add(qualification.AimRef.ToUpperInvariant());
         }
 
         _cells = new RawCell[template.Columns.Count];

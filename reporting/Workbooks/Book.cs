@@ -25,7 +25,7 @@ public sealed record Book(
     private static Dictionary<string, int> NumberNotes(IReadOnlyList<Sheet> tables)
     {
         var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var note in tables.SelectMany(table => table.Columns).Select(column => column.Note).OfType<string>())
+        foreach (var note in tables.SelectMany(NotesOf))
         {
             numbers.TryAdd(note, numbers.Count + 1);
         }
@@ -33,8 +33,11 @@ public sealed record Book(
         return numbers;
     }
 
+    private static IEnumerable<string> NotesOf(Sheet table) => table.Notes.Concat(table.Columns.Select(column => column.Note).OfType<string>());
+
     private Sheet Mark(Sheet table, Dictionary<string, int> numbers) => table with
     {
+        NoteNumbers = [.. table.Notes.Select(note => numbers[note])],
         Columns =
         [
             .. table.Columns.Select(column => column with
@@ -63,7 +66,7 @@ public sealed record Book(
             rows.Add(("Notes", NotesTitle));
         }
 
-        rows.AddRange(tables.Select(table => (table.Code, table.Title)));
+        rows.AddRange(tables.Select(table => (table.Code, table.ShownTitle)));
         if (Charts.Count > 0)
         {
             rows.Add(("Charts", Chart.SheetTitle(this)));
@@ -90,7 +93,7 @@ public sealed record Book(
         }
 
         string UsedOn(string note) =>
-            string.Join(", ", tables.Where(table => table.Columns.Any(column => column.Note == note)).Select(table => table.Code));
+            string.Join(", ", tables.Where(table => NotesOf(table).Contains(note)).Select(table => table.Code));
 
         yield return Sheet.From<KeyValuePair<string, int>>(
             "Notes",

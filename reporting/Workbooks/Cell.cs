@@ -54,7 +54,8 @@ public sealed record Cell
 
     public static Cell Of(string text) => new(CellKind.Text, text, 0, default);
 
-    public static Cell Of(decimal number) => new(CellKind.Number, "", number, default);
+    /// <summary>A decimal can be a negative zero, such as nothing less nothing; no reader wants to see one.</summary>
+    public static Cell Of(decimal number) => new(CellKind.Number, "", number == 0 ? 0 : number, default);
 
     public static Cell Pounds(decimal pounds) => Of(pounds) with { As = Format.Pounds };
 

@@ -91,7 +91,7 @@ internal static class ChartXml
             Enumerable.Range(0, count).Where(i => figures.Rows[first + i][3].Kind == CellKind.Number).Select(i => new XElement(
                 C + "pt",
                 new XAttribute("idx", i),
-                new XElement(C + "v", figures.Rows[first + i][3].Number.ToString(CultureInfo.InvariantCulture))))));
+                new XElement(C + "v", figures.Rows[first + i][3].Number.ToString("0.##########", CultureInfo.InvariantCulture))))));
 
     private static string Address(Sheet figures, int first, int count, int column)
     {

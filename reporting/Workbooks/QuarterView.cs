@@ -16,8 +16,11 @@ public sealed class QuarterView
 {
     private readonly HashSet<Ukprn> _waiting;
 
-    public QuarterView(QuarterFigures figures)
+    private readonly Lazy<SkillsEnglandPublication> _publication;
+
+    public QuarterView(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
+        _publication = new Lazy<SkillsEnglandPublication>(() => publication ?? SkillsEnglandTables.Build(figures));
         Figures = figures;
         var census = figures.Period.CensusDate;
         Courses =
@@ -55,6 +58,9 @@ public sealed class QuarterView
 
     public IReadOnlyList<LateNews> LateNews { get; }
 
+    /// <summary>The protected tables, made when first asked for: statements do not need them.</summary>
+    public SkillsEnglandPublication Publication => _publication.Value;
+
     public bool Provisional => Figures.Run.Kind == RunKind.Provisional;
 
     public string ProviderName(Ukprn ukprn) => Figures.Settings.FindProvider(ukprn)?.Name ?? ukprn.ToString();
@@ -85,8 +91,10 @@ public sealed class QuarterView
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < Census);
 
     /// <summary>Subject, geography and period of one sheet.</summary>
-    public string Title(string code, string subject) =>
-        $"{code} {subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
+    public string Title(string code, string subject) => Title($"{code} {subject}");
+
+    public string Title(string subject) =>
+        $"{subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.SkillsEngland;
@@ -13,19 +14,26 @@ public static class QuarterlyWorkbooks
     private const string Statements = "statements";
 
     /// <summary>
-    /// The workbooks, each provider's statement, every table as CSV, and the manifest, which lists all the others. The same figures give
+    /// The workbooks, each provider's statement, every table as CSV, and the manifest (twice), which lists all the others. The same figures give
     /// the same bytes.
     /// </summary>
-    public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures)
+    /// <param name="publication">
+    /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
+    /// </param>
+    public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
-        var view = new QuarterView(figures);
+        var view = new QuarterView(figures, publication);
         Book[] books = [WmcaBook.Draw(view), SkillsEnglandBook.Draw(view), CaseworkBook.Draw(view)];
         var folder = figures.Period.Id + "/";
         List<DrawnFile> files = [.. books.Select(book => Xlsx(Reports, folder + book.Name, book))];
         files.AddRange(figures.Settings.Providers.Select(one => one.Ukprn).Order().Select(ukprn => Statement(view, ukprn)));
+        var tables = $"{folder}tables-{figures.Run.FileSuffix}/";
         files.AddRange(books.SelectMany(book => book.Tables)
-            .Select(sheet => new DrawnFile(Reports, $"{folder}tables-{figures.Run.FileSuffix}/{CsvName(sheet)}", CsvText.Write(sheet), CsvText.ContentType)));
-        files.Add(new DrawnFile(Reports, folder + "manifest.json", Manifest.Write(figures.Run, files), Manifest.ContentType));
+            .Select(sheet => new DrawnFile(Reports, tables + CsvName(sheet), CsvText.Write(sheet), CsvText.ContentType)));
+        // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
+        var manifest = Manifest.Write(figures.Run, files);
+        files.Add(new DrawnFile(Reports, folder + "manifest.json", manifest, Manifest.ContentType));
+        files.Add(new DrawnFile(Reports, tables + "manifest.json", manifest, Manifest.ContentType));
         return files;
     }
 

@@ -9,9 +9,9 @@ public sealed record SheetColumn(string Heading, Format Format, int Width, bool 
     public bool Settled { get; init; }
 
     /// <summary>The heading with its marks: <c>Earned (£) [p] [note 3]</c>.</summary>
-    public string Shown => Heading
-        + (Provisional ? " " + Shorthand.ProvisionalMark : "")
-        + (NoteNumber > 0 ? $" [note {NoteNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)}]" : "");
+    public string Shown => Heading + (Provisional ? " " + Shorthand.ProvisionalMark : "") + (NoteNumber > 0 ? " " + Marker(NoteNumber) : "");
+
+    internal static string Marker(int note) => $"[note {note.ToString(System.Globalization.CultureInfo.InvariantCulture)}]";
 
     public bool IsFigure => Format is not Format.Text and not Format.Date;
 }
@@ -27,6 +27,15 @@ public sealed record Sheet
 
     /// <summary>Subject, geography and period: stands in A1 and on Contents.</summary>
     public required string Title { get; init; }
+
+    /// <summary>What is to be said of the whole table; explained on Notes.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The numbers of <see cref="Notes"/> in their workbook; empty until they have them.</summary>
+    public IReadOnlyList<int> NoteNumbers { get; init; } = [];
+
+    /// <summary>The title with its notes' markers.</summary>
+    public string ShownTitle => string.Join(' ', NoteNumbers.Select(SheetColumn.Marker).Prepend(Title));
 
     /// <summary>Said above the table, each a row of its own.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
@@ -45,10 +54,11 @@ public sealed record Sheet
     {
         get
         {
-            List<string> lines = [Title, "This worksheet contains one table."];
-            if (Columns.Any(column => column.NoteNumber > 0))
+            List<string> lines = [ShownTitle, "This worksheet contains one table."];
+            int[] notes = [.. NoteNumbers, .. Columns.Select(column => column.NoteNumber).Where(number => number > 0)];
+            if (notes.Length > 0)
             {
-                lines.Add("Notes are marked like [note 1] and explained on the sheet Notes.".Replace("[note 1]", FirstNote(), StringComparison.Ordinal));
+                lines.Add($"Notes are marked like {SheetColumn.Marker(notes[0])} and explained on the sheet Notes.");
             }
 
             lines.AddRange(Shorthand.Explain(
@@ -105,7 +115,4 @@ public sealed record Sheet
 
         return first ? Cell.Of("Total") : column.Key ? Cell.Of("All") : Shorthand.NotApplicable;
     }
-
-    private string FirstNote() => "[note " + Columns.First(column => column.NoteNumber > 0).NoteNumber
-        .ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
 }

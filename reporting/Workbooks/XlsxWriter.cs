@@ -115,10 +115,14 @@ public static class XlsxWriter
                 break;
             case CellKind.Date:
                 at.SetValue(cell.Date.ToDateTime(TimeOnly.MinValue));
-                at.Style.NumberFormat.Format = NumberFormat(Format.Date);
+                if (format != Format.Date)
+                {
+                    at.Style.NumberFormat.Format = NumberFormat(Format.Date);
+                }
+
                 break;
             default:
-                DrawText(at, cell);
+                DrawText(at, cell, format);
                 break;
         }
 
@@ -129,11 +133,20 @@ public static class XlsxWriter
         }
     }
 
-    private static void DrawText(IXLCell at, Cell cell)
+    /// <summary>Touches a cell's own style only where it differs from its column's: styles are what drawing spends its time on.</summary>
+    private static void DrawText(IXLCell at, Cell cell, Format format)
     {
-        at.Style.NumberFormat.Format = NumberFormat(Format.Text);
+        if (format != Format.Text)
+        {
+            at.Style.NumberFormat.Format = NumberFormat(Format.Text);
+        }
+
         at.SetValue(cell.Revised ? cell.Shown(Format.Text) : cell.Text);
-        at.Style.IncludeQuotePrefix = FreeText.LooksLikeFormula(cell.Text);
+        if (FreeText.LooksLikeFormula(cell.Text))
+        {
+            at.Style.IncludeQuotePrefix = true;
+        }
+
         if (cell.LinkTo is { } sheet)
         {
             at.Hyperlink = new XLHyperlink($"'{sheet}'!A1");

@@ -155,7 +155,10 @@ internal sealed class GeneratedPilot
             < 18 => made with { CompStatus = "6", Outcome = "3" },
             < 80 => made with
             {
-                CompStatus = "2", Outcome = "1", AchievementDate = end.AddDays(_random.Next(0, 40)), Grade = Pick("PA", "PA", "ME", "DS"),
+                CompStatus = "2",
+                Outcome = "1",
+                AchievementDate = end.AddDays(_random.Next(0, 40)),
+                Grade = Pick("PA", "PA", "ME", "DS"),
                 Destination = DestinationAfter(end),
             },
             < 84 => made with { CompStatus = "2", Outcome = "2", AchievementDate = end, ExitAward = "HNC", Destination = DestinationAfter(end) },

@@ -18,6 +18,12 @@ internal static class SamplePilot
         Version = 1,
         Scheme = new Scheme { PilotFrom = new(2026, 8, 1), PilotTo = new(2029, 7, 31) },
         Providers = [.. Enumerable.Range(1, 3).Select(i => Provider(i, ProviderKind.College))],
+        Allocations =
+        [
+            .. Enumerable.Range(1, 3).Select(i => new Allocation(
+                Provider(i, ProviderKind.College).Ukprn, "HNC", new FundingYear(2026), 3000m, 20, 60000m, [0, 10, 10, 0],
+                [0m, 20000m, 20000m, 20000m], null, new(2026, 7, 1), "A. Officer")),
+        ],
         Qualifications =
         [
             new("60300001", "HNC", "Higher National Certificate in MedTech", 4, 120, ["ST0001", "ST0002"], new(2026, 8, 1), new(2029, 7, 31)),
@@ -89,7 +95,12 @@ internal static class SamplePilot
         var achieved = end is { Outcome: "1" } ? end.AchievementDate : null;
         var held = new HeldEnrolment
         {
-            Ukprn = ukprn, Row = row, SubmissionNumber = 1, ExcelRow = 2, FirstPlannedEndDate = row.PlannedEndDate, LastStoodOn = census,
+            Ukprn = ukprn,
+            Row = row,
+            SubmissionNumber = 1,
+            ExcelRow = 2,
+            FirstPlannedEndDate = row.PlannedEndDate,
+            LastStoodOn = census,
         };
         var completion = end is null ? null : new HeldCompletion { Ukprn = ukprn, Row = end, SubmissionNumber = 2, ExcelRow = 2 };
         return new Course(ukprn, row.LearnerKey, row.AimRef, qualification, [new(held, completion)])

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
@@ -105,12 +106,12 @@ public sealed class SkillsEnglandTablesTests
     public void Section6_achievement_is_not_applicable_until_the_first_planned_end_date_has_passed()
     {
         IEnumerable<Course> Ending(DateOnly planned) => People(30, row => row with { PlannedEndDate = planned }, Achiever);
-        var before = Publish(Q1, Ending(Q1.CensusDate.AddDays(1)));
+        var before = Publish(Q1, Ending(Q1.CensusDate));
         Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved"));
         Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved", column: 1));
         Assert.Equal("[z]", before.Cell("K06", "Retention", "In learning or completed", column: 1));
         Assert.Equal("[z]", before.Cell("T11", "Sex", "Female", column: 1));
-        var after = Publish(Q1, Ending(Q1.CensusDate));
+        var after = Publish(Q1, Ending(Q1.CensusDate.AddDays(-1)));
         Assert.Equal("30", after.Cell("K07", "Result", "Achieved"));
         Assert.Equal("1", after.Cell("K07", "Result", "Achieved", column: 1));
         Assert.Equal("30", after.Cell("T11", "Sex", "Female", column: 1));
@@ -140,6 +141,9 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("30", publication.Cell("K02", "All", "All starts"));
         Assert.Equal("0", publication.Cell("K10", "", "Completion returns received"));
         Assert.Equal("3", publication.Cell("K10", "", "Enrolment returns received"));
+        Assert.Equal("3", publication.Cell("K10", "", "Providers that owe returns"));
+        Assert.Equal("1", publication.Cell("K10", "", "Enrolment rows accepted (%)"));
+        Assert.Equal("[x]", publication.Cell("K10", "", "Completion rows accepted (%)"));
     }
 
     [Theory]
@@ -199,6 +203,17 @@ public sealed class SkillsEnglandTablesTests
     }
 
     [Fact]
+    public void Section5_the_disclosure_values_are_settings_and_may_change_between_publications()
+    {
+        var first = Publish(Q3, Mixed(33, 21));
+        var wider = SamplePilot.Settings with { Scheme = SamplePilot.Settings.Scheme with { DisclosureBase = 10, DisclosureThreshold = 10, DisclosureMinDenominator = 60 } };
+        var second = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(53, 36), first.Published, wider));
+        Assert.Equal("50", second.Cell("K02", "Mode of study", "Full time"));
+        Assert.Equal("40", second.Cell("K02", "Mode of study", "Part time"));
+        Assert.Equal("[c]", SkillsEnglandTables.Build(Figures(Q3, Mixed(53, 9), settings: wider)).Cell("K02", "Mode of study", "Part time"));
+    }
+
+    [Fact]
     public void Section5_T11_shows_the_starts_of_K03()
     {
         var publication = new GeneratedPilot(7).Publish(secondary: true)[^1];
@@ -244,6 +259,15 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("0", Publish(Q3, People(30, end: end)).Cell("K06", "Retention", "Withdrawn"));
         Assert.Equal("30", Publish(Q3, People(30, end: end with { ActualEndDate = Q3.CensusDate })).Cell("K06", "Retention", "Withdrawn"));
         Assert.Equal("0", Publish(Q3, People(30, row => row with { StartDate = Q3.CensusDate.AddDays(1) })).Cell("K02", "All", "All starts"));
+    }
+
+    [Fact]
+    public void Section5_what_is_kept_of_a_publication_protects_the_next_one_after_it_was_stored()
+    {
+        var first = Publish(Q3, Mixed(32, 20));
+        var stored = PublishedFigures.Read(PublishedFigures.Write(first.Published));
+        Assert.Equal(first.Published, stored);
+        Assert.Equal("[c]", Publish(Q3.Next, Mixed(34, 27), stored).Cell("K02", "Mode of study", "Full time"));
     }
 
     [Fact]

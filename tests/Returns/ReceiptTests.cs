@@ -95,6 +95,16 @@ public class ReceiptTests
     }
 
     [Fact]
+    public void A_file_that_could_not_be_processed_is_answered_too()
+    {
+        var situation = Situation.Enrolment();
+
+        var receipt = Receipt.OfFailure(Origin(situation), situation.Settings);
+
+        Assert.Equal(("FAILED", "Sandpit College"), (receipt.Status, receipt.ProviderName));
+    }
+
+    [Fact]
     public void A_dry_run_has_no_submission_number()
     {
         var situation = Situation.Enrolment();

@@ -39,7 +39,7 @@ public sealed class DrawnFilesTests
     [Fact]
     public void Section_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
     {
-        var book = new RawWorkbook(Wmca.Bytes);
+        var book = new DrawnWorkbook(Wmca.Bytes);
         var cells = book.Sheets.SelectMany(sheet => sheet.Cells).Where(cell => cell.Text == "=Foundry Lane Training").ToArray();
         Assert.NotEmpty(cells);
         Assert.All(cells, cell => Assert.Equal("1", (string?)book.StyleOf(cell.Style).Format.Attribute("quotePrefix")));
@@ -79,10 +79,21 @@ public sealed class DrawnFilesTests
             "\uFEFFText,Amount (£)\r\n\"'=HYPERLINK(\"\"x\"\")\",-1234.50\r\n\"a, b\",0.00\r\n", Encoding.UTF8.GetString(CsvText.Write(sheet)));
     }
 
+    [Theory]
+    [InlineData("", 10, 1)]
+    [InlineData("ten letter", 10, 1)]
+    [InlineData("ten letters", 10, 2)]
+    [InlineData("one two three", 7, 2)]
+    [InlineData("abcdefghij", 5, 2)]
+    [InlineData("abcdefghijk", 5, 3)]
+    public void A_row_is_as_high_as_the_lines_its_text_takes(string text, int width, int lines) =>
+        Assert.Equal(lines, RowHeight.Lines(text, width));
+
     [Fact]
     public void Every_table_is_also_a_CSV_and_the_earnings_have_a_row_for_each_milestone()
     {
-        var csv = Files.Where(file => file.Name.Contains("/tables-r1/", StringComparison.Ordinal)).ToArray();
+        var csv = Files.Where(file => file.ContentType == CsvText.ContentType).ToArray();
+        Assert.All(csv, file => Assert.StartsWith("reports/2027Q4/tables-r1/", file.Path, StringComparison.Ordinal));
         Assert.Contains(csv, file => file.Name.EndsWith("/earnings.csv", StringComparison.Ordinal));
         var earnings = Encoding.UTF8.GetString(csv.Single(file => file.Name.EndsWith("/earnings.csv", StringComparison.Ordinal)).Bytes);
         Assert.Equal(1 + SampleFigures.Mature.Funding.Courses.Count * 3, earnings.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
@@ -91,15 +102,18 @@ public sealed class DrawnFilesTests
     [Fact]
     public void The_manifest_lists_every_other_file_with_its_size_and_hash()
     {
-        using var manifest = JsonDocument.Parse(Files.Single(file => file.Name.EndsWith("manifest.json", StringComparison.Ordinal)).Bytes);
+        using var manifest = JsonDocument.Parse(Files.Single(file => file.Path == "reports/2027Q4/manifest.json").Bytes);
         var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
-        Assert.Equal(Files.Count - 1, listed.Count);
+        Assert.Equal(Files.Count - 2, listed.Count);
         foreach (var file in Files.Where(file => listed.ContainsKey(file.Path)))
         {
             Assert.Equal(file.Bytes.Length, listed[file.Path].GetProperty("size").GetInt32());
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(file.Bytes)), listed[file.Path].GetProperty("sha256").GetString());
         }
 
+        Assert.Equal(
+            Files.Single(file => file.Path == "reports/2027Q4/manifest.json").Bytes,
+            Files.Single(file => file.Path == "reports/2027Q4/tables-r1/manifest.json").Bytes);
         Assert.Equal(14, manifest.RootElement.GetProperty("run_number").GetInt32());
         Assert.Equal("AWAITING_APPROVAL", manifest.RootElement.GetProperty("state").GetString());
         Assert.Equal("2028-05-05T06:00:00Z", manifest.RootElement.GetProperty("created").GetString());
@@ -109,7 +123,7 @@ public sealed class DrawnFilesTests
     public void Section_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
     {
         XNamespace c = "http://schemas.openxmlformats.org/drawingml/2006/chart";
-        var book = new RawWorkbook(Wmca.Bytes);
+        var book = new DrawnWorkbook(Wmca.Bytes);
         var figures = book.Sheets.Single(sheet => sheet.Name == "T18");
         var charts = book.PartNames.Where(name => name.StartsWith("xl/charts/", StringComparison.Ordinal)).ToArray();
         Assert.Equal(4, charts.Length);

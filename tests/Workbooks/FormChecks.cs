@@ -16,7 +16,7 @@ internal static partial class FormChecks
     /// <param name="workedIn">Casework and statements: filters and a frozen heading are welcome there.</param>
     public static IReadOnlyList<string> Check(byte[] xlsx, bool workedIn = false)
     {
-        var book = new RawWorkbook(xlsx);
+        var book = new DrawnWorkbook(xlsx);
         List<string> faults = [.. Whole(book)];
         foreach (var sheet in book.Sheets)
         {
@@ -28,7 +28,7 @@ internal static partial class FormChecks
 
     private static string Fault(string check, RawSheet sheet, string what) => $"{check} {sheet.Name}: {what}";
 
-    private static IEnumerable<string> Whole(RawWorkbook book)
+    private static IEnumerable<string> Whole(DrawnWorkbook book)
     {
         var names = book.Sheets.Select(sheet => sheet.Name).ToArray();
         if (names.Distinct(StringComparer.OrdinalIgnoreCase).Count() != names.Length || names.Any(name => name.Length > 31 || name.Contains(' ', StringComparison.Ordinal)))
@@ -58,13 +58,13 @@ internal static partial class FormChecks
             yield return "C6 workbook: has macros";
         }
 
-        if ((int?)book.Workbook.Descendants(RawWorkbook.Main + "workbookView").FirstOrDefault()?.Attribute("activeTab") is > 0)
+        if ((int?)book.Workbook.Descendants(DrawnWorkbook.Main + "workbookView").FirstOrDefault()?.Attribute("activeTab") is > 0)
         {
             yield return "E3 workbook: does not open on the first sheet";
         }
     }
 
-    private static IEnumerable<string> Contents(RawWorkbook book)
+    private static IEnumerable<string> Contents(DrawnWorkbook book)
     {
         if (book.Sheets.FirstOrDefault(sheet => sheet.Name == "Contents") is not { } contents)
         {
@@ -85,10 +85,10 @@ internal static partial class FormChecks
         }
     }
 
-    private static IEnumerable<string> Notes(RawWorkbook book)
+    private static IEnumerable<string> Notes(DrawnWorkbook book)
     {
         List<string> used = [];
-        foreach (var cell in book.Sheets.Where(sheet => sheet.Name != "Notes").SelectMany(Headings))
+        foreach (var cell in book.Sheets.Where(sheet => sheet.Name is not ("Notes" or "Contents")).SelectMany(TitleAndHeadings))
         {
             used.AddRange(Marker().Matches(cell.Text).Select(match => match.Value).Where(marker => !used.Contains(marker)));
         }
@@ -108,10 +108,12 @@ internal static partial class FormChecks
         }
     }
 
+    private static IEnumerable<RawCell> TitleAndHeadings(RawSheet sheet) => sheet.Cells.Where(cell => cell.Reference == "A1").Concat(Headings(sheet));
+
     private static IEnumerable<RawCell> Headings(RawSheet sheet) =>
         sheet.Tables.Count == 0 ? [] : sheet.Cells.Where(cell => cell.Row == sheet.Tables[0].FirstRow).OrderBy(cell => cell.Column);
 
-    private static IEnumerable<string> Properties(RawWorkbook book)
+    private static IEnumerable<string> Properties(DrawnWorkbook book)
     {
         var part = book.Targets("").Values.FirstOrDefault(one => one.Type.EndsWith("/core-properties", StringComparison.Ordinal)).Target;
         var core = part is null ? null : book.Part(part)?.Root;
@@ -176,7 +178,7 @@ internal static partial class FormChecks
         }
     }
 
-    private static IEnumerable<string> Cells(RawWorkbook book, RawSheet sheet)
+    private static IEnumerable<string> Cells(DrawnWorkbook book, RawSheet sheet)
     {
         if (sheet.Cells.Count == 0)
         {
@@ -205,7 +207,7 @@ internal static partial class FormChecks
                 yield return Fault("C1", sheet, $"{cell.Reference} shows a bare address");
             }
 
-            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && sheet.Name != "Notes" && Marker().IsMatch(cell.Text))
+            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && sheet.Name is not ("Notes" or "Contents") && Marker().IsMatch(cell.Text))
             {
                 yield return Fault("B3", sheet, $"{cell.Reference} holds a note's marker among the data");
             }
@@ -231,16 +233,16 @@ internal static partial class FormChecks
     }
 
     /// <summary>Shown as a number: not as text and not as a date.</summary>
-    private static bool IsFigure(RawWorkbook book, RawCell cell)
+    private static bool IsFigure(DrawnWorkbook book, RawCell cell)
     {
         var id = (string)book.StyleOf(cell.Style).Format.Attribute("numFmtId")!;
-        var code = (string?)book.Styles.Descendants(RawWorkbook.Main + "numFmt").FirstOrDefault(one => (string)one.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
+        var code = (string?)book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(one => (string)one.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
         return code != "@" && !code.Contains('y', StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Look(RawWorkbook book, RawSheet sheet, RawCell cell)
+    private static IEnumerable<string> Look(DrawnWorkbook book, RawSheet sheet, RawCell cell)
     {
-        XNamespace main = RawWorkbook.Main;
+        XNamespace main = DrawnWorkbook.Main;
         var (_, font, fill, alignment) = book.StyleOf(cell.Style);
         var size = (double?)font.Element(main + "sz")?.Attribute("val") ?? 11;
         var colour = font.Element(main + "color");
@@ -269,9 +271,9 @@ internal static partial class FormChecks
         }
     }
 
-    private static IEnumerable<string> Layout(RawWorkbook book, RawSheet sheet, bool workedIn)
+    private static IEnumerable<string> Layout(DrawnWorkbook book, RawSheet sheet, bool workedIn)
     {
-        if (!workedIn && (sheet.All("autoFilter").Any() || sheet.All("pane").Any() || sheet.Tables.Any(table => table.Xml.Elements(RawWorkbook.Main + "autoFilter").Any())))
+        if (!workedIn && (sheet.All("autoFilter").Any() || sheet.All("pane").Any() || sheet.Tables.Any(table => table.Xml.Elements(DrawnWorkbook.Main + "autoFilter").Any())))
         {
             yield return Fault("A7", sheet, "has a filter or frozen panes");
         }

@@ -41,13 +41,16 @@ public sealed class QuarterlyWorkbooksTests
     }
 
     [Fact]
-    public void Section_8_the_same_figures_give_the_same_bytes_in_another_culture()
+    public void Section_8_the_same_figures_give_the_same_bytes_in_another_culture_and_time_zone()
     {
         var before = Thread.CurrentThread.CurrentCulture;
+        var zone = Environment.GetEnvironmentVariable("TZ");
         var first = QuarterlyWorkbooks.Draw(SampleFigures.Build(SampleFigures.Q3, Pilot.Reporting.Funding.RunKind.Closing));
         try
         {
             Thread.CurrentThread.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Environment.SetEnvironmentVariable("TZ", "Pacific/Auckland");
+            TimeZoneInfo.ClearCachedData();
             var second = QuarterlyWorkbooks.Draw(SampleFigures.Build(SampleFigures.Q3, Pilot.Reporting.Funding.RunKind.Closing));
             Assert.Equal(first.Select(file => file.Path), second.Select(file => file.Path));
             Assert.All(first.Zip(second), pair => Assert.True(pair.First.Bytes.AsSpan().SequenceEqual(pair.Second.Bytes), pair.First.Path));
@@ -55,6 +58,8 @@ public sealed class QuarterlyWorkbooksTests
         finally
         {
             Thread.CurrentThread.CurrentCulture = before;
+            Environment.SetEnvironmentVariable("TZ", zone);
+            TimeZoneInfo.ClearCachedData();
         }
     }
 

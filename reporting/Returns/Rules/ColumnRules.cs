@@ -34,7 +34,8 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
             Rule(template, column, "D", $"{column.Label} is not in a form that can be read.", enter),
             column.Codes is null ? null : Rule(template, column, "C", $"{column.Label} is not one of the accepted codes.", enter),
             column.When is not { Only: true } ? null : Rule(template, column, "X",
-                $"{column.Label} must be blank unless {when}.", $"Clear the cell, or correct {controlling}.") with { CanOverride = true });
+                $"{column.Label} must be blank unless {when}.", $"Clear the cell, or correct {controlling}.") with
+            { CanOverride = true });
     }
 
     private static Rule Rule(ReturnTemplate template, ReturnColumn column, string suffix, string message, string mend) => new()

@@ -31,7 +31,7 @@ internal static class CompletionRules
             null, LearnerRef, AimRef, StartDate),
         Rule("END_01", Severity.E, [ActualEndDate, StartDate],
             "The actual end date is before the start date, or after the day on which the return was prepared.",
-            "Correct the actual end date. Send rows of learners who have not ended yet only once they have.",
+            "Correct the actual end date. If the learner has not ended yet, remove the row until they have.",
             (row, facts) => row.Date(ActualEndDate) < row.Date(StartDate) || row.Date(ActualEndDate) > facts.PreparedOn,
             (row, facts) => row.Date(ActualEndDate) < row.Date(StartDate)
                 ? $"Actual end date is {Words.Date(row.Date(ActualEndDate))}, before the start date, {Words.Date(row.Date(StartDate))}."
@@ -70,7 +70,7 @@ internal static class CompletionRules
             "The destination code does not belong to the destination.",
             "Choose a code of that destination from the sheet Codes, or correct the destination.",
             (row, _) => row.Has(DestCode) && row.Has(DestType) && !CodeLists.IsDestination(row.Text(DestType), row.Text(DestCode)),
-            (row, _) => $"Destination code is {row.Text(DestCode)}. Destination {row.Text(DestType)} has {CodeLists.DestinationCodesOf(row.Text(DestType))}."),
+            (row, _) => $"Destination code is {row.Text(DestCode)}. Destination {row.Text(DestType)} accepts {CodeLists.DestinationCodesOf(row.Text(DestType))}."),
         Rule("DEST_02", Severity.E, [DestStartDate, DestCollectedOn, StartDate],
             "The destination began before the course did, or was collected after the day on which the return was prepared.",
             "Correct the date on which the destination started, or the date on which you found out.",

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>Rules about rows of one file seen together (returns.md sections 4.3 and 4.4).</summary>
 internal static class CrossRowRules
 {
-    private const string SameRow = "The same learner reference, learning aim reference and start date stand in more than one row.";
+    private const string SameRow = "The same learner reference, learning aim reference and start date appear in more than one row.";
     private const string KeepOne = "Keep one row for each learner, aim and start, and delete the others.";
 
     public static IReadOnlyList<SetRule> Enrolment { get; } =
@@ -33,7 +33,7 @@ internal static class CrossRowRules
             Kind = ReturnKind.Enrolment,
             At = [Enr.LearnerNumber, Enr.LearnerRef],
             Columns = ["uln", "learner_ref"],
-            Message = "One learner reference stands with two unique learner numbers, or one number with two learner references.",
+            Message = "One learner reference appears with two unique learner numbers, or one number with two learner references.",
             Mend = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
             Find = FindMixedLearners,
         },
@@ -89,7 +89,7 @@ internal static class CrossRowRules
             if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf[key].All is { } rows)
             {
                 report(row, at[0], $"Learner reference '{key.LearnerRef}', learning aim reference '{key.AimRef}' and start date "
-                    + $"{Words.Date(key.StartDate)} stand together in {InRows(rows)}.");
+                    + $"{Words.Date(key.StartDate)} appear together in {InRows(rows)}.");
             }
         }
     }
@@ -121,17 +121,20 @@ internal static class CrossRowRules
                 var others = rows.Where(other => other != row && Overlap(row, other, facts)).Select(other => other.Number).ToList();
                 if (others.Count > 0)
                 {
-                    report(row, Enr.StartDate, $"The same learner is on the same aim in {InRows(others)} too, and the dates overlap.");
+                    report(row, Enr.StartDate, $"The same learner is also on the same aim in {InRows(others)}, and the dates overlap.");
                 }
             }
         }
     }
 
     private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
-        CourseStart(one) != CourseStart(other)
+        !AreOneCourse(one, other)
         && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
 
-    /// <summary>Rows of one course, before and after a break, share it.</summary>
+    /// <summary>Before and after a break: one of the two is a restart, and they share the original start.</summary>
+    private static bool AreOneCourse(TypedRow one, TypedRow other) =>
+        (one.Is(Enr.Restart, CodeLists.Yes) || other.Is(Enr.Restart, CodeLists.Yes)) && CourseStart(one) == CourseStart(other);
+
     private static DateOnly CourseStart(TypedRow row) =>
         row.Is(Enr.Restart, CodeLists.Yes) && row.Has(Enr.OriginalStartDate) ? row.Date(Enr.OriginalStartDate) : row.Date(Enr.StartDate);
 
@@ -165,11 +168,11 @@ internal static class CrossRowRules
         {
             if (mixedReferences.Contains(row.Text(Enr.LearnerRef)))
             {
-                report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' stands with more than one unique learner number in this file.");
+                report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' appears with more than one unique learner number in this file.");
             }
             else if (mixedUlns.Contains(row.Whole(Enr.LearnerNumber)))
             {
-                report(row, Enr.LearnerNumber, "This unique learner number stands with more than one learner reference in this file.");
+                report(row, Enr.LearnerNumber, "This unique learner number appears with more than one learner reference in this file.");
             }
         }
     }

@@ -15,7 +15,7 @@ internal static class DeclarationRules
             "The template or its version is not known.",
             "Use the template for this pilot: template is MTHTQ-ENR or MTHTQ-CMP, template_version is 1.", FindUnknownTemplate),
         Rule("DECL_03", Severity.F, [Keys.UkprnKey],
-            "The UKPRN is not one of a pilot provider, or not yours.",
+            "The UKPRN does not belong to a provider in the pilot, or it is not yours.",
             "Enter your own UKPRN, 8 digits. If it is right, ask your funding officer whether you are part of the pilot.", FindWrongSender) with { CanOverride = false },
         Rule("DECL_04", Severity.F, [Keys.Period],
             "The period is not known, has not begun, or is before your first allocation.",
@@ -24,7 +24,7 @@ internal static class DeclarationRules
             "The date of preparation is in the future, or older than that of the return already accepted.",
             "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", FindWrongPreparation),
         Rule("DECL_06", Severity.F, [Keys.DataRowCount, Keys.ClaimedTotal],
-            "The totals of the Declaration differ from the sheet Data.",
+            "The totals on the Declaration do not match the sheet Data.",
             "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", FindWrongTotals),
         Rule("DECL_07", Severity.F, [Keys.CertifierName, Keys.CertifierRole, Keys.CertifiedOn],
             "The return is not certified: the name, role or date is missing, or the date is before the return was prepared.",
@@ -34,10 +34,10 @@ internal static class DeclarationRules
             "Enter FULL if there are rows and NIL if there are none.", FindWrongKind),
         Rule("DECL_09", Severity.W, [Keys.Period],
             "The return is late.",
-            "There is nothing to do for this return. Send the next one by its date.", FindLate),
+            "You do not need to do anything for this return. Send the next one by its due date.", FindLate),
         Rule("DECL_10", Severity.W, [Keys.Period],
             "The quarter is closed: what is accepted counts as an adjustment in the quarter that is open.",
-            "There is nothing to do.",
+            "You do not need to do anything.",
             facts => facts.IsClosed
                 ? [At(facts, Keys.Period, $"{facts.Typed.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
                 : []),
@@ -66,7 +66,7 @@ internal static class DeclarationRules
         var sheet = facts.Declaration!;
         foreach (var entry in sheet.Contradictions)
         {
-            yield return At(facts, entry.Key, $"{entry.Key} stands twice with different values.", "Delete the one that is wrong.") with
+            yield return At(facts, entry.Key, $"{entry.Key} appears twice with different values.", "Delete the one that is wrong.") with
             {
                 Row = entry.Row,
                 Cell = CellAddress.Of(entry.Row, 2),
@@ -134,7 +134,7 @@ internal static class DeclarationRules
             ? Say(Keys.UkprnKey, text, "a UKPRN of 8 digits")
             : facts.Context.Folder is { } folder && folder != ukprn
                 ? $"ukprn is {ukprn} but the file was sent by {folder}."
-                : $"ukprn is {ukprn}, which is not a provider of the pilot.");
+                : $"ukprn is {ukprn}, which is not a provider in the pilot.");
     }
 
     private static IEnumerable<FileFault> FindWrongPeriod(FileFacts facts)
@@ -146,7 +146,7 @@ internal static class DeclarationRules
         }
         else if (facts.CalendarPeriod is not { } row)
         {
-            yield return At(facts, Keys.Period, $"{period.Words} is not a quarter of the pilot.");
+            yield return At(facts, Keys.Period, $"{period.Words} is not a quarter in the pilot.");
         }
         else if (facts.Context.Today < row.OpensOn)
         {

@@ -24,35 +24,35 @@ internal static class EnrolmentRules
                 : $"The learner would be over 100 on the start date, {Words.Date(row.Date(StartDate))}."),
         Rule("AGE_02", Severity.W, [DateOfBirth, StartDate],
             "The learner is 16 or 17 at the start.",
-            "Check that the date of birth is right and that the pilot is meant for this learner. If so there is nothing to do.",
+            "Check that the date of birth is right. If it is, you do not need to do anything.",
             (row, _) => AgeAtStart(row) is 16 or 17),
         Rule("SEX_01", Severity.W, [Sex],
             "Sex is N, not provided.",
-            "Ask the learner if you can. If they do not want to say there is nothing to do.",
+            "Ask the learner if you can. If they prefer not to say, you do not need to do anything.",
             (row, _) => row.Is(Sex, "N")),
         Rule("POST_01", Severity.W, [HomePostcode],
             "Home postcode at enrolment is ZZ99 9ZZ, not known.",
             "Enter the postcode at which the learner lived when they enrolled, if you can find it out.",
             (row, _) => row.Whole(HomePostcode) == 1),
         Rule("AIM_01", Severity.E, [AimRef, StartDate],
-            "The learning aim reference is no qualification of the pilot, or the qualification is not available on the start date.",
+            "The learning aim reference is not a qualification in the pilot, or the qualification is not available on the start date.",
             "Check the learning aim reference against the sheet Guidance, and the start date.",
             (row, _) => row.Qualification is not { } aim || row.Date(StartDate) < aim.AvailableFrom || row.Date(StartDate) > aim.AvailableTo,
             (row, _) => row.Qualification is not { } aim
-                ? $"Learning aim reference is '{row.Text(AimRef)}', which is no qualification of the pilot."
+                ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot."
                 : $"{aim.Title} can be started from {Words.Date(aim.AvailableFrom)} to {Words.Date(aim.AvailableTo)}. "
                     + $"Start date is {Words.Date(row.Date(StartDate))}."),
         Rule("CRED_02", Severity.W, [CreditsPlanned],
             "Fewer credits are planned than the full qualification has.",
-            "Leave the cell blank if the learner takes the full qualification. For a top-up or part programme there is nothing to do: a funding officer decides. "
+            "Leave the cell blank if the learner takes the full qualification. For a top-up or part programme you do not need to do anything: a funding officer will decide. "
                 + "A programme of fewer than 120 credits cannot be paid.",
             (row, _) => row.Has(CreditsPlanned) && row.Qualification is { } aim && row.Whole(CreditsPlanned) < aim.Credits,
-            (row, _) => $"{row.Whole(CreditsPlanned)} credits are planned of the {row.Qualification!.Credits} of the full qualification. "
-                + (row.Whole(CreditsPlanned) < SmallestClaimableCredits ? "Under 120 credits nothing can be paid." : "The payment is held until a funding officer has decided."),
+            (row, _) => $"Credits planned is {row.Whole(CreditsPlanned)}. The full qualification has {row.Qualification!.Credits} credits. "
+                + (row.Whole(CreditsPlanned) < SmallestClaimableCredits ? "A programme of fewer than 120 credits cannot be paid." : "The payment is held until a funding officer has decided."),
             AimRef),
         Rule("DATE_01", Severity.W, [StartDate],
             "The start date is after the end of the quarter: the row is set aside until the quarter in which it falls.",
-            "There is nothing to do if the date is right. Otherwise correct it.",
+            "If the date is right, you do not need to do anything. Otherwise correct it.",
             (row, facts) => row.Date(StartDate) > facts.CensusDate,
             (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}, after the end of the quarter on {Words.Date(facts.CensusDate)}. "
                 + "The row is set aside until the quarter in which it falls."),
@@ -72,7 +72,7 @@ internal static class EnrolmentRules
                 : $"Planned end date is {Words.Date(row.Date(PlannedEndDate))}, 10 years or more after the start date, {Words.Date(row.Date(StartDate))}."),
         Rule("DATE_04", Severity.W, [PlannedEndDate],
             "The planned length is unusual: 120 credits usually take between half a year and 3 years.",
-            "Check the start date, the planned end date and the credits planned. If they are right there is nothing to do.",
+            "Check the start date, the planned end date and the credits planned. If they are right, you do not need to do anything.",
             (row, _) => IsUnusualLength(row),
             (row, _) => string.Create(CultureInfo.InvariantCulture,
                 $"{PlannedDays(row):#,##0} days are planned for {Credits(row)} credits. 120 credits usually take between half a year and 3 years."),
@@ -83,14 +83,14 @@ internal static class EnrolmentRules
             (row, _) => row.Has(OriginalStartDate) && row.Date(OriginalStartDate) >= row.Date(StartDate),
             (row, _) => $"Original start date is {Words.Date(row.Date(OriginalStartDate))}, which is not before the start date, {Words.Date(row.Date(StartDate))}."),
         Rule("DATE_06", Severity.W, [StartDate],
-            "The learner starts when no new starts are paid for any more.",
-            "Check the start date. If it is right the start cannot be paid. Talk to your funding officer if you did not expect this.",
+            "The start date is on or after the day from which new starts are not paid.",
+            "Check the start date. If it is right, the start cannot be paid. Contact your funding officer if you did not expect this.",
             (row, facts) => row.Is(Restart, CodeLists.No) && StopNewStartsFrom(row, facts) is { } stop && row.Date(StartDate) >= stop,
-            (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}. New starts are not paid from {Words.Date(StopNewStartsFrom(row, facts)!.Value)} on.",
+            (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}. New starts from {Words.Date(StopNewStartsFrom(row, facts)!.Value)} onwards are not paid.",
             AimRef, Restart),
         Rule("FUND_01", Severity.W, [FundingRoute],
             "The student funding route is ASF or APP: the row cannot be claimed from the pilot.",
-            "Check the route. If it is right there is nothing to do, but nothing is paid for this learner.",
+            "Check the route. If it is right, you do not need to do anything, but nothing is paid for this learner.",
             (row, _) => row.Is(FundingRoute, "ASF") || row.Is(FundingRoute, "APP"),
             (row, _) => row.Is(FundingRoute, "ASF")
                 ? "Student funding route is ASF. The Adult Skills Fund covers levels 1 to 3 only, so this cannot be claimed from the pilot."

@@ -41,7 +41,7 @@ internal static class FileRules
         {
             Id = "FILE_08", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A sheet or a column is not part of the return: it is ignored.",
-            Mend = "Check that its heading is not misspelt. If you keep it for yourself there is nothing to do.",
+            Mend = "Check that its heading is not misspelt. If it is for your own use, you do not need to do anything.",
             Find = FindUnknown,
         },
         new()
@@ -55,7 +55,7 @@ internal static class FileRules
         {
             Id = "FILE_10", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The same file was received before.",
-            Mend = "There is nothing to do: the earlier receipt stands. If you meant to send a newer file, send that one.",
+            Mend = "You do not need to do anything: the earlier receipt still applies. If you meant to send a newer file, send that one.",
         },
         new()
         {

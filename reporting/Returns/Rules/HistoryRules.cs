@@ -14,7 +14,7 @@ internal static class HistoryRules
     [
         Rule("HIST_01", ReturnKind.Enrolment, [Enr.PlannedEndDate, Enr.StartDate],
             "The planned end date or the start date has changed since it was last accepted.",
-            "There is nothing to do if the change corrects a mistake. A planned end date must not be moved because a learner overruns.",
+            "If the change corrects a mistake, you do not need to do anything. Do not move a planned end date because a learner overruns.",
             FindChangedDates),
         Rule("HIST_03", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
             "The row is rejected now, but an earlier version of it was accepted: the earlier one is carried forward.",
@@ -30,7 +30,7 @@ internal static class HistoryRules
     [
         Rule("HIST_11", ReturnKind.Completion, [Cmp.CompStatus, Cmp.ActualEndDate, Cmp.Outcome, Cmp.Grade],
             "A fact that was accepted before has changed: completion status, actual end date, outcome or grade.",
-            "There is nothing to do if the change corrects a mistake. Keep evidence of it.",
+            "If the change corrects a mistake, you do not need to do anything. Keep evidence of it.",
             FindChangedCompletions),
     ];
 

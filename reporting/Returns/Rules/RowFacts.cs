@@ -100,7 +100,7 @@ internal sealed class RowFacts
         PositiveOf(type, code) switch
         {
             Positive.Always => true,
-            Positive.IfNew => newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || employmentStatus is "11" or "12",
+            Positive.IfNew => newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || (type == "EMP" && employmentStatus is ("11" or "12")),
             _ => false,
         };
 

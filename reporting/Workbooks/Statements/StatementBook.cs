@@ -47,7 +47,6 @@ public static class StatementBook
                 EarningColumns.Submission, EarningColumns.Row,
             ],
             [.. view.Figures.Funding.Earnings.Where(one => one.Ukprn == ukprn)],
-            total: true,
             none: "No learners") with
         {
             Source = view.Source,

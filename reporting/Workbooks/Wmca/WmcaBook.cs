@@ -39,6 +39,7 @@ public static class WmcaBook
         T08Achievement.Draw(view),
         T09Destinations.Draw(view),
         T10Residency.Draw(view),
+        OutcomeSheet.Draw(view, view.Publication.Characteristics),
         T12UnitCosts.Draw(view),
         T13Forecast.Draw(view),
         T14Exceptions.Draw(view),

@@ -136,6 +136,7 @@ public static class EnrolmentRuleCases
             s.Hold(0, Situation.Hnc);
             s.HoldEnd(0, Situation.Hnc, "3", "3", null, new DateOnly(2026, 11, 30));
         });
+        list.Fires("DUP_02", "the same start under another reference", s => s.File.Copy(0).With(3, "learner_ref", "L7"), "DUP_03");
         list.Not("DUP_02", "rows of one course", s =>
         {
             Again(s, new DateOnly(2026, 12, 1), Situation.PlannedEnd, "Y");

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace Pilot.Tests.Workbooks;
 
 /// <summary>A workbook read from its zip and XML alone, so that no writing library vouches for itself.</summary>
-internal sealed class RawWorkbook
+internal sealed class DrawnWorkbook
 {
     public static readonly XNamespace Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     public static readonly XNamespace Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -14,7 +14,7 @@ internal sealed class RawWorkbook
     private readonly string[] _strings;
     private RawStyle[]? _styles;
 
-    public RawWorkbook(byte[] xlsx)
+    public DrawnWorkbook(byte[] xlsx)
     {
         using var zip = new ZipArchive(new MemoryStream(xlsx), ZipArchiveMode.Read);
         _parts = zip.Entries.ToDictionary(entry => entry.FullName, Read, StringComparer.Ordinal);
@@ -81,17 +81,17 @@ internal sealed record RawTable(string Name, int FirstRow, int FirstColumn, int 
 
 internal sealed class RawSheet
 {
-    private readonly RawWorkbook _workbook;
+    private readonly DrawnWorkbook _workbook;
     private readonly Dictionary<(int Row, int Column), string> _texts;
 
-    public RawSheet(RawWorkbook workbook, string name, string state, string part)
+    public RawSheet(DrawnWorkbook workbook, string name, string state, string part)
     {
         _workbook = workbook;
         Name = name;
         State = state;
         PartName = part;
         Xml = workbook.Part(part)!;
-        Cells = [.. Xml.Descendants(RawWorkbook.Main + "c").Select(ReadCell).Where(cell => cell.Text.Length > 0)];
+        Cells = [.. Xml.Descendants(DrawnWorkbook.Main + "c").Select(ReadCell).Where(cell => cell.Text.Length > 0)];
         _texts = Cells.ToDictionary(cell => (cell.Row, cell.Column), cell => cell.Text);
         Tables = [.. workbook.Targets(part).Values.Where(one => one.Type.EndsWith("/table", StringComparison.Ordinal))
             .Select(one => ReadTable(workbook.Part(one.Target)!.Root!))];
@@ -108,7 +108,7 @@ internal sealed class RawSheet
 
     public string TextAt(int row, int column) => _texts.GetValueOrDefault((row, column), "");
 
-    public IEnumerable<XElement> All(string element) => Xml.Descendants(RawWorkbook.Main + element);
+    public IEnumerable<XElement> All(string element) => Xml.Descendants(DrawnWorkbook.Main + element);
 
     public static (int Row, int Column) Position(string reference)
     {
@@ -126,11 +126,11 @@ internal sealed class RawSheet
     {
         var reference = cell.Attribute("r")!.Value;
         var type = cell.Attribute("t")?.Value ?? "n";
-        var value = cell.Element(RawWorkbook.Main + "v")?.Value ?? "";
+        var value = cell.Element(DrawnWorkbook.Main + "v")?.Value ?? "";
         var text = type switch
         {
             "s" => _workbook.SharedString(int.Parse(value, CultureInfo.InvariantCulture)),
-            "inlineStr" => string.Concat(cell.Descendants(RawWorkbook.Main + "t").Select(one => one.Value)),
+            "inlineStr" => string.Concat(cell.Descendants(DrawnWorkbook.Main + "t").Select(one => one.Value)),
             _ => value,
         };
         var (row, column) = Position(reference);

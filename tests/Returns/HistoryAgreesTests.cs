@@ -1,0 +1,98 @@
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Returns.Rules;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Returns;
+
+/// <summary>What a history finding tells the provider is what is then held: both read the specification the same way.</summary>
+public class HistoryAgreesTests
+{
+    [Theory]
+    [InlineData(-7, false, true)]
+    [InlineData(-7, true, false)]
+    [InlineData(0, false, false)]
+    public void HIST_01_is_said_exactly_where_the_new_row_takes_the_place_of_the_old(int movedDays, bool restart, bool corrected)
+    {
+        var first = Judge(situation => situation.Set("start_date", Situation.Start.AddDays(movedDays)), []);
+        var (second, held) = JudgeAfter(first, situation =>
+        {
+            if (restart)
+            {
+                situation.File.With(0, "restart", "Y").With(0, "original_start_date", Situation.Start.AddDays(movedDays));
+            }
+        });
+
+        Assert.Equal(corrected, second.Findings.Any(finding => finding.RuleId == "HIST_01"));
+        Assert.Equal(corrected, held.Enrolments.Any(one => one.EarlierStartDates.Count > 0));
+        Assert.Equal(restart, second.Findings.Any(finding => finding.RuleId == "HIST_02"));
+        Assert.Equal(restart, held.Enrolments.Any(one => one.Stale));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void HIST_04_is_said_exactly_where_a_possible_duplicate_is_held(bool earlierInFile, bool duplicate)
+    {
+        var first = Judge(OnTheOtherAim, []);
+        var (second, held) = JudgeAfter(first, situation =>
+        {
+            if (earlierInFile)
+            {
+                situation.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", new DateOnly(2028, 6, 23));
+            }
+        });
+
+        Assert.Equal(duplicate, second.Findings.Any(finding => finding.RuleId == "HIST_04"));
+        Assert.Equal(duplicate, held.Enrolments.Any(one => one.PossibleDuplicate));
+        Assert.Equal(duplicate, second.Findings.Any(finding => finding.RuleId == "HIST_02"));
+        Assert.Equal(duplicate, held.Enrolments.Any(one => one.Stale));
+    }
+
+    [Fact]
+    public void HIST_03_carries_the_accepted_version_forward()
+    {
+        var first = Judge(_ => { }, []);
+        var (second, held) = JudgeAfter(first, situation => situation.File.With(0, "sex", "X").With(0, "mode", "PT"));
+
+        Assert.Contains(second.Findings, finding => finding.RuleId == "HIST_03");
+        Assert.Equal("FT", held.Enrolments[0].Row.Mode);
+        Assert.Equal(3, held.Enrolments.Count);
+    }
+
+    private static void OnTheOtherAim(Situation situation) =>
+        situation.File.With(0, "aim_ref", Situation.Hnd).With(0, "planned_end_date", new DateOnly(2028, 6, 23));
+
+    private static Judgement Judge(Action<Situation> change, IEnumerable<HeldEnrolment> held)
+    {
+        var situation = Situation.Enrolment();
+        situation.Enrolments.AddRange(held);
+        change(situation);
+        return situation.Judge();
+    }
+
+    private static (Judgement Second, ProviderFacts Held) JudgeAfter(Judgement first, Action<Situation> change)
+    {
+        var before = HoldFacts.Of(Situation.Ukprn, [], [Accepted(1, first)]);
+        var second = Judge(change, before.Enrolments);
+        return (second, HoldFacts.Of(Situation.Ukprn, [], [Accepted(1, first), Accepted(2, second)]));
+    }
+
+    private static AcceptedReturn Accepted(int number, Judgement judgement) => new(
+        new JudgedSubmission
+        {
+            Number = number,
+            Ukprn = Situation.Ukprn,
+            Status = judgement.Status,
+            ReceivedAt = LondonTime.On(new DateOnly(2027, 1, 7), new TimeOnly(12, number)),
+            Kind = ReturnKind.Enrolment,
+            Period = judgement.Declaration.Period,
+            PreparedOn = judgement.Declaration.PreparedOn,
+            Rows = judgement.Rows,
+            AcceptedRows = judgement.AcceptedRows,
+            RejectedRows = judgement.RejectedRows,
+            RejectedLearners = judgement.RejectedLearners,
+        },
+        judgement.Enrolments,
+        judgement.Completions);
+}

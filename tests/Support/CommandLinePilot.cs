@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using ExcelDataReader;
+using Microsoft.Extensions.Configuration;
+using Pilot.Functions.Commands;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Tests.Support;
+
+/// <summary>A pilot in a folder of its own, driven as people drive it: files in through the command line, workbooks out.</summary>
+/// <param name="settings">What the program would read from its environment; null = nothing, the embedded default.</param>
+internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDisposable
+{
+    private readonly IConfiguration _settings = settings ?? new ConfigurationBuilder().Build();
+    private int _files;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("pilot-test-").FullName;
+
+    public string Data => Path.Combine(Folder, "data");
+
+    /// <summary>Runs a command with <c>--json</c>; its answer, or what it said where it could not be done.</summary>
+    public async Task<(int ExitCode, string Answer, string Said)> TryAsync(string? now, params string[] args)
+    {
+        using var answer = new StringWriter(CultureInfo.InvariantCulture);
+        using var said = new StringWriter(CultureInfo.InvariantCulture);
+        string[] clock = now is null ? [] : ["--now", now];
+        var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said, _settings);
+        return (code, answer.ToString(), said.ToString());
+    }
+
+    public async Task<JsonElement> RunAsync(string? now, params string[] args)
+    {
+        var (code, answer, said) = await TryAsync(now, args);
+        Assert.True(code is 0 or 1, $"{string.Join(' ', args)}: exit code {code}: {said}");
+        return JsonDocument.Parse(answer).RootElement;
+    }
+
+    public async Task<JsonElement> SettingsAsync(PilotSettings settings, string now = "2026-07-01") =>
+        await RunAsync(now, "settings", await FileAsync("settings.xlsx", SettingsWorkbooks.Bytes(settings)));
+
+    public async Task<JsonElement> LedgerAsync(Ledger ledger, string now) =>
+        await RunAsync(now, "settings", await FileAsync("ledger.xlsx", SettingsWorkbooks.Bytes(ledger)));
+
+    public async Task<JsonElement> IngestAsync(ReturnBuilder file, string now)
+    {
+        using var content = file.ToStream();
+        return await RunAsync(now, "ingest", await FileAsync("return.xlsx", content.ToArray()));
+    }
+
+    /// <summary>The reconciliation line of a run as <c>run --json</c> prints it.</summary>
+    public static JsonElement Line(JsonElement run, Ukprn ukprn, string qualification = "HNC", string year = "2026-27") =>
+        run.GetProperty("lines").EnumerateArray().Single(line =>
+            line.GetProperty("ukprn").GetString() == ukprn.ToString()
+            && line.GetProperty("qualification").GetString() == qualification
+            && line.GetProperty("funding_year").GetString() == year);
+
+    /// <summary>A table of the WMCA workbook that the run wrote, read back by another library: heading to value, a row each.</summary>
+    public static IReadOnlyList<Dictionary<string, object?>> Table(JsonElement run, string sheet)
+    {
+        var path = run.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!)
+            .Single(one => one.Contains("-wmca-", StringComparison.Ordinal) && !one.Contains("casework", StringComparison.Ordinal));
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        using var stream = File.OpenRead(path);
+        using var reader = ExcelReaderFactory.CreateReader(stream);
+        while (reader.Name != sheet)
+        {
+            Assert.True(reader.NextResult(), $"The workbook has no sheet {sheet}.");
+        }
+
+        string[]? headings = null;
+        var rows = new List<Dictionary<string, object?>>();
+        while (reader.Read())
+        {
+            if (headings is null)
+            {
+                // The intro lines stand in column A alone.
+                headings = reader.FieldCount > 1 && reader.GetValue(1) is not null
+                    ? Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture) ?? "").ToArray()
+                    : null;
+                continue;
+            }
+
+            var names = headings;
+            rows.Add(Enumerable.Range(0, names.Length).ToDictionary(i => names[i], i => (object?)reader.GetValue(i)));
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public async Task<string> FileAsync(string name, byte[] bytes)
+    {
+        var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{++_files}-{name}"));
+        await File.WriteAllBytesAsync(path, bytes);
+        return path;
+    }
+}
