@@ -14,7 +14,7 @@ public static class OpenWorld
     /// <summary>Connection string of SQL Server or Azure SQL; without it, SQLite in the data folder.</summary>
     public const string DatabaseSetting = "PilotDatabase";
 
-    /// <summary>Statements a round trip to SQL Server; the driver's default where it is not set.</summary>
+    /// <summary>Statements a round trip to SQL Server; 1 where it is not set.</summary>
     public const string BatchSizeSetting = "PilotDatabaseBatchSize";
 
     /// <summary>The learner-key secret; without it, one made once and kept in the data folder.</summary>
@@ -32,9 +32,10 @@ public static class OpenWorld
     private const string ClockFile = "clock.txt";
 
     /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
+    /// <param name="underHost">The Functions host started the program: its storage account is the pilot's too, unless settings name another.</param>
     /// <exception cref="NotPossibleException">The database is not ready.</exception>
     public static async Task<World> RunAsync(
-        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel)
+        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel, bool underHost = false)
     {
         Directory.CreateDirectory(dataFolder);
         now ??= Remembered(dataFolder);
@@ -43,7 +44,7 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
         await keys.CheckAsync(database, cancel);
-        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock), database, keys, log)
+        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
         };
@@ -61,8 +62,8 @@ public static class OpenWorld
             return PilotDatabase.Sqlite(Path.Combine(dataFolder, "pilot.db"));
         }
 
-        int? batch = int.TryParse(settings[BatchSizeSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : null;
-        return PilotDatabase.SqlServer(connection, batch);
+        return PilotDatabase.SqlServer(
+            connection, int.TryParse(settings[BatchSizeSetting], NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0 ? size : 1);
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>

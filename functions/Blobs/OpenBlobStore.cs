@@ -2,30 +2,45 @@ using Microsoft.Extensions.Configuration;
 
 namespace Pilot.Functions.Blobs;
 
-/// <summary>Which store the settings ask for. The names are those that the Functions host reads for its queue triggers.</summary>
+/// <summary>
+/// Which store the settings ask for. The pilot's files lie in the account that the Functions host uses for its queues, unless a setting
+/// names another.
+/// </summary>
 public static class OpenBlobStore
 {
     /// <summary>Holds a connection string (an emulator), or has a member <c>blobServiceUri</c> (in Azure, with the program's identity).</summary>
     public const string Setting = "PilotStorage";
 
-    /// <summary><c>true</c> lets the program make containers in the account of a connection string; in Azure, deployment makes them.</summary>
-    public const string MakesContainersSetting = "PilotStorageMakesContainers";
+    /// <summary>The account that the Functions host itself works with; read under the host only.</summary>
+    public const string HostSetting = "AzureWebJobsStorage";
 
     /// <summary>
-    /// <c>PilotStorage__blobServiceUri</c>: that account, with the program's own identity. <c>PilotStorage</c>: a connection string. Neither: folders under
-    /// <paramref name="dataFolder"/>.
+    /// <c>PilotStorage__blobServiceUri</c>: that account, with the program's own identity. <c>PilotStorage</c>: a connection string. Under
+    /// the host, the same of <c>AzureWebJobsStorage</c>, which may also name the account alone (<c>__accountName</c>). Neither: folders under
+    /// <paramref name="dataFolder"/>. With a connection string, which an emulator has and Azure here has not, the program makes the
+    /// containers that it finds missing; elsewhere deployment makes them.
     /// </summary>
     /// <exception cref="UriFormatException"><c>blobServiceUri</c> is no address.</exception>
-    public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock)
+    public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (settings[$"{Setting}:blobServiceUri"] is { Length: > 0 } account)
+        return (IBlobStore?)Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? (IBlobStore)new FolderBlobStore(dataFolder, clock);
+    }
+
+    private static AzureBlobStore? Account(IConfiguration settings, string name)
+    {
+        if (settings[$"{name}:blobServiceUri"] is { Length: > 0 } address)
         {
-            return AzureBlobStore.Connect(new Uri(account, UriKind.Absolute));
+            return AzureBlobStore.Connect(new Uri(address, UriKind.Absolute));
         }
 
-        return settings[Setting] is { Length: > 0 } connectionString
-            ? AzureBlobStore.Connect(connectionString, string.Equals(settings[MakesContainersSetting], "true", StringComparison.OrdinalIgnoreCase))
-            : new FolderBlobStore(dataFolder, clock);
+        if (settings[name] is { Length: > 0 } connectionString)
+        {
+            return AzureBlobStore.Connect(connectionString, makeContainers: true);
+        }
+
+        return settings[$"{name}:accountName"] is { Length: > 0 } account
+            ? AzureBlobStore.Connect(new Uri($"https://{account}.blob.core.windows.net"))
+            : null;
     }
 }

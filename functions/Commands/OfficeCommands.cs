@@ -121,7 +121,7 @@ internal static class MigrateCommand
             {
                 var data = parsed.GetValue(options.Data)!;
                 Directory.CreateDirectory(data);
-                var database = OpenWorld.Database(Settings(), data);
+                var database = OpenWorld.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancel);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
@@ -134,12 +134,5 @@ internal static class MigrateCommand
             }
         });
         return command;
-    }
-
-    private static Microsoft.Extensions.Configuration.IConfiguration Settings()
-    {
-        var settings = new Microsoft.Extensions.Configuration.ConfigurationBuilder();
-        Microsoft.Extensions.Configuration.EnvironmentVariablesExtensions.AddEnvironmentVariables(settings);
-        return settings.Build();
     }
 }

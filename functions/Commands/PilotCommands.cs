@@ -11,9 +11,10 @@ public static class PilotCommands
     /// <summary>The data folder where no option says otherwise.</summary>
     public const string DefaultData = ".pilot";
 
-    public static async Task<int> RunAsync(string[] args, TextWriter answer, TextWriter progress)
+    /// <param name="settings">Null = the environment variables.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter answer, TextWriter progress, IConfiguration? settings = null)
     {
-        var options = new GlobalOptions();
+        var options = new GlobalOptions(settings ?? new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var root = new RootCommand("Pilot: funding and outcomes reporting for the MedTech Higher Technical Qualifications pilot. Without a command it serves the pages on this machine.");
         options.AddTo(root);
         foreach (var command in Commands(options, answer, progress))
@@ -52,8 +53,10 @@ public static class PilotCommands
 }
 
 /// <summary>Options of every command.</summary>
-internal sealed class GlobalOptions
+internal sealed class GlobalOptions(IConfiguration settings)
 {
+    public IConfiguration Settings { get; } = settings;
+
     public Option<string> Data { get; } = new("--data")
     {
         Description = "The data folder: database, uploads, answers and workbooks.",
@@ -109,8 +112,7 @@ internal sealed class GlobalOptions
     public async Task<World> OpenAsync(ParseResult parsed, CancellationToken cancel, ILogger? log = null)
     {
         DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenWorld.TryParseNow(text, out var moment) ? moment : null;
-        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        return await OpenWorld.RunAsync(settings, parsed.GetValue(Data)!, now, log ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, cancel);
+        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, cancel);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

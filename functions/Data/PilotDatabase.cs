@@ -39,8 +39,11 @@ public sealed class PilotDatabase
     }
 
     /// <param name="connectionString">Without a user and password, sign-in is by managed identity (Azure.Identity).</param>
-    /// <param name="maxBatchSize">Statements a round trip; 1 for servers that cannot take more.</param>
-    public static PilotDatabase SqlServer(string connectionString, int? maxBatchSize = null)
+    /// <param name="maxBatchSize">
+    /// Statements a round trip. One by default: rows in number go by bulk copy, and single statements need nothing of a server (such as
+    /// MERGE) that not every one has.
+    /// </param>
+    public static PilotDatabase SqlServer(string connectionString, int maxBatchSize = 1)
     {
 #if !FULL_FEED
         if (!CanSpeakToSqlServer())
@@ -66,13 +69,7 @@ public sealed class PilotDatabase
             }
 
             return new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
-                .UseSqlServer(connection, contextOwnsConnection: true, server =>
-                {
-                    if (maxBatchSize is { } size)
-                    {
-                        server.MaxBatchSize(size);
-                    }
-                })
+                .UseSqlServer(connection, contextOwnsConnection: true, server => server.MaxBatchSize(maxBatchSize))
                 .Options);
         });
     }

@@ -20,7 +20,7 @@ internal static class RunUnderHost
         var app = builder.Build();
         try
         {
-            var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None);
+            var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None, underHost: true);
             HostContract.Map(app, PilotFunctions.All(world));
             Routes.Map(app, world, isOpen: false);
             app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);

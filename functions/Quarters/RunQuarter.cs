@@ -47,7 +47,7 @@ public sealed class RunQuarter(World world)
     internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancel)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
-        var settings = await new SettingsStore(world.Database).InForceOrFirstAsync(moment, cancel);
+        var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancel);
         return await PublishedIfAutomaticAsync(
             await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel), settings, cancel);
     }

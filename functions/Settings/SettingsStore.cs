@@ -18,20 +18,11 @@ internal sealed class SettingsStore(PilotDatabase database)
         return Read(row);
     }
 
-    /// <summary>
-    /// The settings in force at a moment; where the first settings came later than that, those: a period of the calendar that had passed
-    /// already is closed under the settings that brought it.
-    /// </summary>
-    public async Task<PilotSettings> InForceOrFirstAsync(DateTime moment, CancellationToken cancel)
+    /// <summary>For a closing: the version in force at its moment, or, where settings came only after it, the first that came.</summary>
+    public async Task<PilotSettings> ForClosingAsync(DateTime moment, CancellationToken cancel)
     {
-        var inForce = await InForceAsync(moment, cancel);
-        if (inForce.Version > 0)
-        {
-            return inForce;
-        }
-
-        await using var context = database.Open();
-        return Read(await context.Settings.AsNoTracking().OrderBy(one => one.Version).FirstOrDefaultAsync(cancel));
+        var settings = await InForceAsync(moment, cancel);
+        return settings.Version > 0 ? settings : await VersionAsync(1, cancel);
     }
 
     public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancel)

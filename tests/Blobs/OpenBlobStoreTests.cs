@@ -31,15 +31,21 @@ public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
     public void S6_a_connection_string_opens_its_account() =>
         Assert.IsType<AzureBlobStore>(Open(("PilotStorage", "UseDevelopmentStorage=true")));
 
-    [Theory]
-    [InlineData("true", true)]
-    [InlineData("false", false)]
-    public async Task S6_containers_are_made_only_where_the_settings_allow_it(string allowed, bool made)
+    [Fact]
+    public async Task S6_an_emulators_containers_are_made_when_they_are_first_written_to()
     {
-        var store = Open(("PilotStorage", azurite.ConnectionString), ("PilotStorageMakesContainers", allowed));
-        var write = () => store.ReplaceAsync($"t{Guid.NewGuid():N}", "a.txt", new MemoryStream([1]), "text/plain", CancellationToken.None);
+        var store = Open(("PilotStorage", azurite.ConnectionString));
 
-        Assert.Equal(!made, await Record.ExceptionAsync(write) is ContainerMissingException);
+        await store.ReplaceAsync($"t{Guid.NewGuid():N}", "a.txt", new MemoryStream([1]), "text/plain", CancellationToken.None);
+    }
+
+    [Fact]
+    public void S6_the_hosts_own_account_is_used_under_the_host_only()
+    {
+        Assert.IsType<FolderBlobStore>(Open(("AzureWebJobsStorage", "UseDevelopmentStorage=true")));
+        Assert.IsType<AzureBlobStore>(Open(true, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")));
+        Assert.IsType<AzureBlobStore>(Open(true, ("AzureWebJobsStorage:accountName", "pilot")));
+        Assert.IsType<AzureBlobStore>(Open(true, ("AzureWebJobsStorage:blobServiceUri", "https://pilot.blob.core.windows.net")));
     }
 
     [Fact]
@@ -49,11 +55,13 @@ public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
         Assert.False(Directory.Exists(data));
     }
 
-    private IBlobStore Open(params (string Key, string Value)[] settings)
+    private IBlobStore Open(params (string Key, string Value)[] settings) => Open(false, settings);
+
+    private IBlobStore Open(bool underHost, params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value))
             .Build();
-        return OpenBlobStore.FromSettings(configuration, data, TimeProvider.System);
+        return OpenBlobStore.FromSettings(configuration, data, TimeProvider.System, underHost);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ExcelDataReader;
+using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Commands;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -8,8 +9,10 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Tests.Support;
 
 /// <summary>A pilot in a folder of its own, driven as people drive it: files in through the command line, workbooks out.</summary>
-internal sealed class CommandLinePilot : IDisposable
+/// <param name="settings">What the program would read from its environment; null = nothing, the embedded default.</param>
+internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDisposable
 {
+    private readonly IConfiguration _settings = settings ?? new ConfigurationBuilder().Build();
     private int _files;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("pilot-test-").FullName;
@@ -22,7 +25,7 @@ internal sealed class CommandLinePilot : IDisposable
         using var answer = new StringWriter(CultureInfo.InvariantCulture);
         using var said = new StringWriter(CultureInfo.InvariantCulture);
         string[] clock = now is null ? [] : ["--now", now];
-        var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said);
+        var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said, _settings);
         return (code, answer.ToString(), said.ToString());
     }
 
