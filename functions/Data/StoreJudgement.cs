@@ -24,7 +24,14 @@ internal sealed class StoreJudgement(PilotDatabase database)
             return null;
         }
 
-        await using var context = database.Open();
+        return await database.AsOneAsync(
+            (context, again) => StoreAsync(context, submission, judgement, receipt, asOf, now, settingsVersion, replaces, hash, again), cancel);
+    }
+
+    private static async Task<JudgementRow?> StoreAsync(
+        PilotDbContext context, SubmissionRow submission, Judgement judgement, Func<int, string> receipt, DateTime asOf, DateTime now,
+        int settingsVersion, JudgementRow? replaces, string hash, CancellationToken cancel)
+    {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         var before = replaces?.Id;
         var ukprn = submission.Ukprn ?? judgement.Declaration.Ukprn?.Value ?? 0;
