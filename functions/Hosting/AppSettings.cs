@@ -9,7 +9,7 @@ namespace Pilot.Functions.Hosting;
 public static class AppSettings
 {
     /// <summary>The connection of the Functions host and its queue triggers.</summary>
-    private const string Host = "AzureWebJobsStorage";
+    private const string Host = OpenBlobStore.HostSetting;
 
     /// <summary>What the program itself reads, through its configuration.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
@@ -38,10 +38,10 @@ public static class AppSettings
     public static IReadOnlyList<string> OfTheSignIn { get; } = ["AZURE_CLIENT_ID"];
 
     /// <summary>
-    /// What the program reads for an emulator on one machine. They stand in no template: in Azure there is no connection string, and the
-    /// containers are made by deployment.
+    /// Other ways to say where the files are, which the program takes on one machine and by hand. They stand in no template: in Azure there is no
+    /// connection string, and the account is named by its address.
     /// </summary>
-    public static IReadOnlyList<string> OnOneMachineOnly { get; } = [OpenBlobStore.Setting, Host, OpenBlobStore.MakesContainersSetting];
+    public static IReadOnlyList<string> InNoTemplate { get; } = [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];
