@@ -18,13 +18,13 @@ public sealed partial class AppSettingsTests
     public async Task The_program_reads_no_setting_that_is_not_named_and_every_one_that_is()
     {
         var read = await ReadAtStartAsync();
-        Assert.Subset(AppSettings.InAzure.Concat(AppSettings.InNoTemplate).ToHashSet(StringComparer.Ordinal), read);
+        Assert.Subset(AppSettings.InAzure.Concat(AppSettings.InNoTemplate).Concat(AppSettings.OfThePlatform).ToHashSet(StringComparer.Ordinal), read);
         Assert.Superset(AppSettings.OfTheProgram.Concat(AppSettings.InNoTemplate).ToHashSet(StringComparer.Ordinal), read);
     }
 
     [Fact]
-    public void Settings_are_read_in_three_places() => Assert.Equal(
-        ["OpenBlobStore.cs", "OpenWorld.cs", "RunUnderHost.cs"],
+    public void Settings_are_read_in_four_places() => Assert.Equal(
+        ["OpenBlobStore.cs", "OpenWorld.cs", "RunUnderHost.cs", "Telemetry.cs"],
         Sources().Where(file => SettingRead().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed partial class AppSettingsTests
             // A build without the full feed refuses SQL Server, after it has read the settings.
             _ = Record.Exception(() => OpenWorld.Database(settings, folder));
             Assert.Contains($"settings[{nameof(OpenWorld)}.{nameof(OpenWorld.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
-            return [.. settings.Asked.Append(OpenWorld.DataSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
+            return [.. settings.Asked.Append(OpenWorld.DataSetting).Append(Telemetry.EndpointSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
         }
         finally
         {
