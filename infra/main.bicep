@@ -40,6 +40,9 @@ param officersGroupId string
 @maxLength(36)
 param signInClientId string
 
+@description('Address of the pages for links in messages, where the app has a domain name of its own; empty for the app\'s own address.')
+param pageAddress string
+
 @description('Who is told when something needs a person: an address that is read every working day.')
 @minLength(6)
 param alertEmail string
@@ -199,6 +202,7 @@ module app 'modules/app.bicep' = {
     databaseName: database.outputs.databaseName
     insightsName: monitoring.outputs.insightsName
     signInClientId: signInClientId
+    pageAddress: pageAddress
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its settings from the vault and its code from storage as soon as it exists: the rights come first.

@@ -11,6 +11,7 @@ param operatorsGroupName = 'pilot-operators-test'
 param officersGroupId = '00000000-0000-0000-0000-000000000000'
 param signInClientId = '00000000-0000-0000-0000-000000000000'
 
+param pageAddress = ''
 param alertEmail = 'pilot-alerts@example.org'
 param monthlyBudget = 60
 param budgetStartDate = '2026-12-01'

@@ -16,6 +16,12 @@ public sealed class LearnerKeySecret : ILearnerKeys
     /// <exception cref="ArgumentException">The secret is too short to protect anybody.</exception>
     public LearnerKeySecret(string secret)
     {
+        if (secret.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
+        {
+            // What the platform leaves in place of a secret that it cannot read: every learner would be keyed with the same public words.
+            throw new ArgumentException("The learner-key secret could not be read from the vault: its setting still holds the reference.", nameof(secret));
+        }
+
         if (secret.Length < 32)
         {
             throw new ArgumentException("The learner-key secret must have at least 32 characters.", nameof(secret));

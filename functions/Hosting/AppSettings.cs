@@ -9,7 +9,7 @@ namespace Pilot.Functions.Hosting;
 public static class AppSettings
 {
     /// <summary>The connection of the Functions host and its queue triggers.</summary>
-    private const string Host = "AzureWebJobsStorage";
+    private const string Host = OpenBlobStore.HostSetting;
 
     /// <summary>What the program itself reads, through its configuration.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
@@ -19,6 +19,7 @@ public static class AppSettings
         OpenWorld.BatchSizeSetting,
         OpenWorld.SecretSetting,
         OpenWorld.DataSetting,
+        OpenWorld.AddressSetting,
     ];
 
     /// <summary>What the Functions host reads for its own storage, for the queue triggers and for the timers.</summary>
@@ -37,11 +38,15 @@ public static class AppSettings
     /// <summary>What the library reads that signs the program in: which of the app's identities it takes.</summary>
     public static IReadOnlyList<string> OfTheSignIn { get; } = ["AZURE_CLIENT_ID"];
 
+    /// <summary>What Azure sets by itself and the program reads: the app's own host name.</summary>
+    public static IReadOnlyList<string> OfThePlatform { get; } = ["WEBSITE_HOSTNAME"];
+
     /// <summary>
-    /// What the program reads for an emulator on one machine. They stand in no template: in Azure there is no connection string, and the
-    /// containers are made by deployment.
+    /// What the program takes on one machine and by hand, and no template sets: other ways to say where the files are (in Azure there is no connection
+    /// string, and the account is named by its address), and where telemetry goes that Azure's own log does not take.
     /// </summary>
-    public static IReadOnlyList<string> OnOneMachineOnly { get; } = [OpenBlobStore.Setting, Host];
+    public static IReadOnlyList<string> InNoTemplate { get; } =
+        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];

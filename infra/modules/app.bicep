@@ -47,6 +47,9 @@ param insightsName string
 @description('Application (client) id of the app registration that people sign in to.')
 param signInClientId string
 
+@description('Address of the pages for links in messages, such as https://pilot.example.gov.uk; empty for the app\'s own.')
+param pageAddress string
+
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
 
@@ -121,6 +124,10 @@ var appSettings = [
   {
     name: 'PilotData'
     value: '/tmp/pilot-data'
+  }
+  {
+    name: 'PilotAddress'
+    value: pageAddress
   }
   {
     name: 'SweepSchedule'

@@ -1,6 +1,6 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Hosting;
@@ -15,12 +15,17 @@ public sealed partial class AppSettingsTests
         Assert.Equal(AppSettings.InAzure.Order(StringComparer.Ordinal), InfraFiles.AppSettings().Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_program_reads_no_setting_that_is_not_named_and_every_one_that_is()
+    public async Task The_program_reads_no_setting_that_is_not_named_and_every_one_that_is()
     {
-        var read = ReadInSource();
-        Assert.Subset(AppSettings.InAzure.Concat(AppSettings.OnOneMachineOnly).ToHashSet(StringComparer.Ordinal), read);
-        Assert.Superset(AppSettings.OfTheProgram.ToHashSet(StringComparer.Ordinal), read);
+        var read = await ReadAtStartAsync();
+        Assert.Subset(AppSettings.InAzure.Concat(AppSettings.InNoTemplate).Concat(AppSettings.OfThePlatform).ToHashSet(StringComparer.Ordinal), read);
+        Assert.Superset(AppSettings.OfTheProgram.Concat(AppSettings.InNoTemplate).ToHashSet(StringComparer.Ordinal), read);
     }
+
+    [Fact]
+    public void Settings_are_read_in_four_places() => Assert.Equal(
+        ["OpenBlobStore.cs", "OpenWorld.cs", "RunUnderHost.cs", "Telemetry.cs"],
+        Sources().Where(file => SettingRead().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_program_asks_the_environment_for_nothing_but_its_port_and_a_home() =>
@@ -29,8 +34,8 @@ public sealed partial class AppSettingsTests
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void What_is_for_one_machine_stands_in_no_template() =>
-        Assert.Empty(AppSettings.OnOneMachineOnly.Intersect(InfraFiles.AppSettings().Keys, StringComparer.Ordinal));
+    public void What_is_for_one_machine_or_by_hand_stands_in_no_template() =>
+        Assert.Empty(AppSettings.InNoTemplate.Intersect(InfraFiles.AppSettings().Keys, StringComparer.Ordinal));
 
     [Fact]
     public void The_schedules_are_the_programs_own() => Assert.All(Schedule.All, schedule =>
@@ -73,48 +78,57 @@ public sealed partial class AppSettingsTests
         Directory.GetFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
 
-    /// <summary>The names in every <c>settings[...]</c> of the sources, with the constants that they are written with.</summary>
-    private static HashSet<string> ReadInSource()
+    /// <summary>The names that the program asks for when it starts under the host, whatever the answer; with <c>__</c> between their parts.</summary>
+    private static async Task<HashSet<string>> ReadAtStartAsync()
     {
-        var constants = typeof(OpenWorld).Assembly.GetTypes()
-            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
-            .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
-            .ToLookup(field => field.Name, StringComparer.Ordinal);
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in Sources())
+        var folder = Path.Combine(Path.GetTempPath(), $"pilot-settings-{Guid.NewGuid():N}");
+        var settings = new ListeningSettings();
+        try
         {
-            foreach (Match read in SettingRead().Matches(File.ReadAllText(file)))
-            {
-                names.Add(Name(read.Groups[1].Value, Path.GetFileNameWithoutExtension(file)).Replace(":", "__", StringComparison.Ordinal));
-            }
+            await OpenWorld.RunAsync(settings, folder, null, NullLogger.Instance, CancellationToken.None, underHost: true);
+            settings.Answers[OpenWorld.DatabaseSetting] = "Server=nowhere";
+
+            // A build without the full feed refuses SQL Server, after it has read the settings.
+            _ = Record.Exception(() => OpenWorld.Database(settings, folder));
+            Assert.Contains($"settings[{nameof(OpenWorld)}.{nameof(OpenWorld.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
+            return [.. settings.Asked.Append(OpenWorld.DataSetting).Append(Telemetry.EndpointSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
         }
-
-        return names;
-
-        string Name(string written, string type) => written switch
+        finally
         {
-            ['$', '"', .. var inner, '"'] => Hole().Replace(inner, hole => Constant(hole.Groups[1].Value, type)),
-            ['"', .. var literal, '"'] => literal,
-            _ => Constant(written, type),
-        };
-
-        string Constant(string written, string type)
-        {
-            var parts = written.Split('.');
-            var owner = parts.Length > 1 ? parts[^2] : type;
-            return constants[parts[^1]].Where(field => field.DeclaringType!.Name == owner).Select(field => (string?)field.GetRawConstantValue()).FirstOrDefault()
-                ?? throw new InvalidOperationException($"{type} reads the setting {written}: give it a constant, and name it in {nameof(AppSettings)}.");
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
         }
     }
 
-    [GeneratedRegex("""\b(?:settings|configuration|Configuration)\[((?:\$?"[^"]+")|[A-Z][\w.]*)\]""", RegexOptions.CultureInvariant)]
+    /// <summary>Notes every name that it is asked for.</summary>
+    private sealed class ListeningSettings : IConfiguration
+    {
+        public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Answers { get; } = new(StringComparer.Ordinal);
+
+        public string? this[string key]
+        {
+            get
+            {
+                Asked.Add(key);
+                return Answers.GetValueOrDefault(key);
+            }
+            set => throw new NotSupportedException();
+        }
+
+        public IEnumerable<IConfigurationSection> GetChildren() => throw new NotSupportedException("The program reads settings by their names.");
+
+        public Microsoft.Extensions.Primitives.IChangeToken GetReloadToken() => throw new NotSupportedException();
+
+        public IConfigurationSection GetSection(string key) => throw new NotSupportedException("The program reads settings by their names.");
+    }
+
+    [GeneratedRegex(@"\b[sS]ettings\[|\b[cC]onfiguration\[|IConfigurationSection", RegexOptions.CultureInvariant)]
     private static partial Regex SettingRead();
 
     [GeneratedRegex(@"GetEnvironmentVariable\(([^)]+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex EnvironmentRead();
-
-    [GeneratedRegex(@"\{([\w.]+)\}", RegexOptions.CultureInvariant)]
-    private static partial Regex Hole();
 
     [GeneratedRegex(@"\$\{[^}]+\}", RegexOptions.CultureInvariant)]
     private static partial Regex Expression();
