@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
@@ -49,7 +50,7 @@ internal static class ExplainCommand
             output.Say($"As the figures for {quarter.Words} stand:");
             foreach (var one in earnings)
             {
-                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " " + one.WhatChangesIt : "")}");
+                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " What would change it: " + one.WhatChangesIt : "")}");
             }
 
             return ExitCode.Done;
@@ -85,18 +86,7 @@ internal static class RulesCommand
         command.SetAction(parsed =>
         {
             var output = new Output(answer, progress, parsed.GetValue(options.Json));
-            output.Json(
-                RuleCatalogue.All.Select(rule => new
-                {
-                    id = rule.Id,
-                    severity = rule.Severity.ToString(),
-                    stage = rule.Stage,
-                    @return = rule.Kind is { } kind ? Reporting.Returns.ReturnTemplate.Of(kind).Code[^3..] : null,
-                    columns = rule.Columns,
-                    message = rule.Message,
-                    mend = rule.Mend,
-                }),
-                RunJson.Indented);
+            output.Json(RulesPage.Rows(), RunJson.Indented);
             foreach (var rule in RuleCatalogue.All)
             {
                 output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Mend}");

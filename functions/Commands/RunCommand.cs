@@ -53,25 +53,7 @@ internal static class RunCommand
     internal static void Show(Output output, AskedRun run, Func<string, string> path)
     {
         var record = run.Record;
-        output.Json(
-            new
-            {
-                run = record.Number,
-                period = record.Period,
-                period_words = record.Period.Words,
-                kind = record.Kind,
-                revision = record.Revision,
-                state = record.State,
-                settings_version = record.SettingsVersion,
-                inputs_hash = record.InputsHash,
-                created_at = LondonTime.At(record.CreatedAt),
-                reason = record.Reason,
-                approved_by = record.ApprovedBy,
-                is_new = run.IsNew,
-                lines = run.Lines,
-                workbooks = run.Files.Select(path),
-            },
-            RunJson.Indented);
+        output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path)), RunJson.Indented);
         output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{(run.IsNew ? "" : ", nothing new")}.");
         foreach (var line in run.Lines)
         {

@@ -1,15 +1,101 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 
-/// <summary>The pages and routes for people and scripts, all under <c>/api</c> (functions.md section 4).</summary>
+/// <summary>The pages and routes for people and scripts, all under <c>/api</c> (functions.md section 4), each with whom it is for.</summary>
 internal static class Routes
 {
+    private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] Posts = [HttpMethods.Post];
+
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
     public static void Map(WebApplication app, World world, bool isOpen)
     {
-        _ = isOpen;
-        app.MapGet("/api/health", () => Results.Json(new { status = "alive", database = world.Database.Name }));
+        app.Use(new Gate(world, isOpen).RunAsync);
+        void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
+        void Post(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience));
+
+        if (isOpen)
+        {
+            app.MapGet("/", () => Microsoft.AspNetCore.Http.Results.Redirect("/api/office"));
+        }
+
+        Get("/api/health", Audience.Everyone, new CheckHealth(world).RunAsync);
+        Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
+
+        var office = new LoadOffice(world, new LoadRunFigures(world), new ListMessages(world));
+        Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
+        Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
+        Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
+
+        var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
+        Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
+        Post("/api/periods/{period}/approval", Audience.Officers, runs.ApproveAsync);
+        Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
+
+        var providers = new ProviderRoutes(world, isOpen);
+        Get("/api/providers/{ukprn}", Audience.OwnProvider, providers.PageAsync);
+        Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
+        Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
+        Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
+        Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
+        Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
+
+        var uploads = new ReceiveUploads(world, isOpen, app.Lifetime.ApplicationStopping);
+        Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync);
+        Post("/api/check", Audience.SignedIn, uploads.CheckAsync);
+        Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));
+        Post("/api/settings", Audience.Officers, uploads.SettingsAsync);
+        Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
+    }
+
+    /// <exception cref="RefusedException">No period is written like that.</exception>
+    internal static Quarter PeriodOf(HttpContext http) => Quarter.TryParse(http.Request.RouteValues["period"] as string, out var period)
+        ? period
+        : throw RefusedException.NotFound("There is no such period. A period is written like 2026Q3.");
+
+    /// <exception cref="RefusedException">No UKPRN is written like that.</exception>
+    internal static Ukprn UkprnOf(HttpContext http) => Ukprn.TryParse(http.Request.RouteValues["ukprn"] as string, out var ukprn)
+        ? ukprn
+        : throw RefusedException.NotFound("There is no such provider. A UKPRN has 8 digits and does not start with 0.");
+
+    /// <exception cref="RefusedException">Not a number.</exception>
+    internal static int NumberOf(HttpContext http) =>
+        int.TryParse(http.Request.RouteValues["number"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw RefusedException.NotFound("There is no such number.");
+
+    private static async Task OfficeAsync(HttpContext http, World world, bool isOpen, LoadOffice load)
+    {
+        Quarter? asked = null;
+        if (http.Request.Query["period"].ToString() is { Length: > 0 } text)
+        {
+            asked = Quarter.TryParse(text, out var period) ? period : throw RefusedException.NotFound("There is no such period. A period is written like 2026Q3.");
+        }
+
+        var view = await load.RunAsync(asked, http.RequestAborted);
+        var approval = await new ApproveByOfficer(world, isOpen).ChoiceAsync(Viewer.Of(http), view.Run, http.RequestAborted);
+        await Answers.HtmlAsync(http, view.Period?.Words ?? "Office", isOpen, OfficePage.Draw(view, approval));
+    }
+
+    /// <summary>The settings in force as the workbook that an officer would send.</summary>
+    private static async Task SettingsAsync(HttpContext http, World world)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
+        if (settings.Version == 0)
+        {
+            throw RefusedException.NotFound("No settings have been accepted yet.");
+        }
+
+        using var workbook = new MemoryStream();
+        SettingsWorkbook.Write(settings, FormattableString.Invariant($"export of version {settings.Version}"), world.Today, workbook);
+        http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=settings-version-{settings.Version}.xlsx");
+        await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
     }
 }

@@ -56,17 +56,7 @@ internal static class T03Reconciliation
             line => line.Performance is { } share ? Cell.Of(share) : Shorthand.NotApplicable,
             Definitions.Performance,
             lines => Cell.Rate(lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd))),
-        Columns.Text<ReconciliationLine>("Status", 24, line => StatusWords(line.Status), Definitions.Status),
+        Columns.Text<ReconciliationLine>("Status", 24, line => LineStatusWords.Of(line.Status), Definitions.Status),
         Columns.Text<ReconciliationLine>("Carried forward", 14, line => line.Stale ? "Yes" : "No", Definitions.Stale),
     ];
-
-    public static string StatusWords(LineStatus status) => status switch
-    {
-        LineStatus.NoAllocation => "No allocation",
-        LineStatus.NotReturned => "Not returned",
-        LineStatus.OverUnfunded => "Over, unfunded",
-        LineStatus.Under => "Under profile",
-        LineStatus.OverProfile => "Over profile",
-        _ => "Within tolerance",
-    };
 }

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Hosting;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A run that was asked for over HTTP.</summary>
+internal sealed class AskedOrder(string id, Quarter period, string? reason)
+{
+    public string Id => id;
+
+    public Quarter Period => period;
+
+    public string? Reason => reason;
+
+    public string Path => "/api/runs/" + id;
+
+    public required Task<int> Work { get; init; }
+
+    /// <summary>The number of the run that came of it; null until then.</summary>
+    public int? Made => Work.IsCompletedSuccessfully ? Work.Result : null;
+
+    /// <summary>Why no run came of it.</summary>
+    public RefusedException? Problem => Work.IsFaulted ? Work.Exception.InnerException as RefusedException : null;
+
+    /// <summary>Waits a little: most orders are done soon.</summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => await Task.WhenAny(Work, Task.Delay(atMost, cancel));
+}
+
+/// <summary>
+/// Runs are made in the background, one order after another. Orders are known to this process alone; one that is lost with it is simply
+/// asked for again, and a run whose inputs are known is that run.
+/// </summary>
+internal sealed class AskRuns(World world, CancellationToken stopping)
+{
+    private const int MostKept = 50;
+
+    private readonly ConcurrentDictionary<string, AskedOrder> _orders = new(StringComparer.Ordinal);
+
+    /// <param name="reason">Null = a provisional run, otherwise a revision.</param>
+    public AskedOrder Start(Quarter period, string? reason)
+    {
+        foreach (var done in _orders.Values.Where(one => one.Work.IsCompleted).OrderBy(one => one.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MostKept)))
+        {
+            _orders.TryRemove(done.Id, out _);
+        }
+
+        // Pressed twice: the second press joins the first.
+        if (_orders.Values.FirstOrDefault(one => !one.Work.IsCompleted && one.Period == period && one.Reason == reason) is { } same)
+        {
+            return same;
+        }
+
+        var order = new AskedOrder("order-" + Guid.CreateVersion7().ToString("n"), period, reason) { Work = Task.Run(() => MakeAsync(period, reason), CancellationToken.None) };
+        _orders[order.Id] = order;
+        return order;
+    }
+
+    public AskedOrder? Find(string id) => _orders.GetValueOrDefault(id);
+
+    private async Task<int> MakeAsync(Quarter period, string? reason)
+    {
+        try
+        {
+            var runs = new RunQuarter(world);
+            var run = reason is null ? await runs.ProvisionalAsync(period, stopping) : await runs.ReviseAsync(period, reason, stopping);
+            return run.Record.Number;
+        }
+        catch (Exception refused) when (refused is NotPossibleException or RunRefusedException)
+        {
+            throw RefusedException.Conflict(refused.Message);
+        }
+        catch (Exception failure)
+        {
+            world.Log.LogError("A run of {Period} that was asked for failed: {Failure}", period.Id, FailureReport.Describe(failure));
+            throw new RefusedException(500, "The run could not be made", "The fault is the service's, not yours, and has been recorded. Ask for the run again later.");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Hosting;
+using Pilot.Functions.Returns;
+
+namespace Pilot.Functions.Office;
+
+/// <summary><c>GET /api/health</c>: the program is alive, and what it can reach. For monitors, who need not sign in: no name, no secret, no reason.</summary>
+internal sealed class CheckHealth(World world)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task RunAsync(HttpContext http)
+    {
+        var database = TryAsync("database", DatabaseAsync, http.RequestAborted);
+        var blobs = TryAsync("blobs", async cancel => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancel), http.RequestAborted);
+        var reached = new { database = await database, blobs = await blobs };
+        var healthy = reached is { database: true, blobs: true };
+        http.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        await Answers.JsonAsync(http, new
+        {
+            status = healthy ? "healthy" : "unhealthy",
+            database = Word(reached.database),
+            blobs = Word(reached.blobs),
+        });
+    }
+
+    private async Task DatabaseAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        await context.Marks.AsNoTracking().CountAsync(cancel);
+    }
+
+    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> reach, CancellationToken cancel)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await reach(limit.Token).WaitAsync(limit.Token);
+            return true;
+        }
+        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        {
+            world.Log.LogWarning("Health: {What} cannot be reached: {Failure}", what, FailureReport.Describe(failure));
+            return false;
+        }
+    }
+
+    private static string Word(bool reached) => reached ? "reachable" : "not reachable";
+}

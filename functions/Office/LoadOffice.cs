@@ -1,0 +1,100 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A settings or ledger workbook that was sent.</summary>
+internal sealed record OfficeFileHead(int Number, string FileName, string? Template, DateTime ReceivedAt, string? SentBy, SubmissionStatus Status, int? SettingsVersion);
+
+/// <summary>All that the office page shows.</summary>
+internal sealed record OfficeView
+{
+    public required DateOnly Today { get; init; }
+    public required PilotSettings Settings { get; init; }
+
+    /// <summary>The quarter that is shown; null before the calendar's first one.</summary>
+    public Quarter? Period { get; init; }
+    public CalendarPeriod? Calendar { get; init; }
+    public required IReadOnlyList<Quarter> Begun { get; init; }
+    public required IReadOnlySet<Quarter> Closed { get; init; }
+
+    /// <summary>The run that the quarter's files show, with its figures; null where none was made.</summary>
+    public RunHead? Run { get; init; }
+    public RunFigures? Figures { get; init; }
+
+    /// <summary>The highest revision of each closed quarter that no officer has approved yet.</summary>
+    public required IReadOnlyList<RunHead> AwaitingApproval { get; init; }
+    public required IReadOnlyList<ReturnReceived> Returns { get; init; }
+
+    /// <summary>Files that failed, that do not say who sent them, or that have waited for their answer too long.</summary>
+    public required IReadOnlyList<SubmissionHead> Stuck { get; init; }
+    public required IReadOnlyList<SubmissionHead> Recent { get; init; }
+    public required IReadOnlyList<OfficeFileHead> OfficeFiles { get; init; }
+    public required IReadOnlyList<WorkbookFile> Workbooks { get; init; }
+    public required WaitingMessages Messages { get; init; }
+
+    public bool IsClosed => Period is { } period && Closed.Contains(period);
+
+    public string ProviderName(Ukprn ukprn) => Settings.FindProvider(ukprn)?.Name ?? ukprn.ToString();
+}
+
+/// <summary>Loads the office page in a fixed number of queries, whatever the number of providers and returns.</summary>
+internal sealed class LoadOffice(World world, LoadRunFigures figures, ListMessages messages)
+{
+    private const int MostShown = 20;
+    private static readonly TimeSpan TooLong = TimeSpan.FromHours(1);
+
+    /// <param name="asked">Null = the open quarter, or the last closed one where none is open.</param>
+    /// <exception cref="RefusedException">The calendar has no such quarter.</exception>
+    public async Task<OfficeView> RunAsync(Quarter? asked, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        if (asked is { } wanted && settings.FindPeriod(wanted) is null)
+        {
+            throw RefusedException.NotFound($"The calendar in the settings has no period {wanted.Id}.");
+        }
+
+        await using var context = world.Database.Open();
+        var runs = await RunHead.LoadAsync(context, cancel);
+        var closed = runs.Where(run => !run.IsProvisional).Select(run => run.Period).ToHashSet();
+        Quarter[] begun = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => row.Period)];
+        Quarter[] open = [.. begun.Where(one => !closed.Contains(one))];
+        Quarter? period = asked ?? (open.Length > 0 ? open[0] : closed.Count > 0 ? closed.Max() : null);
+        var run = period is { } shown ? RunHead.LastOf(runs, shown) : null;
+        return new OfficeView
+        {
+            Today = world.Today,
+            Settings = settings,
+            Period = period,
+            Calendar = period is { } of ? settings.FindPeriod(of) : null,
+            Begun = begun,
+            Closed = closed,
+            Run = run,
+            Figures = run is null ? null : await figures.RunAsync(run, cancel),
+            AwaitingApproval = [.. closed.Order().Select(one => RunHead.LastOf(runs, one)!).Where(one => one.State == Reporting.Funding.RunState.AwaitingApproval)],
+            Returns = period is { } due
+                ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancel), world.Today)
+                : [],
+            Stuck = await StuckAsync(context, cancel),
+            Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(one => one.Number).Take(MostShown), cancel),
+            OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
+                .Select(one => new OfficeFileHead(one.Number, one.FileName, one.Template, one.ReceivedAt, one.SentBy, one.Status, one.SettingsVersion)).ToListAsync(cancel),
+            Workbooks = period is { } drawn ? await new WorkbookFiles(world).ListAsync(drawn, runs, cancel) : [],
+            Messages = await messages.RunAsync(cancel),
+        };
+    }
+
+    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        var stuck = await SubmissionHead.LoadAsync(
+            context,
+            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null).OrderByDescending(one => one.Number).Take(MostShown),
+            cancel);
+        return [.. stuck.Where(one => one.Answered || world.UtcNow - one.ReceivedAt > TooLong)];
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>The funding officer's page: how the quarter stands, and what is to be done.</summary>
+internal static class OfficePage
+{
+    public static Markup Draw(OfficeView view, ApprovalChoice approval)
+    {
+        if (view.Settings.Version == 0)
+        {
+            return Markup.Join(
+                new Tag("h1", "No settings yet"),
+                Elements.P("Send the settings workbook first: it names the providers, their allocations and the calendar. Nothing can be judged or paid before."),
+                OfficeWork.SettingsFiles(view),
+                OfficeWork.Messages(view));
+        }
+
+        return view.Period is { } period
+            ? Markup.Join(
+                new Tag("h1", period.Words),
+                Standing(view),
+                Glance(view),
+                OfficeWork.Attention(view),
+                OfficeMoney.Returns(view),
+                OfficeMoney.Profile(view),
+                OfficeMoney.Funnel(view),
+                OfficeMoney.Reconciliation(view),
+                OfficeMoney.Exceptions(view),
+                OfficeWork.Workbooks(view, approval),
+                OfficeWork.Runs(view),
+                OfficeWork.Messages(view),
+                OfficeWork.Recent(view),
+                OfficeWork.SettingsFiles(view),
+                Quarters(view))
+            : Markup.Join(
+                new Tag("h1", "No quarter has begun"),
+                Elements.P(view.Settings.Calendar.Count > 0
+                    ? $"The first quarter of the calendar is {view.Settings.Calendar[0].Period.Words}. It opens on {Words.Date(view.Settings.Calendar[0].OpensOn)}."
+                    : "The calendar in the settings is empty."),
+                OfficeWork.SettingsFiles(view),
+                OfficeWork.Messages(view));
+    }
+
+    /// <summary>Where the quarter is in its life, in one paragraph.</summary>
+    private static Tag Standing(OfficeView view)
+    {
+        var row = view.Calendar!;
+        if (view.IsClosed)
+        {
+            return Lead($"{view.Run!.StateWords}. It closed on {Words.Date(row.ClosesOn)}. What arrives now counts as an adjustment in the open quarter.");
+        }
+
+        var due = view.Today > row.DueOn ? $"Returns were due by {Words.Date(row.DueOn)}" : $"Returns are due by {Words.Date(row.DueOn)}";
+        return Lead(view.Today < row.OpensOn
+            ? $"This quarter opens on {Words.Date(row.OpensOn)}. {due}."
+            : $"Open. {due}, and the quarter closes on {Words.Date(row.ClosesOn)}. Until then every figure is provisional.");
+    }
+
+    private static Tag Lead(string text) => new Tag("p", text).With("class", "lead");
+
+    private static Markup Glance(OfficeView view)
+    {
+        var received = view.Returns.Count(one => one.Received);
+        var figures = new List<(string, Markup, string?)>
+        {
+            ("Returns received", string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}"), MissingNote(view)),
+        };
+        if (view is { Figures: { } run, Run: { } head })
+        {
+            var earned = run.Lines.Sum(line => line.EarnedYtd);
+            var profile = run.Lines.Sum(line => line.ProfileGbpYtd);
+            figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{OfficeMoney.Share(earned / profile)} of the profile to date, {Money.Words(profile)}"));
+            figures.Add(("Funded", Money.Words(run.Lines.Sum(line => line.FundedYtd)), run.Lines.Sum(line => line.UnfundedYtd) is > 0m and var over ? $"{Money.Words(over)} earned above allocations" : "Within every allocation"));
+            figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), Repayable(run)));
+            figures.Add(("Held", Money.Words(run.Lines.Sum(line => line.HeldGbp)), "Would be earned, but waits for a decision"));
+        }
+
+        return Markup.Join(
+            Elements.Figures(figures),
+            view.Run is { } shown
+                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Words.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They add up every funding year that has begun.")
+                : Elements.P("No run has been made for this quarter yet, so there are no figures."));
+    }
+
+    private static string MissingNote(OfficeView view)
+    {
+        var missing = view.Returns.Count(one => one.Timeliness == Timeliness.Missing);
+        var late = view.Returns.Count(one => one.Timeliness == Timeliness.Late);
+        return (missing, late) switch
+        {
+            (0, 0) => "None is late",
+            (0, _) => $"{Text(late)} came late",
+            (_, 0) => $"{Text(missing)} overdue",
+            _ => $"{Text(missing)} overdue, {Text(late)} came late",
+        };
+    }
+
+    private static string? Repayable(RunFigures run)
+    {
+        var back = -run.Lines.Where(line => line.ToPay < 0).Sum(line => line.ToPay);
+        return back > 0 ? $"After {Money.Words(back)} to be repaid" : null;
+    }
+
+    private static Markup Quarters(OfficeView view) => Markup.Join(
+        Elements.Heading("Other quarters", "quarters"),
+        Elements.List(view.Begun.Reverse().Select(one => one == view.Period
+            ? (Markup)$"{one.Words}: this page"
+            : Markup.Join(Elements.Link(one.Words, $"/api/office?period={one.Id}"), view.Closed.Contains(one) ? ", closed" : ", open"))));
+
+    internal static string Text(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+}

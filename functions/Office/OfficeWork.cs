@@ -1,0 +1,181 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>The parts of the office page that ask for something to be done, or list what came and went.</summary>
+internal static class OfficeWork
+{
+    /// <summary>Everything that waits for an officer, each with the place to go to.</summary>
+    public static Markup Attention(OfficeView view)
+    {
+        List<Markup> items =
+        [
+            .. view.AwaitingApproval.Select(run => Markup.Join(
+                Elements.Link($"Approve the workbooks of {run.Period.Words}", run.Period == view.Period ? "#workbooks" : $"/api/office?period={run.Period.Id}#workbooks"),
+                $": {run.Suffix} awaits approval.")),
+            .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
+                Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
+                $" has not sent the {string.Join(" or the ", owed.Select(one => ReturnTemplate.Of(one.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
+            .. view.Stuck.Select(one => Markup.Join(
+                Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
+            .. view.OfficeFiles.Take(1).Where(one => one.Status is not SubmissionStatus.Accepted).Select(one => Markup.Join(
+                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", "#settings"), $", {one.FileName}: {OfficeFileStatus(one)}.")),
+        ];
+        if (view.Figures is { Exceptions.Count: > 0 } figures)
+        {
+            items.Add(Markup.Join(
+                Elements.Link($"{Money.Words(figures.Exceptions.Sum(one => one.AmountGbp))} is held or not funded", "#exceptions"),
+                $", in {Words.Count(figures.Exceptions.Sum(one => one.Milestones), "milestone")}."));
+        }
+
+        if (view.Messages.Messages.Count > 0)
+        {
+            items.Add(Markup.Join(Elements.Link($"{Words.Count(view.Messages.Messages.Count, "message")}{(view.Messages.More ? " or more" : "")}", "#messages"), " not sent yet."));
+        }
+
+        return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
+    }
+
+    public static Markup Workbooks(OfficeView view, ApprovalChoice approval)
+    {
+        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
+        return Markup.Join(
+            Elements.Heading("Workbooks", "workbooks"),
+            Elements.Table(
+                $"Workbooks of {view.Period!.Value.Months}",
+                [
+                    new TableColumn<WorkbookFile>("Workbook", file => Elements.Link(file.KindWords, $", {file.Revision}", file.Path)),
+                    new("Version", file => file.Revision ?? ""),
+                    new("State", file => FileState(file, view)),
+                    new("Who may have it", file => file.ForOfficersOnly ? "Officers only" : "May be shared with Skills England"),
+                    new("Size", file => Elements.Size(file.Size), true),
+                ],
+                books,
+                "No workbook has been written for this quarter yet."),
+            Approval(view, approval));
+    }
+
+    private static Markup Approval(OfficeView view, ApprovalChoice approval)
+    {
+        if (view.Run is not { State: Reporting.Funding.RunState.AwaitingApproval } run)
+        {
+            return Markup.None;
+        }
+
+        return approval.RefusedBecause is { } reason
+            ? Markup.Join(new Tag("h3", "Approval"), Elements.P(reason))
+            : Markup.Join(
+                new Tag("h3", "Approval"),
+                Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),
+                Elements.Form(
+                    $"/api/periods/{run.Period.Id}/approval",
+                    $"Approve and publish {run.Suffix}",
+                    approval.AsksName ? Elements.TextField("by", "by", "Name of the officer who approves", null, approval.Name, "name") : Elements.P($"You approve as {approval.Name}."),
+                    Elements.Hidden("run", run.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
+    public static Markup Runs(OfficeView view)
+    {
+        var period = view.Period!.Value;
+        if (view.Today < view.Calendar!.OpensOn)
+        {
+            return Markup.None;
+        }
+
+        if (!view.IsClosed)
+        {
+            return Markup.Join(
+                Elements.Heading("Work the figures out again", "runs"),
+                Elements.P("The figures are worked out again every morning. You can have it done now, from everything that has arrived."),
+                Elements.Form($"/api/periods/{period.Id}/runs", "Make a provisional run"));
+        }
+
+        return view.Closed.Max() != period
+            ? Markup.None
+            : Markup.Join(
+                Elements.Heading("Revise this quarter", "runs"),
+                Elements.P("A revision draws the closed quarter again: from the facts of its closing, under settings corrected since. It awaits approval like the closing itself. The reason stands on the cover."),
+                Elements.Form(
+                    $"/api/periods/{period.Id}/runs", "Make a revision", Elements.TextField("reason", "reason", "Why the quarter is revised", "For example: the unit rate of one allocation was corrected.")));
+    }
+
+    public static Markup Messages(OfficeView view) => Markup.Join(
+        Elements.Heading("Messages waiting to be sent", "messages"),
+        Elements.Table(
+            "Messages that the mailer has not taken up yet",
+            [
+                new TableColumn<WaitingMessage>("Subject", one => one.Subject),
+                new("To", one => one.To),
+                new("Waiting since", one => Words.Moment(one.Since)),
+            ],
+            view.Messages.Messages,
+            "No message is waiting."),
+        view.Messages.More ? Elements.P("There are more: only the newest are listed.") : Markup.None);
+
+    public static Markup Recent(OfficeView view) => Markup.Join(
+        Elements.Heading("Recent submissions", "submissions"),
+        Elements.Table(
+            "The submissions received last, newest first",
+            [
+                new TableColumn<SubmissionHead>("Submission", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", one.Path)),
+                new("Provider", one => one.Provider is { } ukprn ? view.ProviderName(ukprn) : "Not known"),
+                new("Return", one => one.KindWords),
+                new("Quarter", one => one.PeriodWords),
+                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
+                new("Status", one => one.StatusWords),
+            ],
+            view.Recent,
+            "No return has been received yet."));
+
+    public static Markup SettingsFiles(OfficeView view) => Markup.Join(
+        Elements.Heading("Settings and ledger", "settings"),
+        view.Settings.Version == 0
+            ? Markup.None
+            : Elements.P($"Settings version {OfficePage.Text(view.Settings.Version)} is in force. ", Elements.Link("Download it as a workbook", "/api/settings"), "."),
+        Elements.Table(
+            "Settings and ledger workbooks received last, newest first",
+            [
+                new TableColumn<OfficeFileHead>("File", one => $"{OfficePage.Text(one.Number)}: {one.FileName}"),
+                new("Kind", one => one.Template == SettingsSheets.Template ? "Settings" : one.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
+                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
+                new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
+                new("Answer", one => one.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected
+                    ? Markup.Join(
+                        Elements.Link("Receipt", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, "receipt.json")), " ",
+                        Elements.Link("Checked copy", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, CheckedWorkbook.FileNameOf(one.FileName))))
+                    : "None yet"),
+            ],
+            view.OfficeFiles,
+            "No settings or ledger workbook has been received yet."),
+        Elements.Form(
+            "/api/settings", "Send settings or ledger",
+            new Tag("label", "Settings or ledger workbook (.xlsx)").With("for", "settings-file"),
+            new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
+            .With("enctype", "multipart/form-data"));
+
+    private static string OfficeFilePath(OfficeFileHead one, string file) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{Uri.EscapeDataString(file)}");
+
+    private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
+    {
+        SubmissionStatus.Accepted => "Accepted",
+        SubmissionStatus.Rejected => "Rejected, nothing was changed",
+        SubmissionStatus.Failed => "Could not be processed",
+        _ => "Being checked",
+    };
+
+    private static string Stuck(SubmissionHead one) => one.Status switch
+    {
+        SubmissionStatus.Failed => "could not be processed.",
+        SubmissionStatus.Received => "has waited for its answer for more than an hour.",
+        _ => "the file does not say which provider sent it.",
+    };
+
+    private static string FileState(WorkbookFile file, OfficeView view) =>
+        file.State == Reporting.Funding.RunState.Published.Code() ? "Published"
+        : file.State == Reporting.Funding.RunState.AwaitingApproval.Code() ? "Awaiting approval"
+        : view.IsClosed ? "Provisional, replaced by the closing" : "Provisional";
+}

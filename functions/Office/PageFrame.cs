@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>What stands around every page: landmarks, navigation, the style. No script, and nothing from anywhere else.</summary>
+internal static class PageFrame
+{
+    private const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
+
+    /// <summary>Nothing may be loaded but the one style that stands in the page itself.</summary>
+    public static string ContentSecurityPolicy { get; } =
+        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style.Sheet)))}'; img-src data:; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <param name="viewer">Null where nobody is signed in.</param>
+    /// <param name="main">Begins with the page's one h1.</param>
+    public static string Draw(string title, Viewer? viewer, bool isOpen, Markup main)
+    {
+        var head = new Tag("head",
+            new Tag("meta").With("charset", "utf-8"),
+            new Tag("title", $"{title} - {ServiceName}"),
+            new Tag("meta").With("name", "viewport").With("content", "width=device-width, initial-scale=1"),
+            new Tag("meta").With("name", "robots").With("content", "noindex"),
+            new Tag("link").With("rel", "icon").With("href", "data:,"),
+            new StyleMarkup());
+        var body = new Tag("body",
+            new Tag("a", "Skip to main content").With("href", "#main").With("class", "skip"),
+            Header(viewer),
+            new Tag("main", isOpen ? OpenNotice() : Markup.None, main).With("id", "main").With("class", "wide").With("tabindex", "-1"),
+            Footer(viewer));
+        return "<!DOCTYPE html>\n" + new Tag("html", head, body).With("lang", "en-GB");
+    }
+
+    private static Tag Header(Viewer? viewer)
+    {
+        var links = new List<Markup>();
+        if (viewer?.Role == ViewerRole.Officer)
+        {
+            links.Add(Elements.Link("Quarter", "/api/office"));
+            links.Add(Elements.Link("Settings in force (Excel)", "/api/settings"));
+        }
+        else if (viewer?.Ukprn is { } ukprn)
+        {
+            links.Add(Elements.Link("Your returns", $"/api/providers/{ukprn}"));
+        }
+
+        if (viewer is not null)
+        {
+            links.Add(Elements.Link("Rules", "/api/rules"));
+        }
+
+        return new Tag("header", new Tag("div",
+            new Tag("p", ServiceName).With("class", "service"),
+            links.Count == 0 ? Markup.None : new Tag("nav", Elements.List(links)).With("aria-label", "Pages")).With("class", "wide"));
+    }
+
+    private static Tag Footer(Viewer? viewer) => new("footer", new Tag("div",
+        viewer is null ? Markup.None : Elements.P($"You are {viewer.Name}."),
+        Elements.P("Dates and times are London time. Money is in pounds.")).With("class", "wide"));
+
+    private static Tag OpenNotice() => new Tag("p",
+        new Tag("strong", "This service is open."),
+        " It runs on this machine alone and nobody signs in: whoever uses this machine can see and change everything.").With("class", "open");
+
+    /// <summary>The style is the program's own text, and the policy of the page names its hash.</summary>
+    private sealed class StyleMarkup : Markup
+    {
+        protected internal override void WriteTo(StringBuilder html) => html.Append("<style>").Append(Style.Sheet).Append("</style>");
+    }
+}

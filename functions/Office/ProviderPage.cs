@@ -1,0 +1,111 @@
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A provider's page: what is owed and by when, what was sent and what became of it, its money, and a form that sends a return.</summary>
+internal static class ProviderPage
+{
+    public static Markup Draw(ProviderView view) => Markup.Join(
+        new Tag("h1", view.Provider.Name),
+        Elements.Hint($"UKPRN {view.Provider.Ukprn}"),
+        Owed(view),
+        Send(view),
+        Submissions(view),
+        Statements(view),
+        Markup.Join(
+            Elements.Heading("Rules", "rules"),
+            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to mend it.")));
+
+    private static Markup Owed(ProviderView view) => Markup.Join(
+        Elements.Heading("What you owe", "owed"),
+        Elements.Table(
+            "Returns of the quarters that are open",
+            [
+                new TableColumn<OwedReturn>("Quarter", one => one.Calendar.Period.Words),
+                new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
+                new("Due by", one => Words.Date(one.Calendar.DueOn)),
+                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received, "class", "word")),
+            ],
+            view.Owed,
+            "You owe no return now."),
+        Elements.P(view.Next is { } next
+            ? $"The next quarter is {next.Period.Words}. It opens on {Words.Date(next.OpensOn)}, and its returns are due by {Words.Date(next.DueOn)}."
+            : "The calendar has no further quarter yet."),
+        Elements.Hint("A return that is due on a day is in time until 23:59:59 of that day, London time."));
+
+    internal static string HowItStands(OwedReturn owed, DateOnly today)
+    {
+        var census = owed.Calendar.Period.CensusDate;
+        switch (owed.Return)
+        {
+            case { Timeliness: Timeliness.OnTime }:
+                return $"Received on time: {owed.Return.Result}";
+            case { Timeliness: Timeliness.Late }:
+                return $"Received late: {owed.Return.Result}";
+            case { Counts: { Interim: true, IsReturn: true } }:
+                return $"Interim return received. Send it again with data taken on or after {Words.Date(census)}";
+        }
+
+        var sent = owed.Return.Counts is { } counts ? $"Still owed: what you sent was {(counts.Status == SubmissionStatus.Rejected ? "rejected" : "not accepted")}" : "Not received";
+        var days = owed.Calendar.DueOn.DayNumber - today.DayNumber;
+        return days switch
+        {
+            < 0 => $"{sent}. Overdue by {Words.Count(-days, "day")}: it can be sent until {Words.Date(owed.Calendar.ClosesOn)} to count in this quarter",
+            0 => $"{sent}. Due today",
+            _ => $"{sent}. Due in {Words.Count(days, "day")}",
+        };
+    }
+
+    private static Markup Send(ProviderView view)
+    {
+        var ukprn = view.Provider.Ukprn;
+        return Markup.Join(
+            Elements.Heading("Send a return", "send"),
+            Elements.P("Send an enrolment return or a completion return as an Excel workbook (.xlsx) of up to 25 MB. Each return holds everything to date and replaces the one before."),
+            new Tag("form",
+                new Tag("label", "Return file (.xlsx)").With("for", "file"),
+                new Tag("input").With("type", "file").With("id", "file").With("name", "file").With("accept", ".xlsx").With("required", ""),
+                new Tag("button", "Send return").With("type", "submit"),
+                new Tag("button", "Check without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}"),
+                new Tag("button", "Get a checked copy without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}&copy=yes"))
+                .With("method", "post").With("action", $"/api/returns/{ukprn}").With("enctype", "multipart/form-data"),
+            Elements.Hint("A check stores nothing. A large return can take a minute: wait for the answer."));
+    }
+
+    private static Markup Submissions(ProviderView view) => Markup.Join(
+        Elements.Heading("What you have sent", "submissions"),
+        Elements.Table(
+            "Submissions, newest first",
+            [
+                new TableColumn<SubmissionHead>("Submission", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", one.Path)),
+                new("Return", one => one.KindWords),
+                new("Quarter", one => one.PeriodWords),
+                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
+                new("Status", one => one.StatusWords),
+                new("Rows", one => OfficePage.Text(one.Rows), true),
+                new("Rejected", one => OfficePage.Text(one.RejectedRows), true),
+                new("Warnings", one => OfficePage.Text(one.Warnings), true),
+                new("Answer", one => !one.Answered ? "Not ready yet" : Markup.Join(
+                    Elements.Link("Receipt", $"of submission {OfficePage.Text(one.Number)}", one.Path + "/receipt.json"), " ",
+                    one.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(one.Number)}", $"{one.Path}/{Uri.EscapeDataString(CheckedWorkbook.FileNameOf(one.FileName))}"))),
+            ],
+            view.Submissions,
+            "You have not sent anything yet."));
+
+    private static Markup Statements(ProviderView view) => Markup.Join(
+        Elements.Heading("Your statements", "statements"),
+        Elements.P("A statement shows your reconciliation and, for each learner and milestone, what was decided and why."),
+        Elements.Table(
+            "Statements, newest first",
+            [
+                new TableColumn<StatementFile>("Statement", one => Elements.Link(
+                    one.Period is { } period ? period.Words : one.Name, $", {one.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}")),
+                new("Version", one => one.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : one.Version),
+                new("Written", one => Words.Moment(one.Written)),
+                new("Size", one => Elements.Size(one.Size), true),
+            ],
+            view.Statements,
+            "No statement has been written for you yet."));
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>Everything under <c>/api/providers/{ukprn}</c>, and the submissions that no provider can be told for.</summary>
+internal sealed class ProviderRoutes(World world, bool isOpen)
+{
+    public async Task PageAsync(HttpContext http)
+    {
+        var view = await new LoadProvider(world).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        {
+            await Answers.HtmlAsync(http, view.Provider.Name, isOpen, ProviderPage.Draw(view));
+            return;
+        }
+
+        await Answers.JsonAsync(http, new
+        {
+            ukprn = view.Provider.Ukprn,
+            name = view.Provider.Name,
+            owed = view.Owed.Select(one => new
+            {
+                period = one.Calendar.Period,
+                period_words = one.Calendar.Period.Words,
+                @return = ReturnTemplate.Of(one.Return.Kind).Code[^3..],
+                due_on = one.Calendar.DueOn,
+                closes_on = one.Calendar.ClosesOn,
+                timeliness = one.Return.Timeliness,
+                words = ProviderPage.HowItStands(one, view.Today),
+            }),
+            submissions = view.Submissions.Select(one => new
+            {
+                submission = one.Number,
+                file_name = one.FileName,
+                period = one.Period,
+                received_at = LondonTime.At(new DateTimeOffset(one.ReceivedAt)),
+                status = one.Status,
+                rows = one.Rows,
+                accepted = one.AcceptedRows,
+                rejected = one.RejectedRows,
+                href = one.Path,
+            }),
+            statements = view.Statements.Select(one => new { period = one.Period, version = one.Version, href = $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}" }),
+        });
+    }
+
+    public async Task SubmissionAsync(HttpContext http)
+    {
+        var submission = await FindAsync(http);
+        var receipt = submission.Answered ? (await new SubmitFile(world).ReadAnswerAsync(submission.Number, http.RequestAborted)).Receipt : null;
+        if (receipt is not null && Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        {
+            await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
+            return;
+        }
+
+        var files = new List<string>();
+        var folder = Folder(submission);
+        await foreach (var entry in world.Blobs.ListAsync(WriteAnswer.Container, folder, http.RequestAborted))
+        {
+            files.Add(entry.Name[folder.Length..]);
+        }
+
+        await Answers.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOpen, SubmissionPage.Draw(submission, receipt, files));
+    }
+
+    /// <summary>A receipt, the findings or the checked copy.</summary>
+    public async Task AnswerFileAsync(HttpContext http)
+    {
+        var submission = await FindAsync(http);
+        await new SendFile(world).RunAsync(http, WriteAnswer.Container, Folder(submission) + http.Request.RouteValues["file"]);
+    }
+
+    public Task StatementAsync(HttpContext http) =>
+        new SendFile(world).RunAsync(http, LoadProvider.Statements, $"{Routes.UkprnOf(http)}/{http.Request.RouteValues["file"]}");
+
+    /// <summary>The receipt or checked copy of a settings or ledger workbook.</summary>
+    public Task OfficeFileAsync(HttpContext http) => new SendFile(world).RunAsync(
+        http, WriteAnswer.Container, FormattableString.Invariant($"{ReceiveSettings.Uploads}/{Routes.NumberOf(http)}/{http.Request.RouteValues["file"]}"));
+
+    /// <summary>The submission of the route; where the route names a provider, only that provider's.</summary>
+    private async Task<SubmissionHead> FindAsync(HttpContext http)
+    {
+        var number = Routes.NumberOf(http);
+        await using var context = world.Database.Open();
+        var found = await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == number), http.RequestAborted);
+        var mayShow = found.Count == 1 && (http.Request.RouteValues.ContainsKey("ukprn") ? found[0].Provider == Routes.UkprnOf(http) : found[0].Provider is null);
+        return mayShow ? found[0] : throw RefusedException.NotFound("There is no such submission.");
+    }
+
+    private static string Folder(SubmissionHead submission) => FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
+}

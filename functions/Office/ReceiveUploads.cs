@@ -1,0 +1,130 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>Returns and settings that are sent through a page, and checks that store nothing.</summary>
+/// <param name="stopping">What was received is worked on although the sender goes away, until the program stops.</param>
+internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken stopping)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary><c>POST /api/returns/{ukprn}</c></summary>
+    public async Task ReturnAsync(HttpContext http)
+    {
+        var ukprn = Routes.UkprnOf(http);
+        LoadProvider.Find(await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted), ukprn);
+        var viewer = Viewer.Of(http);
+        await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        SubmissionHead head;
+        Receipt receipt;
+        // Two files of one name at once: the second would stand in the first one's place before that has its number.
+        await using (await world.Leases.AcquireAsync($"upload {ukprn}", Patience, stopping))
+        {
+            (var submission, receipt) = await new SubmitFile(world).RunAsync(upload.Name, upload.Content, ukprn, viewer.Signature, stopping);
+            await using var context = world.Database.Open();
+            // The sweep may have found the file first; it does not know who sent it.
+            await context.Submissions.Where(one => one.Number == submission.Number && one.SentBy == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, viewer.Signature), stopping);
+            head = (await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == submission.Number), stopping))[0];
+        }
+
+        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        {
+            Answers.SeeOther(http, head.Path);
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.Headers.Location = head.Path;
+        await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
+    }
+
+    /// <summary><c>POST /api/check</c>: the answer that the file would get. A provider's file is checked as that provider's own.</summary>
+    public async Task CheckAsync(HttpContext http)
+    {
+        var ukprn = CheckedFor(http, Viewer.Of(http));
+        await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        var receipt = await new CheckReturn(world).RunAsync(upload.Name, upload.Content, ukprn, http.RequestAborted);
+        var form = http.Request.Query["copy"] == "yes" ? ContentTypes.Workbook : Accepts.Prefer(http.Request, Accepts.Json, ContentTypes.Workbook, Accepts.Html);
+        switch (form)
+        {
+            case ContentTypes.Workbook:
+                await CheckedCopyAsync(http, upload, receipt);
+                break;
+            case Accepts.Html:
+                await Answers.HtmlAsync(
+                    http, "Check of " + receipt.FileName, isOpen, SubmissionPage.DrawCheck(receipt, ukprn is null ? null : $"/api/providers/{ukprn}#send"));
+                break;
+            default:
+                await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
+                break;
+        }
+    }
+
+    /// <summary><c>POST /api/settings</c>: a settings or ledger workbook, with the signed-in officer on record as its sender.</summary>
+    public async Task SettingsAsync(HttpContext http)
+    {
+        var sender = Viewer.Of(http).Signature;
+        await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        OfficeReceipt receipt;
+        await using (await world.Leases.AcquireAsync("upload settings", Patience, stopping))
+        {
+            await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, upload.Name, upload.Content, ContentTypes.Workbook, stopping);
+            receipt = await new ReceiveSettings(world).RunAsync(upload.Name, sender, stopping) ?? throw new IOException("The uploaded settings are no longer there.");
+            await using var context = world.Database.Open();
+            await context.OfficeFiles.Where(one => one.Number == receipt.Number && one.SentBy == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, sender), stopping);
+        }
+
+        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        {
+            Answers.SeeOther(http, "/api/office#settings");
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.Headers.Location = FormattableString.Invariant($"/api/settings/files/{receipt.Number}/receipt.json");
+        await Answers.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
+    }
+
+    /// <summary>For an officer the Declaration may say whose the file is; a provider's person speaks for that provider alone.</summary>
+    private static Ukprn? CheckedFor(HttpContext http, Viewer viewer)
+    {
+        if (http.Request.Query["ukprn"].ToString() is not { Length: > 0 } asked)
+        {
+            return viewer.Ukprn;
+        }
+
+        if (!Ukprn.TryParse(asked, out var ukprn))
+        {
+            throw RefusedException.Unclear("A UKPRN has 8 digits and does not start with 0.");
+        }
+
+        return viewer.MayReach(ukprn) ? ukprn : throw RefusedException.NotAllowed("This is another provider's.");
+    }
+
+    private static async Task CheckedCopyAsync(HttpContext http, Upload upload, Receipt receipt)
+    {
+        using var copy = new MemoryStream();
+        try
+        {
+            CheckedWorkbook.Write(upload.Content, copy, Receipts.CheckResultOf(receipt));
+        }
+        catch (Exception unreadable) when (unreadable is FileProblemException or InvalidDataException)
+        {
+            throw new RefusedException(
+                StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Mend}")));
+        }
+
+        var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(CheckedWorkbook.FileNameOf(upload.Name));
+        http.Response.Headers.ContentDisposition = disposition.ToString();
+        await Answers.BytesAsync(http, copy.ToArray(), ContentTypes.Workbook);
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>Runs and approvals over HTTP.</summary>
+internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
+{
+    private const int LongestReason = 500;
+
+    /// <summary>Most runs are done by then, and a browser goes straight back to the office page.</summary>
+    private static readonly TimeSpan BrowserWaits = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ScriptWaits = TimeSpan.FromMilliseconds(200);
+
+    /// <summary><c>POST /api/periods/{period}/runs</c>: a provisional run, or with a reason a revision.</summary>
+    public async Task AskAsync(HttpContext http)
+    {
+        var period = await KnownPeriodAsync(http);
+        var given = await FieldsAsync(http.Request, http.RequestAborted);
+        var reason = given.GetValueOrDefault("reason")?.Trim();
+        if (reason is "" or { Length: > LongestReason })
+        {
+            throw RefusedException.Unclear(reason.Length == 0
+                ? "Say why the quarter is revised: the reason stands on the cover. Leave the reason out for a provisional run."
+                : $"The reason is longer than {LongestReason} characters. Say it in fewer words.");
+        }
+
+        if (reason is not null)
+        {
+            await RecordAsync(Viewer.Of(http), period, reason, http.RequestAborted);
+        }
+
+        var order = asked.Start(period, reason);
+        var html = Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html;
+        await order.WaitAsync(html ? BrowserWaits : ScriptWaits, http.RequestAborted);
+        if (order.Problem is { } problem)
+        {
+            throw problem;
+        }
+
+        if (html)
+        {
+            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={period.Id}");
+            return;
+        }
+
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        http.Response.Headers.Location = order.Path;
+        http.Response.Headers.RetryAfter = "1";
+        await Answers.JsonAsync(http, new { status = order.Made is null ? "running" : "done", href = order.Path });
+    }
+
+    /// <summary><c>GET /api/runs/{id}</c>: a run by its number, or what has become of one that was asked for.</summary>
+    public async Task ShowAsync(HttpContext http)
+    {
+        var id = (string)http.Request.RouteValues["id"]!;
+        var order = asked.Find(id);
+        if (order?.Problem is { } problem)
+        {
+            throw problem;
+        }
+
+        var number = order is null && int.TryParse(id, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var known) ? known : order?.Made;
+        if (order is { Made: null })
+        {
+            await RunningAsync(http, order);
+            return;
+        }
+
+        await using var context = world.Database.Open();
+        var row = number is null ? null : await context.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.Number == number, http.RequestAborted);
+        await ShowAsync(http, row ?? throw RefusedException.NotFound("There is no such run. If you asked for it just now, ask again: a run whose figures are the same is not made twice."));
+    }
+
+    /// <summary><c>POST /api/periods/{period}/approval</c></summary>
+    public async Task ApproveAsync(HttpContext http)
+    {
+        var period = await KnownPeriodAsync(http);
+        var given = await FieldsAsync(http.Request, http.RequestAborted);
+        var seen = int.TryParse(given.GetValueOrDefault("run"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var run = await new ApproveByOfficer(world, isOpen).RunAsync(period, Viewer.Of(http), given.GetValueOrDefault("by"), seen, http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            Answers.SeeOther(http, $"/api/office?period={period.Id}#workbooks");
+            return;
+        }
+
+        await Answers.JsonAsync(http, RunReport.Of(run.Record, run.Lines, run.IsNew, Links(run.Files)));
+    }
+
+    private async Task RunningAsync(HttpContext http, AskedOrder order)
+    {
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            await Answers.HtmlAsync(http, "The run is being made", isOpen, Markup.Join(
+                new Tag("h1", "The run is being made"),
+                Elements.P($"The figures of {order.Period.Words} are being worked out. ", Elements.Link("Look again", order.Path), ", or go to ", Elements.Link("the quarter's page", $"/api/office?period={order.Period.Id}"), ".")));
+            return;
+        }
+
+        http.Response.Headers.RetryAfter = "1";
+        await Answers.JsonAsync(http, new { status = "running", href = order.Path });
+    }
+
+    private async Task ShowAsync(HttpContext http, RunRow row)
+    {
+        var record = WriteWorkbooks.Record(row);
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            Answers.SeeOther(http, $"/api/office?period={record.Period.Id}");
+            return;
+        }
+
+        var files = await new WorkbookFiles(world).ListAsync(record.Period, [], http.RequestAborted);
+        await Answers.JsonAsync(http, RunReport.Of(
+            record, RunJson.ReadLines(row.Lines), null, files.Where(file => file.IsWorkbook && file.Revision == record.FileSuffix).Select(file => file.Path)));
+    }
+
+    private async Task<Quarter> KnownPeriodAsync(HttpContext http)
+    {
+        var period = Routes.PeriodOf(http);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
+        return settings.FindPeriod(period) is null
+            ? throw RefusedException.NotFound($"The calendar in the settings has no period {period.Id}.")
+            : period;
+    }
+
+    private async Task RecordAsync(Viewer viewer, Quarter period, string reason, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = viewer.Signature, What = "revision asked for", Detail = $"{period.Id}: {reason}" });
+        await context.SaveChangesAsync(cancel);
+    }
+
+    private static IEnumerable<string> Links(IEnumerable<string> files) =>
+        files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));
+
+    /// <summary>Text members of a JSON object, or a form's fields; none of either is no field.</summary>
+    private static async Task<Dictionary<string, string>> FieldsAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.HasFormContentType)
+        {
+            var form = await request.ReadFormAsync(cancel);
+            return form.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
+        }
+
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancel);
+        if (body.Length == 0)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body.ToArray());
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? document.RootElement.EnumerateObject()
+                    .Where(one => one.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+                    .ToDictionary(one => one.Name, one => one.Value.ToString(), StringComparer.Ordinal)
+                : throw RefusedException.Unclear("Send a JSON object, a form, or nothing.");
+        }
+        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        {
+            throw RefusedException.Unclear("The body is not JSON. Send a JSON object, a form, or nothing.");
+        }
+    }
+}

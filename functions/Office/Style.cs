@@ -1,0 +1,76 @@
+namespace Pilot.Functions.Office;
+
+/// <summary>The look of every page: plain, readable at 320 pixels and at twice the size, and on paper.</summary>
+internal static class Style
+{
+    public const string Sheet = """
+        *{box-sizing:border-box}
+        html{font:100%/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;color:#17191c;background:#fff;-webkit-text-size-adjust:100%}
+        body{margin:0}
+        .wide{max-width:80rem;margin:0 auto;padding:0 1rem}
+        main{padding-bottom:3rem!important}
+        main:focus{outline:none}
+        h1{font-size:1.9rem;line-height:1.2;margin:1.75rem 0 .75rem;overflow-wrap:anywhere}
+        h2{font-size:1.4rem;line-height:1.25;margin:2.75rem 0 .75rem}
+        h3{font-size:1.12rem;line-height:1.3;margin:1.75rem 0 .5rem}
+        p,ul,dl,form{max-width:44rem}
+        p,ul{margin:0 0 1rem}
+        ul{padding-left:1.25rem}
+        li{margin:.25rem 0}
+        a{color:#00505c;text-underline-offset:.15em}
+        a:hover{text-decoration-thickness:.2em}
+        :focus-visible{outline:3px solid #a33b00;outline-offset:2px}
+        .skip{position:absolute;left:-99em}
+        .skip:focus{position:static;display:block;padding:.6rem 1rem;background:#fff}
+        .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+        header{border-bottom:4px solid #00505c;padding:1rem 0 .5rem}
+        .service{font-weight:700;font-size:1.05rem;margin:0 0 .25rem}
+        nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1.5rem;max-width:none}
+        nav a{display:inline-block;padding:.3rem 0}
+        footer{border-top:1px solid #8a9197;padding:1.5rem 0;color:#43484d}
+        .open,.notice{border:2px solid #a33b00;border-left-width:.6rem;padding:.75rem 1rem;margin:1.5rem 0;max-width:none}
+        .notice{border-color:#00505c}
+        .notice h2{margin:0 0 .5rem;font-size:1.2rem}
+        .notice>:last-child{margin-bottom:0}
+        .hint,.note{color:#43484d}
+        .hint{margin-bottom:.5rem}
+        .lead{font-size:1.15rem}
+        .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,13rem),1fr));gap:1rem;margin:1.25rem 0;max-width:none}
+        .figures>div{border-top:3px solid #00505c;padding-top:.5rem}
+        .figures dt{font-weight:600}
+        .figures dd{margin:0;font-size:1.5rem;font-weight:700;line-height:1.25;overflow-wrap:anywhere}
+        .figures .note{display:block;font-size:1rem;font-weight:400;margin-top:.25rem}
+        .facts{margin:1rem 0;max-width:56rem}
+        .facts>div{display:grid;grid-template-columns:minmax(8rem,1fr) 2.4fr;gap:0 1rem;border-bottom:1px solid #c5cbd0;padding:.5rem 0}
+        .facts dt{font-weight:600}
+        .facts dd{margin:0;overflow-wrap:anywhere}
+        .scroll{position:relative;overflow-x:auto;margin:1rem 0 1.5rem}
+        table{border-collapse:collapse;font-size:.95rem;min-width:min(100%,32rem)}
+        caption{text-align:left;font-weight:700;padding:0 0 .5rem}
+        th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid #c5cbd0}
+        thead th{border-bottom:2px solid #43484d;vertical-align:bottom}
+        th:last-child,td:last-child{padding-right:0}
+        tbody th{font-weight:400;min-width:7rem}
+        tbody .word{hyphens:none}
+        tfoot th,tfoot td{font-weight:700;border-bottom:2px solid #43484d}
+        .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        thead .number{white-space:normal}
+        .figure{font-variant-numeric:tabular-nums;white-space:nowrap}
+        .word{font-weight:700}
+        figure{margin:1rem 0;max-width:44rem}
+        figcaption{font-weight:700;margin-bottom:.5rem}
+        svg{display:block;width:100%;font:600 15px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;fill:#17191c}
+        svg .group{font-weight:700}
+        svg .value{font-weight:400}
+        svg .one{fill:#00505c;stroke:#00505c}
+        svg .two{fill:#fff;stroke:#00505c;stroke-width:2}
+        label{display:block;font-weight:600;margin:1rem 0 .25rem}
+        input[type=text],input[type=file],select{display:block;width:100%;max-width:30rem;font:inherit;padding:.5rem;border:2px solid #43484d;border-radius:0;background:#fff;color:inherit}
+        button{font:inherit;font-weight:600;min-height:2.75rem;margin:1rem .75rem .25rem 0;padding:.5rem 1.1rem;border:2px solid #00505c;background:#00505c;color:#fff;border-radius:0;cursor:pointer}
+        button.quiet{background:#fff;color:#00505c}
+        button:hover{text-decoration:underline}
+        @media (max-width:30rem){.facts>div{grid-template-columns:1fr}h1{font-size:1.6rem}}
+        @media (forced-colors:active){svg .one{fill:CanvasText;stroke:CanvasText}svg .two{fill:Canvas;stroke:CanvasText}svg{fill:CanvasText}}
+        @media print{nav,form,.skip,.open{display:none}.wide{max-width:none;padding:0}.scroll{overflow:visible}h2{break-after:avoid}tr,figure{break-inside:avoid}a{color:inherit}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        """;
+}

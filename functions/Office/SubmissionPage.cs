@@ -1,0 +1,124 @@
+using System.Globalization;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>What became of one submission, in plain words, with every finding; and the same for a check that stores nothing.</summary>
+internal static class SubmissionPage
+{
+    private const int MostShown = 500;
+
+    /// <param name="receipt">Null while the file is still being checked.</param>
+    /// <param name="files">The names of the answer's files.</param>
+    public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files)
+    {
+        var number = OfficePage.Text(submission.Number);
+        return Markup.Join(
+            new Tag("h1", $"Submission {number}: {submission.FileName}"),
+            receipt is null
+                ? Elements.Notice("Being checked", Elements.P("The file has arrived and is kept. ", Elements.Link("Look again", submission.Path), " in a minute for the result."))
+                : Result(receipt),
+            receipt is null ? Markup.None : Counts(receipt),
+            Elements.Facts(Facts(submission, receipt)),
+            Files(submission, files),
+            receipt is null ? Markup.None : Findings(receipt, "violations.csv"),
+            submission.Provider is { } ukprn ? Elements.P(Elements.Link("Back to all returns", $"/api/providers/{ukprn}")) : Markup.None);
+    }
+
+    public static Markup DrawCheck(Receipt receipt, string? back) => Markup.Join(
+        new Tag("h1", $"Check of {receipt.FileName}"),
+        Elements.Notice("This was a check", Elements.P("Nothing was stored and nothing was sent. If you had sent the file, the answer would have been:"), Elements.P(receipt.StatusWords)),
+        Counts(receipt),
+        Findings(receipt, null),
+        back is null ? Markup.None : Elements.P(Elements.Link("Back to send the return", back)));
+
+    private static Tag Result(Receipt receipt) => Elements.Notice(
+        "Result", Elements.P(receipt.StatusWords), receipt.Deadline is { } deadline ? Elements.P(deadline) : Markup.None);
+
+    private static Tag Counts(Receipt receipt) => Elements.Figures(
+        ("Rows", OfficePage.Text(receipt.Counts.Rows), null),
+        ("Accepted", OfficePage.Text(receipt.Counts.Accepted), null),
+        ("Rejected", OfficePage.Text(receipt.Counts.Rejected), null),
+        ("Warnings", OfficePage.Text(receipt.Counts.Warnings), null),
+        ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"));
+
+    private static IEnumerable<(string, Markup)> Facts(SubmissionHead submission, Receipt? receipt)
+    {
+        yield return ("Return", submission.KindWords);
+        yield return ("Quarter", receipt?.PeriodWords ?? submission.PeriodWords);
+        yield return ("Received", Words.Moment(new DateTimeOffset(submission.ReceivedAt)));
+        if (submission.SentBy is { } sender)
+        {
+            yield return ("Sent by", sender);
+        }
+
+        if (submission.PreparedOn is { } prepared)
+        {
+            yield return ("Prepared on", Words.Date(prepared));
+        }
+
+        if (receipt is { DuplicateOf: { } first } && submission.Provider is { } ukprn)
+        {
+            yield return ("Sent before as", Elements.Link($"Submission {OfficePage.Text(first)}", string.Create(CultureInfo.InvariantCulture, $"/api/providers/{ukprn}/submissions/{first}")));
+        }
+    }
+
+    private static Markup Files(SubmissionHead submission, IReadOnlyList<string> files) => files.Count == 0
+        ? Markup.None
+        : Markup.Join(
+            Elements.Heading("Files to download", "files"),
+            Elements.List(files.Select(file => (Markup)Elements.Link(FileWords(file), $"{submission.Path}/{Uri.EscapeDataString(file)}"))));
+
+    private static string FileWords(string file) => file switch
+    {
+        "receipt.json" => "Receipt (JSON)",
+        "violations.csv" => "Findings (CSV)",
+        _ when file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) => $"Your workbook with every finding marked: {file}",
+        _ => $"Earlier receipt: {file}",
+    };
+
+    private static Markup Findings(Receipt receipt, string? rest)
+    {
+        Violation[] shown = [.. receipt.Violations.OrderBy(one => Order(one.Severity)).Take(MostShown)];
+        return Markup.Join(
+            Elements.Heading("Findings", "findings"),
+            receipt.Violations.Count > MostShown
+                ? Elements.P($"There are {OfficePage.Text(receipt.Violations.Count)} findings, and the first {OfficePage.Text(MostShown)} are listed here. {(rest is null ? "The checked copy marks all of them." : $"The file {rest} lists all of them.")}")
+                : Markup.None,
+            Elements.Table(
+                "What was found, and how to mend it",
+                [
+                    new TableColumn<Violation>("Where", one => Where(one)),
+                    new("Learner", one => one.LearnerRef ?? "None"),
+                    new("What it does", one => new Tag("span", Severity(one.Severity)).With("class", "word")),
+                    new("What is wrong", one => Markup.Join(one.Message, one.Value is { Length: > 0 } value ? $" The value is: {value}" : "")),
+                    new("How to mend it", one => one.Mend),
+                    new("Rule", one => one.Rule),
+                ],
+                shown,
+                "Nothing was found to mend."));
+    }
+
+    private static string Where(Violation one)
+    {
+        var column = one.Label ?? one.Column;
+        return (one.Sheet, one.Cell, column) switch
+        {
+            ({ Length: > 0 }, { } cell, { } known) => $"{one.Sheet} {cell}, {known}",
+            ({ Length: > 0 }, { } cell, null) => $"{one.Sheet} {cell}",
+            ({ Length: > 0 }, null, { } known) => $"{one.Sheet}, {known}",
+            ({ Length: > 0 }, null, null) => one.Row is { } row ? $"{one.Sheet}, row {OfficePage.Text(row)}" : one.Sheet,
+            _ => "The whole file",
+        };
+    }
+
+    private static int Order(string severity) => severity switch { "F" => 0, "E" => 1, _ => 2 };
+
+    private static string Severity(string severity) => severity switch
+    {
+        "F" => "Rejects the file",
+        "E" => "Rejects the row",
+        _ => "Warning",
+    };
+}

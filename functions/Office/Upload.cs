@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Returns;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A file that came over HTTP: a form's file field, or the plain body.</summary>
+/// <param name="Name">Safe to be stored under.</param>
+/// <param name="Content">Seekable.</param>
+internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
+{
+    /// <summary>
+    /// A plain body tells its name in the query (<c>?name=</c>) or in Content-Disposition. A name of another form than the recommended one
+    /// is a warning and no more, so a missing one is none either.
+    /// </summary>
+    /// <exception cref="RefusedException">There is no file in the request.</exception>
+    public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
+    {
+        if (request.HasFormContentType)
+        {
+            var form = await FormAsync(request, cancel);
+            var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
+            return file is { Length: > 0 }
+                ? new Upload(Safe(file.FileName), file.OpenReadStream())
+                : throw Nothing();
+        }
+
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancel);
+        if (body.Length == 0)
+        {
+            await body.DisposeAsync();
+            throw Nothing();
+        }
+
+        body.Position = 0;
+        return new Upload(Safe(NameOf(request)), body);
+    }
+
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+
+    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancel);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw RefusedException.Unclear("The form was broken off or cannot be read. Nothing was stored: send it again.");
+        }
+    }
+
+    private static string NameOf(HttpRequest request)
+    {
+        if (request.Query["name"].ToString() is { Length: > 0 } asked)
+        {
+            return asked;
+        }
+
+        var told = ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var disposition)
+            ? (disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName)
+            : default;
+        return HeaderUtilities.RemoveQuotes(told).ToString();
+    }
+
+    /// <summary>Names that the stores treat as unfinished downloads would never be read back.</summary>
+    private static string Safe(string given)
+    {
+        var name = SubmitFile.SafeName(given);
+        return BlobName.IsPassing(name) ? name + ".xlsx" : name;
+    }
+
+    private static RefusedException Nothing() => RefusedException.Unclear("Choose a file to send: the request holds none, or an empty one.");
+}

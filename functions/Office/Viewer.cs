@@ -1,0 +1,119 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+internal enum ViewerRole
+{
+    /// <summary>Signed in, but neither officer nor provider: sees nothing.</summary>
+    None,
+    Officer,
+    Provider,
+}
+
+/// <summary>Who is asking.</summary>
+/// <param name="Name">What a record of the deed names.</param>
+/// <param name="Account">The account that was signed in with; the name itself where none is told.</param>
+/// <param name="Ukprn">Of a provider's person; null for officers.</param>
+internal sealed record Viewer(string Name, string Account, ViewerRole Role, Ukprn? Ukprn)
+{
+    /// <summary>
+    /// Set by App Service Authentication, which takes away what came from outside under this name. The program listens on loopback only,
+    /// behind it.
+    /// </summary>
+    public const string PrincipalHeader = "X-MS-CLIENT-PRINCIPAL";
+
+    private const int LongestName = 200;
+    private const string LongRoleClaim = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role";
+    private static readonly string[] NameClaims = ["name", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name"];
+    private static readonly string[] AccountClaims =
+        ["preferred_username", "upn", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn", "email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"];
+
+    public bool IsOfficer => Role == ViewerRole.Officer;
+
+    /// <summary>As stored: the name, with the account where it says more.</summary>
+    public string Signature => Cut(string.Equals(Name, Account, StringComparison.OrdinalIgnoreCase) ? Name : $"{Name} ({Account})");
+
+    /// <summary>On one machine nobody signs in: whoever sits there is the officer.</summary>
+    public static Viewer OfThisMachine() => new(Environment.UserName, Environment.UserName, ViewerRole.Officer, null);
+
+    /// <summary>The viewer that <see cref="Gate"/> admitted.</summary>
+    public static Viewer Of(HttpContext http) => (Viewer)http.Items[typeof(Viewer)]!;
+
+    public static Viewer? MaybeOf(HttpContext http) => http.Items[typeof(Viewer)] as Viewer;
+
+    public void Enter(HttpContext http) => http.Items[typeof(Viewer)] = this;
+
+    public bool MayReach(Ukprn ukprn) => IsOfficer || (Role == ViewerRole.Provider && Ukprn == ukprn);
+
+    /// <summary>Somebody is recorded under this name or account, however it was written.</summary>
+    public bool IsKnownAs(string? recorded) => recorded?.Trim() is { Length: > 0 } known
+        && new[] { Name, Account, Signature }.Any(one => string.Equals(one, known, StringComparison.OrdinalIgnoreCase));
+
+    /// <returns>Null where nobody is signed in, or the header cannot be read.</returns>
+    public static Viewer? Read(string? header)
+    {
+        if (string.IsNullOrEmpty(header))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var principal = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(header)));
+            return principal.RootElement.ValueKind == JsonValueKind.Object ? Of(principal.RootElement) : null;
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static Viewer? Of(JsonElement principal)
+    {
+        var claims = Claims(principal);
+        string? First(IEnumerable<string> types) => types.Select(type => claims.FirstOrDefault(claim => claim.Type == type).Value).FirstOrDefault(value => value is not null);
+        var account = First(AccountClaims) ?? First(NameClaims);
+        if ((First(NameClaims) ?? account) is not { } name)
+        {
+            return null;
+        }
+
+        var roleType = principal.TryGetProperty("role_typ", out var typ) && typ.ValueKind == JsonValueKind.String ? typ.GetString() : null;
+        string[] roles = [.. claims.Where(claim => claim.Type is "roles" or "role" or LongRoleClaim || claim.Type == roleType).Select(claim => claim.Value)];
+        if (roles.Contains("Officer", StringComparer.Ordinal))
+        {
+            return new Viewer(Cut(name), Cut(account!), ViewerRole.Officer, null);
+        }
+
+        // A person of several providers would see several: the claim must name exactly one.
+        string[] ukprns = [.. claims.Where(claim => claim.Type == "ukprn").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
+        return roles.Contains("Provider", StringComparer.Ordinal) && ukprns.Length == 1 && Reporting.Vocabulary.Ukprn.TryParse(ukprns[0], out var ukprn)
+            ? new Viewer(Cut(name), Cut(account!), ViewerRole.Provider, ukprn)
+            : new Viewer(Cut(name), Cut(account!), ViewerRole.None, null);
+    }
+
+    private static List<(string Type, string Value)> Claims(JsonElement principal)
+    {
+        var claims = new List<(string, string)>();
+        if (principal.TryGetProperty("claims", out var list) && list.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var claim in list.EnumerateArray())
+            {
+                if (Text(claim, "typ") is { } type && Text(claim, "val")?.Trim() is { Length: > 0 } value)
+                {
+                    claims.Add((type, value));
+                }
+            }
+        }
+
+        return claims;
+    }
+
+    private static string? Text(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Cut(string text) => text.Length <= LongestName ? text : text[..LongestName];
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Blobs;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A file of a run, as officers see it.</summary>
+/// <param name="File">Its name inside the period's folder; files of tables stand in a folder of their own.</param>
+/// <param name="Kind">wmca, skills-england, wmca-casework, table or manifest.</param>
+/// <param name="Revision">provisional, r1, r2; null for the manifest.</param>
+internal sealed record WorkbookFile(Quarter Period, string File, string Kind, string? Revision, string State, long Size, DateTimeOffset Written)
+{
+    public string Path => $"/api/workbooks/{Period.Id}/{string.Join('/', File.Split('/').Select(Uri.EscapeDataString))}";
+
+    public bool IsWorkbook => File.EndsWith(".xlsx", StringComparison.Ordinal);
+
+    public string KindWords => Kind switch
+    {
+        "wmca" => "WMCA workbook",
+        "skills-england" => "Skills England workbook",
+        "wmca-casework" => "WMCA casework (restricted: learner references)",
+        "manifest" => "Manifest",
+        _ => "Table",
+    };
+
+    /// <summary>Nobody outside the office is given it: management files never, shared ones until an officer has approved them.</summary>
+    public bool ForOfficersOnly => Kind != "skills-england" || State != RunState.Published.Code();
+}
+
+/// <summary>Lists and sends what the runs wrote.</summary>
+internal sealed class WorkbookFiles(World world)
+{
+    public const string Container = "reports";
+    private static readonly string[] Kinds = ["wmca-casework", "skills-england", "wmca"];
+
+    /// <param name="period">Null = every period.</param>
+    public async Task<IReadOnlyList<WorkbookFile>> ListAsync(Quarter? period, IReadOnlyList<RunHead> runs, CancellationToken cancel)
+    {
+        var files = new List<WorkbookFile>();
+        await foreach (var entry in world.Blobs.ListAsync(Container, period is { } one ? one.Id + "/" : "", cancel))
+        {
+            if (Describe(entry, runs) is { } file)
+            {
+                files.Add(file);
+            }
+        }
+
+        return files;
+    }
+
+    private static WorkbookFile? Describe(BlobEntry entry, IReadOnlyList<RunHead> runs)
+    {
+        var slash = entry.Name.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0 || !Quarter.TryParse(entry.Name[..slash], out var period))
+        {
+            return null;
+        }
+
+        var file = entry.Name[(slash + 1)..];
+        var part = file.Contains('/', StringComparison.Ordinal) ? file[..file.IndexOf('/', StringComparison.Ordinal)] : System.IO.Path.GetFileNameWithoutExtension(file);
+        var dash = part.LastIndexOf('-');
+        var revision = dash > 0 ? part[(dash + 1)..] : null;
+        var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
+            : Array.Find(Kinds, one => part.EndsWith($"-{one}-{revision}", StringComparison.Ordinal)) ?? "table";
+        var run = runs.Where(one => one.Period == period && one.Suffix == revision).MaxBy(one => one.AskedAt);
+        return new WorkbookFile(period, file, kind, kind == "manifest" ? null : revision, (run?.State ?? RunState.Provisional).Code(), entry.Length, entry.ReceivedAt);
+    }
+
+    /// <summary><c>GET /api/workbooks</c>: everything there is to download.</summary>
+    public async Task ShowListAsync(HttpContext http)
+    {
+        await using var context = world.Database.Open();
+        var files = await ListAsync(null, await RunHead.LoadAsync(context, http.RequestAborted), http.RequestAborted);
+        await Answers.JsonAsync(http, files.Select(file => new
+        {
+            period = file.Period,
+            period_words = file.Period.Words,
+            file = file.File,
+            kind = file.Kind,
+            revision = file.Revision,
+            state = file.State,
+            for_officers_only = file.ForOfficersOnly,
+            size = file.Size,
+            written_at = LondonTime.At(file.Written),
+            href = file.Path,
+        }));
+    }
+
+    /// <summary><c>GET /api/workbooks/{period}/{file}</c></summary>
+    public Task SendAsync(HttpContext http)
+    {
+        var period = Routes.PeriodOf(http);
+        return new SendFile(world).RunAsync(http, Container, $"{period.Id}/{http.Request.RouteValues["file"]}");
+    }
+}
