@@ -124,7 +124,9 @@ public sealed class RemindProvidersTests
         }
 
         Assert.Empty(await NewAsync(pilot, "2027-01-13"));
-        Assert.Equal(2, (await new ReadOutbox(world).WaitingAsync(CancellationToken.None)).Count);
+        var waiting = await new ReadOutbox(world).WaitingAsync(CancellationToken.None);
+        Assert.DoesNotContain(waiting, one => one.Id == sent.Id);
+        Assert.Contains(waiting, one => one.Id == "due-10-2026-27-q3-10000002");
     }
 
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, string now) =>
@@ -132,11 +134,11 @@ public sealed class RemindProvidersTests
 
     private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.OpenWorld.TryParseNow(now, out moment);
 
-    /// <summary>Fires the timer; the ids of the messages that it made.</summary>
+    /// <summary>Fires the timer; the ids of the messages that it made, but for those that tell of the next period.</summary>
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, DateTimeOffset now)
     {
         var before = (await pilot.MessagesAsync()).Keys.ToHashSet();
         await new RemindProviders(await pilot.OpenAsync(now)).RunAsync(CancellationToken.None);
-        return (await pilot.MessagesAsync()).Keys.Where(id => !before.Contains(id)).Order(StringComparer.Ordinal);
+        return (await pilot.MessagesAsync()).Keys.Where(id => !before.Contains(id) && !id.Contains("q4", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
     }
 }

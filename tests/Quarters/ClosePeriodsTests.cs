@@ -98,8 +98,10 @@ public sealed class ClosePeriodsTests
         }
 
         await new Functions.Returns.RegisterSubmission(then).RunAsync($"{College}/late.xlsx", null, CancellationToken.None);
+        // Neither the upload nor the pilot's own copy can be read for now.
         var copy = Path.Combine(pilot.Data, "submissions", College.ToString(), "1.xlsx");
         File.Move(copy, copy + ".away");
+        File.Delete(Path.Combine(pilot.Data, "returns", College.ToString(), "late.xlsx"));
 
         var (code, _, _) = await pilot.TryAsync("2027-02-05", "run", "2026Q3", "--close");
         Assert.Equal(3, code);
