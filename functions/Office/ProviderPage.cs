@@ -26,7 +26,7 @@ internal static class ProviderPage
                 new TableColumn<OwedReturn>("Quarter", one => one.Calendar.Period.Words),
                 new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
                 new("Due by", one => Words.Date(one.Calendar.DueOn)),
-                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received, "class", "word")),
+                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received && view.Today > one.Calendar.DueOn, "class", "word")),
             ],
             view.Owed,
             "You owe no return now."),
