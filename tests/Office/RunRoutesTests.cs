@@ -68,7 +68,8 @@ public sealed class RunRoutesTests : IAsyncLifetime
         using var asked = await site.PostAsync($"/api/periods/{period}/runs", Principals.Officer, reason is null ? null : JsonContent.Create(new { reason }));
         if (status == HttpStatusCode.OK)
         {
-            Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+            Assert.True(asked.StatusCode == HttpStatusCode.Accepted, await asked.Content.ReadAsStringAsync());
+            await PollAsync(asked.Headers.Location!.OriginalString);
             return;
         }
 
@@ -150,7 +151,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
         for (var i = 0; i < 300; i++)
         {
             using var answer = await site.GetAsync(path, Principals.Officer);
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
             var run = await OfficeSite.JsonAsync(answer);
             if (run.GetProperty("status").GetString() == "done")
             {

@@ -109,7 +109,7 @@ public sealed class UploadTests : IAsyncLifetime
     [Fact]
     public async Task A_form_without_a_file_and_an_empty_body_are_refused_in_words()
     {
-        using var empty = await site.PostAsync(Returns, Principals.Own, OfficeSite.Form([], ""), ("Accept", "text/html"));
+        using var empty = await site.PostAsync(Returns, Principals.Own, OfficeSite.Form([], "nothing.xlsx"), ("Accept", "text/html"));
         Assert.Equal(HttpStatusCode.BadRequest, empty.StatusCode);
         Assert.Contains("Choose a file", await empty.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var nothing = await site.PostAsync(Returns, Principals.Own, new ByteArrayContent([]));
