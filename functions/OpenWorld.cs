@@ -23,6 +23,12 @@ public static class OpenWorld
     /// <summary>The data folder under the Functions host; the command line has an option for it.</summary>
     public const string DataSetting = "PilotData";
 
+    /// <summary>Where people find the pages, for links in messages: <c>https://pilot.example.org</c>.</summary>
+    public const string AddressSetting = "PilotAddress";
+
+    /// <summary>Set by Azure: the app's own host name.</summary>
+    private const string HostNameSetting = "WEBSITE_HOSTNAME";
+
     private const string ClockFile = "clock.txt";
 
     /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
@@ -38,8 +44,16 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
         await keys.CheckAsync(database, cancel);
-        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log);
+        return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
+        {
+            Address = Address(settings),
+        };
     }
+
+    private static string Address(IConfiguration settings) =>
+        settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/')
+        : settings[HostNameSetting] is { Length: > 0 } host ? "https://" + host
+        : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");
 
     public static PilotDatabase Database(IConfiguration settings, string dataFolder)
     {

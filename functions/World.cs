@@ -11,7 +11,13 @@ namespace Pilot.Functions;
 public sealed record World(
     TimeProvider Clock, bool ClockIsFixed, IBlobStore Blobs, PilotDatabase Database, ILearnerKeys Keys, ILogger Log)
 {
+    /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
+    public string Address { get; init; } = "";
+
     public Leases Leases { get; } = new(Database);
+
+    /// <summary>What a return file may hold (FILE_04).</summary>
+    public FileLimits Limits { get; init; } = FileLimits.Default;
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 

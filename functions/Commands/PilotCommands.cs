@@ -40,12 +40,14 @@ public static class PilotCommands
 
     private static IEnumerable<Command> Commands(GlobalOptions options, TextWriter answer, TextWriter progress) =>
     [
+        DemoCommand.Make(options, answer, progress),
         CheckCommand.Make(options, answer, progress),
         IngestCommand.Make(options, answer, progress),
         SettingsCommand.Make(options, answer, progress),
         RunCommand.Make(options, answer, progress),
         ApproveCommand.Make(options, answer, progress),
         ExplainCommand.Make(options, answer, progress),
+        TemplateCommand.Make(options, answer, progress),
         RejudgeCommand.Make(options, answer, progress),
         RulesCommand.Make(options, answer, progress),
         MigrateCommand.Make(options, answer, progress),

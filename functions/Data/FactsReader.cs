@@ -31,6 +31,16 @@ internal sealed class FactsReader(PilotDatabase database)
         return Read(context, headers, ukprn.Value, ukprn.Value).SingleOrDefault() ?? new ProviderReturns(ukprn, [], []);
     }
 
+    /// <summary>Every provider's submissions without their rows: who has sent what, and when. In the order of UKPRNs.</summary>
+    public IReadOnlyList<ProviderFacts> ReadSubmissions(DateTime asOf)
+    {
+        using var context = database.Open();
+        return Headers(context, 0, int.MaxValue, asOf)
+            .GroupBy(one => one.Submission.Ukprn)
+            .Select(one => new ProviderFacts(one.Key, one.Select(header => header.Submission).ToList(), [], []))
+            .ToList();
+    }
+
     private static IEnumerable<ProviderReturns> Read(PilotDbContext context, List<Header> headers, int first, int last)
     {
         var counted = headers

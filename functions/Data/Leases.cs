@@ -6,12 +6,14 @@ namespace Pilot.Functions.Data;
 
 /// <summary>
 /// A lock by name that holds across processes and machines: a row in the database with an owner and a time at which it runs out. While
-/// it is held it is renewed; the lease of a process that died is taken over, on the same machine at once, elsewhere when it runs out.
-/// Plain statements only, so that every database can do it.
+/// it is held it is renewed; the lease of a process that died is taken over, on the same machine at once, elsewhere once it was seen to
+/// stand still for three quarters of its term. That is measured on the stopwatch of the one who waits: a clock that jumps, here or on the
+/// machine of the holder, neither takes a lease away nor keeps it for ever. Plain statements only, so that every database can do it.
 /// </summary>
-public sealed class Leases(PilotDatabase database)
+/// <param name="term">How long a lease is taken for; it is renewed after each third. Null = a minute.</param>
+public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
 {
-    private static readonly TimeSpan Term = TimeSpan.FromSeconds(60);
+    private readonly TimeSpan _term = term ?? TimeSpan.FromSeconds(60);
     private static readonly string Process = string.Create(
         CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime():yyyyMMddHHmmss}");
 
@@ -23,7 +25,8 @@ public sealed class Leases(PilotDatabase database)
     {
         var waited = Stopwatch.StartNew();
         var owner = string.Create(CultureInfo.InvariantCulture, $"{Process}/{Interlocked.Increment(ref _taken)}");
-        while (!await TryTakeAsync(name, owner, cancel))
+        var seen = new Sighting();
+        while (!await TryTakeAsync(name, owner, seen, cancel))
         {
             if (waited.Elapsed > patience)
             {
@@ -36,7 +39,7 @@ public sealed class Leases(PilotDatabase database)
         return new Held(this, name, owner);
     }
 
-    private async Task<bool> TryTakeAsync(string name, string owner, CancellationToken cancel)
+    private async Task<bool> TryTakeAsync(string name, string owner, Sighting seen, CancellationToken cancel)
     {
         await using var context = database.Open();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -45,7 +48,7 @@ public sealed class Leases(PilotDatabase database)
         {
             try
             {
-                context.Leases.Add(new LeaseRow { Name = name, Owner = owner, ExpiresAt = now + Term });
+                context.Leases.Add(new LeaseRow { Name = name, Owner = owner, ExpiresAt = now + _term });
                 await context.SaveChangesAsync(cancel);
                 return true;
             }
@@ -56,13 +59,19 @@ public sealed class Leases(PilotDatabase database)
             }
         }
 
-        if (row.Owner.Length > 0 && row.ExpiresAt > now && !IsOfDeadProcess(row.Owner))
+        if (row.Owner == owner)
+        {
+            // Taken by an earlier try whose answer was lost.
+            return true;
+        }
+
+        if (row.Owner.Length > 0 && !IsOfDeadProcess(row.Owner) && seen.StillFor(row) < _term * 3 / 4)
         {
             return false;
         }
 
         var before = row.Owner;
-        var expires = now + Term;
+        var expires = now + _term;
         return await context.Leases.Where(lease => lease.Name == name && lease.Owner == before)
             .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, owner).SetProperty(lease => lease.ExpiresAt, expires), cancel) == 1;
     }
@@ -70,7 +79,7 @@ public sealed class Leases(PilotDatabase database)
     private async Task RenewAsync(string name, string owner)
     {
         await using var context = database.Open();
-        var expires = TimeProvider.System.GetUtcNow().UtcDateTime + Term;
+        var expires = TimeProvider.System.GetUtcNow().UtcDateTime + _term;
         await context.Leases.Where(lease => lease.Name == name && lease.Owner == owner)
             .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.ExpiresAt, expires));
     }
@@ -103,6 +112,24 @@ public sealed class Leases(PilotDatabase database)
         }
     }
 
+    /// <summary>A lease as the one who waits for it saw it last, and since when it has looked like that.</summary>
+    private sealed class Sighting
+    {
+        private readonly Stopwatch _since = new();
+        private (string Owner, DateTime Expires)? _last;
+
+        public TimeSpan StillFor(LeaseRow row)
+        {
+            if (_last != (row.Owner, row.ExpiresAt))
+            {
+                _last = (row.Owner, row.ExpiresAt);
+                _since.Restart();
+            }
+
+            return _since.Elapsed;
+        }
+    }
+
     private sealed class Held : IAsyncDisposable
     {
         private readonly Leases _leases;
@@ -113,7 +140,7 @@ public sealed class Leases(PilotDatabase database)
         public Held(Leases leases, string name, string owner)
         {
             (_leases, _name, _owner) = (leases, name, owner);
-            _renewal = new Timer(_ => Renew(), null, Term / 3, Term / 3);
+            _renewal = new Timer(_ => Renew(), null, leases._term / 3, leases._term / 3);
         }
 
         public async ValueTask DisposeAsync()

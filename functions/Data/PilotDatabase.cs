@@ -4,38 +4,67 @@ using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Pilot.Functions.Data;
 
 /// <summary>Opens contexts over the configured database: a SQLite file on one machine, SQL Server or Azure SQL elsewhere.</summary>
 public sealed class PilotDatabase
 {
-    private readonly Func<PilotDbContext> _open;
+    /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="RetryBusySqlite"/>), where it can be cancelled.</summary>
+    private const int PatienceWithBusySqlite = 15;
 
-    private PilotDatabase(string name, bool isSqlite, Func<PilotDbContext> open)
+    internal const int MostRetries = 4;
+    internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+
+    private readonly Func<PilotDbContext> _open;
+    private readonly string? _file;
+
+    private PilotDatabase(string name, string? file, Func<PilotDbContext> open)
     {
         Name = name;
-        IsSqlite = isSqlite;
+        _file = file;
         _open = open;
     }
 
     /// <summary>What it is, for people; no connection string.</summary>
     public string Name { get; }
 
-    public bool IsSqlite { get; }
+    public bool IsSqlite => _file is not null;
 
     public PilotDbContext Open() => _open();
 
-    public static PilotDatabase Sqlite(string file)
+    /// <summary>
+    /// Work that is stored as a whole or not at all, in a transaction that it opens itself. Where the database was busy or out of reach for
+    /// a moment, all of it is done again on a context of its own: it must find out for itself whether an earlier try went through.
+    /// </summary>
+    public async Task<T> AsOneAsync<T>(Func<PilotDbContext, CancellationToken, Task<T>> work, CancellationToken cancel)
+    {
+        await using var asking = Open();
+        return await asking.Database.CreateExecutionStrategy().ExecuteAsync(
+            async again =>
+            {
+                await using var context = Open();
+                return await work(context, again);
+            },
+            cancel);
+    }
+
+    /// <param name="interceptors">Tests pass ones that fail.</param>
+    public static PilotDatabase Sqlite(string file, params IInterceptor[] interceptors)
     {
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            DefaultTimeout = 60,
+            DefaultTimeout = PatienceWithBusySqlite,
             ForeignKeys = true,
         }.ToString();
-        var options = new DbContextOptionsBuilder<SqlitePilotDbContext>().UseSqlite(connection).Options;
-        return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", isSqlite: true, () => new SqlitePilotDbContext(options));
+        var options = new DbContextOptionsBuilder<SqlitePilotDbContext>()
+            .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new RetryBusySqlite(dependencies)))
+            .AddInterceptors(interceptors)
+            .Options;
+        return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", file, () => new SqlitePilotDbContext(options));
     }
 
     /// <param name="connectionString">Without a user and password, sign-in is by managed identity (Azure.Identity).</param>
@@ -56,7 +85,7 @@ public sealed class PilotDatabase
         var given = new SqlConnectionStringBuilder(connectionString);
         var byIdentity = !given.IntegratedSecurity && string.IsNullOrEmpty(given.UserID) && given.Authentication == SqlAuthenticationMethod.NotSpecified;
         var credential = byIdentity ? new DefaultAzureCredential() : null;
-        return new PilotDatabase("SQL Server", isSqlite: false, () =>
+        return new PilotDatabase("SQL Server", file: null, () =>
         {
             var connection = new SqlConnection(connectionString);
             if (credential is not null)
@@ -69,7 +98,9 @@ public sealed class PilotDatabase
             }
 
             return new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
-                .UseSqlServer(connection, contextOwnsConnection: true, server => server.MaxBatchSize(maxBatchSize))
+                .UseSqlServer(connection, contextOwnsConnection: true, server => server
+                    .MaxBatchSize(maxBatchSize)
+                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
                 .Options);
         });
     }
@@ -79,7 +110,15 @@ public sealed class PilotDatabase
     {
         await using var context = Open();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
-        if (pending.Count > 0)
+        if (pending.Count > 0 && _file is not null)
+        {
+            await using var turn = await OneAtATimeAsync(_file + ".migrating", cancel);
+            // A program that was killed while it migrated left this mark, and the next one would wait for it for ever. Whoever is still
+            // at work holds the file above, which the system frees when its holder ends.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancel);
+            await context.Database.MigrateAsync(cancel);
+        }
+        else if (pending.Count > 0)
         {
             await context.Database.MigrateAsync(cancel);
         }
@@ -91,6 +130,21 @@ public sealed class PilotDatabase
         }
 
         return pending;
+    }
+
+    private static async Task<FileStream> OneAtATimeAsync(string file, CancellationToken cancel)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < 600)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
     }
 
     public async Task<bool> IsCurrentAsync(CancellationToken cancel)
@@ -112,6 +166,19 @@ public sealed class PilotDatabase
         }
     }
 #endif
+}
+
+/// <summary>Tries again, after growing and scattered pauses, what another writer was in the way of; every other failure is told at once.</summary>
+internal sealed class RetryBusySqlite(ExecutionStrategyDependencies dependencies)
+    : ExecutionStrategy(dependencies, PilotDatabase.MostRetries, PilotDatabase.LongestPause)
+{
+    private const int Busy = 5;
+    private const int Locked = 6;
+
+    protected override bool ShouldRetryOn(Exception exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+
+    protected override TimeSpan? GetNextDelay(Exception lastException) =>
+        base.GetNextDelay(lastException) is { } pause ? pause * (0.5 + Random.Shared.NextDouble()) : null;
 }
 
 /// <summary>For `dotnet ef migrations add`; the databases named here are never opened.</summary>

@@ -1,11 +1,51 @@
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
 namespace Pilot.Functions.Outbox;
 
-/// <summary>Messages for what is due (functions.md section 2).</summary>
+/// <summary>
+/// Messages for what is due (functions.md section 2): a period opens, a return is due or overdue, a statement is ready. Running it again,
+/// or a day late, makes no second message and loses none.
+/// </summary>
 internal sealed class RemindProviders(World world)
 {
-    public Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancel)
     {
-        _ = world;
-        return Task.CompletedTask;
+        var write = await WriteMessages.OpenAsync(world, cancel);
+        var today = world.Today;
+        var calling = write.Settings.Calendar.Where(row => PeriodMessages.On(today, row) is not null).ToList();
+        if (calling.Count > 0)
+        {
+            var closed = await new Periods(world).ClosedAsync(cancel);
+            // Of what is held, deadlines need the submissions alone.
+            var held = new FactsReader(world.Database).ReadSubmissions(DateTime.MaxValue);
+            foreach (var row in calling.Where(row => !closed.Contains(row.Period)))
+            {
+                var returns = ReturnsReceived.For(row.Period, write.Settings, held, today);
+                await RemindAsync(write, row, returns, today, cancel);
+            }
+        }
+
+        await new TellOfRun(world, write).AgainAsync(cancel);
+    }
+
+    private static async Task RemindAsync(
+        WriteMessages write, CalendarPeriod row, IReadOnlyList<ReturnReceived> returns, DateOnly today, CancellationToken cancel)
+    {
+        foreach (var provider in returns.Where(one => !one.Received).GroupBy(one => one.Provider.Ukprn))
+        {
+            var owed = provider.Select(one => one.Kind).ToList();
+            await write.RunAsync(
+                PeriodMessages.On(today, row) switch
+                {
+                    MessageKind.PeriodOpens => PeriodMessages.Opens(provider.Key, row),
+                    MessageKind.Due => PeriodMessages.Due(provider.Key, row, owed, today),
+                    _ => PeriodMessages.Overdue(provider.Key, row, owed),
+                },
+                cancel);
+        }
     }
 }

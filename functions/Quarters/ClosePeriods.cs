@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Quarters;
@@ -14,6 +16,7 @@ public sealed class ClosePeriods(World world)
     /// <returns>The closing runs that this call made.</returns>
     public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancel)
     {
+        await FinishAsync(cancel);
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         var periods = new Periods(world);
         if ((await periods.DueToCloseAsync(settings, cancel)).Count == 0)
@@ -34,10 +37,48 @@ public sealed class ClosePeriods(World world)
         return made;
     }
 
+    /// <summary>A closing run or a revision that was cut short has its row and not yet its files, or not yet its automatic publication.</summary>
+    private async Task FinishAsync(CancellationToken cancel)
+    {
+        if ((await UnfinishedAsync(cancel)).Count == 0)
+        {
+            return;
+        }
+
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        foreach (var number in await UnfinishedAsync(cancel))
+        {
+            await new RunQuarter(world).FinishAsync(number, cancel);
+        }
+    }
+
+    private async Task<List<int>> UnfinishedAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var runs = await context.Runs.AsNoTracking()
+            .Where(run => run.Kind != RunKind.Provisional && (run.FilesAt == null || (run.Kind == RunKind.Closing && run.State == RunState.AwaitingApproval)))
+            .OrderBy(run => run.Number)
+            .Select(run => new { run.Number, run.SettingsVersion, Owed = run.FilesAt == null })
+            .ToListAsync(cancel);
+        var settings = new SettingsStore(world.Database);
+        var unfinished = new List<int>();
+        foreach (var run in runs)
+        {
+            if (run.Owed || (await settings.VersionAsync(run.SettingsVersion, cancel)).Scheme.AutoPublish)
+            {
+                unfinished.Add(run.Number);
+            }
+        }
+
+        return unfinished;
+    }
+
     private async Task RefuseUnansweredAsync(Quarter period, DateTime closed, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var open = await context.Submissions.CountAsync(one => one.ReceivedAt <= closed && one.AnsweredAt == null, cancel);
+        var open = await context.Submissions.CountAsync(one => one.ReceivedAt <= closed && one.AnsweredAt == null, cancel)
+            + await context.OfficeFiles.CountAsync(
+                one => one.ReceivedAt <= closed && one.AnsweredAt == null && one.Status != SubmissionStatus.Failed, cancel);
         if (open > 0)
         {
             throw new NotPossibleException(

@@ -6,15 +6,18 @@ using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Quarters;
 
-/// <summary>The Skills England figures that were published: what later publications must not give away (workbooks.md section 5).</summary>
+/// <summary>The Skills England figures that were published or are to be: what later publications must not give away (workbooks.md section 5).</summary>
 internal sealed class PublishedFigures(World world)
 {
-    /// <summary>As stored, of every published run that came before this one, in the order of their publication.</summary>
+    /// <summary>
+    /// As stored, of every closing run and revision that came before this one, in the order of their publication. One that still awaits
+    /// approval is among them: approved later, it must be as safe as if it had been published first.
+    /// </summary>
     public async Task<string> BeforeAsync(Quarter period, int revision, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
         var runs = await context.Runs.AsNoTracking()
-            .Where(run => run.State == RunState.Published)
+            .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Period, run.Revision, run.PublishedCells })
             .ToListAsync(cancel);
         return string.Join('\n', runs

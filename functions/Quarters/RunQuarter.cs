@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -47,11 +48,27 @@ public sealed class RunQuarter(World world)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
         var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancel);
-        var run = await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel);
-        return settings.Scheme.AutoPublish && run.Record.State == RunState.AwaitingApproval
-            ? await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)
-            : run;
+        return await PublishedIfAutomaticAsync(
+            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel), settings, cancel);
     }
+
+    /// <summary>Goes on with a closing run or a revision that was cut short after it was stored. The lock is the caller's.</summary>
+    internal async Task FinishAsync(int number, CancellationToken cancel)
+    {
+        RunRow row;
+        await using (var context = world.Database.Open())
+        {
+            row = await context.Runs.AsNoTracking().FirstAsync(run => run.Number == number, cancel);
+        }
+
+        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
+        await PublishedIfAutomaticAsync(await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancel), settings, cancel);
+    }
+
+    private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancel) =>
+        settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
+            ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)) with { IsNew = run.IsNew }
+            : run;
 
     /// <summary>Re-draws the latest closed period from the facts of its closing, under the settings now in force.</summary>
     /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
@@ -68,8 +85,24 @@ public sealed class RunQuarter(World world)
 
         var last = (await LastOfAsync(period, RunKind.Closing, cancel))!;
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        return await MakeAsync(new Order(period, RunKind.Revision, last.Revision + 1, reason, settings, last.FactsAsOf, true), cancel);
+        var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, true);
+        if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, cancel) == last.InputsHash)
+        {
+            // The same request again: that revision is what was asked for.
+            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel);
+        }
+
+        return await MakeAsync(order, cancel);
     }
+
+    private async Task<string> HashAsync(Order order, CancellationToken cancel)
+    {
+        var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
+        return await HashAsync(order, inputs, cancel);
+    }
+
+    private async Task<string> HashAsync(Order order, FundingInputs inputs, CancellationToken cancel) => InputsHash.Of(
+        inputs, order.Kind, order.Reason, order.Overdue, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel));
 
     /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
     internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancel)
@@ -87,8 +120,7 @@ public sealed class RunQuarter(World world)
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
         var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
-        var published = await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel);
-        var hash = InputsHash.Of(inputs, order.Kind, order.Reason, order.Overdue, published);
+        var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();
         var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);
         if (row is not null)
@@ -114,6 +146,7 @@ public sealed class RunQuarter(World world)
             Lines = RunJson.Lines(run.Lines),
             Earnings = RunJson.Earnings(run.Earnings),
         };
+        var publication = await PublicationAsync(row, inputs, run, cancel);
         context.Runs.Add(row);
         context.Audit.Add(new AuditRow
         {
@@ -124,7 +157,21 @@ public sealed class RunQuarter(World world)
         });
         await context.SaveChangesAsync(cancel);
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
-        return await new WriteWorkbooks(world).ShowAsync(row, isNew: true, cancel, (inputs, run));
+        return await new WriteWorkbooks(world).ShowAsync(row, isNew: true, cancel, new ComputedRun(inputs, run, publication));
+    }
+
+    /// <summary>What a closing run or a revision is to publish is kept with it, whether it is approved at once, later or never.</summary>
+    private async Task<SkillsEnglandPublication?> PublicationAsync(RunRow row, FundingInputs inputs, FundingRun run, CancellationToken cancel)
+    {
+        if (row.Kind == RunKind.Provisional)
+        {
+            return null;
+        }
+
+        var figures = await new WriteWorkbooks(world).FiguresAsync(WriteWorkbooks.Record(row), row.FactsAsOf, inputs, run, cancel);
+        var publication = SkillsEnglandTables.Build(figures);
+        row.PublishedCells = PublishedFigures.Write(publication.Published);
+        return publication;
     }
 
     /// <summary>A provisional run takes all there is; drawn again later, it must take just that.</summary>

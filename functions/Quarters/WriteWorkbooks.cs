@@ -1,12 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Quarters;
+
+/// <summary>A run with what it was computed from.</summary>
+/// <param name="Publication">The protected tables, where they were made to keep what is published; null = made when they are drawn.</param>
+internal sealed record ComputedRun(FundingInputs Inputs, FundingRun Run, SkillsEnglandPublication? Publication);
 
 /// <summary>Draws a run's files and puts them where officers download them. Drawing again gives the same bytes.</summary>
 internal sealed class WriteWorkbooks(World world)
@@ -14,13 +19,12 @@ internal sealed class WriteWorkbooks(World world)
     /// <summary>Sees to it that the run's files stand there in its present state, and says where.</summary>
     /// <param name="computed">The inputs and figures, where the caller has just computed them.</param>
     public async Task<AskedRun> ShowAsync(
-        RunRow row, bool isNew, CancellationToken cancel, (FundingInputs Inputs, FundingRun Run)? computed = null)
+        RunRow row, bool isNew, CancellationToken cancel, ComputedRun? computed = null)
     {
         var record = Record(row);
         if (row.FilesAt is null)
         {
-            var (inputs, run) = computed ?? await ComputeAgainAsync(row, cancel);
-            await WriteAsync(row, record, inputs, run, cancel);
+            await WriteAsync(row, record, computed ?? await ComputeAgainAsync(row, cancel), cancel);
         }
 
         return new AskedRun(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancel));
@@ -31,36 +35,60 @@ internal sealed class WriteWorkbooks(World world)
         new DateTimeOffset(row.CreatedAt), row.EngineVersion, row.Reason, row.ApprovedBy,
         row.ApprovedAt is { } at ? new DateTimeOffset(at) : null);
 
-    private async Task<(FundingInputs Inputs, FundingRun Run)> ComputeAgainAsync(RunRow row, CancellationToken cancel)
-    {
-        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
-        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel);
-        return (inputs, EarnAndReconcile.Run(inputs));
-    }
-
-    private async Task WriteAsync(RunRow row, RunRecord record, FundingInputs inputs, FundingRun run, CancellationToken cancel)
+    /// <summary>All that the files of a run are drawn from.</summary>
+    /// <param name="factsAsOf">The moment of the run's facts.</param>
+    public async Task<QuarterFigures> FiguresAsync(
+        RunRecord record, DateTime factsAsOf, FundingInputs inputs, FundingRun run, CancellationToken cancel)
     {
         var load = new LoadInputs(world);
         var last = await load.LastClosedAsync(record.Period, cancel);
-        var published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel));
-        var drawn = QuarterlyWorkbooks.Draw(new QuarterFigures
+        var figures = new QuarterFigures
         {
             Run = record,
             Settings = inputs.Settings,
             Ledger = inputs.Ledger,
             Funding = run,
             Providers = inputs.Providers,
-            RuleCounts = await load.RuleCountsAsync(row.FactsAsOf, cancel),
+            RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
             LastClosedEarnings = last is null ? [] : RunJson.ReadEarnings(last.Earnings),
-            Published = published,
-        });
-        foreach (var file in drawn)
+            Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),
+        };
+        return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
+    }
+
+    /// <summary>The run that this one revises, worked out again from its own facts and settings: a run stores what it says of money, not all it counts.</summary>
+    private async Task<QuarterFigures> WithRevisedAsync(QuarterFigures figures, CancellationToken cancel)
+    {
+        RunRow revised;
+        await using (var context = world.Database.Open())
+        {
+            revised = await context.Runs.AsNoTracking().FirstAsync(
+                run => run.Period == figures.Period.Id && run.Kind != RunKind.Provisional && run.Revision == figures.Run.Revision - 1, cancel);
+        }
+
+        var (inputs, run, _) = await ComputeAgainAsync(revised, cancel);
+        return figures with { Revises = run, RevisesSettings = inputs.Settings };
+    }
+
+    private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
+        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel);
+        return new ComputedRun(inputs, EarnAndReconcile.Run(inputs), null);
+    }
+
+    private async Task WriteAsync(RunRow row, RunRecord record, ComputedRun computed, CancellationToken cancel)
+    {
+        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication))
         {
             using var content = new MemoryStream(file.Bytes);
             await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
         }
 
+        // Before the files count as written: after a crash all of it is done again, and the outbox takes a message once.
+        await new TellOfRun(world, await WriteMessages.OpenAsync(world, cancel)).RunAsync(row, record, [.. computed.Run.Earnings], cancel);
         await using var context = world.Database.Open();
         var now = world.UtcNow;
         await context.Runs.Where(one => one.Number == row.Number)

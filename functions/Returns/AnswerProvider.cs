@@ -1,8 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Returns;
 
@@ -13,9 +15,9 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
     {
         var folder = FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
         var answer = new WriteAnswer(world.Blobs);
-        var receipt = judged is null
-            ? Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings)
-            : Receipts.Read(judged);
+        var receipt = judged is not null ? Receipts.Read(judged)
+            : submission.Status == SubmissionStatus.Failed ? Receipt.OfFailure(Receipts.Origin(submission, world.Now, 1), settings)
+            : Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings);
         await answer.WriteAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
         if (judged is { Version: > 1 })
         {
@@ -30,10 +32,24 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
             await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
         }
 
+        await TellAsync(submission, receipt, cancel);
         await using var context = world.Database.Open();
         var now = world.UtcNow;
         await context.Submissions.Where(one => one.Number == submission.Number && one.JudgementId == submission.JudgementId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+    }
+
+    /// <summary>Before the answer is noted as given: after a crash it is said again, and the outbox takes it once.</summary>
+    private async Task TellAsync(SubmissionRow submission, Receipt receipt, CancellationToken cancel)
+    {
+        var write = new WriteMessages(world, settings);
+        Message?[] messages = receipt.Status == SubmissionStatus.Failed.Code()
+            ? [.. ReturnMessages.CouldNotBeProcessed(submission)]
+            : [ReturnMessages.Received(submission, receipt)];
+        foreach (var message in messages.OfType<Message>())
+        {
+            await write.RunAsync(message, cancel);
+        }
     }
 
     /// <summary>The first receipt stood as receipt.json until now; it stays beside the newest under its own name.</summary>

@@ -78,6 +78,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,
+            Limits = world.Limits,
             LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
         });
     }

@@ -55,6 +55,11 @@ public sealed class ReceiveReturn(World world)
             submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.Number == number, cancel);
         }
 
+        if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
+        {
+            return await TryAgainAsync(submission, cancel);
+        }
+
         if (submission is not { JudgementId: not null })
         {
             throw new NotPossibleException(submission is null
@@ -73,10 +78,37 @@ public sealed class ReceiveReturn(World world)
         return changed;
     }
 
-    /// <summary>Uploads of one provider are processed one after another, in the order of their numbers.</summary>
+    /// <summary>A submission that could not be processed goes the way of a new one, as received when it was.</summary>
+    private async Task<bool> TryAgainAsync(SubmissionRow submission, CancellationToken cancel)
+    {
+        await using (var context = world.Database.Open())
+        {
+            await context.Submissions
+                .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Failed && one.JudgementId == null)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel);
+        }
+
+        await AnswerFolderAsync(submission.Folder, cancel);
+        return true;
+    }
+
     private async Task AnswerFolderAsync(string folder, CancellationToken cancel)
     {
-        await using var turn = await world.Leases.AcquireAsync("provider " + folder, Patience, cancel);
+        var statements = new HashSet<(Ukprn Ukprn, Quarter Period)>();
+        await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancel))
+        {
+            await AnswerInTurnAsync(folder, statements, cancel);
+        }
+
+        // After the answers: they do not wait for it, and files that came together share one drawing.
+        await new RefreshStatements(world).RunAsync(statements, cancel);
+    }
+
+    /// <summary>Uploads of one provider are processed one after another, in the order of their numbers.</summary>
+    /// <param name="statements">Gathers what was accepted, and for which period.</param>
+    private async Task AnswerInTurnAsync(string folder, HashSet<(Ukprn Ukprn, Quarter Period)> statements, CancellationToken cancel)
+    {
         while (true)
         {
             SubmissionRow? next;
@@ -93,11 +125,14 @@ public sealed class ReceiveReturn(World world)
                 return;
             }
 
-            await AnswerAsync(next, cancel);
+            if (await AnswerAsync(next, cancel) is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted, Ukprn: > 0, Period: { } period } accepted)
+            {
+                statements.Add((Ukprn.Of(accepted.Ukprn), Quarter.Parse(period)));
+            }
         }
     }
 
-    private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancel)
+    private async Task<JudgementRow?> AnswerAsync(SubmissionRow submission, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         if (submission.Status == SubmissionStatus.Received && !await SettleDuplicateAsync(submission, settings, cancel))
@@ -115,6 +150,7 @@ public sealed class ReceiveReturn(World world)
 
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
         world.Log.LogInformation("Submission {Number} of {Folder}: {Status}", now.Number, now.Folder, now.Status);
+        return judged;
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
 
@@ -17,6 +18,7 @@ internal sealed class RecordFailure(World world)
         if (blobs.Count == 0)
         {
             await AuditAsync(null, $"a message in the queue for {container} was no event", cancel);
+            await TellAsync($"queue {container} {world.Today:O}", $"A message in the queue for {container} does not say which upload it is about.", cancel);
         }
 
         foreach (var blob in blobs)
@@ -30,28 +32,27 @@ internal sealed class RecordFailure(World world)
         if (await new RegisterSubmission(world).RunAsync(blob, null, cancel) is not { } submission)
         {
             await AuditAsync(null, $"the upload {blob} is no longer there", cancel);
+            await TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancel);
             return;
         }
 
+        // What was judged in the meantime stands: only an upload without any judgement has failed.
+        SubmissionRow now;
         await using (var context = world.Database.Open())
         {
-            // What was judged in the meantime stands: only an upload without any judgement has failed.
-            var failed = await context.Submissions
+            await context.Submissions
                 .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
-            if (failed == 0)
-            {
-                return;
-            }
+            now = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == submission.Number, cancel);
+        }
+
+        if (now is not { Status: SubmissionStatus.Failed, AnsweredAt: null })
+        {
+            return;
         }
 
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var receipt = Receipt.OfFailure(Receipts.Origin(submission, world.Now, 1), settings);
-        await new WriteAnswer(world.Blobs).WriteAsync(
-            FormattableString.Invariant($"{submission.Folder}/{submission.Number}/receipt.json"), receipt.ToJson(), ContentTypes.Json, cancel);
-        await using var after = world.Database.Open();
-        var now = world.UtcNow;
-        await after.Submissions.Where(one => one.Number == submission.Number).ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+        await new AnswerProvider(world, settings).RunAsync(now, null, cancel);
         await AuditAsync(submission.Number, $"{submission.FileName} could not be processed", cancel);
     }
 
@@ -61,8 +62,13 @@ internal sealed class RecordFailure(World world)
         await context.OfficeFiles
             .Where(one => one.BlobName == blob && one.Status == SubmissionStatus.Received)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
+        var number = await context.OfficeFiles.Where(one => one.BlobName == blob).MaxAsync(one => (int?)one.Number, cancel);
         await AuditAsync(null, $"settings file {blob} could not be processed", cancel);
+        await TellAsync($"settings {blob} {number}", $"The settings or ledger workbook {blob} failed again and again. Nothing was changed by it.", cancel);
     }
+
+    private async Task TellAsync(string occasion, string what, CancellationToken cancel) =>
+        await (await WriteMessages.OpenAsync(world, cancel)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancel);
 
     private async Task AuditAsync(int? submission, string detail, CancellationToken cancel)
     {

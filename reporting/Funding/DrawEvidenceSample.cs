@@ -19,9 +19,10 @@ public static class DrawEvidenceSample
     /// <returns>In the order of UKPRN, learner_ref, aim_ref, start date, milestone.</returns>
     public static IReadOnlyList<Earning> Run(FundingRun run, IEnumerable<Earning> lastClosed)
     {
-        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(KeyOf).ToHashSet(StringComparer.Ordinal);
+        // Without the start date: a milestone whose row was corrected to another day was funded before all the same.
+        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(MilestoneOf).ToHashSet();
         return run.Earnings
-            .Where(earning => earning.FundedGbp > 0 && !before.Contains(KeyOf(earning)))
+            .Where(earning => earning.FundedGbp > 0 && !before.Contains(MilestoneOf(earning)))
             .GroupBy(earning => earning.Ukprn)
             .OrderBy(provider => provider.Key)
             .SelectMany(provider => Sample(run.Period, provider.ToList()))
@@ -33,6 +34,9 @@ public static class DrawEvidenceSample
         .Take(Math.Max(AtLeast, (funded.Count + OneIn - 1) / OneIn))
         .OrderBy(earning => new Returns.RowKey(earning.LearnerRef, earning.AimRef, earning.StartDate))
         .ThenBy(earning => earning.Milestone);
+
+    private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning earning) =>
+        (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
 
     private static string KeyOf(Earning earning) => string.Create(
         CultureInfo.InvariantCulture,

@@ -38,6 +38,7 @@ public enum RunState
 
 /// <summary>What is known of a run besides its figures: the Cover's content.</summary>
 /// <param name="InputsHash">SHA-256 of the inputs, 64 hexadecimal digits, lower case.</param>
+/// <param name="Number">From 1; 0 where the figures were worked out for a statement alone and no run was stored.</param>
 /// <param name="Revision">0 for a provisional run, 1 for a closing one, 2 and more for revisions.</param>
 public sealed record RunRecord(
     int Number,
@@ -53,6 +54,8 @@ public sealed record RunRecord(
     string? ApprovedBy = null,
     DateTimeOffset? ApprovedAt = null)
 {
+    public bool IsStored => Number > 0;
+
     /// <summary><c>provisional</c>, <c>r1</c>, <c>r2</c>: the end of the files' names.</summary>
     public string FileSuffix => Kind == RunKind.Provisional
         ? "provisional"

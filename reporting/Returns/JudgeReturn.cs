@@ -26,10 +26,21 @@ public static class JudgeReturn
         }
 
         var fileFindings = JudgeFile(facts);
-        return fileFindings.Any(finding => finding.Severity == Severity.F) || facts.Template is not { } template
-            ? Reject(facts, fileFindings)
-            : JudgeRows(facts, template, read, fileFindings);
+        if (facts.Template is not { } template || facts.History is null || fileFindings.Exists(HidesRows))
+        {
+            return Reject(facts, fileFindings);
+        }
+
+        var judged = JudgeRows(facts, template, read, fileFindings);
+        return fileFindings.Exists(finding => finding.Severity == Severity.F) ? Reject(facts, judged.Findings) : judged;
     }
+
+    /// <summary>
+    /// A Declaration that is wrong in itself rejects the submission and says nothing of its rows: they are judged all the same, so that
+    /// the provider can mend everything at once. After any other F it is not known what the rows are, or which they should be.
+    /// </summary>
+    private static bool HidesRows(Finding finding) =>
+        finding.Severity == Severity.F && finding.RuleId is not ("DECL_05" or "DECL_06" or "DECL_07");
 
     /// <summary>The finding of FILE_10, which the caller decides before anything is judged.</summary>
     public static Finding Duplicate(int firstSubmission)
@@ -87,7 +98,7 @@ public static class JudgeReturn
         };
     }
 
-    private static Judgement Reject(FileFacts facts, List<Finding> findings) => new()
+    private static Judgement Reject(FileFacts facts, IReadOnlyList<Finding> findings) => new()
     {
         Status = SubmissionStatus.Rejected,
         Declaration = facts.Typed,

@@ -39,7 +39,7 @@ public static class CoverLines
         ];
         lines.AddRange(ReturnLines(view, audience));
         lines.Add(("Settings version", Cell.Of(run.SettingsVersion)));
-        lines.Add(("Run number", Cell.Of(run.Number)));
+        lines.Add(("Run number", run.IsStored ? Cell.Of(run.Number) : Cell.Of("None: worked out when a return was accepted")));
         lines.Add(("Inputs hash (SHA-256)", Cell.Of(run.InputsHash)));
         lines.Add(("Contact", Cell.Of(ContactOf(view))));
         lines.Add(("Next update", Cell.Of(NextUpdate(view))));

@@ -98,7 +98,8 @@ public sealed class QuarterView
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>
-        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, run {Text(Figures.Run.Number)}.";
+        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
+        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Words.Moment(Figures.Run.CreatedAt)}.");
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal static class XlsxPackage
     public static byte[] Finish(Stream saved, Book book, IReadOnlyList<Sheet> sheets)
     {
         var parts = ReadParts(saved);
-        ReplaceCoreProperties(parts, book);
+        ReplaceCoreProperties(parts, book.Title, book.CreatedAt);
         parts["docProps/app.xml"] = Bytes(AppProperties());
         RelationshipIds.Renumber(parts);
         foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).ToArray())
@@ -33,6 +33,15 @@ internal static class XlsxPackage
 
         parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
         Charts.Add(parts, book, sheets);
+        return Zip(parts);
+    }
+
+    /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
+    public static byte[] Settle(Stream saved, string title, DateTimeOffset createdAt)
+    {
+        var parts = ReadParts(saved);
+        ReplaceCoreProperties(parts, title, createdAt);
+        RelationshipIds.Renumber(parts);
         return Zip(parts);
     }
 
@@ -84,7 +93,7 @@ internal static class XlsxPackage
     }
 
     /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
-    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, Book book)
+    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, string title, DateTimeOffset createdAt)
     {
         const string name = "docProps/core.xml";
         foreach (var old in parts.Keys.Where(part => part.EndsWith(".psmdcp", StringComparison.Ordinal)).ToArray())
@@ -92,7 +101,7 @@ internal static class XlsxPackage
             parts.Remove(old);
         }
 
-        parts[name] = Bytes(CoreProperties(book));
+        parts[name] = Bytes(CoreProperties(title, createdAt));
         var relationships = Parse(parts["_rels/.rels"]);
         relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
             .SetAttributeValue("Target", "/" + name);
@@ -106,20 +115,20 @@ internal static class XlsxPackage
     internal static void AddContentType(XDocument types, string part, string type) => types.Root!.Add(new XElement(
         types.Root.Name.Namespace + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
 
-    private static XDocument CoreProperties(Book book)
+    private static XDocument CoreProperties(string title, DateTimeOffset createdAt)
     {
         XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
         XNamespace terms = "http://purl.org/dc/terms/";
         XNamespace xsi = "http://www.w3.org/2001/XMLSchema-instance";
-        var created = book.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        var created = createdAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         return new XDocument(new XElement(
             cp + "coreProperties",
             new XAttribute(XNamespace.Xmlns + "cp", cp),
             new XAttribute(XNamespace.Xmlns + "dc", dc),
             new XAttribute(XNamespace.Xmlns + "dcterms", terms),
             new XAttribute(XNamespace.Xmlns + "xsi", xsi),
-            new XElement(dc + "title", book.Title),
+            new XElement(dc + "title", title),
             new XElement(dc + "creator", CoverLines.Organisation),
             new XElement(cp + "lastModifiedBy", CoverLines.Organisation),
             new XElement(dc + "language", "en-GB"),

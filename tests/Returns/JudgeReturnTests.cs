@@ -45,6 +45,20 @@ public class JudgeReturnTests
     }
 
     [Fact]
+    public void A_wrong_total_rejects_the_return_and_its_rows_are_judged_all_the_same()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(1, "sex", "X").Declare("data_row_count", 7);
+
+        var judgement = situation.Judge();
+
+        Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
+        Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(one => one.RuleId));
+        Assert.Equal((0, 3), (judgement.AcceptedRows, judgement.RejectedRows));
+        Assert.Empty(judgement.RejectedLearners);
+    }
+
+    [Fact]
     public void A_row_with_an_error_is_rejected_and_the_others_are_accepted()
     {
         var situation = Situation.Enrolment();

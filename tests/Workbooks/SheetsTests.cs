@@ -184,23 +184,20 @@ public sealed class SheetsTests
         Assert.False(empty.Returns[0].Received);
     }
 
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(4, 4)]
-    [InlineData(5, 5)]
-    [InlineData(50, 5)]
-    [InlineData(51, 6)]
-    public void X04_the_sample_is_one_in_ten_and_at_least_five(int milestones, int expected) =>
-        Assert.Equal(expected, EvidenceSample.Size(milestones));
-
     [Fact]
-    public void X04_the_sample_is_the_same_each_time_and_another_in_another_period()
+    public void X04_lists_the_sample_of_a_closing_run_and_none_of_a_provisional_one()
     {
-        var run = SampleFigures.Mature.Funding;
-        var sample = EvidenceSample.Draw(SampleFigures.Q3, run, []);
-        Assert.Equal(sample, EvidenceSample.Draw(SampleFigures.Q3, run with { Courses = [.. run.Courses.Reverse()] }, []));
-        Assert.NotEqual(sample, EvidenceSample.Draw(SampleFigures.Q3.Next, run, []));
-        Assert.Empty(EvidenceSample.Draw(SampleFigures.Q3, run, [.. run.Earnings]));
+        var closed = SampleFigures.Mature with { Run = SampleFigures.Mature.Run with { Kind = RunKind.Closing, Revision = 1, State = RunState.AwaitingApproval } };
+        var sample = DrawEvidenceSample.Run(closed.Funding, closed.LastClosedEarnings);
+        Assert.NotEmpty(sample);
+        Assert.Equal(
+            sample.Select(one => one.LearnerRef),
+            CaseworkBook.Draw(new QuarterView(closed)).Tables.Single(one => one.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
+
+        var open = closed with { Run = closed.Run with { Kind = RunKind.Provisional, Revision = 0, State = RunState.Provisional } };
+        Assert.DoesNotContain(
+            sample[0].LearnerRef,
+            CaseworkBook.Draw(new QuarterView(open)).Tables.Single(one => one.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
     }
 
     [Fact]

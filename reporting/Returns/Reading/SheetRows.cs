@@ -252,7 +252,10 @@ internal sealed class SheetRows : IDisposable
             case CellType.Shared:
                 AddText(column, _strings[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)], isFormula);
                 break;
-            case CellType.Inline or CellType.String or CellType.IsoDate:
+            case CellType.IsoDate:
+                AddText(column, _strings.Texts.Share(IsoDates.WithoutTime(CellText.Trim(text))), isFormula);
+                break;
+            case CellType.Inline or CellType.String:
                 AddText(column, _strings.Texts.Share(CellText.Trim(CellText.Unescape(text))), isFormula);
                 break;
             case CellType.Error:

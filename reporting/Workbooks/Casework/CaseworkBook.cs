@@ -87,7 +87,7 @@ public static class CaseworkBook
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
             EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
         ],
-        view.Provisional ? [] : EvidenceSample.Draw(view.Period, view.Figures.Funding, view.Figures.LastClosedEarnings),
+        view.Provisional ? [] : DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings),
         none: view.Provisional ? "Drawn when the period closes" : "Nothing newly funded") with
     {
         Remarks =

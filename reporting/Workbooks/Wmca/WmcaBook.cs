@@ -9,7 +9,14 @@ public static class WmcaBook
         List<Sheet> sheets = [.. tables];
         if (view.Figures.Revises is { } revised)
         {
-            var before = view.Figures with { Funding = revised, Revises = null, Settings = view.Figures.RevisesSettings ?? view.Figures.Settings };
+            var before = view.Figures with
+            {
+                // As the revised run was drawn: protected against all that was published before it, and not against itself.
+                Run = view.Figures.Run with { Revision = view.Figures.Run.Revision - 1 },
+                Funding = revised,
+                Revises = null,
+                Settings = view.Figures.RevisesSettings ?? view.Figures.Settings,
+            };
             var (marked, changes) = Revisions.Compare(Tables(new QuarterView(before)), tables);
             sheets = [.. marked, T17Changes.Draw(view, changes)];
         }

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions.Demo;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>demo</c>: a believable pilot of invented providers, as real files along the path that uploads take.</summary>
+internal static class DemoCommand
+{
+    /// <summary>The data folder where no option says otherwise.</summary>
+    public const string DefaultData = ".pilot-demo";
+
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var command = new Command("demo", $"Make a demo: five invented providers, 400 invented learners, three quarters. It goes into {DefaultData} unless --data says otherwise, and has its own clock.");
+        command.SetAction(async (parsed, cancel) =>
+        {
+            var output = new Output(answer, progress, parsed.GetValue(options.Json));
+            var folder = parsed.GetResult(options.Data) is { Implicit: false } ? parsed.GetValue(options.Data)! : DefaultData;
+            try
+            {
+                var demo = new RunDemo(folder, NullLogger.Instance, output.Progress);
+                var isNew = await demo.RunAsync(cancel);
+                await TellAsync(output, folder, isNew, await demo.OpenAsync(cancel), cancel);
+                return ExitCode.Done;
+            }
+            catch (Exception problem) when (problem is NotPossibleException or IOException or UnauthorizedAccessException or InvalidOperationException
+                or TimeoutException or Reporting.Funding.RunRefusedException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                await progress.WriteLineAsync("The demo could not be made. " + problem.Message);
+                return ExitCode.CouldNotBeDone;
+            }
+        });
+        return command;
+    }
+
+    private static async Task TellAsync(Output output, string folder, bool isNew, World world, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var statuses = (await context.Submissions.AsNoTracking().Select(one => one.Status).ToListAsync(cancel))
+            .GroupBy(one => one.Code()).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+        var receipts = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("/receipt.json", StringComparison.Ordinal), cancel);
+        var copies = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("-checked.xlsx", StringComparison.Ordinal), cancel);
+        var workbooks = await PathsAsync(world, folder, "reports", name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancel);
+        var serve = $"dotnet run --project functions -- --data {folder}";
+        output.Json(
+            new { is_new = isNew, now = LondonTime.At(world.Now), submissions = statuses, receipts, checked_copies = copies, workbooks, serve }, RunJson.Indented);
+        output.Say(isNew
+            ? $"The demo is ready. {Words.Count(statuses.Values.Sum(), "return file")} came in."
+            : "The demo was there already, complete: nothing was changed.");
+        output.Say("  " + string.Join(", ", statuses.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value} {one.Key}"))));
+        output.Say($"Receipts ({receipts.Count}) and checked copies ({copies.Count}), by provider and submission: {Path.Combine(folder, WriteAnswer.Container)}");
+        output.Say("Workbooks:");
+        foreach (var workbook in workbooks)
+        {
+            output.Say("  " + workbook);
+        }
+
+        output.Say($"To look around on {Words.Date(world.Today)}, the demo's own day:");
+        output.Say($"  {serve}");
+        output.Say("To see why a pound was paid or not, for example:");
+        output.Say($"  {serve} explain {DemoSettings.Kilnbridge} KB0030");
+    }
+
+    private static async Task<List<string>> PathsAsync(World world, string folder, string container, Func<string, bool> wanted, CancellationToken cancel)
+    {
+        var paths = new List<string>();
+        await foreach (var entry in world.Blobs.ListAsync(container, "", cancel))
+        {
+            if (wanted(entry.Name))
+            {
+                paths.Add(Path.Combine(folder, container, entry.Name.Replace('/', Path.DirectorySeparatorChar)));
+            }
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,134 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Demo;
+
+/// <summary>
+/// Lives through the demo's story in a data folder, on the demo's own clock and along the path that uploads take. What stands there already
+/// is left as it is: a demo that was cut short goes on where it stopped, and a finished one stays the same to the byte.
+/// </summary>
+internal sealed class RunDemo(string folder, ILogger log, Action<string> progress)
+{
+    private const string Marker = "demo.txt";
+    private const string Finished = "The demo is complete.";
+
+    private readonly IConfiguration _settings = new ConfigurationBuilder().Build();
+    private readonly DemoClock _clock = new();
+    private readonly PilotSettings _pilot = DemoSettings.Make();
+    private readonly IReadOnlyList<DemoLearner> _learners = DemoCohorts.Make();
+
+    /// <returns>Whether anything was done: false where the demo stood there complete.</returns>
+    /// <exception cref="NotPossibleException">The folder holds something else.</exception>
+    public async Task<bool> RunAsync(CancellationToken cancel)
+    {
+        var marker = Path.Combine(folder, Marker);
+        if (File.Exists(marker) && (await File.ReadAllTextAsync(marker, cancel)).Contains(Finished, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        if (!File.Exists(marker) && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new NotPossibleException($"The folder {folder} holds something other than the demo. Name an empty folder with --data.");
+        }
+
+        // The folder is made by the store, which keeps it readable by its owner only.
+        _ = OpenBlobStore.FromSettings(_settings, folder, TimeProvider.System);
+        await File.WriteAllTextAsync(marker, "This folder holds the demo: invented providers and learners.\n", cancel);
+        var world = (await OpenAsync(cancel)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
+        foreach (var step in DemoStory.Steps)
+        {
+            _clock.Moment = step.At;
+            progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancel)}");
+        }
+
+        OpenWorld.Remember(folder, DemoStory.Now);
+        await File.AppendAllTextAsync(marker, Finished + "\n", cancel);
+        return true;
+    }
+
+    /// <summary>The demo's world on its last day. Settings of the environment do not reach it: no demo in a real database.</summary>
+    public Task<World> OpenAsync(CancellationToken cancel) => OpenWorld.RunAsync(_settings, folder, DemoStory.Now, log, cancel);
+
+    private async Task<string> ActAsync(World world, DemoStep step, CancellationToken cancel)
+    {
+        switch (step.Act)
+        {
+            case DemoAct.SendSettings:
+                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, "pilot-settings-2026.xlsx", () => Bytes(to => SettingsWorkbook.Write(_pilot, DemoSettings.Officer, world.Today, to))), cancel);
+                return await OfficeAsync(world, cancel);
+            case DemoAct.SendLedger:
+                var run = await new RunQuarter(world).ProvisionalAsync(step.Period!.Value, cancel);
+                var ledger = DemoLedger.Of(step.Period.Value, world.Today, run.Lines, _learners);
+                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, $"ledger-{Words.Iso(world.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, world.Today, to))), cancel);
+                return await OfficeAsync(world, cancel);
+            case DemoAct.CloseQuarters:
+                var made = await new KeepQuarters(world).RunAsync(cancel);
+                return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(one => $"{one.Record.Period.Words}: {Commands.RunCommand.StateWords(one.Record)}")) + ".";
+            case DemoAct.Approve:
+                await new ApproveRun(world).RunAsync(step.Period!.Value, DemoSettings.Officer, cancel);
+                return $"{DemoSettings.Officer} approves {step.Period.Value.Words}.";
+            default:
+                return await ReceiveAsync(world, step, cancel);
+        }
+    }
+
+    private async Task<string> ReceiveAsync(World world, DemoStep step, CancellationToken cancel)
+    {
+        var files = step.Returns.Select(one => one.FileOf(_pilot, _learners)).ToList();
+        for (var i = 0; i < files.Count; i++)
+        {
+            // One after the other, as people do it: the sweep takes them in that order.
+            _clock.Moment = step.At.AddMinutes(i - files.Count);
+            await PutAsync(world, files[i], cancel);
+        }
+
+        _clock.Moment = step.At;
+        await new SweepUploads(world).RunAsync(cancel);
+        await using var context = world.Database.Open();
+        var names = files.ConvertAll(one => one.Name);
+        var answered = await context.Submissions.AsNoTracking().Where(one => names.Contains(one.BlobName)).OrderBy(one => one.Number).ToListAsync(cancel);
+        var sender = _pilot.FindProvider(step.Returns[0].Provider)!.Name;
+        return $"{sender} sends {string.Join(" and ", answered.Select(one => $"{one.FileName} ({one.Status.Code()})"))}.";
+    }
+
+    private static async Task<string> OfficeAsync(World world, CancellationToken cancel)
+    {
+        await new SweepUploads(world).RunAsync(cancel);
+        await using var context = world.Database.Open();
+        var last = await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).LastAsync(cancel);
+        return $"{DemoSettings.Officer} sends {last.FileName} ({last.Status.Code()}).";
+    }
+
+    /// <summary>Where the provider or the office would put it; left alone where it lies there already.</summary>
+    private static async Task PutAsync(World world, DemoFile file, CancellationToken cancel)
+    {
+        if (await world.Blobs.FindAsync(file.Container, file.Name, cancel) is null)
+        {
+            using var content = new MemoryStream(file.Content());
+            await world.Blobs.CreateAsync(file.Container, file.Name, content, ContentTypes.Workbook, cancel);
+        }
+    }
+
+    private static byte[] Bytes(Action<Stream> write)
+    {
+        using var content = new MemoryStream();
+        write(content);
+        return content.ToArray();
+    }
+}
+
+/// <summary>Stands still until it is set.</summary>
+internal sealed class DemoClock : TimeProvider
+{
+    public DateTimeOffset Moment { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Moment;
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Outbox;
+
+/// <summary>
+/// What is said about a submission. Counts, and findings in the words of the catalogue with the place in the sheet: a finding's own words
+/// may repeat a learner reference or what was typed.
+/// </summary>
+internal static class ReturnMessages
+{
+    private const int FindingsNamed = 3;
+
+    /// <summary>The answer to a submission, one for every version of its judgement; null where no provider is known to answer.</summary>
+    public static Message? Received(SubmissionRow submission, Receipt receipt)
+    {
+        if (Sender(submission) is not { } ukprn)
+        {
+            return null;
+        }
+
+        var what = receipt.PeriodWords is { } period && receipt.Kind is { } kind
+            ? $"{(kind == "ENR" ? "enrolment" : "completion")} return for {period}"
+            : "file";
+        var text = new StringBuilder(receipt.Version > 1
+            ? $"We have checked your {what} (submission {Number(submission)}) again. This result replaces the one before."
+            : $"We have received your {what} (submission {Number(submission)}) on {Words.Moment(receipt.ReceivedAt)}.");
+        text.Append("\n\n").Append(receipt.StatusWords);
+        if (receipt.Counts.Rows > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n\nRows: {Words.Count(receipt.Counts.Rows, "row")}, {receipt.Counts.Accepted:#,##0} accepted, {receipt.Counts.Rejected:#,##0} rejected. {Words.Count(receipt.Counts.Warnings, "warning")}.");
+        }
+
+        Findings(text, receipt.Violations);
+        if (receipt.Deadline is { } deadline)
+        {
+            text.Append("\n\n").Append(deadline);
+        }
+
+        text.Append("\n\nThe receipt and your own workbook, with every finding marked, are on your page.");
+        return new Message
+        {
+            Id = FormattableString.Invariant($"received-{submission.Number}-v{receipt.Version}"),
+            Kind = MessageKind.Received,
+            Ukprn = ukprn,
+            Subject = $"Submission {Number(submission)}, {what}: {StatusWord(receipt.Status)}",
+            Text = text.ToString(),
+        };
+    }
+
+    /// <summary>A file failed for a reason of ours: the provider is told, and the officers are.</summary>
+    public static IEnumerable<Message> CouldNotBeProcessed(SubmissionRow submission)
+    {
+        if (Sender(submission) is { } ukprn)
+        {
+            yield return new Message
+            {
+                Id = FormattableString.Invariant($"failed-{submission.Number}"),
+                Kind = MessageKind.CouldNotBeProcessed,
+                Ukprn = ukprn,
+                Subject = $"We could not process your submission {Number(submission)}",
+                Text = $"We received your file on {Words.Moment(new DateTimeOffset(submission.ReceivedAt))} and could not process it. The fault is ours. "
+                    + "We are looking into it, and you do not need to send the file again. It counts as received on that day.",
+            };
+        }
+
+        yield return new Message
+        {
+            Id = FormattableString.Invariant($"failed-{submission.Number}-office"),
+            Kind = MessageKind.CouldNotBeProcessed,
+            Ukprn = null,
+            Subject = $"Submission {Number(submission)} could not be processed",
+            Text = $"Submission {Number(submission)} from {(Sender(submission) is { } known ? $"provider {known}" : "a sender whom the pilot does not know")} failed again and again. "
+                + $"The provider has been told that the fault is ours. When the cause is mended, judge it again: rejudge {Number(submission)}.",
+        };
+    }
+
+    /// <summary>Something else that failed again and again: a settings file, or a message that names no upload.</summary>
+    /// <param name="occasion">What failed: the same occasion makes no second message.</param>
+    public static Message OfficeFailure(string occasion, string what) => new()
+    {
+        Id = "failed-office-" + ShortHash(occasion),
+        Kind = MessageKind.CouldNotBeProcessed,
+        Ukprn = null,
+        Subject = "Something could not be processed",
+        Text = $"{what} This has been recorded, and nothing else waits for it. If a file is meant, send it again when the cause is mended.",
+    };
+
+    internal static string ShortHash(string text) =>
+        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    private static Ukprn? Sender(SubmissionRow submission) => submission.Ukprn is { } ukprn ? Ukprn.Of(ukprn) : null;
+
+    private static string Number(SubmissionRow submission) => submission.Number.ToString(CultureInfo.InvariantCulture);
+
+    private static string StatusWord(string status) => status switch
+    {
+        "ACCEPTED" => "accepted",
+        "PARTLY_ACCEPTED" => "accepted in part",
+        "REJECTED" => "rejected",
+        _ => "received before",
+    };
+
+    private static void Findings(StringBuilder text, IReadOnlyList<Violation> violations)
+    {
+        // What stops a row comes before what only warns; within that, in the order of the receipt.
+        var worst = violations.OrderBy(one => one.Severity switch { "F" => 0, "E" => 1, _ => 2 }).ToList();
+        if (worst.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("\n\n").Append(worst.Count > FindingsNamed ? $"The first {FindingsNamed} of {Words.Count(worst.Count, "finding")}:" : "What we found:");
+        foreach (var one in worst.Take(FindingsNamed))
+        {
+            var place = one.Cell is { } cell ? $"{one.Sheet}, cell {cell}" : one.Sheet;
+            text.Append("\n- ").Append(place).Append(" (").Append(one.Rule).Append(')').Append(": ");
+            text.Append(RuleCatalogue.Find(one.Rule) is { } rule ? $"{rule.Message} {rule.Mend}" : "see the receipt.");
+        }
+    }
+}

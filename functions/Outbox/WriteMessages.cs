@@ -1,0 +1,46 @@
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Outbox;
+
+/// <summary>Addresses messages and puts them into the outbox, each occasion once.</summary>
+/// <param name="settings">The settings now in force: people are written to who are responsible now.</param>
+internal sealed class WriteMessages(World world, PilotSettings settings)
+{
+    /// <summary>Roles of a provider's contacts who are written to about returns.</summary>
+    private static readonly string[] Returns = ["DATA", "CERTIFIER"];
+
+    /// <summary>Roles of a provider's contacts who are written to about money.</summary>
+    private static readonly string[] Pounds = ["DATA", "FINANCE"];
+
+    public static async Task<WriteMessages> OpenAsync(World world, CancellationToken cancel) =>
+        new(world, await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel));
+
+    public PilotSettings Settings => settings;
+
+    /// <returns>Whether this call made the message: false where the occasion has its message already.</returns>
+    public async Task<bool> RunAsync(Message message, CancellationToken cancel)
+    {
+        var addressed = message with
+        {
+            To = To(message),
+            Link = world.Address + (message.Ukprn is { } ukprn ? $"/api/providers/{ukprn}" : "/api/office"),
+            MadeAt = LondonTime.At(world.Now),
+            SentAt = null,
+        };
+        using var content = new MemoryStream(addressed.ToJson());
+        return await world.Blobs.CreateAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancel);
+    }
+
+    private string[] To(Message message)
+    {
+        string[] roles = message.Ukprn is null ? ["OFFICER"]
+            : message.Kind is MessageKind.Held or MessageKind.Cleared or MessageKind.Closed or MessageKind.Reopened ? Pounds : Returns;
+        var contacts = settings.Contacts.Where(one => one.Ukprn == message.Ukprn).ToList();
+        var meant = contacts.Where(one => roles.Contains(one.Role, StringComparer.OrdinalIgnoreCase)).ToList();
+        // Somebody is told: where nobody has the role, everybody of the provider is.
+        return [.. (meant.Count > 0 ? meant : contacts).Select(one => one.Email).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,230 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Commands;
+using Pilot.Functions.Data;
+using Pilot.Functions.Demo;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Tests.Commands;
+
+/// <summary>functions.md section 5: the demo, made once for all of these tests.</summary>
+public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests.MadeDemo>
+{
+    [Fact]
+    public void Section_5_the_demo_is_made_and_says_where_everything_is()
+    {
+        Assert.Equal((ExitCode.Done, ""), (made.Code, made.Code == ExitCode.Done ? "" : made.Progress));
+        Assert.Contains("The demo is ready. 35 return files came in.", made.Answer, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(made.Folder, "receipts"), made.Answer, StringComparison.Ordinal);
+        Assert.Contains($"dotnet run --project functions -- --data {made.Folder}", made.Answer, StringComparison.Ordinal);
+        Assert.Contains("26 October 2026: University of Ardenmere sends", made.Progress, StringComparison.Ordinal);
+        Assert.True(made.Took < TimeSpan.FromMinutes(2), $"It took {made.Took.TotalSeconds:0} seconds.");
+    }
+
+    [Fact]
+    public async Task Section_5_at_least_twelve_return_files_came_in_some_late_some_wrong_one_nil_one_mended_one_twice()
+    {
+        await using var context = made.Database().Open();
+        var submissions = await context.Submissions.AsNoTracking().ToListAsync();
+        var judged = await context.Judgements.AsNoTracking().ToListAsync();
+
+        Assert.True(submissions.Count >= 12);
+        Assert.All(submissions, one => Assert.NotNull(one.AnsweredAt));
+        Assert.Equal(
+            ["Accepted", "Duplicate", "PartlyAccepted", "Rejected"],
+            submissions.Select(one => one.Status.ToString()).Distinct().Order(StringComparer.Ordinal));
+        var rules = await context.RuleCounts.AsNoTracking().Select(one => one.RuleId).Distinct().ToListAsync();
+        Assert.All(["FILE_01", "FILE_09", "DECL_06", "DECL_09", "DECL_10", "DECL_12", "DUP_01", "DUP_03", "HIST_02", "HIST_03"], rule => Assert.Contains(rule, rules));
+        Assert.True(rules.Count(rule => rule.EndsWith("_M", StringComparison.Ordinal) || rule.EndsWith("_C", StringComparison.Ordinal)
+            || rule.EndsWith("_D", StringComparison.Ordinal) || rule.EndsWith("_X", StringComparison.Ordinal)) >= 10);
+        Assert.Contains(judged, one => one.Nil);
+        var bad = submissions.Single(one => one.Status == SubmissionStatus.PartlyAccepted);
+        Assert.Contains(submissions, one => one.Number > bad.Number && one.Ukprn == bad.Ukprn && one.Status == SubmissionStatus.Accepted);
+    }
+
+    [Fact]
+    public void Section_5_three_quarters_have_their_workbooks_the_first_two_published_and_the_last_awaiting_approval()
+    {
+        foreach (var (period, state) in new[] { ("2026Q2", "PUBLISHED"), ("2026Q3", "PUBLISHED"), ("2026Q4", "AWAITING_APPROVAL") })
+        {
+            var folder = Path.Combine(made.Folder, "reports", period);
+            var name = $"medtech-htq-pilot-{Quarter.Parse(period).FileName}";
+            Assert.True(File.Exists(Path.Combine(folder, $"{name}-wmca-r1.xlsx")), period);
+            Assert.True(File.Exists(Path.Combine(folder, $"{name}-skills-england-r1.xlsx")), period);
+            Assert.Contains(state, made.States[period], StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void Section_5_every_judged_submission_that_is_a_workbook_has_a_receipt_and_a_checked_copy()
+    {
+        var folders = Directory.GetDirectories(Path.Combine(made.Folder, "receipts")).Where(one => Path.GetFileName(one) != "settings")
+            .SelectMany(Directory.GetDirectories).ToList();
+
+        Assert.Equal(35, folders.Count);
+        foreach (var folder in folders)
+        {
+            using var receipt = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "receipt.json")));
+            var isOpened = receipt.RootElement.GetProperty("status").GetString() != "DUPLICATE"
+                && receipt.RootElement.GetProperty("violations").EnumerateArray().All(one => one.GetProperty("rule").GetString() != "FILE_01");
+            Assert.Equal(isOpened ? 1 : 0, Directory.GetFiles(folder, "*-checked.xlsx").Length);
+        }
+    }
+
+    [Fact]
+    public void DECL_10_a_return_that_is_judged_again_after_its_quarter_has_closed_is_not_told_that_it_came_too_late()
+    {
+        var told = made.Files().Where(one => one.EndsWith("receipt.json", StringComparison.Ordinal) && File.ReadAllText(one).Contains("\"DECL_10\"", StringComparison.Ordinal));
+
+        // The one that really came after its quarter had closed: on 5 February 2027, for October to December 2026.
+        using var receipt = JsonDocument.Parse(File.ReadAllBytes(Assert.Single(told)));
+        Assert.Equal("MTHTQ-CMP-90000105-2026Q3-20270205-160800.xlsx", receipt.RootElement.GetProperty("file_name").GetString());
+    }
+
+    [Theory]
+    [InlineData("90000102", "CW/0010", "DOUBLE_FUNDING", "HELD")]
+    [InlineData("90000102", "CW/0020", "OTHER_FUNDING", "HELD")]
+    [InlineData("90000101", "KB0030", "NO_ULN", "HELD")]
+    [InlineData("90000101", "KB0131", "TRANSFER", "HELD")]
+    [InlineData("90000105", "U0021", "PART_PROGRAMME", "HELD")]
+    [InlineData("90000103", "LT-0015", "OFFICER", "HELD")]
+    [InlineData("90000105", "U0020", "", "FUNDED")]
+    [InlineData("90000104", "TS0002", "", "NOT_CLAIMABLE")]
+    [InlineData("90000104", "TS0053", "", "NOT_CLAIMABLE")]
+    [InlineData("90000103", "LT-0040", "", "FUNDED")]
+    [InlineData("90000101", "KB0040", "", "FUNDED")]
+    public async Task Section_5_explain_has_something_to_say_of_every_kind_of_trouble(string ukprn, string learner, string hold, string decision)
+    {
+        var (code, answer, _) = await MadeDemo.RunAsync("explain", ukprn, learner, "--json", "--data", made.Folder);
+
+        Assert.Equal(ExitCode.Done, code);
+        using var earnings = JsonDocument.Parse(answer);
+        var starts = earnings.RootElement.EnumerateArray().Where(one => one.GetProperty("milestone").GetString() == "START").ToList();
+        Assert.Contains(starts, one => one.GetProperty("decision").GetString() == decision);
+        Assert.All(starts, one => Assert.NotEqual("", one.GetProperty("reason").GetString()));
+        Assert.Equal(hold, hold.Length == 0 ? "" : hold == string.Join(' ', starts.SelectMany(one => one.GetProperty("holds").EnumerateArray()).Select(one => one.GetString())) ? hold : answer);
+    }
+
+    [Fact]
+    public async Task Section_5_money_is_capped_where_the_allocation_is_too_small()
+    {
+        var (_, answer, _) = await MadeDemo.RunAsync("run", "2026Q4", "--json", "--data", made.Folder);
+
+        using var run = JsonDocument.Parse(answer);
+        var line = run.RootElement.GetProperty("lines").EnumerateArray().Single(one => one.GetProperty("ukprn").GetString() == DemoSettings.Tessalow.ToString());
+        Assert.Equal("OVER_UNFUNDED", line.GetProperty("status").GetString());
+        Assert.Equal(line.GetProperty("allocation_gbp").GetDecimal(), line.GetProperty("funded_ytd").GetDecimal());
+        Assert.Equal(line.GetProperty("earned_ytd").GetDecimal() - line.GetProperty("funded_ytd").GetDecimal(), line.GetProperty("unfunded_ytd").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Section_5_a_second_run_changes_nothing_and_says_so()
+    {
+        var before = await made.StateAsync();
+
+        var (code, answer, _) = await MadeDemo.RunAsync("demo", "--data", made.Folder);
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("nothing was changed", answer, StringComparison.Ordinal);
+        Assert.Equal(before, await made.StateAsync());
+    }
+
+    [Fact]
+    public async Task Section_5_a_folder_that_holds_something_else_is_left_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("pilot-other").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "mine");
+
+            var (code, _, progress) = await MadeDemo.RunAsync("demo", "--data", folder);
+
+            Assert.Equal(ExitCode.CouldNotBeDone, code);
+            Assert.Contains("holds something other than the demo", progress, StringComparison.Ordinal);
+            Assert.Equal(["mine.txt"], Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Section_5_of_returns_no_unique_learner_number_is_in_the_database_or_in_a_report()
+    {
+        var ulns = DemoCohorts.Make().Select(one => one.Uln).Distinct().ToList();
+        Assert.True(ulns.Count > 390);
+        Assert.All(ulns, uln => Assert.True(Uln.IsValid(uln)));
+        var texts = made.Files().Where(one => Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal) || one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal))
+            .Select(one => (one, Text: Encoding.Latin1.GetString(ReadShared(one))));
+
+        Assert.All(texts, file => Assert.DoesNotContain(ulns, uln => file.Text.Contains(uln, StringComparison.Ordinal)));
+    }
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    public sealed class MadeDemo : IAsyncLifetime
+    {
+        public string Folder { get; } = Path.Combine(Directory.CreateTempSubdirectory("pilot-demo").FullName, "data");
+        public int Code { get; private set; }
+        public string Answer { get; private set; } = "";
+        public string Progress { get; private set; } = "";
+        public TimeSpan Took { get; private set; }
+        public Dictionary<string, string> States { get; } = [];
+
+        public async Task InitializeAsync()
+        {
+            var watch = Stopwatch.StartNew();
+            (Code, Answer, Progress) = await RunAsync("demo", "--data", Folder);
+            Took = watch.Elapsed;
+            await using var context = Database().Open();
+            foreach (var run in await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync())
+            {
+                States[run.Period] = run.State.Code();
+            }
+        }
+
+        public Task DisposeAsync()
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+            return Task.CompletedTask;
+        }
+
+        public static async Task<(int Code, string Answer, string Progress)> RunAsync(params string[] args)
+        {
+            using var answer = new StringWriter();
+            using var progress = new StringWriter();
+            var code = await PilotCommands.RunAsync(args, answer, progress);
+            return (code, answer.ToString(), progress.ToString());
+        }
+
+        internal PilotDatabase Database() => PilotDatabase.Sqlite(Path.Combine(Folder, "pilot.db"));
+
+        public IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+        /// <summary>Every file with its hash and time, and what the database holds; how the database keeps it on the disk is its own affair.</summary>
+        public async Task<List<string>> StateAsync()
+        {
+            var state = Files().Where(one => !Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal))
+                .Select(one => $"{one} {File.GetLastWriteTimeUtc(one):O} {Convert.ToHexString(SHA256.HashData(ReadShared(one)))}").ToList();
+            await using var context = Database().Open();
+            state.AddRange((await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+            state.AddRange((await context.Judgements.AsNoTracking().OrderBy(one => one.Id).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+            state.AddRange((await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+            state.AddRange((await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+            state.Add($"{await context.Audit.CountAsync()} {await context.LedgerLines.CountAsync()} {await context.Enrolments.CountAsync()} {await context.Completions.CountAsync()}");
+            return state;
+        }
+    }
+}
