@@ -41,7 +41,7 @@ public static class AppSettings
     /// What the program reads for an emulator on one machine. They stand in no template: in Azure there is no connection string, and the
     /// containers are made by deployment.
     /// </summary>
-    public static IReadOnlyList<string> OnOneMachineOnly { get; } = [OpenBlobStore.Setting, Host, OpenBlobStore.MakesContainersSetting];
+    public static IReadOnlyList<string> OnOneMachineOnly { get; } = [OpenBlobStore.Setting, Host];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];
