@@ -29,6 +29,8 @@ internal static class ServeCommand
         HostContract.Listen(builder, port);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Pilot", LogLevel.Information);
+        Telemetry.Log(builder.Logging, options.Settings);
+        using var told = Telemetry.Export(options.Settings);
         await using var app = builder.Build();
         try
         {

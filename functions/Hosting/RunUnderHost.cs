@@ -16,7 +16,11 @@ internal static class RunUnderHost
         // The host starts the program in the app's root, not beside the program.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         HostContract.Listen(builder, port);
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        // One JSON object a line, so that numbers and states can be asked for. The web server's own lines repeat paths, in which a sender's
+        // file name may stand: only its warnings are kept.
+        builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
+        Telemetry.Log(builder.Logging, builder.Configuration);
+        using var told = Telemetry.Export(builder.Configuration);
         var app = builder.Build();
         try
         {

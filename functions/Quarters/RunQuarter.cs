@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
@@ -119,6 +120,7 @@ public sealed class RunQuarter(World world)
 
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
+        using var running = Telemetry.Begin("run");
         var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
         var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();
@@ -156,6 +158,7 @@ public sealed class RunQuarter(World world)
             Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {hash}",
         });
         await context.SaveChangesAsync(cancel);
+        Telemetry.RunMade(row.Kind.Code());
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
         return await new WriteWorkbooks(world).ShowAsync(row, isNew: true, cancel, new ComputedRun(inputs, run, publication));
     }

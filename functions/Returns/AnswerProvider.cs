@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
@@ -13,10 +14,11 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
 {
     public async Task RunAsync(SubmissionRow submission, JudgementRow? judged, CancellationToken cancel)
     {
+        using var answering = Telemetry.Begin("answer", submission.Number);
         var folder = FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
         var answer = new WriteAnswer(world.Blobs);
         var receipt = judged is not null ? Receipts.Read(judged)
-            : submission.Status == SubmissionStatus.Failed ? Receipt.OfFailure(Receipts.Origin(submission, world.Now, 1), settings)
+            : submission.Status == SubmissionStatus.Failed ? await FailureAsync(submission, cancel)
             : Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings);
         await answer.WriteAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
         if (judged is { Version: > 1 })
@@ -28,7 +30,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         await answer.WriteAsync(folder + "violations.csv", receipt.ViolationsCsv(), ContentTypes.Csv, cancel);
         if (judged is not null)
         {
-            await using var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel);
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel);
             await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
         }
 
@@ -37,6 +39,15 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         var now = world.UtcNow;
         await context.Submissions.Where(one => one.Number == submission.Number && one.JudgementId == submission.JudgementId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+    }
+
+    private async Task<Receipt> FailureAsync(SubmissionRow submission, CancellationToken cancel)
+    {
+        var receipt = Receipt.OfFailure(Receipts.Origin(submission, world.Now, 1), settings);
+        return await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel) is not null ? receipt : receipt with
+        {
+            StatusWords = "The file was replaced or removed before we could read it. If you have not sent a newer file since, send it again.",
+        };
     }
 
     /// <summary>Before the answer is noted as given: after a crash it is said again, and the outbox takes it once.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
@@ -56,11 +57,13 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancel)
     {
         Judgement judgement;
-        await using (var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancel))
+        using (Telemetry.Begin("judge", submission.Number))
+        await using (var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel))
         {
             judgement = await TryAsync(submission, content, cancel);
         }
 
+        using var storing = Telemetry.Begin("store", submission.Number);
         return await new StoreJudgement(world.Database).RunAsync(
             submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
             asOf, world.UtcNow, settings.Version, current, cancel);

@@ -1,6 +1,8 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
@@ -20,28 +22,41 @@ public sealed class ReceiveReturn(World world)
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
+        using var receiving = Telemetry.Begin("receive");
         if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancel) is not { } submission)
         {
             return null;
         }
 
-        await AnswerFolderAsync(submission.Folder, cancel);
+        receiving?.SetTag("pilot.submission", submission.Number);
+        var failed = await AnswerFolderAsync(submission.Folder, submission.AnsweredAt is null ? null : submission, cancel);
+        if (failed.TryGetValue(submission.Number, out var failure))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
         return submission.Number;
     }
 
     /// <summary>Goes on with every submission whose answer is still owed.</summary>
-    public async Task<int> FinishAsync(CancellationToken cancel)
+    /// <returns>How many folders had some, and the submissions that failed for a reason of their own: the others went on without them.</returns>
+    public async Task<(int Folders, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
-        var folders = await context.Submissions.AsNoTracking()
-            .Where(one => one.AnsweredAt == null)
-            .Select(one => one.Folder).Distinct().ToListAsync(cancel);
-        foreach (var folder in folders.Order(StringComparer.Ordinal))
+        List<string> folders;
+        await using (var context = world.Database.Open())
         {
-            await AnswerFolderAsync(folder, cancel);
+            folders = await context.Submissions.AsNoTracking()
+                .Where(one => one.AnsweredAt == null)
+                .Select(one => one.Folder).Distinct().ToListAsync(cancel);
         }
 
-        return folders.Count;
+        var failed = new List<int>();
+        foreach (var folder in folders.Order(StringComparer.Ordinal))
+        {
+            failed.AddRange((await AnswerFolderAsync(folder, null, cancel)).Keys);
+        }
+
+        return (folders.Count, failed);
     }
 
     /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
@@ -74,7 +89,7 @@ public sealed class ReceiveReturn(World world)
             changed = await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
         }
 
-        await AnswerFolderAsync(submission.Folder, cancel);
+        await AnswerFolderAsync(submission.Folder, null, cancel);
         return changed;
     }
 
@@ -89,53 +104,87 @@ public sealed class ReceiveReturn(World world)
                     set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel);
         }
 
-        await AnswerFolderAsync(submission.Folder, cancel);
+        await AnswerFolderAsync(submission.Folder, null, cancel);
         return true;
     }
 
-    private async Task AnswerFolderAsync(string folder, CancellationToken cancel)
+    /// <param name="again">A submission that was answered before and is delivered again: its statement may still be owed.</param>
+    /// <returns>What failed for a reason of its own, by number.</returns>
+    private async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
     {
         var statements = new HashSet<(Ukprn Ukprn, Quarter Period)>();
+        IReadOnlyDictionary<int, Exception> failed;
         await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancel))
         {
-            await AnswerInTurnAsync(folder, statements, cancel);
+            failed = await AnswerInTurnAsync(folder, statements, cancel);
+        }
+
+        if (again is not null)
+        {
+            await using var context = world.Database.Open();
+            Owe(statements, await context.Judgements.AsNoTracking().FirstOrDefaultAsync(one => one.Id == again.JudgementId, cancel));
         }
 
         // After the answers: they do not wait for it, and files that came together share one drawing.
         await new RefreshStatements(world).RunAsync(statements, cancel);
+        return failed;
     }
 
-    /// <summary>Uploads of one provider are processed one after another, in the order of their numbers.</summary>
+    /// <summary>
+    /// Uploads of one provider are processed one after another, in the order of their numbers. One that fails for a reason of its own does
+    /// not keep the later ones from their answers: the order of arrival changes no fact. Where a store is at fault, all stop.
+    /// </summary>
     /// <param name="statements">Gathers what was accepted, and for which period.</param>
-    private async Task AnswerInTurnAsync(string folder, HashSet<(Ukprn Ukprn, Quarter Period)> statements, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(
+        string folder, HashSet<(Ukprn Ukprn, Quarter Period)> statements, CancellationToken cancel)
     {
+        var failed = new SortedDictionary<int, Exception>();
         while (true)
         {
             SubmissionRow? next;
+            var skipped = failed.Keys.ToArray();
             await using (var context = world.Database.Open())
             {
                 next = await context.Submissions.AsNoTracking()
-                    .Where(one => one.Folder == folder && one.AnsweredAt == null)
+                    .Where(one => one.Folder == folder && one.AnsweredAt == null && !skipped.Contains(one.Number))
                     .OrderBy(one => one.Number)
                     .FirstOrDefaultAsync(cancel);
             }
 
             if (next is null)
             {
-                return;
+                return failed;
             }
 
-            if (await AnswerAsync(next, cancel) is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted, Ukprn: > 0, Period: { } period } accepted)
+            try
             {
-                statements.Add((Ukprn.Of(accepted.Ukprn), Quarter.Parse(period)));
+                Owe(statements, await AnswerAsync(next, cancel));
             }
+            catch (Exception failure) when (!PassingFault.Is(failure))
+            {
+                world.Log.LogError("Submission {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
+                Telemetry.Failed();
+                failed[next.Number] = failure;
+            }
+        }
+    }
+
+    private static void Owe(HashSet<(Ukprn Ukprn, Quarter Period)> statements, JudgementRow? judged)
+    {
+        if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted, Ukprn: > 0, Period: { } period })
+        {
+            statements.Add((Ukprn.Of(judged.Ukprn), Quarter.Parse(period)));
         }
     }
 
     private async Task<JudgementRow?> AnswerAsync(SubmissionRow submission, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        if (submission.Status == SubmissionStatus.Received && !await SettleDuplicateAsync(submission, settings, cancel))
+        if (submission.Status == SubmissionStatus.Received && !await new RegisterSubmission(world).KeepCopyAsync(submission, cancel))
+        {
+            await new RecordFailure(world).MarkAsync(submission, "it was replaced or removed before it was read", cancel);
+        }
+        else if (submission.Status == SubmissionStatus.Received && !await SettleDuplicateAsync(submission, settings, cancel))
         {
             await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancel);
         }
@@ -149,7 +198,8 @@ public sealed class ReceiveReturn(World world)
         }
 
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
-        world.Log.LogInformation("Submission {Number} of {Folder}: {Status}", now.Number, now.Folder, now.Status);
+        Telemetry.Answered(now.Status.Code());
+        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", now.Number, now.Ukprn, now.Status);
         return judged;
     }
 

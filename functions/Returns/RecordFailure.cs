@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
@@ -13,6 +14,8 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 internal sealed class RecordFailure(World world)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancel)
     {
         if (blobs.Count == 0)
@@ -31,39 +34,67 @@ internal sealed class RecordFailure(World world)
     {
         if (await new RegisterSubmission(world).RunAsync(blob, null, cancel) is not { } submission)
         {
-            await AuditAsync(null, $"the upload {blob} is no longer there", cancel);
+            await AuditAsync(null, "an upload that failed again and again is no longer there", cancel);
             await TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancel);
             return;
         }
 
-        // What was judged in the meantime stands: only an upload without any judgement has failed.
+        await OfAsync(submission, cancel);
+    }
+
+    /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
+    public async Task OfAsync(SubmissionRow submission, CancellationToken cancel)
+    {
+        await using var turn = await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel);
+        await MarkAsync(submission, "it failed again and again", cancel);
         SubmissionRow now;
         await using (var context = world.Database.Open())
         {
-            await context.Submissions
-                .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
             now = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == submission.Number, cancel);
         }
 
-        if (now is not { Status: SubmissionStatus.Failed, AnsweredAt: null })
+        if (now is { Status: SubmissionStatus.Failed, AnsweredAt: null })
         {
-            return;
+            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+            await new AnswerProvider(world, settings).RunAsync(now, null, cancel);
         }
+    }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        await new AnswerProvider(world, settings).RunAsync(now, null, cancel);
-        await AuditAsync(submission.Number, $"{submission.FileName} could not be processed", cancel);
+    /// <summary>Records that a submission without any judgement has failed, once. Its answer is still owed; the turn is the caller's.</summary>
+    public async Task MarkAsync(SubmissionRow submission, string why, CancellationToken cancel)
+    {
+        var marked = await world.Database.AsOneAsync(
+            async (context, again) =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                if (await context.Submissions
+                    .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
+                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), again) == 0)
+                {
+                    return false;
+                }
+
+                context.Audit.Add(Audit(submission.Number, $"submission {submission.Number} could not be processed: {why}"));
+                await context.SaveChangesAsync(again);
+                await transaction.CommitAsync(again);
+                return true;
+            },
+            cancel);
+        if (marked)
+        {
+            Telemetry.Failed();
+            world.Log.LogError("Submission {Number} could not be processed: {Why}", submission.Number, why);
+        }
     }
 
     private async Task SettingsAsync(string blob, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
-        await context.OfficeFiles
-            .Where(one => one.BlobName == blob && one.Status == SubmissionStatus.Received)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), cancel);
-        var number = await context.OfficeFiles.Where(one => one.BlobName == blob).MaxAsync(one => (int?)one.Number, cancel);
-        await AuditAsync(null, $"settings file {blob} could not be processed", cancel);
+        if (await new ReceiveSettings(world).GiveUpAsync(blob, cancel) is not { } number)
+        {
+            return;
+        }
+
+        await AuditAsync(null, $"settings file {number} could not be processed", cancel);
         await TellAsync($"settings {blob} {number}", $"The settings or ledger workbook {blob} failed again and again. Nothing was changed by it.", cancel);
     }
 
@@ -73,8 +104,11 @@ internal sealed class RecordFailure(World world)
     private async Task AuditAsync(int? submission, string detail, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = "pilot", What = "could not be processed", SubmissionNumber = submission, Detail = detail });
+        context.Audit.Add(Audit(submission, detail));
         await context.SaveChangesAsync(cancel);
         world.Log.LogError("Could not be processed: {Detail}", detail);
     }
+
+    private AuditRow Audit(int? submission, string detail) =>
+        new() { At = world.UtcNow, Who = "pilot", What = "could not be processed", SubmissionNumber = submission, Detail = detail };
 }

@@ -13,6 +13,8 @@ internal sealed class RegisterSubmission(World world)
     public const string Uploads = "returns";
     public const string Copies = "submissions";
 
+    private const int MostReadings = 5;
+
     /// <summary>Safe to call again for the same content at the same place: it is one submission.</summary>
     /// <returns>Null where the blob is no longer there, or is not a file that a provider sends.</returns>
     public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
@@ -23,40 +25,57 @@ internal sealed class RegisterSubmission(World world)
         }
 
         await using var context = world.Database.Open();
-        var known = await context.Submissions.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel);
-        if (known is not null)
+        if (await context.Submissions.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
         {
             await KeepCopyAsync(known, cancel);
             return known;
         }
 
-        var row = new SubmissionRow
+        if (await ReadAsync(entry, cancel) is not var (found, content, hash))
         {
-            Ukprn = Ukprn.TryParse(folder, out var ukprn) ? ukprn.Value : null,
-            Folder = folder,
-            BlobName = blobName,
-            ETag = entry.ETag,
-            FileName = blobName[(blobName.LastIndexOf('/') + 1)..],
-            Sha256 = await HashAsync(entry, cancel),
-            Length = entry.Length,
-            ReceivedAt = world.ReceivedAt(entry),
-            SentBy = sentBy,
-            Status = SubmissionStatus.Received,
-        };
-        context.Submissions.Add(row);
-        try
-        {
-            await context.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException)
-        {
-            // The same event was delivered twice at once, and the other one was first.
-            context.ChangeTracker.Clear();
-            row = await context.Submissions.FirstAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel);
+            return null;
         }
 
-        await KeepCopyAsync(row, cancel);
-        return row;
+        await using (content)
+        {
+            var row = await NumberAsync(context, found, folder, hash, sentBy, cancel);
+            if (row.Status == SubmissionStatus.Received && row.Sha256 == hash)
+            {
+                content.Position = 0;
+                await world.Blobs.CreateAsync(Copies, CopyName(row), content, ContentTypes.Workbook, cancel);
+            }
+
+            return row;
+        }
+    }
+
+    /// <summary>Sees to it that the copy is there.</summary>
+    /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
+    public async Task<bool> KeepCopyAsync(SubmissionRow row, CancellationToken cancel)
+    {
+        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(Copies, CopyName(row), cancel) is not null)
+        {
+            return true;
+        }
+
+        if (await world.Blobs.FindAsync(Uploads, row.BlobName, cancel) is not { } entry
+            || await ReadAsync(entry, cancel) is not var (_, content, hash))
+        {
+            return false;
+        }
+
+        await using (content)
+        {
+            // Another file may lie there by now: it is its own submission, and never the copy of this one.
+            if (hash != row.Sha256)
+            {
+                return false;
+            }
+
+            content.Position = 0;
+            await world.Blobs.CreateAsync(Copies, CopyName(row), content, ContentTypes.Workbook, cancel);
+            return true;
+        }
     }
 
     /// <summary>Where the pilot's own copy stands in the container <see cref="Copies"/>.</summary>
@@ -69,21 +88,78 @@ internal sealed class RegisterSubmission(World world)
         return parts.Length == 2 && parts[0].Length is > 0 and <= 60 && parts[1].Length is > 0 and <= 255 ? parts[0] : null;
     }
 
-    private async Task<string> HashAsync(BlobEntry entry, CancellationToken cancel)
+    private async Task<SubmissionRow> NumberAsync(
+        PilotDbContext context, BlobEntry entry, string folder, string hash, string? sentBy, CancellationToken cancel)
     {
-        await using var content = await world.Blobs.OpenReadAsync(entry.Container, entry.Name, cancel);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+        var row = new SubmissionRow
+        {
+            Ukprn = Ukprn.TryParse(folder, out var ukprn) ? ukprn.Value : null,
+            Folder = folder,
+            BlobName = entry.Name,
+            ETag = entry.ETag,
+            FileName = entry.Name[(entry.Name.LastIndexOf('/') + 1)..],
+            Sha256 = hash,
+            Length = entry.Length,
+            ReceivedAt = world.ReceivedAt(entry),
+            SentBy = sentBy,
+            Status = SubmissionStatus.Received,
+        };
+        context.Submissions.Add(row);
+        try
+        {
+            await context.SaveChangesAsync(cancel);
+            return row;
+        }
+        catch (DbUpdateException)
+        {
+            context.ChangeTracker.Clear();
+            if (await context.Submissions.FirstOrDefaultAsync(one => one.BlobName == entry.Name && one.ETag == entry.ETag, cancel) is { } known)
+            {
+                // The same event was delivered twice at once, and the other one was first.
+                return known;
+            }
+
+            throw;
+        }
     }
 
-    private async Task KeepCopyAsync(SubmissionRow row, CancellationToken cancel)
+    /// <summary>The blob as it stands, all of it from one writing; null where it is gone.</summary>
+    private async Task<(BlobEntry Entry, Stream Content, string Hash)?> ReadAsync(BlobEntry entry, CancellationToken cancel)
     {
-        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(Copies, CopyName(row), cancel) is not null)
+        for (var tries = 0; tries < MostReadings; tries++)
         {
-            return;
+            try
+            {
+                var content = await world.Blobs.OpenReadAsync(entry.Container, entry.Name, cancel);
+                if (content.Length <= FileLimits.Default.FileBytes)
+                {
+                    content = await KeptCopy.ReadAsync(content, cancel);
+                }
+
+                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+                if (await world.Blobs.FindAsync(entry.Container, entry.Name, cancel) is { } now)
+                {
+                    if (now.ETag == entry.ETag)
+                    {
+                        return (entry, content, hash);
+                    }
+
+                    // Replaced while it was read.
+                    entry = now;
+                    await content.DisposeAsync();
+                    continue;
+                }
+
+                await content.DisposeAsync();
+                return null;
+            }
+            catch (FileNotFoundException)
+            {
+                return null;
+            }
         }
 
-        await using var content = await world.Blobs.OpenReadAsync(Uploads, row.BlobName, cancel);
-        await world.Blobs.CreateAsync(Copies, CopyName(row), content, ContentTypes.Workbook, cancel);
+        throw new IOException("The upload is replaced faster than it can be read.");
     }
 }
 

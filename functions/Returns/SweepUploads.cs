@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Settings;
 
 namespace Pilot.Functions.Returns;
@@ -11,6 +13,11 @@ public sealed class SweepUploads(World world)
 {
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
+    /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
+    private const int MostTries = 5;
+
+    private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
+
     /// <returns>How many uploads were dealt with.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
@@ -18,15 +25,20 @@ public sealed class SweepUploads(World world)
         var receive = new ReceiveReturn(world);
         foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancel))
         {
-            if (await receive.RunAsync(name, null, cancel) is not null)
+            if (await TryAsync(RegisterSubmission.Uploads, name, etag, async () => await receive.RunAsync(name, null, cancel) is not null, cancel))
             {
                 dealt++;
             }
-
-            _seen[RegisterSubmission.Uploads + "/" + name] = etag;
         }
 
-        return dealt + await receive.FinishAsync(cancel);
+        var (folders, failed) = await receive.FinishAsync(cancel);
+        foreach (var number in failed.Where(number => IsLastTry(number.ToString(CultureInfo.InvariantCulture))))
+        {
+            await using var context = world.Database.Open();
+            await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), cancel);
+        }
+
+        return dealt + folders;
     }
 
     private async Task<int> SettingsAsync(CancellationToken cancel)
@@ -34,16 +46,53 @@ public sealed class SweepUploads(World world)
         var dealt = 0;
         foreach (var (name, etag) in await NewAsync(ReceiveSettings.Uploads, cancel))
         {
-            if (await new ReceiveSettings(world).RunAsync(name, null, cancel) is { } receipt)
+            if (await TryAsync(ReceiveSettings.Uploads, name, etag, async () => await new ReceiveSettings(world).RunAsync(name, null, cancel) is not null, cancel))
             {
                 dealt++;
-                world.Log.LogInformation("Settings file {Number} answered: {Status}", receipt.Number, receipt.Status);
             }
-
-            _seen[ReceiveSettings.Uploads + "/" + name] = etag;
         }
 
         return dealt;
+    }
+
+    /// <summary>
+    /// An upload that fails for a reason of its own does not keep the others waiting: it is tried again with the next sweeps, and then it
+    /// gets the receipt that a message in the poison queue would have brought it. A store at fault stops the sweep.
+    /// </summary>
+    private async Task<bool> TryAsync(string container, string name, string etag, Func<Task<bool>> receive, CancellationToken cancel)
+    {
+        var dealt = false;
+        var key = $"{container}/{name}";
+        try
+        {
+            dealt = await receive();
+        }
+        catch (Exception failure) when (!PassingFault.Is(failure))
+        {
+            // Without its name, which anybody may have typed anything into.
+            world.Log.LogError("An upload in {Container} failed: {Failure}", container, FailureReport.Describe(failure));
+            if (!IsLastTry($"{key} {etag}"))
+            {
+                return false;
+            }
+
+            await new RecordFailure(world).RunAsync(container, [name], cancel);
+        }
+
+        _seen[key] = etag;
+        return dealt;
+    }
+
+    private bool IsLastTry(string what)
+    {
+        var tries = _tries[what] = _tries.GetValueOrDefault(what) + 1;
+        if (tries < MostTries)
+        {
+            return false;
+        }
+
+        _tries.Remove(what);
+        return true;
     }
 
     /// <summary>Uploads without a finished answer, oldest first: settings before returns, and each provider's files in their order.</summary>

@@ -48,6 +48,30 @@ public sealed class ReceiveSettings(World world)
         return receipt;
     }
 
+    /// <summary>A workbook that failed again and again is answered all the same; one that was judged in the meantime stands.</summary>
+    /// <returns>Its number; null where there is nothing to give up.</returns>
+    internal async Task<int?> GiveUpAsync(string blobName, CancellationToken cancel)
+    {
+        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
+        await using var context = world.Database.Open();
+        var row = await context.OfficeFiles.Where(one => one.BlobName == blobName).OrderByDescending(one => one.Number).FirstOrDefaultAsync(cancel);
+        if (row is not ({ Status: SubmissionStatus.Received } or { Status: SubmissionStatus.Failed, AnsweredAt: null }))
+        {
+            return null;
+        }
+
+        var receipt = OfficeReceipt.Begin(row) with
+        {
+            Status = SubmissionStatus.Failed.Code(),
+            Summary = "The workbook could not be processed, and nothing was changed. We are looking into it.",
+        };
+        row.Status = SubmissionStatus.Failed;
+        row.Receipt = receipt.ToJson();
+        await context.SaveChangesAsync(cancel);
+        await AnswerAsync(row, receipt, cancel);
+        return row.Number;
+    }
+
     internal static string CopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
 
     private async Task<OfficeFileRow?> RegisterAsync(string blobName, string? sentBy, CancellationToken cancel)
@@ -97,7 +121,7 @@ public sealed class ReceiveSettings(World world)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel);
+        await using var content = await KeptCopy.OpenAsync(world.Blobs, CopyName(row.Number), row.Sha256, cancel);
         ReturnFile file;
         try
         {
@@ -270,8 +294,9 @@ public sealed class ReceiveSettings(World world)
         var answer = new WriteAnswer(world.Blobs);
         await answer.WriteAsync(folder + "receipt.json", System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json, cancel);
         await answer.WriteAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Violations), ContentTypes.Csv, cancel);
-        await using (var content = await world.Blobs.OpenReadAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel))
+        if (row.Status != SubmissionStatus.Failed)
         {
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, CopyName(row.Number), row.Sha256, cancel);
             await answer.CheckedCopyAsync(folder, row.FileName, content, new CheckResult
             {
                 Status = receipt.Summary,
