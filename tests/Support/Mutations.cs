@@ -16,6 +16,9 @@ internal static class Mutations
     private static readonly string[] OddValues =
         ["", "-1", "0", "1", "16385", "1048577", "2147483648", "99999999999", "1e9", "A0", "A1", "XFD1048576", "ZZZZ9", "rId1", "s", "str", "inlineStr", "d", "e", "b", "n", "../../x", "http://example.org/", "true", "\u0130", "x:y"];
 
+    private static readonly string[] OddTexts =
+        ["", " ", "0", "1", "Y", "N", "2", "3", "8", "-1", "1.5", "46279", "60", "1E308", "NaN", "FULL", "NIL", "2026Q3", "MTHTQ-ENR", "MTHTQ-CMP", "L000001", "\u00A0", "\u200B", "#N/A", "=1+1", "2026-09-14", "31/02/2026", "sex", "\uFFFD", "&amp;", "_x000D_"];
+
     /// <summary>Bits, bytes and stretches of the file itself: what happens on the way, or on a bad disk.</summary>
     public static byte[] OfBytes(byte[] file, int seed)
     {
@@ -71,8 +74,8 @@ internal static class Mutations
         for (var changes = random.Next(1, 5); changes > 0; changes--)
         {
             var names = changed.Keys.Order(StringComparer.Ordinal).ToList();
-            var name = names[random.Next(names.Count)];
-            switch (random.Next(24))
+            var name = random.Next(2) == 0 ? names.Find(one => one.Contains("sheets/", StringComparison.Ordinal)) ?? names[0] : names[random.Next(names.Count)];
+            switch (random.Next(40))
             {
                 case 0:
                     changed.Remove(name);
@@ -137,8 +140,11 @@ internal static class Mutations
         var values = Spans(text, '"', '"');
         var (tag, tagLength) = tags[random.Next(tags.Count)];
         var (value, valueLength) = values[random.Next(values.Count)];
-        var changed = random.Next(9) switch
+        var (between, betweenLength) = Pick(Spans(text, '>', '<').Where(span => span.Length > 2).ToList(), random, (tag, 2));
+        var changed = random.Next(20) switch
         {
+            > 11 => text.Remove(between + 1, betweenLength - 2).Insert(between + 1, Latin(Encoding.UTF8.GetBytes(OddTexts[random.Next(OddTexts.Length)]))),
+            > 8 => Swap(text, between, betweenLength, Pick(Spans(text, '>', '<').Where(span => span.Length > 2).ToList(), random, (tag, 2))),
             0 => text.Remove(tag, tagLength),
             1 => text.Insert(tag, text.Substring(tag, tagLength)),
             2 => text.Insert(tag + tagLength, Latin(OddPieces[random.Next(OddPieces.Length)])),
@@ -151,6 +157,9 @@ internal static class Mutations
         };
         return Encoding.Latin1.GetBytes(changed);
     }
+
+    private static (int At, int Length) Pick(List<(int At, int Length)> spans, Random random, (int, int) otherwise) =>
+        spans.Count == 0 ? otherwise : spans[random.Next(spans.Count)];
 
     private static string Swap(string text, int at, int length, (int At, int Length) other) =>
         text.Remove(at, length).Insert(at, text.Substring(other.At, other.Length));
