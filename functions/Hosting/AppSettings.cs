@@ -19,6 +19,7 @@ public static class AppSettings
         OpenWorld.BatchSizeSetting,
         OpenWorld.SecretSetting,
         OpenWorld.DataSetting,
+        OpenWorld.AddressSetting,
     ];
 
     /// <summary>What the Functions host reads for its own storage, for the queue triggers and for the timers.</summary>

@@ -123,6 +123,11 @@ var appSettings = [
     value: '/tmp/pilot-data'
   }
   {
+    // Links in messages begin with it.
+    name: 'PilotAddress'
+    value: 'https://${name}.azurewebsites.net'
+  }
+  {
     name: 'SweepSchedule'
     value: '0 */15 * * * *'
   }
