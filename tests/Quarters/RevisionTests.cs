@@ -31,9 +31,14 @@ public sealed class RevisionTests
         Assert.All(first, one => Assert.Equal(one.Value, after[one.Key]));
         var changes = CommandLinePilot.Table(revised, "T17");
         Assert.Contains(changes, row => row["Sheet"] as string == "T03" && Equal(row["Before"], 13_500) && Equal(row["After"], 14_400));
-        Assert.Contains(
-            CommandLinePilot.Table(revised, "T03").SelectMany(row => row.Values),
-            value => value is string text && text.EndsWith("[r]", StringComparison.Ordinal));
+        // The figure stays a number; the mark is part of its format.
+        var workbook = revised.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!).Single(one => one.EndsWith("-wmca-r2.xlsx", StringComparison.Ordinal));
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(workbook))
+        using (var styles = new StreamReader(zip.GetEntry("xl/styles.xml")!.Open()))
+        {
+            Assert.Contains("[r]", await styles.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+
         Assert.Contains("reopened-2026-27-q3-r2-10000001", (await pilot.MessagesAsync()).Keys);
         Assert.Contains("approval-2026-27-q3-r2", (await pilot.MessagesAsync()).Keys);
     }
