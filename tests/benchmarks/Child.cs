@@ -7,8 +7,6 @@ internal static class Child
     {
         ["judge"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000))),
         ["judge-shared"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000, "texts-shared"))),
-        ["sections"] = folder => Sections.Run(Path.Combine(folder, Samples.Name(20_000))),
-        ["make-samples"] = folder => { Samples.Make(folder, 1_000); Samples.Make(folder, 20_000); Samples.MakeWrong(folder, 20_000, 2_000); Samples.MakeShared(folder, 20_000); return new Measurement(0, 0, 0, 0, 0); },
         ["judge-only"] = folder => ReturnCases.ReadJudge(Path.Combine(folder, Samples.Name(20_000))),
         ["judge-again"] = folder => ReturnCases.NextQuarter(Path.Combine(folder, Samples.Name(20_000))),
         ["judge-wrong"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
