@@ -51,6 +51,7 @@ internal static class Style
         thead th{border-bottom:2px solid #43484d;vertical-align:bottom}
         th:last-child,td:last-child{padding-right:0}
         tbody th{font-weight:400;min-width:7rem}
+        tbody td:not(.number){min-width:6rem}
         tbody .word{hyphens:none}
         tfoot th,tfoot td{font-weight:700;border-bottom:2px solid #43484d}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
