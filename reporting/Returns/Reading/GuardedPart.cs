@@ -34,7 +34,7 @@ internal sealed class GuardedPart(Stream inflating, uint checksum, Package packa
         {
             if (_crc.GetCurrentHashAsUInt32() != checksum)
             {
-                throw Damaged.File("The workbook is damaged: a part of it does not match its checksum.");
+                throw Damaged.File("The workbook is damaged: some of it was changed or lost on the way.");
             }
 
             return 0;

@@ -42,13 +42,13 @@ internal sealed class Package : IDisposable
             {
                 if (entry.IsEncrypted)
                 {
-                    throw new FileProblemException("FILE_02", "The workbook is encrypted.");
+                    throw new FileProblemException("FILE_02", "The workbook is locked (encrypted), by a password.");
                 }
 
                 declared = checked(declared + entry.Length);
                 if (!parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry))
                 {
-                    throw Damaged.File("The workbook is damaged: two of its parts have the same name.");
+                    throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
                 }
             }
 
@@ -102,13 +102,13 @@ internal sealed class Package : IDisposable
         if (bytes > _limits.InflatedBytes)
         {
             throw new FileProblemException(
-                "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is unpacked.");
+                "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is opened.");
         }
 
         if (bytes > _limits.RatioFromBytes && bytes / _packedBytes >= _limits.InflationRatio)
         {
             throw new FileProblemException(
-                "FILE_04", $"The workbook unpacks to more than {_limits.InflationRatio} times its size.");
+                "FILE_04", $"The workbook is more than {_limits.InflationRatio} times larger once it is opened than the file is. No return is.");
         }
     }
 }
