@@ -92,14 +92,34 @@ internal sealed class PilotSample(int learners)
 
         context.Submissions.Add(new SubmissionRow
         {
-            Number = number, Ukprn = ukprn, Folder = $"{ukprn}", BlobName = $"{ukprn}/{number}.xlsx", ETag = "1", FileName = "return.xlsx",
-            Sha256 = new string('0', 64), ReceivedAt = received, Status = SubmissionStatus.Accepted, JudgementId = id, AnsweredAt = received,
+            Number = number,
+            Ukprn = ukprn,
+            Folder = $"{ukprn}",
+            BlobName = $"{ukprn}/{number}.xlsx",
+            ETag = "1",
+            FileName = "return.xlsx",
+            Sha256 = new string('0', 64),
+            ReceivedAt = received,
+            Status = SubmissionStatus.Accepted,
+            JudgementId = id,
+            AnsweredAt = received,
         });
         context.Judgements.Add(new JudgementRow
         {
-            Id = id, Ukprn = ukprn, SubmissionNumber = number, Version = 1, AsOf = received, JudgedAt = received, SettingsVersion = 1,
-            Status = SubmissionStatus.Accepted, Kind = kind, Period = period.Id, PreparedOn = period.CensusDate.AddDays(5), Nil = rows == 0,
-            Rows = rows, AcceptedRows = rows,
+            Id = id,
+            Ukprn = ukprn,
+            SubmissionNumber = number,
+            Version = 1,
+            AsOf = received,
+            JudgedAt = received,
+            SettingsVersion = 1,
+            Status = SubmissionStatus.Accepted,
+            Kind = kind,
+            Period = period.Id,
+            PreparedOn = period.CensusDate.AddDays(5),
+            Nil = rows == 0,
+            Rows = rows,
+            AcceptedRows = rows,
         });
         return rows;
     }

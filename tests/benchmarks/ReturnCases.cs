@@ -13,7 +13,10 @@ internal static class ReturnCases
 {
     private static readonly FileLimits Lifted = new()
     {
-        FileBytes = 1L << 32, InflatedBytes = 1L << 32, InflationRatio = 1_000, Rows = 1_000_000,
+        FileBytes = 1L << 32,
+        InflatedBytes = 1L << 32,
+        InflationRatio = 1_000,
+        Rows = 1_000_000,
     };
 
     /// <summary>Read, judged and stored, against the floor of reading.</summary>
