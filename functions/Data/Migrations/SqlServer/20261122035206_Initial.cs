@@ -76,7 +76,7 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     LearnerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: false),
                     TemporaryUln = table.Column<bool>(type: "bit", nullable: false),
                     AgeAtStart = table.Column<int>(type: "int", nullable: false),
-                    AgeBand = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    AgeBand = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     Sex = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     Ethnicity = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     Lldd = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),

@@ -76,7 +76,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                     LearnerKey = table.Column<byte[]>(type: "BLOB", maxLength: 32, nullable: false),
                     TemporaryUln = table.Column<bool>(type: "INTEGER", nullable: false),
                     AgeAtStart = table.Column<int>(type: "INTEGER", nullable: false),
-                    AgeBand = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    AgeBand = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     Sex = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     Ethnicity = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
                     Lldd = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),

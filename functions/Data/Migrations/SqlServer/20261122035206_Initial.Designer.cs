@@ -12,7 +12,7 @@ using Pilot.Functions.Data;
 namespace Pilot.Functions.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerPilotDbContext))]
-    [Migration("20261122024325_Initial")]
+    [Migration("20261122035206_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -180,8 +180,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.Property<string>("AgeBand")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)");
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("AimRef")
                         .IsRequired()

@@ -11,7 +11,7 @@ using Pilot.Functions.Data;
 namespace Pilot.Functions.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePilotDbContext))]
-    [Migration("20261122024320_Initial")]
+    [Migration("20261122035204_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -173,7 +173,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.Property<string>("AgeBand")
                         .IsRequired()
-                        .HasMaxLength(10)
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AimRef")
