@@ -98,10 +98,8 @@ public sealed class ClosePeriodsTests
         }
 
         await new Functions.Returns.RegisterSubmission(then).RunAsync($"{College}/late.xlsx", null, CancellationToken.None);
-        // Neither the upload nor the pilot's own copy can be read for now.
-        var copy = Path.Combine(pilot.Data, "submissions", College.ToString(), "1.xlsx");
-        File.Move(copy, copy + ".away");
-        File.Delete(Path.Combine(pilot.Data, "returns", College.ToString(), "late.xlsx"));
+        // Its record is out of order, so that it cannot be answered for now.
+        await MarkAsync(SubmissionStatus.Accepted, 999);
 
         var (code, _, _) = await pilot.TryAsync("2027-02-05", "run", "2026Q3", "--close");
         Assert.Equal(3, code);
@@ -110,8 +108,14 @@ public sealed class ClosePeriodsTests
             Assert.Equal(0, await context.Runs.CountAsync(run => run.Period == "2026Q3"));
         }
 
-        File.Move(copy + ".away", copy);
+        await MarkAsync(SubmissionStatus.Received, null);
         Assert.Equal("CLOSING", (await pilot.RunAsync("2027-02-06", "run", "2026Q3", "--close")).GetProperty("kind").GetString());
+
+        async Task MarkAsync(SubmissionStatus status, long? judgement)
+        {
+            await using var context = then.Database.Open();
+            await context.Submissions.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, status).SetProperty(one => one.JudgementId, judgement));
+        }
     }
 
     [Fact]
