@@ -26,9 +26,6 @@ public static class OpenWorld
     /// <summary>Where people find the pages, for links in messages: <c>https://pilot.example.org</c>.</summary>
     public const string AddressSetting = "PilotAddress";
 
-    /// <summary>Set by Azure: the app's own host name.</summary>
-    private const string HostNameSetting = "WEBSITE_HOSTNAME";
-
     private const string ClockFile = "clock.txt";
 
     /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
@@ -51,9 +48,7 @@ public static class OpenWorld
     }
 
     private static string Address(IConfiguration settings) =>
-        settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/')
-        : settings[HostNameSetting] is { Length: > 0 } host ? "https://" + host
-        : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");
+        settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");
 
     public static PilotDatabase Database(IConfiguration settings, string dataFolder)
     {

@@ -16,6 +16,9 @@ public sealed record World(
 
     public Leases Leases { get; } = new(Database);
 
+    /// <summary>What a return file may hold (FILE_04).</summary>
+    public FileLimits Limits { get; init; } = FileLimits.Default;
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     public DateOnly Today => LondonTime.DateOf(Now);

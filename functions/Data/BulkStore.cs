@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
@@ -20,7 +19,7 @@ internal static class BulkStore
 
         if (connection is SqliteConnection sqlite)
         {
-            InsertPrepared(sqlite, (SqliteTransaction)transaction, map, rows, cancel);
+            InsertPrepared(sqlite, map, rows, cancel);
             return;
         }
 
@@ -39,36 +38,17 @@ internal static class BulkStore
         await copy.WriteToServerAsync(reader, cancel);
     }
 
-    private static void InsertPrepared<T>(
-        SqliteConnection connection, SqliteTransaction transaction, RowMap<T> map, IReadOnlyList<T> rows, CancellationToken cancel)
+    // The transaction is the connection's own: what its statements do belongs to it.
+    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IReadOnlyList<T> rows, CancellationToken cancel)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        var parameters = new SqliteParameter[map.Columns.Count];
-        for (var i = 0; i < parameters.Length; i++)
-        {
-            parameters[i] = new SqliteParameter("$" + i.ToString(CultureInfo.InvariantCulture), TypeOf(map.Types[i])) { Value = DBNull.Value };
-            command.Parameters.Add(parameters[i]);
-        }
-
-        command.CommandText = $"INSERT INTO \"{map.Table}\" ({string.Join(", ", map.Columns.Select(name => $"\"{name}\""))}) VALUES ({string.Join(", ", parameters.Select(one => one.ParameterName))})";
-        command.Prepare();
-        foreach (var row in rows)
+        using var insert = new SqliteInsert(connection, map.Table, map.Columns);
+        for (var i = 0; i < rows.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = map.Get(row, i) ?? DBNull.Value;
-            }
-
-            command.ExecuteNonQuery();
+            map.Bind(rows[i], insert);
+            insert.Store();
         }
     }
-
-    private static SqliteType TypeOf(Type type) =>
-        type == typeof(long) || type == typeof(int) || type == typeof(bool) ? SqliteType.Integer
-        : type == typeof(byte[]) ? SqliteType.Blob
-        : SqliteType.Text;
 
     /// <summary>Rows as a data reader, which is what a bulk copy takes.</summary>
     private sealed class RowsReader<T>(RowMap<T> map, IReadOnlyList<T> rows) : DbDataReader

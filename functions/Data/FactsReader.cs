@@ -88,8 +88,20 @@ internal sealed class FactsReader(PilotDatabase database)
             .Where(one => one.Ukprn >= first && one.Ukprn <= last && one.AsOf <= asOf)
             .Select(one => new
             {
-                one.Id, one.SubmissionNumber, one.Version, one.Status, one.Kind, one.Period, one.PreparedOn, one.Nil, one.Interim,
-                one.Rows, one.AcceptedRows, one.RejectedRows, one.Warnings, one.RejectedLearners,
+                one.Id,
+                one.SubmissionNumber,
+                one.Version,
+                one.Status,
+                one.Kind,
+                one.Period,
+                one.PreparedOn,
+                one.Nil,
+                one.Interim,
+                one.Rows,
+                one.AcceptedRows,
+                one.RejectedRows,
+                one.Warnings,
+                one.RejectedLearners,
             })
             .ToList()
             .GroupBy(one => one.SubmissionNumber)

@@ -60,11 +60,11 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("Enrolments").HasKey(row => row.Id);
             table.Property(row => row.Id).ValueGeneratedNever();
             table.Property(row => row.LearnerKey).HasMaxLength(32);
-            Text(table, 20, nameof(EnrolmentRow.LearnerRef));
+            Text(table, 20, nameof(EnrolmentRow.LearnerRef), nameof(EnrolmentRow.AgeBand));
             Text(table, 60, nameof(EnrolmentRow.HomeCouncil), nameof(EnrolmentRow.DeliveryCouncil));
             Text(table, 50, nameof(EnrolmentRow.StartEvidenceRef));
             Text(table, 10,
-                nameof(EnrolmentRow.AimRef), nameof(EnrolmentRow.AgeBand), nameof(EnrolmentRow.Sex), nameof(EnrolmentRow.Ethnicity),
+                nameof(EnrolmentRow.AimRef), nameof(EnrolmentRow.Sex), nameof(EnrolmentRow.Ethnicity),
                 nameof(EnrolmentRow.Lldd), nameof(EnrolmentRow.PriorAttainment), nameof(EnrolmentRow.EmploymentStatus),
                 nameof(EnrolmentRow.HomeOutward), nameof(EnrolmentRow.DeliveryOutward), nameof(EnrolmentRow.Mode), nameof(EnrolmentRow.FundingRoute));
         });

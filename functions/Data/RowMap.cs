@@ -1,17 +1,26 @@
 using System.Data.Common;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
+using static Pilot.Functions.Data.RowColumns;
 
 namespace Pilot.Functions.Data;
 
 /// <summary>How one kind of accepted row is written to its table and read back: the columns in one order, named once.</summary>
-internal sealed class RowMap<T>(string table, params (string Column, Type Type, Func<T, object?> Get)[] columns)
+internal sealed class RowMap<T>(string table, params RowColumn<T>[] columns)
 {
     public string Table { get; } = table;
-    public IReadOnlyList<string> Columns { get; } = Array.ConvertAll(columns, one => one.Column);
+    public IReadOnlyList<string> Columns { get; } = Array.ConvertAll(columns, one => one.Name);
     public IReadOnlyList<Type> Types { get; } = Array.ConvertAll(columns, one => one.Type);
 
     public object? Get(T row, int column) => columns[column].Get(row);
+
+    public void Bind(T row, SqliteInsert insert)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i].Bind(row, insert, i);
+        }
+    }
 }
 
 /// <summary>A row with the id that it is stored under.</summary>
@@ -19,74 +28,71 @@ internal readonly record struct Stored<T>(long Id, T Row);
 
 internal static class RowMaps
 {
-    private static readonly object Yes = true;
-    private static readonly object No = false;
-
     public static RowMap<Stored<Enrolment>> Enrolments { get; } = new(
         "Enrolments",
-        ("Id", typeof(long), one => one.Id),
-        ("LearnerRef", typeof(string), one => one.Row.LearnerRef),
-        ("AimRef", typeof(string), one => one.Row.AimRef),
-        ("StartDate", typeof(DateOnly), one => one.Row.StartDate),
-        ("LearnerKey", typeof(byte[]), one => one.Row.LearnerKey.ToBytes()),
-        ("TemporaryUln", typeof(bool), one => Is(one.Row.TemporaryUln)),
-        ("AgeAtStart", typeof(int), one => one.Row.AgeAtStart),
-        ("AgeBand", typeof(string), one => AgeBand.Of(one.Row)),
-        ("Sex", typeof(string), one => one.Row.Sex),
-        ("Ethnicity", typeof(string), one => one.Row.Ethnicity),
-        ("Lldd", typeof(string), one => one.Row.Lldd),
-        ("PriorAttainment", typeof(string), one => one.Row.PriorAttainment),
-        ("EmploymentStatus", typeof(string), one => one.Row.EmploymentStatus),
-        ("HomeOutward", typeof(string), one => one.Row.Residence.Outward),
-        ("HomeCouncil", typeof(string), one => one.Row.Residence.Council),
-        ("HomeInWmca", typeof(bool), one => Is(one.Row.Residence.InWmca)),
-        ("HomeInZone", typeof(bool), one => Is(one.Row.Residence.InZone)),
-        ("DeliveryOutward", typeof(string), one => one.Row.Delivery.Outward),
-        ("DeliveryCouncil", typeof(string), one => one.Row.Delivery.Council),
-        ("DeliveryInWmca", typeof(bool), one => Is(one.Row.Delivery.InWmca)),
-        ("DeliveryInZone", typeof(bool), one => Is(one.Row.Delivery.InZone)),
-        ("CreditsPlanned", typeof(int), one => one.Row.CreditsPlanned),
-        ("Mode", typeof(string), one => one.Row.Mode),
-        ("PlannedEndDate", typeof(DateOnly), one => one.Row.PlannedEndDate),
-        ("Restart", typeof(bool), one => Is(one.Row.Restart)),
-        ("OriginalStartDate", typeof(DateOnly), one => one.Row.OriginalStartDate),
-        ("FundingRoute", typeof(string), one => one.Row.FundingRoute),
-        ("IzFunded", typeof(bool), one => Is(one.Row.IzFunded)),
-        ("OtherPublicFunding", typeof(bool), one => Is(one.Row.OtherPublicFunding)),
-        ("EmployerSponsored", typeof(bool), one => Is(one.Row.EmployerSponsored)),
-        ("StartEvidenceRef", typeof(string), one => one.Row.StartEvidenceRef),
-        ("ClaimStartGbp", typeof(decimal), one => one.Row.ClaimStartGbp),
-        ("ReportedInError", typeof(bool), one => Is(one.Row.ReportedInError)));
+        Whole<Enrolment>("Id", one => one.Id),
+        Text<Enrolment>("LearnerRef", one => one.Row.LearnerRef),
+        Text<Enrolment>("AimRef", one => one.Row.AimRef),
+        Day<Enrolment>("StartDate", one => one.Row.StartDate),
+        Key<Enrolment>("LearnerKey", one => one.Row.LearnerKey),
+        Flag<Enrolment>("TemporaryUln", one => one.Row.TemporaryUln),
+        Whole32<Enrolment>("AgeAtStart", one => one.Row.AgeAtStart),
+        Text<Enrolment>("AgeBand", one => AgeBand.Of(one.Row)),
+        Text<Enrolment>("Sex", one => one.Row.Sex),
+        Text<Enrolment>("Ethnicity", one => one.Row.Ethnicity),
+        Text<Enrolment>("Lldd", one => one.Row.Lldd),
+        Text<Enrolment>("PriorAttainment", one => one.Row.PriorAttainment),
+        Text<Enrolment>("EmploymentStatus", one => one.Row.EmploymentStatus),
+        Text<Enrolment>("HomeOutward", one => one.Row.Residence.Outward),
+        Text<Enrolment>("HomeCouncil", one => one.Row.Residence.Council),
+        Flag<Enrolment>("HomeInWmca", one => one.Row.Residence.InWmca),
+        Flag<Enrolment>("HomeInZone", one => one.Row.Residence.InZone),
+        Text<Enrolment>("DeliveryOutward", one => one.Row.Delivery.Outward),
+        Text<Enrolment>("DeliveryCouncil", one => one.Row.Delivery.Council),
+        Flag<Enrolment>("DeliveryInWmca", one => one.Row.Delivery.InWmca),
+        Flag<Enrolment>("DeliveryInZone", one => one.Row.Delivery.InZone),
+        Whole32<Enrolment>("CreditsPlanned", one => one.Row.CreditsPlanned),
+        Text<Enrolment>("Mode", one => one.Row.Mode),
+        Day<Enrolment>("PlannedEndDate", one => one.Row.PlannedEndDate),
+        Flag<Enrolment>("Restart", one => one.Row.Restart),
+        Day<Enrolment>("OriginalStartDate", one => one.Row.OriginalStartDate),
+        Text<Enrolment>("FundingRoute", one => one.Row.FundingRoute),
+        Flag<Enrolment>("IzFunded", one => one.Row.IzFunded),
+        Flag<Enrolment>("OtherPublicFunding", one => one.Row.OtherPublicFunding),
+        Flag<Enrolment>("EmployerSponsored", one => one.Row.EmployerSponsored),
+        Text<Enrolment>("StartEvidenceRef", one => one.Row.StartEvidenceRef),
+        Money<Enrolment>("ClaimStartGbp", one => one.Row.ClaimStartGbp),
+        Flag<Enrolment>("ReportedInError", one => one.Row.ReportedInError));
 
     public static RowMap<Stored<Completion>> Completions { get; } = new(
         "Completions",
-        ("Id", typeof(long), one => one.Id),
-        ("LearnerRef", typeof(string), one => one.Row.LearnerRef),
-        ("AimRef", typeof(string), one => one.Row.AimRef),
-        ("StartDate", typeof(DateOnly), one => one.Row.StartDate),
-        ("LearnerKey", typeof(byte[]), one => one.Row.LearnerKey?.ToBytes()),
-        ("CompStatus", typeof(string), one => one.Row.CompStatus),
-        ("ActualEndDate", typeof(DateOnly), one => one.Row.ActualEndDate),
-        ("WithdrawReason", typeof(string), one => one.Row.WithdrawReason),
-        ("Outcome", typeof(string), one => one.Row.Outcome),
-        ("AchievementDate", typeof(DateOnly), one => one.Row.AchievementDate),
-        ("Grade", typeof(string), one => one.Row.Grade),
-        ("ExitAward", typeof(string), one => one.Row.ExitAward),
-        ("CreditsAchieved", typeof(int), one => one.Row.CreditsAchieved),
-        ("AchievementEvidenceRef", typeof(string), one => one.Row.AchievementEvidenceRef),
-        ("DestType", typeof(string), one => one.Row.Destination?.Type),
-        ("DestCode", typeof(string), one => one.Row.Destination?.Code),
-        ("DestStartDate", typeof(DateOnly), one => one.Row.Destination?.StartDate),
-        ("DestCollectedOn", typeof(DateOnly), one => one.Row.Destination?.CollectedOn),
-        ("MedtechRole", typeof(string), one => one.Row.Destination?.MedtechRole),
-        ("DestSoc2020", typeof(string), one => one.Row.Destination?.Soc2020),
-        ("JobInWmca", typeof(string), one => one.Row.Destination?.JobInWmca),
-        ("NewOrProgressed", typeof(string), one => one.Row.Destination?.NewOrProgressed),
-        ("DestEvidence", typeof(string), one => one.Row.Destination?.Evidence),
-        ("DestEvidenceRef", typeof(string), one => one.Row.Destination?.EvidenceRef),
-        ("ClaimCompletionGbp", typeof(decimal), one => one.Row.ClaimCompletionGbp),
-        ("ClaimOutcomeGbp", typeof(decimal), one => one.Row.ClaimOutcomeGbp),
-        ("ReportedInError", typeof(bool), one => Is(one.Row.ReportedInError)));
+        Whole<Completion>("Id", one => one.Id),
+        Text<Completion>("LearnerRef", one => one.Row.LearnerRef),
+        Text<Completion>("AimRef", one => one.Row.AimRef),
+        Day<Completion>("StartDate", one => one.Row.StartDate),
+        Key<Completion>("LearnerKey", one => one.Row.LearnerKey),
+        Text<Completion>("CompStatus", one => one.Row.CompStatus),
+        Day<Completion>("ActualEndDate", one => one.Row.ActualEndDate),
+        Text<Completion>("WithdrawReason", one => one.Row.WithdrawReason),
+        Text<Completion>("Outcome", one => one.Row.Outcome),
+        Day<Completion>("AchievementDate", one => one.Row.AchievementDate),
+        Text<Completion>("Grade", one => one.Row.Grade),
+        Text<Completion>("ExitAward", one => one.Row.ExitAward),
+        Whole32<Completion>("CreditsAchieved", one => one.Row.CreditsAchieved),
+        Text<Completion>("AchievementEvidenceRef", one => one.Row.AchievementEvidenceRef),
+        Text<Completion>("DestType", one => one.Row.Destination?.Type),
+        Text<Completion>("DestCode", one => one.Row.Destination?.Code),
+        Day<Completion>("DestStartDate", one => one.Row.Destination?.StartDate),
+        Day<Completion>("DestCollectedOn", one => one.Row.Destination?.CollectedOn),
+        Text<Completion>("MedtechRole", one => one.Row.Destination?.MedtechRole),
+        Text<Completion>("DestSoc2020", one => one.Row.Destination?.Soc2020),
+        Text<Completion>("JobInWmca", one => one.Row.Destination?.JobInWmca),
+        Text<Completion>("NewOrProgressed", one => one.Row.Destination?.NewOrProgressed),
+        Text<Completion>("DestEvidence", one => one.Row.Destination?.Evidence),
+        Text<Completion>("DestEvidenceRef", one => one.Row.Destination?.EvidenceRef),
+        Money<Completion>("ClaimCompletionGbp", one => one.Row.ClaimCompletionGbp),
+        Money<Completion>("ClaimOutcomeGbp", one => one.Row.ClaimOutcomeGbp),
+        Flag<Completion>("ReportedInError", one => one.Row.ReportedInError));
 
     /// <summary>Reads a row of a query that selects <see cref="Enrolments"/>' columns in their order.</summary>
     public static Enrolment ReadEnrolment(DbDataReader from, TextPool texts)
@@ -147,9 +153,6 @@ internal static class RowMaps
             ReportedInError = at.Flag(),
         };
     }
-
-    // One boxed value of each, not one a cell.
-    private static object Is(bool value) => value ? Yes : No;
 
     /// <summary>Steps through the columns of a row, after its id.</summary>
     private sealed class Cursor(DbDataReader from, TextPool texts)

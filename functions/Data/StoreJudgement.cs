@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Reporting.Returns;
@@ -116,25 +114,24 @@ internal sealed class StoreJudgement(PilotDatabase database)
     /// <summary>What a judgement decided: which rows it took, which findings it made where.</summary>
     private static string Decisions(Judgement judgement)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        void Add(string text) => hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
-        Add(judgement.Status.ToString());
+        var text = new DecisionsText();
+        text.Add(judgement.Status.ToString());
         foreach (var finding in judgement.Findings)
         {
-            Add($"{finding.RuleId} {finding.Severity} {finding.Sheet} {finding.Cell} {finding.Message}");
+            text.Add($"{finding.RuleId} {finding.Severity} {finding.Sheet} {finding.Cell} {finding.Message}");
         }
 
         foreach (var at in judgement.Enrolments)
         {
             // What the settings add to a row can change while the row stays as it was sent.
-            Add(string.Create(CultureInfo.InvariantCulture, $"{at.ExcelRow} {at.Row.Residence} {at.Row.Delivery}"));
+            text.Add(at.ExcelRow, at.Row.Residence, at.Row.Delivery);
         }
 
         foreach (var at in judgement.Completions)
         {
-            Add(at.ExcelRow.ToString(CultureInfo.InvariantCulture));
+            text.Add(at.ExcelRow);
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
+        return text.Hash();
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
@@ -36,7 +37,8 @@ internal sealed record OfficeView
     public required IReadOnlyList<SubmissionHead> Recent { get; init; }
     public required IReadOnlyList<OfficeFileHead> OfficeFiles { get; init; }
     public required IReadOnlyList<WorkbookFile> Workbooks { get; init; }
-    public required WaitingMessages Messages { get; init; }
+    /// <summary>Not sent yet, the oldest first.</summary>
+    public required IReadOnlyList<Message> Messages { get; init; }
 
     public bool IsClosed => Period is { } period && Closed.Contains(period);
 
@@ -44,7 +46,7 @@ internal sealed record OfficeView
 }
 
 /// <summary>Loads the office page in a fixed number of queries, whatever the number of providers and returns.</summary>
-internal sealed class LoadOffice(World world, LoadRunFigures figures, ListMessages messages)
+internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox outbox)
 {
     private const int MostShown = 20;
     private static readonly TimeSpan TooLong = TimeSpan.FromHours(1);
@@ -85,7 +87,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ListMessag
             OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
                 .Select(one => new OfficeFileHead(one.Number, one.FileName, one.Template, one.ReceivedAt, one.SentBy, one.Status, one.SettingsVersion)).ToListAsync(cancel),
             Workbooks = period is { } drawn ? await new WorkbookFiles(world).ListAsync(drawn, runs, cancel) : [],
-            Messages = await messages.RunAsync(cancel),
+            Messages = await outbox.WaitingAsync(cancel),
         };
     }
 

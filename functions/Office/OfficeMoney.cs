@@ -111,10 +111,8 @@ internal static class OfficeMoney
                 "Reconciliation by provider, qualification and funding year, year to date",
                 [
                     new TableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
-                    new("Qualification", line => line.Qualification),
-                    new("Funding year", line => line.FundingYear.ToString()),
+                    new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
                     new("Status", line => new Tag("span", LineStatusWords.Of(line.Status)).With("class", "word")),
-                    new("Qualifying starts", line => OfficePage.Text(line.QualifyingStartsYtd), true),
                     new("Profile", line => Money.Words(line.ProfileGbpYtd), true),
                     new("Earned", line => Money.Words(line.EarnedYtd), true),
                     new("Earned of profile", line => line.Performance is { } share ? OfficeMoney.Share(share) : "No profile", true),
@@ -126,7 +124,7 @@ internal static class OfficeMoney
                 lines,
                 "There is no allocation and no learner yet.",
                 [
-                    "Total", "", "", "", OfficePage.Text(lines.Sum(line => line.QualifyingStartsYtd)), Money.Words(profile), Sum(line => line.EarnedYtd),
+                    "Total", "", "", Money.Words(profile), Sum(line => line.EarnedYtd),
                     profile == 0 ? "No profile" : Share(lines.Sum(line => line.EarnedYtd) / profile), Sum(line => line.FundedYtd), Sum(line => line.PaidYtd),
                     Sum(line => line.ToPay), Sum(line => line.HeldGbp),
                 ]));

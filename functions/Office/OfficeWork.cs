@@ -1,3 +1,4 @@
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
@@ -8,6 +9,8 @@ namespace Pilot.Functions.Office;
 /// <summary>The parts of the office page that ask for something to be done, or list what came and went.</summary>
 internal static class OfficeWork
 {
+    private const int MostMessages = 50;
+
     /// <summary>Everything that waits for an officer, each with the place to go to.</summary>
     public static Markup Attention(OfficeView view)
     {
@@ -31,9 +34,9 @@ internal static class OfficeWork
                 $", in {Words.Count(figures.Exceptions.Sum(one => one.Milestones), "milestone")}."));
         }
 
-        if (view.Messages.Messages.Count > 0)
+        if (view.Messages.Count > 0)
         {
-            items.Add(Markup.Join(Elements.Link($"{Words.Count(view.Messages.Messages.Count, "message")}{(view.Messages.More ? " or more" : "")}", "#messages"), " not sent yet."));
+            items.Add(Markup.Join(Elements.Link(Words.Count(view.Messages.Count, "message"), "#messages"), " not sent yet."));
         }
 
         return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
@@ -107,13 +110,14 @@ internal static class OfficeWork
         Elements.Table(
             "Messages that the mailer has not taken up yet",
             [
-                new TableColumn<WaitingMessage>("Subject", one => one.Subject),
-                new("To", one => one.To),
-                new("Waiting since", one => Words.Moment(one.Since)),
+                new TableColumn<Message>("Subject", one => one.Subject),
+                new("About", one => one.Ukprn is { } ukprn ? view.ProviderName(ukprn) : "The office"),
+                new("To", one => one.To.Count == 0 ? "Nobody: the settings name no contact" : string.Join(", ", one.To)),
+                new("Waiting since", one => Words.Moment(one.MadeAt)),
             ],
-            view.Messages.Messages,
+            [.. view.Messages.Take(MostMessages)],
             "No message is waiting."),
-        view.Messages.More ? Elements.P("There are more: only the newest are listed.") : Markup.None);
+        view.Messages.Count > MostMessages ? Elements.P($"There are {OfficePage.Text(view.Messages.Count)}: the oldest {OfficePage.Text(MostMessages)} are listed.") : Markup.None);
 
     public static Markup Recent(OfficeView view) => Markup.Join(
         Elements.Heading("Recent submissions", "submissions"),

@@ -26,7 +26,10 @@ internal static class ProviderPage
                 new TableColumn<OwedReturn>("Quarter", one => one.Calendar.Period.Words),
                 new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
                 new("Due by", one => Words.Date(one.Calendar.DueOn)),
-                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received, "class", "word")),
+                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received && view.Today > one.Calendar.DueOn, "class", "word")),
+                new("Template", one => Elements.Link(
+                    "Template", $"of the {ReturnTemplate.Of(one.Return.Kind).Name} for {one.Calendar.Period.Months}",
+                    $"/api/templates/{view.Provider.Ukprn}/{one.Calendar.Period.Id}/{ReturnTemplate.Of(one.Return.Kind).Code[^3..].ToLowerInvariant()}")),
             ],
             view.Owed,
             "You owe no return now."),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;
@@ -29,7 +30,7 @@ internal static class Routes
         Get("/api/health", Audience.Everyone, new CheckHealth(world).RunAsync);
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
 
-        var office = new LoadOffice(world, new LoadRunFigures(world), new ListMessages(world));
+        var office = new LoadOffice(world, new LoadRunFigures(world), new ReadOutbox(world));
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
@@ -44,6 +45,7 @@ internal static class Routes
         Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
         Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
+        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, providers.TemplateAsync);
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
 

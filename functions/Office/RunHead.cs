@@ -30,7 +30,17 @@ internal sealed record RunHead(
             .Where(run => run.Kind != RunKind.Provisional || provisional.Contains(run.AskedAt))
             .Select(run => new
             {
-                run.Number, run.Period, run.Kind, run.Revision, run.State, run.SettingsVersion, run.CreatedAt, run.AskedAt, run.Reason, run.ApprovedBy, run.ApprovedAt,
+                run.Number,
+                run.Period,
+                run.Kind,
+                run.Revision,
+                run.State,
+                run.SettingsVersion,
+                run.CreatedAt,
+                run.AskedAt,
+                run.Reason,
+                run.ApprovedBy,
+                run.ApprovedAt,
             })
             .ToListAsync(cancel);
         return

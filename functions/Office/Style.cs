@@ -7,7 +7,7 @@ internal static class Style
         *{box-sizing:border-box}
         html{font:100%/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;color:#17191c;background:#fff;-webkit-text-size-adjust:100%}
         body{margin:0}
-        .wide{max-width:72rem;margin:0 auto;padding:0 1rem}
+        .wide{max-width:80rem;margin:0 auto;padding:0 1rem}
         main{padding-bottom:3rem!important}
         main:focus{outline:none}
         h1{font-size:1.9rem;line-height:1.2;margin:1.75rem 0 .75rem;overflow-wrap:anywhere}
@@ -44,12 +44,15 @@ internal static class Style
         .facts>div{display:grid;grid-template-columns:minmax(8rem,1fr) 2.4fr;gap:0 1rem;border-bottom:1px solid #c5cbd0;padding:.5rem 0}
         .facts dt{font-weight:600}
         .facts dd{margin:0;overflow-wrap:anywhere}
-        .scroll{overflow-x:auto;margin:1rem 0 1.5rem}
-        table{border-collapse:collapse;min-width:min(100%,32rem)}
+        .scroll{position:relative;overflow-x:auto;margin:1rem 0 1.5rem}
+        table{border-collapse:collapse;font-size:.95rem;min-width:min(100%,32rem)}
         caption{text-align:left;font-weight:700;padding:0 0 .5rem}
-        th,td{text-align:left;vertical-align:top;padding:.5rem 1rem .5rem 0;border-bottom:1px solid #c5cbd0}
+        th,td{text-align:left;vertical-align:top;padding:.5rem .9rem .5rem 0;border-bottom:1px solid #c5cbd0}
         thead th{border-bottom:2px solid #43484d;vertical-align:bottom}
-        tbody th{font-weight:400;min-width:8rem}
+        th:last-child,td:last-child{padding-right:0}
+        tbody th{font-weight:400;min-width:7rem}
+        tbody td:not(.number){min-width:6rem}
+        tbody .word{hyphens:none}
         tfoot th,tfoot td{font-weight:700;border-bottom:2px solid #43484d}
         .number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
         thead .number{white-space:normal}

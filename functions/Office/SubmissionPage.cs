@@ -41,7 +41,7 @@ internal static class SubmissionPage
         ("Accepted", OfficePage.Text(receipt.Counts.Accepted), null),
         ("Rejected", OfficePage.Text(receipt.Counts.Rejected), null),
         ("Warnings", OfficePage.Text(receipt.Counts.Warnings), null),
-        ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"));
+        ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), receipt.Amounts.ClaimedGbp == 0 ? "No amount was entered: blank claims count as calculated" : $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"));
 
     private static IEnumerable<(string, Markup)> Facts(SubmissionHead submission, Receipt? receipt)
     {
@@ -92,8 +92,9 @@ internal static class SubmissionPage
                     new TableColumn<Violation>("Where", one => Where(one)),
                     new("Learner", one => one.LearnerRef ?? "None"),
                     new("What it does", one => new Tag("span", Severity(one.Severity)).With("class", "word")),
-                    new("What is wrong", one => Markup.Join(one.Message, one.Value is { Length: > 0 } value ? $" The value is: {value}" : "")),
+                    new("What is wrong", one => one.Message),
                     new("How to mend it", one => one.Mend),
+                    new("Value", one => one.Value is { Length: > 0 } value ? value : "Blank"),
                     new("Rule", one => one.Rule),
                 ],
                 shown,

@@ -89,7 +89,7 @@ internal sealed record Viewer(string Name, string Account, ViewerRole Role, Ukpr
         }
 
         // A person of several providers would see several: the claim must name exactly one.
-        string[] ukprns = [.. claims.Where(claim => claim.Type == "ukprn").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
+        string[] ukprns = [.. claims.Where(claim => claim.Type is "ukprn" or "extn.ukprn").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
         return roles.Contains("Provider", StringComparer.Ordinal) && ukprns.Length == 1 && Reporting.Vocabulary.Ukprn.TryParse(ukprns[0], out var ukprn)
             ? new Viewer(Cut(name), Cut(account!), ViewerRole.Provider, ukprn)
             : new Viewer(Cut(name), Cut(account!), ViewerRole.None, null);

@@ -1,11 +1,17 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Pilot.Functions.Outbox;
 
-/// <summary>Reads the outbox: for the office page, which shows what waits.</summary>
+/// <summary>
+/// Reads the outbox: for the office page, which shows what waits. It remembers what it has read, so that a page reads each message once
+/// however many there are by then.
+/// </summary>
 internal sealed class ReadOutbox(World world)
 {
+    private readonly ConcurrentDictionary<(string Name, string ETag), Message?> _read = new();
+
     /// <summary>Messages that nobody has sent yet, oldest first.</summary>
     public async Task<IReadOnlyList<Message>> WaitingAsync(CancellationToken cancel) =>
         [.. (await AllAsync(cancel)).Where(one => one.SentAt is null)];
@@ -16,19 +22,35 @@ internal sealed class ReadOutbox(World world)
         var messages = new List<Message>();
         await foreach (var entry in world.Blobs.ListAsync(Message.Container, "", cancel))
         {
-            try
+            if (!_read.TryGetValue((entry.Name, entry.ETag), out var message))
             {
-                await using var content = await world.Blobs.OpenReadAsync(Message.Container, entry.Name, cancel);
-                using var bytes = new MemoryStream();
-                await content.CopyToAsync(bytes, cancel);
-                messages.Add(Message.FromJson(bytes.ToArray()));
+                message = await ReadAsync(entry.Name, cancel);
+                _read[(entry.Name, entry.ETag)] = message;
             }
-            catch (Exception unreadable) when (unreadable is JsonException or FormatException or FileNotFoundException)
+
+            if (message is not null)
             {
-                world.Log.LogWarning("The file {Name} in the outbox is no message", entry.Name);
+                messages.Add(message);
             }
         }
 
         return [.. messages.OrderBy(one => one.MadeAt).ThenBy(one => one.Id, StringComparer.Ordinal)];
+    }
+
+    /// <returns>Null where it is no message.</returns>
+    private async Task<Message?> ReadAsync(string name, CancellationToken cancel)
+    {
+        try
+        {
+            await using var content = await world.Blobs.OpenReadAsync(Message.Container, name, cancel);
+            using var bytes = new MemoryStream();
+            await content.CopyToAsync(bytes, cancel);
+            return Message.FromJson(bytes.ToArray());
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or FormatException or FileNotFoundException)
+        {
+            world.Log.LogWarning("The file {Name} in the outbox is no message", name);
+            return null;
+        }
     }
 }

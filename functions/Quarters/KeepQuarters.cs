@@ -1,5 +1,11 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Quarters;
 
@@ -9,6 +15,8 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 public sealed class KeepQuarters(World world)
 {
+    private const string LastLook = "last-look";
+
     /// <returns>The runs that this call made; empty on an ordinary day.</returns>
     public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancel)
     {
@@ -21,10 +29,16 @@ public sealed class KeepQuarters(World world)
         var made = new List<AskedRun>(await new ClosePeriods(world).RunAsync(cancel));
         if (await new Periods(world).OpenAsync(settings, cancel) is { } open)
         {
-            var run = await new RunQuarter(world).ProvisionalAsync(open, cancel);
-            if (run.IsNew)
+            var look = await LookAsync(open, settings, cancel);
+            if (look != await LastLookAsync(cancel))
             {
-                made.Add(run);
+                var run = await new RunQuarter(world).ProvisionalAsync(open, cancel);
+                if (run.IsNew)
+                {
+                    made.Add(run);
+                }
+
+                await RememberAsync(look, cancel);
             }
         }
 
@@ -34,5 +48,45 @@ public sealed class KeepQuarters(World world)
         }
 
         return made;
+    }
+
+    /// <summary>
+    /// What a provisional run depends on, counted instead of loaded: nothing stored is ever changed, so equal counts mean equal content. Taken
+    /// before the run: what comes in meanwhile is seen the next time.
+    /// </summary>
+    private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var counts = new[]
+        {
+            await context.Judgements.CountAsync(cancel),
+            await context.Submissions.CountAsync(one => one.Status != Pilot.Reporting.Returns.SubmissionStatus.Received, cancel),
+            await context.LedgerLines.CountAsync(cancel),
+            await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancel),
+        };
+        var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
+            .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancel);
+        var overdue = settings.FindPeriod(open) is { } row && world.Today > row.DueOn;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {overdue}");
+    }
+
+    private async Task<string?> LastLookAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        return await context.Marks.AsNoTracking().Where(mark => mark.Name == LastLook).Select(mark => mark.Value).FirstOrDefaultAsync(cancel);
+    }
+
+    private async Task RememberAsync(string look, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var mark = await context.Marks.FirstOrDefaultAsync(one => one.Name == LastLook, cancel);
+        if (mark is null)
+        {
+            context.Marks.Add(mark = new MarkRow { Name = LastLook });
+        }
+
+        mark.Value = look;
+        await context.SaveChangesAsync(cancel);
     }
 }

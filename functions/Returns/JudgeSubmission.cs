@@ -25,9 +25,11 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
 
     /// <summary>
     /// An accepted enrolment return may give a completion row its match, or take it away: every completion return of the provider that
-    /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first.
+    /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first. A completion return
+    /// that came behind a newer one does the same for those that stand behind it: they build on what it says of ends.
     /// </summary>
-    public async Task CompletionsAgainAsync(int ukprn, DateTime asOf, CancellationToken cancel)
+    /// <param name="behind">Only those that stand behind this one; null = all.</param>
+    public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancel)
     {
         List<SubmissionRow> returns;
         await using (var context = world.Database.Open())
@@ -41,7 +43,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
                 .Where(one => one.Ukprn == ukprn && one.JudgementId != null)
                 .ToListAsync(cancel);
             returns = submissions
-                .Where(one => current.ContainsKey(one.JudgementId!.Value))
+                .Where(one => current.TryGetValue(one.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, one.Number, behind)))
                 .OrderBy(one => current[one.JudgementId!.Value].Period, StringComparer.Ordinal)
                 .ThenBy(one => current[one.JudgementId!.Value].PreparedOn)
                 .ThenBy(one => one.Number)
@@ -52,6 +54,13 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             await AgainAsync(submission, asOf, cancel);
         }
+    }
+
+    private static bool IsBehind(string? period, DateOnly? preparedOn, int number, JudgementRow one)
+    {
+        var byPeriod = string.CompareOrdinal(period, one.Period);
+        var byDate = byPeriod != 0 ? byPeriod : Nullable.Compare(preparedOn, one.PreparedOn);
+        return (byDate != 0 ? byDate : number.CompareTo(one.SubmissionNumber)) > 0;
     }
 
     private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancel)
@@ -81,6 +90,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,
+            Limits = world.Limits,
             LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
         });
     }
@@ -106,8 +116,10 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
 
         // A completion row may match an enrolment whenever that came; otherwise only what stands before counts.
         var facts = returns.Fold(one => kind == ReturnKind.Completion && one.Kind == ReturnKind.Enrolment ? true : Before(one));
+        // Whether a completion row finds its enrolment depends on what has come by then. An older file behind a newer one must get the
+        // same answer either way: for completion returns DECL_05 looks at every one that was not rejected as a whole.
         var accepted = returns.Submissions
-            .Where(one => one.Number != number && one.Number < number && one.IsReturn && one.Kind == kind && one.Period == period)
+            .Where(one => one.Number < number && (kind == ReturnKind.Completion ? one.IsAccepted : one.IsReturn) && one.Kind == kind && one.Period == period)
             .Max(one => one.PreparedOn);
         return new ProviderHistory(facts, accepted, closed);
     }

@@ -192,9 +192,10 @@ public sealed class ReceiveReturn(World world)
         await using var context = world.Database.Open();
         var now = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == submission.Number, cancel);
         var judged = now.JudgementId is null ? null : await context.Judgements.AsNoTracking().FirstAsync(one => one.Id == now.JudgementId, cancel);
-        if (judged is { Kind: ReturnKind.Enrolment, Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
+        if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, submission.ReceivedAt, cancel);
+            var behind = judged.Kind == ReturnKind.Completion ? judged : null;
+            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, submission.ReceivedAt, cancel);
         }
 
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);

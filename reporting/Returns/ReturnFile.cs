@@ -58,7 +58,8 @@ public sealed class ReturnFile : IDisposable
         _strings ??= Damaged.Guard(() => SharedStrings.Read(_package, _workbook.SharedStringsPart));
         _formats ??= Damaged.Guard(() => NumberFormats.Read(_package, _workbook.StylesPart));
         using var rows = Damaged.Guard(() => new SheetRows(_package, sheet, _strings, _formats, _limits), sheet.Name);
-        while (Damaged.Guard(rows.Next, sheet.Name))
+        Func<bool> next = rows.Next;
+        while (Damaged.Guard(next, sheet.Name))
         {
             yield return rows.Row;
         }

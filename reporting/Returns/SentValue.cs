@@ -30,7 +30,7 @@ internal static class SentValue
     public static string WhatIsWrong(ReturnColumn column) => column.Form switch
     {
         ColumnForm.LearnerRef => $"is longer than {column.MaxLength} characters or has a character that is not accepted",
-        ColumnForm.Uln => "is not 10 digits with the right last digit",
+        ColumnForm.Uln => "is not a valid number of 10 digits (the last digit is worked out from the others)",
         ColumnForm.AimRef => $"is not {column.MaxLength} letters and digits",
         ColumnForm.Date => "is not a date that can be read",
         ColumnForm.Whole => $"is not a whole number from {column.Least} to {column.Most}",

@@ -10,7 +10,7 @@ internal static class SharedColumns
         Given = Given.Always,
         Form = ColumnForm.LearnerRef,
         MaxLength = 20,
-        Accepts = "your own reference for the learner: up to 20 letters, digits, spaces or / _ . -",
+        Accepts = "your own reference for the learner: up to 20 letters, digits, spaces, hyphens, slashes, underscores or full stops",
         Guidance = "One for each learner, the same in every return, never used again for somebody else. Do not use names.",
         Crosswalk = "ILR LearnRefNumber; HESA OWNSTU",
         Essential = true,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClosedXML.Excel;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 using Keys = Pilot.Reporting.Returns.DeclarationSheet;
 
 namespace Pilot.Reporting.Returns;
@@ -8,6 +9,8 @@ namespace Pilot.Reporting.Returns;
 /// <summary>The template's sheet Declaration: a key, its value, and what it is in words.</summary>
 internal static class TemplateDeclaration
 {
+    private const int WordsWidth = 95;
+
     private sealed record Line(string Key, object? Value, string Words, bool ToFillIn = false);
 
     public static void Draw(IXLWorksheet sheet, ReturnTemplate template, TemplateContent content)
@@ -23,7 +26,7 @@ internal static class TemplateDeclaration
 
         sheet.Column(1).Width = 22;
         sheet.Column(2).Width = 42;
-        sheet.Column(3).Width = 80;
+        sheet.Column(3).Width = WordsWidth;
         var lines = Lines(template, content);
         for (var i = 0; i < lines.Count; i++)
         {
@@ -69,6 +72,7 @@ internal static class TemplateDeclaration
     private static void DrawLine(IXLWorksheet sheet, int row, ReturnTemplate template, TemplateContent content, Line line)
     {
         TemplateWorkbook.SetText(sheet.Cell(row, 1), line.Key);
+        sheet.Range(row, 1, row, 2).Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         var value = sheet.Cell(row, 2);
         value.Style.Alignment.Horizontal = XLAlignmentHorizontalValues.Left;
         if (line.Key is Keys.PreparedOn or Keys.CertifiedOn)
@@ -99,7 +103,8 @@ internal static class TemplateDeclaration
         var words = sheet.Cell(row, 3);
         TemplateWorkbook.SetText(words, line.Words);
         words.Style.Alignment.WrapText = true;
-        sheet.Row(row).Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
+        words.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
+        sheet.Row(row).Height = RowHeight.Of([line.Words], [WordsWidth], bold: false);
     }
 
     private static void FormulaArray(this IXLRange range, string formula) => range.FormulaA1 = "{" + formula + "}";

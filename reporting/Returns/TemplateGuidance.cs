@@ -2,6 +2,7 @@ using System.Globalization;
 using ClosedXML.Excel;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Returns;
 
@@ -83,13 +84,13 @@ internal static class TemplateGuidance
         at.Heading("What a MedTech role is");
         at.Words("A MedTech role is a job, or a course, most of which is about making, testing, running, maintaining or regulating medical technology: "
             + "devices, equipment, diagnostics and software that are used to prevent, find or treat illness or disability. The work counts, not the employer.");
-        at.Table(["Example", "The work", "MedTech role"],
+        at.Table(["Example", "MedTech role", "Occupation (SOC 2020)", "The work"],
         [
-            ["1", "Services infusion pumps and ventilators in a hospital's medical equipment workshop (SOC 2020: 3213)", "Y"],
-            ["2", "Makes or fits artificial limbs, or crowns and bridges, in a laboratory (SOC 2020: 3213)", "Y"],
-            ["3", "Tests scanner parts against their specification at a maker of imaging equipment (SOC 2020: 3113)", "Y"],
-            ["4", "Puts together the technical file that a regulator needs before a device may be sold", "Y"],
-            ["5", "Works at the reception of a company that makes devices, or uses devices at the bedside as a care assistant", "N"],
+            ["1", "Y", "3213", "Services infusion pumps and ventilators in a hospital's medical equipment workshop."],
+            ["2", "Y", "3213", "Makes crowns and bridges in a dental laboratory."],
+            ["3", "Y", "3113", "Tests scanner parts against their specification at a maker of imaging equipment."],
+            ["4", "Y", "", "Puts together the technical file that a regulator needs before a device may be sold."],
+            ["5", "N", "", "Works at the reception of a company that makes devices, or uses devices at the bedside as a care assistant."],
         ]);
     }
 
@@ -104,11 +105,13 @@ internal static class TemplateGuidance
     private sealed class Place
     {
         private readonly IXLWorksheet _sheet;
+        private readonly int[] _widths;
         private int _row = 1;
 
-        public Place(IXLWorksheet sheet, double[] widths)
+        public Place(IXLWorksheet sheet, int[] widths)
         {
             _sheet = sheet;
+            _widths = widths;
             for (var i = 0; i < widths.Length; i++)
             {
                 sheet.Column(i + 1).Width = widths[i];
@@ -146,7 +149,7 @@ internal static class TemplateGuidance
                     }
                 }
 
-                _row++;
+                _sheet.Row(_row++).Height = RowHeight.Of(row, _widths, bold: ReferenceEquals(row, headings));
             }
         }
 

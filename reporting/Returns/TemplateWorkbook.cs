@@ -62,6 +62,7 @@ public static class TemplateWorkbook
         sheet.SheetView.FreezeRows(2);
         sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         sheet.PageSetup.SetRowsToRepeatAtTop(1, 2);
+        sheet.PageSetup.FitToPages(1, 0);
         FillIn(sheet, template, content.Filling?.Rows ?? []);
     }
 

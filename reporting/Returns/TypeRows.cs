@@ -249,10 +249,12 @@ internal sealed class TypeRows
 
     private void AddUnwanted(TypedRow row, int column, GivenWhen when, Rule rule, in RawCell cell)
     {
-        var shown = SentValue.Of(_template.Columns[column], cell, _date1904);
+        var spec = _template.Columns[column];
+        var shown = SentValue.Of(spec, cell, _date1904);
+        var value = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, _date1904, out var date) ? Words.Date(date) : $"'{shown.Text}'";
         var message = shown.Personal
             ? rule.Message
-            : $"{_template.Columns[column].Label} is '{shown.Text}' but must be blank unless {_template.Columns[when.Column].Label} {when.Words}.";
+            : $"{spec.Label} is {value} but must be blank unless {_template.Columns[when.Column].Label} {when.Words}.";
         if (Add(row, column, rule, cell, message, rule.Mend) != Severity.E)
         {
             return;

@@ -26,11 +26,17 @@ public readonly record struct LearnerKey(ulong A, ulong B, ulong C, ulong D) : I
     public byte[] ToBytes()
     {
         var bytes = new byte[32];
-        BinaryPrimitives.WriteUInt64BigEndian(bytes, A);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(8), B);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(16), C);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(24), D);
+        WriteTo(bytes);
         return bytes;
+    }
+
+    /// <param name="bytes">At least 32.</param>
+    public void WriteTo(Span<byte> bytes)
+    {
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, A);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], B);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[16..], C);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], D);
     }
 
     public int CompareTo(LearnerKey other)

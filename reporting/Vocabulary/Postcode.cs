@@ -14,7 +14,8 @@ public static partial class Postcode
     /// <summary>Upper case with one space before the last three characters, or null where the text is no postcode.</summary>
     public static string? Normalise(string text)
     {
-        var compact = text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
+        // A postcode copied from a web page has a no-break space inside.
+        var compact = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))).ToUpperInvariant();
         if (compact.Length is < 5 or > 7)
         {
             return null;

@@ -72,7 +72,11 @@ internal sealed class GeneratedPilot(int seed)
                 {
                     [new FundingYear(Pick(2026, 2027))] = settings.Scheme with
                     {
-                        StartPct = 33.3m, CompletionPct = 33.3m, OutcomePct = 33.4m, OutcomeWindowMonths = 3, UlnGracePeriods = 1,
+                        StartPct = 33.3m,
+                        CompletionPct = 33.3m,
+                        OutcomePct = 33.4m,
+                        OutcomeWindowMonths = 3,
+                        UlnGracePeriods = 1,
                     },
                 }
                 : new Dictionary<FundingYear, Scheme>(),

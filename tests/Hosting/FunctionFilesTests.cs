@@ -31,7 +31,7 @@ public sealed class FunctionFilesTests
         Assert.Equal("queueTrigger", binding.GetProperty("type").GetString());
         Assert.Equal("message", binding.GetProperty("name").GetString());
         Assert.Equal(queue, binding.GetProperty("queueName").GetString());
-        Assert.Equal(Functions.Blobs.OpenBlobStore.Setting, binding.GetProperty("connection").GetString());
+        Assert.Equal(Functions.Blobs.OpenBlobStore.HostSetting, binding.GetProperty("connection").GetString());
     }
 
     [Fact]

@@ -57,6 +57,19 @@ internal static class CheckedCopies
             .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}").ToList();
     }
 
+    /// <summary>The same; null where the SDK cannot open the workbook at all.</summary>
+    public static IReadOnlyList<string>? TryValidate(byte[] workbook)
+    {
+        try
+        {
+            return ValidationErrors(workbook);
+        }
+        catch (Exception odd) when (odd is OpenXmlPackageException or InvalidDataException or FormatException or System.Xml.XmlException or IOException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every sheet's values as another reader sees them.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Values(byte[] workbook)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -344,22 +343,19 @@ public class JudgeReturnTests
     }
 
     [Fact]
-    public void A_return_of_20_000_rows_is_judged_in_seconds_and_to_the_same_result_twice()
+    public void A_return_of_20_000_rows_is_judged_to_the_same_result_twice()
     {
         var file = ReturnBuilder.Enrolment(20_000, Situation.Ukprn.ToString(), Situation.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), Situation.Start, Situation.PlannedEnd);
         using var stream = file.ToStream();
         var situation = Situation.Enrolment();
 
-        var clock = Stopwatch.StartNew();
         var judgement = situation.Judge(stream);
-        clock.Stop();
         stream.Position = 0;
         var again = situation.Judge(stream);
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(20_000, judgement.Enrolments.Count);
         Assert.Equal(judgement.Enrolments, again.Enrolments);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"took {clock.Elapsed}");
     }
 
     private static void Override(Situation situation, string rule, Severity? to) => situation.Settings = situation.Settings with

@@ -60,6 +60,12 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
     {
         var path = run.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!)
             .Single(one => one.Contains("-wmca-", StringComparison.Ordinal) && !one.Contains("casework", StringComparison.Ordinal));
+        return Sheet(path, sheet);
+    }
+
+    /// <summary>A table of a written workbook, read back by another library: heading to value, a row each.</summary>
+    public static IReadOnlyList<Dictionary<string, object?>> Sheet(string path, string sheet)
+    {
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         using var stream = File.OpenRead(path);
         using var reader = ExcelReaderFactory.CreateReader(stream);

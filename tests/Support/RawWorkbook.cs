@@ -39,6 +39,20 @@ public sealed class RawWorkbook
         return book;
     }
 
+    /// <summary>Takes a workbook apart; every part is read as text.</summary>
+    public static RawWorkbook Of(byte[] workbook)
+    {
+        var book = new RawWorkbook();
+        using var zip = new ZipArchive(new MemoryStream(workbook));
+        foreach (var entry in zip.Entries)
+        {
+            using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
+            book.Parts[entry.FullName] = reader.ReadToEnd();
+        }
+
+        return book;
+    }
+
     public RawWorkbook Replace(string part, string from, string to)
     {
         if (!Parts[part].Contains(from, StringComparison.Ordinal))

@@ -187,7 +187,7 @@ public sealed class SheetsTests
     [Fact]
     public void X04_lists_the_sample_of_a_closing_run_and_none_of_a_provisional_one()
     {
-        var closed = SampleFigures.Mature with { Run = SampleFigures.Mature.Run with { Kind = RunKind.Closing, Revision = 1, State = RunState.AwaitingApproval } };
+        var closed = SampleFigures.Closed;
         var sample = DrawEvidenceSample.Run(closed.Funding, closed.LastClosedEarnings);
         Assert.NotEmpty(sample);
         Assert.Equal(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Pilot.Reporting.Returns.Reading;
 
@@ -17,6 +18,36 @@ internal sealed class CellText
     {
         text = TrimBlanks(text);
         return text.Length > 0 && text[0] == '\'' ? TrimBlanks(text[1..]) : text;
+    }
+
+    /// <summary>The same for bytes that are all ASCII.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        text = TrimBlanks(text);
+        return text.Length > 0 && text[0] == '\'' ? TrimBlanks(text[1..]) : text;
+    }
+
+    /// <summary>The same for bytes that are all ASCII.</summary>
+    public string Share(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty)
+        {
+            return "";
+        }
+
+        if (text.Length > LongestShared)
+        {
+            return Encoding.ASCII.GetString(text);
+        }
+
+        var hash = 17u;
+        foreach (var letter in text)
+        {
+            hash = unchecked(hash * 31 + letter);
+        }
+
+        ref var slot = ref _recent[unchecked(hash ^ (hash >> 12)) % (uint)_recent.Length];
+        return slot is not null && Ascii.Equals(text, slot) ? slot : slot = Encoding.ASCII.GetString(text);
     }
 
     public string Share(ReadOnlySpan<char> text)
@@ -78,6 +109,23 @@ internal sealed class CellText
 
         var to = text.Length;
         while (to > from && IsBlank(text[to - 1]))
+        {
+            to--;
+        }
+
+        return text[from..to];
+    }
+
+    private static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> text)
+    {
+        var from = 0;
+        while (from < text.Length && text[from] <= ' ')
+        {
+            from++;
+        }
+
+        var to = text.Length;
+        while (to > from && text[to - 1] <= ' ')
         {
             to--;
         }

@@ -37,7 +37,7 @@ internal static class Container
 
         if (head.SequenceEqual(Ole) && Holds(content, EncryptedPackage))
         {
-            throw new FileProblemException("FILE_02", "The workbook is encrypted, by a password or by a sensitivity label that protects it.");
+            throw new FileProblemException("FILE_02", "The workbook is locked (encrypted), by a password or by a sensitivity label that protects it.");
         }
 
         throw new FileProblemException("FILE_01", read == 0 ? "The file is empty." : "The file is not an Excel workbook (.xlsx).");

@@ -25,5 +25,5 @@ internal static class Damaged
     public static FileProblemException File(string detail, string? sheet = null) => new("FILE_05", detail, sheet);
 
     public static FileProblemException MissingPart(string part) =>
-        File($"The workbook is damaged: its part {part} is missing.");
+        File($"The workbook is damaged: a piece of it ({part}) is missing.");
 }

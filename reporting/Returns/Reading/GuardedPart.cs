@@ -13,6 +13,9 @@ internal sealed class GuardedPart(Stream inflating, uint checksum, Package packa
     private readonly Crc32 _crc = new();
     private int _sinceTag;
 
+    /// <summary>How many bytes have come out so far.</summary>
+    public long Inflated { get; private set; }
+
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
@@ -31,7 +34,7 @@ internal sealed class GuardedPart(Stream inflating, uint checksum, Package packa
         {
             if (_crc.GetCurrentHashAsUInt32() != checksum)
             {
-                throw Damaged.File("The workbook is damaged: a part of it does not match its checksum.");
+                throw Damaged.File("The workbook is damaged: some of it was changed or lost on the way.");
             }
 
             return 0;
@@ -39,6 +42,7 @@ internal sealed class GuardedPart(Stream inflating, uint checksum, Package packa
 
         var bytes = buffer[..read];
         package.CountInflated(read);
+        Inflated += read;
         _crc.Append(bytes);
         var tag = bytes.LastIndexOf((byte)'>');
         _sinceTag = tag < 0 ? _sinceTag + read : read - tag - 1;

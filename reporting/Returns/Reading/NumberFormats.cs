@@ -21,6 +21,7 @@ internal sealed class NumberFormats
         var custom = new Dictionary<int, bool>();
         using var reader = package.OpenXml(part);
         var inCellXfs = false;
+        var formatDepth = 0;
         while (reader.Step())
         {
             if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "cellXfs")
@@ -40,8 +41,10 @@ internal sealed class NumberFormats
                     break;
                 case "cellXfs":
                     inCellXfs = !reader.IsEmptyElement;
+                    formatDepth = reader.Depth + 1;
                     break;
-                case "xf" when inCellXfs:
+                case var _ when inCellXfs && reader.Depth == formatDepth:
+                    // Whatever stands here takes a number, as it does for Excel: a damaged entry must not move those behind it.
                     var format = Id(reader) ?? 0;
                     formats._isDate.Add(custom.TryGetValue(format, out var date) ? date : IsBuiltInDate(format));
                     break;

@@ -42,13 +42,13 @@ internal sealed class Package : IDisposable
             {
                 if (entry.IsEncrypted)
                 {
-                    throw new FileProblemException("FILE_02", "The workbook is encrypted.");
+                    throw new FileProblemException("FILE_02", "The workbook is locked (encrypted), by a password.");
                 }
 
                 declared = checked(declared + entry.Length);
                 if (!parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry))
                 {
-                    throw Damaged.File("The workbook is damaged: two of its parts have the same name.");
+                    throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
                 }
             }
 
@@ -66,13 +66,15 @@ internal sealed class Package : IDisposable
     public bool Has(string part) => _parts.ContainsKey(part);
 
     /// <summary>Opens a part as XML: no DTD, no entities, nothing from outside.</summary>
-    public XmlReader OpenXml(string part, XmlNameTable? names = null)
-    {
-        if (!_parts.TryGetValue(part, out var entry))
-        {
-            throw Damaged.MissingPart(part);
-        }
+    public XmlReader OpenXml(string part, XmlNameTable? names = null) => AsXml(Open(part), names);
 
+    /// <summary>Opens a part as the bytes that it holds.</summary>
+    public GuardedPart Open(string part) => _parts.TryGetValue(part, out var entry)
+        ? new GuardedPart(entry.Open(), entry.Crc32, this)
+        : throw Damaged.MissingPart(part);
+
+    public static XmlReader AsXml(Stream content, XmlNameTable? names = null)
+    {
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -83,11 +85,11 @@ internal sealed class Package : IDisposable
             CheckCharacters = false,
             NameTable = names,
         };
-        return XmlReader.Create(new GuardedPart(entry.Open(), entry.Crc32, this), settings);
+        return XmlReader.Create(content, settings);
     }
 
     /// <summary>Adds what was inflated; the sizes that a zip declares may lie, what comes out cannot.</summary>
-    public void CountInflated(int bytes)
+    public void CountInflated(long bytes)
     {
         _inflated += bytes;
         CheckInflation(_inflated);
@@ -100,13 +102,13 @@ internal sealed class Package : IDisposable
         if (bytes > _limits.InflatedBytes)
         {
             throw new FileProblemException(
-                "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is unpacked.");
+                "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is opened.");
         }
 
         if (bytes > _limits.RatioFromBytes && bytes / _packedBytes >= _limits.InflationRatio)
         {
             throw new FileProblemException(
-                "FILE_04", $"The workbook unpacks to more than {_limits.InflationRatio} times its size.");
+                "FILE_04", $"The workbook is more than {_limits.InflationRatio} times larger once it is opened than the file is. No return is.");
         }
     }
 }

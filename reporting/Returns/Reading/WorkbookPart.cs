@@ -9,7 +9,7 @@ internal sealed class WorkbookPart
     private static readonly (string Mark, string What)[] Unwanted =
     [
         ("vbaproject", "macros"),
-        ("macroenabled", "macros"),
+        ("macroenabled", "macros, or is of the kind that can have them (.xlsm)"),
         ("macrosheet", "macros"),
         ("xl/dialogsheets/", "macros"),
         ("oleobject", "embedded objects"),
@@ -70,8 +70,9 @@ internal sealed class WorkbookPart
                 mainType = type;
             }
 
-            // A Default for an extension says nothing of what is there; an Override names a part.
-            RefuseMark(part is null ? null : type);
+            // A Default for an extension says nothing of what is there; an Override names a part. The type of every binary workbook
+            // (.xlsb) says that macros are enabled: it is no .xlsx, and that is what to say of it.
+            RefuseMark(part is null || IsBinary(type) ? null : type);
         }
 
         foreach (var part in package.PartNames)
@@ -84,6 +85,8 @@ internal sealed class WorkbookPart
             throw new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
         }
     }
+
+    private static bool IsBinary(string? type) => type is not null && type.Contains("sheet.binary", StringComparison.OrdinalIgnoreCase);
 
     private static void RefuseMark(string? text)
     {

@@ -16,7 +16,7 @@ internal static class Xml
 
         return reader.Depth <= Deepest
             ? true
-            : throw Damaged.File("The workbook is damaged: its XML is nested deeper than Excel writes it.");
+            : throw Damaged.File("The workbook is damaged: it is not built as Excel builds a workbook.");
     }
 
     /// <summary>Every start tag of the part, one after the other.</summary>

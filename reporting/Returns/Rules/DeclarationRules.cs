@@ -42,8 +42,8 @@ internal static class DeclarationRules
                 ? [At(facts, Keys.Period, $"{facts.Typed.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
                 : []),
         Rule("DECL_11", Severity.W, [Keys.SubmissionKind],
-            "The return says NIL although rows sent before are held: they are carried forward.",
-            "If the learners are still with you, send a full return with all of them.", FindNilAlthoughHeld),
+            "The return says NIL, nothing to report, although you sent rows before. They are carried forward: we go on using them as they were.",
+            "If the learners are still with you, send a full return with all of them. If the rows should never have been sent, send them with Reported in error set to Y.", FindNilAlthoughHeld),
         Rule("DECL_12", Severity.W, [Keys.PreparedOn],
             "The return was prepared before the quarter ended: it is an interim one, and the return for the quarter is still owed.",
             "Send the return again with data taken on or after the last day of the quarter.",
@@ -246,8 +246,8 @@ internal static class DeclarationRules
         var held = template.Kind == ReturnKind.Enrolment ? history.Facts.Enrolments.Count : history.Facts.Completions.Count;
         return held == 0
             ? []
-            : [At(facts, Keys.SubmissionKind, $"submission_kind is NIL although {Words.Count(held, "row")} sent before {(held == 1 ? "is" : "are")} held: "
-                + $"{(held == 1 ? "it is" : "they are")} carried forward.")];
+            : [At(facts, Keys.SubmissionKind, $"submission_kind is NIL, nothing to report, although you sent {Words.Count(held, "row")} before. "
+                + (held == 1 ? "It is carried forward: we go on using it as it was." : "They are carried forward: we go on using them as they were."))];
     }
 
     private static FileFault At(FileFacts facts, string key, string message, string? mend = null)

@@ -13,7 +13,7 @@ internal static class EnrolmentRules
     [
         Rule("ULN_01", Severity.W, [LearnerNumber],
             "The unique learner number is the temporary one, 9999999999.",
-            "Send the real number as soon as you have it. Funding is held when it does not come.",
+            "Send the real number as soon as you have it. If it does not come in time, payment for this learner is held.",
             (row, _) => row.Whole(LearnerNumber) == RowFacts.TemporaryUln),
         Rule("AGE_01", Severity.E, [DateOfBirth, StartDate],
             "The age at the start is under 16 or over 100.",
@@ -103,7 +103,7 @@ internal static class EnrolmentRules
                 + $"Start date is {Words.Date(row.Date(StartDate))}."),
         Rule("FUND_03", Severity.W, [OtherPublicFunding],
             "The learner is claimed from the pilot and another grant pays the same costs: the payment is held.",
-            "Correct one of the two if it is wrong. Otherwise tell your funding officer what the other grant pays for.",
+            "If one of the two answers is wrong (Claimed from the pilot, or Another grant pays the same costs), correct it. Otherwise tell your funding officer what the other grant pays for.",
             (row, _) => row.Is(IzFunded, CodeLists.Yes) && row.Is(OtherPublicFunding, CodeLists.Yes),
             null, IzFunded),
         Rule("FUND_04", Severity.W, [ClaimStart],

@@ -15,7 +15,7 @@ internal static class FileRules
     [
         Fatal("FILE_01", "The file is not an Excel workbook (.xlsx).",
             "In Excel choose Save as, and the type Excel Workbook (.xlsx). Then send that file."),
-        Fatal("FILE_02", "The workbook is encrypted, by a password or by a sensitivity label that protects it.",
+        Fatal("FILE_02", "The workbook is locked (encrypted), by a password or by a sensitivity label that protects it.",
             "Remove the password, or choose a sensitivity label that does not encrypt, save the workbook and send it again."),
         Fatal("FILE_03", "The workbook has macros, embedded objects, or a connection to live data.",
             "Copy your rows into a new copy of the template, which has none of these, and send that."),

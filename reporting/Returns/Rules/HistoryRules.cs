@@ -17,11 +17,11 @@ internal static class HistoryRules
             "If the change corrects a mistake, you do not need to do anything. Do not move a planned end date because a learner overruns.",
             FindChangedDates),
         Rule("HIST_03", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
-            "The row is rejected now, but an earlier version of it was accepted: the earlier one is carried forward.",
+            "The row is rejected now, but an earlier version of it was accepted. The earlier version is carried forward: we go on using it as it was.",
             "Mend the row and send the return again, so that the newest facts count.",
             FindRejectedAgain),
         Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
-            "The same learner was accepted before under another aim or learner reference, and that row is not in this file: this row is held as a possible duplicate.",
+            "The same learner was accepted before under another aim or learner reference, and that row is not in this file. This row may be a duplicate, so its payment is held.",
             "Send both rows if both are right. If the earlier one is wrong, send it with Reported in error set to Y.",
             FindPossibleDuplicates),
     ];
@@ -41,7 +41,7 @@ internal static class HistoryRules
         Stage = RuleStage.History,
         Kind = ReturnKind.Enrolment,
         Columns = ["learner_ref", "aim_ref", "start_date"],
-        Message = "A row that was accepted before, of a learner who has not ended, is missing from this file: it is carried forward.",
+        Message = "A row that was accepted before, of a learner who has not ended, is missing from this file. It is carried forward: we go on using it as it was.",
         Mend = "Send every enrolment in every return. If the row should never have been sent, send it with Reported in error set to Y.",
         Find = FindMissingEnrolments,
     };
@@ -53,7 +53,7 @@ internal static class HistoryRules
         Stage = RuleStage.History,
         Kind = ReturnKind.Completion,
         Columns = ["learner_ref", "aim_ref", "start_date"],
-        Message = "A break in learning, or an outcome not yet known, that was accepted before is missing from this file: it is carried forward.",
+        Message = "A break in learning, or an outcome not yet known, that was accepted before is missing from this file. It is carried forward: we go on using it as it was.",
         Mend = "Send every completion in every return. If the row should never have been sent, send it with Reported in error set to Y.",
         Find = FindMissingCompletions,
     };
@@ -103,7 +103,7 @@ internal static class HistoryRules
             if (row.Rejected && !row.InError && FindEarlierVersion(row, set, facts) is { } earlier && !set.AcceptedKeys.Contains(earlier.Row.Key))
             {
                 set.SpokenFor.Add(earlier.Row.Key);
-                report(row, Enr.LearnerRef, $"This row is rejected. The version accepted before (start date {Words.Date(earlier.Row.StartDate)}) is carried forward.");
+                report(row, Enr.LearnerRef, $"This row is rejected. The version accepted before (start date {Words.Date(earlier.Row.StartDate)}) is carried forward: we go on using it as it was.");
             }
         }
     }
@@ -139,7 +139,7 @@ internal static class HistoryRules
             if (other is not null)
             {
                 report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{other.Row.LearnerRef}' and learning aim reference "
-                    + $"'{other.Row.AimRef}', and that row is not in this file. This row is held as a possible duplicate.");
+                    + $"'{other.Row.AimRef}', and that row is not in this file. This row may be a duplicate, so its payment is held.");
             }
         }
     }
@@ -156,7 +156,7 @@ internal static class HistoryRules
             if (!set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held))
             {
                 yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
-                    + $"{Words.Date(held.Row.StartDate)} was accepted before and is missing now. It is carried forward.");
+                    + $"{Words.Date(held.Row.StartDate)} was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }
     }
@@ -217,7 +217,7 @@ internal static class HistoryRules
             {
                 yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
                     + $"{Words.Date(held.Row.StartDate)}: {(held.Row.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
-                    + "was accepted before and is missing now. It is carried forward.");
+                    + "was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed class RowFacts
     private readonly Dictionary<RowKey, HeldCompletion> _completions;
     private readonly ILearnerKeys _keys;
 
+    // The settings hold the lines of every provider: each of this one's is looked for once, not once a row.
+    private readonly Dictionary<(string Code, FundingYear Year), Allocation?> _allocations = [];
+
     public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderFacts held)
     {
         Settings = context.Settings;
@@ -64,8 +67,21 @@ internal sealed class RowFacts
         start.Year is > 2000 and < 2098 ? Settings.SchemeOf(FundingYear.Containing(start)) : Settings.Scheme;
 
     /// <summary>The provider's line of approved money for a start on this day; null where there is none.</summary>
-    public Allocation? AllocationAt(Qualification qualification, DateOnly start) =>
-        start.Year is > 2000 and < 2098 ? Settings.FindAllocation(Ukprn, qualification.Code, FundingYear.Containing(start)) : null;
+    public Allocation? AllocationAt(Qualification qualification, DateOnly start)
+    {
+        if (start.Year is <= 2000 or >= 2098)
+        {
+            return null;
+        }
+
+        (string Code, FundingYear Year) line = (qualification.Code, FundingYear.Containing(start));
+        if (!_allocations.TryGetValue(line, out var allocation))
+        {
+            _allocations[line] = allocation = Settings.FindAllocation(Ukprn, line.Code, line.Year);
+        }
+
+        return allocation;
+    }
 
     public LearnerKey KeyOf(TypedRow row)
     {

@@ -177,8 +177,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.Property<string>("AgeBand")
                         .IsRequired()
-                        .HasMaxLength(10)
-                        .HasColumnType("nvarchar(10)");
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
 
                     b.Property<string>("AimRef")
                         .IsRequired()

@@ -170,7 +170,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.Property<string>("AgeBand")
                         .IsRequired()
-                        .HasMaxLength(10)
+                        .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AimRef")

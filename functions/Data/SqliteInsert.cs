@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text.Unicode;
+using Microsoft.Data.Sqlite;
+using Pilot.Reporting.Vocabulary;
+using SQLitePCL;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// One INSERT, prepared once and bound for each row through SQLite's own functions: the ADO.NET provider looks up every parameter by
+/// name for every row, which costs more than storing it. Values take the forms that the provider gives them, so that both read each
+/// other's rows. What a place held in the row before stays bound: most columns repeat a few codes.
+/// </summary>
+internal sealed class SqliteInsert : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+    private readonly Bound[] _bound;
+
+    public SqliteInsert(SqliteConnection connection, string table, IReadOnlyList<string> columns)
+    {
+        _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+        _bound = new Bound[columns.Count];
+        var names = string.Join(", ", columns.Select(name => $"\"{name}\""));
+        var places = string.Join(", ", columns.Select(_ => "?"));
+        Check(raw.sqlite3_prepare_v2(_database, $"INSERT INTO \"{table}\" ({names}) VALUES ({places})", out _statement));
+    }
+
+    public void Whole(int place, long? value)
+    {
+        ref var bound = ref _bound[place];
+        if (value is not { } whole)
+        {
+            Null(place);
+        }
+        else if (bound.Kind != BoundKind.Whole || bound.Value != whole)
+        {
+            Check(raw.sqlite3_bind_int64(_statement, place + 1, whole));
+            bound = new Bound(BoundKind.Whole, whole, null);
+        }
+    }
+
+    public void Text(int place, string? value)
+    {
+        ref var bound = ref _bound[place];
+        if (value is null)
+        {
+            Null(place);
+        }
+        else if (bound.Kind != BoundKind.Text || !string.Equals(bound.Text, value, StringComparison.Ordinal))
+        {
+            Span<byte> utf8 = stackalloc byte[512];
+            if (value.Length <= utf8.Length / 3)
+            {
+                Utf8.FromUtf16(value, utf8, out _, out var length);
+                Check(raw.sqlite3_bind_text(_statement, place + 1, utf8[..length]));
+            }
+            else
+            {
+                Check(raw.sqlite3_bind_text(_statement, place + 1, value));
+            }
+
+            bound = new Bound(BoundKind.Text, 0, value);
+        }
+    }
+
+    public void Day(int place, DateOnly? value)
+    {
+        ref var bound = ref _bound[place];
+        if (value is not { } day)
+        {
+            Null(place);
+        }
+        else if (bound.Kind != BoundKind.Day || bound.Value != day.DayNumber)
+        {
+            Span<byte> utf8 = stackalloc byte[10];
+            day.TryFormat(utf8, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Check(raw.sqlite3_bind_text(_statement, place + 1, utf8));
+            bound = new Bound(BoundKind.Day, day.DayNumber, null);
+        }
+    }
+
+    public void Money(int place, decimal? value) =>
+        Text(place, value?.ToString("0.0###########################", CultureInfo.InvariantCulture));
+
+    public void Key(int place, LearnerKey? value)
+    {
+        if (value is not { } key)
+        {
+            Null(place);
+            return;
+        }
+
+        Span<byte> bytes = stackalloc byte[32];
+        key.WriteTo(bytes);
+        Check(raw.sqlite3_bind_blob(_statement, place + 1, bytes));
+        _bound[place] = new Bound(BoundKind.Key, 0, null);
+    }
+
+    /// <summary>Stores the row that is bound.</summary>
+    /// <exception cref="SqliteException">The row breaks a constraint, or the disk is full.</exception>
+    public void Store()
+    {
+        var stepped = raw.sqlite3_step(_statement);
+        if (stepped != raw.SQLITE_DONE)
+        {
+            Check(stepped);
+        }
+
+        Check(raw.sqlite3_reset(_statement));
+    }
+
+    public void Dispose() => _statement.Dispose();
+
+    private void Null(int place)
+    {
+        // Nothing bound and NULL bound are the same to SQLite.
+        if (_bound[place].Kind != BoundKind.Null)
+        {
+            Check(raw.sqlite3_bind_null(_statement, place + 1));
+            _bound[place] = default;
+        }
+    }
+
+    private void Check(int result)
+    {
+        if (result != raw.SQLITE_OK)
+        {
+            SqliteException.ThrowExceptionForRC(result, _database);
+        }
+    }
+
+    private enum BoundKind : byte
+    {
+        Null,
+        Whole,
+        Text,
+        Day,
+        Key,
+    }
+
+    private readonly record struct Bound(BoundKind Kind, long Value, string? Text);
+}

@@ -1,0 +1,29 @@
+using 'main.bicep'
+
+// Zeros and example.org stand for what only the person who sets it up can know. deploy.sh refuses to go on while one of them is left.
+
+param environmentName = 'live'
+param location = 'uksouth'
+param uniqueName = 'medtech'
+
+param operatorsGroupId = '00000000-0000-0000-0000-000000000000'
+param operatorsGroupName = 'pilot-operators-live'
+param officersGroupId = '00000000-0000-0000-0000-000000000000'
+param signInClientId = '00000000-0000-0000-0000-000000000000'
+
+param pageAddress = ''
+param alertEmail = 'pilot-alerts@example.org'
+param monthlyBudget = 150
+param budgetStartDate = '2026-12-01'
+
+param privateNetworking = false
+param networkAddressSpace = '10.60.0.0/24'
+param uploadNetworks = []
+
+param writeOnceDays = 2557
+param writeOnceIsLocked = false
+param keepDays = 2922
+
+param databaseRestoreDays = 35
+param databaseBackupPlace = 'Geo'
+param storageCopies = 'Standard_GRS'

@@ -1,0 +1,273 @@
+// Everything the pilot runs on, in one resource group. Deploy it with deploy.sh, which says what it will do first.
+
+targetScope = 'resourceGroup'
+
+@description('Where everything stands. Data about learners stays in the United Kingdom.')
+@allowed([
+  'uksouth'
+  'ukwest'
+])
+param location string
+
+@description('Which environment this is. It is part of every name.')
+@allowed([
+  'test'
+  'live'
+])
+param environmentName string
+
+@description('Small letters and digits that make the names of the storage account, the vault, the database server and the app unique in the world.')
+@minLength(3)
+@maxLength(10)
+param uniqueName string
+
+@description('Object id of the Entra group of the people who deploy and operate the pilot. It administers the database and may set the learner-key secret.')
+@minLength(36)
+@maxLength(36)
+param operatorsGroupId string
+
+@description('Display name of that group, as the database server shows it.')
+@minLength(1)
+param operatorsGroupName string
+
+@description('Object id of the Entra group of the funding officers. It may hand out upload addresses to providers and upload settings.')
+@minLength(36)
+@maxLength(36)
+param officersGroupId string
+
+@description('Application (client) id of the app registration that people sign in to. sign-in.sh makes it and prints the id.')
+@minLength(36)
+@maxLength(36)
+param signInClientId string
+
+@description('Address of the pages for links in messages, where the app has a domain name of its own; empty for the app\'s own address.')
+param pageAddress string
+
+@description('Who is told when something needs a person: an address that is read every working day.')
+@minLength(6)
+param alertEmail string
+
+@description('What a month may cost, in the currency of the subscription. Mail goes out at 80% and at 100%.')
+@minValue(1)
+param monthlyBudget int
+
+@description('First day of the month from which the budget counts, such as 2026-09-01. It cannot be changed later.')
+@minLength(10)
+@maxLength(10)
+param budgetStartDate string
+
+@description('True puts the storage account, the database and the vault behind private endpoints. See decisions/0003-networking.md.')
+param privateNetworking bool
+
+@description('Address space of the private network, at least a /24. Unused without private networking.')
+param networkAddressSpace string
+
+@description('With private networking: public IPv4 addresses or ranges from which uploads straight into storage are taken. Empty: uploads go through the page only.')
+param uploadNetworks string[]
+
+@description('For how many days a kept copy, a report or a statement can be neither changed nor deleted.')
+@minValue(1)
+@maxValue(3650)
+param writeOnceDays int
+
+@description('True once the write-once policies have been locked by hand (RUNBOOK.md). A locked policy refuses to be written again.')
+param writeOnceIsLocked bool
+
+@description('After how many days without a change files are deleted. Not less than writeOnceDays.')
+@minValue(400)
+@maxValue(3650)
+param keepDays int
+
+@description('For how many days the database can be put back to any minute.')
+@minValue(7)
+@maxValue(35)
+param databaseRestoreDays int
+
+@description('Where copies of the database are kept: in this region, or in its UK partner region as well.')
+@allowed([
+  'Local'
+  'Geo'
+])
+param databaseBackupPlace string
+
+@description('How files are copied: three times in this region, or also in its UK partner region.')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+  'Standard_GRS'
+])
+param storageCopies string
+
+var suffix = '${environmentName}-${uniqueName}'
+var tags = {
+  application: 'pilot'
+  environment: environmentName
+}
+
+module identities 'modules/identities.bicep' = {
+  name: 'identities'
+  params: {
+    location: location
+    tags: tags
+    suffix: suffix
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    location: location
+    tags: tags
+    name: 'stpilot${environmentName}${uniqueName}'
+    copies: storageCopies
+    isPrivate: privateNetworking
+    uploadNetworks: uploadNetworks
+    writeOnceDays: writeOnceDays
+    writeOnceIsLocked: writeOnceIsLocked
+    keepDays: keepDays
+  }
+}
+
+module vault 'modules/vault.bicep' = {
+  name: 'vault'
+  params: {
+    location: location
+    tags: tags
+    name: 'kv-pilot-${suffix}'
+    isPrivate: privateNetworking
+  }
+}
+
+module database 'modules/database.bicep' = {
+  name: 'database'
+  params: {
+    location: location
+    tags: tags
+    serverName: 'sql-pilot-${suffix}'
+    administratorsGroupId: operatorsGroupId
+    administratorsGroupName: operatorsGroupName
+    isPrivate: privateNetworking
+    restoreDays: databaseRestoreDays
+    backupPlace: databaseBackupPlace
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    location: location
+    tags: tags
+    suffix: suffix
+  }
+}
+
+module network 'modules/network.bicep' = if (privateNetworking) {
+  name: 'network'
+  params: {
+    location: location
+    tags: tags
+    suffix: suffix
+    addressSpace: networkAddressSpace
+    storageId: storage.outputs.id
+    vaultId: vault.outputs.id
+    databaseServerId: database.outputs.serverId
+  }
+}
+
+module roles 'modules/roles.bicep' = {
+  name: 'roles'
+  params: {
+    storageName: storage.outputs.name
+    vaultName: vault.outputs.name
+    insightsName: monitoring.outputs.insightsName
+    appPrincipalId: identities.outputs.appPrincipalId
+    eventsPrincipalId: identities.outputs.eventsPrincipalId
+    officersGroupId: officersGroupId
+    operatorsGroupId: operatorsGroupId
+  }
+}
+
+module app 'modules/app.bicep' = {
+  name: 'app'
+  params: {
+    location: location
+    tags: tags
+    name: 'func-pilot-${suffix}'
+    planName: 'plan-pilot-${suffix}'
+    identityId: identities.outputs.appId
+    identityClientId: identities.outputs.appClientId
+    storageName: storage.outputs.name
+    vaultName: vault.outputs.name
+    databaseServerName: database.outputs.serverName
+    databaseName: database.outputs.databaseName
+    insightsName: monitoring.outputs.insightsName
+    signInClientId: signInClientId
+    pageAddress: pageAddress
+    subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
+  }
+  // The app reads its settings from the vault and its code from storage as soon as it exists: the rights come first.
+  dependsOn: [
+    roles
+  ]
+}
+
+module events 'modules/events.bicep' = {
+  name: 'events'
+  params: {
+    location: location
+    tags: tags
+    topicName: 'evgt-pilot-${suffix}'
+    identityId: identities.outputs.eventsId
+    storageName: storage.outputs.name
+  }
+  // A subscription is refused whose identity may not yet write to the queue.
+  dependsOn: [
+    roles
+  ]
+}
+
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  params: {
+    location: location
+    tags: tags
+    suffix: suffix
+    workspaceId: monitoring.outputs.workspaceId
+    alertEmail: alertEmail
+  }
+}
+
+module budget 'modules/budget.bicep' = {
+  name: 'budget'
+  params: {
+    name: 'budget-pilot-${suffix}'
+    amount: monthlyBudget
+    startDate: budgetStartDate
+    actionGroupId: alerts.outputs.actionGroupId
+    alertEmail: alertEmail
+  }
+}
+
+@description('The app, for publishing the program.')
+output appName string = app.outputs.name
+
+@description('The address of the app, without https://.')
+output appHostName string = app.outputs.hostName
+
+@description('The name that the app has in the database.')
+output appIdentityName string = identities.outputs.appName
+
+@description('The client id of the app, which the database knows it by.')
+output appClientId string = identities.outputs.appClientId
+
+@description('The address of the database server.')
+output databaseServerHostName string = database.outputs.serverHostName
+
+@description('The database server, for the firewall rule that deploy.sh opens while it works.')
+output databaseServerName string = database.outputs.serverName
+
+@description('The database.')
+output databaseName string = database.outputs.databaseName
+
+@description('The vault that holds the learner-key value.')
+output vaultName string = vault.outputs.name

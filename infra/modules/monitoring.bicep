@@ -1,0 +1,46 @@
+// Where the app's log goes. It holds no ULN, no date of birth and no postcode (functions write none of them).
+
+@description('Where the log stands.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('The end of every name.')
+@minLength(3)
+@maxLength(15)
+param suffix string
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+  name: 'log-pilot-${suffix}'
+  location: location
+  tags: tags
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: 90
+    workspaceCapping: {
+      dailyQuotaGb: 2
+    }
+  }
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-pilot-${suffix}'
+  location: location
+  tags: tags
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: workspace.id
+    // Only those who sign in with Entra may write to the log.
+    DisableLocalAuth: true
+  }
+}
+
+@description('Resource id of the log.')
+output workspaceId string = workspace.id
+
+@description('Name of the Application Insights component.')
+output insightsName string = insights.name

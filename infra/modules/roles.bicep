@@ -1,0 +1,191 @@
+// Every right that anything or anybody is given in Azure by these templates, in one place. decisions/0002-roles.md lists the same rights
+// with their reasons, and a test holds the two against each other.
+
+@description('Name of the storage account.')
+@minLength(3)
+@maxLength(24)
+param storageName string
+
+@description('Name of the vault.')
+@minLength(3)
+@maxLength(24)
+param vaultName string
+
+@description('Name of the Application Insights component.')
+@minLength(3)
+param insightsName string
+
+@description('Object id of the app\'s identity.')
+param appPrincipalId string
+
+@description('Object id of the identity that delivers events.')
+param eventsPrincipalId string
+
+@description('Object id of the funding officers\' group.')
+param officersGroupId string
+
+@description('Object id of the operators\' group.')
+param operatorsGroupId string
+
+var roleIds = {
+  'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
+  'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6'
+  'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
+  'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
+  'Storage Blob Delegator': 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
+  'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
+  'Storage Queue Data Message Sender': 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
+}
+
+resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+  name: storageName
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+resource returnsContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
+  parent: blobs
+  name: 'returns'
+}
+
+resource settingsContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' existing = {
+  parent: blobs
+  name: 'settings'
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' existing = {
+  parent: storage
+  name: 'default'
+}
+
+resource returnsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' existing = {
+  parent: queueService
+  name: 'returns-received'
+}
+
+resource settingsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' existing = {
+  parent: queueService
+  name: 'settings-received'
+}
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+  name: vaultName
+}
+
+resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: insightsName
+}
+
+// The app reads and writes every container of the account: uploads, copies, answers, workbooks, messages, and the host's own locks and timers.
+// Contributor and not Owner: it can neither delete an old version nor touch a write-once policy.
+resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storage
+  name: guid(storage.id, appPrincipalId, roleIds['Storage Blob Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// The host measures, reads and empties the four queues and moves to the poison queues what failed five times. There are no other queues.
+resource appQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storage
+  name: guid(storage.id, appPrincipalId, roleIds['Storage Queue Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Contributor'])
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// The app reads the learner-key value, the only one in the vault. It cannot set or delete it.
+resource appSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, appPrincipalId, roleIds['Key Vault Secrets User'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Key Vault Secrets User'])
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// The app writes its log. It cannot read it.
+resource appLog 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: insights
+  name: guid(insights.id, appPrincipalId, roleIds['Monitoring Metrics Publisher'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Monitoring Metrics Publisher'])
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// Event Grid puts messages about new returns into their queue, and does nothing else.
+resource eventsReturns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: returnsQueue
+  name: guid(returnsQueue.id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
+    principalId: eventsPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// The same for settings and ledger workbooks.
+resource eventsSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: settingsQueue
+  name: guid(settingsQueue.id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
+    principalId: eventsPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// Officers sign upload addresses for providers. The address can do no more than the officer who signed it.
+resource officersSign 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storage
+  name: guid(storage.id, officersGroupId, roleIds['Storage Blob Delegator'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Delegator'])
+    principalId: officersGroupId
+    principalType: 'Group'
+  }
+}
+
+// So officers must be able to put a file there themselves.
+resource officersReturns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: returnsContainer
+  name: guid(returnsContainer.id, officersGroupId, roleIds['Storage Blob Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: officersGroupId
+    principalType: 'Group'
+  }
+}
+
+// Officers upload settings and ledger workbooks. What they download comes through the page, which knows who they are.
+resource officersSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: settingsContainer
+  name: guid(settingsContainer.id, officersGroupId, roleIds['Storage Blob Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: officersGroupId
+    principalType: 'Group'
+  }
+}
+
+// Operators make the learner-key value once, through deploy.sh, and recover it if it was deleted. Purge protection binds them too.
+resource operatorsSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: vault
+  name: guid(vault.id, operatorsGroupId, roleIds['Key Vault Secrets Officer'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Key Vault Secrets Officer'])
+    principalId: operatorsGroupId
+    principalType: 'Group'
+  }
+}

@@ -1,0 +1,240 @@
+// One storage account: what providers and officers send, what they get back, the queues, and what the Functions host keeps for itself.
+// Everything in it is the app's; there is no key and no anonymous access.
+
+@description('Where the account stands.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('Name of the account, unique in the world.')
+@minLength(3)
+@maxLength(24)
+param name string
+
+@description('How files are copied.')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+  'Standard_GRS'
+])
+param copies string
+
+@description('True lets only the private network, Azure\'s own event delivery and the upload networks in.')
+param isPrivate bool
+
+@description('Public addresses or ranges from which uploads are taken when the account is private.')
+param uploadNetworks string[]
+
+@description('For how many days kept copies, reports and statements can be neither changed nor deleted.')
+@minValue(1)
+@maxValue(3650)
+param writeOnceDays int
+
+@description('True once the policies have been locked by hand: a locked policy refuses to be written again.')
+param writeOnceIsLocked bool
+
+@description('After how many days without a change files are deleted.')
+@minValue(400)
+@maxValue(3650)
+param keepDays int
+
+// Written over as their subject changes: uploads, receipts (the newest answer), messages. The last three are the host's and the deployment's.
+var changingContainers = [
+  'returns'
+  'settings'
+  'receipts'
+  'outbox'
+  'azure-webjobs-hosts'
+  'azure-webjobs-secrets'
+  'app-package'
+]
+
+// Every version of every file in them stays as it was written. See decisions/0004-write-once.md.
+var writeOnceContainers = [
+  'submissions'
+  'reports'
+  'statements'
+]
+
+var queues = [
+  'returns-received'
+  'returns-received-poison'
+  'settings-received'
+  'settings-received-poison'
+]
+
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: {
+    name: copies
+  }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      // Event Grid comes with its identity and is let in as a service of Azure's own.
+      bypass: 'AzureServices'
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
+      ipRules: [
+        for address in uploadNetworks: {
+          action: 'Allow'
+          value: address
+        }
+      ]
+    }
+  }
+}
+
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    isVersioningEnabled: true
+    deleteRetentionPolicy: {
+      enabled: true
+      days: 30
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: 30
+    }
+  }
+}
+
+resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+  for container in changingContainers: {
+    parent: blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
+  }
+]
+
+resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+  for container in writeOnceContainers: {
+    parent: blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+      // Can be set only when the container is made.
+      immutableStorageWithVersioning: {
+        enabled: true
+      }
+    }
+  }
+]
+
+resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [
+  for (container, i) in writeOnceContainers: if (!writeOnceIsLocked) {
+    parent: writeOnce[i]
+    name: 'default'
+    properties: {
+      immutabilityPeriodSinceCreationInDays: writeOnceDays
+      allowProtectedAppendWrites: false
+    }
+  }
+]
+
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'cheaper-after-half-a-year-and-gone-at-the-end'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'returns/'
+                'settings/'
+                'submissions/'
+                'receipts/'
+                'reports/'
+                'statements/'
+                'outbox/'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                tierToCool: {
+                  daysAfterModificationGreaterThan: 180
+                }
+                delete: {
+                  daysAfterModificationGreaterThan: keepDays
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: keepDays
+                }
+              }
+            }
+          }
+        }
+        {
+          // The host writes its locks and timers over and over: their old versions are of no use to anybody.
+          name: 'old-versions-of-the-host'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'azure-webjobs-hosts/'
+                'azure-webjobs-secrets/'
+                'app-package/'
+              ]
+            }
+            actions: {
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: 90
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+  dependsOn: [
+    blobs
+  ]
+}
+
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+  parent: account
+  name: 'default'
+}
+
+resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+  for queue in queues: {
+    parent: queueService
+    name: queue
+  }
+]
+
+@description('Name of the account.')
+output name string = account.name
+
+@description('Resource id of the account.')
+output id string = account.id

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+
+namespace Pilot.Tests.Infra;
+
+/// <summary>What deploy.sh asks of Azure, seen with stand-ins for its tools that write down how they are called.</summary>
+public sealed class DeployScriptTests : IDisposable
+{
+    private const string AzOnly = "#!/usr/bin/env bash\necho \"az $*\" >>\"$CALLS\"\n";
+
+    private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("pilot-deploy-");
+
+    private string Calls => Path.Combine(root.FullName, "calls");
+
+    public void Dispose() => root.Delete(recursive: true);
+
+    [NeedsToolFact("bash")]
+    public async Task The_program_is_published_only_after_the_app_can_read_the_value_and_the_database_is_up_to_date()
+    {
+        var (code, said) = await DeployAsync("");
+        Assert.True(code == 0, said);
+        Assert.Equal(
+            ["dotnet publish", "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az rest --method GET", "az sql server firewall-rule create",
+             "migrate --data", "sqlcmd --server", "az functionapp deployment source config-zip", "curl --silent", "az sql server firewall-rule delete"],
+            Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task A_value_that_is_there_is_never_replaced()
+    {
+        var (code, said) = await DeployAsync("\"keyvault secret list \"*) echo https://vault/secrets/learner-key ;;");
+        Assert.True(code == 0, said);
+        Assert.DoesNotContain("az keyvault secret set", Steps());
+        Assert.Contains("az functionapp deployment source config-zip", Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task A_vault_that_does_not_answer_is_not_taken_for_an_empty_one()
+    {
+        var (code, said) = await DeployAsync("\"keyvault secret list \"*) exit 1 ;;");
+        Assert.Equal(1, code);
+        Assert.Contains("does not say whether", said, StringComparison.Ordinal);
+        Assert.Equal(["dotnet publish", "az deployment group what-if", "az deployment group create"], Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task A_value_that_was_deleted_is_to_be_recovered_and_not_made_anew()
+    {
+        var (code, said) = await DeployAsync("\"keyvault secret list-deleted\"*) echo https://vault/deletedsecrets/learner-key ;;");
+        Assert.Equal(1, code);
+        Assert.Contains("Recover it", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("az keyvault secret set", Steps());
+        Assert.DoesNotContain("az functionapp deployment source config-zip", Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task An_app_that_cannot_read_the_value_gets_no_program()
+    {
+        var (code, _) = await DeployAsync("\"rest --method GET\"*) echo AccessToKeyVaultDenied ;;");
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("migrate --data", Steps());
+        Assert.DoesNotContain("az functionapp deployment source config-zip", Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task The_databases_door_is_shut_again_when_a_step_fails()
+    {
+        var (code, _) = await DeployAsync("\"functionapp deployment\"*) exit 1 ;;");
+        Assert.Equal(1, code);
+        Assert.Equal("az sql server firewall-rule delete", Steps()[^1]);
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task An_office_page_that_is_open_to_everybody_is_an_error()
+    {
+        var (code, said) = await DeployAsync("", office: "200");
+        Assert.Equal(1, code);
+        Assert.Contains("must answer 401", said, StringComparison.Ordinal);
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task Only_showing_changes_nothing()
+    {
+        var (code, said) = await DeployAsync("\"group exists\"*) echo true ;;", arguments: ["--what-if"]);
+        Assert.True(code == 0, said);
+        Assert.Equal(["az deployment group what-if"], Steps());
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task Parameters_that_nobody_filled_in_stop_it_before_anything_is_done()
+    {
+        var (code, said) = await DeployAsync("", filledIn: false);
+        Assert.Equal(2, code);
+        Assert.Contains("First deployment", said, StringComparison.Ordinal);
+        Assert.Empty(Steps());
+    }
+
+    /// <summary>The calls that change something or decide something, in their order, each once.</summary>
+    private List<string> Steps()
+    {
+        string[] wanted =
+        [
+            "dotnet publish", "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az rest --method GET", "az sql server firewall-rule create", "migrate --data",
+            "sqlcmd --server", "az functionapp deployment source config-zip", "curl --silent", "az sql server firewall-rule delete",
+        ];
+        var calls = File.Exists(Calls) ? File.ReadAllLines(Calls) : [];
+        return [.. calls.Select(call => wanted.FirstOrDefault(step => call.StartsWith(step, StringComparison.Ordinal))).OfType<string>().Distinct()];
+    }
+
+    private async Task<(int Code, string Said)> DeployAsync(string azAnswers, string office = "401", bool filledIn = true, string[]? arguments = null)
+    {
+        var infra = root.CreateSubdirectory("infra");
+        File.Copy(Path.Combine(InfraFiles.Folder, "deploy.sh"), Path.Combine(infra.FullName, "deploy.sh"));
+        File.Copy(Path.Combine(InfraFiles.Folder, "database-user.sql"), Path.Combine(infra.FullName, "database-user.sql"));
+        var parameters = InfraFiles.Read("test.bicepparam");
+        await File.WriteAllTextAsync(
+            Path.Combine(infra.FullName, "test.bicepparam"),
+            filledIn ? parameters.Replace("00000000-", "12345678-", StringComparison.Ordinal).Replace("example.org", "example.com", StringComparison.Ordinal) : parameters);
+
+        var tools = root.CreateSubdirectory("tools").FullName;
+        await ToolAsync(tools, "az", AzOnly + $"""
+            case "$*" in
+              {azAnswers}
+              "group exists"*) echo false ;;
+              *"properties.outputs."*) echo something ;;
+              "functionapp show"*) echo /subscriptions/x/sites/y ;;
+              "rest --method GET"*) echo Resolved ;;
+              "keyvault secret set"*) cat >/dev/null ;;
+            esac
+            """);
+        await ToolAsync(tools, "dotnet", """
+            #!/usr/bin/env bash
+            echo "dotnet $*" >>"$CALLS"
+            while [[ "$1" != "-o" ]]; do shift; done
+            mkdir -p "$2/handler"
+            printf '#!/bin/sh\necho "$*" >>"$CALLS"\n' >"$2/handler/Pilot.Functions"
+            """);
+        await ToolAsync(tools, "curl", $"""
+            #!/usr/bin/env bash
+            echo "curl $*" >>"$CALLS"
+            case "$*" in *office*) echo {office} ;; esac
+            """);
+        await ToolAsync(tools, "sqlcmd", "#!/usr/bin/env bash\necho \"sqlcmd $*\" >>\"$CALLS\"\n");
+        await ToolAsync(tools, "zip", "#!/usr/bin/env bash\n");
+        await ToolAsync(tools, "openssl", "#!/usr/bin/env bash\necho made-up\n");
+        await ToolAsync(tools, "sleep", "#!/usr/bin/env bash\n");
+        await ToolAsync(tools, "uname", "#!/usr/bin/env bash\n[[ \"$1\" == -s ]] && echo Linux || echo x86_64\n");
+
+        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
+        start.Environment["CALLS"] = Calls;
+        foreach (var argument in (string[])[Path.Combine(infra.FullName, "deploy.sh"), "test", "rg-x", .. arguments ?? ["--yes", "--my-address", "192.0.2.1"]])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var deploy = Process.Start(start)!;
+        deploy.StandardInput.Close();
+        var said = deploy.StandardOutput.ReadToEndAsync();
+        var errors = deploy.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await deploy.WaitForExitAsync(limit.Token);
+        return (deploy.ExitCode, await said + await errors);
+    }
+
+    private static async Task ToolAsync(string folder, string name, string text)
+    {
+        var file = Path.Combine(folder, name);
+        await File.WriteAllTextAsync(file, text + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace Pilot.Tests.Infra;
+
+/// <summary>No key, password or other secret stands in a template, parameter file, script or workflow.</summary>
+public sealed partial class NoSecretTests
+{
+    public static TheoryData<string> Files => [.. InfraFiles.Templates, .. InfraFiles.ParameterFiles, .. InfraFiles.Scripts, Path.Combine(InfraFiles.Folder, "database-user.sql"), InfraFiles.Workflow];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_file_of_the_deployment_holds_no_secret(string file) => Assert.Empty(Secrets(File.ReadAllText(file)));
+
+    [Theory]
+    [InlineData("value: 'DefaultEndpointsProtocol=https;AccountName=x;AccountKey=abc'")]
+    [InlineData("Server=x;User ID=sa;Password=hunter2hunter2")]
+    [InlineData("value: storage.listKeys().keys[0].value")]
+    [InlineData("?sv=2024-01-01&sig=abc")]
+    [InlineData("InstrumentationKey=0f0f")]
+    [InlineData("-----BEGIN PRIVATE KEY-----")]
+    [InlineData("'4f5c2d1e0b9a8f7e6d5c4b3a29181706f5e4d3c2b1a09f8e7d6c5b4a39281706'")]
+    [InlineData("'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA='")]
+    public void A_secret_would_be_found(string text) => Assert.NotEmpty(Secrets(text));
+
+    [Fact]
+    public void Keys_and_passwords_are_switched_off_where_they_can_be()
+    {
+        Assert.Contains("allowSharedKeyAccess: false", InfraFiles.Module("storage"), StringComparison.Ordinal);
+        Assert.Contains("azureADOnlyAuthentication: true", InfraFiles.Module("database"), StringComparison.Ordinal);
+        Assert.Contains("DisableLocalAuth: true", InfraFiles.Module("monitoring"), StringComparison.Ordinal);
+        Assert.Equal(2, AllowFalse().Count(InfraFiles.Module("app")));
+        Assert.DoesNotContain("administratorLogin", InfraFiles.Module("database"), StringComparison.Ordinal);
+        Assert.DoesNotContain("clientSecret", InfraFiles.Module("app"), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Secrets(string text) => Secret().Matches(text).Select(match => match.Value)
+        .Concat(LongToken().Matches(text).Select(match => match.Value).Where(token => token.Any(char.IsAsciiDigit) && !token.Contains('/', StringComparison.Ordinal)));
+
+    [GeneratedRegex(
+        @"AccountKey=|SharedAccess(Key|Signature)|\b(Password|Pwd)=[^$""'\s;]|InstrumentationKey=|\blist(Keys|AccountSas|ServiceSas|Secrets)\(|[?&]sig=\w|-----BEGIN",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Secret();
+
+    /// <summary>Hex or base64 of 32 and more; ids with hyphens, paths and names do not look like that.</summary>
+    [GeneratedRegex(@"(?<![\w/.-])[A-Za-z0-9+/]{32,}={0,2}(?![\w/.-])", RegexOptions.CultureInvariant)]
+    private static partial Regex LongToken();
+
+    [GeneratedRegex(@"^    allow: false$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex AllowFalse();
+}

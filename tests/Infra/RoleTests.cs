@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+
+namespace Pilot.Tests.Infra;
+
+/// <summary>decisions/0002-roles.md and modules/roles.bicep say the same.</summary>
+public sealed partial class RoleTests
+{
+    [Fact]
+    public void Every_right_in_the_templates_is_in_the_decision_and_the_other_way_round() =>
+        Assert.Equal(Decided().Order(), Assignments().Select(one => (one.Who, one.Role, one.Scope)).Order());
+
+    [Fact]
+    public void Rights_are_given_in_one_place() => Assert.Equal(
+        ["roles.bicep"],
+        InfraFiles.Templates.Where(file => File.ReadAllText(file).Contains("Microsoft.Authorization/", StringComparison.Ordinal)).Select(Path.GetFileName));
+
+    [Fact]
+    public void Every_right_says_why_and_has_a_name_made_from_what_it_gives() => Assert.All(Assignments(), one =>
+    {
+        Assert.StartsWith("// ", one.Comment, StringComparison.Ordinal);
+        Assert.Equal($"{one.Scope}.id, {one.Principal}, roleIds['{one.Role}']", one.Name);
+        Assert.Equal(one.Principal.EndsWith("GroupId", StringComparison.Ordinal) ? "Group" : "ServicePrincipal", one.Kind);
+    });
+
+    [Fact]
+    public void Nobody_owns_or_administers_anything() => Assert.DoesNotContain(
+        Assignments(), one => one.Role.Contains("Owner", StringComparison.Ordinal) || one.Role.Contains("Administrator", StringComparison.Ordinal));
+
+    [Fact]
+    public void The_ids_of_the_roles_are_those_that_Azure_gives_them()
+    {
+        var known = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Key Vault Secrets Officer"] = "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
+            ["Key Vault Secrets User"] = "4633458b-17de-408a-b874-0445c86b69e6",
+            ["Monitoring Metrics Publisher"] = "3913510d-42f4-4e42-8a64-420c390055eb",
+            ["Storage Blob Data Contributor"] = "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+            ["Storage Blob Delegator"] = "db58b8e5-c6ad-4a2a-8342-4190687cbf4a",
+            ["Storage Queue Data Contributor"] = "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
+            ["Storage Queue Data Message Sender"] = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
+        };
+        Assert.Equal(known.Select(one => (one.Key, one.Value)), RoleId().Matches(InfraFiles.Module("roles")).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
+        Assert.Equal(known.Keys.Order(), Assignments().Select(one => one.Role).Distinct().Order());
+    }
+
+    [Fact]
+    public void In_the_database_the_app_reads_and_writes_rows_and_nothing_else()
+    {
+        Assert.Equal(["db_datareader", "db_datawriter"], DatabaseRole().Matches(InfraFiles.Read("database-user.sql")).Select(match => match.Value).Distinct());
+        Assert.Contains("`db_datareader` and `db_datawriter`", InfraFiles.Read("decisions", "0002-roles.md"), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Who, string Role, string Scope)> Decided() =>
+        TableRow().Matches(InfraFiles.Read("decisions", "0002-roles.md"))
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
+
+    private static List<(string Who, string Principal, string Role, string Scope, string Name, string Kind, string Comment)> Assignments() =>
+        [.. Assignment().Matches(InfraFiles.Module("roles")).Select(match => (
+            Who(match.Groups["principal"].Value),
+            match.Groups["principal"].Value,
+            match.Groups["role"].Value,
+            match.Groups["scope"].Value,
+            match.Groups["name"].Value,
+            match.Groups["kind"].Value,
+            match.Groups["comment"].Value))];
+
+    private static string Who(string principal) => principal switch
+    {
+        "appPrincipalId" => "app",
+        "eventsPrincipalId" => "events",
+        "officersGroupId" => "officers",
+        "operatorsGroupId" => "operators",
+        _ => throw new ArgumentException($"Nobody is known as {principal}.", nameof(principal)),
+    };
+
+    [GeneratedRegex(
+        """
+        ^(?<comment>[^\n]*)\nresource \w+ 'Microsoft\.Authorization/roleAssignments@2022-04-01' = \{
+          scope: (?<scope>\w+)
+          name: guid\((?<name>[^\n]+)\)
+          properties: \{
+            roleDefinitionId: subscriptionResourceId\('Microsoft\.Authorization/roleDefinitions', roleIds\['(?<role>[^']+)'\]\)
+            principalId: (?<principal>\w+)
+            principalType: '(?<kind>\w+)'
+        """,
+        RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex(@"^\| (app|events|officers|operators) \| ([^|]+) \| (\w+) \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex TableRow();
+
+    [GeneratedRegex(@"^  '([A-Z][A-Za-z ]+)': '([0-9a-f-]{36})'$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex RoleId();
+
+    [GeneratedRegex(@"\bdb_\w+", RegexOptions.CultureInvariant)]
+    private static partial Regex DatabaseRole();
+}

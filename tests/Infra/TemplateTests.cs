@@ -1,0 +1,171 @@
+using System.Text.RegularExpressions;
+using Pilot.Functions.Hosting;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Infra;
+
+public sealed partial class TemplateTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static string SyntaxFolder => Path.Combine(Repository.Root, "tests", "bicep-syntax");
+
+    [Fact]
+    public async Task Every_template_and_parameter_file_is_understood_by_the_grammar()
+    {
+        await InstallGrammarAsync();
+        var (code, said) = await ParseAsync([.. InfraFiles.Templates, .. InfraFiles.ParameterFiles]);
+        Assert.True(code == 0, said);
+        Assert.Contains($"{InfraFiles.Templates.Count + InfraFiles.ParameterFiles.Count} files, 0 errors", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_grammar_finds_a_brace_that_is_missing()
+    {
+        await InstallGrammarAsync();
+        var broken = Path.Combine(Path.GetTempPath(), $"pilot-{Guid.NewGuid():N}.bicep");
+        try
+        {
+            var text = InfraFiles.Module("vault");
+            await File.WriteAllTextAsync(broken, text.Remove(text.LastIndexOf('}'), 1));
+            var (code, said) = await ParseAsync([broken]);
+            Assert.Equal(1, code);
+            Assert.Contains(broken + ":", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(broken);
+        }
+    }
+
+    [NeedsToolFact("bicep")]
+    public async Task The_compiler_and_the_linter_have_nothing_to_say()
+    {
+        var (code, said) = await InfraFiles.RunAsync("bash", InfraFiles.Folder, Limit, "check-templates.sh");
+        Assert.True(code == 0, said);
+    }
+
+    [Fact]
+    public void Only_local_modules_and_pinned_versions_are_used()
+    {
+        foreach (var template in InfraFiles.Templates)
+        {
+            var text = File.ReadAllText(template);
+            Assert.All(ModulePath().Matches(text), match => Assert.True(File.Exists(Path.Combine(InfraFiles.Folder, match.Groups[1].Value)), match.Value));
+            Assert.All(TopResource().Matches(text), match => Assert.Matches(@"^Microsoft\.[A-Za-z./]+@20\d\d-\d\d-\d\d$", match.Groups[1].Value));
+            Assert.DoesNotMatch("'(br|ts)[:/]", text);
+        }
+    }
+
+    [Fact]
+    public void Every_module_is_used_and_no_compiled_template_lies_beside_them()
+    {
+        var main = InfraFiles.Read("main.bicep");
+        Assert.Equal(
+            InfraFiles.Templates.Skip(1).Select(file => "modules/" + Path.GetFileName(file)),
+            ModulePath().Matches(main).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(["bicepconfig.json"], Directory.GetFiles(InfraFiles.Folder, "*.json", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Every_parameter_says_what_it_is() => Assert.All(InfraFiles.Templates, template =>
+    {
+        var text = File.ReadAllText(template);
+        Assert.Equal(Parameter().Count(text), DescribedParameter().Count(text));
+    });
+
+    [Fact]
+    public void Each_environment_gives_every_parameter_a_literal_value_and_stands_in_the_United_Kingdom()
+    {
+        var declared = Parameter().Matches(InfraFiles.Read("main.bicep")).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal).ToList();
+        foreach (var file in InfraFiles.ParameterFiles)
+        {
+            var text = File.ReadAllText(file);
+            var given = GivenParameter().Matches(text).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value);
+            Assert.Equal(declared, given.Keys.Order(StringComparer.Ordinal));
+            Assert.All(given.Values, value => Assert.Matches(@"^('[^'$]*'|\d+|true|false|\[\])$", value));
+            Assert.Contains(given["location"], new[] { "'uksouth'", "'ukwest'" });
+            Assert.Equal($"'{Path.GetFileNameWithoutExtension(file)}'", given["environmentName"]);
+            Assert.True(int.Parse(given["keepDays"]) >= int.Parse(given["writeOnceDays"]), "Files would have to be deleted while they are protected.");
+        }
+
+        Assert.Equal(["live.bicepparam", "test.bicepparam"], InfraFiles.ParameterFiles.Select(Path.GetFileName));
+        Assert.Matches(@"@allowed\(\[\s+'uksouth'\s+'ukwest'\s+\]\)\s+param location string", InfraFiles.Read("main.bicep"));
+    }
+
+    [Fact]
+    public void The_containers_are_those_of_the_program_and_of_the_host()
+    {
+        var writeOnce = InfraFiles.List("storage", "writeOnceContainers");
+        Assert.Equal(["reports", "statements", "submissions"], writeOnce.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["app-package", "azure-webjobs-hosts", "azure-webjobs-secrets", "outbox", "receipts", "reports", "returns", "settings", "statements", "submissions"],
+            writeOnce.Concat(InfraFiles.List("storage", "changingContainers")).Order(StringComparer.Ordinal));
+        Assert.Contains("container: '" + Functions.Returns.RegisterSubmission.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
+        Assert.Contains("container: '" + Functions.Settings.ReceiveSettings.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_queues_are_those_that_the_functions_listen_to()
+    {
+        var listenedTo = Directory.GetFiles(Path.Combine(Repository.Root, "functions"), "function.json", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => QueueName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+        Assert.Equal(listenedTo.Order(StringComparer.Ordinal), InfraFiles.List("storage", "queues").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void S3_only_events_of_whole_files_are_delivered_and_the_program_takes_every_one_of_them()
+    {
+        var delivered = InfraFiles.List("events", "wholeWrites");
+        Assert.Equal(["PutBlob", "PutBlockList", "CopyBlob", "FlushWithClose"], delivered);
+        foreach (var api in delivered)
+        {
+            var happened = $$$"""{"eventType":"Microsoft.Storage.BlobCreated","subject":"/blobServices/default/containers/returns/blobs/x/a.xlsx","data":{"api":"{{{api}}}"}}""";
+            Assert.Single(BlobCreated.Read(System.Text.Json.JsonDocument.Parse(happened).RootElement));
+        }
+    }
+
+    [Fact]
+    public void S4_whoever_has_not_signed_in_is_refused_everywhere_but_at_the_health_page()
+    {
+        var app = InfraFiles.Module("app");
+        Assert.Contains("requireAuthentication: true", app, StringComparison.Ordinal);
+        Assert.Contains("unauthenticatedClientAction: 'Return401'", app, StringComparison.Ordinal);
+        Assert.Matches(@"excludedPaths: \[\s+'/api/health'\s+\]", app);
+    }
+
+    internal static async Task InstallGrammarAsync()
+    {
+        var installed = Path.Combine(SyntaxFolder, "node_modules", ".package-lock.json");
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(SyntaxFolder, "package-lock.json")))
+        {
+            return;
+        }
+
+        var (code, said) = await InfraFiles.RunAsync(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", SyntaxFolder, Limit, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Assert.True(code == 0, said);
+    }
+
+    private static Task<(int Code, string Said)> ParseAsync(string[] files) =>
+        InfraFiles.RunAsync("node", SyntaxFolder, Limit, ["parse.cjs", .. files]);
+
+    [GeneratedRegex(@"^module \w+ '([^']+)'", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex ModulePath();
+
+    [GeneratedRegex(@"^resource \w+ '([^']+)'", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex TopResource();
+
+    [GeneratedRegex(@"^param (\w+) ", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"^@description\('.+'\)\n(?:@\w+\((?:[^)\n]*|\[\n(?:  '\w+'\n)+\])\)\n)*param \w+ ", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex DescribedParameter();
+
+    [GeneratedRegex(@"^param (\w+) = (.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex GivenParameter();
+
+    [GeneratedRegex("\"queueName\": \"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex QueueName();
+}

@@ -1,0 +1,174 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Hosting;
+using Pilot.Functions.Office;
+using Pilot.Functions.Returns;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Office;
+
+/// <summary>
+/// The routes on a real server over a small pilot of its own: July to September 2026 is closed and awaits approval, October to December is
+/// open with one provider's returns in it, and it is 12 January 2027.
+/// </summary>
+public sealed class OfficeSite : IAsyncDisposable
+{
+    public const string Now = "2027-01-12";
+    public static readonly Quarter Closed = new(2026, 2);
+    public static readonly Quarter Open = new(2026, 3);
+
+    private readonly CommandLinePilot _pilot = new();
+    private WebApplication _app = null!;
+
+    internal World World { get; private set; } = null!;
+
+    internal HttpClient Client { get; private set; } = null!;
+
+    internal IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <param name="isOpen">On one machine: nobody signs in.</param>
+    internal static async Task<OfficeSite> StartAsync(bool isOpen = false)
+    {
+        var site = new OfficeSite();
+        await site.FillAsync();
+        await site.ServeAsync(isOpen);
+        return site;
+    }
+
+    internal static async Task<OfficeSite> StartEmptyAsync(bool isOpen = false)
+    {
+        var site = new OfficeSite();
+        await site.ServeAsync(isOpen);
+        return site;
+    }
+
+    /// <summary>Three learners of the college who started in September.</summary>
+    internal static ReturnBuilder Enrolments(Quarter period, DateOnly preparedOn, Ukprn? ukprn = null, int learners = 3) => ReturnBuilder.Enrolment(
+        learners, (ukprn ?? SettingsBuilder.College).ToString(), SettingsBuilder.Hnc, period, preparedOn, new(2026, 9, 14), new(2027, 6, 25));
+
+    internal static ReturnBuilder NoCompletions(Quarter period, DateOnly preparedOn) =>
+        new ReturnBuilder(ReturnTemplate.Completion, SettingsBuilder.College.ToString(), period, preparedOn).Declare("submission_kind", "NIL");
+
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? principal, HttpContent? content = null, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        if (principal is not null)
+        {
+            request.Headers.Add("X-MS-CLIENT-PRINCIPAL", principal);
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    internal Task<HttpResponseMessage> GetAsync(string path, string? principal, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, principal, null, headers);
+
+    internal Task<HttpResponseMessage> PostAsync(string path, string? principal, HttpContent? content, params (string Name, string Value)[] headers) =>
+        SendAsync(HttpMethod.Post, path, principal, content, headers);
+
+    internal async Task<string> PageAsync(string path, string? principal)
+    {
+        using var answer = await GetAsync(path, principal, ("Accept", "text/html"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    internal static async Task<JsonElement> JsonAsync(HttpResponseMessage answer) => JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync()).RootElement;
+
+    internal static MultipartFormDataContent Form(byte[] file, string name)
+    {
+        var part = new ByteArrayContent(file);
+        part.Headers.ContentType = new MediaTypeHeaderValue(ContentTypes.Workbook);
+        return new MultipartFormDataContent { { part, "file", name } };
+    }
+
+    internal static byte[] Bytes(ReturnBuilder builder)
+    {
+        using var stream = builder.ToStream();
+        return stream.ToArray();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        _pilot.Dispose();
+    }
+
+    private async Task FillAsync()
+    {
+        await _pilot.SettingsAsync(SettingsBuilder.Small());
+        await _pilot.IngestAsync(Enrolments(Closed, new(2026, 10, 5)), "2026-10-06");
+        await _pilot.IngestAsync(NoCompletions(Closed, new(2026, 10, 5)), "2026-10-06");
+        await _pilot.RunAsync("2026-11-02", "run", Closed.Id, "--close");
+        await _pilot.IngestAsync(Enrolments(Open, new(2027, 1, 8)), "2027-01-11");
+        await _pilot.IngestAsync(NoCompletions(Open, new(2027, 1, 8)), "2027-01-11");
+        await _pilot.RunAsync(Now, "run", Open.Id);
+    }
+
+    private async Task ServeAsync(bool isOpen)
+    {
+        Assert.True(OpenWorld.TryParseNow(Now, out var now));
+        World = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _pilot.Data, now, NullLogger.Instance, CancellationToken.None);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        HostContract.Listen(builder, 0);
+        _app = builder.Build();
+        Routes.Map(_app, World, isOpen);
+        await _app.StartAsync();
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
+    }
+}
+
+/// <summary>People as App Service Authentication tells of them.</summary>
+internal static class Principals
+{
+    public static string Officer { get; } = Of("Otto Other", "otto@example.org", ["Officer"]);
+
+    /// <summary>Named on the settings workbook as the one who prepared it.</summary>
+    public static string OfficerWhoSentSettings { get; } = Of("Olive Officer", "olive.officer@example.org", ["Officer"]);
+
+    public static string Own { get; } = Provider(SettingsBuilder.College);
+
+    public static string Other { get; } = Provider(SettingsBuilder.Private);
+
+    public static string WithoutRole { get; } = Of("Nora Norole", "nora@example.org", []);
+
+    public static string Provider(Ukprn ukprn) => Of("Petra Provider", $"petra@{ukprn}.example.org", ["Provider"], ukprn.ToString());
+
+    public static string Of(string name, string account, string[] roles, params string[] ukprns) => Encode(new
+    {
+        auth_typ = "aad",
+        claims = new[] { new { typ = "name", val = name }, new { typ = "preferred_username", val = account } }
+            .Concat(roles.Select(role => new { typ = "roles", val = role }))
+            .Concat(ukprns.Select(ukprn => new { typ = "ukprn", val = ukprn })),
+        name_typ = "name",
+        role_typ = "roles",
+    });
+
+    public static string Encode(object principal) => Convert.ToBase64String(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(principal)));
+}
+
+/// <summary>One site for tests that change nothing.</summary>
+public sealed class OfficeSiteFixture : IAsyncLifetime
+{
+    public OfficeSite Site { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Site = await OfficeSite.StartAsync();
+
+    public async Task DisposeAsync() => await Site.DisposeAsync();
+}

@@ -1,0 +1,75 @@
+using Pilot.Functions.Office;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Office;
+
+public sealed class ViewerTests
+{
+    [Fact]
+    public void An_officer_is_known_by_the_role()
+    {
+        var viewer = Viewer.Read(Principals.Officer)!;
+        Assert.Equal((ViewerRole.Officer, "Otto Other (otto@example.org)"), (viewer.Role, viewer.Signature));
+        Assert.True(viewer.MayReach(SettingsBuilder.College));
+    }
+
+    [Fact]
+    public void A_provider_is_known_by_role_and_ukprn_and_reaches_that_one_only()
+    {
+        var viewer = Viewer.Read(Principals.Own)!;
+        Assert.Equal((ViewerRole.Provider, SettingsBuilder.College), (viewer.Role, viewer.Ukprn!.Value));
+        Assert.True(viewer.MayReach(SettingsBuilder.College));
+        Assert.False(viewer.MayReach(SettingsBuilder.Private));
+    }
+
+    [Theory]
+    [InlineData("officer")]
+    [InlineData("Administrator")]
+    [InlineData("Provider")]
+    public void Another_role_or_a_provider_without_ukprn_sees_nothing(string role)
+    {
+        var viewer = Viewer.Read(Principals.Of("N", "n@example.org", [role]))!;
+        Assert.Equal(ViewerRole.None, viewer.Role);
+        Assert.False(viewer.MayReach(SettingsBuilder.College));
+    }
+
+    [Theory]
+    [InlineData("10000001", "10000002")]
+    [InlineData("1000000")]
+    [InlineData("00000001")]
+    [InlineData("")]
+    public void A_ukprn_claim_must_be_one_and_a_ukprn(params string[] ukprns) =>
+        Assert.Equal(ViewerRole.None, Viewer.Read(Principals.Of("N", "n@example.org", ["Provider"], ukprns))!.Role);
+
+    [Fact]
+    public void The_long_names_of_claims_are_known_too()
+    {
+        var viewer = Viewer.Read(Principals.Encode(new
+        {
+            claims = new[]
+            {
+                new { typ = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", val = "Otto Other" },
+                new { typ = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role", val = "Officer" },
+            },
+        }))!;
+        Assert.Equal((ViewerRole.Officer, "Otto Other"), (viewer.Role, viewer.Signature));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("%%%")]
+    [InlineData("bm90IEpTT04=")]
+    [InlineData("W10=")]
+    [InlineData("e30=")]
+    [InlineData("eyJjbGFpbXMiOlsxLG51bGwseyJ0eXAiOjF9XX0=")]
+    public void A_header_that_says_nobody_is_nobody(string? header) => Assert.Null(Viewer.Read(header));
+
+    [Fact]
+    public void A_name_recorded_in_any_form_is_recognised()
+    {
+        var viewer = Viewer.Read(Principals.Officer)!;
+        Assert.All(["otto other", "OTTO@example.org", " Otto Other (otto@example.org) "], known => Assert.True(viewer.IsKnownAs(known)));
+        Assert.All([null, "", "Olive Officer"], unknown => Assert.False(viewer.IsKnownAs(unknown)));
+    }
+}

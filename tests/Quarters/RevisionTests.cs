@@ -1,0 +1,111 @@
+using Pilot.Functions.Outbox;
+using Pilot.Reporting.Settings;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+using static Pilot.Tests.Support.SmallReturns;
+
+namespace Pilot.Tests.Quarters;
+
+/// <summary>funding.md section 5, revisions.</summary>
+public sealed class RevisionTests
+{
+    [Fact]
+    public async Task S5_a_corrected_rate_revises_the_latest_closed_period_from_the_facts_of_its_closing()
+    {
+        using var pilot = await ClosedAsync();
+        var first = OpenPilot.Hashes(pilot.Data, "reports", "statements").Where(one => one.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
+        // Received after the closing: not part of a revision.
+        await pilot.IngestAsync(Enrolments(12, preparedOn: new DateOnly(2027, 2, 2)), "2027-02-03");
+        await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
+
+        var revised = await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        Assert.Equal("REVISION", revised.GetProperty("kind").GetString());
+        Assert.Equal(2, revised.GetProperty("revision").GetInt32());
+        Assert.Equal(2, revised.GetProperty("settings_version").GetInt32());
+        // Ten starts at 45% of 3,200.00.
+        Assert.Equal(14_400.00m, CommandLinePilot.Line(revised, College).GetProperty("earned_ytd").GetDecimal());
+
+        // r1 stands as it was, every byte of it.
+        var after = OpenPilot.Hashes(pilot.Data, "reports", "statements");
+        Assert.NotEmpty(first);
+        Assert.All(first, one => Assert.Equal(one.Value, after[one.Key]));
+        var changes = CommandLinePilot.Table(revised, "T17");
+        Assert.Contains(changes, row => row["Sheet"] as string == "T03" && Equal(row["Before"], 13_500) && Equal(row["After"], 14_400));
+        // The figure stays a number; the mark is part of its format.
+        var workbook = revised.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!).Single(one => one.EndsWith("-wmca-r2.xlsx", StringComparison.Ordinal));
+        using (var zip = System.IO.Compression.ZipFile.OpenRead(workbook))
+        using (var styles = new StreamReader(zip.GetEntry("xl/styles.xml")!.Open()))
+        {
+            Assert.Contains("[r]", await styles.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("reopened-2026-27-q3-r2-10000001", (await pilot.MessagesAsync()).Keys);
+        Assert.Contains("approval-2026-27-q3-r2", (await pilot.MessagesAsync()).Keys);
+    }
+
+    [Fact]
+    public async Task S5_the_same_revision_asked_for_again_is_that_revision()
+    {
+        using var pilot = await ClosedAsync();
+        await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
+        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        var files = OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox");
+
+        var again = await pilot.RunAsync("2027-02-12", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        Assert.Equal(2, again.GetProperty("revision").GetInt32());
+        Assert.False(again.GetProperty("is_new").GetBoolean());
+        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
+
+        var other = await pilot.RunAsync("2027-02-13", "run", "2026Q3", "--revise", "--reason", "Once more");
+        Assert.Equal(3, other.GetProperty("revision").GetInt32());
+    }
+
+    [Fact]
+    public async Task S5_only_the_latest_closed_period_can_be_revised_and_the_next_period_builds_on_the_revision()
+    {
+        using var pilot = await ClosedAsync();
+        var (code, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q2", "--revise", "--reason", "Too late");
+        Assert.Equal(3, code);
+        Assert.Contains("Only the latest closed period", said, StringComparison.Ordinal);
+
+        await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
+        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        await pilot.IngestAsync(Enrolments(10, Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
+        await pilot.IngestAsync(Nil(Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
+        var next = CommandLinePilot.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
+        Assert.Equal(14_400.00m, next.GetProperty("previously_reported").GetDecimal());
+        Assert.Equal(0m, next.GetProperty("movement").GetDecimal());
+        Assert.Equal(0m, next.GetProperty("adjustment").GetDecimal());
+
+        await pilot.RunAsync("2027-05-01", "run", "2026Q4", "--close");
+        (code, _, said) = await pilot.TryAsync("2027-05-02", "run", "2026Q3", "--revise", "--reason", "Too late");
+        Assert.Equal(3, code);
+        Assert.Contains("January to March 2027", said, StringComparison.Ordinal);
+    }
+
+    private static async Task<CommandLinePilot> ClosedAsync()
+    {
+        var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(Small());
+        await pilot.IngestAsync(Enrolments(10), "2027-01-06");
+        await pilot.IngestAsync(Nil(), "2027-01-06");
+        await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close");
+        return pilot;
+    }
+
+    private static bool Equal(object? cell, decimal value) => cell switch
+    {
+        double number => (decimal)number == value,
+        string text => text.Replace(" [r]", "", StringComparison.Ordinal) == value.ToString("#,##0.00", System.Globalization.CultureInfo.InvariantCulture),
+        _ => false,
+    };
+
+    private static PilotSettings WithRate(decimal rate)
+    {
+        var settings = Small();
+        return settings with
+        {
+            Allocations = [.. settings.Allocations.Select(one => one.Ukprn == College && one.Qualification == "HNC" ? one with { UnitRateGbp = rate } : one)],
+        };
+    }
+}

@@ -1,0 +1,155 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Returns;
+
+/// <summary>returns.md section 5: whatever order enrolment and completion returns arrive in, the same is held and the same is paid.</summary>
+public sealed class OrderOfArrivalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pilot-order-").FullName;
+    private int _worlds;
+
+    /// <summary>PILOT_TEST_ORDERS=200 tries so many seeds on each line.</summary>
+    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_ORDERS"), out var count) ? count : 3;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_003)]
+    public async Task Section_5_order_of_arrival_never_matters(int first)
+    {
+        for (var seed = first; seed < first + Seeds; seed++)
+        {
+            var files = new ArrivingReturns(seed).Make();
+            var random = new Random(seed);
+            var one = ArrivingReturns.Interleave(files, random);
+            var other = ArrivingReturns.Interleave(files, random);
+            if (await DifferenceAsync(one, other) is not null)
+            {
+                Assert.Fail($"seed {seed}: {await ShrunkAsync(one, other)}");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Section_5_enrolments_before_or_after_completions_give_the_same_facts()
+    {
+        var files = new ArrivingReturns(77).Make();
+        var enrolmentsFirst = files.OrderBy(file => file.Name.Contains("-CMP-", StringComparison.Ordinal)).ToList();
+        var completionsFirst = files.OrderBy(file => file.Name.Contains("-ENR-", StringComparison.Ordinal)).ToList();
+
+        Assert.Null(await DifferenceAsync(enrolmentsFirst, completionsFirst));
+        Assert.Contains(await HeldAsync(completionsFirst), line => line.Contains("completion", StringComparison.Ordinal));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Null where it makes no difference; else the lines that only one of the two has.</summary>
+    private async Task<string?> DifferenceAsync(List<ArrivingFile> one, List<ArrivingFile> other)
+    {
+        var first = await HeldAsync(one);
+        var second = await HeldAsync(other);
+        var differences = first.Except(second).Select(line => "  first:  " + line).Concat(second.Except(first).Select(line => "  second: " + line)).ToList();
+        return differences.Count == 0 ? null : string.Join('\n', differences.Take(12));
+    }
+
+    /// <summary>Leaves out every file without which the two orders still differ, and says what is left.</summary>
+    private async Task<string> ShrunkAsync(List<ArrivingFile> one, List<ArrivingFile> other)
+    {
+        foreach (var file in one.ToList())
+        {
+            var (fewer, fewerToo) = (one.Where(kept => kept != file).ToList(), other.Where(kept => kept != file).ToList());
+            if (await DifferenceAsync(fewer, fewerToo) is not null)
+            {
+                (one, other) = (fewer, fewerToo);
+            }
+        }
+
+        var files = string.Join('\n', one.Select(file => $"{file.Name}: {string.Join("\n    ", file.Rows)}"));
+        return $"the order of arrival matters.\nfirst:  {string.Join(", ", one.Select(file => file.Name))}\nsecond: {string.Join(", ", other.Select(file => file.Name))}\n{files}\n{await DifferenceAsync(one, other)}";
+    }
+
+    /// <summary>Everything that is held and paid once these files have come, a line each; submissions by their files, not their numbers.</summary>
+    private async Task<List<string>> HeldAsync(List<ArrivingFile> files)
+    {
+        var world = await OpenAsync();
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
+        var fileOf = new Dictionary<int, string>();
+        var minute = 0;
+        foreach (var file in files)
+        {
+            // All on one day: the day on which a file comes is part of what it says.
+            var now = world with { Clock = new FixedClock(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++)) };
+            var blob = $"{file.Ukprn}/{file.Name}.xlsx";
+            using var content = new MemoryStream(file.Bytes);
+            await now.Blobs.ReplaceAsync("returns", blob, content, "application/octet-stream", default);
+            var number = await new ReceiveReturn(now).RunAsync(blob, null, default);
+            fileOf[number!.Value] = file.Name;
+        }
+
+        var inputs = await new LoadInputs(world).RunAsync(new Quarter(2026, 4), settings, DateTime.MaxValue, default);
+        var run = EarnAndReconcile.Run(inputs);
+        SqliteConnection.ClearAllPools();
+        return Describe(inputs, run, fileOf);
+    }
+
+    private static List<string> Describe(FundingInputs inputs, FundingRun run, Dictionary<int, string> fileOf)
+    {
+        var lines = new List<string>();
+        foreach (var facts in inputs.Providers)
+        {
+            lines.AddRange(facts.Submissions.Select(one => string.Create(CultureInfo.InvariantCulture,
+                $"{fileOf[one.Number]}: {one.Status}, {one.AcceptedRows} of {one.Rows}, rejected {string.Join(' ', one.RejectedLearners.Order(StringComparer.Ordinal))}")));
+            lines.AddRange(facts.Enrolments.Select(one => string.Create(CultureInfo.InvariantCulture,
+                $"{facts.Ukprn} enrolment of {fileOf[one.SubmissionNumber]} row {one.ExcelRow}: {one.Row} planned {one.FirstPlannedEndDate:O} stood {one.LastStoodOn:O} stale {one.Stale} temporary {one.TemporaryUlnPeriods} "
+                + $"duplicate {one.PossibleDuplicate} earlier {string.Join(' ', one.EarlierStartDates.Select(Words.Iso))}")));
+            lines.AddRange(facts.Completions.Select(one => string.Create(CultureInfo.InvariantCulture,
+                $"{facts.Ukprn} completion of {fileOf[one.SubmissionNumber]} row {one.ExcelRow}: {one.Row} stale {one.Stale}")));
+        }
+
+        lines.AddRange(run.Lines.Select(line => line.ToString()));
+        lines.AddRange(run.Earnings.Select(one => $"{one with { SubmissionNumber = 0, Holds = [] }} of {fileOf[one.SubmissionNumber]} holds {string.Join(' ', one.Holds)}"));
+        return lines;
+    }
+
+    /// <summary>A pilot of its own with the settings in force: copied from one that was made once.</summary>
+    private async Task<World> OpenAsync()
+    {
+        var template = Path.Combine(_folder, "template");
+        if (!Directory.Exists(template))
+        {
+            var first = await OpenAsync(template);
+            using var workbook = new MemoryStream(SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
+            await first.Blobs.ReplaceAsync(ReceiveSettings.Uploads, "settings.xlsx", workbook, "application/octet-stream", default);
+            await new ReceiveSettings(first).RunAsync("settings.xlsx", null, default);
+            SqliteConnection.ClearAllPools();
+        }
+
+        var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{++_worlds}"));
+        foreach (var file in Directory.GetFiles(template, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(template, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return await OpenAsync(folder);
+    }
+
+    private static Task<World> OpenAsync(string folder) => OpenWorld.RunAsync(
+        new ConfigurationBuilder().Build(), folder, LondonTime.On(new DateOnly(2026, 7, 1), new TimeOnly(12, 0)), NullLogger.Instance, default);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Outbox;
+
+namespace Pilot.Tests.Support;
+
+/// <summary>A test pilot's stores opened under another clock, for what no command does.</summary>
+internal static class OpenPilot
+{
+    /// <param name="now">A date, at noon in London, or a date with a time in London.</param>
+    public static Task<World> OpenAsync(this CommandLinePilot pilot, string now) =>
+        OpenWorld.TryParseNow(now, out var moment) ? pilot.OpenAsync(moment) : throw new ArgumentException("No date.", nameof(now));
+
+    public static Task<World> OpenAsync(this CommandLinePilot pilot, DateTimeOffset now) => OpenWorld.RunAsync(
+        new ConfigurationBuilder().AddInMemoryCollection([new(OpenWorld.AddressSetting, "https://pilot.example.org/")]).Build(),
+        pilot.Data, now, NullLogger.Instance, CancellationToken.None);
+
+    /// <summary>Every message in the outbox by its id.</summary>
+    public static async Task<IReadOnlyDictionary<string, Message>> MessagesAsync(this CommandLinePilot pilot) =>
+        (await new ReadOutbox(await pilot.OpenAsync("2027-01-01")).AllAsync(CancellationToken.None)).ToDictionary(one => one.Id);
+
+    /// <summary>Every file under a container of the data folder, by its path there, with the SHA-256 of its bytes.</summary>
+    public static SortedDictionary<string, string> Hashes(string data, params string[] containers)
+    {
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var folder in containers.Select(one => Path.Combine(data, one)).Where(Directory.Exists))
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(one => !Path.GetFileName(one).StartsWith('.')))
+            {
+                hashes[Path.GetRelativePath(data, file)] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+            }
+        }
+
+        return hashes;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Pilot.Benchmarks;
+
+/// <summary>One measurement in a process of its own; its last line is what was measured.</summary>
+internal static class Child
+{
+    private static readonly Dictionary<string, Func<string, Measurement>> Cases = new(StringComparer.Ordinal)
+    {
+        ["judge"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000))),
+        ["judge-shared"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000, "texts-shared"))),
+        ["judge-only"] = folder => ReturnCases.ReadJudge(Path.Combine(folder, Samples.Name(20_000))),
+        ["judge-again"] = folder => ReturnCases.NextQuarter(Path.Combine(folder, Samples.Name(20_000))),
+        ["judge-wrong"] = folder => ReturnCases.ReadJudgeStore(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
+        ["usual"] = folder => ReturnCases.UsualWay(Path.Combine(folder, Samples.Name(20_000))),
+        ["copy"] = folder => ReturnCases.CheckedCopy(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
+        ["store"] = folder => StoreCases.BulkStoring(Path.Combine(folder, Samples.Name(20_000))),
+        ["peak-1000"] = folder => ReturnCases.Once(Path.Combine(folder, Samples.Name(1_000))),
+        ["peak-20000"] = folder => ReturnCases.Once(Path.Combine(folder, Samples.Name(20_000))),
+        ["peak-shared"] = folder => ReturnCases.Once(Path.Combine(folder, Samples.Name(20_000, "texts-shared"))),
+        ["peak-200000"] = folder => ReturnCases.Once(Path.Combine(folder, Samples.Name(200_000))),
+        ["peak-answer"] = folder => ReturnCases.OnceWithAnswer(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
+        ["peak-usual"] = folder => ReturnCases.OnceUsualWay(Path.Combine(folder, Samples.Name(20_000))),
+        ["run-15000"] = folder => RunCases.LoadAndRun(folder, 15_000),
+        ["run-150000"] = folder => RunCases.LoadAndRun(folder, 150_000),
+        ["draw-15000"] = folder => RunCases.Draw(folder, 15_000),
+        ["draw-150000"] = folder => RunCases.Draw(folder, 150_000),
+        ["draw-usual-15000"] = folder => RunCases.DrawUsualWay(folder, 15_000),
+        ["whole-15000"] = folder => RunCases.WholeRun(folder, 15_000),
+        ["whole-150000"] = folder => RunCases.WholeRun(folder, 150_000),
+        ["pilot-15000"] = folder => RunCases.Make(folder, 15_000),
+        ["pilot-150000"] = folder => RunCases.Make(folder, 150_000),
+    };
+
+    public static Task<int> RunAsync(string name, string folder)
+    {
+        if (!Cases.TryGetValue(name, out var measure))
+        {
+            Console.Error.WriteLine($"There is no case {name}.");
+            return Task.FromResult(2);
+        }
+
+        Console.WriteLine(Measure.ToLine(measure(folder)));
+        return Task.FromResult(0);
+    }
+}

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Pilot.Benchmarks;
+
+/// <summary>Runs every measurement in a process of its own and makes one table of them.</summary>
+internal static class Report
+{
+    private sealed record Line(string Case, string ToFloor, string ToUsual, string Peak, string Allocated, string Wanted, string Remark);
+
+    private sealed record Entry(string Word, Func<string, Line> Make);
+
+    private const string None = "";
+
+    private static readonly Entry[] Entries =
+    [
+        new("judge", folder => Compared(folder, "judge", "Return of 20,000 rows read, judged and stored", "at most 3 x")),
+        new("judge", folder => Compared(folder, "judge-shared", "The same with its texts in a shared table", "at most 3 x")),
+        new("judge", folder => Compared(folder, "judge-only", "The same read and judged only", None)),
+        new("judge", folder => Compared(folder, "judge-again", "The same sent again with 20,000 rows held", None)),
+        new("judge", folder => Compared(folder, "judge-wrong", "The same with 2,000 findings", None)),
+        new("copy", folder => Compared(folder, "copy", "Checked copy of 20,000 rows with 2,000 findings", "at most 3 x")),
+        new("store", folder => Compared(folder, "store", "20,000 rows stored in bulk, floor a prepared insert", "at most 2.5 x")),
+        new("usual", Usual),
+        new("peak", folder => Peak(folder, "peak-1000", "Whole process, 1,000 rows", None)),
+        new("peak", folder => Peak(folder, "peak-20000", "Whole process, 20,000 rows", "under 128 MB")),
+        new("peak", folder => Peak(folder, "peak-shared", "Whole process, 20,000 rows, shared texts", "under 128 MB")),
+        new("peak", folder => Peak(folder, "peak-answer", "Whole process, 20,000 rows, 2,000 findings, receipt and checked copy", None)),
+        new("peak", folder => Peak(folder, "peak-200000", "Whole process, 200,000 rows", "under 192 MB")),
+        new("peak", folder => Peak(folder, "peak-usual", "The usual way, 20,000 rows", None)),
+        new("cold", Cold),
+        new("run", folder => Run(folder, "run", 15_000, "Run over the database, 15,000 learners", None)),
+        new("run", folder => Run(folder, "run", 150_000, "Run over the database, 150,000 learners", "under 1.2 GB")),
+        new("draw", folder => Run(folder, "draw", 15_000, "All workbooks drawn, 15,000 learners", None)),
+        new("draw", folder => Run(folder, "draw", 150_000, "All workbooks drawn, 150,000 learners", None)),
+        new("draw", folder => Run(folder, "draw-usual", 15_000, "One of their tables with ClosedXML, 15,000 learners", None)),
+        new("whole", folder => Run(folder, "whole", 15_000, "Command run from end to end, 15,000 learners", None)),
+        new("whole", folder => Run(folder, "whole", 150_000, "Command run from end to end, 150,000 learners", None)),
+    ];
+
+    public static async Task<int> RunAsync(string? only)
+    {
+        var folder = Directory.CreateTempSubdirectory("pilot-benchmarks-").FullName;
+        try
+        {
+            var lines = new List<Line>();
+            foreach (var entry in Entries.Where(one => only is null || one.Word == only))
+            {
+                lines.Add(entry.Make(folder));
+                Console.Error.WriteLine($"{lines[^1].Case}: {lines[^1].ToFloor} {lines[^1].ToUsual} {lines[^1].Peak} {lines[^1].Remark}");
+            }
+
+            var table = Table(lines);
+            Console.WriteLine(table);
+            if (only is null)
+            {
+                await File.WriteAllTextAsync(Path.Combine(Root(), "tests", "benchmarks", "RESULTS.md"), Heading() + table);
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Line Compared(string folder, string name, string what, string wanted)
+    {
+        var one = Measured(folder, name);
+        return new Line(what, Times(one.Ratio), None, None, Megabytes(one.AllocatedBytes), wanted, Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
+    }
+
+    private static Line Usual(string folder)
+    {
+        var one = Measured(folder, "usual");
+        return new Line(
+            "The same against ClosedXML and SaveChanges", None, "1/" + (1 / one.Ratio).ToString("0.0", CultureInfo.InvariantCulture), None,
+            Megabytes(one.AllocatedBytes), "at least 8 x less", Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
+    }
+
+    private static Line Peak(string folder, string name, string what, string wanted)
+    {
+        var one = Measured(folder, name);
+        return new Line(what, None, None, Megabytes(one.PeakBytes), Megabytes(one.AllocatedBytes), wanted, Cpu(one.CpuMs));
+    }
+
+    private static Line Run(string folder, string name, int learners, string what, string wanted)
+    {
+        if (!Directory.Exists(Path.Combine(folder, $"pilot-{learners}")))
+        {
+            Measured(folder, $"pilot-{learners}");
+        }
+
+        var one = Measured(folder, $"{name}-{learners}");
+        var rate = one.Rows / (one.CpuMs / 1000);
+        return new Line(
+            what, None, None, Megabytes(one.PeakBytes), Megabytes(one.AllocatedBytes), wanted,
+            $"{Cpu(one.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} learners a CPU second");
+    }
+
+    /// <summary>The program's own command against a bare reader, both from a cold start.</summary>
+    private static Line Cold(string folder)
+    {
+        var file = Sample(folder, 1_000);
+        var program = Path.Combine(AppContext.BaseDirectory, "Pilot.Functions.dll");
+        var data = Path.Combine(folder, "cold");
+        string[] check = [program, "check", file, "--data", data, "--now", "2027-01-06", "--json"];
+        string[] bare = [Path.Combine(AppContext.BaseDirectory, "Pilot.Benchmarks.dll"), "bare", file];
+        CpuOf(check);
+        List<double> checks = [], bares = [];
+        for (var i = 0; i < 7; i++)
+        {
+            checks.Add(CpuOf(check));
+            bares.Add(CpuOf(bare));
+        }
+
+        var ratio = Measure.Median(checks.Zip(bares, (one, other) => one / other));
+        return new Line("Command check on 1,000 rows, cold, floor a bare reader", Times(ratio), None, None, None, "at most 3 x", Cpu(Measure.Median(checks)) + " to " + Cpu(Measure.Median(bares)));
+
+        static double CpuOf(string[] arguments) => ChildCpu.Of(() => Start("dotnet", arguments, out _));
+    }
+
+    private static Measurement Measured(string folder, string name)
+    {
+        foreach (var rows in new[] { 1_000, 20_000, 200_000 })
+        {
+            if (name == $"peak-{rows}" || (rows == 20_000 && !name.Contains("00", StringComparison.Ordinal)))
+            {
+                Sample(folder, rows);
+            }
+        }
+
+        if (name.EndsWith("-shared", StringComparison.Ordinal) && !File.Exists(Path.Combine(folder, Samples.Name(20_000, "texts-shared"))))
+        {
+            Samples.MakeShared(folder, 20_000);
+        }
+
+        if (name is "copy" or "judge-wrong" or "peak-answer" && !File.Exists(Path.Combine(folder, Samples.Name(20_000, "wrong"))))
+        {
+            Samples.MakeWrong(folder, 20_000, 2_000);
+        }
+
+        GC.Collect();
+        Start(Environment.ProcessPath!, ["child", name, folder], out var output);
+        return output.Split('\n').Select(Measure.FromLine).OfType<Measurement>().LastOrDefault()
+            ?? throw new InvalidOperationException($"The case {name} measured nothing.");
+    }
+
+    private static string Sample(string folder, int rows)
+    {
+        var file = Path.Combine(folder, Samples.Name(rows));
+        if (!File.Exists(file))
+        {
+            Samples.Make(folder, rows);
+        }
+
+        return file;
+    }
+
+    private static void Start(string program, string[] arguments, out string output)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
+        using var child = Process.Start(start)!;
+        output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+    }
+
+    private static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + " x";
+
+    private static string Megabytes(long bytes) => (bytes / 1048576.0).ToString("#,##0", CultureInfo.InvariantCulture) + " MB";
+
+    private static string Cpu(double milliseconds) => milliseconds.ToString("#,##0", CultureInfo.InvariantCulture) + " ms";
+
+    private static string Table(List<Line> lines)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("| Case | CPU to floor | CPU to usual way | Peak memory | Allocated | Wanted | CPU of the case (to that of the floor) |");
+        text.AppendLine("|---|---|---|---|---|---|---|");
+        foreach (var line in lines)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {line.Case} | {line.ToFloor} | {line.ToUsual} | {line.Peak} | {line.Allocated} | {line.Wanted} | {line.Remark} |");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Heading() => string.Create(CultureInfo.InvariantCulture, $"""
+        # What the pilot costs
+
+        Measured on {TimeProvider.System.GetUtcNow():d MMMM yyyy} on a machine with {Environment.ProcessorCount} cores and {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory, by `dotnet run -c Release --project tests/benchmarks`.
+
+        Each case runs in a process of its own. CPU is user and system time. A ratio is the median of pairs that run in turns, case and floor,
+        in one warmed process. The floor of a return is inflating its Data sheet and running an XmlReader over it. Peak memory is the largest
+        resident size of a process that does the case once.
+
+
+        """);
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pilot.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName ?? Directory.GetCurrentDirectory();
+    }
+}

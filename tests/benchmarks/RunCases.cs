@@ -1,0 +1,97 @@
+using ClosedXML.Excel;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Benchmarks;
+
+/// <summary>A quarter's run over everything held, and what is drawn from it.</summary>
+internal static class RunCases
+{
+    /// <summary>Fills a data folder; what it costs is the cost of storing.</summary>
+    public static Measurement Make(string folder, int learners) => Measure.Once(() =>
+    {
+        var world = Open(folder, learners);
+        using (var context = world.Database.Open())
+        {
+            context.Settings.Add(new SettingsRow { Version = 1, Json = SettingsJson.Write(PilotSample.Settings()), AcceptedAt = new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc) });
+            context.SaveChanges();
+        }
+
+        return new PilotSample(learners).Store(world.Database);
+    });
+
+    /// <summary>Every provider's facts from the database, folded; earned, capped and reconciled.</summary>
+    public static Measurement LoadAndRun(string folder, int learners) => Measure.Once(() => Compute(Open(folder, learners)).Run.Courses.Count);
+
+    /// <summary>All workbooks, statements and tables of that run; loading and reconciling are not counted in the CPU.</summary>
+    public static Measurement Draw(string folder, int learners)
+    {
+        var figures = Figures(folder, learners);
+        return Measure.Once(() => QuarterlyWorkbooks.Draw(figures).Sum(file => (long)file.Bytes.Length) > 0 ? figures.Funding.Courses.Count : 0);
+    }
+
+    /// <summary>One table of the same run, every milestone with its explanation, as people usually write it: cell by cell with ClosedXML.</summary>
+    public static Measurement DrawUsualWay(string folder, int learners)
+    {
+        var figures = Figures(folder, learners);
+        return Measure.Once(() =>
+        {
+            using var workbook = new XLWorkbook();
+            var sheet = workbook.AddWorksheet("X03");
+            var row = 1;
+            foreach (var one in figures.Funding.Earnings)
+            {
+                row++;
+                object?[] values =
+                [
+                    "Sample provider", one.Ukprn.ToString(), one.LearnerRef, one.AimRef, one.Qualification, one.StartDate.ToDateTime(default),
+                    one.Milestone.ToString(), one.Date?.ToDateTime(default), one.AmountGbp, one.FundedGbp, one.Decision.ToString(), one.Reason,
+                    one.WhatChangesIt, one.SubmissionNumber, one.ExcelRow,
+                ];
+                for (var i = 0; i < values.Length; i++)
+                {
+                    sheet.Cell(row, i + 1).Value = values[i];
+                }
+            }
+
+            using var saved = new MemoryStream();
+            workbook.SaveAs(saved);
+            return figures.Funding.Courses.Count;
+        });
+    }
+
+    /// <summary>What <c>run PERIOD</c> does from its beginning to its end: loaded, hashed, computed, stored, drawn, written.</summary>
+    public static Measurement WholeRun(string folder, int learners) => Measure.Once(() =>
+        new RunQuarter(Open(folder, learners)).ProvisionalAsync(PilotSample.LastPeriod, default).GetAwaiter().GetResult().Lines.Count > 0 ? learners : 0);
+
+    private static World Open(string folder, int learners) => OpenWorld.RunAsync(
+        new ConfigurationBuilder().Build(), Path.Combine(folder, $"pilot-{learners}"), PilotSample.Now, NullLogger.Instance, default).GetAwaiter().GetResult();
+
+    private static (FundingInputs Inputs, FundingRun Run) Compute(World world)
+    {
+        var settings = new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default).GetAwaiter().GetResult();
+        var inputs = new LoadInputs(world).RunAsync(PilotSample.LastPeriod, settings, DateTime.MaxValue, default).GetAwaiter().GetResult();
+        return (inputs, EarnAndReconcile.Run(inputs));
+    }
+
+    private static QuarterFigures Figures(string folder, int learners)
+    {
+        var (inputs, run) = Compute(Open(folder, learners));
+        return new QuarterFigures
+        {
+            Run = new RunRecord(
+                1, PilotSample.LastPeriod, RunKind.Provisional, 0, RunState.Provisional, 1, new string('0', 64), PilotSample.Now, InputsHash.EngineVersion),
+            Settings = inputs.Settings,
+            Ledger = inputs.Ledger,
+            Funding = run,
+            Providers = inputs.Providers,
+        };
+    }
+}

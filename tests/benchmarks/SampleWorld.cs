@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Tests.Support;
+
+namespace Pilot.Benchmarks;
+
+/// <summary>The program's own stores in a folder that is thrown away, holding one submission after the other.</summary>
+internal sealed class SampleWorld : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pilot-benchmark-").FullName;
+
+    public SampleWorld(FileLimits? limits = null)
+    {
+        World = OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _folder, Samples.ReceivedAt, NullLogger.Instance, default)
+            .GetAwaiter().GetResult() with
+        { Limits = limits ?? FileLimits.Default };
+        Settings = Samples.Settings();
+        using var context = World.Database.Open();
+        context.Settings.Add(new SettingsRow { Version = 1, Json = SettingsJson.Write(Settings), AcceptedAt = Samples.ReceivedAt.UtcDateTime.AddDays(-30) });
+        context.SaveChanges();
+    }
+
+    public World World { get; }
+    public PilotSettings Settings { get; }
+
+    /// <summary>Where the kept copy of a submission stands as a file.</summary>
+    public void Keep(SubmissionRow submission, string file)
+    {
+        using var content = File.OpenRead(file);
+        World.Blobs.ReplaceAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), content, "application/octet-stream", default)
+            .GetAwaiter().GetResult();
+    }
+
+    public SubmissionRow Receive(string file)
+    {
+        var row = new SubmissionRow
+        {
+            Ukprn = SettingsBuilder.College.Value,
+            Folder = SettingsBuilder.College.ToString(),
+            BlobName = $"{SettingsBuilder.College}/{Guid.NewGuid():N}.xlsx",
+            ETag = "1",
+            FileName = "return.xlsx",
+            Sha256 = new string('0', 64),
+            Length = new FileInfo(file).Length,
+            ReceivedAt = Samples.ReceivedAt.UtcDateTime,
+            Status = SubmissionStatus.Received,
+        };
+        using var context = World.Database.Open();
+        context.Submissions.Add(row);
+        context.SaveChanges();
+        Keep(row, file);
+        return row;
+    }
+
+    /// <summary>Takes back all that was judged, so that the next round begins where the first one did.</summary>
+    public void Forget(int exceptUpTo = 0)
+    {
+        using var context = World.Database.Open();
+        var keep = context.Submissions.Where(one => one.Number <= exceptUpTo).Max(one => (long?)one.JudgementId) ?? 0;
+        var firstRow = JudgementIds.Row(keep + 1, 0);
+        context.Enrolments.Where(one => one.Id >= firstRow).ExecuteDelete();
+        context.Judgements.Where(one => one.Id > keep).ExecuteDelete();
+        context.RuleCounts.Where(one => one.JudgementId > keep).ExecuteDelete();
+        context.Submissions.Where(one => one.Number > exceptUpTo).ExecuteDelete();
+        context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
