@@ -26,17 +26,38 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         var waited = Stopwatch.StartNew();
         var owner = string.Create(CultureInfo.InvariantCulture, $"{Process}/{Interlocked.Increment(ref _taken)}");
         var seen = new Sighting();
-        while (!await TryTakeAsync(name, owner, seen, cancel))
+        try
         {
-            if (waited.Elapsed > patience)
+            while (!await TryTakeAsync(name, owner, seen, cancel))
             {
-                throw new TimeoutException($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
-            }
+                if (waited.Elapsed > patience)
+                {
+                    throw new TimeoutException($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
+                }
 
-            await Task.Delay(20 + Random.Shared.Next(80), cancel);
+                await Task.Delay(20 + Random.Shared.Next(80), cancel);
+            }
+        }
+        catch (Exception failure) when (failure is not TimeoutException)
+        {
+            await ForgetAsync(name, owner);
+            throw;
         }
 
         return new Held(this, name, owner);
+    }
+
+    /// <summary>The lock may have been taken although the answer was lost: then nobody would hold it and everybody wait for it.</summary>
+    private async Task ForgetAsync(string name, string owner)
+    {
+        try
+        {
+            await GiveBackAsync(name, owner);
+        }
+        catch (Exception)
+        {
+            // The database is out of reach still: the lease stands still, and is taken over.
+        }
     }
 
     private async Task<bool> TryTakeAsync(string name, string owner, Sighting seen, CancellationToken cancel)

@@ -168,7 +168,7 @@ public sealed record Receipt
             ? ReturnTemplate.Of(known).Columns.FirstOrDefault(column => column.Name == name)?.Label
             : null;
         return new Violation(
-            finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, label,
-            finding.MaskedValue, finding.Message, finding.Mend);
+            finding.RuleId, finding.Severity.ToString(), SentValue.WithoutUlns(finding.Sheet), finding.Row, finding.Cell, finding.LearnerRef, finding.Column, label,
+            finding.MaskedValue is { } value ? SentValue.WithoutUlns(value) : null, SentValue.WithoutUlns(finding.Message), finding.Mend);
     }
 }

@@ -41,6 +41,24 @@ internal static class SentValue
         _ => $"is longer than {column.MaxLength} characters",
     };
 
+    /// <summary>
+    /// Names of sheets and headings are repeated where they are not known, and somebody may have put a ULN there, as in "Learner ...".
+    /// </summary>
+    public static string WithoutUlns(string text)
+    {
+        const int digits = 10;
+        for (var at = 0; at + digits <= text.Length; at++)
+        {
+            var alone = (at == 0 || !char.IsAsciiDigit(text[at - 1])) && (at + digits == text.Length || !char.IsAsciiDigit(text[at + digits]));
+            if (alone && Uln.IsValid(text.AsSpan(at, digits)))
+            {
+                text = string.Concat(text.AsSpan(0, at), "(not shown)", text.AsSpan(at + digits));
+            }
+        }
+
+        return text;
+    }
+
     private static bool LooksPersonal(in RawCell cell, string text) =>
         cell.Kind == CellKind.Date
         || (text.Length == 10 && (Uln.IsValid(text) || CellForms.TryDate(cell, false, out _)))

@@ -14,6 +14,9 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
 {
     private const string Account = "pilottests";
 
+    /// <summary>Some tests have an emulator of their own; it is installed once all the same.</summary>
+    private static readonly SemaphoreSlim Installing = new(1);
+
     private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
@@ -27,9 +30,17 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        if (!IsInstalled())
+        await Installing.WaitAsync();
+        try
         {
-            await InstallAsync();
+            if (!IsInstalled())
+            {
+                await InstallAsync();
+            }
+        }
+        finally
+        {
+            Installing.Release();
         }
 
         azurite = Start("node", [

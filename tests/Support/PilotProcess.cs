@@ -83,6 +83,20 @@ internal sealed class PilotProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The most memory of the machine that it held at any time; 0 where the system does not tell.</summary>
+    public long MostMemoryBytes()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+
+        var peak = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status"))
+            .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return peak is null ? 0 : long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) * 1024;
+    }
+
     public void Kill()
     {
         if (!HasEnded)

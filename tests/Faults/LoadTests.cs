@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Pilot.Functions.Blobs;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+using Xunit.Abstractions;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Faults;
+
+/// <summary>
+/// Many providers send at once on the day a return is due, to the real program as a process, called as the host calls it. By default 60
+/// uploads of 10 providers; where PILOT_TEST_LOAD says "full", 500 of 50.
+/// </summary>
+/// <remarks>With an emulator of its own: what is uploaded here must not be found by the sweeps of other tests.</remarks>
+public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IDisposable
+{
+    /// <summary>As many as the host takes off the queue at once: batchSize and newBatchThreshold of host.json together.</summary>
+    private const int AtOnce = 3;
+
+    private const int RowsEach = 20;
+    private static readonly DateOnly Today = LondonTime.DateOf(TimeProvider.System.GetUtcNow());
+    private readonly string _data = Directory.CreateTempSubdirectory("pilot-load-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
+    [Fact]
+    public async Task S3_60_uploads_of_10_providers_or_with_PILOT_TEST_LOAD_full_500_of_50_are_each_answered_once_and_soon()
+    {
+        var full = Environment.GetEnvironmentVariable("PILOT_TEST_LOAD") == "full";
+        var providers = Enumerable.Range(0, full ? 50 : 10).Select(i => Ukprn.Of(10_000_101 + i)).ToArray();
+        var uploads = full ? 500 : 60;
+        var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
+        await WriteAsync(blobs, "settings", "load.xlsx", SettingsWorkbooks.Bytes(Settings(providers)));
+        var names = Enumerable.Range(0, uploads).Select(i => (Provider: providers[i % providers.Length], Turn: i / providers.Length)).ToList();
+
+        var port = PilotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
+        using var program = PilotProcess.Start(
+            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(CultureInfo.InvariantCulture)),
+            ("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
+        await program.WaitUntilItAnswersAsync(http);
+        await InvokeAsync(http, "ReceiveSettings", "settings", "load.xlsx");
+
+        // Sent faster than they can be dealt with, as in a minute before a deadline; each waits from when it was sent.
+        var sent = Stopwatch.StartNew();
+        var waiting = new ConcurrentQueue<(string Name, TimeSpan Sent)>();
+        foreach (var (provider, turn) in names)
+        {
+            var name = $"{provider}/load-{turn}.xlsx";
+            await WriteAsync(blobs, "returns", name, Return(provider, turn));
+            waiting.Enqueue((name, sent.Elapsed));
+        }
+
+        var waits = new ConcurrentBag<TimeSpan>();
+        await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
+        {
+            while (waiting.TryDequeue(out var one))
+            {
+                await InvokeAsync(http, "ReceiveReturn", "returns", one.Name);
+                waits.Add(sent.Elapsed - one.Sent);
+            }
+        }));
+
+        var memory = program.MostMemoryBytes() / (1024 * 1024);
+        output.WriteLine($"{uploads} uploads of {providers.Length} providers: all after {sent.Elapsed.TotalSeconds:F1} s, the slowest after {waits.Max().TotalSeconds:F1} s, at most {memory} MB");
+        await AnsweredOnceAsync(blobs, providers, uploads);
+        Assert.True(waits.Max() < TimeSpan.FromMinutes(5), $"The slowest took {waits.Max()}.");
+        Assert.True(memory is > 0 and < 400, $"The program took {memory} MB.");
+    }
+
+    private static async Task AnsweredOnceAsync(AzureBlobStore blobs, Ukprn[] providers, int uploads)
+    {
+        var files = new List<string>();
+        foreach (var provider in providers)
+        {
+            await foreach (var entry in blobs.ListAsync("receipts", $"{provider}/", CancellationToken.None))
+            {
+                if (!entry.Name.EndsWith("/receipt.json", StringComparison.Ordinal))
+                {
+                    continue;
+                }
+
+                await using var stream = await blobs.OpenReadAsync("receipts", entry.Name, CancellationToken.None);
+                using var bytes = new MemoryStream();
+                await stream.CopyToAsync(bytes);
+                var receipt = Receipt.FromJson(bytes.ToArray());
+                Assert.Equal("ACCEPTED", receipt.Status);
+                files.Add($"{provider}/{receipt.FileName}");
+            }
+        }
+
+        Assert.Equal(uploads, files.Count);
+        Assert.Equal(uploads, files.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    private static byte[] Return(Ukprn provider, int turn)
+    {
+        using var content = ReturnBuilder.Enrolment(
+            RowsEach + turn, provider.ToString(), Hnc, Quarter.Containing(Today), Today.AddDays(turn - 20), Today.AddDays(-60), Today.AddDays(200)).ToStream();
+        return content.ToArray();
+    }
+
+    private static PilotSettings Settings(Ukprn[] providers)
+    {
+        var year = FundingYear.Containing(Today);
+        var period = Quarter.Containing(Today);
+        var settings = Small();
+        return settings with
+        {
+            Providers = [.. providers.Select(one => new Provider(one, $"Sandpit {one}", ProviderKind.College, null, null))],
+            Contacts = [new(null, "OFFICER", "Olive Officer", "olive.officer@example.org"), .. providers.SelectMany(one => new Contact[]
+            {
+                new(one, "CERTIFIER", "Chris Certifier", $"certifier@{one}.example.org"), new(one, "DATA", "Dana Data", $"data@{one}.example.org"),
+                new(one, "FINANCE", "Fern Finance", $"finance@{one}.example.org"),
+            })],
+            Allocations = [.. providers.SelectMany(one => new[]
+            {
+                Line(one, "HNC", year.Previous, 3_000m, 20, 27_000m, 2), Line(one, "HNC", year, 3_000m, 20, 27_000m, 2), Line(one, "HNC", year.Next, 3_000m, 0, 27_000m, 2),
+            })],
+            Qualifications = [.. settings.Qualifications.Select(one => one with { AvailableFrom = Today.AddYears(-2), AvailableTo = Today.AddYears(2) })],
+            Scheme = settings.Scheme with { PilotFrom = Today.AddYears(-2), PilotTo = Today.AddYears(2), LleFrom = Today.AddYears(2) },
+            Calendar = [new CalendarPeriod(period, period.FirstDay, period.CensusDate.AddDays(20), period.CensusDate.AddDays(30), 15m)],
+        };
+    }
+
+    private static async Task WriteAsync(AzureBlobStore blobs, string container, string name, byte[] bytes)
+    {
+        using var content = new MemoryStream(bytes);
+        await blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
+    }
+
+    private static async Task InvokeAsync(HttpClient http, string function, string container, string name)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/" + function, UriKind.Relative))
+        {
+            Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(HostShapes.QueueMessage(HostShapes.EventGrid(container, name))))),
+        };
+        request.Headers.TransferEncodingChunked = true;
+        request.Content.Headers.ContentType = new("application/json");
+        using var answer = await http.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+}

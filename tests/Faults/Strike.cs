@@ -1,0 +1,224 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Pilot.Functions.Blobs;
+
+namespace Pilot.Tests.Faults;
+
+/// <summary>What happens to one call of a store.</summary>
+public enum Fault
+{
+    /// <summary>Nothing is done.</summary>
+    Fails,
+
+    /// <summary>It is done, but the answer is lost.</summary>
+    FailsAfterwards,
+
+    /// <summary>It is done two times over, and the second answer is the one that arrives.</summary>
+    HappensTwice,
+
+    /// <summary>It takes its time.</summary>
+    IsSlow,
+
+    /// <summary>What is read breaks off in the middle.</summary>
+    BreaksOff,
+
+    /// <summary>Whoever asked is told to stop: a deadline, or the program is ending.</summary>
+    IsCancelled,
+}
+
+/// <summary>Counts the calls of the stores, and says at which of them a fault strikes.</summary>
+/// <param name="at">From 1; 0 = never: then it only counts.</param>
+internal sealed class Strike(Fault fault, int at) : IDisposable
+{
+    private readonly CancellationTokenSource _cancel = new();
+    private int _calls;
+
+    public int Calls => _calls;
+
+    public bool HasStruck => at > 0 && _calls >= at;
+
+    public CancellationToken Cancel => _cancel.Token;
+
+    /// <summary>The fault of this call; null where it goes as it should.</summary>
+    public Fault? Next()
+    {
+        if (Interlocked.Increment(ref _calls) != at)
+        {
+            return null;
+        }
+
+        if (fault == Fault.IsCancelled)
+        {
+            _cancel.Cancel();
+        }
+
+        return fault;
+    }
+
+    public void Dispose() => _cancel.Dispose();
+}
+
+/// <summary>A store between the program and a real one, that fails once.</summary>
+internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
+{
+    public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel)
+    {
+        if (strike.Next() is Fault.Fails or Fault.FailsAfterwards)
+        {
+            throw Lost();
+        }
+
+        return real.ListAsync(container, prefix, cancel);
+    }
+
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) =>
+        StrikeAsync(() => real.FindAsync(container, name, cancel), cancel);
+
+    public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    {
+        var broken = false;
+        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancel), cancel, () => broken = true);
+        return broken ? new BreaksOffStream(content) : content;
+    }
+
+    public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+        StrikeAsync(() => Again(content, () => real.CreateAsync(container, name, content, contentType, cancel)), cancel);
+
+    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+        StrikeAsync(async () =>
+        {
+            await Again(content, async () =>
+            {
+                await real.ReplaceAsync(container, name, content, contentType, cancel);
+                return true;
+            });
+            return true;
+        }, cancel);
+
+    private static async Task<T> Again<T>(Stream content, Func<Task<T>> write)
+    {
+        content.Position = 0;
+        return await write();
+    }
+
+    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancel, Action? breaksOff = null)
+    {
+        switch (strike.Next())
+        {
+            case Fault.Fails:
+                throw Lost();
+            case Fault.FailsAfterwards:
+                await call();
+                throw new Azure.RequestFailedException(503, "The answer was lost.");
+            case Fault.HappensTwice:
+                await call();
+                return await call();
+            case Fault.IsSlow:
+                await Task.Delay(150, cancel);
+                return await call();
+            case Fault.BreaksOff:
+                breaksOff?.Invoke();
+                return await call();
+            default:
+                cancel.ThrowIfCancellationRequested();
+                return await call();
+        }
+    }
+
+    private static IOException Lost() => new("The store did not answer.");
+}
+
+/// <summary>Reads the first half, and then the connection is gone.</summary>
+internal sealed class BreaksOffStream(Stream content) : Stream
+{
+    public override bool CanRead => true;
+    public override bool CanSeek => true;
+    public override bool CanWrite => false;
+    public override long Length => content.Length;
+
+    public override long Position
+    {
+        get => content.Position;
+        set => content.Position = value;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => content.Position >= content.Length / 2
+        ? throw new IOException("The connection was lost.")
+        : content.Read(buffer, offset, (int)Math.Min(count, Math.Max(1, (content.Length / 2) - content.Position)));
+
+    public override long Seek(long offset, SeekOrigin origin) => content.Seek(offset, origin);
+
+    public override void Flush()
+    {
+    }
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        content.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>A database whose statements and commits fail once.</summary>
+/// <param name="code">SQLite's: 10 = a fault of the disk, 5 = busy, 13 = full.</param>
+internal sealed class StruckCommands(Strike strike, int code = 10) : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        Before();
+        return new(result);
+    }
+
+    public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Before();
+        return new(result);
+    }
+
+    public ValueTask<InterceptionResult> TransactionCommittingAsync(
+        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+    {
+        Before();
+        return new(result);
+    }
+
+    private void Before()
+    {
+        if (strike.Next() is Fault.Fails)
+        {
+            throw new SqliteException("The database failed.", code);
+        }
+    }
+}
+
+/// <summary>A database that does what it is told, and whose answer is then lost.</summary>
+internal sealed class LostAnswers(Strike strike) : DbCommandInterceptor, IDbTransactionInterceptor
+{
+    public override ValueTask<int> NonQueryExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        After();
+        return new(result);
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        After();
+        return Task.CompletedTask;
+    }
+
+    private void After()
+    {
+        if (strike.Next() is Fault.FailsAfterwards)
+        {
+            throw new SqliteException("The answer was lost.", 10);
+        }
+    }
+}
