@@ -91,7 +91,13 @@ public sealed class ReturnMessagesTests
     {
         using var pilot = new CommandLinePilot();
         await pilot.SettingsAsync(Small());
-        await new RecordFailure(await pilot.OpenAsync("2027-01-06")).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
+        var world = await pilot.OpenAsync("2027-01-06");
+        using (var content = new MemoryStream(SettingsWorkbooks.Bytes(Small())))
+        {
+            await world.Blobs.ReplaceAsync("settings", "rates.xlsx", content, "", CancellationToken.None);
+        }
+
+        await new RecordFailure(world).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
 
         var message = Assert.Single((await pilot.MessagesAsync()).Values);
         Assert.Equal(MessageKind.CouldNotBeProcessed, message.Kind);

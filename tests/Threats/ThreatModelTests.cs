@@ -8,7 +8,7 @@ public sealed partial class ThreatModelTests
     [Fact]
     public void Every_test_that_the_threat_model_names_exists()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "infra", "decisions", "threat-model.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "infra", "decisions", "0008-threat-model.md"));
         var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .GroupBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal)

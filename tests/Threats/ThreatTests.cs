@@ -7,7 +7,7 @@ using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Threats;
 
-/// <summary>The lines of infra/decisions/threat-model.md that are about what the program writes.</summary>
+/// <summary>The lines of infra/decisions/0008-threat-model.md that are about what the program writes.</summary>
 public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<HostilePilot>
 {
     [Fact]
