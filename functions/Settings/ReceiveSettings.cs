@@ -52,6 +52,8 @@ public sealed class ReceiveSettings(World world)
     /// <returns>Its number; null where there is nothing to give up.</returns>
     internal async Task<int?> GiveUpAsync(string blobName, CancellationToken cancel)
     {
+        // It may have failed before it had a number; one that was replaced since has its own.
+        await RegisterAsync(blobName, null, cancel);
         await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
         await using var context = world.Database.Open();
         var row = await context.OfficeFiles.Where(one => one.BlobName == blobName).OrderByDescending(one => one.Number).FirstOrDefaultAsync(cancel);
