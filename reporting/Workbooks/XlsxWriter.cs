@@ -12,10 +12,16 @@ public static class XlsxWriter
     internal const string FontName = "Arial";
     internal const int FontSize = 12;
 
-    /// <summary>The same book gives the same bytes, on every machine.</summary>
-    public static byte[] Write(Book book)
+    /// <summary>
+    /// Rows of one sheet that are drawn. The writing library keeps a workbook in memory, some 25 KB a row of casework; a pilot of thousands of
+    /// learners stays below, and the CSV of a table is never cut.
+    /// </summary>
+    public const int MostRows = 20_000;
+
+    /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than can be drawn says so above its table.</summary>
+    public static byte[] Write(Book book, int mostRows = MostRows)
     {
-        var sheets = book.Complete();
+        Sheet[] sheets = [.. book.Complete().Select(sheet => Cut(sheet, mostRows))];
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
         workbook.Style.Font.FontSize = FontSize;
@@ -34,6 +40,21 @@ public static class XlsxWriter
         workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
         return XlsxPackage.Finish(saved, book, sheets);
     }
+
+    private static Sheet Cut(Sheet sheet, int mostRows) => sheet.Rows.Count <= mostRows || sheet.Code is "Cover" or "Contents" or "Notes"
+        ? sheet
+        : sheet with
+        {
+            Rows = [.. sheet.Rows.Take(mostRows)],
+            HasTotal = false,
+            Remarks =
+            [
+                .. sheet.Remarks,
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"This sheet shows the first {mostRows:#,##0} of {sheet.Rows.Count:#,##0} rows. All of them are in the CSV file of this table, which the funding officer has."),
+            ],
+        };
 
     private static void DrawSheet(IXLWorksheet page, Sheet sheet)
     {

@@ -36,6 +36,21 @@ public sealed class DrawnFilesTests
         }
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(-1, true)]
+    public void A_sheet_of_more_rows_than_can_be_drawn_says_so_and_still_passes_the_checks(int fewer, bool cut)
+    {
+        var book = WmcaBook.Draw(new QuarterView(SampleFigures.Mature));
+        var longest = book.Complete().Where(sheet => sheet.Code[0] == 'T').Max(sheet => sheet.Rows.Count);
+
+        var bytes = XlsxWriter.Write(book, longest + fewer);
+
+        Assert.Empty(FormChecks.Check(bytes));
+        var texts = new DrawnWorkbook(bytes).Sheets.SelectMany(sheet => sheet.Cells).Select(cell => cell.Text);
+        Assert.Equal(cut, texts.Any(text => text.StartsWith($"This sheet shows the first {longest + fewer:#,##0} of {longest:#,##0} rows.", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Section_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
     {

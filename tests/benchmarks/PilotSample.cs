@@ -52,18 +52,24 @@ internal sealed class PilotSample(int learners)
         var number = 0;
         for (var provider = 0; provider < Providers; provider++)
         {
-            using var context = database.Open();
-            using var transaction = context.Database.BeginTransaction();
-            for (var quarter = 0; quarter < Quarters; quarter++)
-            {
-                foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
+            rows += database.AsOneAsync(
+                async (context, cancel) =>
                 {
-                    rows += StoreReturn(context, transaction, FirstUkprn + provider, provider, quarter, kind, ++number);
-                }
-            }
+                    await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+                    var stored = 0L;
+                    for (var quarter = 0; quarter < Quarters; quarter++)
+                    {
+                        foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
+                        {
+                            stored += StoreReturn(context, transaction, FirstUkprn + provider, provider, quarter, kind, ++number);
+                        }
+                    }
 
-            context.SaveChanges();
-            transaction.Commit();
+                    await context.SaveChangesAsync(cancel);
+                    await transaction.CommitAsync(cancel);
+                    return stored;
+                },
+                default).GetAwaiter().GetResult();
         }
 
         return rows;

@@ -37,6 +37,12 @@ internal sealed class SampleWorld : IDisposable
             .GetAwaiter().GetResult();
     }
 
+    private static string HashOf(string file)
+    {
+        using var content = File.OpenRead(file);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+    }
+
     public SubmissionRow Receive(string file)
     {
         var row = new SubmissionRow
@@ -46,7 +52,7 @@ internal sealed class SampleWorld : IDisposable
             BlobName = $"{SettingsBuilder.College}/{Guid.NewGuid():N}.xlsx",
             ETag = "1",
             FileName = "return.xlsx",
-            Sha256 = new string('0', 64),
+            Sha256 = HashOf(file),
             Length = new FileInfo(file).Length,
             ReceivedAt = Samples.ReceivedAt.UtcDateTime,
             Status = SubmissionStatus.Received,
