@@ -11,7 +11,6 @@ internal sealed class FundingTerms
     private readonly Dictionary<LineKey, Allocation> lines = [];
     private readonly Dictionary<string, Qualification> qualifications = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<Ukprn, List<JudgedSubmission>> completionReturns = [];
-    private readonly Dictionary<(string Type, string Code), Positive> destinations = [];
 
     public FundingTerms(FundingInputs inputs)
     {
@@ -26,11 +25,6 @@ internal sealed class FundingTerms
         foreach (var qualification in settings.Qualifications)
         {
             qualifications.TryAdd(qualification.AimRef, qualification);
-        }
-
-        foreach (var rule in settings.Destinations)
-        {
-            destinations.TryAdd((rule.DestType, rule.DestCode), rule.Positive);
         }
 
         foreach (var provider in inputs.Providers)
@@ -103,26 +97,6 @@ internal sealed class FundingTerms
         };
     }
 
-    /// <summary>The table of the settings, or the default of funding.md section 2.</summary>
-    public bool IsPositive(Destination destination, string employmentStatusAtStart)
-    {
-        var newToWork = destination.Type == "EMP" && employmentStatusAtStart is ("11" or "12");
-        var positive = destinations.Count > 0
-            ? destinations.GetValueOrDefault((destination.Type, destination.Code), Positive.Never)
-            : ByDefault(destination, newToWork);
-        return positive switch
-        {
-            Positive.Always => true,
-            Positive.IfNew => newToWork || destination.NewOrProgressed is ("NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES"),
-            _ => false,
-        };
-    }
-
-    private static Positive ByDefault(Destination destination, bool newToWork) => (destination.Type, destination.Code) switch
-    {
-        _ when newToWork => Positive.Always,
-        ("EMP", "1" or "2" or "4" or "5") => Positive.IfNew,
-        ("EDU", "2" or "4" or "5" or "6") => Positive.Always,
-        _ => Positive.Never,
-    };
+    public bool IsPositive(Destination destination, string employmentStatusAtStart) =>
+        PositiveDestination.Is(settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
 }

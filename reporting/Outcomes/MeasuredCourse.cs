@@ -33,7 +33,7 @@ public sealed class MeasuredCourse
         var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
         WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
         Destination = End?.Destination is { } destination && destination.CollectedOn <= census ? destination : null;
-        PositiveDestination = Destination is not null && PositiveDestinations.IsPositive(settings, first.Row, Destination);
+        PositiveDestination = Destination is { } at && Settings.PositiveDestination.Is(settings, at.Type, at.Code, at.NewOrProgressed, first.Row.EmploymentStatus);
     }
 
     public Course Course { get; }
@@ -74,7 +74,7 @@ public sealed class MeasuredCourse
 
     /// <summary>Completed, and the time in which a destination counts is over.</summary>
     public bool WindowClosed => Completed && WindowClosesOn < _census;
-    public bool DestinationKnown => PositiveDestinations.IsKnown(Destination);
+    public bool DestinationKnown => Destination is not null && !(Destination.Type == "OTH" && Destination.Code is ("3" or "4"));
 
     private bool By(Earning milestone) => milestone.IsQualifying && milestone.Date <= _census;
 

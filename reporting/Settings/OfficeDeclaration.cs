@@ -8,7 +8,7 @@ public sealed record OfficeDeclaration(string? Template, string? PreparedBy, Dat
 {
     public const string Sheet = "Declaration";
 
-    private static readonly string[] IgnoredSheets = ["Check result", "Guidance", "Codes"];
+    private static readonly string[] IgnoredSheets = [CheckedWorkbook.SheetName, "Guidance", "Codes"];
 
     /// <summary>What the workbook says it is, before anything else is read; all null where it has no sheet Declaration.</summary>
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>

@@ -9,7 +9,7 @@ internal static class FileRules
     public const string Data = "Data";
 
     /// <summary>Sheets of the template, and the one that a checked copy begins with.</summary>
-    private static readonly string[] Ignored = ["Check result", "Codes", "Guidance"];
+    private static readonly string[] Ignored = [CheckedWorkbook.SheetName, "Codes", "Guidance"];
 
     public static IReadOnlyList<FileRule> All { get; } =
     [
@@ -190,9 +190,9 @@ internal static class FileRules
         }
 
         var name = fileName[..^5];
-        while (name.EndsWith("-checked", StringComparison.OrdinalIgnoreCase))
+        while (name.EndsWith(CheckedWorkbook.Suffix, StringComparison.OrdinalIgnoreCase))
         {
-            name = name[..^8];
+            name = name[..^CheckedWorkbook.Suffix.Length];
         }
 
         var parts = name.Split('-');

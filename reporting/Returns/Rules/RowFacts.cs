@@ -111,29 +111,9 @@ internal sealed class RowFacts
 
     public const long TemporaryUln = 9_999_999_999;
 
-    /// <summary>Whether a destination counts as positive (funding.md section 2), by the settings or the default.</summary>
+    /// <summary>Whether a destination counts as positive, by the settings or the default.</summary>
     public bool IsPositive(string type, string code, string newOrProgressed, string employmentStatus) =>
-        PositiveOf(type, code) switch
-        {
-            Positive.Always => true,
-            Positive.IfNew => newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || (type == "EMP" && employmentStatus is ("11" or "12")),
-            _ => false,
-        };
-
-    private Positive PositiveOf(string type, string code)
-    {
-        if (Settings.Destinations.Count > 0)
-        {
-            return Settings.Destinations.FirstOrDefault(one => one.DestType == type && one.DestCode == code)?.Positive ?? Positive.Never;
-        }
-
-        return type switch
-        {
-            "EMP" when CodeLists.IsDestination(type, code) => Positive.IfNew,
-            "EDU" when code is "2" or "4" or "5" or "6" => Positive.Always,
-            _ => Positive.Never,
-        };
-    }
+        PositiveDestination.Is(Settings, type, code, newOrProgressed, employmentStatus);
 }
 
 /// <summary>The rows of a file seen together.</summary>

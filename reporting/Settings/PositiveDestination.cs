@@ -1,0 +1,32 @@
+namespace Pilot.Reporting.Settings;
+
+/// <summary>
+/// Which destinations count as positive (funding.md section 2): one answer for the money, the measures and the warnings. The table of the
+/// settings decides, or where it is empty the default of that section.
+/// </summary>
+public static class PositiveDestination
+{
+    private static readonly DestinationRule[] Default =
+    [
+        new("EMP", "1", Positive.IfNew), new("EMP", "2", Positive.IfNew), new("EMP", "4", Positive.IfNew), new("EMP", "5", Positive.IfNew),
+        new("EDU", "2", Positive.Always), new("EDU", "4", Positive.Always), new("EDU", "5", Positive.Always), new("EDU", "6", Positive.Always),
+    ];
+
+    /// <param name="newOrProgressed">NEW_JOB, PROMOTED, RESPONSIBILITIES, SAME_JOB or U; null or empty where it was not given.</param>
+    /// <param name="employmentStatusAtStart">Of the course's earliest row: a job is new to whoever had none (11, 12).</param>
+    public static bool Is(PilotSettings settings, string type, string code, string? newOrProgressed, string employmentStatusAtStart)
+    {
+        var rules = settings.Destinations.Count > 0 ? settings.Destinations : Default;
+        foreach (var rule in rules)
+        {
+            if (rule.DestType == type && rule.DestCode == code)
+            {
+                return rule.Positive == Positive.Always
+                    || (rule.Positive == Positive.IfNew
+                        && (newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || (type == "EMP" && employmentStatusAtStart is ("11" or "12"))));
+            }
+        }
+
+        return false;
+    }
+}
