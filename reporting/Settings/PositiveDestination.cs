@@ -16,14 +16,20 @@ public static class PositiveDestination
     /// <param name="employmentStatusAtStart">Of the course's earliest row: a job is new to whoever had none (11, 12).</param>
     public static bool Is(PilotSettings settings, string type, string code, string? newOrProgressed, string employmentStatusAtStart)
     {
-        var rules = settings.Destinations.Count > 0 ? settings.Destinations : Default;
-        foreach (var rule in rules)
+        var newToWork = type == "EMP" && employmentStatusAtStart is ("11" or "12");
+        if (settings.Destinations.Count == 0 && newToWork)
+        {
+            // "Any EMP", as the text says, whatever its code.
+            return true;
+        }
+
+        foreach (var rule in settings.Destinations.Count > 0 ? settings.Destinations : Default)
         {
             if (rule.DestType == type && rule.DestCode == code)
             {
                 return rule.Positive == Positive.Always
                     || (rule.Positive == Positive.IfNew
-                        && (newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES" || (type == "EMP" && employmentStatusAtStart is ("11" or "12"))));
+                        && (newToWork || newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES"));
             }
         }
 

@@ -12,6 +12,8 @@ public sealed class PositiveDestinationTests
     [InlineData("EMP", "1", "SAME_JOB", "11", true)]
     [InlineData("EMP", "1", "SAME_JOB", "12", true)]
     [InlineData("EMP", "1", "SAME_JOB", "98", false)]
+    [InlineData("EMP", "3", "SAME_JOB", "12", true)]
+    [InlineData("EMP", "3", "NEW_JOB", "10", false)]
     [InlineData("EDU", "1", null, "11", false)]
     [InlineData("EDU", "2", null, "10", true)]
     [InlineData("EDU", "6", null, "10", true)]
