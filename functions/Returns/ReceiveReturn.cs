@@ -23,6 +23,12 @@ public sealed class ReceiveReturn(World world)
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
         using var receiving = Telemetry.Begin("receive");
+        if (RegisterSubmission.FolderOf(blobName) is null)
+        {
+            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancel);
+            return null;
+        }
+
         if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancel) is not { } submission)
         {
             return null;
