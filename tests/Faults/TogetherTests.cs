@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -133,6 +134,27 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
             Assert.Single(await pilot.HoldingsAsync(), line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains("could not be processed", StringComparison.Ordinal));
             await pilot.EachUploadHasOneFinalReceiptAsync();
         }
+    }
+
+    [Fact]
+    public async Task S3_of_several_uploads_in_one_message_one_that_fails_keeps_the_others_from_nothing()
+    {
+        using var pilot = prepared.Copy();
+        await SmallPilot.UploadAsync(pilot.Open(), "bad.xlsx", SmallPilot.Enrolments(2));
+        await SmallPilot.UploadAsync(pilot.Open(), "good.xlsx", SmallPilot.Enrolments(3, Private), Private);
+        var functions = PilotFunctions.All(pilot.Open(null, store => new RefusesOne(store, "bad.xlsx")));
+        var message = $"[{HostShapes.EventGrid("returns", $"{College}/bad.xlsx")},{HostShapes.EventGrid("settings", "settings.xlsx")},{HostShapes.CloudEvent("returns", $"{Private}/good.xlsx")}]";
+        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(HostShapes.QueueMessage(message)));
+        var invocation = await Invocation.ReadAsync("ReceiveReturn", "none", body, CancellationToken.None);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => functions["ReceiveReturn"](invocation, CancellationToken.None));
+        Assert.Contains(await pilot.FactsAsync(), line => line.Contains("good.xlsx|Accepted|1", StringComparison.Ordinal));
+
+        // It fails again and again: nobody gets a receipt that says so for a file that did not.
+        await functions["PoisonReturn"](invocation, CancellationToken.None);
+        Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Failed", StringComparison.Ordinal));
+        await pilot.GoOnAsync();
+        await pilot.EachUploadHasOneFinalReceiptAsync();
     }
 
     [Fact]
