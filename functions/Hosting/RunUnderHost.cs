@@ -26,7 +26,7 @@ internal static class RunUnderHost
         {
             var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None, underHost: true);
             HostContract.Map(app, PilotFunctions.All(world));
-            Routes.Map(app, world, isOpen: false);
+            Routes.Map(app, world, isOpen: false, IsSignInOff(builder.Configuration, app.Logger));
             app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);
         }
         catch (Exception fatal)
@@ -37,6 +37,21 @@ internal static class RunUnderHost
         }
 
         return await HostContract.RunAsync(app);
+    }
+
+    /// <summary>
+    /// Azure says whether App Service Authentication stands before the program. Where it says no, the header that names the person who asks
+    /// comes from whoever asks.
+    /// </summary>
+    private static bool IsSignInOff(ConfigurationManager settings, ILogger log)
+    {
+        var isOff = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "false", StringComparison.OrdinalIgnoreCase);
+        if (isOff)
+        {
+            log.LogCritical("App Service Authentication is off: nobody is let in until it is on again");
+        }
+
+        return isOff;
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>

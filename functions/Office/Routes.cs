@@ -16,9 +16,10 @@ internal static class Routes
     private static readonly string[] Posts = [HttpMethods.Post];
 
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
-    public static void Map(WebApplication app, World world, bool isOpen)
+    /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
+    public static void Map(WebApplication app, World world, bool isOpen, bool isSignInOff = false)
     {
-        app.Use(new Gate(world, isOpen).RunAsync);
+        app.Use(new Gate(world, isOpen, isSignInOff).RunAsync);
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience));
 

@@ -86,6 +86,31 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
         Assert.Equal(405, await StatusAsync("POST", "/api/office", Principals.Officer));
     }
 
+    [Fact]
+    public async Task Where_sign_in_is_turned_off_in_Azure_nobody_is_taken_at_a_headers_word()
+    {
+        await using var exposed = await OfficeSite.StartEmptyAsync(isSignInOff: true);
+        foreach (var path in new[] { "/api/office", "/api/rules", $"/api/providers/{College}" })
+        {
+            using var answer = await exposed.GetAsync(path, Principals.Officer);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        using var health = await exposed.GetAsync("/api/health", null);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Range", "bytes=9999999-", 416)]
+    [InlineData("If-Match", "\"another\"", 412)]
+    public async Task S4_a_download_that_is_refused_says_why_as_every_error_does(string header, string value, int status)
+    {
+        using var answer = await fixture.Site.GetAsync($"/api/providers/{College}/submissions/1/receipt.json", Principals.Own, (header, value));
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(status, (await OfficeSite.JsonAsync(answer)).GetProperty("status").GetInt32());
+    }
+
     [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site", 403)]
     [InlineData("Sec-Fetch-Site", "same-site", 403)]

@@ -67,6 +67,18 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal("x.tmp.xlsx", receipt.GetProperty("file_name").GetString());
     }
 
+    [Theory]
+    [InlineData("application/json", "application/problem+json")]
+    [InlineData("text/html", "text/html")]
+    public async Task FILE_04_a_file_that_is_sent_whole_although_it_is_far_too_large_is_answered_with_the_reason(string accept, string answered)
+    {
+        using var form = OfficeSite.Form(new byte[31 * 1024 * 1024], "large.xlsx");
+        using var answer = await site.PostAsync(Returns, Principals.Own, form, ("Accept", accept));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(answered, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("The largest file that can be sent is 25 MB", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task S4_a_return_of_another_provider_is_rejected_and_says_nothing_of_what_is_held()
     {
