@@ -5,7 +5,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the account, unique in the world.')
 @minLength(3)
@@ -64,7 +67,7 @@ var queues = [
   'settings-received-poison'
 ]
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
   location: location
   tags: tags
@@ -95,7 +98,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -111,7 +114,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
   for container in changingContainers: {
     parent: blobs
     name: container
@@ -121,7 +124,7 @@ resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   }
 ]
 
-resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
   for container in writeOnceContainers: {
     parent: blobs
     name: container
@@ -135,7 +138,7 @@ resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 ]
 
-resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [
+resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [
   for (container, i) in writeOnceContainers: if (!writeOnceIsLocked) {
     parent: writeOnce[i]
     name: 'default'
@@ -146,7 +149,7 @@ resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/conta
   }
 ]
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -221,20 +224,17 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
   ]
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
   for queue in queues: {
     parent: queueService
     name: queue
   }
 ]
-
-@description('Name of the account.')
-output name string = account.name
 
 @description('Resource id of the account.')
 output id string = account.id
