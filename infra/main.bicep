@@ -65,18 +65,18 @@ param networkAddressSpace string
 @description('With private networking: public IPv4 addresses or ranges from which uploads straight into storage are taken. Empty: uploads go through the page only.')
 param uploadNetworks string[]
 
-@description('For how many days a kept copy, a report or a statement can be neither changed nor deleted.')
+@description('For how many days a kept copy of a submission can be neither changed nor deleted. Not more than keep_raw_days of the settings.')
+@minValue(1)
+@maxValue(3650)
+param rawWriteOnceDays int
+
+@description('For how many days a report or a statement can be neither changed nor deleted. Less than keep_learner_years of the settings.')
 @minValue(1)
 @maxValue(3650)
 param writeOnceDays int
 
 @description('True once the write-once policies have been locked by hand (RUNBOOK.md). A locked policy refuses to be written again.')
 param writeOnceIsLocked bool
-
-@description('After how many days without a change files are deleted. Not less than writeOnceDays.')
-@minValue(400)
-@maxValue(3650)
-param keepDays int
 
 @description('For how many days the database can be put back to any minute.')
 @minValue(7)
@@ -127,9 +127,9 @@ module storage 'modules/storage.bicep' = {
     copies: storageCopies
     isPrivate: privateNetworking
     uploadNetworks: uploadNetworks
+    rawWriteOnceDays: rawWriteOnceDays
     writeOnceDays: writeOnceDays
     writeOnceIsLocked: writeOnceIsLocked
-    keepDays: keepDays
   }
 }
 

@@ -29,18 +29,18 @@ param isPrivate bool
 @description('Public addresses or ranges from which uploads are taken when the account is private.')
 param uploadNetworks string[]
 
-@description('For how many days kept copies, reports and statements can be neither changed nor deleted.')
+@description('For how many days kept copies of submissions can be neither changed nor deleted.')
+@minValue(1)
+@maxValue(3650)
+param rawWriteOnceDays int
+
+@description('For how many days reports and statements can be neither changed nor deleted.')
 @minValue(1)
 @maxValue(3650)
 param writeOnceDays int
 
 @description('True once the policies have been locked by hand: a locked policy refuses to be written again.')
 param writeOnceIsLocked bool
-
-@description('After how many days without a change files are deleted.')
-@minValue(400)
-@maxValue(3650)
-param keepDays int
 
 // Written over as their subject changes: uploads, receipts (the newest answer), messages. The last three are the host's and the deployment's.
 var changingContainers = [
@@ -143,12 +143,14 @@ resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/conta
     parent: writeOnce[i]
     name: 'default'
     properties: {
-      immutabilityPeriodSinceCreationInDays: writeOnceDays
+      immutabilityPeriodSinceCreationInDays: container == 'submissions' ? rawWriteOnceDays : writeOnceDays
       allowProtectedAppendWrites: false
     }
   }
 ]
 
+// Files themselves are removed by the program, as the settings say (decisions/0009-retention.md). What it removes or writes over stays behind
+// as an old version; that goes here, as soon as it is no longer protected.
 resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: account
   name: 'default'
@@ -156,7 +158,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
     policy: {
       rules: [
         {
-          name: 'cheaper-after-half-a-year-and-gone-at-the-end'
+          name: 'old-versions-of-what-was-sent'
           enabled: true
           type: 'Lifecycle'
           definition: {
@@ -166,9 +168,35 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
               ]
               prefixMatch: [
                 'returns/'
-                'settings/'
                 'submissions/'
                 'receipts/'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                tierToCool: {
+                  daysAfterModificationGreaterThan: 180
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: rawWriteOnceDays
+                }
+              }
+            }
+          }
+        }
+        {
+          name: 'old-versions-of-what-was-decided-and-published'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'settings/'
                 'reports/'
                 'statements/'
                 'outbox/'
@@ -179,13 +207,10 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
                 tierToCool: {
                   daysAfterModificationGreaterThan: 180
                 }
-                delete: {
-                  daysAfterModificationGreaterThan: keepDays
-                }
               }
               version: {
                 delete: {
-                  daysAfterCreationGreaterThan: keepDays
+                  daysAfterCreationGreaterThan: writeOnceDays
                 }
               }
             }
