@@ -63,7 +63,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     }
 
     /// <summary>Judges every kept copy once more, stores nothing, and notes each key that is made under way.</summary>
-    private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(IReadOnlyList<SubmissionRow> submissions, Action<string> progress, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(List<SubmissionRow> submissions, Action<string> progress, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         var noting = new NotingKeys(before, after);
