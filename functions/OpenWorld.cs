@@ -39,12 +39,26 @@ public static class OpenWorld
         var clock = now is { } moment ? new FixedClock(moment) : TimeProvider.System;
         var database = Database(settings, dataFolder);
         await PrepareAsync(database, cancel);
-        var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
+        var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
         };
+    }
+
+    /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
+    public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
+
+    private static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    {
+        if (settings[SecretSetting] is { Length: > 0 } secret)
+        {
+            return new LearnerKeySecret(secret);
+        }
+
+        await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
+        return LearnerKeySecret.OfFolder(dataFolder);
     }
 
     private static string Address(IConfiguration settings) =>

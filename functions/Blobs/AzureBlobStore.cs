@@ -140,6 +140,25 @@ public sealed class AzureBlobStore : IBlobStore
     public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
         WriteAsync(container, name, content, Upload(contentType), cancel);
 
+    public async Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    {
+        try
+        {
+            await BlobOf(container, name).DeleteAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag($"\"{eTag}\"") }, cancel);
+            return true;
+        }
+        catch (RequestFailedException kept) when (kept.Status is 404 or 412)
+        {
+            return true;
+        }
+        catch (RequestFailedException kept) when (kept.Status == 409)
+        {
+            // A write-once policy or a legal hold.
+            return false;
+        }
+    }
+
     private async Task WriteAsync(string container, string name, Stream content, BlobUploadOptions options, CancellationToken cancel)
     {
         BlobName.CheckForWriting(name);

@@ -49,6 +49,8 @@ public static class PilotCommands
         ExplainCommand.Make(options, answer, progress),
         TemplateCommand.Make(options, answer, progress),
         RejudgeCommand.Make(options, answer, progress),
+        PurgeCommand.Make(options, answer, progress),
+        RekeyCommand.Make(options, answer, progress),
         RulesCommand.Make(options, answer, progress),
         MigrateCommand.Make(options, answer, progress),
     ];

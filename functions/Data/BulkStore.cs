@@ -23,7 +23,7 @@ internal static class BulkStore
             return;
         }
 
-        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints, (SqlTransaction)transaction)
+        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.Default, (SqlTransaction)transaction)
         {
             DestinationTableName = map.Table,
             BulkCopyTimeout = 300,

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Data.SqlClient;
@@ -85,25 +86,31 @@ public sealed class PilotDatabase
         var given = new SqlConnectionStringBuilder(connectionString);
         var byIdentity = !given.IntegratedSecurity && string.IsNullOrEmpty(given.UserID) && given.Authentication == SqlAuthenticationMethod.NotSpecified;
         var credential = byIdentity ? new DefaultAzureCredential() : null;
-        return new PilotDatabase("SQL Server", file: null, () =>
-        {
-            var connection = new SqlConnection(connectionString);
-            if (credential is not null)
+        return SqlServer(
+            () =>
             {
-                connection.AccessTokenCallback = async (_, cancel) =>
+                var connection = new SqlConnection(connectionString);
+                if (credential is not null)
                 {
-                    var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancel).ConfigureAwait(false);
-                    return new SqlAuthenticationToken(token.Token, token.ExpiresOn);
-                };
-            }
+                    connection.AccessTokenCallback = async (_, cancel) =>
+                    {
+                        var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancel).ConfigureAwait(false);
+                        return new SqlAuthenticationToken(token.Token, token.ExpiresOn);
+                    };
+                }
 
-            return new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
-                .UseSqlServer(connection, contextOwnsConnection: true, server => server
-                    .MaxBatchSize(maxBatchSize)
-                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
-                .Options);
-        });
+                return connection;
+            },
+            maxBatchSize);
     }
+
+    /// <param name="connect">Tests pass one that leads elsewhere and hears what is said to the server.</param>
+    internal static PilotDatabase SqlServer(Func<DbConnection> connect, int maxBatchSize) => new("SQL Server", file: null, () =>
+        new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
+            .UseSqlServer(connect(), contextOwnsConnection: true, server => server
+                .MaxBatchSize(maxBatchSize)
+                .EnableRetryOnFailure(MostRetries, LongestPause, null))
+            .Options));
 
     /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel)

@@ -32,7 +32,7 @@ public static class AppSettings
         Host + "__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-        .. Schedule.All.Select(schedule => schedule.Setting),
+        .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
     ];
 
     /// <summary>What the library reads that signs the program in: which of the app's identities it takes.</summary>

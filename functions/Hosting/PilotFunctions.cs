@@ -33,6 +33,11 @@ internal static class PilotFunctions
                 await new Outbox.RemindProviders(world).RunAsync(cancel);
                 return InvocationResult.Done;
             },
+            ["PurgeExpired"] = async (_, cancel) =>
+            {
+                await new Retention.PurgeExpired(world).RunAsync(dryRun: false, cancel);
+                return InvocationResult.Done;
+            },
             ["PoisonReturn"] = (invocation, cancel) => PoisonAsync(world, RegisterSubmission.Uploads, invocation, cancel),
             ["PoisonSettings"] = (invocation, cancel) => PoisonAsync(world, ReceiveSettings.Uploads, invocation, cancel),
         };

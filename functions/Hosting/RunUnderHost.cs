@@ -28,6 +28,7 @@ internal static class RunUnderHost
             HostContract.Map(app, PilotFunctions.All(world));
             Routes.Map(app, world, isOpen: false, IsSignInOff(builder.Configuration, app.Logger));
             app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);
+            WarnOfSchedules(app.Logger, builder.Configuration);
         }
         catch (Exception fatal)
         {
@@ -52,6 +53,17 @@ internal static class RunUnderHost
         }
 
         return isOff;
+    }
+
+    /// <summary>The host leaves a timer out whose schedule is not set, and goes on without a word that anybody reads.</summary>
+    private static void WarnOfSchedules(ILogger log, ConfigurationManager settings)
+    {
+        foreach (var schedule in Schedule.All.Where(schedule => schedule.Setting is { } name && string.IsNullOrEmpty(settings[name])))
+        {
+            log.LogWarning(
+                "The setting {Setting} is missing: the host never calls {Function}. Set it, for example to {Default}",
+                schedule.Setting, schedule.FunctionName, schedule.Default);
+        }
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>

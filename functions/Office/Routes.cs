@@ -36,6 +36,8 @@ internal static class Routes
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
 
+        Get("/api/downloads", Audience.Officers, new DownloadsPage(world, isOpen).ShowAsync);
+
         var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
         Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
         Post("/api/periods/{period}/approval", Audience.Officers, runs.ApproveAsync);
@@ -98,6 +100,7 @@ internal static class Routes
 
         using var workbook = new MemoryStream();
         SettingsWorkbook.Write(settings, FormattableString.Invariant($"export of version {settings.Version}"), world.Today, workbook);
+        await new RecordDownload(world).RunAsync(http, FormattableString.Invariant($"settings/version {settings.Version}"));
         http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=settings-version-{settings.Version}.xlsx");
         await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
     }

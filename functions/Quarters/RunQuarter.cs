@@ -76,6 +76,7 @@ public sealed class RunQuarter(World world)
     public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel)
     {
         await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
+        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         var closed = await new Periods(world).ClosedAsync(cancel);
         if (closed.Count == 0 || closed.Max() != period)
         {
@@ -121,6 +122,7 @@ public sealed class RunQuarter(World world)
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
         using var running = Telemetry.Begin("run");
+        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
         var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();

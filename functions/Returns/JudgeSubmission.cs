@@ -28,6 +28,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first. A completion return
     /// that came behind a newer one does the same for those that stand behind it: they build on what it says of ends.
     /// </summary>
+    /// <remarks>What was removed because its time was over is not judged again: its last judgement stands.</remarks>
     /// <param name="behind">Only those that stand behind this one; null = all.</param>
     public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancel)
     {
@@ -40,7 +41,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
                 .ToListAsync(cancel);
             var current = judged.ToDictionary(one => one.Id);
             var submissions = await context.Submissions.AsNoTracking()
-                .Where(one => one.Ukprn == ukprn && one.JudgementId != null)
+                .Where(one => one.Ukprn == ukprn && one.JudgementId != null && one.PurgedAt == null)
                 .ToListAsync(cancel);
             returns = submissions
                 .Where(one => current.TryGetValue(one.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, one.Number, behind)))
@@ -73,7 +74,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
-        return await new StoreJudgement(world.Database).RunAsync(
+        return await new StoreJudgement(world.Database, world.Keys).RunAsync(
             submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
             asOf, world.UtcNow, settings.Version, current, cancel);
     }

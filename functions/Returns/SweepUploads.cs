@@ -142,9 +142,9 @@ public sealed class SweepUploads(World world)
 
         await using var context = world.Database.Open();
         var answered = container == RegisterSubmission.Uploads
-            ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => one.BlobName + "\n" + one.ETag).ToListAsync(cancel)
-            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => one.BlobName + "\n" + one.ETag).ToListAsync(cancel);
-        var done = answered.ToHashSet(StringComparer.Ordinal);
+            ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel)
+            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
+        var done = answered.Select(one => one.BlobName + "\n" + one.ETag).ToHashSet(StringComparer.Ordinal);
         foreach (var one in found.Where(one => done.Contains(one.Name + "\n" + one.ETag)))
         {
             _seen[container + "/" + one.Name] = one.ETag;

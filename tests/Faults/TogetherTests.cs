@@ -237,6 +237,8 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
 
         public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
 
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
+
         public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) =>
             Refuses(name) && container != "returns" ? throw Unfit() : real.OpenReadAsync(container, name, cancel);
 
