@@ -105,7 +105,7 @@ internal sealed class GlobalOptions(IConfiguration settings)
             await progress.WriteLineAsync(problem.Message);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException
-            or ArgumentException or Reporting.Funding.RunRefusedException or Microsoft.Data.Sqlite.SqliteException or Microsoft.Data.SqlClient.SqlException)
+            or ArgumentException or Reporting.Funding.RunRefusedException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             await progress.WriteLineAsync("It could not be done. " + problem.Message);
         }

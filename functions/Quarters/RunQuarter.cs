@@ -34,8 +34,9 @@ public sealed class RunQuarter(World world)
         }
 
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var row = settings.FindPeriod(period)
-            ?? throw new NotPossibleException($"The calendar in the settings has no period {period.Id}.");
+        var row = settings.FindPeriod(period) ?? throw new NotPossibleException(settings.Version == 0
+            ? "No settings have been accepted yet."
+            : $"The calendar in the settings has no period {period.Id}.");
         if (row.OpensOn > world.Today)
         {
             throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
