@@ -83,7 +83,7 @@ internal sealed class WriteWorkbooks(World world)
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
         foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication))
         {
-            using var content = new MemoryStream(file.Bytes);
+            await using var content = file.Open();
             await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
         }
 
