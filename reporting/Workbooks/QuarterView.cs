@@ -18,6 +18,7 @@ public sealed class QuarterView
     private readonly Lazy<IReadOnlyList<ReturnReceived>> _returns;
     private readonly Lazy<HashSet<Ukprn>> _waiting;
     private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
+    private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
     private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
     private readonly Lazy<SkillsEnglandPublication> _publication;
     private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
@@ -38,6 +39,7 @@ public sealed class QuarterView
             figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
         _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
         _groups = new(MakeGroups);
+        _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
         _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
@@ -52,6 +54,9 @@ public sealed class QuarterView
 
     /// <summary>Provider x qualification, in the order of UKPRN and qualification: wherever there is a line or a learner.</summary>
     public IReadOnlyList<ProviderQualification> Groups => _groups.Value;
+
+    /// <summary>A provider's courses on one qualification.</summary>
+    public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
 
     public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
 
