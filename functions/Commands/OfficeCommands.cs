@@ -74,7 +74,7 @@ internal static class ExplainCommand
         var period = asked ?? await LastRunAsync(world, cancel) ?? await new Periods(world).OpenAsync(settings, cancel)
             ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
         return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed
-            ? (period, RunJson.ReadEarnings(closed.Earnings))
+            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancel).ToListAsync(cancel))
             : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)).Earnings);
     }
 

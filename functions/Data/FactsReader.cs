@@ -41,44 +41,35 @@ internal sealed class FactsReader(PilotDatabase database)
             .ToList();
     }
 
-    private static IEnumerable<ProviderReturns> Read(PilotDbContext context, List<Header> headers, int first, int last)
+    private IEnumerable<ProviderReturns> Read(PilotDbContext context, List<Header> headers, int first, int last)
     {
         var counted = headers
             .Where(one => one.Submission.IsAccepted)
             .ToDictionary(one => one.JudgementId);
-        var connection = context.Database.GetDbConnection();
-        context.Database.OpenConnection();
+        // One open reader a connection.
+        using var beside = database.Open();
         var texts = new TextPool();
-        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, first, last, from => RowMaps.ReadEnrolment(from, texts));
-        // One open reader a connection: completions are far fewer, and are read before.
-        var completions = new RowStream<Completion>(connection, RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts))
-            .ReadToEnd(counted.ContainsKey);
+        using var enrolments = new RowStream<Enrolment>(Opened(context), RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, first, last, from => RowMaps.ReadEnrolment(from, texts));
+        using var completions = new RowStream<Completion>(Opened(beside), RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts));
         foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
         {
-            var rows = new Dictionary<long, List<EnrolmentAt>>();
-            foreach (var (id, row) in enrolments.OfProvider(provider.Key.Value))
-            {
-                var judgement = JudgementIds.JudgementOf(id);
-                if (counted.ContainsKey(judgement))
-                {
-                    if (!rows.TryGetValue(judgement, out var list))
-                    {
-                        rows[judgement] = list = [];
-                    }
-
-                    list.Add(new EnrolmentAt(JudgementIds.ExcelRowOf(id), row));
-                }
-            }
-
+            var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));
+            var ended = completions.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new CompletionAt(row, value));
             var accepted = provider
                 .Where(one => one.Submission.IsAccepted)
                 .Select(one => new AcceptedReturn(
                     one.Submission,
-                    rows.GetValueOrDefault(one.JudgementId) ?? [],
-                    completions.GetValueOrDefault(one.JudgementId)?.ConvertAll(at => new CompletionAt(at.ExcelRow, at.Row)) ?? []))
+                    enrolled.GetValueOrDefault(one.JudgementId) ?? [],
+                    ended.GetValueOrDefault(one.JudgementId) ?? []))
                 .ToList();
             yield return new ProviderReturns(provider.Key, provider.Select(one => one.Submission).ToList(), accepted);
         }
+    }
+
+    private static DbConnection Opened(PilotDbContext context)
+    {
+        context.Database.OpenConnection();
+        return context.Database.GetDbConnection();
     }
 
     /// <summary>Every submission with its newest judgement as of the moment; those that have none stand as received or failed.</summary>
@@ -145,53 +136,37 @@ internal sealed class FactsReader(PilotDatabase database)
         private DbDataReader? _reader;
         private bool _hasRow;
 
-        /// <summary>The rows of a provider; providers must be asked for in ascending order.</summary>
-        public IEnumerable<(long Id, T Row)> OfProvider(int ukprn)
+        /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
+        public Dictionary<long, List<TAt>> OfProvider<TAt>(int ukprn, Func<long, bool> isCounted, Func<int, T, TAt> at)
         {
+            var rows = new Dictionary<long, List<TAt>>();
             if (_reader is null)
             {
                 Open();
                 _hasRow = _reader!.Read();
             }
 
-            while (_hasRow)
-            {
-                var id = _reader.GetInt64(0);
-                var owner = JudgementIds.UkprnOf(JudgementIds.JudgementOf(id));
-                if (owner > ukprn)
-                {
-                    yield break;
-                }
-
-                if (owner == ukprn)
-                {
-                    yield return (id, read(_reader));
-                }
-
-                _hasRow = _reader.Read();
-            }
-        }
-
-        public Dictionary<long, List<(int ExcelRow, T Row)>> ReadToEnd(Func<long, bool> isCounted)
-        {
-            var rows = new Dictionary<long, List<(int, T)>>();
-            Open();
-            while (_reader!.Read())
+            for (; _hasRow; _hasRow = _reader.Read())
             {
                 var id = _reader.GetInt64(0);
                 var judgement = JudgementIds.JudgementOf(id);
-                if (isCounted(judgement))
+                var owner = JudgementIds.UkprnOf(judgement);
+                if (owner > ukprn)
+                {
+                    break;
+                }
+
+                if (owner == ukprn && isCounted(judgement))
                 {
                     if (!rows.TryGetValue(judgement, out var list))
                     {
                         rows[judgement] = list = [];
                     }
 
-                    list.Add((JudgementIds.ExcelRowOf(id), read(_reader)));
+                    list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader)));
                 }
             }
 
-            Dispose();
             return rows;
         }
 

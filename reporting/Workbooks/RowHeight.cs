@@ -25,13 +25,22 @@ internal static class RowHeight
         return Math.Min(Highest, lines * Line);
     }
 
+    /// <summary>What is left of a column for its words: figures stand a little away from its edge.</summary>
+    public static int WidthOf(SheetColumn column) => column.IsFigure ? column.Width - 2 : column.Width;
+
     /// <summary>Lines that a text takes when it breaks between words, and inside a word only where the word is longer than a line.</summary>
     internal static int Lines(string text, int width)
     {
+        if (text.Length <= width)
+        {
+            return 1;
+        }
+
         var lines = 1;
         var used = 0;
-        foreach (var word in text.Split(' '))
+        foreach (var range in text.AsSpan().Split(' '))
         {
+            var word = text.AsSpan()[range];
             if (used > 0 && used + 1 + word.Length <= width)
             {
                 used += 1 + word.Length;
