@@ -101,5 +101,7 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
 
         public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
             real.ReplaceAsync(container, name, content, contentType, cancel);
+
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
     }
 }
