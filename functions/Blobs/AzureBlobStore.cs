@@ -148,13 +148,14 @@ public sealed class AzureBlobStore : IBlobStore
                 DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag($"\"{eTag}\"") }, cancel);
             return true;
         }
-        catch (RequestFailedException kept) when (kept.Status is 404 or 412)
+        catch (RequestFailedException other) when (other.Status == 404 || other.ErrorCode == BlobErrorCode.ConditionNotMet)
         {
+            // Gone already, or written anew.
             return true;
         }
-        catch (RequestFailedException kept) when (kept.Status == 409)
+        catch (RequestFailedException kept) when (kept.Status is 409 or 412)
         {
-            // A write-once policy or a legal hold.
+            // A write-once policy, a legal hold or a lease.
             return false;
         }
     }

@@ -136,7 +136,18 @@ public sealed class FolderBlobStore : IBlobStore
     {
         cancel.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
-        if (IsPlainFile(container, file) && Entry(container, name, file)?.ETag == eTag)
+        if (!IsPlainFile(container, file))
+        {
+            return Task.FromResult(true);
+        }
+
+        if (Entry(container, name, file) is not { } entry)
+        {
+            // Somebody is writing to it.
+            return Task.FromResult(false);
+        }
+
+        if (entry.ETag == eTag)
         {
             file.Delete();
             ownWrites.TryRemove(file.FullName, out _);

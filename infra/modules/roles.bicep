@@ -179,7 +179,7 @@ resource officersSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' =
   }
 }
 
-// Operators make the learner-key value once, through deploy.sh, and recover it if it was deleted. Purge protection binds them too.
+// Operators make the learner-key value once, through deploy.sh, recover it if it was deleted, and exchange it. Purge protection binds them too.
 resource operatorsSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, operatorsGroupId, roleIds['Key Vault Secrets Officer'])
