@@ -8,9 +8,20 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>The texts of a workbook, each once, numbered in the order of their first use: the part <c>sharedStrings.xml</c>.</summary>
 internal sealed partial class SharedTexts
 {
+    private const int MostLetters = 32_767;
+
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
-    public void Add(string text) => _numbers.TryAdd(text, _numbers.Count);
+    /// <exception cref="ArgumentException">The text is longer than a cell can hold.</exception>
+    public void Add(string text)
+    {
+        if (text.Length > MostLetters)
+        {
+            throw new ArgumentException($"A cell holds {MostLetters} characters at most.", nameof(text));
+        }
+
+        _numbers.TryAdd(text, _numbers.Count);
+    }
 
     public int this[string text] => _numbers[text];
 

@@ -194,7 +194,7 @@ public sealed class DrawnFilesTests
 
     internal static string Number(double number) => number.ToString("G12", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Value(object value) => value switch
+    internal static string Value(object value) => value switch
     {
         double number => Number(number),
         DateTime date => Pilot.Reporting.Vocabulary.Words.Iso(DateOnly.FromDateTime(date)),

@@ -14,7 +14,7 @@ namespace Pilot.Benchmarks;
 /// <summary>A quarter's run over everything held, and what is drawn from it.</summary>
 internal static class RunCases
 {
-    /// <summary>Fills a data folder and closes the quarter before the last: a run holds what it says against the last closed one.</summary>
+    /// <summary>Fills a data folder and closes the quarter before the newest: a run holds what it says against what was closed last.</summary>
     public static Measurement Make(string folder, int learners) => Measure.Once(() =>
     {
         var world = Open(folder, learners);
