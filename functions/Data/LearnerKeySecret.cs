@@ -63,28 +63,33 @@ public sealed class LearnerKeySecret : ILearnerKeys
     /// <exception cref="InvalidOperationException">The database was filled under another secret: going on would split people in two.</exception>
     public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
     {
-        await using var context = database.Open();
         var value = Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
-        var known = await context.Marks.AsNoTracking().FirstOrDefaultAsync(mark => mark.Name == CheckMark, cancel);
-        if (known is null)
-        {
-            try
-            {
-                context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
-                await context.SaveChangesAsync(cancel);
-                return;
-            }
-            catch (DbUpdateException)
-            {
-                context.ChangeTracker.Clear();
-                known = await context.Marks.AsNoTracking().FirstAsync(mark => mark.Name == CheckMark, cancel);
-            }
-        }
-
-        if (known.Value != value)
+        var known = await database.MarkAsync(CheckMark, cancel) ?? await WriteAsync(database, value, cancel);
+        if (known != value)
         {
             throw new InvalidOperationException(
                 "The learner-key secret is not the one that this database was filled under. Put the earlier secret back: with another one, every learner would count twice.");
+        }
+    }
+
+    /// <returns>The value that is there now: this one, or that of a process that was faster.</returns>
+    private static async Task<string> WriteAsync(PilotDatabase database, string value, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        try
+        {
+            context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
+            await context.SaveChangesAsync(cancel);
+            return value;
+        }
+        catch (DbUpdateException)
+        {
+            if (await database.MarkAsync(CheckMark, cancel) is { } theirs)
+            {
+                return theirs;
+            }
+
+            throw;
         }
     }
 
