@@ -5,7 +5,6 @@ using Pilot.Benchmarks;
 return args switch
 {
     ["child", var name, var folder] => await Child.RunAsync(name, folder),
-    ["bare", var file] => BareReader.Run(file),
     ["samples", var folder] => MakeSamples(folder),
     ["--only", var word] => await Report.RunAsync(word),
     [] => await Report.RunAsync(null),
