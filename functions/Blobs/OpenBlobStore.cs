@@ -24,10 +24,10 @@ public static class OpenBlobStore
     public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return (IBlobStore?)Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? (IBlobStore)new FolderBlobStore(dataFolder, clock);
+        return Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? new FolderBlobStore(dataFolder, clock);
     }
 
-    private static AzureBlobStore? Account(IConfiguration settings, string name)
+    private static IBlobStore? Account(IConfiguration settings, string name)
     {
         if (settings[$"{name}:blobServiceUri"] is { Length: > 0 } address)
         {

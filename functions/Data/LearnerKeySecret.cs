@@ -73,24 +73,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
     /// <exception cref="InvalidOperationException">The database was filled under another secret: going on would split people in two.</exception>
     public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
     {
-        await using var context = database.Open();
-        var known = await context.Marks.AsNoTracking().FirstOrDefaultAsync(mark => mark.Name == CheckMark, cancel);
-        if (known is null)
-        {
-            try
-            {
-                context.Marks.Add(new MarkRow { Name = CheckMark, Value = CheckValue });
-                await context.SaveChangesAsync(cancel);
-                return;
-            }
-            catch (DbUpdateException)
-            {
-                context.ChangeTracker.Clear();
-                known = await context.Marks.AsNoTracking().FirstAsync(mark => mark.Name == CheckMark, cancel);
-            }
-        }
-
-        RefuseUnlessKnownAs(known.Value);
+        RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancel) ?? await WriteAsync(database, CheckValue, cancel));
     }
 
     /// <summary>The same inside a transaction: keys that were made anew meanwhile are noticed before anything is stored under the old ones.</summary>
@@ -115,6 +98,27 @@ public sealed class LearnerKeySecret : ILearnerKeys
         {
             throw new InvalidOperationException(
                 "The learner-key secret is not the one that this database was filled under. Put the earlier secret back: with another one, every learner would count twice.");
+        }
+    }
+
+    /// <returns>The value that is there now: this one, or that of a process that was faster.</returns>
+    private static async Task<string> WriteAsync(PilotDatabase database, string value, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        try
+        {
+            context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
+            await context.SaveChangesAsync(cancel);
+            return value;
+        }
+        catch (DbUpdateException)
+        {
+            if (await database.MarkAsync(CheckMark, cancel) is { } theirs)
+            {
+                return theirs;
+            }
+
+            throw;
         }
     }
 

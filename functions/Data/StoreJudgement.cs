@@ -77,17 +77,26 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         await context.SaveChangesAsync(cancel);
         var connection = context.Database.GetDbConnection();
         var open = transaction.GetDbTransaction();
-        await BulkStore.InsertAsync(connection, open, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
-        await BulkStore.InsertAsync(connection, open, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+        if (judgement.Enrolments.Count > 0)
+        {
+            await BulkStore.InsertAsync(connection, open, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
+        }
+
+        if (judgement.Completions.Count > 0)
+        {
+            await BulkStore.InsertAsync(connection, open, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+        }
+
         await transaction.CommitAsync(cancel);
         return row;
     }
 
-    private static Stored<Enrolment>[] Stored(IReadOnlyList<EnrolmentAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Row)).ToArray();
+    // One after the other, as they are stored.
+    private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<EnrolmentAt> rows, long judgement) =>
+        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
 
-    private static Stored<Completion>[] Stored(IReadOnlyList<CompletionAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row)).ToArray();
+    private static IEnumerable<Stored<Completion>> Stored(IEnumerable<CompletionAt> rows, long judgement) =>
+        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
 
     private static JudgementRow Row(
         long id, int ukprn, int number, int version, Judgement judgement, DateTime asOf, DateTime now, int settingsVersion, string hash) => new()

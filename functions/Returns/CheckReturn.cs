@@ -19,7 +19,7 @@ internal sealed class CheckReturn(World world)
             Number = int.MaxValue,
             Ukprn = ukprn?.Value,
             FileName = fileName,
-            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
             ReceivedAt = world.UtcNow,
         };
         var judgement = await new JudgeSubmission(world, settings).TryAsync(submission, content, cancel);

@@ -13,6 +13,11 @@ public static class HoldFacts
     /// <param name="accepted">The accepted returns with their rows, in any order.</param>
     public static ProviderFacts Of(Ukprn ukprn, IEnumerable<JudgedSubmission> submissions, IReadOnlyList<AcceptedReturn> accepted)
     {
+        if (accepted.Count == 0)
+        {
+            return new ProviderFacts(ukprn, submissions.OrderBy(one => one.Number).ToList(), [], []);
+        }
+
         var ordered = accepted.OrderBy(one => one.Submission, AcceptedReturn.Supersession).ToList();
         var enrolmentReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Enrolment).ToList();
         var completionReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Completion).ToList();

@@ -84,6 +84,19 @@ public class ReceiptTests
     }
 
     [Fact]
+    public void It_is_written_as_the_serializer_that_reads_it_would_write_it()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("sex", "X");
+        var judged = Receipt.Of(situation.Judge(), Origin(situation) with { JudgedAt = new DateTimeOffset(2027, 1, 7, 12, 0, 1, 250, TimeSpan.Zero) }, situation.Settings);
+
+        foreach (var receipt in new[] { judged, judged with { DuplicateOf = 3, Interim = true, Late = true }, Receipt.OfDuplicate(Origin(situation, null), 7, situation.Settings) })
+        {
+            Assert.Equal(JsonSerializer.Serialize(receipt, Receipt.Form) + "\n", Encoding.UTF8.GetString(receipt.ToJson()));
+        }
+    }
+
+    [Fact]
     public void FILE_10_a_file_received_before_points_to_the_first_submission()
     {
         var situation = Situation.Enrolment();

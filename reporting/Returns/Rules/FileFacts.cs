@@ -26,7 +26,7 @@ internal sealed class FileFacts(JudgeContext context)
     public HeaderRow? Header { get; set; }
 
     /// <summary>Values that stand under no heading: the first of each column.</summary>
-    public SortedDictionary<int, int> ColumnsWithoutHeading { get; } = [];
+    public Dictionary<int, int> ColumnsWithoutHeading { get; } = [];
 
     public ReturnTemplate? Template => Declaration?.NamedTemplate;
 
