@@ -41,7 +41,10 @@ public static class HoldFacts
             ukprn,
             submissions.OrderBy(one => one.Number).ToList(),
             enrolments.Held(heldCompletions),
-            heldCompletions);
+            heldCompletions)
+        {
+            InError = enrolments.InError(),
+        };
     }
 
     /// <summary>The learner key of each learner_ref: that of the newest real ULN, or else the temporary one.</summary>
@@ -166,6 +169,11 @@ public static class HoldFacts
         }
 
         public bool IsReportedInError(RowKey key) => _held[key].Row.ReportedInError;
+
+        public HashSet<RowKey> InError() => _held.Values
+            .Where(state => state.Row.ReportedInError)
+            .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => state.Row.Key with { StartDate = start }))
+            .ToHashSet();
 
         public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
         {

@@ -14,7 +14,9 @@ internal static class CompletionRules
         Rule("MATCH_01", Severity.E, [LearnerRef, AimRef, StartDate],
             "No accepted enrolment has this learner reference, learning aim reference and start date.",
             "Check the three values against your enrolment return. If the enrolment has not been sent or was rejected, send or mend it first.",
-            (row, facts) => row.Held is null || IsSetAside(row, facts),
+            // Where the enrolment is reported in error, its completion goes with it and comes back with it: that is not a mistake in this
+            // row, and a return that said it in good faith stays one.
+            (row, facts) => row.Held is null ? !facts.IsInError(row.Key) : IsSetAside(row, facts),
             (row, facts) => row.Held is null
                 ? $"No accepted enrolment has learner reference '{row.Text(LearnerRef)}', learning aim reference '{row.Text(AimRef)}' and start date {Words.Date(row.Date(StartDate))}."
                 : $"The enrolment starts on {Words.Date(row.Held.Row.StartDate)}, after the end of the quarter on {Words.Date(facts.CensusDate)}. "

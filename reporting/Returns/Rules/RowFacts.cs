@@ -62,6 +62,9 @@ internal sealed class RowFacts
     public HeldEnrolment? FindEnrolmentOfCompletion(RowKey key) =>
         _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
 
+    /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
+    public bool IsInError(RowKey? key) => key is { } known && Held.InError.Contains(known);
+
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
     /// <summary>A break in learning is not an end.</summary>

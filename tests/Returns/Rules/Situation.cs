@@ -35,6 +35,9 @@ public sealed class Situation
     public DateOnly Today { get; set; }
     public List<HeldEnrolment> Enrolments { get; } = [];
     public List<HeldCompletion> Completions { get; } = [];
+
+    /// <summary>Enrolments that were accepted and are reported in error now.</summary>
+    public HashSet<RowKey> InError { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
     public HashSet<Quarter> ClosedPeriods { get; } = [];
     public static ILearnerKeys Keys { get; } = new SampleKeys();
@@ -126,7 +129,10 @@ public sealed class Situation
         {
             Assert.Equal((Ukprn, _template.Kind), (ukprn, kind));
             return new ProviderHistory(
-                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)]),
+                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)])
+                {
+                    InError = InError,
+                },
                 AcceptedPreparedOn, ClosedPeriods);
         },
     });
