@@ -8,14 +8,12 @@ namespace Pilot.Functions.Quarters;
 /// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
 internal sealed class Periods(World world)
 {
-    public Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel) => ClosedAsync(DateTime.MaxValue, cancel);
-
-    /// <summary>Periods closed for what is received at this moment: those whose closing date has passed by then.</summary>
-    public async Task<IReadOnlySet<Quarter>> ClosedAsync(DateTime received, CancellationToken cancel)
+    /// <summary>Periods that have a closing run.</summary>
+    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
     {
         await using var context = world.Database.Open();
         var closed = await context.Runs.AsNoTracking()
-            .Where(run => run.Kind == RunKind.Closing && run.FactsAsOf < received)
+            .Where(run => run.Kind == RunKind.Closing)
             .Select(run => run.Period)
             .ToListAsync(cancel);
         return closed.Select(Quarter.Parse).ToHashSet();

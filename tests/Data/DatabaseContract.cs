@@ -113,7 +113,7 @@ internal sealed class DatabaseContract(PilotDatabase database)
             FileName = "a.xlsx",
             ReceivedAt = new DateTimeOffset(Moment),
             Keys = new LearnerKeySecret(new string('k', 32)),
-            LoadHistory = (ukprn, _, _, _) => new ProviderHistory(new ProviderFacts(ukprn, [], [], []), null, new HashSet<Quarter>()),
+            LoadHistory = (ukprn, _, _, _) => new ProviderHistory(new ProviderFacts(ukprn, [], [], []), null),
         });
         Assert.Equal(rows, judgement.AcceptedRows);
         return judgement;

@@ -36,7 +36,6 @@ public sealed class Situation
     public List<HeldEnrolment> Enrolments { get; } = [];
     public List<HeldCompletion> Completions { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
-    public HashSet<Quarter> ClosedPeriods { get; } = [];
     public static ILearnerKeys Keys { get; } = new SampleKeys();
 
     /// <summary>Three learners who started on 14 September 2026, returned for October to December 2026.</summary>
@@ -127,7 +126,7 @@ public sealed class Situation
             Assert.Equal((Ukprn, _template.Kind), (ukprn, kind));
             return new ProviderHistory(
                 new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)]),
-                AcceptedPreparedOn, ClosedPeriods);
+                AcceptedPreparedOn);
         },
     });
 
