@@ -79,7 +79,7 @@ internal static class EnrolmentRules
             "Check the start date, the planned end date and the credits planned. If they are right, you do not need to do anything.",
             (row, _) => IsUnusualLength(row),
             (row, _) => string.Create(CultureInfo.InvariantCulture,
-                $"{PlannedDays(row):#,##0} days are planned for {Credits(row)} credits. 120 credits usually take between half a year and 3 years."),
+                $"{PlannedDays(row):#,##0} days are planned for {Credits(row)} {(Credits(row) == 1 ? "credit" : "credits")}. 120 credits usually take between half a year and 3 years."),
             StartDate, CreditsPlanned, AimRef),
         Rule("DATE_05", Severity.E, [OriginalStartDate, StartDate],
             "The original start date is not before the start date.",
