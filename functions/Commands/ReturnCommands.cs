@@ -29,13 +29,29 @@ internal static class CheckCommand
             ReceiptLines.Say(output, receipt, null);
             if (parsed.GetValue(copy) is { } wanted)
             {
-                await using var checkedCopy = wanted.Create();
-                CheckedWorkbook.Write(content, checkedCopy, Receipts.CheckResultOf(receipt));
+                await WriteCopyAsync(content, receipt, wanted, output, cancel);
             }
 
             return ReceiptLines.ExitCodeOf([receipt]);
         }, cancel));
         return command;
+    }
+
+    /// <summary>What stands at the place already is left alone until there is a copy to put there.</summary>
+    private static async Task WriteCopyAsync(Stream content, Receipt receipt, FileInfo wanted, Output output, CancellationToken cancel)
+    {
+        using var copy = new MemoryStream();
+        try
+        {
+            CheckedWorkbook.Write(content, copy, Receipts.CheckResultOf(receipt));
+        }
+        catch (FileProblemException)
+        {
+            output.Say("There is no checked copy: the file cannot be opened.");
+            return;
+        }
+
+        await File.WriteAllBytesAsync(wanted.FullName, copy.ToArray(), cancel);
     }
 }
 

@@ -8,15 +8,12 @@ namespace Pilot.Functions.Quarters;
 /// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
 internal sealed class Periods(World world)
 {
-    public Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel) => ClosedAsync(DateTime.MaxValue, cancel);
-
-    /// <summary>Periods closed for what is received at this moment: those whose closing date has passed by then.</summary>
-    public async Task<IReadOnlySet<Quarter>> ClosedAsync(DateTime received, CancellationToken cancel)
+    /// <summary>Periods that have a closing run.</summary>
+    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
     {
         var closed = await world.Database.ReadAsync(
             (connection, again) => connection.ListAsync(
-                "SELECT Period FROM Runs WHERE Kind = @kind AND FactsAsOf < @received", from => from.GetString(0), again,
-                ("@kind", nameof(RunKind.Closing)), ("@received", received)),
+                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), again, ("@kind", nameof(RunKind.Closing))),
             cancel);
         return closed.Select(Quarter.Parse).ToHashSet();
     }

@@ -22,7 +22,7 @@ internal sealed class CheckReturn(World world)
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
             ReceivedAt = world.UtcNow,
         };
-        var judgement = await new JudgeSubmission(world, settings).TryAsync(submission, content, cancel);
+        var judgement = new JudgeSubmission(world, settings).Try(submission, content);
         return Receipt.Of(judgement, Receipts.Origin(submission, world.Now, 1) with { Number = null, JudgedAt = null }, settings);
     }
 }

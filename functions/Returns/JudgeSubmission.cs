@@ -70,7 +70,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         using (Telemetry.Begin("judge", submission.Number))
         await using (var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel))
         {
-            judgement = await TryAsync(submission, content, cancel);
+            judgement = Try(submission, content);
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
@@ -80,11 +80,8 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     }
 
     /// <summary>Judges and stores nothing.</summary>
-    public async Task<Judgement> TryAsync(SubmissionRow submission, Stream content, CancellationToken cancel)
-    {
-        // As of its own day: a return that came in time does not become an adjustment because it is judged again later.
-        var closed = await new Periods(world).ClosedAsync(submission.ReceivedAt, cancel);
-        return JudgeReturn.Judge(content, new JudgeContext
+    public Judgement Try(SubmissionRow submission, Stream content) =>
+        JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = settings,
             Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
@@ -92,13 +89,11 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,
             Limits = world.Limits,
-            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
+            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn),
         });
-    }
 
     /// <summary>What was held before this submission, in the order in which returns supersede each other.</summary>
-    private ProviderHistory History(
-        int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn, IReadOnlySet<Quarter> closed)
+    private ProviderHistory History(int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn)
     {
         var returns = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue);
         var here = new JudgedSubmission
@@ -122,6 +117,6 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         var accepted = returns.Submissions
             .Where(one => one.Number < number && (kind == ReturnKind.Completion ? one.IsAccepted : one.IsReturn) && one.Kind == kind && one.Period == period)
             .Max(one => one.PreparedOn);
-        return new ProviderHistory(facts, accepted, closed);
+        return new ProviderHistory(facts, accepted);
     }
 }

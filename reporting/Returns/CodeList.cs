@@ -47,6 +47,10 @@ public sealed class CodeList
             ? _numbers[(int)cell.Number]
             : _places.GetValueOrDefault(CellForms.Text(cell));
 
+    /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
+    public string Named(string code) =>
+        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? $"{known.Code} ({known.Meaning})" : code;
+
     /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes.</summary>
     public string Words()
     {

@@ -56,11 +56,13 @@ internal sealed class TypeRows
         }
 
         var row = new TypedRow(raw.Number, _template.RowShape);
+        // Whose row it is comes first: every finding says so. Whether it is judged at all comes next.
+        ReadColumn(row, _template.LearnerRef);
         ReadColumn(row, _template.ReportedInError);
         row.InError = row.Is(_template.ReportedInError, CodeLists.Yes);
         for (var column = 0; column < _cells.Length; column++)
         {
-            if (column != _template.ReportedInError && (!row.InError || IsKey(column)))
+            if (column != _template.LearnerRef && column != _template.ReportedInError && (!row.InError || IsKey(column)))
             {
                 ReadColumn(row, column);
             }
@@ -281,7 +283,9 @@ internal sealed class TypeRows
 
         var rule = rules.NotInList ?? rules.Malformed;
         var shown = SentValue.Of(spec, cell, _date1904);
-        var wrong = SentValue.WhatIsWrong(spec);
+        var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, _date1904, out _)
+            ? $"is not between {Earliest.Year} and {Latest.Year}"
+            : SentValue.WhatIsWrong(spec);
         Add(row, column, rule, cell,
             shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.", rule.Mend);
     }

@@ -138,7 +138,7 @@ internal sealed class DatabaseContract(PilotDatabase database)
             FileName = "a.xlsx",
             ReceivedAt = new DateTimeOffset(Moment),
             Keys = Keys,
-            LoadHistory = (ukprn, _, _, _) => new ProviderHistory(new ProviderFacts(ukprn, [], [], []), null, new HashSet<Quarter>()),
+            LoadHistory = (ukprn, _, _, _) => new ProviderHistory(new ProviderFacts(ukprn, [], [], []), null),
         });
         Assert.Equal(rows, judgement.AcceptedRows);
         return judgement;

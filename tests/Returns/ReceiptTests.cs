@@ -14,6 +14,15 @@ public class ReceiptTests
     private static Receipt ReceiptOf(Situation situation) => Receipt.Of(situation.Judge(), Origin(situation), situation.Settings);
 
     [Fact]
+    public void ULN_01_names_the_temporary_number_which_is_nobodys()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("uln", "9999999999");
+
+        Assert.Equal("The unique learner number is the temporary one, 9999999999.", Assert.Single(ReceiptOf(situation).Violations).Message);
+    }
+
+    [Fact]
     public void It_holds_status_counts_and_amounts_in_snake_case()
     {
         var situation = Situation.Enrolment();

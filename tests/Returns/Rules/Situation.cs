@@ -39,7 +39,6 @@ public sealed class Situation
     /// <summary>Enrolments that were accepted and are reported in error now.</summary>
     public HashSet<RowKey> InError { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
-    public HashSet<Quarter> ClosedPeriods { get; } = [];
     public static ILearnerKeys Keys { get; } = new SampleKeys();
 
     /// <summary>Three learners who started on 14 September 2026, returned for October to December 2026.</summary>
@@ -133,7 +132,7 @@ public sealed class Situation
                 {
                     InError = InError,
                 },
-                AcceptedPreparedOn, ClosedPeriods);
+                AcceptedPreparedOn);
         },
     });
 
