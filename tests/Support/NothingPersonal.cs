@@ -21,9 +21,10 @@ internal static partial class NothingPersonal
 
     public static void In(string text, string what)
     {
-        Assert.False(
-            TenDigits().EnumerateMatches(text) is var numbers && AnyUln(numbers, text), $"{what} holds a ULN.");
-        Assert.False(Tokens().Matches(text).Any(match => Sample.Value.Contains(match.Value)), $"{what} holds a date of birth or a full postcode.");
+        var uln = AnyUln(TenDigits().EnumerateMatches(text), text);
+        var learner = Tokens().Matches(text).Any(match => Sample.Value.Contains(match.Value));
+        Assert.False(uln, $"{what} holds a ULN.");
+        Assert.False(learner, $"{what} holds a date of birth or a full postcode.");
     }
 
     /// <param name="data">A data folder.</param>
