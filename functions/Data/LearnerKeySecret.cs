@@ -49,6 +49,8 @@ public sealed class LearnerKeySecret : ILearnerKeys
         if (!File.Exists(file))
         {
             var made = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+            // Written whole under another name first: a program that starts at the same moment never reads half of it.
+            var passing = $"{file}.{Guid.NewGuid():n}.tmp";
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -57,12 +59,21 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
             try
             {
-                using var stream = new FileStream(file, options);
-                stream.Write(Encoding.ASCII.GetBytes(made));
+                using (var stream = new FileStream(passing, options))
+                {
+                    stream.Write(Encoding.ASCII.GetBytes(made));
+                    stream.Flush(flushToDisk: true);
+                }
+
+                File.Move(passing, file, overwrite: false);
             }
             catch (IOException) when (File.Exists(file))
             {
                 // Another process made it at the same moment: that one counts.
+            }
+            finally
+            {
+                File.Delete(passing);
             }
         }
 

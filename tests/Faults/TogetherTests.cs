@@ -150,6 +150,9 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
         await Assert.ThrowsAsync<InvalidOperationException>(() => functions["ReceiveReturn"](invocation, CancellationToken.None));
         Assert.Contains(await pilot.FactsAsync(), line => line.Contains("good.xlsx|Accepted|1", StringComparison.Ordinal));
 
+        // The event of another container is none of this function's business.
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*"));
+
         // It fails again and again: nobody gets a receipt that says so for a file that did not.
         await functions["PoisonReturn"](invocation, CancellationToken.None);
         Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Failed", StringComparison.Ordinal));
