@@ -12,6 +12,8 @@ public sealed class LearnerKeySecret : ILearnerKeys
 {
     internal const string CheckMark = "learner-key-check";
     private const string FileName = "learner-key.secret";
+    private const int MostReadings = 250;
+
     private readonly byte[] _secret;
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
 
@@ -49,8 +51,6 @@ public sealed class LearnerKeySecret : ILearnerKeys
         if (!File.Exists(file))
         {
             var made = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-            // Written whole under another name first: a program that starts at the same moment never reads half of it.
-            var passing = $"{file}.{Guid.NewGuid():n}.tmp";
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -59,25 +59,38 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
             try
             {
-                using (var stream = new FileStream(passing, options))
-                {
-                    stream.Write(Encoding.ASCII.GetBytes(made));
-                    stream.Flush(flushToDisk: true);
-                }
-
-                File.Move(passing, file, overwrite: false);
+                using var stream = new FileStream(file, options);
+                stream.Write(Encoding.ASCII.GetBytes(made));
+                stream.Flush(flushToDisk: true);
             }
             catch (IOException) when (File.Exists(file))
             {
                 // Another process made it at the same moment: that one counts.
             }
-            finally
-            {
-                File.Delete(passing);
-            }
         }
 
-        return new LearnerKeySecret(File.ReadAllText(file).Trim());
+        return new LearnerKeySecret(Read(file));
+    }
+
+    /// <summary>Another process may have made the file and not yet written it: only making it is one step on every system.</summary>
+    private static string Read(string file)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if (File.ReadAllText(file).Trim() is var secret && (secret.Length > 0 || tries == MostReadings))
+                {
+                    return secret;
+                }
+            }
+            catch (IOException) when (tries < MostReadings)
+            {
+                // Its writer still has it to itself.
+            }
+
+            Thread.Sleep(20);
+        }
     }
 
     /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>

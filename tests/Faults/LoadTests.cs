@@ -98,10 +98,10 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         Assert.Equal(uploads, files.Distinct(StringComparer.Ordinal).Count());
     }
 
-    internal static byte[] Return(Ukprn provider, int turn)
+    internal static byte[] Return(Ukprn provider, int turn, int? daysAgo = null)
     {
         using var content = ReturnBuilder.Enrolment(
-            RowsEach + turn, provider.ToString(), Hnc, Quarter.Containing(Today), Today.AddDays(turn - 20), Today.AddDays(-60), Today.AddDays(200)).ToStream();
+            RowsEach + turn, provider.ToString(), Hnc, Quarter.Containing(Today), Today.AddDays(daysAgo is { } days ? -days : turn - 20), Today.AddDays(-60), Today.AddDays(200)).ToStream();
         return content.ToArray();
     }
 

@@ -32,7 +32,8 @@ public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<Azu
         foreach (var (provider, turn) in Providers.SelectMany(one => Enumerable.Range(0, Turns).Select(turn => (one, turn))))
         {
             names.Add($"{provider}/two-{turn}.xlsx");
-            await WriteAsync(blobs, "returns", names[^1], Return(provider, turn));
+            // Of one day: they arrive in any order, and an older one would be refused (DECL_05).
+            await WriteAsync(blobs, "returns", names[^1], Return(provider, turn, daysAgo: 1));
         }
 
         // On an empty folder at the same moment: one database is made, and one secret.
