@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace Pilot.Functions.Blobs;
@@ -27,6 +28,7 @@ public static class OpenBlobStore
         return Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? new FolderBlobStore(dataFolder, clock);
     }
 
+    [SuppressMessage("Performance", "CA1859", Justification = "With the class named here, Azure's packages would be loaded where there is no account.")]
     private static IBlobStore? Account(IConfiguration settings, string name)
     {
         if (settings[$"{name}:blobServiceUri"] is { Length: > 0 } address)
