@@ -190,8 +190,9 @@ public sealed partial class CheckedWorkbookTests
     [Fact]
     public void Section_2_what_is_added_is_named_and_linked_as_Excel_does_it_for_libraries_that_know_no_other_way()
     {
-        var copy = Check(College(), Finding("D3"));
-        var added = Parts(copy).Keys.Except(Parts(College()).Keys).Where(name => !name.Contains("_rels", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var original = College();
+        var copy = Check(original, Finding("B1", sheet: "Declaration"));
+        var added = Parts(copy).Keys.Except(Parts(original).Keys).Where(name => !name.Contains("_rels", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
         var links = Parts(copy).Keys.Where(name => name.Contains("_rels", StringComparison.Ordinal)).SelectMany(name => Regex.Matches(Part(copy, name), "pilotCheck[^>]* Target=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
 
         Assert.All(added, name => Assert.Matches("^xl/(worksheets/sheet|tables/table|comments|drawings/vmlDrawing)[0-9]+[.](xml|vml)$", name));
