@@ -48,7 +48,7 @@ internal static partial class Recomputed
     private static readonly (string Measure, string Sheet, string Heading)[] Totals =
     [
         ("Starts", "T06", "Starts"), ("Starts", "T10", "Starts"), ("Learners", "T06", "Distinct learners"), ("Qualifying starts", "T06", "Qualifying starts"),
-        ("Qualifying starts", "T08", "Qualifying starts"), ("Withdrawals", "T07", "Withdrawals"), ("Completions", "T06", "Completed"), ("Achievements", "T08", "Achieved"),
+        ("Qualifying starts", "T08", "Qualifying starts"), ("Withdrawals", "T07", "Withdrawals"), ("Completions", "T06", "Completed"),
         ("Earned (£)", "T03", "Earned, year to date (£)"), ("Funded (£)", "T03", "Funded, year to date (£)"), ("Unfunded (£)", "T03", "Unfunded, year to date (£)"),
         ("Held (£)", "T03", "Held (£)"), ("Paid (£)", "T03", "Paid, year to date (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
     ];

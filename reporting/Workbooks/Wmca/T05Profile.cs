@@ -53,7 +53,7 @@ internal static class T05Profile
             ProfileQuarters.Of(view),
             total: true) with
         {
-            Remarks = ["Everything stands in the quarter of its own date: a start of September that qualifies in October counts as a start before and as a qualifying start after."],
+            Remarks = ["Each figure stands in the quarter of its own date: a course that starts in September and qualifies in October is a start of the one quarter and a qualifying start of the next."],
             Source = view.Source,
         };
     }

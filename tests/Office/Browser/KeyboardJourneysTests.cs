@@ -79,13 +79,23 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
     public async Task While_a_run_is_being_made_the_page_says_so_and_leads_back_to_it()
     {
         await using var site = await OfficeSite.StartAsync();
-        await using var held = await site.World.Leases.AcquireAsync(Pilot.Functions.Quarters.RunQuarter.Lock, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var held = await site.World.Leases.AcquireAsync(Pilot.Functions.Quarters.RunQuarter.Lock, TimeSpan.FromMinutes(1), CancellationToken.None);
         using var asked = await site.PostAsync($"/api/periods/{OfficeSite.Open.Id}/runs", Principals.Officer, null, ("Accept", "application/json"));
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
         await page.GotoAsync(asked.Headers.Location!.OriginalString);
 
         Assert.Equal("The run is being made", await page.InnerTextAsync("h1"));
         await TabToAsync(page, "a:has-text('Look again')");
+        await held.DisposeAsync();
+
+        // The run goes on now: looking again leads to its quarter in the end.
+        for (var i = 0; i < 200 && !page.Url.Contains("/api/office", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(100);
+            await page.GotoAsync(asked.Headers.Location!.OriginalString);
+        }
+
+        Assert.EndsWith("/api/office?period=2026Q3", page.Url, StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
 
