@@ -61,6 +61,9 @@ public static class XlsxWriter
         var lines = sheet.Lines;
         DrawLines(page, lines);
         var header = lines.Count + 1;
+        var all = page.Range(header, 1, header + sheet.Rows.Count, sheet.Columns.Count);
+        all.Style.Alignment.WrapText = true;
+        all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
             page.Column(c + 1).Width = sheet.Columns[c].Width;
@@ -68,9 +71,6 @@ public static class XlsxWriter
             DrawColumn(page, sheet, c, header);
         }
 
-        var all = page.Range(header, 1, header + sheet.Rows.Count, sheet.Columns.Count);
-        all.Style.Alignment.WrapText = true;
-        all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         page.Range(header, 1, header, sheet.Columns.Count).Style.Font.Bold = true;
         if (sheet.HasTotal)
         {
