@@ -41,7 +41,8 @@ internal static class Elements
 
     /// <summary>
     /// A table with a caption and headings for columns and rows; the first column names the row. Where it is wider than the screen it moves
-    /// in its own frame, which the keyboard reaches.
+    /// in its own frame, which the keyboard reaches. On a narrow screen (see <see cref="Style"/>) each row stands by itself, every value under
+    /// its heading; the roles say that it still is a table, because some readers forget it when it is laid out otherwise.
     /// </summary>
     public static Markup Table<T>(
         string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null)
@@ -52,12 +53,14 @@ internal static class Elements
         }
 
         var id = "t-" + string.Concat(caption.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        var head = new Tag("thead", new Tag("tr", [.. columns.Select(column => Class(new Tag("th", column.Heading).With("scope", "col"), column))]));
-        var body = new Tag("tbody", [.. rows.Select(row => new Tag("tr", [.. columns.Select((column, at) => CellOf(column, column.Cell(row), at == 0))]))]);
+        static Tag Row(IEnumerable<Markup> cells) => new Tag("tr", [.. cells]).With("role", "row");
+        var head = new Tag("thead", Row(columns.Select(column => Class(new Tag("th", column.Heading).With("scope", "col").With("role", "columnheader"), column))));
+        var body = new Tag("tbody", [.. rows.Select(row => Row(columns.Select((column, at) => CellOf(column, column.Cell(row), at == 0))))]);
         Markup foot = totals is null
             ? Markup.None
-            : new Tag("tfoot", new Tag("tr", [.. columns.Select((column, at) => CellOf(column, totals[at], at == 0))]));
-        return new Tag("div", new Tag("table", new Tag("caption", caption).With("id", id), head, body, foot))
+            : new Tag("tfoot", Row(columns.Select((column, at) => CellOf(column, totals[at], at == 0)))).With("role", "rowgroup");
+        var table = new Tag("table", new Tag("caption", caption).With("id", id), head.With("role", "rowgroup"), body.With("role", "rowgroup"), foot).With("role", "table");
+        return new Tag("div", table)
             .With("class", "scroll").With("role", "group").With("tabindex", "0").With("aria-labelledby", id);
     }
 
@@ -79,7 +82,11 @@ internal static class Elements
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB");
 
     private static Tag CellOf<T>(TableColumn<T> column, Markup content, bool first) =>
-        Class(first ? new Tag("th", content).With("scope", "row") : new Tag("td", content), column);
+        Class(
+            first
+                ? new Tag("th", content).With("scope", "row").With("role", "rowheader")
+                : new Tag("td", content).With("role", "cell").With("data-heading", column.Heading),
+            column);
 
     private static Tag Class<T>(Tag cell, TableColumn<T> column) => cell.When(column.IsNumber, "class", "number");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
@@ -74,6 +75,7 @@ internal static class OfficePage
             var earned = run.Lines.Sum(line => line.EarnedYtd);
             var profile = run.Lines.Sum(line => line.ProfileGbpYtd);
             figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{OfficeMoney.Share(earned / profile)} of the profile to date, {Money.Words(profile)}"));
+            figures.Add(("Within tolerance", Within(run.Lines), Outside(run.Lines)));
             figures.Add(("Funded", Money.Words(run.Lines.Sum(line => line.FundedYtd)), run.Lines.Sum(line => line.UnfundedYtd) is > 0m and var over ? $"{Money.Words(over)} earned above allocations" : "Within every allocation"));
             figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), Repayable(run)));
             figures.Add(("Held", Money.Words(run.Lines.Sum(line => line.HeldGbp)), "Would be earned, but waits for a decision"));
@@ -97,6 +99,21 @@ internal static class OfficePage
             (_, 0) => $"{Text(missing)} overdue",
             _ => $"{Text(missing)} overdue, {Text(late)} came late",
         };
+    }
+
+    private static string Within(IReadOnlyList<ReconciliationLine> lines) =>
+        string.Create(CultureInfo.InvariantCulture, $"{lines.Count(line => line.Status == LineStatus.Within)} of {lines.Count}");
+
+    /// <summary>What the other lines are, the most frequent first: "2 under profile, 1 not returned".</summary>
+    private static string Outside(IReadOnlyList<ReconciliationLine> lines)
+    {
+        string[] others =
+        [
+            .. lines.Where(line => line.Status != LineStatus.Within).GroupBy(line => line.Status)
+                .OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
+                .Select(group => $"{Text(group.Count())} {LineStatusWords.Of(group.Key).ToLowerInvariant()}"),
+        ];
+        return others.Length == 0 ? "Every line of the reconciliation" : string.Join("; ", others);
     }
 
     private static string? Repayable(RunFigures run)

@@ -13,7 +13,7 @@ internal static class Style
         h1{font-size:1.9rem;line-height:1.2;margin:1.75rem 0 .75rem;overflow-wrap:anywhere}
         h2{font-size:1.4rem;line-height:1.25;margin:2.75rem 0 .75rem}
         h3{font-size:1.12rem;line-height:1.3;margin:1.75rem 0 .5rem}
-        p,ul,dl,form{max-width:44rem}
+        p,ul,dl{max-width:44rem}
         p,ul{margin:0 0 1rem}
         ul{padding-left:1.25rem}
         li{margin:.25rem 0}
@@ -35,7 +35,7 @@ internal static class Style
         .hint,.note{color:#43484d}
         .hint{margin-bottom:.5rem}
         .lead{font-size:1.15rem}
-        .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,13rem),1fr));gap:1rem;margin:1.25rem 0;max-width:none}
+        .figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,11rem),1fr));gap:1rem;margin:1.25rem 0;max-width:none}
         .figures>div{border-top:3px solid #00505c;padding-top:.5rem}
         .figures dt{font-weight:600}
         .figures dd{margin:0;font-size:1.5rem;font-weight:700;line-height:1.25;overflow-wrap:anywhere}
@@ -70,8 +70,32 @@ internal static class Style
         button{font:inherit;font-weight:600;min-height:2.75rem;margin:1rem .75rem .25rem 0;padding:.5rem 1.1rem;border:2px solid #00505c;background:#00505c;color:#fff;border-radius:0;cursor:pointer}
         button.quiet{background:#fff;color:#00505c}
         button:hover{text-decoration:underline}
+        button+.hint,form+.hint{margin-top:.75rem}
         @media (max-width:30rem){.facts>div{grid-template-columns:1fr}h1{font-size:1.6rem}}
+        @media screen and (max-width:45rem){
+        .scroll{overflow-x:visible}
+        table,caption,tbody,tfoot,tr,th,td{display:block;min-width:0!important;width:auto}
+        thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+        tbody tr,tfoot tr{border-bottom:2px solid #43484d;padding:.5rem 0}
+        tbody tr:first-child{border-top:2px solid #43484d}
+        tbody th,tfoot th,tbody td,tfoot td{border:0;padding:.15rem 0;text-align:left;white-space:normal;overflow-wrap:anywhere}
+        tbody th{font-weight:700}
+        td::before{content:attr(data-heading) ": ";content:attr(data-heading) ": " / "";color:#43484d;font-weight:400}
+        td:empty{display:none}
+        }
         @media (forced-colors:active){svg .one{fill:CanvasText;stroke:CanvasText}svg .two{fill:Canvas;stroke:CanvasText}svg{fill:CanvasText}}
-        @media print{nav,form,.skip,.open{display:none}.wide{max-width:none;padding:0}.scroll{overflow:visible}h2{break-after:avoid}tr,figure{break-inside:avoid}a{color:inherit}svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @page{size:A4 landscape;margin:1.2cm}
+        @media print{
+        html{font-size:10pt}
+        nav,form,.skip,.open{display:none}
+        .wide{max-width:none;padding:0}
+        .scroll{overflow:visible}
+        table{font-size:8.5pt}
+        th,td{padding:.25rem .6rem .25rem 0;min-width:0!important;overflow-wrap:anywhere}
+        h2,h3,caption{break-after:avoid}
+        tr,figure,.notice{break-inside:avoid}
+        a{color:inherit}
+        svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+        }
         """;
 }

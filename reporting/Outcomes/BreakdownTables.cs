@@ -5,25 +5,28 @@ internal static class BreakdownTables
 {
     private const string StartsHeading = "Starts";
     private const string CoursesHeading = "Courses";
-    private const string ShareHeading = "Share (%)";
+    public const string ShareHeading = "Share (%)";
+    public const string CountHeading = "Count";
     private static readonly string[] KeyHeadings = ["Breakdown", "Category"];
+
+    private static (string Category, FigureKey Key) AllStarts { get; } = ("All starts", OutcomeFigures.StartsKey);
+
+    private static (string Category, FigureKey Key) Headline(FigureKey key) => (key.Category, key);
 
     public static IEnumerable<OutcomeTable> All(PublicationView view)
     {
         yield return Starts(view, "K02", "Starts by qualification, level and mode of study");
-        yield return Starts(
-            view, "K03", "Learners starting by age, sex, ethnicity and learning difficulty or disability",
-            "A learner who starts two courses is counted once for each.", "A share is given for learners under 25 only.");
+        yield return LearnersStarting(view);
         yield return Starts(view, "K04", "Starts by prior attainment and employment status before start");
         yield return Starts(view, "K05", "Starts by student funding route and employer sponsorship");
         yield return Counts(
-            view, "K06", "Retention and reasons for withdrawal", [],
+            view, "K06", "Retention and reasons for withdrawal", [AllStarts],
             "The share in learning or completed is of all starts. It is given once the first planned end date has passed.");
         yield return Counts(
-            view, "K07", "Achievement, HND learners who left with an HNC, and grades", [OutcomeFigures.DueKey],
+            view, "K07", "Achievement, HND learners who left with an HNC, and grades", [Headline(OutcomeFigures.DueKey)],
             "Only courses whose planned end date has passed are counted.", "The share achieved is of all courses due to end.");
         yield return Counts(
-            view, "K08", "Destinations and share in MedTech roles", [OutcomeFigures.ClosedKey],
+            view, "K08", "Destinations and share in MedTech roles", [Headline(OutcomeFigures.ClosedKey)],
             "Only completed courses are counted, once the months in which a destination counts are over.",
             "The share positive is of all courses whose destination window has closed. The share in a MedTech role is of those in work or further study.");
         yield return Starts(
@@ -50,6 +53,20 @@ internal static class BreakdownTables
             "A learner who starts two courses is counted once for each.",
         ]);
 
+    /// <summary>K03: its breakdowns count starts, like those of the other sheets; the people stand beside them.</summary>
+    private static OutcomeTable LearnersStarting(PublicationView view)
+    {
+        var table = Starts(
+            view, "K03", "Learners starting by age, sex, ethnicity and learning difficulty or disability",
+            "Every row but All learners counts starts: a learner who starts two courses is counted once for each.",
+            "A share is given for learners under 25 only: it is of all starts.");
+        return table with
+        {
+            Headings = [CountHeading, ShareHeading],
+            Rows = [table.Rows[0], Row(view, "All", "All learners", OutcomeFigures.LearnersKey, true), .. table.Rows.Skip(1)],
+        };
+    }
+
     private static OutcomeTable Starts(PublicationView view, string sheet, string title, params string[] notes)
     {
         var withShare = OutcomeFigures.Rates.Any(rate => rate.Key.Sheet == sheet);
@@ -59,19 +76,19 @@ internal static class BreakdownTables
             KeyHeadings,
             withShare ? [StartsHeading, ShareHeading] : [StartsHeading],
             [
-                Row(view, "All", "All starts", OutcomeFigures.StartsKey, withShare),
+                Row(view, "All", AllStarts.Category, AllStarts.Key, withShare),
                 .. RowsOf(view, sheet, withShare),
             ],
             notes);
     }
 
-    private static OutcomeTable Counts(PublicationView view, string sheet, string title, FigureKey[] headlines, params string[] notes) => new(
+    private static OutcomeTable Counts(PublicationView view, string sheet, string title, (string Category, FigureKey Key)[] headlines, params string[] notes) => new(
         sheet,
         title,
         KeyHeadings,
         [CoursesHeading, ShareHeading],
         [
-            .. headlines.Select(key => Row(view, "All", key.Category, key, true)),
+            .. headlines.Select(one => Row(view, "All", one.Category, one.Key, true)),
             .. RowsOf(view, sheet, true),
         ],
         notes);

@@ -6,6 +6,8 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>The sheet Definitions: every measure and shorthand in words, and the occupational standards.</summary>
 internal static class OutcomeDefinitions
 {
+    public const string TotalFunded = "Total funded (£, nearest 1,000)";
+
     private static readonly (string Term, string Meaning)[] Terms =
     [
         ("Starts", "Courses that learners have started by the census date, whether or not they are paid for by the pilot. A break and return is one course."),
@@ -21,7 +23,7 @@ internal static class OutcomeDefinitions
         ("Destination window", "The months after a completed course ends in which a destination counts for the pilot."),
         ("Positive outcomes", "Achieved courses whose destination window has closed and whose learner, with evidence, entered a new job or progressed in work, or went on to further study."),
         ("MedTech role", "A job, or study for one, in which the learner works mainly with medical devices, diagnostics or health technology, as the provider reports it."),
-        ("Total funded (£, nearest 1,000)", "What the pilot has funded for starts, achievements and outcomes since it began, within the allocations, to the nearest £1,000."),
+        (TotalFunded, "What the pilot has funded for starts, achievements and outcomes since it began, within the allocations, to the nearest £1,000."),
         ("Share", "A whole percentage worked out from unrounded counts. It is shown only where it is a share of at least 23 and neither side is small."),
         ("[c]", "Confidential. The figure counts 1 to 4 people, or breaks down such a small number, or would help to work one out, or moved by 1 to 4 since the last publication and is held back for one quarter."),
         ("[z]", "Not applicable. No course in the row has reached the date from which this is counted, or no share is given for the row."),

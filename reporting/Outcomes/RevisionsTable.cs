@@ -30,7 +30,7 @@ internal static class RevisionsTable
             var then = before.Counts.TryGetValue(key, out var old) ? Shown(old, before.Rounding) : None;
             if (count.As != PublishedAs.Unprinted && now != then)
             {
-                yield return new([key.Sheet, key.Row, key.Measure], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+                yield return new([key.Sheet, key.Row, ColumnOf(key)], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
         }
 
@@ -39,10 +39,18 @@ internal static class RevisionsTable
             var (then, now) = (Shown(before, rate), Shown(after, rate));
             if (now != then)
             {
-                yield return new([rate.Key.Sheet, rate.Key.Row, rate.Key.Measure], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+                yield return new([rate.Key.Sheet, rate.Key.Row, BreakdownTables.ShareHeading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
         }
     }
+
+    /// <summary>The heading under which its sheet shows the count.</summary>
+    private static string ColumnOf(FigureKey key) => key.Sheet switch
+    {
+        "K01" => SummaryTable.Heading,
+        "K03" => BreakdownTables.CountHeading,
+        _ => key.Measure,
+    };
 
     private static string Shown(ShownCount count, Rounding rounding) => count.As switch
     {

@@ -11,7 +11,13 @@ internal static class Charts
     public const string SheetName = "Charts";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     private const string Relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
-    private const int RowsPerChart = 24;
+    internal const int RowsPerChart = 24;
+
+    /// <summary>Rows above the first chart.</summary>
+    internal const int FirstRow = 3;
+
+    /// <summary>In per cent: two charts fill a page of A4, and none is cut in two.</summary>
+    internal const int PrintScale = 60;
     private static readonly XNamespace Xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
 
     /// <summary>What stands above the charts.</summary>
@@ -46,7 +52,7 @@ internal static class Charts
         var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
         var main = sheet.Root!.Name.Namespace;
         SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
-        var before = sheet.Root.Elements().Last(one => one.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter");
+        var before = sheet.Root.Elements().Last(one => one.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
         before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
         parts[page] = XlsxPackage.Bytes(sheet);
         parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
@@ -70,7 +76,7 @@ internal static class Charts
     /// <summary>One under the other from row 4, so that a screen reader meets them in their order.</summary>
     private static XElement Anchor(Chart chart, int index)
     {
-        var top = 3 + index * RowsPerChart;
+        var top = FirstRow + index * RowsPerChart;
         return new XElement(
             Xdr + "twoCellAnchor",
             Corner("from", 0, top),

@@ -43,6 +43,22 @@ public static class Definitions
 
     public const string Paid = "Payments in the ledger, paid by the census date.";
 
+    public const string PaidInQuarter = "Payments in the ledger, by the date paid, whatever funding year they are for.";
+
+    public const string StartsInQuarter = "Accepted courses, claimed from the pilot or not, by the date of their first start.";
+
+    public const string NewLearners =
+        "Different people, by the date of their first start in the pilot. A person with a temporary unique learner number counts once for each provider.";
+
+    public const string WithdrawalsInQuarter = "Courses that ended by withdrawal, by the actual end date. A break in learning is not a withdrawal.";
+
+    public const string CompletionsInQuarter = "Courses completed, whatever their result, by the actual end date.";
+
+    public const string AchievementsInQuarter = "Courses achieved in full, by the date of the assessment board.";
+
+    public const string OutcomesInQuarter =
+        "Achievers whose new job, promotion or further study earns the outcome payment, or would but for a hold, by the date on which it counts.";
+
     public const string ToPay = "Funded plus manual adjustments less paid. A negative amount is to be repaid.";
 
     public const string Repayable = "What the provider is to pay back: to pay, where that is negative, without its sign.";

@@ -12,14 +12,30 @@ internal static class RowHeight
     /// <summary>The highest row that the format allows, in points.</summary>
     private const double Highest = 409;
 
-    /// <param name="widths">Of the columns, in characters.</param>
-    /// <param name="bold">A column's width is in digits; letters of running text are narrower than digits, bold ones about as wide.</param>
+    /// <summary>Width of a digit, in which columns are measured, in thousandths of the letter size.</summary>
+    private const double Digit = 556;
+
+    /// <summary>Part of a digit that is kept free, because readers round widths to whole pixels.</summary>
+    private const double Spare = 0.5;
+
+    /// <summary>Bold letters are wider by about this much.</summary>
+    private const double Bold = 1.07;
+
+    /// <summary>Arial's widths of the characters from space to tilde, in thousandths of the letter size.</summary>
+    private static ReadOnlySpan<short> Widths =>
+    [
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+        1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+        333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    ];
+
+    /// <param name="widths">Of the columns, in digits.</param>
     public static double Of(IReadOnlyList<string> texts, IReadOnlyList<int> widths, bool bold)
     {
         var lines = 1;
         for (var i = 0; i < texts.Count; i++)
         {
-            lines = Math.Max(lines, Lines(texts[i], Math.Max(4, bold ? widths[i] - 2 : widths[i] * 12 / 11 - 1)));
+            lines = Math.Max(lines, Lines(texts[i], widths[i], bold));
         }
 
         return Math.Min(Highest, lines * Line);
@@ -28,30 +44,54 @@ internal static class RowHeight
     /// <summary>What is left of a column for its words: figures stand a little away from its edge.</summary>
     public static int WidthOf(SheetColumn column) => column.IsFigure ? column.Width - 2 : column.Width;
 
-    /// <summary>Lines that a text takes when it breaks between words, and inside a word only where the word is longer than a line.</summary>
-    internal static int Lines(string text, int width)
+    /// <summary>The width, the least one from the given, at which no note's marker of a bold heading is broken between its two words.</summary>
+    /// <param name="indent">Of the heading, in digits.</param>
+    internal static int KeepsMarkerTogether(string heading, int width, int indent)
     {
-        if (text.Length <= width)
+        const string marker = "[note";
+        var at = heading.IndexOf(marker, StringComparison.Ordinal);
+        for (var wider = width; at >= 0 && wider <= Math.Min(60, width + 8); wider++)
         {
-            return 1;
+            if (Lines(heading[..(at + marker.Length)], wider - indent, bold: true) == Lines(heading, wider - indent, bold: true))
+            {
+                return wider;
+            }
         }
 
+        return width;
+    }
+
+    /// <summary>Lines that a text takes when it breaks between words, and inside a word only where the word is longer than a line.</summary>
+    internal static int Lines(string text, int width, bool bold)
+    {
+        var room = Math.Max(4, width - Spare) * Digit / (bold ? Bold : 1);
         var lines = 1;
-        var used = 0;
-        foreach (var range in text.AsSpan().Split(' '))
+        var used = 0.0;
+        foreach (var word in text.AsSpan().Split(' '))
         {
-            var word = text.AsSpan()[range];
-            if (used > 0 && used + 1 + word.Length <= width)
+            var needs = WidthOf(text.AsSpan()[word]);
+            if (used > 0 && used + WidthOf(" ") + needs <= room)
             {
-                used += 1 + word.Length;
+                used += WidthOf(" ") + needs;
                 continue;
             }
 
-            lines += used > 0 ? 1 : 0;
-            lines += Math.Max(0, (word.Length - 1) / width);
-            used = word.Length > width ? (word.Length - 1) % width + 1 : word.Length;
+            var broken = needs <= room ? 0 : (int)Math.Ceiling(needs / room) - 1;
+            lines += (used > 0 ? 1 : 0) + broken;
+            used = needs - broken * room;
         }
 
         return lines;
+    }
+
+    private static double WidthOf(ReadOnlySpan<char> text)
+    {
+        var width = 0.0;
+        foreach (var letter in text)
+        {
+            width += letter is >= ' ' and <= '~' ? Widths[letter - ' '] : Digit;
+        }
+
+        return width;
     }
 }

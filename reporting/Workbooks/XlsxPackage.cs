@@ -22,6 +22,7 @@ internal static class XlsxPackage
         parts["docProps/app.xml"] = Bytes(AppProperties());
         RelationshipIds.Renumber(parts);
         parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
+        parts["xl/workbook.xml"] = Bytes(WithFixedTitles(Parse(parts["xl/workbook.xml"])));
         var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
         for (var i = 0; i < plans.Count; i++)
         {
@@ -173,5 +174,23 @@ internal static class XlsxPackage
         first.Element(main + "name")!.SetAttributeValue("val", XlsxWriter.FontName);
         first.Element(main + "sz")!.SetAttributeValue("val", XlsxWriter.FontSize);
         return styles;
+    }
+
+    /// <summary>
+    /// Rows and columns that repeat on every printed page are named as fixed ones, <c>$A:$D</c>: the writing library leaves the marks out, and
+    /// then LibreOffice repeats nothing.
+    /// </summary>
+    private static XDocument WithFixedTitles(XDocument workbook)
+    {
+        foreach (var titles in workbook.Descendants(workbook.Root!.Name.Namespace + "definedName").Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Titles"))
+        {
+            titles.Value = string.Join(',', titles.Value.Split(',').Select(range =>
+            {
+                var at = range.LastIndexOf('!') + 1;
+                return range[..at] + string.Join(':', range[at..].Split(':').Select(end => "$" + end.TrimStart('$')));
+            }));
+        }
+
+        return workbook;
     }
 }

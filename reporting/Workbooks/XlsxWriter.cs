@@ -90,8 +90,13 @@ public static class XlsxWriter
 
         page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
-        page.PageSetup.PagesWide = 1;
+        page.PageSetup.PagesWide = sheet.PagesWide;
         page.PageSetup.PagesTall = 0;
+        page.PageSetup.SetRowsToRepeatAtTop(header, header);
+        if (sheet.PagesWide > 1)
+        {
+            page.PageSetup.SetColumnsToRepeatAtLeft(1, sheet.KeyColumns);
+        }
     }
 
     private static void DrawColumn(IXLWorksheet page, SheetPlan plan, int c)
@@ -118,6 +123,8 @@ public static class XlsxWriter
         {
             case CellKind.Number:
                 at.SetValue(cell.Number);
+                // A number never wraps; LibreOffice drops the indent of one that might, and it touches the next column.
+                at.Style.Alignment.WrapText = false;
                 if (cell.As is not null)
                 {
                     at.Style.NumberFormat.Format = NumberFormat(format);
@@ -185,9 +192,13 @@ public static class XlsxWriter
             texts.Add(line);
         }
 
-        page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
-        page.PageSetup.PagesWide = 1;
-        page.PageSetup.PagesTall = 0;
+        page.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        page.PageSetup.PageOrientation = XLPageOrientation.Portrait;
+        page.PageSetup.Scale = Charts.PrintScale;
+        for (var i = 2; i < book.Charts.Count; i += 2)
+        {
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart);
+        }
     }
 
     private static string NumberFormat(Format format) => format switch

@@ -7,6 +7,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Workbooks;
 
 namespace Pilot.Tests.Commands;
 
@@ -105,6 +106,38 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
         Assert.Contains(starts, one => one.GetProperty("decision").GetString() == decision);
         Assert.All(starts, one => Assert.NotEqual("", one.GetProperty("reason").GetString()));
         Assert.Equal(hold, hold.Length == 0 ? "" : hold == string.Join(' ', starts.SelectMany(one => one.GetProperty("holds").EnumerateArray()).Select(one => one.GetString())) ? hold : answer);
+    }
+
+    [Fact]
+    public void Workbooks_1_every_workbook_keeps_the_form_and_its_summary_follows_from_its_tables()
+    {
+        var books = made.Files().Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && (one.Contains("/reports/", StringComparison.Ordinal) || one.Contains("/statements/", StringComparison.Ordinal))).ToList();
+        Assert.True(books.Count > 30);
+        foreach (var path in books)
+        {
+            var name = Path.GetFileName(path);
+            var bytes = ReadShared(path);
+            var workedIn = name.Contains("casework", StringComparison.Ordinal) || path.Contains("/statements/", StringComparison.Ordinal);
+            var faults = FormChecks.Check(bytes, workedIn).ToList();
+            faults.AddRange(workedIn ? [] : name.Contains("skills-england", StringComparison.Ordinal) ? Recomputed.Headlines(new DrawnWorkbook(bytes)) : Recomputed.Summary(new DrawnWorkbook(bytes)));
+            Assert.Equal([], faults.Select(fault => $"{name}: {fault}"));
+        }
+    }
+
+    [Fact]
+    public void Workbooks_4_no_provider_is_named_in_a_workbook_for_Skills_England()
+    {
+        string[] named = ["Kilnbridge", "Copperwell", "Lathegate", "Tessalow", "Ardenmere", "9000010"];
+        foreach (var path in made.Files().Where(one => one.Contains("skills-england", StringComparison.Ordinal)))
+        {
+            using var zip = System.IO.Compression.ZipFile.OpenRead(path);
+            foreach (var part in zip.Entries)
+            {
+                using var reader = new StreamReader(part.Open());
+                var text = reader.ReadToEnd();
+                Assert.All(named, name => Assert.False(text.Contains(name, StringComparison.OrdinalIgnoreCase), $"{path}: {part.FullName} names {name}"));
+            }
+        }
     }
 
     [Fact]

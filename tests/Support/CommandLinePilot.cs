@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Commands;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Workbooks;
 
 namespace Pilot.Tests.Support;
 
@@ -33,7 +34,28 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
     {
         var (code, answer, said) = await TryAsync(now, args);
         Assert.True(code is 0 or 1, $"{string.Join(' ', args)}: exit code {code}: {said}");
-        return JsonDocument.Parse(answer).RootElement;
+        var told = JsonDocument.Parse(answer).RootElement;
+        if (told.ValueKind == JsonValueKind.Object && told.TryGetProperty("workbooks", out var workbooks))
+        {
+            CheckForm([.. workbooks.EnumerateArray().Select(one => one.GetString()!)]);
+        }
+
+        return told;
+    }
+
+    /// <summary>Whatever a test is about: a workbook that a run wrote keeps the form (workbooks.md section 1), and T01 follows from its tables.</summary>
+    private static void CheckForm(IEnumerable<string> paths)
+    {
+        foreach (var path in paths.Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && File.Exists(one)))
+        {
+            var bytes = File.ReadAllBytes(path);
+            var workedIn = path.Contains("casework", StringComparison.Ordinal);
+            Assert.Equal([], FormChecks.Check(bytes, workedIn).Select(fault => $"{Path.GetFileName(path)}: {fault}"));
+            if (!workedIn && path.Contains("-wmca-", StringComparison.Ordinal))
+            {
+                Assert.Equal([], Recomputed.Summary(new DrawnWorkbook(bytes)));
+            }
+        }
     }
 
     public async Task<JsonElement> SettingsAsync(PilotSettings settings, string now = "2026-07-01") =>

@@ -96,13 +96,15 @@ public sealed class DrawnFilesTests
 
     [Theory]
     [InlineData("", 10, 1)]
-    [InlineData("ten letter", 10, 1)]
-    [InlineData("ten letters", 10, 2)]
-    [InlineData("one two three", 7, 2)]
-    [InlineData("abcdefghij", 5, 2)]
-    [InlineData("abcdefghijk", 5, 3)]
+    [InlineData("123456789", 10, 1)]
+    [InlineData("12345678901", 10, 2)]
+    [InlineData("123 567 901", 8, 2)]
+    [InlineData("1234567890", 6, 2)]
+    [InlineData("123456789012", 6, 3)]
+    [InlineData("illi illi", 5, 1)]
+    [InlineData("WWWW WWWW", 5, 4)]
     public void A_row_is_as_high_as_the_lines_its_text_takes(string text, int width, int lines) =>
-        Assert.Equal(lines, RowHeight.Lines(text, width));
+        Assert.Equal(lines, RowHeight.Lines(text, width, bold: false));
 
     [Fact]
     public void Every_table_is_also_a_CSV_and_the_earnings_have_a_row_for_each_milestone()

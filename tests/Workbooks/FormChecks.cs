@@ -53,9 +53,14 @@ internal static partial class FormChecks
             yield return fault;
         }
 
-        if (book.PartNames.Any(name => name.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)))
+        if (book.PartNames.Any(name => name.Contains("vbaProject", StringComparison.OrdinalIgnoreCase) || name.StartsWith("xl/media/", StringComparison.OrdinalIgnoreCase)))
         {
-            yield return "C6 workbook: has macros";
+            yield return "C6 workbook: has macros or pictures";
+        }
+
+        if (new[] { book.Styles, book.Part("xl/sharedStrings.xml") }.Any(part => part?.Descendants(DrawnWorkbook.Main + "vertAlign").Any(one => (string?)one.Attribute("val") is not "baseline") == true))
+        {
+            yield return "B1 workbook: has superscript or subscript";
         }
 
         if ((int?)book.Workbook.Descendants(DrawnWorkbook.Main + "workbookView").FirstOrDefault()?.Attribute("activeTab") is > 0)
@@ -74,7 +79,7 @@ internal static partial class FormChecks
         foreach (var sheet in book.Sheets.Where(sheet => sheet != contents))
         {
             var row = contents.Cells.FirstOrDefault(cell => cell.Column == 1 && cell.Text == sheet.Name)?.Row ?? 0;
-            if (row == 0 || !contents.All("hyperlink").Any(link => link.Attribute("ref")!.Value == $"A{row}"))
+            if (row == 0 || !contents.All("hyperlink").Any(link => link.Attribute("ref")!.Value == $"A{row}" && (string?)link.Attribute("location") is { } to && to.Replace("'", "", StringComparison.Ordinal) == sheet.Name + "!A1"))
             {
                 yield return $"E1 Contents: no link to {sheet.Name}";
             }
@@ -218,6 +223,11 @@ internal static partial class FormChecks
             }
         }
 
+        foreach (var cut in TextFit.Cut(book, sheet))
+        {
+            yield return Fault("A6", sheet, cut);
+        }
+
         foreach (var fault in sheet.Cells.SelectMany(cell => Look(book, sheet, cell)).Distinct())
         {
             yield return fault;
@@ -301,6 +311,14 @@ internal static partial class FormChecks
             yield return Fault("C4", sheet, "has a header, a footer or a floating box");
         }
 
+        foreach (var table in sheet.Tables.Select(table => table.Xml.Element(DrawnWorkbook.Main + "tableStyleInfo")))
+        {
+            if (table is not null && (string?)table.Attribute("name") is not (null or "None"))
+            {
+                yield return Fault("C5", sheet, "has a table style with fills");
+            }
+        }
+
         if (sheet.All("conditionalFormatting").Any())
         {
             yield return Fault("C5", sheet, "speaks by colour");
@@ -313,6 +331,11 @@ internal static partial class FormChecks
 
         foreach (var drawing in book.Targets(sheet.PartName).Values.Where(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
         {
+            if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName is "sp" or "pic"))
+            {
+                yield return Fault("C4", sheet, "has a text box or a picture");
+            }
+
             if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName == "cNvPr" && string.IsNullOrWhiteSpace((string?)one.Attribute("descr"))))
             {
                 yield return Fault("C7", sheet, "a chart has no alternative text");

@@ -18,6 +18,7 @@ public sealed class FormChecksTests
     [InlineData("A4", Table, "ref=\"A", "ref=\"A1:AE999\" was=\"A")]
     [InlineData("A5", Table, "totalsRowShown", "headerRowCount=\"0\" totalsRowShown")]
     [InlineData("A6", "xl/styles.xml", "wrapText=\"1\"", "wrapText=\"0\"")]
+    [InlineData("A6", Sheet, " ht=\"", " ht=\"15.75\" was=\"")]
     [InlineData("A7", Table, "<x:tableColumns", "<x:autoFilter ref=\"A8:AE15\"/><x:tableColumns")]
     [InlineData("A7", Sheet, "<x:selection ", "<x:pane ySplit=\"8\" state=\"frozen\"/><x:selection ")]
     [InlineData("A8", Sheet, "<x:c r=\"C9\" ", "<x:c r=\"C7777\" ")]
@@ -26,6 +27,7 @@ public sealed class FormChecksTests
     [InlineData("A10", Sheet, "min=\"1\" max=\"1\" width=\"30", "min=\"1\" max=\"1\" width=\"75")]
     [InlineData("A10", Sheet, "min=\"1\" max=\"1\" width=\"30", "min=\"1\" max=\"1\" width=\"3")]
     [InlineData("B1", "xl/sharedStrings.xml", ">Blackthorn College<", ">Blackthorn College*<")]
+    [InlineData("B1", "xl/styles.xml", "<x:sz val=\"12\" />", "<x:vertAlign val=\"superscript\" /><x:sz val=\"12\" />")]
     [InlineData("B2", "xl/sharedStrings.xml", "[note 1]", "[note 77]")]
     [InlineData("B3", "xl/sharedStrings.xml", ">Blackthorn College<", ">Blackthorn College [note 1]<")]
     [InlineData("B4", "xl/workbook.xml", "name=\"Notes\"", "name=\"Words\"")]
@@ -37,6 +39,9 @@ public sealed class FormChecksTests
     [InlineData("C2", "xl/styles.xml", "horizontal=\"right\"", "horizontal=\"center\"")]
     [InlineData("C3", Sheet, "<x:c r=\"A1\" ", "<x:c r=\"Z1\" ")]
     [InlineData("C4", Sheet, "</x:worksheet>", "<x:headerFooter><x:oddHeader>Draft</x:oddHeader></x:headerFooter></x:worksheet>")]
+    [InlineData("C4", "xl/drawings/drawing1.xml", "</xdr:wsDr>", "<xdr:twoCellAnchor><xdr:sp /></xdr:twoCellAnchor></xdr:wsDr>")]
+    [InlineData("C7", "xl/drawings/drawing1.xml", " descr=\"", " title=\"")]
+    [InlineData("C5", Table, "<x:tableStyleInfo ", "<x:tableStyleInfo name=\"TableStyleMedium2\" ")]
     [InlineData("C5", "xl/styles.xml", "patternType=\"none\"", "patternType=\"solid\"")]
     [InlineData("C6", "xl/worksheets/_rels/sheet6.xml.rels", "relationships/table", "relationships/drawing")]
     [InlineData("D1", "xl/workbook.xml", "name=\"T03\"", "name=\"T 03\"")]
@@ -44,6 +49,7 @@ public sealed class FormChecksTests
     [InlineData("D4", Sheet, "<x:c r=\"A3\" ", "<x:c r=\"B3\" ")]
     [InlineData("D5", "xl/worksheets/_rels/sheet6.xml.rels", "relationships/table", "relationships/other")]
     [InlineData("E1", "xl/workbook.xml", "name=\"Cover\"", "name=\"Front\"")]
+    [InlineData("E1", "xl/worksheets/sheet2.xml", "'T03'!A1", "'T04'!A1")]
     [InlineData("E2", "docProps/core.xml", "<dc:language>en-GB</dc:language>", "")]
     [InlineData("E3", "xl/workbook.xml", "activeTab=\"0\"", "activeTab=\"2\"")]
     [InlineData("E3", Sheet, "activeCell=\"A1\"", "activeCell=\"C9\"")]
@@ -62,10 +68,32 @@ public sealed class FormChecksTests
     }
 
     [Fact]
+    public void A6_a_figure_that_its_column_cannot_show_is_found()
+    {
+        var faults = FormChecks.Check(Changed(Sheet, "<x:v>60000</x:v>", "<x:v>60000000000000</x:v>"));
+        Assert.Contains(faults, fault => fault.StartsWith("A6 T03", StringComparison.Ordinal) && fault.EndsWith("shows ####", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A7_filters_are_welcome_where_people_work()
     {
         var changed = Changed(Table, "<x:tableColumns", "<x:autoFilter ref=\"A8:AE15\"/><x:tableColumns");
         Assert.Equal([], FormChecks.Check(changed, workedIn: true));
+    }
+
+    [Theory]
+    [InlineData("xl/vbaProject.bin")]
+    [InlineData("xl/media/image1.png")]
+    public void C6_macros_and_pictures_are_found(string part)
+    {
+        using var stream = new MemoryStream();
+        stream.Write(Good);
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            zip.CreateEntry(part);
+        }
+
+        Assert.Contains("C6 workbook: has macros or pictures", FormChecks.Check(stream.ToArray()));
     }
 
     private static byte[] Changed(string part, string? good, string bad)

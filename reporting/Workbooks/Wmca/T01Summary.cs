@@ -29,11 +29,25 @@ internal static class T01Summary
                 Columns.Cells<Measure>("Since the pilot began", Format.Whole, one => one.Value(pilot)),
                 Columns.Text<Measure>("Definition", 60, one => one.Definition),
             ],
-            [.. ReturnMeasures(view, quarter), .. PeopleMeasures(view), .. MoneyMeasures(view)]) with
+            [
+                .. ReturnMeasures(view, quarter),
+                .. PeopleMeasures(view).Select(one => one with { Value = span => Known(view, span, one.Value(span)) }),
+                .. MoneyMeasures(view),
+            ]) with
         {
+            Remarks =
+            [
+                "Returns are the rows of sheet T02. Everything else adds up from the rows of sheet T05 for the quarters in question; unfunded is earned less funded.",
+            ],
             Source = view.Source,
         };
     }
+
+    /// <summary>[x] where nothing is counted for the quarter because every provider's return is missing (workbooks.md section 6).</summary>
+    private static Cell Known(QuarterView view, Span span, Cell counted) =>
+        counted is { Kind: CellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(one => view.Waits(one.Ukprn))
+            ? Shorthand.NotAvailable
+            : counted;
 
     private static IEnumerable<Measure> ReturnMeasures(QuarterView view, Span quarter)
     {
@@ -51,13 +65,14 @@ internal static class T01Summary
     private static IEnumerable<Measure> PeopleMeasures(QuarterView view)
     {
         IReadOnlyList<MeasuredCourse> courses = view.Courses;
+        DateOnly[] firstStarts = [.. courses.GroupBy(one => one.Course.LearnerKey).Select(person => person.Min(one => one.Course.StartDate))];
         MeasuredCourse[] StartedIn(Span span) => [.. courses.Where(one => span.Has(one.Course.StartDate))];
         yield return new Measure(
-            "Starts", span => Cell.Of(StartedIn(span).Length), "Accepted courses, claimed from the pilot or not, by the date of their first start.");
+            "Starts", span => Cell.Of(StartedIn(span).Length), Definitions.StartsInQuarter);
         yield return new Measure(
             "Learners",
-            span => Cell.Of(StartedIn(span).Select(one => one.Course.LearnerKey).Distinct().Count()),
-            "Different people among the starts. A person with a temporary unique learner number counts once for each provider.");
+            span => Cell.Of(firstStarts.Count(date => span.Has(date))),
+            Definitions.NewLearners);
         yield return new Measure(
             "Qualifying starts",
             span => Cell.Of(courses.Count(one => one.QualifyingStart && span.Has(one.Course.Start.Date))),
@@ -65,19 +80,19 @@ internal static class T01Summary
         yield return new Measure(
             "Withdrawals",
             span => Cell.Of(courses.Count(one => one.Left && span.Has(one.End!.ActualEndDate))),
-            "Courses that ended by withdrawal, by the actual end date. A break in learning is not a withdrawal.");
+            Definitions.WithdrawalsInQuarter);
         yield return new Measure(
             "Completions",
             span => view.AfterEnd(courses, courses.Count(one => one.Completed && span.Has(one.End!.ActualEndDate))),
-            "Courses completed, whatever their result, by the actual end date.");
+            Definitions.CompletionsInQuarter);
         yield return new Measure(
             "Achievements",
             span => view.AfterEnd(courses, courses.Count(one => one.Achieved && span.Has(one.End!.AchievementDate))),
-            "Courses achieved in full, by the date of the assessment board.");
+            Definitions.AchievementsInQuarter);
         yield return new Measure(
             "Positive outcomes",
             span => view.AfterWindow(courses, courses.Count(one => one.OutcomeReached && span.Has(one.Course.Outcome.Date))),
-            "Achievers whose new job, promotion or further study earns the outcome payment, or would but for a hold, by the date on which it counts.");
+            Definitions.OutcomesInQuarter);
     }
 
     private static IEnumerable<Measure> MoneyMeasures(QuarterView view)
@@ -85,31 +100,32 @@ internal static class T01Summary
         Earning[] earnings = [.. view.Courses.SelectMany(one => one.Course.Milestones)];
         var figures = view.Figures;
         Measure Pounds(string name, Func<Span, decimal> sum, string definition) => new(name + " (£)", span => Cell.Pounds(sum(span)), definition);
+        Measure Waiting(Measure measure) => measure with { Value = span => Known(view, span, measure.Value(span)) };
 
         yield return Pounds(
             "Profile",
             span => figures.Settings.Allocations.Sum(line => line.FundingYear.Quarters
                 .Where(quarter => span.Has(quarter.CensusDate)).Sum(quarter => line.ProfileGbp[quarter.Number - 1])),
             "Approved money of the quarters, as profiled.");
-        yield return Pounds(
+        yield return Waiting(Pounds(
             "Earned",
             span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.AmountGbp),
-            "Milestones earned, by their date, before the cap at the allocation.");
-        yield return Pounds(
+            "Milestones earned, by their date, before the cap at the allocation."));
+        yield return Waiting(Pounds(
             "Funded",
             span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.FundedGbp),
-            "What the allocations pay of the money earned.");
-        yield return Pounds(
+            "What the allocations pay of the money earned."));
+        yield return Waiting(Pounds(
             "Unfunded",
             span => earnings.Where(one => one.IsEarned && span.Has(one.Date)).Sum(one => one.AmountGbp - one.FundedGbp),
-            "Earned above the allocation and not payable.");
-        yield return Pounds(
+            "Earned above the allocation and not payable."));
+        yield return Waiting(Pounds(
             "Held",
             span => earnings.Where(one => one.Decision == Decision.Held && span.Has(one.Date)).Sum(one => one.AmountGbp),
-            "Would be earned, but waits for a decision. Sheet T14 says what clears it.");
+            "Would be earned, but waits for a decision. Sheet T14 says what clears it."));
         yield return Pounds(
             "Paid",
             span => figures.Ledger.Payments.Where(one => span.Has(one.PaidOn)).Sum(one => one.AmountGbp),
-            "Payments in the ledger, by the date paid.");
+            Definitions.PaidInQuarter);
     }
 }

@@ -52,9 +52,9 @@ internal static class T18ChartFigures
 
     private static Block ByQuarter(QuarterView view)
     {
-        var rows = T05Profile.Rows(view);
+        var rows = ProfileQuarters.Of(view);
         Quarter[] quarters = [.. rows.Select(row => row.Quarter).Distinct().Order()];
-        IReadOnlyList<Cell> Sums(Func<T05Profile.ProfileQuarter, decimal> value) =>
+        IReadOnlyList<Cell> Sums(Func<ProfileQuarter, decimal> value) =>
             [.. quarters.Select(quarter => Cell.Pounds(rows.Where(row => row.Quarter == quarter).Sum(value)))];
         return new Block(
             "Profile against earned by quarter (£)",
@@ -100,7 +100,7 @@ internal static class T18ChartFigures
         MeasuredCourse[] closed = [.. view.Courses.Where(one => one.WindowClosed)];
         Cell Count(Func<MeasuredCourse, bool> which) => view.AfterWindow(view.Courses, closed.Count(which));
         return new Block(
-            "Destinations of those whose window has closed",
+            "Destinations of those whose window has closed" + (view.WindowHasPassed(view.Courses) ? "" : ": too early for any"),
             "Courses",
             ChartShape.Bars,
             ["Positive", "Known, not positive", "Unknown"],

@@ -1,0 +1,131 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>What was planned for one provider, qualification and quarter, and what happened in it.</summary>
+internal sealed record ProfileQuarter(Ukprn Ukprn, string Qualification, Quarter Quarter)
+{
+    public int ProfileStarts { get; init; }
+
+    public decimal Profile { get; init; }
+
+    public int QualifyingStarts { get; init; }
+
+    public decimal Earned { get; init; }
+
+    public decimal Funded { get; init; }
+
+    public decimal Held { get; init; }
+
+    public decimal Paid { get; init; }
+
+    public int Starts { get; init; }
+
+    /// <summary>People whose first start in the pilot it is.</summary>
+    public int NewLearners { get; init; }
+
+    public int Withdrawals { get; init; }
+
+    public int Completions { get; init; }
+
+    public int Achievements { get; init; }
+
+    public int Outcomes { get; init; }
+
+    /// <summary>By the end of the quarter a course of this provider and qualification was planned to have ended.</summary>
+    public bool EndHasPassed { get; init; }
+
+    /// <summary>By the end of the quarter the window of one of them had closed.</summary>
+    public bool WindowHasPassed { get; init; }
+
+    public decimal Variance => Earned - Profile;
+}
+
+/// <summary>
+/// Every begun quarter of every line's year, and every other quarter in which something is dated, so that each figure of the pilot stands
+/// in exactly one row.
+/// </summary>
+internal sealed class ProfileQuarters
+{
+    private readonly QuarterView _view;
+    private readonly ILookup<Key, Earning> _earnings;
+    private readonly ILookup<Key, Payment> _payments;
+    private readonly ILookup<Key, MeasuredCourse> _started;
+    private readonly ILookup<Key, MeasuredCourse> _ended;
+    private readonly ILookup<Key, MeasuredCourse> _achieved;
+    private readonly HashSet<MeasuredCourse> _first;
+    private readonly Dictionary<(Ukprn, string), (DateOnly? End, DateOnly? Window)> _earliest;
+
+    private readonly record struct Key(Ukprn Ukprn, string Qualification, Quarter Quarter);
+
+    private ProfileQuarters(QuarterView view)
+    {
+        _view = view;
+        Key Of(MeasuredCourse one, DateOnly date) => new(one.Course.Ukprn, one.Course.Qualification, Quarter.Containing(date));
+        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.Census)
+            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Date!.Value)));
+        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.Census)
+            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.PaidOn)));
+        _started = view.Courses.ToLookup(one => Of(one, one.Course.StartDate));
+        _ended = view.Courses.Where(one => one.Left || one.Completed).ToLookup(one => Of(one, one.End!.ActualEndDate));
+        _achieved = view.Courses.Where(one => one.Achieved).ToLookup(one => Of(one, one.End!.AchievementDate!.Value));
+        _first =
+        [
+            .. view.Courses.GroupBy(one => one.Course.LearnerKey).Select(courses => courses
+                .OrderBy(one => one.Course.StartDate).ThenBy(one => one.Course.Ukprn).ThenBy(one => one.Course.Qualification, StringComparer.Ordinal).First()),
+        ];
+        _earliest = view.Groups.ToDictionary(
+            one => (one.Ukprn, one.Qualification),
+            one => (one.Courses.Min(course => (DateOnly?)course.PlannedEnd), one.Courses.Min(course => (DateOnly?)course.WindowClosesOn)));
+    }
+
+    /// <summary>In the order of UKPRN, qualification and quarter.</summary>
+    public static IReadOnlyList<ProfileQuarter> Of(QuarterView view)
+    {
+        var quarters = new ProfileQuarters(view);
+        IEnumerable<Key> planned =
+            from line in view.Figures.Funding.Lines
+            from quarter in line.FundingYear.Quarters
+            where quarter <= view.Period
+            select new Key(line.Ukprn, line.Qualification, quarter);
+        return
+        [
+            .. planned.Concat(quarters._earnings.Where(group => group.Any(one => one.IsQualifying)).Select(group => group.Key))
+                .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
+                .Concat(quarters._ended.Select(group => group.Key)).Concat(quarters._achieved.Select(group => group.Key))
+                .Distinct()
+                .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.Quarter)
+                .Select(quarters.Row),
+        ];
+    }
+
+    private ProfileQuarter Row(Key key)
+    {
+        var approved = _view.Figures.Settings.FindAllocation(key.Ukprn, key.Qualification, key.Quarter.FundingYear);
+        Earning[] earnings = [.. _earnings[key]];
+        Earning[] earned = [.. earnings.Where(one => one.IsEarned)];
+        int Reached(Milestone milestone) => earnings.Count(one => one.Milestone == milestone && one.IsQualifying);
+        var (end, window) = _earliest.GetValueOrDefault((key.Ukprn, key.Qualification));
+        return new ProfileQuarter(key.Ukprn, key.Qualification, key.Quarter)
+        {
+            ProfileStarts = approved?.ProfileStarts[key.Quarter.Number - 1] ?? 0,
+            Profile = approved?.ProfileGbp[key.Quarter.Number - 1] ?? 0,
+            QualifyingStarts = Reached(Milestone.Start),
+            Earned = earned.Sum(one => one.AmountGbp),
+            Funded = earned.Sum(one => one.FundedGbp),
+            Held = earnings.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp),
+            Paid = _payments[key].Sum(one => one.AmountGbp),
+            Starts = _started[key].Count(),
+            NewLearners = _started[key].Count(_first.Contains),
+            Withdrawals = _ended[key].Count(one => one.Left),
+            Completions = _ended[key].Count(one => one.Completed),
+            Achievements = _achieved[key].Count(),
+            Outcomes = Reached(Milestone.Outcome),
+            EndHasPassed = end < key.Quarter.CensusDate,
+            WindowHasPassed = window < key.Quarter.CensusDate,
+        };
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.Playwright;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Office.Browser;
+
+/// <summary>What people come to do, with the keyboard alone and with scripts switched off.</summary>
+public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<BrowserSite>
+{
+    [ChromiumFact]
+    public async Task A_provider_sends_a_return_and_reads_what_became_of_it()
+    {
+        var page = await browser.WindowAsync(browser.Site, Principals.Own, scripts: false);
+        await page.GotoAsync($"/api/providers/{SettingsBuilder.College}");
+        await TabToAsync(page, "#file");
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        await chooser.SetFilesAsync(ShownPages.WrongReturn);
+        await TabToAsync(page, "button:has-text('Send return')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/submissions/*");
+
+        Assert.Contains("2 rows accepted, 1 row rejected", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("SEX_C", await page.InnerTextAsync("#t-whatwasfoundandhowtomendit >> xpath=.."), StringComparison.Ordinal);
+        await TabToAsync(page, "a:has-text('Your workbook with every finding marked')");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        Assert.Equal("return-checked.xlsx", download.SuggestedFilename);
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task An_officer_goes_from_what_waits_to_the_approval_and_approves_the_quarter()
+    {
+        await using var site = await OfficeSite.StartAsync();
+        var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
+        await page.GotoAsync("/api/office");
+        await TabToAsync(page, "a:has-text('Approve the workbooks of July to September 2026')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/api/office?period=2026Q2#workbooks");
+        await TabToAsync(page, "button:has-text('Approve and publish r1')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("p.lead:has-text('Published')").WaitForAsync();
+
+        Assert.Contains("May be shared with Skills England", await page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Equal(0, await page.Locator("button:has-text('Approve')").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task An_officer_has_the_figures_worked_out_again_and_asks_for_a_revision_with_its_reason()
+    {
+        await using var site = await OfficeSite.StartAsync();
+        var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
+        await page.GotoAsync("/api/office?period=2026Q2");
+        await TabToAsync(page, "#reason");
+        await page.Keyboard.TypeAsync("The rate of one line was wrong.");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("p.lead:has-text('r2')").WaitForAsync();
+
+        await page.GotoAsync("/api/office");
+        await TabToAsync(page, "button:has-text('Make a provisional run')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/api/office?period=2026Q3");
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task The_first_stop_of_the_keyboard_leads_past_the_navigation()
+    {
+        var page = await browser.WindowAsync(browser.Site, Principals.Officer, scripts: false);
+        await page.GotoAsync("/api/office");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.EndsWith("#main", page.Url, StringComparison.Ordinal);
+        await page.Keyboard.PressAsync("Tab");
+        Assert.Equal(1, await page.Locator("main :focus").CountAsync());
+        await page.Context.CloseAsync();
+    }
+
+    [ChromiumFact]
+    public async Task While_a_run_is_being_made_the_page_says_so_and_leads_back_to_it()
+    {
+        await using var site = await OfficeSite.StartAsync();
+        var held = await site.World.Leases.AcquireAsync(Pilot.Functions.Quarters.RunQuarter.Lock, TimeSpan.FromMinutes(1), CancellationToken.None);
+        using var asked = await site.PostAsync($"/api/periods/{OfficeSite.Open.Id}/runs", Principals.Officer, null, ("Accept", "application/json"));
+        var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
+        await page.GotoAsync(asked.Headers.Location!.OriginalString);
+
+        Assert.Equal("The run is being made", await page.InnerTextAsync("h1"));
+        await TabToAsync(page, "a:has-text('Look again')");
+        await held.DisposeAsync();
+
+        // The run goes on now: looking again leads to its quarter in the end.
+        for (var i = 0; i < 200 && !page.Url.Contains("/api/office", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(100);
+            await page.GotoAsync(asked.Headers.Location!.OriginalString);
+        }
+
+        Assert.EndsWith("/api/office?period=2026Q3", page.Url, StringComparison.Ordinal);
+        await page.Context.CloseAsync();
+    }
+
+    /// <summary>Presses Tab until the control has the focus, as often as there are controls.</summary>
+    private static async Task TabToAsync(IPage page, string selector)
+    {
+        var wanted = page.Locator(selector).First;
+        for (var i = 0; i < 200; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await wanted.EvaluateAsync<bool>("one => one === document.activeElement"))
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"The keyboard does not reach {selector}.");
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>A table of a written workbook, by headings without their marks.</summary>
+internal sealed partial class WrittenTable
+{
+    private readonly RawSheet _sheet;
+    private readonly Dictionary<string, int> _columns;
+
+    public WrittenTable(DrawnWorkbook book, string code)
+    {
+        _sheet = book.Sheets.Single(sheet => sheet.Name == code);
+        var table = _sheet.Tables.Single();
+        _columns = Enumerable.Range(1, table.LastColumn).ToDictionary(column => Marks().Replace(_sheet.TextAt(table.FirstRow, column), ""));
+        Rows = [.. Enumerable.Range(table.FirstRow + 1, table.LastRow - table.FirstRow)];
+    }
+
+    public string Title => _sheet.TextAt(1, 1);
+
+    /// <summary>Rows of the sheet, the total among them.</summary>
+    public IReadOnlyList<int> Rows { get; }
+
+    public IEnumerable<int> WithoutTotal => Rows.Where(row => _sheet.TextAt(row, 1) != "Total");
+
+    public string Text(int row, string heading) => _sheet.TextAt(row, _columns[heading]);
+
+    /// <summary>Null where a mark such as [z] stands.</summary>
+    public decimal? Number(int row, string heading) =>
+        decimal.TryParse(Text(row, heading), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Math.Round(number, 2) : null;
+
+    public decimal Total(string heading) => Number(Rows[^1], heading) ?? 0;
+
+    [GeneratedRegex(@"( \[(p|note \d+)\])+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Marks();
+}
+
+/// <summary>
+/// The summaries of a written workbook, worked out again from its other tables: each figure of T01 from rows of T02 and T05, and again from
+/// the totals of other sheets; each count of K01 from the row that its own words name.
+/// </summary>
+internal static partial class Recomputed
+{
+    private static readonly string[] Spans = ["This quarter", "Year to date", "Since the pilot began"];
+
+    /// <summary>Measures of T01 whose figure since the pilot began is the total of another sheet's column.</summary>
+    private static readonly (string Measure, string Sheet, string Heading)[] Totals =
+    [
+        ("Starts", "T06", "Starts"), ("Starts", "T10", "Starts"), ("Learners", "T06", "Distinct learners"), ("Qualifying starts", "T06", "Qualifying starts"),
+        ("Qualifying starts", "T08", "Qualifying starts"), ("Withdrawals", "T07", "Withdrawals"), ("Completions", "T06", "Completed"),
+        ("Earned (£)", "T03", "Earned, year to date (£)"), ("Funded (£)", "T03", "Funded, year to date (£)"), ("Unfunded (£)", "T03", "Unfunded, year to date (£)"),
+        ("Held (£)", "T03", "Held (£)"), ("Paid (£)", "T03", "Paid, year to date (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
+    ];
+
+    /// <summary>What of T01 does not follow from the other tables.</summary>
+    public static IReadOnlyList<string> Summary(DrawnWorkbook book)
+    {
+        var (summary, profile) = (new WrittenTable(book, "T01"), new WrittenTable(book, "T05"));
+        var (year, quarter) = QuarterOf(summary.Title);
+        var faults = new List<string>();
+        foreach (var row in summary.Rows)
+        {
+            var measure = summary.Text(row, "Measure");
+            for (var span = 0; span < Spans.Length; span++)
+            {
+                var within = span;
+                int[] rows = [.. profile.WithoutTotal.Where(one => InSpan(QuarterOf(profile.Text(one, "Quarter")), (year, quarter), within))];
+                var shown = summary.Text(row, Spans[span]);
+                var expected = measure.StartsWith("Returns", StringComparison.Ordinal) ? Returns(book, measure, span) : Sum(profile, rows, measure);
+                var number = summary.Number(row, Spans[span]);
+                if (number is null ? expected is not null and not 0 || !Marks.Contains(shown) : number != (expected ?? 0))
+                {
+                    faults.Add($"T01 {measure}, {Spans[span]}: {shown}, and from its rows {expected?.ToString(CultureInfo.InvariantCulture) ?? "not to be known"}");
+                }
+            }
+        }
+
+        return [.. faults, .. Totals.SelectMany(one => AgainstTotal(book, summary, one.Measure, one.Sheet, one.Heading))];
+    }
+
+    /// <summary>What of K01 is not the row that its definition names.</summary>
+    public static IReadOnlyList<string> Headlines(DrawnWorkbook book)
+    {
+        var summary = new WrittenTable(book, "K01");
+        var faults = new List<string>();
+        foreach (var row in summary.Rows.Where(row => !summary.Text(row, "Measure").Contains('£', StringComparison.Ordinal)))
+        {
+            var (measure, words) = (summary.Text(row, "Measure"), summary.Text(row, "What it means"));
+            if (Named().Match(words) is not { Success: true } named)
+            {
+                faults.Add($"K01 {measure} names no row of another sheet");
+                continue;
+            }
+
+            var table = new WrittenTable(book, named.Groups[2].Value);
+            int[] rows = [.. table.Rows.Where(one => table.Text(one, "Category") == named.Groups[1].Value)];
+            var heading = named.Groups[2].Value switch { "K02" => "Starts", "K03" => "Count", _ => "Courses" };
+            if (rows.Length != 1 || table.Text(rows[0], heading) != summary.Text(row, "Since the pilot began"))
+            {
+                faults.Add($"K01 {measure} is not the row {named.Groups[1].Value} of {named.Groups[2].Value}");
+            }
+        }
+
+        return faults;
+    }
+
+    private static readonly string[] Marks = ["[z]", "[x]"];
+
+    /// <summary>Null where every row shows a mark.</summary>
+    private static decimal? Sum(WrittenTable profile, int[] rows, string measure)
+    {
+        if (measure == "Unfunded (£)")
+        {
+            return Sum(profile, rows, "Earned (£)") - Sum(profile, rows, "Funded (£)");
+        }
+
+        decimal?[] numbers = [.. rows.Select(row => profile.Number(row, measure == "Learners" ? "New learners" : measure))];
+        return numbers.All(one => one is null) ? null : numbers.Sum() ?? 0;
+    }
+
+    private static decimal? Returns(DrawnWorkbook book, string measure, int span)
+    {
+        var returns = new WrittenTable(book, "T02");
+        return span > 0 ? null : returns.Rows.Count(row => measure == "Returns owed" || returns.Text(row, "Timeliness") is "on time" or "late");
+    }
+
+    private static IEnumerable<string> AgainstTotal(DrawnWorkbook book, WrittenTable summary, string measure, string sheet, string heading)
+    {
+        var shown = summary.Number(summary.Rows.Single(row => summary.Text(row, "Measure") == measure), Spans[2]) ?? 0;
+        var total = new WrittenTable(book, sheet).Total(heading);
+        if (shown != total)
+        {
+            yield return $"T01 {measure} is {shown}, and the total of {sheet} {heading} {total}";
+        }
+    }
+
+    private static bool InSpan((int Year, int Quarter) row, (int Year, int Quarter) period, int span) => span switch
+    {
+        0 => row == period,
+        1 => row.Year == period.Year,
+        _ => true,
+    };
+
+    private static (int Year, int Quarter) QuarterOf(string words)
+    {
+        var found = Label().Match(words);
+        Assert.True(found.Success, words);
+        return (int.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture));
+    }
+
+    [GeneratedRegex(@"\((\d{4})-\d\d Q(\d)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"It is the row (.+) of sheet (K\d\d)\.$", RegexOptions.CultureInvariant)]
+    private static partial Regex Named();
+}
