@@ -12,7 +12,7 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         var page = await browser.WindowAsync(browser.Site, Principals.Own, scripts: false);
         await page.GotoAsync($"/api/providers/{SettingsBuilder.College}");
         await TabToAsync(page, "#file");
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Enter"));
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
         await chooser.SetFilesAsync(ShownPages.WrongReturn);
         await TabToAsync(page, "button:has-text('Send return')");
         await page.Keyboard.PressAsync("Enter");
