@@ -14,7 +14,7 @@ internal static class StoreCases
     {
         using var world = new SampleWorld();
         using var content = File.OpenRead(file);
-        var judgement = new JudgeSubmission(world.World, world.Settings).TryAsync(world.Receive(file), content, default).GetAwaiter().GetResult();
+        var judgement = new JudgeSubmission(world.World, world.Settings).Try(world.Receive(file), content);
         var rows = judgement.Enrolments.Select(at => new Stored<Enrolment>(at.ExcelRow, at.Row)).ToArray();
         var values = rows.Select(row => RowMaps.Enrolments.Columns.Select((_, i) => Plain(RowMaps.Enrolments.Get(row, i))).ToArray()).ToArray();
         using var context = world.World.Database.Open();
