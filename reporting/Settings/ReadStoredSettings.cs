@@ -71,6 +71,9 @@ internal static class ReadStoredSettings
         DisclosureBase = from.Whole("disclosure_base"),
         DisclosureThreshold = from.Whole("disclosure_threshold"),
         DisclosureMinDenominator = from.Whole("disclosure_min_denominator"),
+        KeepRawDays = from.Whole("keep_raw_days"),
+        KeepLearnerYears = from.Whole("keep_learner_years"),
+        KeepAggregateYears = from.Whole("keep_aggregate_years"),
     };
 
     private static DestinationRule Destination(StoredObject from) => new(
