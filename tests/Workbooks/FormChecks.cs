@@ -270,6 +270,12 @@ internal static partial class FormChecks
             yield return Fault("C2", sheet, $"{cell.Reference}: a number is not to the right, or something is centred");
         }
 
+        // LibreOffice drops the indent of a number that might wrap, and it touches the words of the next column.
+        if (number && IsFigure(book, cell) && (string?)alignment?.Attribute("wrapText") is "1" or "true")
+        {
+            yield return Fault("C2", sheet, $"{cell.Reference} is a number that may wrap");
+        }
+
         if (sheet.Tables.Count == 1 && cell.Row >= sheet.Tables[0].FirstRow && cell.IsText && (string?)alignment?.Attribute("wrapText") is not "1" and not "true")
         {
             yield return Fault("A6", sheet, $"{cell.Reference} does not wrap");

@@ -41,6 +41,7 @@ internal static class ShownPages
         ["submission that cannot be opened"] = new(Submission, "unreadable", Principals.Own, "Submission "),
         ["submission being checked"] = new(Submission, "waiting", Principals.Own, "Submission 99"),
         ["submission of nobody"] = new("/api/submissions/{number}", "orphan", Principals.Officer, "Submission "),
+        ["downloads"] = new("/api/downloads", "/api/downloads", Principals.Officer, "Downloads"),
         ["rules"] = new("/api/rules", "/api/rules", Principals.Own, "Rules that returns are checked by"),
         ["check that stores nothing"] = new("/api/check", College, Principals.Own, "Check of ")
         {
