@@ -39,12 +39,26 @@ public static class OpenWorld
         var clock = now is { } moment ? new FixedClock(moment) : TimeProvider.System;
         var database = Database(settings, dataFolder);
         await PrepareAsync(database, cancel);
-        var keys = settings[SecretSetting] is { Length: > 0 } secret ? new LearnerKeySecret(secret) : LearnerKeySecret.OfFolder(dataFolder);
+        var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
         };
+    }
+
+    /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
+    public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
+
+    private static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    {
+        if (settings[SecretSetting] is { Length: > 0 } secret)
+        {
+            return new LearnerKeySecret(secret);
+        }
+
+        await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
+        return LearnerKeySecret.OfFolder(dataFolder);
     }
 
     private static string Address(IConfiguration settings) =>
@@ -65,7 +79,10 @@ public static class OpenWorld
     public static void Remember(string dataFolder, DateTimeOffset moment) =>
         File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
 
-    /// <summary>A date, at noon in London, or a date with a time in London: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>.</summary>
+    /// <summary>
+    /// A date, at noon in London, or a date with a time, in London unless it says its offset: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>,
+    /// <c>2027-01-15T16:55:00Z</c>.
+    /// </summary>
     public static bool TryParseNow(string text, out DateTimeOffset moment)
     {
         moment = default;
@@ -75,14 +92,15 @@ public static class OpenWorld
             return true;
         }
 
-        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss"];
+        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
         if (DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             moment = LondonTime.On(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
             return true;
         }
 
-        return DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
+        string[] withOffset = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        return DateTimeOffset.TryParseExact(text, withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
     private static DateTimeOffset? Remembered(string dataFolder)

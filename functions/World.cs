@@ -19,14 +19,14 @@ public sealed record World(
     /// <summary>What a return file may hold (FILE_04).</summary>
     public FileLimits Limits { get; init; } = FileLimits.Default;
 
-    public DateTimeOffset Now => Clock.GetUtcNow();
+    public DateTimeOffset Now => new(LondonTime.ToMicrosecond(Clock.GetUtcNow().UtcDateTime));
 
     public DateOnly Today => LondonTime.DateOf(Now);
 
     public DateTime UtcNow => Now.UtcDateTime;
 
     /// <summary>When a blob was received: by the store's clock, unless the program's was set by hand.</summary>
-    public DateTime ReceivedAt(BlobEntry entry) => ClockIsFixed ? UtcNow : entry.ReceivedAt.UtcDateTime;
+    public DateTime ReceivedAt(BlobEntry entry) => ClockIsFixed ? UtcNow : LondonTime.ToMicrosecond(entry.ReceivedAt.UtcDateTime);
 }
 
 /// <summary>A clock that stands still, for trying things out (`--now`) and for the demo.</summary>

@@ -17,6 +17,7 @@ else
 fi
 
 failed=0
+files=0
 
 # Runs a command that should say nothing but its result, and shows what else it says.
 quietly() {
@@ -28,11 +29,13 @@ quietly() {
 }
 
 for template in main.bicep modules/*.bicep; do
+  files=$((files + 1))
   quietly "${bicep[@]}" build "${file_option[@]}" "$template" --stdout
   quietly "${bicep[@]}" lint "${file_option[@]}" "$template"
 done
 
 for parameters in *.bicepparam; do
+  files=$((files + 1))
   quietly "${bicep[@]}" build-params "${file_option[@]}" "$parameters" --stdout
 done
 
@@ -41,4 +44,4 @@ if [[ "$failed" -ne 0 ]]; then
   exit 1
 fi
 
-echo "The templates compile and lint without a word."
+echo "$files files compile and lint without a word."

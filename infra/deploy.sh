@@ -6,9 +6,10 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: infra/deploy.sh test|live RESOURCE_GROUP [--what-if] [--yes] [--my-address ADDRESS]
+Usage: infra/deploy.sh test|live RESOURCE_GROUP [--dry-run | --what-if] [--yes] [--my-address ADDRESS]
 
-  --what-if              shows what would change and stops
+  --dry-run              writes down every command that a first deployment would run, in order, and runs none; needs no az and no sign-in
+  --what-if              asks Azure what would change, shows it, and stops
   --yes                  asks nothing (for a pipeline that was approved already)
   --my-address ADDRESS   the public IPv4 address of this machine, which the database lets in while the script works;
                          not needed inside the private network
@@ -28,11 +29,16 @@ group="$2"
 shift 2
 ask=true
 only_show=false
+dry_run=false
 my_address=""
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --yes) ask=false ;;
     --what-if) only_show=true ;;
+    --dry-run)
+      dry_run=true
+      ask=false
+      ;;
     --my-address)
       my_address="${2:-}"
       [[ "$my_address" =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || { usage >&2; exit 2; }
@@ -59,6 +65,37 @@ confirm() {
   fi
 }
 
+# The program that was published, run from here.
+published_program() {
+  "$work/app/handler/Pilot.Functions" "$@"
+}
+
+# Stand-ins for everything that does something: each writes down how it is called, and answers as Azure would where nothing is there yet.
+stand_in() {
+  exec 3>&1
+  mkdir -p "$work/app"
+  told() { printf '   %s\n' "$*" >&3; }
+  az() {
+    told az "$@"
+    case "$*" in
+      *"properties.outputs."*) sed -E 's/.*properties\.outputs\.([A-Za-z]+)\.value.*/<\1>/' <<<"$*" ;;
+      "group exists"*) echo false ;;
+      "functionapp show"*) echo "<id of the app>" ;;
+      "rest --method GET"*) echo Resolved ;;
+    esac
+  }
+  published_program() { told Pilot.Functions "$@"; }
+  dotnet() { told dotnet "$@"; }
+  sqlcmd() { told sqlcmd "$@"; }
+  chmod() { told chmod "$@"; }
+  zip() { told zip "$@"; }
+  openssl() { told openssl "$@"; }
+  curl() {
+    told curl "$@"
+    case "$*" in *api/office) printf 401 ;; esac
+  }
+}
+
 # The deployer's address is let in to the database for as long as the script works, and not longer.
 tidy() {
   if [[ -n "$opened_firewall" ]]; then
@@ -71,6 +108,9 @@ trap tidy EXIT
 
 check_tools() {
   local tool
+  if "$dry_run"; then
+    return
+  fi
   for tool in az dotnet sqlcmd zip curl openssl; do
     command -v "$tool" >/dev/null || { echo "$tool is not installed." >&2; exit 2; }
   done
@@ -206,7 +246,7 @@ bring_database_up_to_date() {
   # Signed in as the person who runs this, through az; the app itself may not change the database's shape.
   AZURE_TOKEN_CREDENTIALS=AzureCliCredential \
     PilotDatabase="Server=tcp:$host,1433;Database=$database;Encrypt=True;Connect Timeout=60;" \
-    "$work/app/handler/Pilot.Functions" migrate --data "$work/data"
+    published_program migrate --data "$work/data"
   sqlcmd --server "tcp:$host,1433" --database-name "$database" --authentication-method ActiveDirectoryAzCli --exit-on-error \
     --variables "AppName=$(output_of appIdentityName)" --variables "AppClientId=$(output_of appClientId)" \
     --input-file "$root/infra/database-user.sql"
@@ -242,6 +282,9 @@ ask_whether_well() {
 }
 
 check_tools
+if "$dry_run"; then
+  stand_in
+fi
 if ! "$only_show"; then
   announce
   publish_locally

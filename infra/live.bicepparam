@@ -20,9 +20,9 @@ param privateNetworking = false
 param networkAddressSpace = '10.60.0.0/24'
 param uploadNetworks = []
 
-param writeOnceDays = 2557
+param rawWriteOnceDays = 90
+param writeOnceDays = 2000
 param writeOnceIsLocked = false
-param keepDays = 2922
 
 param databaseRestoreDays = 35
 param databaseBackupPlace = 'Geo'

@@ -65,18 +65,18 @@ param networkAddressSpace string
 @description('With private networking: public IPv4 addresses or ranges from which uploads straight into storage are taken. Empty: uploads go through the page only.')
 param uploadNetworks string[]
 
-@description('For how many days a kept copy, a report or a statement can be neither changed nor deleted.')
+@description('For how many days a kept copy of a submission can be neither changed nor deleted. Not more than keep_raw_days of the settings.')
+@minValue(1)
+@maxValue(3650)
+param rawWriteOnceDays int
+
+@description('For how many days a report or a statement can be neither changed nor deleted. Less than keep_learner_years of the settings.')
 @minValue(1)
 @maxValue(3650)
 param writeOnceDays int
 
 @description('True once the write-once policies have been locked by hand (RUNBOOK.md). A locked policy refuses to be written again.')
 param writeOnceIsLocked bool
-
-@description('After how many days without a change files are deleted. Not less than writeOnceDays.')
-@minValue(400)
-@maxValue(3650)
-param keepDays int
 
 @description('For how many days the database can be put back to any minute.')
 @minValue(7)
@@ -99,13 +99,19 @@ param databaseBackupPlace string
 param storageCopies string
 
 var suffix = '${environmentName}-${uniqueName}'
+// Names are made here and not read from what a module gives back: only then can what-if see before a deployment what they lead to.
+var names = {
+  storage: 'stpilot${environmentName}${uniqueName}'
+  vault: 'kv-pilot-${suffix}'
+  databaseServer: 'sql-pilot-${suffix}'
+  insights: 'appi-pilot-${suffix}'
+}
 var tags = {
   application: 'pilot'
   environment: environmentName
 }
 
 module identities 'modules/identities.bicep' = {
-  name: 'identities'
   params: {
     location: location
     tags: tags
@@ -114,36 +120,33 @@ module identities 'modules/identities.bicep' = {
 }
 
 module storage 'modules/storage.bicep' = {
-  name: 'storage'
   params: {
     location: location
     tags: tags
-    name: 'stpilot${environmentName}${uniqueName}'
+    name: names.storage
     copies: storageCopies
     isPrivate: privateNetworking
     uploadNetworks: uploadNetworks
+    rawWriteOnceDays: rawWriteOnceDays
     writeOnceDays: writeOnceDays
     writeOnceIsLocked: writeOnceIsLocked
-    keepDays: keepDays
   }
 }
 
 module vault 'modules/vault.bicep' = {
-  name: 'vault'
   params: {
     location: location
     tags: tags
-    name: 'kv-pilot-${suffix}'
+    name: names.vault
     isPrivate: privateNetworking
   }
 }
 
 module database 'modules/database.bicep' = {
-  name: 'database'
   params: {
     location: location
     tags: tags
-    serverName: 'sql-pilot-${suffix}'
+    serverName: names.databaseServer
     administratorsGroupId: operatorsGroupId
     administratorsGroupName: operatorsGroupName
     isPrivate: privateNetworking
@@ -153,16 +156,15 @@ module database 'modules/database.bicep' = {
 }
 
 module monitoring 'modules/monitoring.bicep' = {
-  name: 'monitoring'
   params: {
     location: location
     tags: tags
     suffix: suffix
+    insightsName: names.insights
   }
 }
 
 module network 'modules/network.bicep' = if (privateNetworking) {
-  name: 'network'
   params: {
     location: location
     tags: tags
@@ -175,20 +177,23 @@ module network 'modules/network.bicep' = if (privateNetworking) {
 }
 
 module roles 'modules/roles.bicep' = {
-  name: 'roles'
   params: {
-    storageName: storage.outputs.name
-    vaultName: vault.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    storageName: names.storage
+    vaultName: names.vault
+    insightsName: names.insights
     appPrincipalId: identities.outputs.appPrincipalId
     eventsPrincipalId: identities.outputs.eventsPrincipalId
     officersGroupId: officersGroupId
     operatorsGroupId: operatorsGroupId
   }
+  dependsOn: [
+    storage
+    vault
+    monitoring
+  ]
 }
 
 module app 'modules/app.bicep' = {
-  name: 'app'
   params: {
     location: location
     tags: tags
@@ -196,11 +201,11 @@ module app 'modules/app.bicep' = {
     planName: 'plan-pilot-${suffix}'
     identityId: identities.outputs.appId
     identityClientId: identities.outputs.appClientId
-    storageName: storage.outputs.name
-    vaultName: vault.outputs.name
-    databaseServerName: database.outputs.serverName
+    storageName: names.storage
+    vaultName: names.vault
+    databaseServerName: names.databaseServer
     databaseName: database.outputs.databaseName
-    insightsName: monitoring.outputs.insightsName
+    insightsName: names.insights
     signInClientId: signInClientId
     pageAddress: pageAddress
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
@@ -212,13 +217,12 @@ module app 'modules/app.bicep' = {
 }
 
 module events 'modules/events.bicep' = {
-  name: 'events'
   params: {
     location: location
     tags: tags
     topicName: 'evgt-pilot-${suffix}'
     identityId: identities.outputs.eventsId
-    storageName: storage.outputs.name
+    storageName: names.storage
   }
   // A subscription is refused whose identity may not yet write to the queue.
   dependsOn: [
@@ -227,7 +231,6 @@ module events 'modules/events.bicep' = {
 }
 
 module alerts 'modules/alerts.bicep' = {
-  name: 'alerts'
   params: {
     location: location
     tags: tags
@@ -238,7 +241,6 @@ module alerts 'modules/alerts.bicep' = {
 }
 
 module budget 'modules/budget.bicep' = {
-  name: 'budget'
   params: {
     name: 'budget-pilot-${suffix}'
     amount: monthlyBudget

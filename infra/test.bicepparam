@@ -20,9 +20,9 @@ param privateNetworking = false
 param networkAddressSpace = '10.60.0.0/24'
 param uploadNetworks = []
 
+param rawWriteOnceDays = 1
 param writeOnceDays = 1
 param writeOnceIsLocked = false
-param keepDays = 400
 
 param databaseRestoreDays = 7
 param databaseBackupPlace = 'Local'

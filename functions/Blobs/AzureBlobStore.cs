@@ -140,6 +140,26 @@ public sealed class AzureBlobStore : IBlobStore
     public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
         WriteAsync(container, name, content, Upload(contentType), cancel);
 
+    public async Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    {
+        try
+        {
+            await BlobOf(container, name).DeleteAsync(
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag($"\"{eTag}\"") }, cancel);
+            return true;
+        }
+        catch (RequestFailedException other) when (other.Status == 404 || other.ErrorCode == BlobErrorCode.ConditionNotMet)
+        {
+            // Gone already, or written anew.
+            return true;
+        }
+        catch (RequestFailedException kept) when (kept.Status is 409 or 412)
+        {
+            // A write-once policy, a legal hold or a lease.
+            return false;
+        }
+    }
+
     private async Task WriteAsync(string container, string name, Stream content, BlobUploadOptions options, CancellationToken cancel)
     {
         BlobName.CheckForWriting(name);

@@ -26,12 +26,16 @@ public static class BlobName
     public static void Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.Length > LongestName || name.Contains('\\', StringComparison.Ordinal) || name.Any(char.IsControl)
-            || Array.Exists(name.Split('/'), part => part is "" or "." or ".."))
+        if (!IsFit(name))
         {
             throw new ArgumentException("This is not the name of a blob in its container.", nameof(name));
         }
     }
+
+    /// <summary>A name that <see cref="Check"/> takes. Azure has blobs of other names too: they are told of and never opened.</summary>
+    public static bool IsFit(string name) =>
+        name.Length <= LongestName && !name.Contains('\\', StringComparison.Ordinal) && !name.Any(char.IsControl)
+        && !Array.Exists(name.Split('/'), part => part is "" or "." or "..");
 
     /// <summary>As <see cref="Check"/>, and the name is one that a listing will show: what is written must be found again.</summary>
     /// <exception cref="ArgumentException">The name is refused by <see cref="Check"/>, or <see cref="IsPassing"/>.</exception>

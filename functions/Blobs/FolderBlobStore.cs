@@ -132,6 +132,30 @@ public sealed class FolderBlobStore : IBlobStore
         await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancel);
     }
 
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var file = FileOf(container, name);
+        if (!IsPlainFile(container, file))
+        {
+            return Task.FromResult(true);
+        }
+
+        if (Entry(container, name, file) is not { } entry)
+        {
+            // Somebody is writing to it.
+            return Task.FromResult(false);
+        }
+
+        if (entry.ETag == eTag)
+        {
+            file.Delete();
+            ownWrites.TryRemove(file.FullName, out _);
+        }
+
+        return Task.FromResult(true);
+    }
+
     /// <summary>Written under a passing name in the same folder, brought to the disk, then renamed: a crash leaves all or nothing.</summary>
     private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancel)
     {

@@ -27,4 +27,9 @@ public interface IBlobStore
 
     /// <summary>Writes or replaces, whole or not at all.</summary>
     Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel);
+
+    /// <summary>Removes a blob whose time is over. One that is not there, or was written anew since, is left alone.</summary>
+    /// <param name="eTag">The writing that is meant.</param>
+    /// <returns>False where the store still protects it from being removed: it is to be asked again later.</returns>
+    Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 
 namespace Pilot.Functions.Blobs;
@@ -24,10 +25,11 @@ public static class OpenBlobStore
     public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return (IBlobStore?)Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? (IBlobStore)new FolderBlobStore(dataFolder, clock);
+        return Account(settings, Setting) ?? (underHost ? Account(settings, HostSetting) : null) ?? new FolderBlobStore(dataFolder, clock);
     }
 
-    private static AzureBlobStore? Account(IConfiguration settings, string name)
+    [SuppressMessage("Performance", "CA1859", Justification = "With the class named here, Azure's packages would be loaded where there is no account.")]
+    private static IBlobStore? Account(IConfiguration settings, string name)
     {
         if (settings[$"{name}:blobServiceUri"] is { Length: > 0 } address)
         {

@@ -43,7 +43,7 @@ internal static class ExplainCommand
                 .ToList();
             if (earnings.Count == 0)
             {
-                throw new NotPossibleException("Nothing is held of such a learner.");
+                throw new NotPossibleException(await NothingHeldAsync(world, wanted, parsed.GetValue(learner), cancel));
             }
 
             output.Json(earnings, RunJson.Indented);
@@ -58,14 +58,23 @@ internal static class ExplainCommand
         return command;
     }
 
+    private static async Task<string> NothingHeldAsync(World world, Ukprn ukprn, string? learner, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var provider = settings.Providers.FirstOrDefault(one => one.Ukprn == ukprn);
+        return provider is null ? $"{ukprn} is not a provider of the pilot."
+            : learner is null ? $"No enrolment of {provider.Name} is accepted yet."
+            : $"{provider.Name} has no accepted enrolment with the learner reference {learner}.";
+    }
+
     /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>
     private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         var period = asked ?? await LastRunAsync(world, cancel) ?? await new Periods(world).OpenAsync(settings, cancel)
-            ?? throw new NotPossibleException("No period of the calendar has begun yet.");
+            ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
         return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed
-            ? (period, RunJson.ReadEarnings(closed.Earnings))
+            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancel).ToListAsync(cancel))
             : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)).Earnings);
     }
 

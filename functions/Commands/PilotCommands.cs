@@ -49,6 +49,8 @@ public static class PilotCommands
         ExplainCommand.Make(options, answer, progress),
         TemplateCommand.Make(options, answer, progress),
         RejudgeCommand.Make(options, answer, progress),
+        PurgeCommand.Make(options, answer, progress),
+        RekeyCommand.Make(options, answer, progress),
         RulesCommand.Make(options, answer, progress),
         MigrateCommand.Make(options, answer, progress),
     ];
@@ -103,7 +105,7 @@ internal sealed class GlobalOptions(IConfiguration settings)
             await progress.WriteLineAsync(problem.Message);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException
-            or ArgumentException or Reporting.Funding.RunRefusedException or Microsoft.Data.Sqlite.SqliteException or Microsoft.Data.SqlClient.SqlException)
+            or ArgumentException or Reporting.Funding.RunRefusedException or System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException)
         {
             await progress.WriteLineAsync("It could not be done. " + problem.Message);
         }

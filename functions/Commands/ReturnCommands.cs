@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
@@ -15,7 +17,7 @@ internal static class CheckCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "A return file (.xlsx)." };
-        file.AcceptExistingOnly();
+        file.Validators.Add(FileArgument.MustExist);
         var copy = new Option<FileInfo?>("--out") { Description = "Write the checked copy, with every finding marked, to this file." };
         var command = new Command("check", "Check a return file against what is held. Nothing is stored.") { file, copy };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
@@ -27,13 +29,29 @@ internal static class CheckCommand
             ReceiptLines.Say(output, receipt, null);
             if (parsed.GetValue(copy) is { } wanted)
             {
-                await using var checkedCopy = wanted.Create();
-                CheckedWorkbook.Write(content, checkedCopy, Receipts.CheckResultOf(receipt));
+                await WriteCopyAsync(content, receipt, wanted, output, cancel);
             }
 
             return ReceiptLines.ExitCodeOf([receipt]);
         }, cancel));
         return command;
+    }
+
+    /// <summary>What stands at the place already is left alone until there is a copy to put there.</summary>
+    private static async Task WriteCopyAsync(Stream content, Receipt receipt, FileInfo wanted, Output output, CancellationToken cancel)
+    {
+        using var copy = new MemoryStream();
+        try
+        {
+            CheckedWorkbook.Write(content, copy, Receipts.CheckResultOf(receipt));
+        }
+        catch (FileProblemException)
+        {
+            output.Say("There is no checked copy: the file cannot be opened.");
+            return;
+        }
+
+        await File.WriteAllBytesAsync(wanted.FullName, copy.ToArray(), cancel);
     }
 }
 
@@ -43,7 +61,7 @@ internal static class IngestCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "Return files (.xlsx). The Declaration says whose they are.", Arity = ArgumentArity.OneOrMore };
-        files.AcceptExistingOnly();
+        files.Validators.Add(FileArgument.MustExist);
         var command = new Command("ingest", "Take return files as if their providers had uploaded them.") { files };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
@@ -91,11 +109,12 @@ internal static class SettingsCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "Settings or ledger workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
-        files.AcceptExistingOnly();
         var export = new Option<FileInfo?>("--export") { Description = "Write the settings in force to this file." };
         var command = new Command("settings", "Take settings and ledger workbooks, or write the settings in force as a workbook.") { files, export };
         command.Validators.Add(result =>
         {
+            // An argument that may be left out is not validated by its own validators once the command has some.
+            FileArgument.MustExist(result, result.GetResult(files));
             if ((result.GetValue(files)?.Length ?? 0) == 0 && result.GetValue(export) is null)
             {
                 result.AddError("Name a settings or ledger workbook, or --export FILE.");
@@ -114,23 +133,23 @@ internal static class SettingsCommand
                 Say(output, receipt);
             }
 
+            var answers = receipts.ConvertAll(one => one.ToJson());
             if (parsed.GetValue(export) is { } target)
             {
-                await ExportAsync(world, target, cancel);
+                var version = await ExportAsync(world, target, cancel);
                 output.Say($"The settings in force are in {target.FullName}.");
+                answers.Add(JsonSerializer.Serialize(new { exported = target.FullName, settings_version = version }, RunJson.Indented));
             }
 
-            if (receipts.Count > 0)
-            {
-                output.Json(receipts.ConvertAll(one => one.ToJson()));
-            }
+            output.Json(answers);
 
             return receipts.Exists(one => one.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
         }, cancel));
         return command;
     }
 
-    private static async Task ExportAsync(World world, FileInfo target, CancellationToken cancel)
+    /// <summary>The version that was written.</summary>
+    private static async Task<int> ExportAsync(World world, FileInfo target, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         if (settings.Version == 0)
@@ -140,6 +159,7 @@ internal static class SettingsCommand
 
         await using var stream = target.Create();
         Reporting.Settings.SettingsWorkbook.Write(settings, $"export of version {settings.Version}", world.Today, stream);
+        return settings.Version;
     }
 
     private static void Say(Output output, OfficeReceipt receipt)
@@ -156,6 +176,20 @@ internal static class SettingsCommand
         }
 
         ReceiptLines.Say(output, receipt.Violations);
+    }
+}
+
+/// <summary>Files that a command is given: a missing one, or a folder, is wrong usage, said before anything is done.</summary>
+internal static class FileArgument
+{
+    public static void MustExist(ArgumentResult result) => MustExist(result, result);
+
+    public static void MustExist(SymbolResult result, ArgumentResult? files)
+    {
+        foreach (var path in (files?.Tokens ?? []).Select(token => token.Value).Where(path => !File.Exists(path)))
+        {
+            result.AddError(Directory.Exists(path) ? $"{path} is a folder, not a file." : $"There is no file {path}.");
+        }
     }
 }
 

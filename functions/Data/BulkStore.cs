@@ -10,20 +10,15 @@ namespace Pilot.Functions.Data;
 internal static class BulkStore
 {
     public static async Task InsertAsync<T>(
-        DbConnection connection, DbTransaction transaction, RowMap<T> map, IReadOnlyList<T> rows, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<T> rows, CancellationToken cancel)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
         if (connection is SqliteConnection sqlite)
         {
             InsertPrepared(sqlite, map, rows, cancel);
             return;
         }
 
-        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.CheckConstraints, (SqlTransaction)transaction)
+        using var copy = new SqlBulkCopy((SqlConnection)connection, SqlBulkCopyOptions.Default, (SqlTransaction)transaction)
         {
             DestinationTableName = map.Table,
             BulkCopyTimeout = 300,
@@ -39,40 +34,41 @@ internal static class BulkStore
     }
 
     // The transaction is the connection's own: what its statements do belongs to it.
-    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IReadOnlyList<T> rows, CancellationToken cancel)
+    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<T> rows, CancellationToken cancel)
     {
         using var insert = new SqliteInsert(connection, map.Table, map.Columns);
-        for (var i = 0; i < rows.Count; i++)
+        foreach (var row in rows)
         {
             cancel.ThrowIfCancellationRequested();
-            map.Bind(rows[i], insert);
+            map.Bind(row, insert);
             insert.Store();
         }
     }
 
     /// <summary>Rows as a data reader, which is what a bulk copy takes.</summary>
-    private sealed class RowsReader<T>(RowMap<T> map, IReadOnlyList<T> rows) : DbDataReader
+    private sealed class RowsReader<T>(RowMap<T> map, IEnumerable<T> rows) : DbDataReader
     {
-        private int _at = -1;
+        private readonly IEnumerator<T> _rows = rows.GetEnumerator();
+        private bool _isClosed;
 
         public override int FieldCount => map.Columns.Count;
-        public override bool HasRows => rows.Count > 0;
-        public override bool IsClosed => _at >= rows.Count;
+        public override bool HasRows => true;
+        public override bool IsClosed => _isClosed;
         public override int RecordsAffected => -1;
         public override int Depth => 0;
         public override object this[int ordinal] => GetValue(ordinal);
         public override object this[string name] => GetValue(GetOrdinal(name));
 
-        public override bool Read() => ++_at < rows.Count;
+        public override bool Read() => !(_isClosed = !_rows.MoveNext());
 
-        public override object GetValue(int ordinal) => map.Get(rows[_at], ordinal) switch
+        public override object GetValue(int ordinal) => map.Get(_rows.Current, ordinal) switch
         {
             null => DBNull.Value,
             DateOnly date => date.ToDateTime(TimeOnly.MinValue),
             { } value => value,
         };
 
-        public override bool IsDBNull(int ordinal) => map.Get(rows[_at], ordinal) is null;
+        public override bool IsDBNull(int ordinal) => map.Get(_rows.Current, ordinal) is null;
 
         public override string GetName(int ordinal) => map.Columns[ordinal];
 

@@ -16,124 +16,114 @@ internal sealed class FactsReader(PilotDatabase database)
     public IEnumerable<ProviderFacts> ReadAll(DateTime asOf)
     {
         using var context = database.Open();
-        var headers = Headers(context, 0, int.MaxValue, asOf);
-        foreach (var provider in Read(context, headers, int.MinValue, int.MaxValue))
+        using var other = database.Open();
+        var connection = Opened(context);
+        foreach (var provider in Read(connection, Opened(other), Headers(connection, 0, int.MaxValue, asOf), int.MinValue, int.MaxValue))
         {
             yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
         }
     }
 
     /// <summary>One provider's returns, not yet folded.</summary>
-    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf)
-    {
-        using var context = database.Open();
-        var headers = Headers(context, ukprn.Value, ukprn.Value, asOf);
-        return Read(context, headers, ukprn.Value, ukprn.Value).SingleOrDefault() ?? new ProviderReturns(ukprn, [], []);
-    }
+    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf) => database.Read(connection => database.Read(beside =>
+        Read(connection, beside, Headers(connection, ukprn.Value, ukprn.Value, asOf), ukprn.Value, ukprn.Value).SingleOrDefault()
+            ?? new ProviderReturns(ukprn, [], [])));
 
     /// <summary>Every provider's submissions without their rows: who has sent what, and when. In the order of UKPRNs.</summary>
-    public IReadOnlyList<ProviderFacts> ReadSubmissions(DateTime asOf)
-    {
-        using var context = database.Open();
-        return Headers(context, 0, int.MaxValue, asOf)
+    public IReadOnlyList<ProviderFacts> ReadSubmissions(DateTime asOf) => database.Read(connection =>
+        Headers(connection, 0, int.MaxValue, asOf)
             .GroupBy(one => one.Submission.Ukprn)
             .Select(one => new ProviderFacts(one.Key, one.Select(header => header.Submission).ToList(), [], []))
-            .ToList();
-    }
+            .ToList());
 
-    private static IEnumerable<ProviderReturns> Read(PilotDbContext context, List<Header> headers, int first, int last)
+    /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
+    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, int first, int last)
     {
         var counted = headers
             .Where(one => one.Submission.IsAccepted)
             .ToDictionary(one => one.JudgementId);
-        var connection = context.Database.GetDbConnection();
-        context.Database.OpenConnection();
+        if (headers.Count == 0)
+        {
+            yield break;
+        }
+
         var texts = new TextPool();
         using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, first, last, from => RowMaps.ReadEnrolment(from, texts));
-        // One open reader a connection: completions are far fewer, and are read before.
-        var completions = new RowStream<Completion>(connection, RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts))
-            .ReadToEnd(counted.ContainsKey);
+        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts));
         foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
         {
-            var rows = new Dictionary<long, List<EnrolmentAt>>();
-            foreach (var (id, row) in enrolments.OfProvider(provider.Key.Value))
-            {
-                var judgement = JudgementIds.JudgementOf(id);
-                if (counted.ContainsKey(judgement))
-                {
-                    if (!rows.TryGetValue(judgement, out var list))
-                    {
-                        rows[judgement] = list = [];
-                    }
-
-                    list.Add(new EnrolmentAt(JudgementIds.ExcelRowOf(id), row));
-                }
-            }
-
+            var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));
+            var ended = completions.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new CompletionAt(row, value));
             var accepted = provider
                 .Where(one => one.Submission.IsAccepted)
                 .Select(one => new AcceptedReturn(
                     one.Submission,
-                    rows.GetValueOrDefault(one.JudgementId) ?? [],
-                    completions.GetValueOrDefault(one.JudgementId)?.ConvertAll(at => new CompletionAt(at.ExcelRow, at.Row)) ?? []))
+                    enrolled.GetValueOrDefault(one.JudgementId) ?? [],
+                    ended.GetValueOrDefault(one.JudgementId) ?? []))
                 .ToList();
             yield return new ProviderReturns(provider.Key, provider.Select(one => one.Submission).ToList(), accepted);
         }
     }
 
-    /// <summary>Every submission with its newest judgement as of the moment; those that have none stand as received or failed.</summary>
-    private static List<Header> Headers(PilotDbContext context, int first, int last, DateTime asOf)
+    private static DbConnection Opened(PilotDbContext context)
     {
-        var judgements = context.Judgements.AsNoTracking()
-            .Where(one => one.Ukprn >= first && one.Ukprn <= last && one.AsOf <= asOf)
-            .Select(one => new
-            {
-                one.Id,
-                one.SubmissionNumber,
-                one.Version,
-                one.Status,
-                one.Kind,
-                one.Period,
-                one.PreparedOn,
-                one.Nil,
-                one.Interim,
-                one.Rows,
-                one.AcceptedRows,
-                one.RejectedRows,
-                one.Warnings,
-                one.RejectedLearners,
-            })
-            .ToList()
-            .GroupBy(one => one.SubmissionNumber)
-            .ToDictionary(group => group.Key, group => group.MaxBy(one => one.Version)!);
-        var submissions = context.Submissions.AsNoTracking()
-            .Where(one => one.Ukprn >= first && one.Ukprn <= last && one.ReceivedAt <= asOf)
-            .ToList();
-        return submissions
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Number)
-            .Select(one =>
-            {
-                var judged = judgements.GetValueOrDefault(one.Number);
-                return new Header(judged?.Id ?? 0, new JudgedSubmission
-                {
-                    Number = one.Number,
-                    Ukprn = Ukprn.Of(one.Ukprn!.Value),
-                    ReceivedAt = new DateTimeOffset(one.ReceivedAt),
-                    Status = judged?.Status ?? (one.Status is SubmissionStatus.Duplicate or SubmissionStatus.Failed ? one.Status : SubmissionStatus.Received),
-                    Kind = judged?.Kind,
-                    Period = judged?.Period is { } period ? Quarter.Parse(period) : null,
-                    PreparedOn = judged?.PreparedOn,
-                    Nil = judged?.Nil ?? false,
-                    Rows = judged?.Rows ?? 0,
-                    AcceptedRows = judged?.AcceptedRows ?? 0,
-                    RejectedRows = judged?.RejectedRows ?? 0,
-                    Warnings = judged?.Warnings ?? 0,
-                    Interim = judged?.Interim ?? false,
-                    RejectedLearners = judged?.RejectedLearners is { Length: > 0 } refs ? refs.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
-                });
-            })
-            .ToList();
+        context.Database.OpenConnection();
+        return context.Database.GetDbConnection();
     }
+
+    /// <summary>Every submission with its newest judgement as of the moment; those that have none stand as received or failed.</summary>
+    private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
+    {
+        (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
+        var judgements = new Dictionary<int, Judged>();
+        foreach (var one in connection.List(
+                "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, \"Rows\", AcceptedRows, RejectedRows, Warnings, "
+                + "RejectedLearners FROM Judgements WHERE Ukprn >= @first AND Ukprn <= @last AND AsOf <= @asOf",
+                ReadJudged, values))
+        {
+            if (!judgements.TryGetValue(one.Submission.Number, out var other) || other.Version < one.Version)
+            {
+                judgements[one.Submission.Number] = one;
+            }
+        }
+
+        return connection.List(
+                "SELECT Number, Ukprn, ReceivedAt, Status FROM Submissions "
+                + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
+                ReadReceived, values)
+            .ConvertAll(one => judgements.TryGetValue(one.Number, out var judged)
+                ? new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt })
+                : new Header(0, one));
+    }
+
+    private static Judged ReadJudged(DbDataReader from) => new(from.GetInt64(0), from.GetInt32(2), new JudgedSubmission
+    {
+        Number = from.GetInt32(1),
+        Ukprn = default,
+        ReceivedAt = default,
+        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)),
+        Kind = from.IsDBNull(4) ? null : Enum.Parse<ReturnKind>(from.GetString(4)),
+        Period = from.IsDBNull(5) ? null : Quarter.Parse(from.GetString(5)),
+        PreparedOn = from.IsDBNull(6) ? null : from.GetFieldValue<DateOnly>(6),
+        Nil = from.GetBoolean(7),
+        Interim = from.GetBoolean(8),
+        Rows = from.GetInt32(9),
+        AcceptedRows = from.GetInt32(10),
+        RejectedRows = from.GetInt32(11),
+        Warnings = from.GetInt32(12),
+        RejectedLearners = from.GetString(13) is { Length: > 0 } learners ? learners.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
+    });
+
+    private static JudgedSubmission ReadReceived(DbDataReader from) => new()
+    {
+        Number = from.GetInt32(0),
+        Ukprn = Ukprn.Of(from.GetInt32(1)),
+        ReceivedAt = new DateTimeOffset(from.Moment(2)),
+        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)) is var status and (SubmissionStatus.Duplicate or SubmissionStatus.Failed)
+            ? status : SubmissionStatus.Received,
+    };
+
+    private sealed record Judged(long Id, int Version, JudgedSubmission Submission);
 
     private sealed record Header(long JudgementId, JudgedSubmission Submission);
 
@@ -145,53 +135,37 @@ internal sealed class FactsReader(PilotDatabase database)
         private DbDataReader? _reader;
         private bool _hasRow;
 
-        /// <summary>The rows of a provider; providers must be asked for in ascending order.</summary>
-        public IEnumerable<(long Id, T Row)> OfProvider(int ukprn)
+        /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
+        public Dictionary<long, List<TAt>> OfProvider<TAt>(int ukprn, Func<long, bool> isCounted, Func<int, T, TAt> at)
         {
+            var rows = new Dictionary<long, List<TAt>>();
             if (_reader is null)
             {
                 Open();
                 _hasRow = _reader!.Read();
             }
 
-            while (_hasRow)
-            {
-                var id = _reader.GetInt64(0);
-                var owner = JudgementIds.UkprnOf(JudgementIds.JudgementOf(id));
-                if (owner > ukprn)
-                {
-                    yield break;
-                }
-
-                if (owner == ukprn)
-                {
-                    yield return (id, read(_reader));
-                }
-
-                _hasRow = _reader.Read();
-            }
-        }
-
-        public Dictionary<long, List<(int ExcelRow, T Row)>> ReadToEnd(Func<long, bool> isCounted)
-        {
-            var rows = new Dictionary<long, List<(int, T)>>();
-            Open();
-            while (_reader!.Read())
+            for (; _hasRow; _hasRow = _reader.Read())
             {
                 var id = _reader.GetInt64(0);
                 var judgement = JudgementIds.JudgementOf(id);
-                if (isCounted(judgement))
+                var owner = JudgementIds.UkprnOf(judgement);
+                if (owner > ukprn)
+                {
+                    break;
+                }
+
+                if (owner == ukprn && isCounted(judgement))
                 {
                     if (!rows.TryGetValue(judgement, out var list))
                     {
                         rows[judgement] = list = [];
                     }
 
-                    list.Add((JudgementIds.ExcelRowOf(id), read(_reader)));
+                    list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader)));
                 }
             }
 
-            Dispose();
             return rows;
         }
 
@@ -203,28 +177,18 @@ internal sealed class FactsReader(PilotDatabase database)
 
         private void Open()
         {
-            _command = connection.CreateCommand();
-            _command.CommandTimeout = 300;
-            var text = $"SELECT {string.Join(", ", columns)} FROM {table}";
+            var all = $"SELECT {string.Join(", ", columns)} FROM {table}";
             if (first > int.MinValue)
             {
                 var (from, to) = JudgementIds.RowsOf(first, last);
-                text += " WHERE Id >= @first AND Id <= @last";
-                Add("@first", from);
-                Add("@last", to);
+                _command = connection.Command(all + " WHERE Id >= @first AND Id <= @last ORDER BY Id", ("@first", from), ("@last", to));
+            }
+            else
+            {
+                _command = connection.Command(all + " ORDER BY Id");
             }
 
-            _command.CommandText = text + " ORDER BY Id";
             _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
-        }
-
-        private void Add(string name, long value)
-        {
-            var parameter = _command!.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.DbType = DbType.Int64;
-            parameter.Value = value;
-            _command.Parameters.Add(parameter);
         }
     }
 }

@@ -10,7 +10,10 @@ namespace Pilot.Functions.Data;
 /// <summary>Makes learner keys under the pilot's secret (returns.md section 1).</summary>
 public sealed class LearnerKeySecret : ILearnerKeys
 {
-    private const string CheckMark = "learner-key-check";
+    internal const string CheckMark = "learner-key-check";
+    private const string FileName = "learner-key.secret";
+    private const int MostReadings = 250;
+
     private readonly byte[] _secret;
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
 
@@ -32,13 +35,22 @@ public sealed class LearnerKeySecret : ILearnerKeys
         _secret = Encoding.UTF8.GetBytes(secret);
     }
 
+    /// <summary>What the database holds of the secret: enough to know it again, and nothing to make a key with.</summary>
+    internal string CheckValue => Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
+
+    /// <summary>Where a data folder keeps the secret.</summary>
+    internal static string FileOf(string folder) => Path.Combine(folder, FileName);
+
     /// <summary>Reads the secret kept in a data folder, or makes one there that only its owner can read.</summary>
-    public static LearnerKeySecret OfFolder(string folder)
+    public static LearnerKeySecret OfFolder(string folder) => OfFile(FileOf(folder));
+
+    /// <inheritdoc cref="OfFolder"/>
+    /// <param name="given">What a new file is to hold; null makes a secret.</param>
+    internal static LearnerKeySecret OfFile(string file, string? given = null)
     {
-        var file = Path.Combine(folder, "learner-key.secret");
         if (!File.Exists(file))
         {
-            var made = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+            var made = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -49,6 +61,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
             {
                 using var stream = new FileStream(file, options);
                 stream.Write(Encoding.ASCII.GetBytes(made));
+                stream.Flush(flushToDisk: true);
             }
             catch (IOException) when (File.Exists(file))
             {
@@ -56,35 +69,80 @@ public sealed class LearnerKeySecret : ILearnerKeys
             }
         }
 
-        return new LearnerKeySecret(File.ReadAllText(file).Trim());
+        return new LearnerKeySecret(Read(file));
+    }
+
+    /// <summary>Another process may have made the file and not yet written it: only making it is one step on every system.</summary>
+    private static string Read(string file)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                if (File.ReadAllText(file).Trim() is var secret && (secret.Length > 0 || tries == MostReadings))
+                {
+                    return secret;
+                }
+            }
+            catch (IOException) when (tries < MostReadings)
+            {
+                // Its writer still has it to itself.
+            }
+
+            Thread.Sleep(20);
+        }
     }
 
     /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>
     /// <exception cref="InvalidOperationException">The database was filled under another secret: going on would split people in two.</exception>
     public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
     {
-        await using var context = database.Open();
-        var value = Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
-        var known = await context.Marks.AsNoTracking().FirstOrDefaultAsync(mark => mark.Name == CheckMark, cancel);
-        if (known is null)
-        {
-            try
-            {
-                context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
-                await context.SaveChangesAsync(cancel);
-                return;
-            }
-            catch (DbUpdateException)
-            {
-                context.ChangeTracker.Clear();
-                known = await context.Marks.AsNoTracking().FirstAsync(mark => mark.Name == CheckMark, cancel);
-            }
-        }
+        RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancel) ?? await WriteAsync(database, CheckValue, cancel));
+    }
 
-        if (known.Value != value)
+    /// <summary>The same inside a transaction: keys that were made anew meanwhile are noticed before anything is stored under the old ones.</summary>
+    internal async Task CheckAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        if (await context.Marks.AsNoTracking().Where(mark => mark.Name == CheckMark).Select(mark => mark.Value).FirstOrDefaultAsync(cancel) is { } known)
+        {
+            RefuseUnlessKnownAs(known);
+        }
+    }
+
+    /// <summary>Whether the database was filled under this secret.</summary>
+    internal async Task<bool> IsInUseAsync(PilotDatabase database, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        return await context.Marks.AnyAsync(mark => mark.Name == CheckMark && mark.Value == CheckValue, cancel);
+    }
+
+    private void RefuseUnlessKnownAs(string known)
+    {
+        if (known != CheckValue)
         {
             throw new InvalidOperationException(
                 "The learner-key secret is not the one that this database was filled under. Put the earlier secret back: with another one, every learner would count twice.");
+        }
+    }
+
+    /// <returns>The value that is there now: this one, or that of a process that was faster.</returns>
+    private static async Task<string> WriteAsync(PilotDatabase database, string value, CancellationToken cancel)
+    {
+        await using var context = database.Open();
+        try
+        {
+            context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
+            await context.SaveChangesAsync(cancel);
+            return value;
+        }
+        catch (DbUpdateException)
+        {
+            if (await database.MarkAsync(CheckMark, cancel) is { } theirs)
+            {
+                return theirs;
+            }
+
+            throw;
         }
     }
 
@@ -92,6 +150,9 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
     // The stroke keeps a UKPRN and a learner_ref of two digits from reading like a ULN.
     public LearnerKey OfTemporary(Ukprn ukprn, string learnerRef) => Hash(string.Concat(ukprn.ToString(), "/", learnerRef));
+
+    /// <summary>For a learner whose ULN is held no more: made from the earlier key, so that one person stays one.</summary>
+    internal LearnerKey OfEarlier(LearnerKey earlier) => Hash("earlier/" + Convert.ToHexString(earlier.ToBytes()));
 
     private LearnerKey Hash(ReadOnlySpan<char> text)
     {

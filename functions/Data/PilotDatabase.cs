@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Azure.Core;
 using Azure.Identity;
 using Microsoft.Data.SqlClient;
@@ -15,17 +16,25 @@ public sealed class PilotDatabase
     /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="RetryBusySqlite"/>), where it can be cancelled.</summary>
     private const int PatienceWithBusySqlite = 15;
 
+    /// <summary>SQLITE_ERROR: among others, there is no such table.</summary>
+    private const int SqliteError = 1;
+
     internal const int MostRetries = 4;
     internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
 
-    private readonly Func<PilotDbContext> _open;
-    private readonly string? _file;
+    /// <summary>The program that last found nothing left to migrate.</summary>
+    private const string MigratedBy = "migrated-by";
 
-    private PilotDatabase(string name, string? file, Func<PilotDbContext> open)
+    private readonly Contexts _contexts;
+    private readonly string? _file;
+    private readonly string? _connection;
+
+    private PilotDatabase(string name, Contexts contexts, string? file = null, string? connection = null)
     {
         Name = name;
         _file = file;
-        _open = open;
+        _connection = connection;
+        _contexts = contexts;
     }
 
     /// <summary>What it is, for people; no connection string.</summary>
@@ -33,7 +42,7 @@ public sealed class PilotDatabase
 
     public bool IsSqlite => _file is not null;
 
-    public PilotDbContext Open() => _open();
+    public PilotDbContext Open() => _contexts.Open();
 
     /// <summary>
     /// Work that is stored as a whole or not at all, in a transaction that it opens itself. Where the database was busy or out of reach for
@@ -51,8 +60,46 @@ public sealed class PilotDatabase
             cancel);
     }
 
+    /// <summary>Reads in plain SQL (<see cref="PlainSql"/>), with the same patience as every other work.</summary>
+    internal async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancel)
+    {
+        if (_connection is not null)
+        {
+            try
+            {
+                await using var connection = new SqliteConnection(_connection);
+                await connection.OpenAsync(cancel);
+                return await read(connection, cancel);
+            }
+            catch (SqliteException busy) when (RetryBusySqlite.IsBusy(busy))
+            {
+                // Seldom: readers wait for nobody who writes. Then as below.
+            }
+        }
+
+        return await AsOneAsync(
+            async (context, again) =>
+            {
+                await context.Database.OpenConnectionAsync(again);
+                return await read(context.Database.GetDbConnection(), again);
+            },
+            cancel);
+    }
+
+    /// <inheritdoc cref="ReadAsync"/>
+    internal T Read<T>(Func<DbConnection, T> read) =>
+        ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();
+
+    /// <summary>The value of a mark; null where there is none.</summary>
+    internal async Task<string?> MarkAsync(string name, CancellationToken cancel) =>
+        (await ReadAsync(
+            (connection, again) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), again, ("@name", name)),
+            cancel)).SingleOrDefault();
+
+    public static PilotDatabase Sqlite(string file) => Sqlite(file, null);
+
     /// <param name="interceptors">Tests pass ones that fail.</param>
-    public static PilotDatabase Sqlite(string file, params IInterceptor[] interceptors)
+    public static PilotDatabase Sqlite(string file, params IInterceptor[]? interceptors)
     {
         var connection = new SqliteConnectionStringBuilder
         {
@@ -60,11 +107,7 @@ public sealed class PilotDatabase
             DefaultTimeout = PatienceWithBusySqlite,
             ForeignKeys = true,
         }.ToString();
-        var options = new DbContextOptionsBuilder<SqlitePilotDbContext>()
-            .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new RetryBusySqlite(dependencies)))
-            .AddInterceptors(interceptors)
-            .Options;
-        return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", file, () => new SqlitePilotDbContext(options));
+        return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", new SqliteContexts(connection, interceptors), file, connection);
     }
 
     /// <param name="connectionString">Without a user and password, sign-in is by managed identity (Azure.Identity).</param>
@@ -85,29 +128,42 @@ public sealed class PilotDatabase
         var given = new SqlConnectionStringBuilder(connectionString);
         var byIdentity = !given.IntegratedSecurity && string.IsNullOrEmpty(given.UserID) && given.Authentication == SqlAuthenticationMethod.NotSpecified;
         var credential = byIdentity ? new DefaultAzureCredential() : null;
-        return new PilotDatabase("SQL Server", file: null, () =>
-        {
-            var connection = new SqlConnection(connectionString);
-            if (credential is not null)
+        return SqlServer(
+            () =>
             {
-                connection.AccessTokenCallback = async (_, cancel) =>
+                var connection = new SqlConnection(connectionString);
+                if (credential is not null)
                 {
-                    var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancel).ConfigureAwait(false);
-                    return new SqlAuthenticationToken(token.Token, token.ExpiresOn);
-                };
-            }
+                    connection.AccessTokenCallback = async (_, cancel) =>
+                    {
+                        var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancel).ConfigureAwait(false);
+                        return new SqlAuthenticationToken(token.Token, token.ExpiresOn);
+                    };
+                }
 
-            return new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
-                .UseSqlServer(connection, contextOwnsConnection: true, server => server
-                    .MaxBatchSize(maxBatchSize)
-                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
-                .Options);
-        });
+                return connection;
+            },
+            maxBatchSize);
     }
+
+    /// <param name="connect">Tests pass one that leads elsewhere and hears what is said to the server.</param>
+    internal static PilotDatabase SqlServer(Func<DbConnection> connect, int maxBatchSize) => new("SQL Server", new SqlServerContexts(() =>
+        new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
+            .UseSqlServer(connect(), contextOwnsConnection: true, server => server
+                .MaxBatchSize(maxBatchSize)
+                .EnableRetryOnFailure(MostRetries, LongestPause, null))
+            .Options)));
 
     /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel)
     {
+        // The very same program has looked before, and EF need not be asked what there is to do.
+        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString();
+        if (_file is not null && await MigratedByAsync(_file, cancel) == program)
+        {
+            return [];
+        }
+
         await using var context = Open();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count > 0 && _file is not null)
@@ -127,9 +183,23 @@ public sealed class PilotDatabase
         {
             // Readers never wait for a writer; a commit is on disk before the answer goes out.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancel);
         }
 
         return pending;
+    }
+
+    private async Task<string?> MigratedByAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return File.Exists(file) ? await MarkAsync(MigratedBy, cancel) : null;
+        }
+        catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
+        {
+            // A database without the table: nothing has been migrated yet.
+            return null;
+        }
     }
 
     private static async Task<FileStream> OneAtATimeAsync(string file, CancellationToken cancel)
@@ -168,6 +238,27 @@ public sealed class PilotDatabase
 #endif
 }
 
+/// <summary>Opens contexts. A class and not a delegate, so that EF is not even loaded by a command that only reads in plain SQL.</summary>
+internal abstract class Contexts
+{
+    public abstract PilotDbContext Open();
+}
+
+internal sealed class SqliteContexts(string connection, IInterceptor[]? interceptors) : Contexts
+{
+    private DbContextOptions<SqlitePilotDbContext>? _options;
+
+    public override PilotDbContext Open() => new SqlitePilotDbContext(_options ??= new DbContextOptionsBuilder<SqlitePilotDbContext>()
+        .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new RetryBusySqlite(dependencies)))
+        .AddInterceptors(interceptors ?? [])
+        .Options);
+}
+
+internal sealed class SqlServerContexts(Func<PilotDbContext> open) : Contexts
+{
+    public override PilotDbContext Open() => open();
+}
+
 /// <summary>Tries again, after growing and scattered pauses, what another writer was in the way of; every other failure is told at once.</summary>
 internal sealed class RetryBusySqlite(ExecutionStrategyDependencies dependencies)
     : ExecutionStrategy(dependencies, PilotDatabase.MostRetries, PilotDatabase.LongestPause)
@@ -175,7 +266,9 @@ internal sealed class RetryBusySqlite(ExecutionStrategyDependencies dependencies
     private const int Busy = 5;
     private const int Locked = 6;
 
-    protected override bool ShouldRetryOn(Exception exception) => exception is SqliteException { SqliteErrorCode: Busy or Locked };
+    public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
+
+    protected override bool ShouldRetryOn(Exception exception) => exception is SqliteException problem && IsBusy(problem);
 
     protected override TimeSpan? GetNextDelay(Exception lastException) =>
         base.GetNextDelay(lastException) is { } pause ? pause * (0.5 + Random.Shared.NextDouble()) : null;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 
@@ -16,6 +17,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<LedgerLineRow> LedgerLines => Set<LedgerLineRow>();
     public DbSet<RunRow> Runs => Set<RunRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+    public DbSet<DownloadRow> Downloads => Set<DownloadRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<MarkRow> Marks => Set<MarkRow>();
 
@@ -123,6 +125,14 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 60, nameof(AuditRow.What));
             Text(table, 1000, nameof(AuditRow.Detail));
         });
+        modelBuilder.Entity<DownloadRow>(table =>
+        {
+            table.ToTable("Downloads").HasKey(row => row.Id);
+            Text(table, 200, nameof(DownloadRow.Who));
+            // A container, a name in it of up to 400, and the strokes between.
+            Text(table, 500, nameof(DownloadRow.What));
+            table.HasIndex(row => row.At);
+        });
         modelBuilder.Entity<LeaseRow>(table =>
         {
             table.ToTable("Leases").HasKey(row => row.Name);
@@ -146,9 +156,12 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
         }
     }
 
-    /// <summary>Stored without an offset, read back as what it is: UTC.</summary>
+    /// <summary>
+    /// Stored without an offset, read back as what it is: UTC. To the microsecond, as finely as every database keeps it: one that rounds
+    /// the rest up would hold a moment that lies after itself.
+    /// </summary>
     private sealed class UtcTime() : ValueConverter<DateTime, DateTime>(
-        moment => moment.ToUniversalTime(), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
+        moment => LondonTime.ToMicrosecond(moment.ToUniversalTime()), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 }
 
 /// <summary>The embedded default.</summary>

@@ -9,7 +9,8 @@ namespace Pilot.Functions.Data;
 /// Stores a judgement with its rows, its submission's new state and the audit line in one transaction: after a crash there is all of
 /// it or nothing.
 /// </summary>
-internal sealed class StoreJudgement(PilotDatabase database)
+/// <param name="keys">Those that the rows were keyed with.</param>
+internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 {
     /// <param name="asOf">When the file that made this judgement due was received.</param>
     /// <param name="replaces">The judgement that was current when this one was made; null for the first.</param>
@@ -28,11 +29,16 @@ internal sealed class StoreJudgement(PilotDatabase database)
             (context, again) => StoreAsync(context, submission, judgement, receipt, asOf, now, settingsVersion, replaces, hash, again), cancel);
     }
 
-    private static async Task<JudgementRow?> StoreAsync(
+    private async Task<JudgementRow?> StoreAsync(
         PilotDbContext context, SubmissionRow submission, Judgement judgement, Func<int, string> receipt, DateTime asOf, DateTime now,
         int settingsVersion, JudgementRow? replaces, string hash, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        if (keys is LearnerKeySecret secret)
+        {
+            await secret.CheckAsync(context, cancel);
+        }
+
         var before = replaces?.Id;
         var ukprn = submission.Ukprn ?? judgement.Declaration.Ukprn?.Value ?? 0;
         var last = await context.Judgements.Where(one => one.Ukprn == ukprn).MaxAsync(one => (long?)one.Id, cancel);
@@ -71,17 +77,26 @@ internal sealed class StoreJudgement(PilotDatabase database)
         await context.SaveChangesAsync(cancel);
         var connection = context.Database.GetDbConnection();
         var open = transaction.GetDbTransaction();
-        await BulkStore.InsertAsync(connection, open, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
-        await BulkStore.InsertAsync(connection, open, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+        if (judgement.Enrolments.Count > 0)
+        {
+            await BulkStore.InsertAsync(connection, open, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
+        }
+
+        if (judgement.Completions.Count > 0)
+        {
+            await BulkStore.InsertAsync(connection, open, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+        }
+
         await transaction.CommitAsync(cancel);
         return row;
     }
 
-    private static Stored<Enrolment>[] Stored(IReadOnlyList<EnrolmentAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Row)).ToArray();
+    // One after the other, as they are stored.
+    private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<EnrolmentAt> rows, long judgement) =>
+        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
 
-    private static Stored<Completion>[] Stored(IReadOnlyList<CompletionAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row)).ToArray();
+    private static IEnumerable<Stored<Completion>> Stored(IEnumerable<CompletionAt> rows, long judgement) =>
+        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
 
     private static JudgementRow Row(
         long id, int ukprn, int number, int version, Judgement judgement, DateTime asOf, DateTime now, int settingsVersion, string hash) => new()

@@ -34,6 +34,12 @@ public sealed class SubmissionRow
 
     /// <summary>When the newest receipt was written; null while the answer is still owed.</summary>
     public DateTime? AnsweredAt { get; set; }
+
+    /// <summary>Since when its files are no longer used, because their time was over; null while they are kept.</summary>
+    public DateTime? PurgedAt { get; set; }
+
+    /// <summary>When the last of its files was removed.</summary>
+    public DateTime? FilesGoneAt { get; set; }
 }
 
 /// <summary>
@@ -239,6 +245,22 @@ public sealed class AuditRow
     public string What { get; set; } = "";
     public int? SubmissionNumber { get; set; }
     public string Detail { get; set; } = "";
+}
+
+/// <summary>One file that somebody was given: who, what, when. It names files and people who signed in, never a learner.</summary>
+public sealed class DownloadRow
+{
+    public int Id { get; set; }
+    public DateTime At { get; set; }
+
+    /// <summary>As the sign-in names them.</summary>
+    public string Who { get; set; } = "";
+
+    /// <summary>The container and the name in it: <c>reports/2026Q3/...</c>.</summary>
+    public string What { get; set; } = "";
+
+    /// <summary>The provider of the person; null for officers.</summary>
+    public int? Ukprn { get; set; }
 }
 
 /// <summary>A lock that holds across machines, until it is given back or runs out.</summary>

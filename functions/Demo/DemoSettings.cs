@@ -39,7 +39,8 @@ internal static class DemoSettings
         ],
         Allocations = Allocations(),
         Calendar = Calendar(),
-        Scheme = new Scheme { PilotFrom = AvailableFrom, PilotTo = AvailableTo },
+        // Every receipt of the demonstration can be looked at, the oldest too.
+        Scheme = new Scheme { PilotFrom = AvailableFrom, PilotTo = AvailableTo, KeepRawDays = 730 },
         QualifyingDays = [new(168, 42), new(14, 14), new(1, 1)],
         Areas = Areas(),
     };

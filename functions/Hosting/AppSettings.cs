@@ -32,14 +32,14 @@ public static class AppSettings
         Host + "__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-        .. Schedule.All.Select(schedule => schedule.Setting),
+        .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
     ];
 
     /// <summary>What the library reads that signs the program in: which of the app's identities it takes.</summary>
     public static IReadOnlyList<string> OfTheSignIn { get; } = ["AZURE_CLIENT_ID"];
 
-    /// <summary>What Azure sets by itself and the program reads: the app's own host name.</summary>
-    public static IReadOnlyList<string> OfThePlatform { get; } = ["WEBSITE_HOSTNAME"];
+    /// <summary>What Azure sets by itself and the program reads: the app's own host name, and whether people are made to sign in.</summary>
+    public static IReadOnlyList<string> OfThePlatform { get; } = ["WEBSITE_HOSTNAME", "WEBSITE_AUTH_ENABLED"];
 
     /// <summary>
     /// What the program takes on one machine and by hand, and no template sets: other ways to say where the files are (in Azure there is no connection

@@ -20,6 +20,9 @@ public static class HostContract
     /// <summary>Return files have up to 25 MB (rule FILE_04), and a form adds its own parts. In bytes.</summary>
     public const long LargestRequestBody = 30L * 1024 * 1024;
 
+    /// <summary>Sign-in adds headers of its own: a person of many groups has a long one. In bytes.</summary>
+    private const int LongestHeaders = 64 * 1024;
+
     /// <summary>
     /// The exit code of a program that ran under the host, however it ended: "could not be done" (functions.md section 5). The host never
     /// starts a program again that ended with 0, and while the host runs there is no good reason to end.
@@ -53,6 +56,7 @@ public static class HostContract
             kestrel.Listen(IPAddress.Loopback, port);
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestRequestBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeaders;
         });
     }
 
@@ -66,6 +70,7 @@ public static class HostContract
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(functions);
+        app.Use(NeverEmptyAsync);
         app.MapGet("/", () => "Pilot is ready.").AllowAnonymous();
         foreach (var (name, function) in functions)
         {
@@ -92,6 +97,17 @@ public static class HostContract
         }
 
         return Ended;
+    }
+
+    /// <summary>Whatever else the host may ask for is refused in JSON, as a function that failed is: an answer without a body hangs in the host.</summary>
+    private static async Task NeverEmptyAsync(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response is { HasStarted: false, StatusCode: >= StatusCodes.Status400BadRequest } refused && !HttpMethods.IsHead(http.Request.Method))
+        {
+            refused.ContentType = "application/json";
+            await refused.Body.WriteAsync("{\"error\":\"There is no such function, or it is not called like this.\"}"u8.ToArray(), http.RequestAborted);
+        }
     }
 
     private static async Task AnswerAsync(HttpContext http, RunInvocation run)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NCrontab;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 
@@ -18,6 +19,7 @@ internal sealed class LocalTimers(World world)
         var sweep = new SweepUploads(world);
         var quarterly = Due.At(Schedule.Quarterly, world, startNow: true);
         var reminders = Due.At(Schedule.Reminders, world, startNow: true);
+        var purge = Due.At(Schedule.Purge, world, startNow: true);
         try
         {
             while (true)
@@ -31,6 +33,11 @@ internal sealed class LocalTimers(World world)
                 if (reminders.HasCome())
                 {
                     await TryAsync("RemindProviders", new RemindProviders(world).RunAsync, cancel);
+                }
+
+                if (purge.HasCome())
+                {
+                    await TryAsync("PurgeExpired", again => new PurgeExpired(world).RunAsync(dryRun: false, again), cancel);
                 }
 
                 await Task.Delay(Pause, cancel);

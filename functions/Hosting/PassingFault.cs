@@ -13,7 +13,7 @@ internal static class PassingFault
 {
     public static bool Is(Exception failure) => failure switch
     {
-        FileNotFoundException or DirectoryNotFoundException => false,
+        FileNotFoundException or DirectoryNotFoundException or PathTooLongException => false,
         OperationCanceledException or TimeoutException or IOException or DbException or DbUpdateException or RetryLimitExceededException => true,
         RequestFailedException refused => refused.Status is 0 or 408 or 429 or >= 500,
         AggregateException many => many.InnerExceptions.All(Is),

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
@@ -13,24 +14,10 @@ internal static class PilotFunctions
         var sweep = new SweepUploads(world);
         return new Dictionary<string, Func<Invocation, CancellationToken, Task<InvocationResult>>>(StringComparer.Ordinal)
         {
-            ["ReceiveReturn"] = async (invocation, cancel) =>
-            {
-                foreach (var blob in BlobCreated.Read(invocation.Binding("message")).Where(one => one.Container == RegisterSubmission.Uploads))
-                {
-                    await new ReceiveReturn(world).RunAsync(blob.Name, null, cancel);
-                }
-
-                return InvocationResult.Done;
-            },
-            ["ReceiveSettings"] = async (invocation, cancel) =>
-            {
-                foreach (var blob in BlobCreated.Read(invocation.Binding("message")).Where(one => one.Container == ReceiveSettings.Uploads))
-                {
-                    await new ReceiveSettings(world).RunAsync(blob.Name, null, cancel);
-                }
-
-                return InvocationResult.Done;
-            },
+            ["ReceiveReturn"] = (invocation, cancel) =>
+                EachAsync(invocation, RegisterSubmission.Uploads, blob => new ReceiveReturn(world).RunAsync(blob, null, cancel)),
+            ["ReceiveSettings"] = (invocation, cancel) =>
+                EachAsync(invocation, ReceiveSettings.Uploads, blob => new ReceiveSettings(world).RunAsync(blob, null, cancel)),
             ["SweepUploads"] = async (_, cancel) =>
             {
                 await sweep.RunAsync(cancel);
@@ -46,9 +33,41 @@ internal static class PilotFunctions
                 await new Outbox.RemindProviders(world).RunAsync(cancel);
                 return InvocationResult.Done;
             },
+            ["PurgeExpired"] = async (_, cancel) =>
+            {
+                await new Retention.PurgeExpired(world).RunAsync(dryRun: false, cancel);
+                return InvocationResult.Done;
+            },
             ["PoisonReturn"] = (invocation, cancel) => PoisonAsync(world, RegisterSubmission.Uploads, invocation, cancel),
             ["PoisonSettings"] = (invocation, cancel) => PoisonAsync(world, ReceiveSettings.Uploads, invocation, cancel),
         };
+    }
+
+    /// <summary>
+    /// A message may name several uploads. One that fails for a reason of its own does not keep the others from their answers; the message
+    /// has failed all the same, and comes again. Events of other containers are none of this function's business.
+    /// </summary>
+    private static async Task<InvocationResult> EachAsync(Invocation invocation, string container, Func<string, Task> receive)
+    {
+        Exception? failed = null;
+        foreach (var blob in BlobCreated.Read(invocation.Binding("message")).Where(one => one.Container == container))
+        {
+            try
+            {
+                await receive(blob.Name);
+            }
+            catch (Exception failure) when (!PassingFault.Is(failure))
+            {
+                failed ??= failure;
+            }
+        }
+
+        if (failed is not null)
+        {
+            ExceptionDispatchInfo.Throw(failed);
+        }
+
+        return InvocationResult.Done;
     }
 
     private static async Task<InvocationResult> PoisonAsync(World world, string container, Invocation invocation, CancellationToken cancel)

@@ -26,8 +26,9 @@ internal static class RunUnderHost
         {
             var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None, underHost: true);
             HostContract.Map(app, PilotFunctions.All(world));
-            Routes.Map(app, world, isOpen: false);
+            Routes.Map(app, world, isOpen: false, IsSignInOff(builder.Configuration, app.Logger));
             app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);
+            WarnOfSchedules(app.Logger, builder.Configuration);
         }
         catch (Exception fatal)
         {
@@ -37,6 +38,32 @@ internal static class RunUnderHost
         }
 
         return await HostContract.RunAsync(app);
+    }
+
+    /// <summary>
+    /// Azure says whether App Service Authentication stands before the program. Where it says no, the header that names the person who asks
+    /// comes from whoever asks.
+    /// </summary>
+    private static bool IsSignInOff(ConfigurationManager settings, ILogger log)
+    {
+        var isOff = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "false", StringComparison.OrdinalIgnoreCase);
+        if (isOff)
+        {
+            log.LogCritical("App Service Authentication is off: nobody is let in until it is on again");
+        }
+
+        return isOff;
+    }
+
+    /// <summary>The host leaves a timer out whose schedule is not set, and goes on without a word that anybody reads.</summary>
+    private static void WarnOfSchedules(ILogger log, ConfigurationManager settings)
+    {
+        foreach (var schedule in Schedule.All.Where(schedule => schedule.Setting is { } name && string.IsNullOrEmpty(settings[name])))
+        {
+            log.LogWarning(
+                "The setting {Setting} is missing: the host never calls {Function}. Set it, for example to {Default}",
+                schedule.Setting, schedule.FunctionName, schedule.Default);
+        }
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>

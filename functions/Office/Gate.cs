@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
@@ -25,8 +26,12 @@ internal enum Audience
 internal sealed record Access(Audience Audience);
 
 /// <summary>Stands before every route: who is asking, may they, does the request come from one of our own pages; and turns failures into answers.</summary>
-internal sealed class Gate(World world, bool isOpen)
+/// <param name="isSignInOff">The platform says that nobody stands before the program: who a request says it is from is anybody's word.</param>
+internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
 {
+    /// <summary>The Functions host takes no larger request: what is refused is read to its end, so that a browser hears why, but not for ever.</summary>
+    private const long MostRefusedBytes = 220L * 1024 * 1024;
+
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
         if (!http.Request.Path.StartsWithSegments("/api"))
@@ -39,10 +44,11 @@ internal sealed class Gate(World world, bool isOpen)
         try
         {
             Admit(http);
+            await RefuseTooLargeAsync(http);
             await next(http);
-            if (!http.Response.HasStarted && http.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
+            if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
-                throw Missing(http);
+                throw WithoutWords(http);
             }
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -66,7 +72,7 @@ internal sealed class Gate(World world, bool isOpen)
         }
 
         var access = http.GetEndpoint()?.Metadata.GetMetadata<Access>();
-        var viewer = isOpen ? Viewer.OfThisMachine() : Viewer.Read(http.Request.Headers[Viewer.PrincipalHeader]);
+        var viewer = isOpen ? Viewer.OfThisMachine() : isSignInOff ? null : Viewer.Read(http.Request.Headers[Viewer.PrincipalHeader]);
         viewer?.Enter(http);
         if (access is { Audience: Audience.Everyone })
         {
@@ -102,9 +108,33 @@ internal sealed class Gate(World world, bool isOpen)
     private static bool IsLoopback(string host) =>
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    private static RefusedException Missing(HttpContext http) => http.Response.StatusCode == StatusCodes.Status404NotFound
-        ? RefusedException.NotFound("There is no such page.")
-        : new RefusedException(StatusCodes.Status405MethodNotAllowed, "This cannot be done", "This address does not take requests of this kind.");
+    /// <summary>
+    /// Refused before the server does it: that would close the connection while the sender still sends, and a browser would show that
+    /// instead of the reason. Who asks first whether to send is told at once.
+    /// </summary>
+    private static async Task RefuseTooLargeAsync(HttpContext http)
+    {
+        if (http.Request.ContentLength is not > HostContract.LargestRequestBody || http.Request.Headers.Expect.Count > 0)
+        {
+            return;
+        }
+
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostRefusedBytes;
+        await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
+        throw TooLarge();
+    }
+
+    private static RefusedException TooLarge() => new(
+        StatusCodes.Status413PayloadTooLarge, "The file is too large", "The largest file that can be sent is 25 MB. Nothing was stored.");
+
+    private static RefusedException WithoutWords(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => RefusedException.NotFound("There is no such page."),
+        StatusCodes.Status405MethodNotAllowed => new(StatusCodes.Status405MethodNotAllowed, "This cannot be done", "This address does not take requests of this kind."),
+        StatusCodes.Status412PreconditionFailed => new(StatusCodes.Status412PreconditionFailed, "The file has changed", "The file is no longer the one that was asked for. Download it again."),
+        StatusCodes.Status416RangeNotSatisfiable => new(StatusCodes.Status416RangeNotSatisfiable, "The file is shorter", "The file ends before the part that was asked for. Download it again."),
+        var status => new(status, "The request cannot be understood", "The request cannot be understood."),
+    };
 
     private RefusedException InWords(Exception failure, HttpContext http)
     {
@@ -115,8 +145,7 @@ internal sealed class Gate(World world, bool isOpen)
             case NotPossibleException or RunRefusedException:
                 return RefusedException.Conflict(failure.Message);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return new RefusedException(
-                    StatusCodes.Status413PayloadTooLarge, "The file is too large", "The largest file that can be sent is 25 MB. Nothing was stored.");
+                return TooLarge();
             case BadHttpRequestException bad:
                 return new RefusedException(bad.StatusCode, "The request cannot be understood", "The request was broken off or cannot be read. Nothing was stored.");
             case TimeoutException:

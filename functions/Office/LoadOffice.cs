@@ -40,6 +40,9 @@ internal sealed record OfficeView
     /// <summary>Not sent yet, the oldest first.</summary>
     public required IReadOnlyList<Message> Messages { get; init; }
 
+    /// <summary>The last time something was removed because its time was over; null before the first.</summary>
+    public AuditRow? LastPurge { get; init; }
+
     public bool IsClosed => Period is { } period && Closed.Contains(period);
 
     public string ProviderName(Ukprn ukprn) => Settings.FindProvider(ukprn)?.Name ?? ukprn.ToString();
@@ -88,6 +91,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
                 .Select(one => new OfficeFileHead(one.Number, one.FileName, one.Template, one.ReceivedAt, one.SentBy, one.Status, one.SettingsVersion)).ToListAsync(cancel),
             Workbooks = period is { } drawn ? await new WorkbookFiles(world).ListAsync(drawn, runs, cancel) : [],
             Messages = await outbox.WaitingAsync(cancel),
+            LastPurge = await Retention.PurgeExpired.LastAsync(context, cancel),
         };
     }
 

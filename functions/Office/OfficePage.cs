@@ -35,6 +35,7 @@ internal static class OfficePage
                 OfficeWork.Messages(view),
                 OfficeWork.Recent(view),
                 OfficeWork.SettingsFiles(view),
+                OfficeWork.Records(view),
                 Quarters(view))
             : Markup.Join(
                 new Tag("h1", "No quarter has begun"),

@@ -160,6 +160,13 @@ internal static class OfficeWork
             new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
             .With("enctype", "multipart/form-data"));
 
+    public static Markup Records(OfficeView view) => Markup.Join(
+        Elements.Heading("Records", "records"),
+        Elements.P(Elements.Link("Who downloaded which file", "/api/downloads"), "."),
+        Elements.P(view.LastPurge is { } last
+            ? $"Last removed, on {Words.Moment(new DateTimeOffset(last.At))}, because its time was over: {last.Detail}. The settings say how long everything is kept."
+            : "Nothing has been removed yet because its time was over. The settings say how long everything is kept."));
+
     private static string OfficeFilePath(OfficeFileHead one, string file) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{Uri.EscapeDataString(file)}");
 

@@ -51,9 +51,10 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     public async Task SubmissionAsync(HttpContext http)
     {
         var submission = await FindAsync(http);
-        var receipt = submission.Answered ? (await new SubmitFile(world).ReadAnswerAsync(submission.Number, http.RequestAborted)).Receipt : null;
+        var receipt = submission is { Answered: true, PurgedAt: null } ? (await new SubmitFile(world).ReadAnswerAsync(submission.Number, http.RequestAborted)).Receipt : null;
         if (receipt is not null && Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
         {
+            await new RecordDownload(world).RunAsync(http, $"{WriteAnswer.Container}/{Folder(submission)}receipt.json");
             await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
             return;
         }

@@ -16,9 +16,10 @@ internal static class Routes
     private static readonly string[] Posts = [HttpMethods.Post];
 
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
-    public static void Map(WebApplication app, World world, bool isOpen)
+    /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
+    public static void Map(WebApplication app, World world, bool isOpen, bool isSignInOff = false)
     {
-        app.Use(new Gate(world, isOpen).RunAsync);
+        app.Use(new Gate(world, isOpen, isSignInOff).RunAsync);
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience));
 
@@ -34,6 +35,8 @@ internal static class Routes
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
+
+        Get("/api/downloads", Audience.Officers, new DownloadsPage(world, isOpen).ShowAsync);
 
         var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
         Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
@@ -97,6 +100,7 @@ internal static class Routes
 
         using var workbook = new MemoryStream();
         SettingsWorkbook.Write(settings, FormattableString.Invariant($"export of version {settings.Version}"), world.Today, workbook);
+        await new RecordDownload(world).RunAsync(http, FormattableString.Invariant($"settings/version {settings.Version}"));
         http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=settings-version-{settings.Version}.xlsx");
         await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
     }

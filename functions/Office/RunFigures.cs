@@ -86,7 +86,7 @@ internal sealed class LoadRunFigures(World world)
         // Over every version of every row: a page says "not yet" a little too seldom rather than too often.
         var firstEnd = await context.Enrolments.Where(one => !one.ReportedInError).MinAsync(one => (DateOnly?)one.PlannedEndDate, cancel);
         var settings = await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancel);
-        var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), RunJson.ReadEarnings(row.Earnings), firstEnd);
+        var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancel).ToListAsync(cancel), firstEnd);
         if (_kept.Count >= MostKept)
         {
             _kept.TryRemove(_kept.Keys.Min(), out _);

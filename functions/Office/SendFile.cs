@@ -26,6 +26,7 @@ internal sealed class SendFile(World world)
             throw RefusedException.NotFound("There is no such file any more: go back and choose it again.");
         }
 
+        await new RecordDownload(world).RunAsync(http, $"{container}/{name}");
         var answer = Microsoft.AspNetCore.Http.Results.Stream(
             content, TypeOf(name), name[(name.LastIndexOf('/') + 1)..], entry.ReceivedAt, new EntityTagHeaderValue($"\"{entry.ETag}\""), enableRangeProcessing: true);
         await answer.ExecuteAsync(http);

@@ -8,7 +8,7 @@ namespace Pilot.Functions.Office;
 /// <summary>What lists show of a submission, without its receipt.</summary>
 internal sealed record SubmissionHead(
     int Number, string Folder, string FileName, DateTime ReceivedAt, string? SentBy, SubmissionStatus Status, bool Answered, ReturnKind? Kind,
-    string? Period, DateOnly? PreparedOn, bool Nil, bool Interim, int Rows, int AcceptedRows, int RejectedRows, int Warnings)
+    string? Period, DateOnly? PreparedOn, bool Nil, bool Interim, int Rows, int AcceptedRows, int RejectedRows, int Warnings, DateTime? PurgedAt)
 {
     public Ukprn? Provider => Ukprn.TryParse(Folder, out var ukprn) ? ukprn : null;
 
@@ -43,7 +43,7 @@ internal sealed record SubmissionHead(
                 sent.Number, sent.Folder, sent.FileName, sent.ReceivedAt, sent.SentBy, sent.Status, sent.AnsweredAt != null, judged == null ? null : judged.Kind,
                 judged == null ? null : judged.Period, judged == null ? null : judged.PreparedOn, judged != null && judged.Nil, judged != null && judged.Interim,
                 judged == null ? 0 : judged.Rows, judged == null ? 0 : judged.AcceptedRows, judged == null ? 0 : judged.RejectedRows,
-                judged == null ? 0 : judged.Warnings)).ToListAsync(cancel);
+                judged == null ? 0 : judged.Warnings, sent.PurgedAt)).ToListAsync(cancel);
         return [.. heads.OrderByDescending(one => one.Number)];
     }
 
@@ -80,7 +80,7 @@ internal sealed record SubmissionHead(
                 judged.Ukprn,
                 Head = new SubmissionHead(
                     sent.Number, sent.Folder, sent.FileName, sent.ReceivedAt, sent.SentBy, sent.Status, sent.AnsweredAt != null, judged.Kind, judged.Period,
-                    judged.PreparedOn, judged.Nil, judged.Interim, judged.Rows, judged.AcceptedRows, judged.RejectedRows, judged.Warnings),
+                    judged.PreparedOn, judged.Nil, judged.Interim, judged.Rows, judged.AcceptedRows, judged.RejectedRows, judged.Warnings, sent.PurgedAt),
             }).ToListAsync(cancel);
         return
         [

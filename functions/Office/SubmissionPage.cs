@@ -9,14 +9,16 @@ internal static class SubmissionPage
 {
     private const int MostShown = 500;
 
-    /// <param name="receipt">Null while the file is still being checked.</param>
+    /// <param name="receipt">Null while the file is still being checked, and where its files are kept no more.</param>
     /// <param name="files">The names of the answer's files.</param>
     public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files)
     {
         var number = OfficePage.Text(submission.Number);
         return Markup.Join(
             new Tag("h1", $"Submission {number}: {submission.FileName}"),
-            receipt is null
+            submission.PurgedAt is { } gone
+                ? Elements.Notice("Kept no more", Elements.P($"Its time was over: the file and its checked copy were removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}. The result was: {submission.StatusWords}. What was accepted stands."))
+                : receipt is null
                 ? Elements.Notice("Being checked", Elements.P("The file has arrived and is kept. ", Elements.Link("Look again", submission.Path), " in a minute for the result."))
                 : Result(receipt),
             receipt is null ? Markup.None : Counts(receipt),

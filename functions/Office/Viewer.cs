@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Vocabulary;
 
@@ -17,7 +18,7 @@ internal enum ViewerRole
 /// <param name="Name">What a record of the deed names.</param>
 /// <param name="Account">The account that was signed in with; the name itself where none is told.</param>
 /// <param name="Ukprn">Of a provider's person; null for officers.</param>
-internal sealed record Viewer(string Name, string Account, ViewerRole Role, Ukprn? Ukprn)
+internal sealed partial record Viewer(string Name, string Account, ViewerRole Role, Ukprn? Ukprn)
 {
     /// <summary>
     /// Set by App Service Authentication, which takes away what came from outside under this name. The program listens on loopback only,
@@ -89,7 +90,7 @@ internal sealed record Viewer(string Name, string Account, ViewerRole Role, Ukpr
         }
 
         // A person of several providers would see several: the claim must name exactly one.
-        string[] ukprns = [.. claims.Where(claim => claim.Type is "ukprn" or "extn.ukprn").Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
+        string[] ukprns = [.. claims.Where(claim => UkprnClaim().IsMatch(claim.Type)).Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
         return roles.Contains("Provider", StringComparer.Ordinal) && ukprns.Length == 1 && Reporting.Vocabulary.Ukprn.TryParse(ukprns[0], out var ukprn)
             ? new Viewer(Cut(name), Cut(account!), ViewerRole.Provider, ukprn)
             : new Viewer(Cut(name), Cut(account!), ViewerRole.None, null);
@@ -114,6 +115,13 @@ internal sealed record Viewer(string Name, string Account, ViewerRole Role, Ukpr
 
     private static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>
+    /// A claim of that name, or a directory extension of that name, which Entra writes <c>extn.ukprn</c> in one kind of token and
+    /// <c>extension_ukprn</c>, also with its app's id in between, in others.
+    /// </summary>
+    [GeneratedRegex("^(http://schemas\\.microsoft\\.com/identity/claims/)?(extn\\.|extension_([0-9a-f]{32}_)?)?ukprn$", RegexOptions.CultureInvariant)]
+    private static partial Regex UkprnClaim();
 
     private static string Cut(string text) => text.Length <= LongestName ? text : text[..LongestName];
 }

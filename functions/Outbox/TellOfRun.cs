@@ -68,7 +68,8 @@ internal sealed class TellOfRun(World world, WriteMessages write)
     /// <summary>What is held now and was not in the run before, and the other way round.</summary>
     private async Task TellOfHoldsAsync(RunRecord run, IReadOnlyList<Earning> earnings, CancellationToken cancel)
     {
-        var before = (await BeforeAsync(run, cancel)).Where(one => one.Decision == Decision.Held).Select(MilestoneOf).ToHashSet();
+        var before = await RunJson.ReadEarningsAsync(await BeforeAsync(run, cancel), cancel)
+            .Where(one => one.Decision == Decision.Held).Select(MilestoneOf).ToHashSetAsync(cancellationToken: cancel);
         foreach (var provider in earnings.GroupBy(one => one.Ukprn).OrderBy(group => group.Key))
         {
             var newly = provider.Where(one => one.Decision == Decision.Held && !before.Contains(MilestoneOf(one))).ToList();
@@ -85,8 +86,8 @@ internal sealed class TellOfRun(World world, WriteMessages write)
         }
     }
 
-    /// <summary>The earnings of the run before of this period, or else of the newest run of the latest period before it.</summary>
-    private async Task<IReadOnlyList<Earning>> BeforeAsync(RunRecord run, CancellationToken cancel)
+    /// <summary>The earnings, as stored, of the run before of this period, or else of the newest run of the latest period before it.</summary>
+    private async Task<byte[]> BeforeAsync(RunRecord run, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
         var earlier = await context.Runs.AsNoTracking()
@@ -99,7 +100,7 @@ internal sealed class TellOfRun(World world, WriteMessages write)
             .FirstOrDefault();
         return last is null
             ? []
-            : RunJson.ReadEarnings(await context.Runs.Where(one => one.Number == last.Number).Select(one => one.Earnings).FirstAsync(cancel));
+            : await context.Runs.Where(one => one.Number == last.Number).Select(one => one.Earnings).FirstAsync(cancel);
     }
 
     private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning one) =>

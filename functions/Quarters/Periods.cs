@@ -1,4 +1,4 @@
-using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -8,16 +8,13 @@ namespace Pilot.Functions.Quarters;
 /// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
 internal sealed class Periods(World world)
 {
-    public Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel) => ClosedAsync(DateTime.MaxValue, cancel);
-
-    /// <summary>Periods closed for what is received at this moment: those whose closing date has passed by then.</summary>
-    public async Task<IReadOnlySet<Quarter>> ClosedAsync(DateTime received, CancellationToken cancel)
+    /// <summary>Periods that have a closing run.</summary>
+    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
-        var closed = await context.Runs.AsNoTracking()
-            .Where(run => run.Kind == RunKind.Closing && run.FactsAsOf < received)
-            .Select(run => run.Period)
-            .ToListAsync(cancel);
+        var closed = await world.Database.ReadAsync(
+            (connection, again) => connection.ListAsync(
+                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), again, ("@kind", nameof(RunKind.Closing))),
+            cancel);
         return closed.Select(Quarter.Parse).ToHashSet();
     }
 

@@ -66,7 +66,7 @@ internal sealed class RefreshStatements(World world)
         };
         foreach (var file in providers.Where(one => settings.FindProvider(one) is not null).Select(one => QuarterlyWorkbooks.Statement(figures, one)))
         {
-            using var content = new MemoryStream(file.Bytes);
+            await using var content = file.Open();
             await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
         }
     }

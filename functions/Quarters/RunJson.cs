@@ -1,7 +1,9 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -33,15 +35,28 @@ internal static class RunJson
         return packed.ToArray();
     }
 
-    public static IReadOnlyList<Earning> ReadEarnings(byte[] packed)
+    /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
+    public static async IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, [EnumeratorCancellation] CancellationToken cancel)
     {
         if (packed.Length == 0)
         {
-            return [];
+            yield break;
         }
 
-        using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize<List<Earning>>(unpack, Options)!;
+        var texts = new TextPool();
+        await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        await foreach (var one in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Options, cancel))
+        {
+            yield return one! with
+            {
+                LearnerRef = texts.Share(one.LearnerRef),
+                AimRef = texts.Share(one.AimRef),
+                Qualification = texts.Share(one.Qualification),
+                Reason = texts.Share(one.Reason),
+                WhatChangesIt = texts.Share(one.WhatChangesIt),
+                Holds = one.Holds.Count == 0 ? [] : one.Holds,
+            };
+        }
     }
 
     private static JsonSerializerOptions Make(bool indented)

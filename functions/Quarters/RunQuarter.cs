@@ -34,8 +34,9 @@ public sealed class RunQuarter(World world)
         }
 
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var row = settings.FindPeriod(period)
-            ?? throw new NotPossibleException($"The calendar in the settings has no period {period.Id}.");
+        var row = settings.FindPeriod(period) ?? throw new NotPossibleException(settings.Version == 0
+            ? "No settings have been accepted yet."
+            : $"The calendar in the settings has no period {period.Id}.");
         if (row.OpensOn > world.Today)
         {
             throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
@@ -76,6 +77,7 @@ public sealed class RunQuarter(World world)
     public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel)
     {
         await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
+        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         var closed = await new Periods(world).ClosedAsync(cancel);
         if (closed.Count == 0 || closed.Max() != period)
         {
@@ -121,6 +123,7 @@ public sealed class RunQuarter(World world)
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
         using var running = Telemetry.Begin("run");
+        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
         var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();

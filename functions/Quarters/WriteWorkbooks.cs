@@ -51,7 +51,7 @@ internal sealed class WriteWorkbooks(World world)
             Providers = inputs.Providers,
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
-            LastClosedEarnings = last is null ? [] : RunJson.ReadEarnings(last.Earnings),
+            LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
             Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),
         };
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
@@ -83,7 +83,7 @@ internal sealed class WriteWorkbooks(World world)
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
         foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication))
         {
-            using var content = new MemoryStream(file.Bytes);
+            await using var content = file.Open();
             await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
         }
 

@@ -19,10 +19,10 @@ internal sealed class CheckReturn(World world)
             Number = int.MaxValue,
             Ukprn = ukprn?.Value,
             FileName = fileName,
-            Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
             ReceivedAt = world.UtcNow,
         };
-        var judgement = await new JudgeSubmission(world, settings).TryAsync(submission, content, cancel);
+        var judgement = new JudgeSubmission(world, settings).Try(submission, content);
         return Receipt.Of(judgement, Receipts.Origin(submission, world.Now, 1) with { Number = null, JudgedAt = null }, settings);
     }
 }

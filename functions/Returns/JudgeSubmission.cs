@@ -28,6 +28,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first. A completion return
     /// that came behind a newer one does the same for those that stand behind it: they build on what it says of ends.
     /// </summary>
+    /// <remarks>What was removed because its time was over is not judged again: its last judgement stands.</remarks>
     /// <param name="behind">Only those that stand behind this one; null = all.</param>
     public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancel)
     {
@@ -40,7 +41,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
                 .ToListAsync(cancel);
             var current = judged.ToDictionary(one => one.Id);
             var submissions = await context.Submissions.AsNoTracking()
-                .Where(one => one.Ukprn == ukprn && one.JudgementId != null)
+                .Where(one => one.Ukprn == ukprn && one.JudgementId != null && one.PurgedAt == null)
                 .ToListAsync(cancel);
             returns = submissions
                 .Where(one => current.TryGetValue(one.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, one.Number, behind)))
@@ -69,21 +70,18 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         using (Telemetry.Begin("judge", submission.Number))
         await using (var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel))
         {
-            judgement = await TryAsync(submission, content, cancel);
+            judgement = Try(submission, content);
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
-        return await new StoreJudgement(world.Database).RunAsync(
+        return await new StoreJudgement(world.Database, world.Keys).RunAsync(
             submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
             asOf, world.UtcNow, settings.Version, current, cancel);
     }
 
     /// <summary>Judges and stores nothing.</summary>
-    public async Task<Judgement> TryAsync(SubmissionRow submission, Stream content, CancellationToken cancel)
-    {
-        // As of its own day: a return that came in time does not become an adjustment because it is judged again later.
-        var closed = await new Periods(world).ClosedAsync(submission.ReceivedAt, cancel);
-        return JudgeReturn.Judge(content, new JudgeContext
+    public Judgement Try(SubmissionRow submission, Stream content) =>
+        JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = settings,
             Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
@@ -91,13 +89,11 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,
             Limits = world.Limits,
-            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn, closed),
+            LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn),
         });
-    }
 
     /// <summary>What was held before this submission, in the order in which returns supersede each other.</summary>
-    private ProviderHistory History(
-        int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn, IReadOnlySet<Quarter> closed)
+    private ProviderHistory History(int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn)
     {
         var returns = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue);
         var here = new JudgedSubmission
@@ -121,6 +117,6 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         var accepted = returns.Submissions
             .Where(one => one.Number < number && (kind == ReturnKind.Completion ? one.IsAccepted : one.IsReturn) && one.Kind == kind && one.Period == period)
             .Max(one => one.PreparedOn);
-        return new ProviderHistory(facts, accepted, closed);
+        return new ProviderHistory(facts, accepted);
     }
 }

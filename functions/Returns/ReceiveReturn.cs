@@ -23,6 +23,12 @@ public sealed class ReceiveReturn(World world)
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
         using var receiving = Telemetry.Begin("receive");
+        if (RegisterSubmission.FolderOf(blobName) is null)
+        {
+            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancel);
+            return null;
+        }
+
         if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancel) is not { } submission)
         {
             return null;
@@ -61,13 +67,18 @@ public sealed class ReceiveReturn(World world)
 
     /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
     /// <returns>Whether anything was decided differently.</returns>
-    /// <exception cref="NotPossibleException">There is no such submission, or it was not judged.</exception>
+    /// <exception cref="NotPossibleException">There is no such submission, it was not judged, or its file is kept no more.</exception>
     public async Task<bool> JudgeAgainAsync(int number, CancellationToken cancel)
     {
         SubmissionRow? submission;
         await using (var context = world.Database.Open())
         {
             submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.Number == number, cancel);
+        }
+
+        if (submission is { PurgedAt: { } gone })
+        {
+            throw new NotPossibleException($"The file of submission {number} was removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}: its time was over. Its last judgement stands.");
         }
 
         if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })

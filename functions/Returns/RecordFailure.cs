@@ -30,9 +30,37 @@ internal sealed class RecordFailure(World world)
         }
     }
 
+    /// <summary>
+    /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
+    /// </summary>
+    public Task MisplacedAsync(string container, string blob, CancellationToken cancel) => OnceAsync(
+        $"misplaced {container} {blob}",
+        $"a file in {container} has no place there",
+        container == ReceiveSettings.Uploads
+            ? "A file lies in a folder of the container settings, or under a name that cannot be used. Nothing was read from it: settings and ledger workbooks lie there without folders."
+            : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
+        cancel);
+
     private async Task ReturnAsync(string blob, CancellationToken cancel)
     {
-        if (await new RegisterSubmission(world).RunAsync(blob, null, cancel) is not { } submission)
+        if (RegisterSubmission.FolderOf(blob) is null)
+        {
+            await MisplacedAsync(RegisterSubmission.Uploads, blob, cancel);
+            return;
+        }
+
+        SubmissionRow? submission;
+        try
+        {
+            submission = await new RegisterSubmission(world).RunAsync(blob, null, cancel);
+        }
+        catch (Exception failure) when (!PassingFault.Is(failure))
+        {
+            await CannotBeReadAsync(RegisterSubmission.Uploads, blob, failure, cancel);
+            return;
+        }
+
+        if (submission is null)
         {
             await AuditAsync(null, "an upload that failed again and again is no longer there", cancel);
             await TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancel);
@@ -40,6 +68,23 @@ internal sealed class RecordFailure(World world)
         }
 
         await OfAsync(submission, cancel);
+    }
+
+    /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
+    private async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancel)
+    {
+        world.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
+        await OnceAsync(
+            $"unread {container} {blob}", $"an upload in {container} cannot be read",
+            $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancel);
+    }
+
+    private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancel)
+    {
+        if (await TellAsync(occasion, words, cancel))
+        {
+            await AuditAsync(null, detail, cancel);
+        }
     }
 
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
@@ -89,16 +134,41 @@ internal sealed class RecordFailure(World world)
 
     private async Task SettingsAsync(string blob, CancellationToken cancel)
     {
-        if (await new ReceiveSettings(world).GiveUpAsync(blob, cancel) is not { } number)
+        if (!RegisterOfficeFile.IsPlace(blob))
         {
+            await MisplacedAsync(ReceiveSettings.Uploads, blob, cancel);
             return;
         }
 
-        await AuditAsync(null, $"settings file {number} could not be processed", cancel);
-        await TellAsync($"settings {blob} {number}", $"The settings or ledger workbook {blob} failed again and again. Nothing was changed by it.", cancel);
+        try
+        {
+            if (await new ReceiveSettings(world).GiveUpAsync(blob, cancel) is { } given)
+            {
+                await SettingsGivenUpAsync(given, cancel);
+            }
+        }
+        catch (Exception failure) when (!PassingFault.Is(failure))
+        {
+            await CannotBeReadAsync(ReceiveSettings.Uploads, blob, failure, cancel);
+        }
     }
 
-    private async Task TellAsync(string occasion, string what, CancellationToken cancel) =>
+    /// <summary>A settings or ledger workbook that failed again and again, by its number.</summary>
+    public async Task OfSettingsAsync(int number, CancellationToken cancel)
+    {
+        if (await new ReceiveSettings(world).GiveUpAsync(number, cancel) is { } given)
+        {
+            await SettingsGivenUpAsync(given, cancel);
+        }
+    }
+
+    private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancel)
+    {
+        await AuditAsync(null, $"settings file {given.Number} could not be processed", cancel);
+        await TellAsync($"settings {given.BlobName} {given.Number}", $"The settings or ledger workbook {given.BlobName} failed again and again. Nothing was changed by it.", cancel);
+    }
+
+    private async Task<bool> TellAsync(string occasion, string what, CancellationToken cancel) =>
         await (await WriteMessages.OpenAsync(world, cancel)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancel);
 
     private async Task AuditAsync(int? submission, string detail, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
@@ -13,13 +12,11 @@ internal sealed class RegisterSubmission(World world)
     public const string Uploads = "returns";
     public const string Copies = "submissions";
 
-    private const int MostReadings = 5;
-
     /// <summary>Safe to call again for the same content at the same place: it is one submission.</summary>
     /// <returns>Null where the blob is no longer there, or is not a file that a provider sends.</returns>
     public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
-        if (Folder(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { } entry)
+        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { } entry)
         {
             return null;
         }
@@ -31,22 +28,19 @@ internal sealed class RegisterSubmission(World world)
             return known;
         }
 
-        if (await ReadAsync(entry, cancel) is not var (found, content, hash))
+        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancel);
+        if (upload is null)
         {
             return null;
         }
 
-        await using (content)
+        var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancel);
+        if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            var row = await NumberAsync(context, found, folder, hash, sentBy, cancel);
-            if (row.Status == SubmissionStatus.Received && row.Sha256 == hash)
-            {
-                content.Position = 0;
-                await world.Blobs.CreateAsync(Copies, CopyName(row), content, ContentTypes.Workbook, cancel);
-            }
-
-            return row;
+            await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancel);
         }
+
+        return row;
     }
 
     /// <summary>Sees to it that the copy is there.</summary>
@@ -58,34 +52,28 @@ internal sealed class RegisterSubmission(World world)
             return true;
         }
 
-        if (await world.Blobs.FindAsync(Uploads, row.BlobName, cancel) is not { } entry
-            || await ReadAsync(entry, cancel) is not var (_, content, hash))
+        await using var upload = await world.Blobs.FindAsync(Uploads, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
+        // Another file may lie there by now: it is its own submission, and never the copy of this one.
+        if (upload?.Hash != row.Sha256)
         {
             return false;
         }
 
-        await using (content)
-        {
-            // Another file may lie there by now: it is its own submission, and never the copy of this one.
-            if (hash != row.Sha256)
-            {
-                return false;
-            }
-
-            content.Position = 0;
-            await world.Blobs.CreateAsync(Copies, CopyName(row), content, ContentTypes.Workbook, cancel);
-            return true;
-        }
+        await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancel);
+        return true;
     }
 
     /// <summary>Where the pilot's own copy stands in the container <see cref="Copies"/>.</summary>
     public static string CopyName(SubmissionRow row) => FormattableString.Invariant($"{row.Folder}/{row.Number}.xlsx");
 
-    /// <summary>The folder says who sent it; a file outside any folder, or deeper, was put there by mistake.</summary>
-    private static string? Folder(string blobName)
+    /// <summary>
+    /// The folder says who sent it; null for a file outside any folder, or deeper, or of a name that is not to be opened: it was put there by
+    /// mistake, and the office is told of it (<see cref="RecordFailure.MisplacedAsync"/>).
+    /// </summary>
+    public static string? FolderOf(string blobName)
     {
         var parts = blobName.Split('/');
-        return parts.Length == 2 && parts[0].Length is > 0 and <= 60 && parts[1].Length is > 0 and <= 255 ? parts[0] : null;
+        return parts.Length == 2 && parts[0].Length <= 60 && parts[1].Length <= 255 && Blobs.BlobName.IsFit(blobName) ? parts[0] : null;
     }
 
     private async Task<SubmissionRow> NumberAsync(
@@ -121,45 +109,6 @@ internal sealed class RegisterSubmission(World world)
 
             throw;
         }
-    }
-
-    /// <summary>The blob as it stands, all of it from one writing; null where it is gone.</summary>
-    private async Task<(BlobEntry Entry, Stream Content, string Hash)?> ReadAsync(BlobEntry entry, CancellationToken cancel)
-    {
-        for (var tries = 0; tries < MostReadings; tries++)
-        {
-            try
-            {
-                var content = await world.Blobs.OpenReadAsync(entry.Container, entry.Name, cancel);
-                if (content.Length <= FileLimits.Default.FileBytes)
-                {
-                    content = await KeptCopy.ReadAsync(content, cancel);
-                }
-
-                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
-                if (await world.Blobs.FindAsync(entry.Container, entry.Name, cancel) is { } now)
-                {
-                    if (now.ETag == entry.ETag)
-                    {
-                        return (entry, content, hash);
-                    }
-
-                    // Replaced while it was read.
-                    entry = now;
-                    await content.DisposeAsync();
-                    continue;
-                }
-
-                await content.DisposeAsync();
-                return null;
-            }
-            catch (FileNotFoundException)
-            {
-                return null;
-            }
-        }
-
-        throw new IOException("The upload is replaced faster than it can be read.");
     }
 }
 

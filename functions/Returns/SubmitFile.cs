@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Returns;
@@ -11,6 +12,8 @@ internal sealed class SubmitFile(World world)
 {
     /// <summary>Where files go that do not say who sent them.</summary>
     public const string UnknownFolder = "unknown";
+
+    private const int LongestStem = 200;
 
     /// <param name="ukprn">Null = the one that the Declaration names.</param>
     /// <returns>The submission with its receipt.</returns>
@@ -62,12 +65,20 @@ internal sealed class SubmitFile(World world)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
         name = string.Concat(name.Where(letter => !char.IsControl(letter) && !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
-        if (name.Length > 200)
+        return name.Length == 0 ? "return.xlsx" : Cut(name);
+    }
+
+    /// <summary>A folder on disk takes names of 255 bytes, and some letters have four.</summary>
+    private static string Cut(string name)
+    {
+        var ending = Path.GetExtension(name) is { Length: <= 10 } brief ? brief : "";
+        var stem = name[..^ending.Length];
+        while (Encoding.UTF8.GetByteCount(stem) > LongestStem)
         {
-            name = name[..160] + Path.GetExtension(name);
+            stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
         }
 
-        return name.Length == 0 ? "return.xlsx" : name;
+        return stem + ending;
     }
 
     /// <summary>The very same file lies there and is not answered yet: an earlier attempt was cut short, and this one goes on with it.</summary>

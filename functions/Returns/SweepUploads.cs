@@ -34,8 +34,11 @@ public sealed class SweepUploads(World world)
         var (folders, failed) = await receive.FinishAsync(cancel);
         foreach (var number in failed.Where(number => IsLastTry(number.ToString(CultureInfo.InvariantCulture))))
         {
-            await using var context = world.Database.Open();
-            await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), cancel);
+            await GiveUpAsync(async () =>
+            {
+                await using var context = world.Database.Open();
+                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), cancel);
+            });
         }
 
         return dealt + folders;
@@ -52,7 +55,14 @@ public sealed class SweepUploads(World world)
             }
         }
 
-        return dealt;
+        // One that was cut short, and replaced before it was taken up again, is in no listing.
+        var (answered, failed) = await new ReceiveSettings(world).FinishAsync(cancel);
+        foreach (var number in failed.Where(number => IsLastTry(FormattableString.Invariant($"settings {number}"))))
+        {
+            await GiveUpAsync(() => new RecordFailure(world).OfSettingsAsync(number, cancel));
+        }
+
+        return dealt + answered;
     }
 
     /// <summary>
@@ -76,11 +86,29 @@ public sealed class SweepUploads(World world)
                 return false;
             }
 
-            await new RecordFailure(world).RunAsync(container, [name], cancel);
+            if (!await GiveUpAsync(() => new RecordFailure(world).RunAsync(container, [name], cancel)))
+            {
+                return false;
+            }
         }
 
         _seen[key] = etag;
         return dealt;
+    }
+
+    /// <summary>Where not even that can be recorded, the others go on all the same, and it is tried from the start again.</summary>
+    private async Task<bool> GiveUpAsync(Func<Task> record)
+    {
+        try
+        {
+            await record();
+            return true;
+        }
+        catch (Exception failure) when (!PassingFault.Is(failure))
+        {
+            world.Log.LogError("What could not be processed could not be recorded either: {Failure}", FailureReport.Describe(failure));
+            return false;
+        }
     }
 
     private bool IsLastTry(string what)
@@ -114,9 +142,9 @@ public sealed class SweepUploads(World world)
 
         await using var context = world.Database.Open();
         var answered = container == RegisterSubmission.Uploads
-            ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => one.BlobName + "\n" + one.ETag).ToListAsync(cancel)
-            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => one.BlobName + "\n" + one.ETag).ToListAsync(cancel);
-        var done = answered.ToHashSet(StringComparer.Ordinal);
+            ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel)
+            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
+        var done = answered.Select(one => one.BlobName + "\n" + one.ETag).ToHashSet(StringComparer.Ordinal);
         foreach (var one in found.Where(one => done.Contains(one.Name + "\n" + one.ETag)))
         {
             _seen[container + "/" + one.Name] = one.ETag;

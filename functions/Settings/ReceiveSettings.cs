@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Rules;
@@ -23,107 +24,128 @@ public sealed class ReceiveSettings(World world)
     /// <returns>Null where the upload is no longer there or is no file of the office.</returns>
     public async Task<OfficeReceipt?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
-        if (blobName.Contains('/', StringComparison.Ordinal) || await RegisterAsync(blobName, sentBy, cancel) is not { } row)
+        if (!RegisterOfficeFile.IsPlace(blobName))
+        {
+            await new RecordFailure(world).MisplacedAsync(Uploads, blobName, cancel);
+            return null;
+        }
+
+        if (await new RegisterOfficeFile(world).RunAsync(blobName, sentBy, cancel) is not { } row)
         {
             return null;
         }
 
-        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
+        var (_, failed) = await AnswerInTurnAsync(row.Number, cancel);
+        if (failed.TryGetValue(row.Number, out var failure))
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+
+        await using var context = world.Database.Open();
+        return OfficeReceipt.OfJson((await context.OfficeFiles.AsNoTracking().FirstAsync(one => one.Number == row.Number, cancel)).Receipt);
+    }
+
+    /// <summary>Goes on with every workbook whose answer is still owed.</summary>
+    /// <returns>How many were answered, and those that failed for a reason of their own: the others went on without them.</returns>
+    public async Task<(int Answered, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancel)
+    {
         await using (var context = world.Database.Open())
         {
-            row = await context.OfficeFiles.AsNoTracking().FirstAsync(one => one.Number == row.Number, cancel);
+            if (!await context.OfficeFiles.AnyAsync(one => one.AnsweredAt == null, cancel))
+            {
+                return (0, []);
+            }
         }
 
-        if (row.Status == SubmissionStatus.Received)
-        {
-            row = await JudgeAsync(row, cancel);
-        }
-
-        var receipt = OfficeReceipt.OfJson(row.Receipt);
-        if (row.AnsweredAt is null)
-        {
-            await AnswerAsync(row, receipt, cancel);
-        }
-
-        return receipt;
+        var (answered, failed) = await AnswerInTurnAsync(int.MaxValue, cancel);
+        return (answered, [.. failed.Keys]);
     }
 
     /// <summary>A workbook that failed again and again is answered all the same; one that was judged in the meantime stands.</summary>
-    /// <returns>Its number; null where there is nothing to give up.</returns>
-    internal async Task<int?> GiveUpAsync(string blobName, CancellationToken cancel)
+    /// <returns>Null where there is nothing to give up.</returns>
+    internal async Task<OfficeFileRow?> GiveUpAsync(string blobName, CancellationToken cancel)
     {
         // It may have failed before it had a number; one that was replaced since has its own.
-        await RegisterAsync(blobName, null, cancel);
+        await new RegisterOfficeFile(world).RunAsync(blobName, null, cancel);
+        await using var context = world.Database.Open();
+        var number = await context.OfficeFiles.Where(one => one.BlobName == blobName).MaxAsync(one => (int?)one.Number, cancel);
+        return number is { } newest ? await GiveUpAsync(newest, cancel) : null;
+    }
+
+    /// <inheritdoc cref="GiveUpAsync(string, CancellationToken)"/>
+    internal async Task<OfficeFileRow?> GiveUpAsync(int number, CancellationToken cancel)
+    {
         await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
         await using var context = world.Database.Open();
-        var row = await context.OfficeFiles.Where(one => one.BlobName == blobName).OrderByDescending(one => one.Number).FirstOrDefaultAsync(cancel);
+        var row = await context.OfficeFiles.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
         if (row is not ({ Status: SubmissionStatus.Received } or { Status: SubmissionStatus.Failed, AnsweredAt: null }))
         {
             return null;
         }
 
-        var receipt = OfficeReceipt.Begin(row) with
-        {
-            Status = SubmissionStatus.Failed.Code(),
-            Summary = "The workbook could not be processed, and nothing was changed. We are looking into it.",
-        };
-        row.Status = SubmissionStatus.Failed;
-        row.Receipt = receipt.ToJson();
-        await context.SaveChangesAsync(cancel);
-        await AnswerAsync(row, receipt, cancel);
-        return row.Number;
+        row = await FailAsync(row, "The workbook could not be processed, and nothing was changed. We are looking into it.", cancel);
+        await AnswerAsync(row, OfficeReceipt.OfJson(row.Receipt), cancel);
+        return row;
     }
 
-    internal static string CopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
-
-    private async Task<OfficeFileRow?> RegisterAsync(string blobName, string? sentBy, CancellationToken cancel)
+    /// <summary>
+    /// Workbooks are judged one after another, in the order of their numbers, so that what was sent last is in force last. Where a store is
+    /// at fault, all stop.
+    /// </summary>
+    /// <param name="upTo">The last number that is wanted.</param>
+    private async Task<(int Answered, IReadOnlyDictionary<int, Exception> Failed)> AnswerInTurnAsync(int upTo, CancellationToken cancel)
     {
-        if (await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { } entry)
+        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
+        var failed = new SortedDictionary<int, Exception>();
+        for (var answered = 0; ; answered++)
         {
-            return null;
-        }
-
-        await using var context = world.Database.Open();
-        var row = await context.OfficeFiles.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel);
-        if (row is null)
-        {
-            await using var content = await world.Blobs.OpenReadAsync(Uploads, blobName, cancel);
-            row = new OfficeFileRow
+            OfficeFileRow? next;
+            var skipped = failed.Keys.ToArray();
+            await using (var context = world.Database.Open())
             {
-                BlobName = blobName,
-                ETag = entry.ETag,
-                FileName = blobName,
-                Sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)),
-                ReceivedAt = world.ReceivedAt(entry),
-                SentBy = sentBy,
-                Status = SubmissionStatus.Received,
-            };
-            context.OfficeFiles.Add(row);
+                next = await context.OfficeFiles.AsNoTracking()
+                    .Where(one => one.AnsweredAt == null && one.Number <= upTo && !skipped.Contains(one.Number))
+                    .OrderBy(one => one.Number)
+                    .FirstOrDefaultAsync(cancel);
+            }
+
+            if (next is null)
+            {
+                return (answered - failed.Count, failed);
+            }
+
             try
             {
-                await context.SaveChangesAsync(cancel);
+                next = next.Status == SubmissionStatus.Received ? await DecideAsync(next, cancel) : next;
+                await AnswerAsync(next, OfficeReceipt.OfJson(next.Receipt), cancel);
             }
-            catch (DbUpdateException)
+            catch (Exception failure) when (!PassingFault.Is(failure))
             {
-                context.ChangeTracker.Clear();
-                row = await context.OfficeFiles.FirstAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel);
+                world.Log.LogError("Settings file {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
+                failed[next.Number] = failure;
             }
         }
+    }
 
-        if (row.Status == SubmissionStatus.Received && await world.Blobs.FindAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel) is null)
-        {
-            await using var content = await world.Blobs.OpenReadAsync(Uploads, blobName, cancel);
-            await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), content, ContentTypes.Workbook, cancel);
-        }
+    private async Task<OfficeFileRow> DecideAsync(OfficeFileRow row, CancellationToken cancel) => await new RegisterOfficeFile(world).KeepCopyAsync(row, cancel)
+        ? await JudgeAsync(row, cancel)
+        : await FailAsync(row, "The workbook was replaced or removed before we could read it, and nothing was changed by it.", cancel);
 
-        return row;
+    private async Task<OfficeFileRow> FailAsync(OfficeFileRow row, string summary, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        stored.Status = SubmissionStatus.Failed;
+        stored.Receipt = (OfficeReceipt.Begin(row) with { Status = SubmissionStatus.Failed.Code(), Summary = summary }).ToJson();
+        await context.SaveChangesAsync(cancel);
+        return stored;
     }
 
     private async Task<OfficeFileRow> JudgeAsync(OfficeFileRow row, CancellationToken cancel)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await KeptCopy.OpenAsync(world.Blobs, CopyName(row.Number), row.Sha256, cancel);
+        await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
         ReturnFile file;
         try
         {
@@ -298,7 +320,7 @@ public sealed class ReceiveSettings(World world)
         await answer.WriteAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Violations), ContentTypes.Csv, cancel);
         if (row.Status != SubmissionStatus.Failed)
         {
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, CopyName(row.Number), row.Sha256, cancel);
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
             await answer.CheckedCopyAsync(folder, row.FileName, content, new CheckResult
             {
                 Status = receipt.Summary,

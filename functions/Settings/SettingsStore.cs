@@ -10,12 +10,13 @@ internal sealed class SettingsStore(PilotDatabase database)
     /// <summary>The version in force at a moment; version 0, with nothing in it, before the first one was sent.</summary>
     public async Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancel)
     {
-        await using var context = database.Open();
-        var row = await context.Settings.AsNoTracking()
-            .Where(one => one.AcceptedAt <= moment)
-            .OrderByDescending(one => one.Version)
-            .FirstOrDefaultAsync(cancel);
-        return Read(row);
+        const string NewestThen =
+            "SELECT Version, Json FROM Settings WHERE Version = (SELECT MAX(Version) FROM Settings WHERE AcceptedAt <= @moment)";
+        var rows = await database.ReadAsync(
+            (connection, again) => connection.ListAsync(
+                NewestThen, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, again, ("@moment", moment)),
+            cancel);
+        return Read(rows.SingleOrDefault());
     }
 
     /// <summary>For a closing: the version in force at its moment, or, where settings came only after it, the first that came.</summary>

@@ -4,7 +4,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the app, unique in the world.')
 @minLength(3)
@@ -53,15 +56,15 @@ param pageAddress string
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageName
 }
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' existing = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
 }
 
-resource databaseServer 'Microsoft.Sql/servers@2023-08-01' existing = {
+resource databaseServer 'Microsoft.Sql/servers@2025-01-01' existing = {
   name: databaseServerName
 }
 
@@ -69,7 +72,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   tags: tags
@@ -157,7 +160,7 @@ var appSettings = [
   }
 ]
 
-resource app 'Microsoft.Web/sites@2024-04-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   tags: tags
@@ -202,7 +205,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 }
 
 // Publishing is by Entra sign-in only.
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: {
@@ -210,7 +213,7 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
   }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2024-04-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: {
@@ -219,7 +222,7 @@ resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 }
 
 // Without a client secret, sign-in uses ID tokens alone, and there is nothing to keep or to renew.
-resource signIn 'Microsoft.Web/sites/config@2024-04-01' = {
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: {

@@ -4,7 +4,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the server, unique in the world.')
 @minLength(3)
@@ -35,7 +38,7 @@ param restoreDays int
 ])
 param backupPlace string
 
-resource server 'Microsoft.Sql/servers@2023-08-01' = {
+resource server 'Microsoft.Sql/servers@2025-01-01' = {
   name: serverName
   location: location
   tags: tags
@@ -53,7 +56,7 @@ resource server 'Microsoft.Sql/servers@2023-08-01' = {
   }
 }
 
-resource database 'Microsoft.Sql/servers/databases@2023-08-01' = {
+resource database 'Microsoft.Sql/servers/databases@2025-01-01' = {
   parent: server
   name: 'pilot'
   location: location
@@ -70,7 +73,7 @@ resource database 'Microsoft.Sql/servers/databases@2023-08-01' = {
   }
 }
 
-resource pointInTime 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies@2023-08-01' = {
+resource pointInTime 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies@2025-01-01' = {
   parent: database
   name: 'default'
   properties: {
@@ -79,7 +82,7 @@ resource pointInTime 'Microsoft.Sql/servers/databases/backupShortTermRetentionPo
 }
 
 // The app comes from changing addresses of Azure's own. It still has to sign in with its identity.
-resource fromAzure 'Microsoft.Sql/servers/firewallRules@2023-08-01' = if (!isPrivate) {
+resource fromAzure 'Microsoft.Sql/servers/firewallRules@2025-01-01' = if (!isPrivate) {
   parent: server
   name: 'AllowAllWindowsAzureIps'
   properties: {

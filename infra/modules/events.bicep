@@ -5,7 +5,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the topic.')
 @minLength(3)
@@ -39,11 +42,11 @@ var uploads = [
   }
 ]
 
-resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' existing = {
+resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {
   name: storageName
 }
 
-resource topic 'Microsoft.EventGrid/systemTopics@2022-06-15' = {
+resource topic 'Microsoft.EventGrid/systemTopics@2025-02-15' = {
   name: topicName
   location: location
   tags: tags
@@ -61,7 +64,7 @@ resource topic 'Microsoft.EventGrid/systemTopics@2022-06-15' = {
 
 // One after the other: a topic takes one change at a time.
 @batchSize(1)
-resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2022-06-15' = [
+resource subscriptions 'Microsoft.EventGrid/systemTopics/eventSubscriptions@2025-02-15' = [
   for upload in uploads: {
     parent: topic
     name: upload.queue

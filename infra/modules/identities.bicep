@@ -4,20 +4,23 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('The end of every name.')
 @minLength(3)
 @maxLength(15)
 param suffix string
 
-resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-pilot-app-${suffix}'
   location: location
   tags: tags
 }
 
-resource events 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+resource events 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-pilot-events-${suffix}'
   location: location
   tags: tags

@@ -4,14 +4,21 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('The end of every name.')
 @minLength(3)
 @maxLength(15)
 param suffix string
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+@description('Name of the Application Insights component.')
+@minLength(3)
+param insightsName string
+
+resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-pilot-${suffix}'
   location: location
   tags: tags
@@ -27,7 +34,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
 }
 
 resource insights 'Microsoft.Insights/components@2020-02-02' = {
-  name: 'appi-pilot-${suffix}'
+  name: insightsName
   location: location
   tags: tags
   kind: 'web'
@@ -41,6 +48,3 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 
 @description('Resource id of the log.')
 output workspaceId string = workspace.id
-
-@description('Name of the Application Insights component.')
-output insightsName string = insights.name

@@ -5,7 +5,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the account, unique in the world.')
 @minLength(3)
@@ -26,18 +29,18 @@ param isPrivate bool
 @description('Public addresses or ranges from which uploads are taken when the account is private.')
 param uploadNetworks string[]
 
-@description('For how many days kept copies, reports and statements can be neither changed nor deleted.')
+@description('For how many days kept copies of submissions can be neither changed nor deleted.')
+@minValue(1)
+@maxValue(3650)
+param rawWriteOnceDays int
+
+@description('For how many days reports and statements can be neither changed nor deleted.')
 @minValue(1)
 @maxValue(3650)
 param writeOnceDays int
 
 @description('True once the policies have been locked by hand: a locked policy refuses to be written again.')
 param writeOnceIsLocked bool
-
-@description('After how many days without a change files are deleted.')
-@minValue(400)
-@maxValue(3650)
-param keepDays int
 
 // Written over as their subject changes: uploads, receipts (the newest answer), messages. The last three are the host's and the deployment's.
 var changingContainers = [
@@ -64,7 +67,7 @@ var queues = [
   'settings-received-poison'
 ]
 
-resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
   name: name
   location: location
   tags: tags
@@ -95,7 +98,7 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   }
 }
 
-resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
+resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -111,7 +114,7 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2023-05-01' = {
   }
 }
 
-resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
   for container in changingContainers: {
     parent: blobs
     name: container
@@ -121,7 +124,7 @@ resource changing 'Microsoft.Storage/storageAccounts/blobServices/containers@202
   }
 ]
 
-resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@2023-05-01' = [
+resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
   for container in writeOnceContainers: {
     parent: blobs
     name: container
@@ -135,25 +138,27 @@ resource writeOnce 'Microsoft.Storage/storageAccounts/blobServices/containers@20
   }
 ]
 
-resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2023-05-01' = [
+resource writeOncePolicies 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = [
   for (container, i) in writeOnceContainers: if (!writeOnceIsLocked) {
     parent: writeOnce[i]
     name: 'default'
     properties: {
-      immutabilityPeriodSinceCreationInDays: writeOnceDays
+      immutabilityPeriodSinceCreationInDays: container == 'submissions' ? rawWriteOnceDays : writeOnceDays
       allowProtectedAppendWrites: false
     }
   }
 ]
 
-resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+// Files themselves are removed by the program, as the settings say (decisions/0009-retention.md). What it removes or writes over stays behind
+// as an old version; that goes here, as soon as it is no longer protected.
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06-01' = {
   parent: account
   name: 'default'
   properties: {
     policy: {
       rules: [
         {
-          name: 'cheaper-after-half-a-year-and-gone-at-the-end'
+          name: 'old-versions-of-what-was-sent'
           enabled: true
           type: 'Lifecycle'
           definition: {
@@ -163,9 +168,35 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
               ]
               prefixMatch: [
                 'returns/'
-                'settings/'
                 'submissions/'
                 'receipts/'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                tierToCool: {
+                  daysAfterModificationGreaterThan: 180
+                }
+              }
+              version: {
+                delete: {
+                  daysAfterCreationGreaterThan: rawWriteOnceDays
+                }
+              }
+            }
+          }
+        }
+        {
+          name: 'old-versions-of-what-was-decided-and-published'
+          enabled: true
+          type: 'Lifecycle'
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'settings/'
                 'reports/'
                 'statements/'
                 'outbox/'
@@ -176,13 +207,10 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
                 tierToCool: {
                   daysAfterModificationGreaterThan: 180
                 }
-                delete: {
-                  daysAfterModificationGreaterThan: keepDays
-                }
               }
               version: {
                 delete: {
-                  daysAfterCreationGreaterThan: keepDays
+                  daysAfterCreationGreaterThan: writeOnceDays
                 }
               }
             }
@@ -221,20 +249,17 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05
   ]
 }
 
-resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2023-05-01' = {
+resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2023-05-01' = [
+resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
   for queue in queues: {
     parent: queueService
     name: queue
   }
 ]
-
-@description('Name of the account.')
-output name string = account.name
 
 @description('Resource id of the account.')
 output id string = account.id

@@ -4,7 +4,10 @@
 param location string
 
 @description('Tags of every resource.')
-param tags object
+param tags {
+  application: string
+  environment: string
+}
 
 @description('Name of the vault, unique in the world.')
 @minLength(3)
@@ -14,7 +17,7 @@ param name string
 @description('True lets only the private network in.')
 param isPrivate bool
 
-resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -37,8 +40,8 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   }
 }
 
-@description('Name of the vault.')
-output name string = vault.name
-
 @description('Resource id of the vault.')
 output id string = vault.id
+
+@description('Name of the vault.')
+output name string = vault.name

@@ -18,11 +18,10 @@ public static class EarnAndReconcile
         var drafts = LinkCourses.Run(inputs.Providers, terms);
         HoldDoubleFunding.Run(drafts, terms);
 
-        var phrases = new Phrases();
-        var milestones = drafts.ConvertAll(draft => ByTheCensusDate(draft, inputs.Period, phrases));
+        var milestones = drafts.ConvertAll(draft => ByTheCensusDate(draft, inputs.Period, terms.Phrases));
         CapToAllocation.Run(milestones, terms);
 
-        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, phrases)).ToList();
+        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Phrases)).ToList();
         CheckFunnel.Run(courses);
         return new FundingRun(inputs.Period, Reconcile.Run(inputs, courses), courses);
     }
@@ -81,21 +80,4 @@ public static class EarnAndReconcile
     private static Earning Pooled(Earning earning, Phrases phrases) => earning.IsEarned
         ? earning with { Reason = phrases.Once(earning.Reason), WhatChangesIt = phrases.Once(earning.WhatChangesIt) }
         : earning;
-
-    /// <summary>Thousands of learners share a sentence: it is kept once.</summary>
-    private sealed class Phrases
-    {
-        private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
-
-        public string Once(string sentence)
-        {
-            if (known.TryGetValue(sentence, out var kept))
-            {
-                return kept;
-            }
-
-            known[sentence] = sentence;
-            return sentence;
-        }
-    }
 }

@@ -180,5 +180,5 @@ internal sealed record Judged(CourseDraft Course, Milestone Milestone, CourseRow
     public DateOnly? Date { get; init; }
 
     public Verdict Decide(Decision decision, Because because) =>
-        new() { Decision = decision, RestsOn = Row, Date = Date, Because = because };
+        new() { Decision = decision, RestsOn = Row, Date = Date, Because = Terms.Phrases.Once(because) };
 }

@@ -22,22 +22,23 @@ public sealed record LateNews(
     /// </summary>
     public static IReadOnlyList<LateNews> For(Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger)
     {
-        var before = Sums(lastClosed.Where(one => one.IsEarned));
-        var after = Sums(now.Earnings.Where(one => one.IsEarned && one.Date < period.FirstDay));
-        var reasons = now.Earnings.ToLookup(one => (one.Ukprn, one.LearnerRef, one.AimRef, one.Milestone));
+        var changes = new Dictionary<Key, decimal>();
+        Add(changes, now.Earnings.Where(one => one.IsEarned && one.Date < period.FirstDay), 1);
+        Add(changes, lastClosed.Where(one => one.IsEarned), -1);
+        Key[] changed =
+        [
+            .. changes.Where(one => one.Value != 0).Select(one => one.Key)
+                .OrderBy(one => one.Ukprn).ThenBy(one => one.LearnerRef, StringComparer.Ordinal).ThenBy(one => one.AimRef, StringComparer.Ordinal)
+                .ThenBy(one => one.Milestone).ThenBy(one => one.Belongs),
+        ];
+        var reasons = Reasons(now, changed);
         List<LateNews> news = [];
-        foreach (var key in before.Keys.Union(after.Keys)
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.LearnerRef, StringComparer.Ordinal).ThenBy(one => one.AimRef, StringComparer.Ordinal)
-            .ThenBy(one => one.Milestone).ThenBy(one => one.Belongs))
+        foreach (var key in changed)
         {
-            var change = after.GetValueOrDefault(key) - before.GetValueOrDefault(key);
-            if (change != 0)
-            {
-                var why = reasons[(key.Ukprn, key.LearnerRef, key.AimRef, key.Milestone)].FirstOrDefault()?.Reason
-                    ?? "The row is no longer among those accepted.";
-                news.Add(new LateNews(
-                    key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? Late : Withdrawn, why));
-            }
+            var change = changes[key];
+            var why = reasons[MilestoneOf(key)] ?? "The row is no longer among those accepted.";
+            news.Add(new LateNews(
+                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? Late : Withdrawn, why));
         }
 
         news.AddRange(ledger.Adjustments.Where(one => one.Dated <= period.CensusDate)
@@ -46,7 +47,35 @@ public sealed record LateNews(
         return news;
     }
 
-    private static Dictionary<Key, decimal> Sums(IEnumerable<Earning> earnings) => earnings
-        .GroupBy(one => new Key(one.Ukprn, one.Qualification, one.LearnerRef, one.AimRef, one.Milestone, Quarter.Containing(one.Date!.Value)))
-        .ToDictionary(group => group.Key, group => group.Sum(one => one.AmountGbp));
+    private static void Add(Dictionary<Key, decimal> sums, IEnumerable<Earning> earnings, int sign)
+    {
+        foreach (var one in earnings)
+        {
+            var key = new Key(one.Ukprn, one.Qualification, one.LearnerRef, one.AimRef, one.Milestone, Quarter.Containing(one.Date!.Value));
+            sums[key] = sums.GetValueOrDefault(key) + (sign * one.AmountGbp);
+        }
+    }
+
+    /// <summary>Why each of these milestones stands as it does now; null where it is gone.</summary>
+    private static Dictionary<(Ukprn, string, string, Milestone), string?> Reasons(FundingRun now, IEnumerable<Key> changed)
+    {
+        var reasons = new Dictionary<(Ukprn, string, string, Milestone), string?>();
+        foreach (var key in changed)
+        {
+            reasons[MilestoneOf(key)] = null;
+        }
+
+        foreach (var one in now.Earnings)
+        {
+            var milestone = (one.Ukprn, one.LearnerRef, one.AimRef, one.Milestone);
+            if (reasons.TryGetValue(milestone, out var known) && known is null)
+            {
+                reasons[milestone] = one.Reason;
+            }
+        }
+
+        return reasons;
+    }
+
+    private static (Ukprn, string, string, Milestone) MilestoneOf(Key key) => (key.Ukprn, key.LearnerRef, key.AimRef, key.Milestone);
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace Pilot.Reporting.Returns;
 
@@ -18,6 +19,9 @@ public static class CheckedWorkbook
     /// <summary>So many findings are listed and get comments; further ones are coloured, and stand in violations.csv.</summary>
     public const int MostListed = 5_000;
 
+    /// <summary>In bytes, as UTF-8: with the suffix and the ending it is a name that every file system takes.</summary>
+    private const int LongestStem = 240;
+
     private static readonly HashSet<string> Unopened = new(StringComparer.Ordinal) { "FILE_01", "FILE_02", "FILE_03", "FILE_04", "FILE_05" };
 
     /// <summary><c>return.xlsx</c> and <c>return-checked.xlsx</c> are both answered with <c>return-checked.xlsx</c>.</summary>
@@ -27,6 +31,12 @@ public static class CheckedWorkbook
         while (stem.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase))
         {
             stem = stem[..^Suffix.Length];
+        }
+
+        // A folder on disk takes 255 bytes; what was sent may have had as many.
+        while (Encoding.UTF8.GetByteCount(stem) > LongestStem)
+        {
+            stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
         }
 
         return $"{stem}{Suffix}.xlsx";

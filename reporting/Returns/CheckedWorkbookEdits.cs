@@ -161,12 +161,12 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
 
     private string AddResultSheet(CheckedStyles styles)
     {
-        var sheetPart = package.FreeName(plan.Folder + "worksheets/checkResult", ".xml", _taken);
+        var sheetPart = package.FreeName(plan.Folder + "worksheets/sheet", ".xml", _taken);
         var sheet = new ResultSheet(result, plan, styles);
         if (sheet.HasTable)
         {
             var (id, name) = FreeTable();
-            var tablePart = package.FreeName(plan.Folder + "tables/checkResult", ".xml", _taken);
+            var tablePart = package.FreeName(plan.Folder + "tables/table", ".xml", _taken);
             sheet.TableLink = AddPart(sheetPart, "table", tablePart, $"{TypePrefix}spreadsheetml.table+xml", to => sheet.WriteTable(to, id, name));
         }
 
@@ -222,7 +222,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         }
 
         var id = $"pilotCheck{XmlText.Number(number)}";
-        links.Add($"Id=\"{id}\" Type=\"{plan.LinksNamespace}/{type}\" Target=\"/{XmlText.EscapeName(part)}\"");
+        links.Add($"Id=\"{id}\" Type=\"{plan.LinksNamespace}/{type}\" Target=\"{XmlText.EscapeName(OriginalPackage.TargetFrom(source, part))}\"");
         _newTypes.Add((part, contentType));
         Added.Add((part, write));
         return id;

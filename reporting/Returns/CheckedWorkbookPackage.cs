@@ -91,6 +91,22 @@ internal sealed class OriginalPackage : IDisposable
         return $"{part[..slash]}_rels/{part[slash..]}.rels";
     }
 
+    /// <summary>
+    /// A part as seen from another, as Excel writes it: <c>../comments1.xml</c> from a sheet. Some libraries know no other way.
+    /// </summary>
+    public static string TargetFrom(string source, string part)
+    {
+        var from = source.Split('/')[..^1];
+        var to = part.Split('/');
+        var shared = 0;
+        while (shared < from.Length && shared < to.Length - 1 && string.Equals(from[shared], to[shared], StringComparison.OrdinalIgnoreCase))
+        {
+            shared++;
+        }
+
+        return string.Concat(Enumerable.Repeat("../", from.Length - shared)) + string.Join('/', to[shared..]);
+    }
+
     /// <summary>The first of these names that is free: <c>xl/comments{0}.xml</c> with 1, 2 and so on.</summary>
     public string FreeName(string before, string after, ISet<string> taken)
     {

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Pilot.Reporting.Returns;
 
 /// <param name="Code">As it is stored.</param>
@@ -8,26 +6,32 @@ namespace Pilot.Reporting.Returns;
 public sealed record CodeMeaning(string Code, string Meaning, string Crosswalk = "");
 
 /// <summary>
-/// The accepted codes of a column. Codes match without regard to case, and what is stored is always the list's own string, so a
-/// return of many rows holds each code once.
+/// The accepted codes of a column. Codes match without regard to case, and what is stored is always the list's own string; a row that is
+/// judged holds only the code's place in the list.
 /// </summary>
 public sealed class CodeList
 {
     private const int NumbersTo = 100;
-    private readonly FrozenDictionary<string, string> _codes;
-    private readonly FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private readonly string?[] _numbers = new string?[NumbersTo];
+    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int[] _numbers = new int[NumbersTo];
 
     public CodeList(IReadOnlyList<CodeMeaning> codes, IReadOnlyDictionary<string, string>? alsoWritten = null)
     {
         Codes = codes;
         AlsoWritten = alsoWritten ?? new Dictionary<string, string>();
-        _codes = codes.Select(one => KeyValuePair.Create(one.Code, one.Code)).Concat(AlsoWritten)
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-        _lookup = _codes.GetAlternateLookup<ReadOnlySpan<char>>();
+        for (var i = 0; i < codes.Count; i++)
+        {
+            _places.Add(codes[i].Code, i + 1);
+        }
+
+        foreach (var (written, code) in AlsoWritten)
+        {
+            _places.Add(written, _places[code]);
+        }
+
         for (var number = 0; number < NumbersTo; number++)
         {
-            _numbers[number] = _codes.GetValueOrDefault(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _numbers[number] = _places.GetValueOrDefault(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
@@ -37,22 +41,15 @@ public sealed class CodeList
     /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
     public IReadOnlyDictionary<string, string> AlsoWritten { get; }
 
-    /// <summary>True where the cell holds a code of the list; the code is the list's own string.</summary>
-    public bool TryFind(in RawCell cell, out string code)
-    {
-        string? found;
-        if (cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number))
-        {
-            found = _numbers[(int)cell.Number];
-        }
-        else
-        {
-            _lookup.TryGetValue(CellForms.Text(cell), out found);
-        }
+    /// <summary>Which code of the list the cell holds, counted from 1; 0 where it holds none.</summary>
+    public int Find(in RawCell cell) =>
+        cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number)
+            ? _numbers[(int)cell.Number]
+            : _places.GetValueOrDefault(CellForms.Text(cell));
 
-        code = found ?? "";
-        return found is not null;
-    }
+    /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
+    public string Named(string code) =>
+        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? $"{known.Code} ({known.Meaning})" : code;
 
     /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes.</summary>
     public string Words()

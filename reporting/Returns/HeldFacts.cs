@@ -106,4 +106,8 @@ public sealed record ProviderFacts(
     Ukprn Ukprn,
     IReadOnlyList<JudgedSubmission> Submissions,
     IReadOnlyList<HeldEnrolment> Enrolments,
-    IReadOnlyList<HeldCompletion> Completions);
+    IReadOnlyList<HeldCompletion> Completions)
+{
+    /// <summary>Keys of enrolments that were accepted and are reported in error now, under every start date that they had.</summary>
+    public IReadOnlySet<RowKey> InError { get; init; } = new HashSet<RowKey>();
+}

@@ -13,6 +13,11 @@ public static class HoldFacts
     /// <param name="accepted">The accepted returns with their rows, in any order.</param>
     public static ProviderFacts Of(Ukprn ukprn, IEnumerable<JudgedSubmission> submissions, IReadOnlyList<AcceptedReturn> accepted)
     {
+        if (accepted.Count == 0)
+        {
+            return new ProviderFacts(ukprn, submissions.OrderBy(one => one.Number).ToList(), [], []);
+        }
+
         var ordered = accepted.OrderBy(one => one.Submission, AcceptedReturn.Supersession).ToList();
         var enrolmentReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Enrolment).ToList();
         var completionReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Completion).ToList();
@@ -36,7 +41,10 @@ public static class HoldFacts
             ukprn,
             submissions.OrderBy(one => one.Number).ToList(),
             enrolments.Held(heldCompletions),
-            heldCompletions);
+            heldCompletions)
+        {
+            InError = enrolments.InError(),
+        };
     }
 
     /// <summary>The learner key of each learner_ref: that of the newest real ULN, or else the temporary one.</summary>
@@ -161,6 +169,11 @@ public static class HoldFacts
         }
 
         public bool IsReportedInError(RowKey key) => _held[key].Row.ReportedInError;
+
+        public HashSet<RowKey> InError() => _held.Values
+            .Where(state => state.Row.ReportedInError)
+            .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => state.Row.Key with { StartDate = start }))
+            .ToHashSet();
 
         public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
         {

@@ -61,9 +61,11 @@ public static class JudgeReturn
                 continue;
             }
 
+            var first = findings.Count;
             findings.AddRange(find(facts).Select(fault => new Finding(
                 rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value,
                 fault.Message ?? rule.Message, fault.Mend ?? rule.Mend)));
+            facts.Failed.UnionWith(findings.Skip(first).Where(finding => finding.Severity == Severity.F).Select(finding => finding.Column).OfType<string>());
         }
 
         return findings;

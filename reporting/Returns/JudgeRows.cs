@@ -42,7 +42,9 @@ internal sealed class JudgeRows
             {
                 if (!row.AnyFailed(rule.Reads) && rule.Fires(row, _facts))
                 {
-                    Add(rule, rule.In?.Invoke(row, _facts) ?? rule.Severity, rule.At, row, rule.At[0], rule.Says?.Invoke(row, _facts) ?? rule.Message);
+                    var severity = rule.In?.Invoke(row, _facts) ?? rule.Severity;
+                    var effective = rule.Always?.Invoke(row) == true ? severity : _read.Findings.SeverityOf(rule, severity);
+                    Add(rule, effective, rule.At, row, rule.At[0], rule.Says?.Invoke(row, _facts) ?? rule.Message);
                 }
             }
         }
@@ -91,13 +93,14 @@ internal sealed class JudgeRows
         rule.Find(_set, _facts, (row, column, message) => found.Add((row, column, message)));
         foreach (var (row, column, message) in found)
         {
-            Add(rule, rule.Severity, rule.At, row, column, message);
+            Add(rule, _read.Findings.SeverityOf(rule, rule.Severity), rule.At, row, column, message);
         }
     }
 
-    private void Add(Rule rule, Severity severity, IReadOnlyList<int> at, TypedRow row, int column, string message)
+    /// <param name="severity">Null where the settings have switched the rule off.</param>
+    private void Add(Rule rule, Severity? severity, IReadOnlyList<int> at, TypedRow row, int column, string message)
     {
-        if (_read.Findings.SeverityOf(rule, severity) is not { } effective)
+        if (severity is not { } effective)
         {
             return;
         }

@@ -64,8 +64,7 @@ public interface ILearnerKeys
 /// prepared_on, number); for a completion return, the enrolments of all of them, whenever they came.
 /// </param>
 /// <param name="AcceptedPreparedOn">prepared_on of the accepted submission for the same return and period, where there is one.</param>
-/// <param name="ClosedPeriods">Periods that have a closing run.</param>
-public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn, IReadOnlySet<Quarter> ClosedPeriods);
+public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn);
 
 /// <summary>The answer to one submission (returns.md section 2): what is stored, and what is said.</summary>
 public sealed record Judgement

@@ -36,6 +36,7 @@ internal sealed class ReadReturn
             }
         }
 
+        facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
         if (declaration is not null)
         {

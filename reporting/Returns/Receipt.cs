@@ -69,7 +69,7 @@ public sealed record Receipt
     public int? DuplicateOf { get; init; }
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
-    private static readonly JsonSerializerOptions Form = new()
+    internal static readonly JsonSerializerOptions Form = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
@@ -150,11 +150,7 @@ public sealed record Receipt
     };
 
     /// <summary>Indented JSON in snake_case, UTF-8 without a byte order mark, ending in a line feed.</summary>
-    public byte[] ToJson()
-    {
-        var json = JsonSerializer.SerializeToUtf8Bytes(this, Form);
-        return [.. json, (byte)'\n'];
-    }
+    public byte[] ToJson() => ReceiptJson.Write(this, Form);
 
     /// <exception cref="JsonException">Not a receipt.</exception>
     public static Receipt FromJson(ReadOnlySpan<byte> json) =>

@@ -24,6 +24,9 @@ public sealed class ReturnFile : IDisposable
     /// <summary>In the order of the tabs; chart sheets are not among them.</summary>
     public IReadOnlyList<SheetEntry> Sheets => _workbook.Sheets;
 
+    /// <summary>Names of tabs that hold no cells: chart sheets.</summary>
+    public IReadOnlyList<string> OtherSheets => _workbook.OtherSheets;
+
     /// <summary>Dates count from 1904, not 1900.</summary>
     public bool Date1904 => _workbook.Date1904;
 

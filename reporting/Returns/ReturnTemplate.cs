@@ -24,6 +24,7 @@ public sealed class ReturnTemplate
         Uln = IndexOf("uln");
         ReportedInError = IndexOf("reported_in_error");
         Claims = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Form == ColumnForm.Money)];
+        RowShape = new RowShape(this);
     }
 
     public static ReturnTemplate Enrolment { get; } =
@@ -49,6 +50,7 @@ public sealed class ReturnTemplate
     internal int Uln { get; }
     internal int ReportedInError { get; }
     internal IReadOnlyList<int> Claims { get; }
+    internal RowShape RowShape { get; }
 
     public static ReturnTemplate Of(ReturnKind kind) => kind == ReturnKind.Enrolment ? Enrolment : Completion;
 

@@ -42,7 +42,8 @@ internal static class SentValue
     };
 
     /// <summary>
-    /// Names of sheets and headings are repeated where they are not known, and somebody may have put a ULN there, as in "Learner ...".
+    /// Names of sheets and headings are repeated where they are not known, and somebody may have put a ULN there, as in "Learner ...". The
+    /// temporary number is nobody's.
     /// </summary>
     public static string WithoutUlns(string text)
     {
@@ -50,7 +51,7 @@ internal static class SentValue
         for (var at = 0; at + digits <= text.Length; at++)
         {
             var alone = (at == 0 || !char.IsAsciiDigit(text[at - 1])) && (at + digits == text.Length || !char.IsAsciiDigit(text[at + digits]));
-            if (alone && Uln.IsValid(text.AsSpan(at, digits)))
+            if (alone && Uln.IsValid(text.AsSpan(at, digits)) && !text.AsSpan(at, digits).SequenceEqual(Uln.Temporary))
             {
                 text = string.Concat(text.AsSpan(0, at), "(not shown)", text.AsSpan(at + digits));
             }

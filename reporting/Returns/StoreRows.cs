@@ -1,3 +1,4 @@
+using System.Collections;
 using Pilot.Reporting.Returns.Rules;
 using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
 using Cmp = Pilot.Reporting.Returns.CompletionColumns;
@@ -7,32 +8,32 @@ namespace Pilot.Reporting.Returns;
 /// <summary>Accepted rows as they are stored: the ULN becomes a key, the date of birth an age, a postcode a place.</summary>
 internal static class StoreRows
 {
-    public static List<EnrolmentAt> Enrolments(IReadOnlyList<TypedRow> rows, RowFacts facts)
+    public static IReadOnlyList<EnrolmentAt> Enrolments(IReadOnlyList<TypedRow> rows, RowFacts facts) => new AcceptedRows<EnrolmentAt>(rows, row =>
+        new EnrolmentAt(row.Number, row.InError ? InErrorEnrolment(row.Key!.Value) : Enrolment(row, row.Key!.Value, facts)));
+
+    public static IReadOnlyList<CompletionAt> Completions(IReadOnlyList<TypedRow> rows, RowFacts facts) => new AcceptedRows<CompletionAt>(rows, row =>
+        new CompletionAt(row.Number, row.InError ? InErrorCompletion(row.Key!.Value) : Completion(row, row.Key!.Value, facts)));
+
+    /// <summary>The accepted rows, each made when it is asked for: beside the typed rows no second copy of a whole return is in memory.</summary>
+    private sealed class AcceptedRows<T> : IReadOnlyList<T>
     {
-        var stored = new List<EnrolmentAt>(rows.Count);
-        foreach (var row in rows)
+        private readonly List<TypedRow> _rows;
+        private readonly Func<TypedRow, T> _make;
+
+        public AcceptedRows(IReadOnlyList<TypedRow> rows, Func<TypedRow, T> make)
         {
-            if (!row.Rejected && row.Key is { } key)
-            {
-                stored.Add(new EnrolmentAt(row.Number, row.InError ? InErrorEnrolment(key) : Enrolment(row, key, facts)));
-            }
+            _rows = new List<TypedRow>(rows.Count);
+            _rows.AddRange(rows.Where(row => !row.Rejected && row.HasKey));
+            _make = make;
         }
 
-        return stored;
-    }
+        public int Count => _rows.Count;
 
-    public static List<CompletionAt> Completions(IReadOnlyList<TypedRow> rows, RowFacts facts)
-    {
-        var stored = new List<CompletionAt>(rows.Count);
-        foreach (var row in rows)
-        {
-            if (!row.Rejected && row.Key is { } key)
-            {
-                stored.Add(new CompletionAt(row.Number, row.InError ? InErrorCompletion(key) : Completion(row, key, facts)));
-            }
-        }
+        public T this[int index] => _make(_rows[index]);
 
-        return stored;
+        public IEnumerator<T> GetEnumerator() => _rows.Select(_make).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private static Enrolment InErrorEnrolment(RowKey key) =>

@@ -35,8 +35,9 @@ public static class TemplateWorkbook
         using var saved = new MemoryStream();
         workbook.SaveAs(saved);
         var title = $"{template.Name} of {content.ProviderName}, {content.Period.Words}";
-        to.Write(XlsxPackage.Settle(
-            saved, char.ToUpperInvariant(title[0]) + title[1..], new DateTimeOffset(content.Period.FirstDay, TimeOnly.MinValue, TimeSpan.Zero)));
+        using var settled = XlsxPackage.Settle(
+            saved, char.ToUpperInvariant(title[0]) + title[1..], new DateTimeOffset(content.Period.FirstDay, TimeOnly.MinValue, TimeSpan.Zero));
+        settled.WriteTo(to);
     }
 
     private static void DrawData(IXLWorksheet sheet, ReturnTemplate template, TemplateContent content)

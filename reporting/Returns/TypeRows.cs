@@ -55,22 +55,20 @@ internal sealed class TypeRows
             return null;
         }
 
-        var row = new TypedRow(raw.Number, _cells.Length);
+        var row = new TypedRow(raw.Number, _template.RowShape);
+        // Whose row it is comes first: every finding says so. Whether it is judged at all comes next.
+        ReadColumn(row, _template.LearnerRef);
         ReadColumn(row, _template.ReportedInError);
         row.InError = row.Is(_template.ReportedInError, CodeLists.Yes);
         for (var column = 0; column < _cells.Length; column++)
         {
-            if (column != _template.ReportedInError && (!row.InError || IsKey(column)))
+            if (column != _template.LearnerRef && column != _template.ReportedInError && (!row.InError || IsKey(column)))
             {
                 ReadColumn(row, column);
             }
         }
 
-        if (row.Has(_template.LearnerRef) && row.Has(_template.AimRef) && row.Has(_template.StartDate))
-        {
-            row.Key = new RowKey(row.Text(_template.LearnerRef), row.Text(_template.AimRef), row.Date(_template.StartDate));
-        }
-
+        row.HasKey = row.Has(_template.LearnerRef) && row.Has(_template.AimRef) && row.Has(_template.StartDate);
         row.Qualification = row.Has(_template.AimRef) ? _qualifications.GetValueOrDefault(row.Text(_template.AimRef)) : null;
         return row;
     }
@@ -155,7 +153,8 @@ internal sealed class TypeRows
         switch (spec.Form)
         {
             case ColumnForm.Code:
-                return spec.Codes!.TryFind(cell, out var code) && Keep(row, column, code);
+                var place = spec.Codes!.Find(cell);
+                return place > 0 && Keep(row, column, null, place);
             case ColumnForm.Date:
                 return CellForms.TryDate(cell, _date1904, out var date) && date >= Earliest && date <= Latest && Keep(row, column, null, date.DayNumber);
             case ColumnForm.Uln:
@@ -166,8 +165,8 @@ internal sealed class TypeRows
             case ColumnForm.AimRef:
                 return TryAim(CellForms.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
             case ColumnForm.Postcode:
-                var place = _places.Find(CellForms.Text(cell), out var unknown);
-                return place is not null && Keep(row, column, place, unknown ? 1 : 0);
+                var lies = _places.Find(CellForms.Text(cell), out var unknown);
+                return lies is not null && Keep(row, column, lies, unknown ? 1 : 0);
             case ColumnForm.Whole:
                 return CellForms.TryWhole(cell, out var whole) && whole >= spec.Least && whole <= spec.Most && Keep(row, column, null, whole);
             case ColumnForm.Money:
@@ -284,7 +283,9 @@ internal sealed class TypeRows
 
         var rule = rules.NotInList ?? rules.Malformed;
         var shown = SentValue.Of(spec, cell, _date1904);
-        var wrong = SentValue.WhatIsWrong(spec);
+        var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, _date1904, out _)
+            ? $"is not between {Earliest.Year} and {Latest.Year}"
+            : SentValue.WhatIsWrong(spec);
         Add(row, column, rule, cell,
             shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.", rule.Mend);
     }

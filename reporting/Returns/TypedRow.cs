@@ -4,12 +4,14 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Returns;
 
 /// <summary>
-/// A row of the Data sheet once typed: one small cell per column of the template, and which of them are given and which have failed.
-/// It holds what identifies a person and therefore lives only while its return is judged.
+/// A row of the Data sheet once typed: what its columns hold, which of them are given and which have failed. Every row of a return is in
+/// memory until the return is stored, so each value takes no more room than it needs (<see cref="RowShape"/>). It holds what identifies
+/// a person and lives no longer than that.
 /// </summary>
-internal sealed class TypedRow(int number, int columns)
+internal sealed class TypedRow(int number, RowShape shape)
 {
-    private readonly Cell[] _cells = new Cell[columns];
+    private readonly object?[] _contents = new object?[shape.Contents];
+    private readonly long[] _values = new long[shape.Values];
     private ulong _given;
     private ulong _failed;
 
@@ -22,8 +24,11 @@ internal sealed class TypedRow(int number, int columns)
     /// <summary>An E fired.</summary>
     public bool Rejected { get; set; }
 
+    /// <summary>Every part of the row's key could be read.</summary>
+    public bool HasKey { get; set; }
+
     /// <summary>The row's key as it was typed, whatever was found wrong with it later; null where a part of it cannot be read.</summary>
-    public RowKey? Key { get; set; }
+    public RowKey? Key => HasKey ? new RowKey(Text(shape.LearnerRef), Text(shape.AimRef), Date(shape.StartDate)) : null;
 
     /// <summary>What aim_ref means; null where it is no pilot qualification or failed.</summary>
     public Qualification? Qualification { get; set; }
@@ -49,36 +54,62 @@ internal sealed class TypedRow(int number, int columns)
     public void FailAll(ulong columns) => _failed |= columns;
 
     /// <summary>What the cell says in the list's or the row's own string; empty where blank.</summary>
-    public string Text(int column) => _cells[column].Content as string ?? "";
+    public string Text(int column)
+    {
+        ref readonly var slot = ref shape.Slot(column);
+        return slot.Codes is { } codes
+            ? (Small(slot) is var place and > 0 ? codes.Codes[place - 1].Code : "")
+            : _contents[slot.Content] as string ?? "";
+    }
 
     public bool Is(int column, string code) => Has(column) && string.Equals(Text(column), code, StringComparison.Ordinal);
 
-    public DateOnly Date(int column) => DateOnly.FromDayNumber((int)_cells[column].Value);
+    public DateOnly Date(int column) => DateOnly.FromDayNumber((int)Whole(column));
 
     public DateOnly? DateOrNone(int column) => Has(column) ? Date(column) : null;
 
-    public long Whole(int column) => _cells[column].Value;
+    public long Whole(int column)
+    {
+        ref readonly var slot = ref shape.Slot(column);
+        return slot.IsSmall ? Small(slot) : _values[slot.Value];
+    }
 
     public int? WholeOrNone(int column) => Has(column) ? (int)Whole(column) : null;
 
     /// <summary>Pounds.</summary>
-    public decimal Money(int column) => _cells[column].Value / 100m;
+    public decimal Money(int column) => Whole(column) / 100m;
 
     public decimal? MoneyOrNone(int column) => Has(column) ? Money(column) : null;
 
-    public Place Place(int column) => _cells[column].Content as Place ?? Returns.Place.None;
+    public Place Place(int column) => _contents[shape.Slot(column).Content] as Place ?? Returns.Place.None;
 
     /// <summary>A text that is optional: null where it is blank.</summary>
     public string? TextOrNone(int column) => Has(column) ? Text(column) : null;
 
     public void MarkGiven(int column) => _given |= 1UL << column;
 
-    public void Set(int column, object? content, long value = 0) => _cells[column] = new Cell(content, value);
+    /// <param name="content">A text or a <see cref="Returns.Place"/>.</param>
+    /// <param name="value">By the column's form: a day number, a whole number, pence, a ULN, the place of a code in its list, or 1 for the postcode that means unknown.</param>
+    public void Set(int column, object? content, long value)
+    {
+        ref readonly var slot = ref shape.Slot(column);
+        if (content is not null)
+        {
+            _contents[slot.Content] = content;
+        }
+
+        if (slot.IsSmall)
+        {
+            _values[slot.Value] |= value << slot.Shift;
+        }
+        else if (slot.Value >= 0)
+        {
+            _values[slot.Value] = value;
+        }
+    }
+
+    private int Small(in RowShape.Slots slot) => (int)(_values[slot.Value] >> slot.Shift & byte.MaxValue);
 
     /// <summary>The columns' places as a set.</summary>
     public static ulong Set(IEnumerable<int> columns) => columns.Aggregate(0UL, (set, column) => set | 1UL << column);
-
-    /// <param name="Content">A code, a text or a <see cref="Returns.Place"/>.</param>
-    /// <param name="Value">A day number, a whole number, pence or a ULN, by the column's form.</param>
-    private readonly record struct Cell(object? Content, long Value);
 }

@@ -101,6 +101,9 @@ public static class OfficeRules
         "Add a line with planned_days_from 1.");
     public static readonly OfficeRule CalendarGap = new("SET_25", W,
         "The sheet Calendar has no line for {0}: no returns can be sent for it.", "Add a line for {1}.");
+    public static readonly OfficeRule KeptTooShort = new("SET_26", E,
+        "keep_aggregate_years ends before keep_learner_years: the workbooks would be gone while the rows they were made from are kept.",
+        "Set keep_aggregate_years to 0, which keeps them for ever, or to at least keep_learner_years.");
 
     public static readonly OfficeRule ReferenceTwice = new("LED_01", E,
         "The reference {0} appears twice in this workbook: also on the sheet {1}, row {2}.", "Give each line a reference of its own.");
@@ -127,7 +130,7 @@ public static class OfficeRules
         LineTwice, UnknownProvider, UnknownQualification, ProfileGbp, ProfileStarts, OpensOutOfOrder, DueTooEarly, ClosesTooEarly,
         ClosedPeriodChanged, ClosedPeriodMissing, UnknownKey, KeyMissing, SplitNot100, KeyNotByYear, EndBeforeBeginning,
         DestinationCode, UnknownRule, RuleNotSoftened, OverrideWithoutEffect, OverridesOverlap, ProviderNeeded, AimNeeded,
-        OpenCommitment, QualifyingDaysOpen, CalendarGap,
+        OpenCommitment, QualifyingDaysOpen, CalendarGap, KeptTooShort,
         ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, NobodyMeant,
     ];
 }

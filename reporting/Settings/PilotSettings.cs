@@ -69,6 +69,15 @@ public sealed record Scheme
     public int DisclosureBase { get; init; } = 5;
     public int DisclosureThreshold { get; init; } = 5;
     public int DisclosureMinDenominator { get; init; } = 23;
+
+    /// <summary>Days after the close of its quarter for which a file that was sent, and its checked copy, are kept.</summary>
+    public int KeepRawDays { get; init; } = 90;
+
+    /// <summary>Years after the end of the pilot for which all that is held of single learners is kept: rows, receipts, casework, statements.</summary>
+    public int KeepLearnerYears { get; init; } = 6;
+
+    /// <summary>Years after the end of the pilot for which workbooks and tables of sums are kept; 0 = for ever.</summary>
+    public int KeepAggregateYears { get; init; }
 }
 
 /// <summary>From this many planned days on, a start qualifies after <paramref name="Days"/> days.</summary>

@@ -29,6 +29,9 @@ internal static class SchemeKeys
         new(Count("disclosure_base", 1, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value }),
         new(Count("disclosure_threshold", 1, 100), false, false, scheme => scheme.DisclosureThreshold, (scheme, value) => scheme with { DisclosureThreshold = (int)value }),
         new(Count("disclosure_min_denominator", 1, 1_000), false, false, scheme => scheme.DisclosureMinDenominator, (scheme, value) => scheme with { DisclosureMinDenominator = (int)value }),
+        new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value }),
+        new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value }),
+        new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value }),
     ];
 
     internal static SchemeKey? Find(string name) =>
@@ -113,6 +116,11 @@ internal static class SchemeKeys
         if (forAll.PilotTo < forAll.PilotFrom)
         {
             findings.Add(OfficeRules.EndBeforeBeginning, given.First(one => one.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
+        }
+
+        if (forAll.KeepAggregateYears > 0 && forAll.KeepAggregateYears < forAll.KeepLearnerYears)
+        {
+            findings.Add(OfficeRules.KeptTooShort, given.First(one => one.Key.Name == "keep_aggregate_years").Row, "value");
         }
 
         var byYear = new SortedDictionary<FundingYear, Scheme>();

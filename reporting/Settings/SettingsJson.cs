@@ -13,7 +13,7 @@ public static class SettingsJson
     public static string Write(PilotSettings settings) => StoredJson.Write(settings);
 
     /// <exception cref="JsonException">The text is not settings of a format that this program knows.</exception>
-    public static PilotSettings Read(string json) => StoredJson.Read<PilotSettings>(json);
+    public static PilotSettings Read(string json) => ReadStoredSettings.Run(json, StoredJson.Format);
 }
 
 /// <summary>The ledger, or new lines of it, as stored; see <see cref="SettingsJson"/>.</summary>
@@ -28,7 +28,7 @@ public static class LedgerJson
 /// <summary>One format number around both, so that a later format can be told from this one.</summary>
 internal static class StoredJson
 {
-    private const int Format = 1;
+    internal const int Format = 1;
 
     private static readonly JsonSerializerOptions Options = Make();
 

@@ -18,6 +18,9 @@ public static class LondonTime
         return new DateTimeOffset(local, London.GetUtcOffset(local));
     }
 
+    /// <summary>Cut to the microsecond: finer than that no two stores agree.</summary>
+    public static DateTime ToMicrosecond(DateTime moment) => new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerMicrosecond), moment.Kind);
+
     /// <summary>This time of day in London, with its offset.</summary>
     public static DateTimeOffset On(DateOnly day, TimeOnly time)
     {

@@ -27,14 +27,10 @@ internal static class Charts
         $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are the table on the sheet {Chart.FiguresCode}.",
     ];
 
-    public static void Add(SortedDictionary<string, byte[]> parts, Book book, IReadOnlyList<Sheet> sheets)
+    /// <param name="figures">The sheet whose cells the charts read.</param>
+    /// <param name="page">The part of the sheet that the charts stand on.</param>
+    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Sheet figures, SharedTexts texts, string page)
     {
-        if (book.Charts.Count == 0)
-        {
-            return;
-        }
-
-        var figures = sheets.Single(sheet => sheet.Code == Chart.FiguresCode);
         var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
         for (var i = 0; i < book.Charts.Count; i++)
         {
@@ -46,31 +42,21 @@ internal static class Charts
         XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
         parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", "/" + ChartPart(i)))));
         parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
-        AttachDrawing(parts);
+        AttachDrawing(parts, page, book, texts);
     }
 
     private static string ChartPart(int index) => $"xl/charts/chart{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
 
-    private static void AttachDrawing(SortedDictionary<string, byte[]> parts)
+    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Book book, SharedTexts texts)
     {
-        var name = SheetPart(parts);
-        var sheet = XlsxPackage.Parse(parts[name]);
+        var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
         var main = sheet.Root!.Name.Namespace;
+        SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
         var before = sheet.Root.Elements().Last(one => one.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
         before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
-        parts[name] = XlsxPackage.Bytes(sheet);
-        parts[name.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
+        parts[page] = XlsxPackage.Bytes(sheet);
+        parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
             XlsxPackage.Bytes(Rels([("drawing", "/xl/drawings/drawing1.xml")]));
-    }
-
-    private static string SheetPart(SortedDictionary<string, byte[]> parts)
-    {
-        var workbook = XlsxPackage.Parse(parts["xl/workbook.xml"]);
-        var id = workbook.Descendants(workbook.Root!.Name.Namespace + "sheet").Single(one => (string?)one.Attribute("name") == SheetName)
-            .Attribute(XName.Get("id", Office))!.Value;
-        var target = XlsxPackage.Parse(parts["xl/_rels/workbook.xml.rels"]).Root!.Elements()
-            .Single(one => one.Attribute("Id")!.Value == id).Attribute("Target")!.Value;
-        return target.StartsWith('/') ? target[1..] : "xl/" + target;
     }
 
     private static XDocument Rels(IEnumerable<(string Type, string Target)> targets) => new(new XElement(

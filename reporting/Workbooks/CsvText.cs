@@ -12,20 +12,30 @@ public static class CsvText
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
-    public static byte[] Write(Sheet sheet)
-    {
-        var text = new StringBuilder();
-        AppendLine(text, sheet.Columns.Select(column => FreeText.Neutral(column.Heading)));
-        foreach (var row in sheet.Rows)
-        {
-            AppendLine(text, row.Select((cell, i) => Value(cell, sheet.Columns[i].Format)));
-        }
+    /// <summary>The file, made row by row while it is read.</summary>
+    public static Stream Open(Sheet sheet) => new TextStream(Lines(sheet));
 
-        return [.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(text.ToString())];
+    private static IEnumerable<string> Lines(Sheet sheet)
+    {
+        var line = new StringBuilder();
+        yield return Line(line, sheet.Columns.Count, i => FreeText.Neutral(sheet.Columns[i].Heading));
+        for (var r = 0; r < sheet.Rows.Count; r++)
+        {
+            var row = sheet.Rows[r];
+            yield return Line(line, row.Count, i => Value(row[i], sheet.Columns[i].Format));
+        }
     }
 
-    private static void AppendLine(StringBuilder text, IEnumerable<string> values) =>
-        text.AppendJoin(',', values.Select(Quoted)).Append("\r\n");
+    private static string Line(StringBuilder line, int count, Func<int, string> value)
+    {
+        line.Clear();
+        for (var i = 0; i < count; i++)
+        {
+            line.Append(i == 0 ? "" : ",").Append(Quoted(value(i)));
+        }
+
+        return line.Append("\r\n").ToString();
+    }
 
     private static string Value(Cell cell, Format format) => cell.Kind switch
     {

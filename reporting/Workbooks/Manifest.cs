@@ -8,9 +8,40 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>One file of a run.</summary>
 /// <param name="Container">reports or statements.</param>
 /// <param name="Name">The path inside the container: <c>2026Q3/medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c>.</param>
-public sealed record DrawnFile(string Container, string Name, byte[] Bytes, string ContentType)
+/// <param name="Open">The content from its beginning, as often as it is asked for; a long table is made while it is read.</param>
+public sealed record DrawnFile(string Container, string Name, string ContentType, Func<Stream> Open)
 {
     public string Path => Container + "/" + Name;
+
+    /// <summary>The content whole.</summary>
+    public byte[] Bytes
+    {
+        get
+        {
+            using var content = Open();
+            using var whole = new MemoryStream();
+            content.CopyTo(whole);
+            return whole.ToArray();
+        }
+    }
+}
+
+/// <summary>What tells a file from a changed one.</summary>
+public sealed record FileMark(string Path, long Size, string Sha256)
+{
+    public static FileMark Of(DrawnFile file)
+    {
+        using var content = file.Open();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var size = 0L;
+        var buffer = new byte[1 << 16];
+        for (int read; (read = content.Read(buffer)) > 0; size += read)
+        {
+            hash.AppendData(buffer, 0, read);
+        }
+
+        return new FileMark(file.Path, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
 }
 
 /// <summary><c>manifest.json</c>: what a run wrote, so that a file in an inbox can be told from a changed one.</summary>
@@ -20,7 +51,7 @@ public static class Manifest
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n" };
 
-    public static byte[] Write(RunRecord run, IEnumerable<DrawnFile> files) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             run_number = run.Number,
@@ -35,8 +66,8 @@ public static class Manifest
             files = files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new
             {
                 name = file.Path,
-                size = file.Bytes.Length,
-                sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Bytes)),
+                size = file.Size,
+                sha256 = file.Sha256,
             }),
         },
         Options);

@@ -60,7 +60,7 @@ public sealed record QuarterFigures
     /// <summary>The lines and courses of earlier closed runs by period, newest revision each; for profiles, adjustments and changes.</summary>
     public IReadOnlyList<ReconciliationLine> LastClosed { get; init; } = [];
 
-    /// <summary>The earnings of the last closed run, for adjustments by learner and quarter.</summary>
+    /// <summary>What the last closed run earned: for adjustments by learner and quarter, and for what is newly funded.</summary>
     public IReadOnlyList<Earning> LastClosedEarnings { get; init; } = [];
 
     /// <summary>Every figure of the Skills England workbooks published so far.</summary>

@@ -14,35 +14,34 @@ public sealed record ProviderQualification(Ukprn Ukprn, string Qualification, IR
 /// <summary>The figures of a quarter, counted once for all sheets.</summary>
 public sealed class QuarterView
 {
-    private readonly HashSet<Ukprn> _waiting;
-
+    private readonly Lazy<IReadOnlyList<MeasuredCourse>> _courses;
+    private readonly Lazy<IReadOnlyList<ReturnReceived>> _returns;
+    private readonly Lazy<HashSet<Ukprn>> _waiting;
+    private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
+    private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
+    private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
     private readonly Lazy<SkillsEnglandPublication> _publication;
+    private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
+    private readonly Dictionary<Ukprn, string> _names;
 
+    /// <summary>Everything is counted when it is first asked for: a statement alone needs little of it.</summary>
     public QuarterView(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
-        _publication = new Lazy<SkillsEnglandPublication>(() => publication ?? SkillsEnglandTables.Build(figures));
         Figures = figures;
-        var census = figures.Period.CensusDate;
-        Courses =
+        _names = figures.Settings.Providers.ToDictionary(one => one.Ukprn, one => one.Name);
+        _publication = new(() => publication ?? SkillsEnglandTables.Build(figures));
+        _courses = new(() =>
         [
-            .. figures.Funding.Courses.Where(course => course.StartDate <= census)
-                .Select(course => new MeasuredCourse(course, figures.Settings, census)),
-        ];
-        Returns = ReturnsReceived.For(
-            figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
-        _waiting = [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)];
-        Groups =
-        [
-            .. Courses.Select(one => (one.Course.Ukprn, one.Course.Qualification))
-                .Concat(figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
-                .Distinct()
-                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
-                .Select(one => new ProviderQualification(
-                    one.Ukprn,
-                    one.Qualification,
-                    [.. Courses.Where(course => course.Course.Ukprn == one.Ukprn && course.Course.Qualification == one.Qualification)])),
-        ];
-        LateNews = Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger);
+            .. figures.Funding.Courses.Where(course => course.StartDate <= Census)
+                .Select(course => new MeasuredCourse(course, figures.Settings, Census)),
+        ]);
+        _returns = new(() => ReturnsReceived.For(
+            figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
+        _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
+        _groups = new(MakeGroups);
+        _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
+        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
+        _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
 
     public QuarterFigures Figures { get; }
@@ -50,23 +49,29 @@ public sealed class QuarterView
     public DateOnly Census => Period.CensusDate;
 
     /// <summary>Every course that began by the census date.</summary>
-    public IReadOnlyList<MeasuredCourse> Courses { get; }
-    public IReadOnlyList<ReturnReceived> Returns { get; }
+    public IReadOnlyList<MeasuredCourse> Courses => _courses.Value;
+    public IReadOnlyList<ReturnReceived> Returns => _returns.Value;
 
     /// <summary>Provider x qualification, in the order of UKPRN and qualification: wherever there is a line or a learner.</summary>
-    public IReadOnlyList<ProviderQualification> Groups { get; }
+    public IReadOnlyList<ProviderQualification> Groups => _groups.Value;
 
-    public IReadOnlyList<LateNews> LateNews { get; }
+    /// <summary>A provider's courses on one qualification.</summary>
+    public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
+
+    public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
+
+    /// <summary>Every milestone of a provider's courses, in their order.</summary>
+    public IReadOnlyList<Earning> EarningsOf(Ukprn ukprn) => [.. _byProvider.Value[ukprn].SelectMany(course => course.Milestones)];
 
     /// <summary>The protected tables, made when first asked for: statements do not need them.</summary>
     public SkillsEnglandPublication Publication => _publication.Value;
 
     public bool Provisional => Figures.Run.Kind == RunKind.Provisional;
 
-    public string ProviderName(Ukprn ukprn) => Figures.Settings.FindProvider(ukprn)?.Name ?? ukprn.ToString();
+    public string ProviderName(Ukprn ukprn) => _names.GetValueOrDefault(ukprn) ?? ukprn.ToString();
 
     /// <summary>Waits for a return of this provider.</summary>
-    public bool Waits(Ukprn ukprn) => _waiting.Contains(ukprn);
+    public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
 
     /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
     public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
@@ -100,6 +105,18 @@ public sealed class QuarterView
     public string Source =>
         $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
         + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Words.Moment(Figures.Run.CreatedAt)}.");
+
+    private IReadOnlyList<ProviderQualification> MakeGroups()
+    {
+        var courses = Courses.ToLookup(one => (one.Course.Ukprn, one.Course.Qualification));
+        return
+        [
+            .. courses.Select(one => one.Key)
+                .Union(Figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
+                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
+                .Select(one => new ProviderQualification(one.Ukprn, one.Qualification, [.. courses[one]])),
+        ];
+    }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

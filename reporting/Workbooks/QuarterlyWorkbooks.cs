@@ -14,28 +14,48 @@ public static class QuarterlyWorkbooks
     private const string Statements = "statements";
 
     /// <summary>
-    /// The workbooks, each provider's statement, every table as CSV, and the manifest (twice), which lists all the others. The same figures give
-    /// the same bytes.
+    /// The workbooks, every table as CSV, each provider's statement, and last the manifest (twice), which lists all the others. The same
+    /// figures give the same bytes. Each file is drawn when it is asked for, and nothing of it is kept.
     /// </summary>
     /// <param name="publication">
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
     /// </param>
-    public static IReadOnlyList<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
+    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
-        var view = new QuarterView(figures, publication);
-        Book[] books = [WmcaBook.Draw(view), SkillsEnglandBook.Draw(view), CaseworkBook.Draw(view)];
-        var folder = figures.Period.Id + "/";
-        List<DrawnFile> files = [.. books.Select(book => Xlsx(Reports, folder + book.Name, book))];
-        files.AddRange(figures.Settings.Providers.Select(one => one.Ukprn).Order().Select(ukprn => Statement(view, ukprn)));
-        var tables = $"{folder}tables-{figures.Run.FileSuffix}/";
-        files.AddRange(books.SelectMany(book => book.Tables)
-            .Select(sheet => new DrawnFile(Reports, tables + CsvName(sheet), CsvText.Write(sheet), CsvText.ContentType)));
+        var marks = new List<FileMark>();
+        foreach (var file in Files(new QuarterView(figures, publication)))
+        {
+            marks.Add(FileMark.Of(file));
+            yield return file;
+        }
+
         // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
-        var manifest = Manifest.Write(figures.Run, files);
-        files.Add(new DrawnFile(Reports, folder + "manifest.json", manifest, Manifest.ContentType));
-        files.Add(new DrawnFile(Reports, tables + "manifest.json", manifest, Manifest.ContentType));
-        return files;
+        var manifest = Manifest.Write(figures.Run, marks);
+        foreach (var folder in new[] { figures.Period.Id + "/", TablesOf(figures) })
+        {
+            yield return new DrawnFile(Reports, folder + "manifest.json", Manifest.ContentType, () => new MemoryStream(manifest, writable: false));
+        }
     }
+
+    private static IEnumerable<DrawnFile> Files(QuarterView view)
+    {
+        foreach (var draw in new Func<QuarterView, Book>[] { WmcaBook.Draw, SkillsEnglandBook.Draw, CaseworkBook.Draw })
+        {
+            var book = draw(view);
+            yield return Xlsx(Reports, $"{view.Period.Id}/{book.Name}", book);
+            foreach (var sheet in book.Tables)
+            {
+                yield return new DrawnFile(Reports, TablesOf(view.Figures) + CsvName(sheet), CsvText.ContentType, () => CsvText.Open(sheet));
+            }
+        }
+
+        foreach (var provider in view.Figures.Settings.Providers.OrderBy(one => one.Ukprn))
+        {
+            yield return Statement(view, provider.Ukprn);
+        }
+    }
+
+    private static string TablesOf(QuarterFigures figures) => $"{figures.Period.Id}/tables-{figures.Run.FileSuffix}/";
 
     /// <summary>One provider's statement alone: a provisional one goes with every receipt.</summary>
     public static DrawnFile Statement(QuarterFigures figures, Ukprn ukprn) => Statement(new QuarterView(figures), ukprn);
@@ -46,7 +66,12 @@ public static class QuarterlyWorkbooks
         return Xlsx(Statements, $"{ukprn}/{book.Name}", book);
     }
 
-    private static DrawnFile Xlsx(string container, string name, Book book) => new(container, name, XlsxWriter.Write(book), XlsxWriter.ContentType);
+    private static DrawnFile Xlsx(string container, string name, Book book)
+    {
+        var drawn = XlsxWriter.Write(book);
+        return new DrawnFile(
+            container, name, XlsxWriter.ContentType, () => new MemoryStream(drawn.GetBuffer(), 0, (int)drawn.Length, writable: false));
+    }
 
     /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
     public static string FileName(QuarterView view, string kind) =>

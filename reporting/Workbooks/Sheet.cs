@@ -49,7 +49,10 @@ public sealed record Sheet
     /// <summary>A sheet to work in: filters and a frozen heading are welcome there.</summary>
     public bool WorkedIn { get; init; }
 
-    /// <summary>The lines above the table, the title first.</summary>
+    /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
+    private const int MostKept = 1_000;
+
+    /// <summary>The lines above the table, the title first. Reads every row: ask once.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -61,11 +64,7 @@ public sealed record Sheet
                 lines.Add($"Notes are marked like {SheetColumn.Marker(notes[0])} and explained on the sheet Notes.");
             }
 
-            lines.AddRange(Shorthand.Explain(
-                Columns.Select(column => column.Shown)
-                    .Append(Title)
-                    .Concat(Rows.SelectMany(row => row).Where(cell => cell.Kind == CellKind.Text).Select(cell => cell.Text))
-                    .Concat(Rows.SelectMany(row => row).Any(cell => cell.Revised) ? [Shorthand.RevisedMark] : [])));
+            lines.AddRange(Shorthand.Explain(Columns.Select(column => column.Shown).Append(Title).Concat(Rows.SelectMany(row => row).Select(Marked).OfType<string>())));
             lines.AddRange(Remarks);
             if (Source is not null)
             {
@@ -97,29 +96,27 @@ public sealed record Sheet
     /// <summary>The first row of the sheet that the table uses, from 1.</summary>
     public int HeaderRow => Lines.Count + 1;
 
+    /// <summary>What of a cell can hold shorthand.</summary>
+    private static string? Marked(Cell cell) =>
+        cell.Revised ? cell.Text + Shorthand.RevisedMark : cell.Kind == CellKind.Text ? cell.Text : null;
+
     /// <param name="total">Adds a last row: the columns' totals, "Total" and "All" in the key columns.</param>
     /// <param name="none">Stands in the first column where there are no rows, so that the table is never blank.</param>
     public static Sheet From<TRow>(
         string code, string tableName, string title, IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows, bool total = false,
         string none = "None")
     {
-        List<IReadOnlyList<Cell>> cells = [.. rows.Select(row => columns.Select(column => column.Value(row)).ToArray())];
-        if (rows.Count == 0)
-        {
-            cells.Add([.. columns.Select((_, i) => i == 0 ? Cell.Of(none) : Shorthand.NotApplicable)]);
-        }
-        else if (total)
-        {
-            cells.Add([.. columns.Select((column, i) => TotalOf(column, rows, i == 0))]);
-        }
-
+        IReadOnlyList<Cell>? last = rows.Count == 0
+            ? [.. columns.Select((_, i) => i == 0 ? Cell.Of(none) : Shorthand.NotApplicable)]
+            : total ? [.. columns.Select((column, i) => TotalOf(column, rows, i == 0))] : null;
+        var cells = new MadeRows<TRow>(columns, rows, last);
         return new Sheet
         {
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
             Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled })],
-            Rows = cells,
+            Rows = rows.Count > MostKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
         };
     }

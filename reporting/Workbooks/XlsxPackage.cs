@@ -15,35 +15,40 @@ internal static class XlsxPackage
     /// <summary>The first moment that a zip file can name is in 1980; any fixed one will do.</summary>
     private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static byte[] Finish(Stream saved, Book book, IReadOnlyList<Sheet> sheets)
+    public static MemoryStream Finish(Stream saved, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
     {
         var parts = ReadParts(saved);
         ReplaceCoreProperties(parts, book.Title, book.CreatedAt);
         parts["docProps/app.xml"] = Bytes(AppProperties());
         RelationshipIds.Renumber(parts);
-        foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)).ToArray())
-        {
-            parts[name] = Bytes(InOrder(OpensOnA1(Parse(parts[name]), first: name == "xl/worksheets/sheet1.xml")));
-        }
-
-        foreach (var name in parts.Keys.Where(name => name.StartsWith("xl/tables/", StringComparison.Ordinal)).ToArray())
-        {
-            parts[name] = Bytes(WithoutUnwantedFilter(Parse(parts[name]), sheets));
-        }
-
         parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
         parts["xl/workbook.xml"] = Bytes(WithFixedTitles(Parse(parts["xl/workbook.xml"])));
-        Charts.Add(parts, book, sheets);
-        return Zip(parts);
+        var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
+        for (var i = 0; i < plans.Count; i++)
+        {
+            var sheet = NumberedPart("worksheets/sheet", i);
+            var table = NumberedPart("tables/table", i);
+            large[sheet] = new SheetBody(plans[i], texts, SheetParts.Settled(Parse(parts[sheet]), first: i == 0)).Write;
+            parts[table] = Bytes(SheetParts.WholeTable(Parse(parts[table]), plans[i]));
+        }
+
+        if (book.Charts.Count > 0)
+        {
+            Charts.Add(parts, book, plans.Single(plan => plan.Sheet.Code == Chart.FiguresCode).Sheet, texts, NumberedPart("worksheets/sheet", plans.Count));
+        }
+
+        return Zip(parts, large);
     }
 
+    private static string NumberedPart(string kind, int index) => $"xl/{kind}{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
+
     /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
-    public static byte[] Settle(Stream saved, string title, DateTimeOffset createdAt)
+    public static MemoryStream Settle(Stream saved, string title, DateTimeOffset createdAt)
     {
         var parts = ReadParts(saved);
         ReplaceCoreProperties(parts, title, createdAt);
         RelationshipIds.Renumber(parts);
-        return Zip(parts);
+        return Zip(parts, []);
     }
 
     internal static XDocument Parse(byte[] part) => XDocument.Load(new MemoryStream(part));
@@ -75,9 +80,11 @@ internal static class XlsxPackage
         return parts;
     }
 
-    private static byte[] Zip(SortedDictionary<string, byte[]> parts)
+    /// <param name="large">Parts that are written as they come and never held whole; each stands in place of a part.</param>
+    private static MemoryStream Zip(SortedDictionary<string, byte[]> parts, Dictionary<string, Action<Stream>> large)
     {
-        using var stream = new MemoryStream();
+        var stream = new MemoryStream();
+        using var held = new MemoryStream();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             // "[Content_Types].xml" first: readers that stream the package look for it there.
@@ -86,11 +93,20 @@ internal static class XlsxPackage
                 var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
                 entry.LastWriteTime = EntryTime;
                 using var to = entry.Open();
-                to.Write(content);
+                if (large.TryGetValue(name, out var write))
+                {
+                    using var blocks = new BlockStream(to, held);
+                    write(blocks);
+                }
+                else
+                {
+                    to.Write(content);
+                }
             }
         }
 
-        return stream.ToArray();
+        stream.Position = 0;
+        return stream;
     }
 
     /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
@@ -144,41 +160,6 @@ internal static class XlsxPackage
             app + "Properties", new XElement(app + "Application", "Microsoft Excel"), new XElement(app + "Company", CoverLines.Organisation)));
     }
 
-    /// <summary>Every sheet is left with A1 selected, and the workbook on the first sheet.</summary>
-    private static XDocument OpensOnA1(XDocument sheet, bool first)
-    {
-        var main = sheet.Root!.Name.Namespace;
-        foreach (var view in sheet.Descendants(main + "sheetView"))
-        {
-            view.SetAttributeValue("tabSelected", first ? "1" : null);
-            view.Elements(main + "selection").Remove();
-            var pane = view.Element(main + "pane");
-            view.Add(new XElement(
-                main + "selection",
-                pane is null ? null : new XAttribute("pane", pane.Attribute("activePane")!.Value),
-                new XAttribute("activeCell", "A1"),
-                new XAttribute("sqref", "A1")));
-        }
-
-        return sheet;
-    }
-
-    /// <summary>Columns from left to right, as the format wants them, and none beyond the table.</summary>
-    private static XDocument InOrder(XDocument sheet)
-    {
-        var main = sheet.Root!.Name.Namespace;
-        if (sheet.Root.Element(main + "cols") is { } columns)
-        {
-            columns.ReplaceNodes(columns.Elements().Where(one => (int)one.Attribute("max")! < 16384).OrderBy(one => (int)one.Attribute("min")!).ToArray());
-            if (!columns.HasElements)
-            {
-                columns.Remove();
-            }
-        }
-
-        return sheet;
-    }
-
     /// <summary>
     /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
     /// one that is used.
@@ -211,16 +192,5 @@ internal static class XlsxPackage
         }
 
         return workbook;
-    }
-
-    private static XDocument WithoutUnwantedFilter(XDocument table, IReadOnlyList<Sheet> sheets)
-    {
-        var name = table.Root!.Attribute("name")!.Value;
-        if (!sheets.Any(sheet => sheet.WorkedIn && sheet.TableName == name))
-        {
-            table.Root.Elements(table.Root.Name.Namespace + "autoFilter").Remove();
-        }
-
-        return table;
     }
 }

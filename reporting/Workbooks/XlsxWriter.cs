@@ -12,40 +12,38 @@ public static class XlsxWriter
     internal const string FontName = "Arial";
     internal const int FontSize = 12;
 
-    /// <summary>
-    /// Rows of one sheet that are drawn. The writing library keeps a workbook in memory, some 25 KB a row of casework; a pilot of thousands of
-    /// learners stays below, and the CSV of a table is never cut.
-    /// </summary>
-    public const int MostRows = 20_000;
+    /// <summary>Rows of one sheet that the format has room for, with a hundred left for what stands above the table.</summary>
+    public const int MostRows = 1_048_576 - 100;
 
-    /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than can be drawn says so above its table.</summary>
-    public static byte[] Write(Book book, int mostRows = MostRows)
+    /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
+    public static MemoryStream Write(Book book, int mostRows = MostRows)
     {
-        Sheet[] sheets = [.. book.Complete().Select(sheet => Cut(sheet, mostRows))];
+        var texts = new SharedTexts();
+        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(Cut(sheet, mostRows), texts))];
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
         workbook.Style.Font.FontSize = FontSize;
-        foreach (var sheet in sheets)
+        foreach (var plan in plans)
         {
-            DrawSheet(workbook.Worksheets.Add(sheet.Code), sheet);
+            DrawSheet(workbook.Worksheets.Add(plan.Sheet.Code), plan);
         }
 
         if (book.Charts.Count > 0)
         {
-            DrawChartLines(workbook.Worksheets.Add("Charts"), book);
+            DrawChartLines(workbook.Worksheets.Add(Charts.SheetName), book, texts);
         }
 
         workbook.Worksheet(1).SetTabActive();
         using var saved = new MemoryStream();
         workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
-        return XlsxPackage.Finish(saved, book, sheets);
+        return XlsxPackage.Finish(saved, book, plans, texts);
     }
 
     private static Sheet Cut(Sheet sheet, int mostRows) => sheet.Rows.Count <= mostRows || sheet.Code is "Cover" or "Contents" or "Notes"
         ? sheet
         : sheet with
         {
-            Rows = [.. sheet.Rows.Take(mostRows)],
+            Rows = new FirstRows(sheet.Rows, mostRows),
             HasTotal = false,
             Remarks =
             [
@@ -56,28 +54,31 @@ public static class XlsxWriter
             ],
         };
 
-    private static void DrawSheet(IXLWorksheet page, Sheet sheet)
+    private static void DrawSheet(IXLWorksheet page, SheetPlan plan)
     {
-        var lines = sheet.Lines;
-        DrawLines(page, lines);
-        var header = lines.Count + 1;
-        var all = page.Range(header, 1, header + sheet.Rows.Count, sheet.Columns.Count);
+        var sheet = plan.Sheet;
+        DrawLines(page, plan.Lines);
+        var header = plan.HeaderRow;
+        var last = header + plan.Patterns.Count;
+        var all = page.Range(header, 1, last, sheet.Columns.Count);
         all.Style.Alignment.WrapText = true;
         all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
             page.Column(c + 1).Width = sheet.Columns[c].Width;
             page.Cell(header, c + 1).SetValue(sheet.Columns[c].Shown);
-            DrawColumn(page, sheet, c, header);
+            DrawColumn(page, plan, c);
         }
 
         page.Range(header, 1, header, sheet.Columns.Count).Style.Font.Bold = true;
         if (sheet.HasTotal)
         {
-            page.Range(header + sheet.Rows.Count, 1, header + sheet.Rows.Count, sheet.Columns.Count).Style.Font.Bold = true;
+            page.Range(last, 1, last, sheet.Columns.Count).Style.Font.Bold = true;
         }
 
-        SetHeights(page, sheet, header);
+        page.Row(header).Height = RowHeight.Of(
+            [.. sheet.Columns.Select(column => column.Shown)], [.. sheet.Columns.Select(RowHeight.WidthOf)], bold: true);
+        page.Rows(header + 1, last).Height = page.Row(header).Height;
         var table = all.CreateTable(sheet.TableName);
         table.Theme = XLTableTheme.None;
         table.ShowAutoFilter = sheet.WorkedIn;
@@ -98,31 +99,20 @@ public static class XlsxWriter
         }
     }
 
-    private static void SetHeights(IXLWorksheet page, Sheet sheet, int header)
+    private static void DrawColumn(IXLWorksheet page, SheetPlan plan, int c)
     {
-        int[] widths = [.. sheet.Columns.Select(column => column.IsFigure ? column.Width - 2 : column.Width)];
-        page.Row(header).Height = RowHeight.Of([.. sheet.Columns.Select(column => column.Shown)], widths, bold: true);
-        for (var r = 0; r < sheet.Rows.Count; r++)
-        {
-            page.Row(header + 1 + r).Height = RowHeight.Of(
-                [.. sheet.Rows[r].Select((cell, c) => cell.Shown(sheet.Columns[c].Format))],
-                widths,
-                bold: sheet.HasTotal && r == sheet.Rows.Count - 1);
-        }
-    }
-
-    private static void DrawColumn(IXLWorksheet page, Sheet sheet, int c, int header)
-    {
-        var column = sheet.Columns[c];
-        var body = page.Range(header + 1, c + 1, header + sheet.Rows.Count, c + 1);
+        var column = plan.Sheet.Columns[c];
+        var header = plan.HeaderRow;
+        var last = header + plan.Patterns.Count;
+        var body = page.Range(header + 1, c + 1, last, c + 1);
         body.Style.NumberFormat.Format = NumberFormat(column.Format);
         var side = column.IsFigure ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
-        var whole = page.Range(header, c + 1, header + sheet.Rows.Count, c + 1);
+        var whole = page.Range(header, c + 1, last, c + 1);
         whole.Style.Alignment.Horizontal = side;
         whole.Style.Alignment.Indent = column.IsFigure ? 1 : 0;
-        for (var r = 0; r < sheet.Rows.Count; r++)
+        for (var r = 0; r < plan.Patterns.Count; r++)
         {
-            DrawCell(page.Cell(header + 1 + r, c + 1), sheet.Rows[r][c], column.Format);
+            DrawCell(page.Cell(header + 1 + r, c + 1), plan.Patterns[r][c], column.Format);
         }
     }
 
@@ -169,7 +159,7 @@ public static class XlsxWriter
             at.Style.NumberFormat.Format = NumberFormat(Format.Text);
         }
 
-        at.SetValue(cell.Revised ? cell.Shown(Format.Text) : cell.Text);
+        at.SetValue(SheetPlan.TextOf(cell));
         if (FreeText.LooksLikeFormula(cell.Text))
         {
             at.Style.IncludeQuotePrefix = true;
@@ -193,9 +183,15 @@ public static class XlsxWriter
         page.Cell(1, 1).Style.Font.SetBold().Font.SetFontSize(16);
     }
 
-    private static void DrawChartLines(IXLWorksheet page, Book book)
+    private static void DrawChartLines(IXLWorksheet page, Book book, SharedTexts texts)
     {
-        DrawLines(page, Charts.Lines(book));
+        var lines = Charts.Lines(book);
+        DrawLines(page, lines);
+        foreach (var line in lines)
+        {
+            texts.Add(line);
+        }
+
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
         page.PageSetup.PageOrientation = XLPageOrientation.Portrait;
         page.PageSetup.Scale = Charts.PrintScale;

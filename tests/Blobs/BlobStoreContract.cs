@@ -293,4 +293,20 @@ public abstract class BlobStoreContract
 
         Assert.Null(await FindAsync("a.xlsx"));
     }
+
+    [Fact]
+    public async Task A_blob_is_removed_only_as_the_writing_that_was_meant()
+    {
+        await CreateAsync("a.xlsx", "old");
+        var old = (await FindAsync("a.xlsx"))!;
+        await ReplaceAsync("a.xlsx", "new");
+        Assert.True(await Store.DeleteAsync(Container, "a.xlsx", old.ETag, CancellationToken.None));
+        Assert.Equal("new", await ReadAsync("a.xlsx"));
+
+        Assert.True(await Store.DeleteAsync(Container, "a.xlsx", (await FindAsync("a.xlsx"))!.ETag, CancellationToken.None));
+        Assert.Null(await FindAsync("a.xlsx"));
+        Assert.Empty(await ListAsync());
+        Assert.True(await Store.DeleteAsync(Container, "a.xlsx", old.ETag, CancellationToken.None));
+        Assert.True(await CreateAsync("a.xlsx", "again"));
+    }
 }

@@ -135,6 +135,30 @@ public sealed class WorkedCasesOfCoursesTests
         Assert.Equal(1_350.00m, CommandLinePilot.Line(await RunAndReadBackAsync(pilot), College).GetProperty("earned_ytd").GetDecimal());
     }
 
+    [Fact]
+    public async Task Case_G_an_enrolment_reported_in_error_takes_its_withdrawal_with_it_and_nobody_elses_start()
+    {
+        using var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(WithRate(3_000m));
+        (int, DateOnly, DateOnly)[] learners = [(0, Start, PlannedEnd), (1, Start, PlannedEnd), (2, Start, PlannedEnd)];
+        var withdrawn = Ended(Completions(College, Q3, AfterQ3), 0, Start, 3, Start.AddDays(49));
+        await SendAsync(pilot, Enrolments(College, Q3, AfterQ3, learners), withdrawn);
+        Assert.Equal((3, 4_050.00m), QualifyingAndEarned(await RunAndReadBackAsync(pilot), "2026-27"));
+
+        await pilot.IngestAsync(Enrolments(College, Q3, AfterQ3.AddDays(2), learners).With(0, "reported_in_error", "Y"), "2027-01-08");
+
+        // The completion return has one row, of the enrolment that is gone: it still is the return that confirms the others.
+        var run = await RunAndReadBackAsync(pilot);
+        Assert.Equal((2, 2_700.00m), QualifyingAndEarned(run, "2026-27"));
+        Assert.NotEqual("NOT_RETURNED", CommandLinePilot.Line(run, College).GetProperty("status").GetString());
+
+        await pilot.IngestAsync(Enrolments(College, Q3, AfterQ3.AddDays(3), learners), "2027-01-09");
+        await RunAndReadBackAsync(pilot);
+        var back = (await pilot.RunAsync("2027-01-25", "explain", College.ToString(), ReturnBuilder.LearnerRef(0))).EnumerateArray()
+            .Single(one => one.GetProperty("milestone").GetString() == "COMPLETION");
+        Assert.Contains("left on 2 November 2026", back.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(10, "2026-12-13")]
     [InlineData(50, "2026-10-25")]

@@ -16,6 +16,9 @@ public sealed class SqliteTests : IDisposable
     public Task S6_migrations_apply_from_nothing_and_can_be_applied_again() => Contract().MigratesFromNothingAndTwiceAsync();
 
     [Fact]
+    public Task S6_migrations_apply_from_every_earlier_one_and_keep_what_is_there() => Contract().MigratesFromEveryEarlierOneAsync();
+
+    [Fact]
     public Task S6_accepted_rows_come_back_as_they_were_stored() => Contract().GivesBackWhatWasStoredAsync();
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         var providers = Enumerable.Range(0, full ? 50 : 10).Select(i => Ukprn.Of(10_000_101 + i)).ToArray();
         var uploads = full ? 500 : 60;
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
-        await WriteAsync(blobs, "settings", "load.xlsx", SettingsWorkbooks.Bytes(Settings(providers)));
+        await WriteAsync(blobs, "settings", "load.xlsx", SettingsWorkbooks.Bytes(SettingsOf(providers)));
         var names = Enumerable.Range(0, uploads).Select(i => (Provider: providers[i % providers.Length], Turn: i / providers.Length)).ToList();
 
         var port = PilotProcess.FreePort();
@@ -73,7 +73,7 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         Assert.True(memory is > 0 and < 400, $"The program took {memory} MB.");
     }
 
-    private static async Task AnsweredOnceAsync(AzureBlobStore blobs, Ukprn[] providers, int uploads)
+    internal static async Task AnsweredOnceAsync(AzureBlobStore blobs, Ukprn[] providers, int uploads)
     {
         var files = new List<string>();
         foreach (var provider in providers)
@@ -98,14 +98,14 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         Assert.Equal(uploads, files.Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static byte[] Return(Ukprn provider, int turn)
+    internal static byte[] Return(Ukprn provider, int turn, int? daysAgo = null)
     {
         using var content = ReturnBuilder.Enrolment(
-            RowsEach + turn, provider.ToString(), Hnc, Quarter.Containing(Today), Today.AddDays(turn - 20), Today.AddDays(-60), Today.AddDays(200)).ToStream();
+            RowsEach + turn, provider.ToString(), Hnc, Quarter.Containing(Today), Today.AddDays(daysAgo is { } days ? -days : turn - 20), Today.AddDays(-60), Today.AddDays(200)).ToStream();
         return content.ToArray();
     }
 
-    private static PilotSettings Settings(Ukprn[] providers)
+    internal static PilotSettings SettingsOf(Ukprn[] providers)
     {
         var year = FundingYear.Containing(Today);
         var period = Quarter.Containing(Today);
@@ -128,13 +128,13 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         };
     }
 
-    private static async Task WriteAsync(AzureBlobStore blobs, string container, string name, byte[] bytes)
+    internal static async Task WriteAsync(AzureBlobStore blobs, string container, string name, byte[] bytes)
     {
         using var content = new MemoryStream(bytes);
         await blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
     }
 
-    private static async Task InvokeAsync(HttpClient http, string function, string container, string name)
+    internal static async Task InvokeAsync(HttpClient http, string function, string container, string name)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/" + function, UriKind.Relative))
         {

@@ -25,6 +25,7 @@ internal sealed class SmallPilot : IDisposable
     public static readonly Quarter Period = new(2026, 3);
     public static readonly DateOnly PreparedOn = new(2027, 1, 5);
     public static readonly DateTimeOffset Noon = new(2027, 1, 6, 12, 0, 0, TimeSpan.Zero);
+    public const string Secret = "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
     private static readonly DateOnly Start = new(2026, 9, 14);
     private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
 
@@ -103,7 +104,7 @@ internal sealed class SmallPilot : IDisposable
         IBlobStore store = new FolderBlobStore(Folder, clock);
         return new World(
             clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
-            new LearnerKeySecret(new string('k', 32)), log ?? NullLogger.Instance);
+            new LearnerKeySecret(Secret), log ?? NullLogger.Instance);
     }
 
     /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>

@@ -96,6 +96,9 @@ internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
             return true;
         }, cancel);
 
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) =>
+        StrikeAsync(() => real.DeleteAsync(container, name, eTag, cancel), cancel);
+
     private static async Task<T> Again<T>(Stream content, Func<Task<T>> write)
     {
         content.Position = 0;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -136,6 +137,30 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
     }
 
     [Fact]
+    public async Task S3_of_several_uploads_in_one_message_one_that_fails_keeps_the_others_from_nothing()
+    {
+        using var pilot = prepared.Copy();
+        await SmallPilot.UploadAsync(pilot.Open(), "bad.xlsx", SmallPilot.Enrolments(2));
+        await SmallPilot.UploadAsync(pilot.Open(), "good.xlsx", SmallPilot.Enrolments(3, Private), Private);
+        var functions = PilotFunctions.All(pilot.Open(null, store => new RefusesOne(store, "bad.xlsx")));
+        var message = $"[{HostShapes.EventGrid("returns", $"{College}/bad.xlsx")},{HostShapes.EventGrid("settings", "settings.xlsx")},{HostShapes.CloudEvent("returns", $"{Private}/good.xlsx")}]";
+        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(HostShapes.QueueMessage(message)));
+        var invocation = await Invocation.ReadAsync("ReceiveReturn", "none", body, CancellationToken.None);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => functions["ReceiveReturn"](invocation, CancellationToken.None));
+        Assert.Contains(await pilot.FactsAsync(), line => line.Contains("good.xlsx|Accepted|1", StringComparison.Ordinal));
+
+        // The event of another container is none of this function's business.
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*"));
+
+        // It fails again and again: nobody gets a receipt that says so for a file that did not.
+        await functions["PoisonReturn"](invocation, CancellationToken.None);
+        Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Failed", StringComparison.Ordinal));
+        await pilot.GoOnAsync();
+        await pilot.EachUploadHasOneFinalReceiptAsync();
+    }
+
+    [Fact]
     public async Task S2_a_settings_workbook_that_failed_is_answered_and_the_sweep_goes_on()
     {
         using var pilot = prepared.Copy();
@@ -214,6 +239,8 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
         public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
 
         public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
+
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
 
         public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) =>
             Refuses(name) && container != "returns" ? throw Unfit() : real.OpenReadAsync(container, name, cancel);

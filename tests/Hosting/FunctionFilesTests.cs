@@ -12,7 +12,7 @@ public sealed class FunctionFilesTests
 
     [Fact]
     public void S2_every_function_has_its_folder() => Assert.Equal(
-        ["Http", "PoisonReturn", "PoisonSettings", "QuarterlyWorkbooks", "ReceiveReturn", "ReceiveSettings", "RemindProviders", "SweepUploads"],
+        ["Http", "PoisonReturn", "PoisonSettings", "PurgeExpired", "QuarterlyWorkbooks", "ReceiveReturn", "ReceiveSettings", "RemindProviders", "SweepUploads"],
         FunctionNames());
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FunctionFilesTests
     }
 
     [Fact]
-    public void S2_every_timer_reads_the_setting_of_its_schedule_and_no_schedule_is_without_a_timer()
+    public void S2_every_timer_reads_its_schedule_and_no_schedule_is_without_a_timer()
     {
         var timers = FunctionNames()
             .Select(name => (name, binding: Bindings(name)[0]))
@@ -43,17 +43,18 @@ public sealed class FunctionFilesTests
             .Select(function => (function.name, schedule: function.binding.GetProperty("schedule").GetString(), binding: function.binding.GetProperty("name").GetString()));
 
         Assert.Equal(
-            Schedule.All.Select(schedule => (schedule.FunctionName, (string?)$"%{schedule.Setting}%", (string?)TimerTick.BindingName)).Order(),
+            Schedule.All.Select(schedule => (schedule.FunctionName, (string?)(schedule.Setting is { } setting ? $"%{setting}%" : schedule.Default), (string?)TimerTick.BindingName)).Order(),
             timers.Order());
     }
 
     [Theory]
-    [InlineData("SweepSchedule", "2026-10-05T09:01:00", "2026-10-05T09:15:00")]
-    [InlineData("QuarterlySchedule", "2026-10-05T09:00:00", "2026-10-06T06:00:00")]
-    [InlineData("ReminderSchedule", "2026-10-02T09:00:00", "2026-10-05T08:00:00")]
-    public void S2_the_schedules_fire_when_they_should(string setting, string from, string expected)
+    [InlineData("SweepUploads", "2026-10-05T09:01:00", "2026-10-05T09:15:00")]
+    [InlineData("QuarterlyWorkbooks", "2026-10-05T09:00:00", "2026-10-06T06:00:00")]
+    [InlineData("RemindProviders", "2026-10-02T09:00:00", "2026-10-05T08:00:00")]
+    [InlineData("PurgeExpired", "2026-10-05T09:00:00", "2026-10-06T03:00:00")]
+    public void S2_the_schedules_fire_when_they_should(string function, string from, string expected)
     {
-        var schedule = Assert.Single(Schedule.All, schedule => schedule.Setting == setting);
+        var schedule = Assert.Single(Schedule.All, schedule => schedule.FunctionName == function);
         var cron = CrontabSchedule.Parse(schedule.Default, new CrontabSchedule.ParseOptions { IncludingSeconds = true });
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         Assert.Equal(DateTime.Parse(expected, culture), cron.GetNextOccurrence(DateTime.Parse(from, culture)));

@@ -142,10 +142,15 @@ public sealed class HostContractTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_function_that_nobody_has_is_a_failure()
+    public async Task S3_a_function_that_nobody_has_is_a_failure_with_JSON()
     {
-        var (status, _) = await PostAsync("Unknown", HostShapes.Timer());
+        var (status, body) = await PostAsync("Unknown", HostShapes.Timer());
         Assert.Equal(HttpStatusCode.NotFound, status);
+        Assert.True(JsonDocument.Parse(body).RootElement.TryGetProperty("error", out _));
+
+        using var called = await host.GetAsync(new Uri("/Takes", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, called.StatusCode);
+        Assert.True(JsonDocument.Parse(await called.Content.ReadAsStringAsync()).RootElement.TryGetProperty("error", out _));
     }
 
     [Fact]
@@ -156,6 +161,15 @@ public sealed class HostContractTests : IAsyncLifetime, IDisposable
 
         Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task S4_a_long_header_of_a_person_of_many_groups_is_taken()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", new string('A', 60 * 1024));
+        using var answer = await host.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

@@ -79,6 +79,22 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
         Assert.DoesNotContain(SampleUlns.Valid(0), program.Said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("False", HttpStatusCode.Unauthorized)]
+    [InlineData("True", HttpStatusCode.OK)]
+    public async Task S4_who_a_header_names_is_let_in_unless_the_platform_says_that_sign_in_is_off(string enabled, HttpStatusCode expected)
+    {
+        var port = PilotProcess.FreePort();
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        using var program = PilotProcess.Start(
+            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PilotData", _data), ("WEBSITE_AUTH_ENABLED", enabled));
+        await program.WaitUntilItAnswersAsync(http);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/rules", UriKind.Relative));
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Office.Principals.Officer);
+        using var answer = await http.SendAsync(request);
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     [Fact]
     public async Task S3_a_program_that_cannot_start_never_ends_with_0()
     {

@@ -17,7 +17,7 @@ public sealed class PublishLayoutTests
 
             Assert.Equal("host.json", Assert.Single(root.GetFiles()).Name);
             var functions = root.GetDirectories().Where(folder => folder.Name != "handler").ToList();
-            Assert.Equal(8, functions.Count);
+            Assert.Equal(9, functions.Count);
             Assert.All(functions, folder => Assert.Equal("function.json", Assert.Single(folder.GetFileSystemInfos()).Name));
             foreach (var needed in new[] { "Pilot.Functions.dll", "Pilot.Reporting.dll", "Pilot.Functions.deps.json", "Pilot.Functions.runtimeconfig.json", "System.IO.Hashing.dll" })
             {

@@ -86,6 +86,22 @@ public sealed class DeployScriptTests : IDisposable
     }
 
     [NeedsToolFact("bash")]
+    public async Task A_dry_run_writes_every_command_down_in_order_and_runs_none()
+    {
+        var (code, said) = await DeployAsync("", filledIn: false, arguments: ["--dry-run", "--my-address", "192.0.2.1"]);
+        Assert.True(code == 0, said);
+        Assert.False(File.Exists(Calls), "A tool was called.");
+        string[] commands =
+        [
+            "dotnet publish", "az deployment group what-if", "az deployment group create", "az keyvault secret set", "az sql server firewall-rule create",
+            "Pilot.Functions migrate", "sqlcmd --server", "az functionapp deployment source config-zip", "curl --silent", "az sql server firewall-rule delete",
+        ];
+        var at = commands.Select(command => said.IndexOf("   " + command, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, at);
+        Assert.Equal(at.Order(), at);
+    }
+
+    [NeedsToolFact("bash")]
     public async Task Parameters_that_nobody_filled_in_stop_it_before_anything_is_done()
     {
         var (code, said) = await DeployAsync("", filledIn: false);

@@ -45,6 +45,12 @@ internal static partial class InfraFiles
     public static async Task<(int Code, string Said)> RunAsync(string program, string folder, TimeSpan limit, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        if (BicepCompiler.Folder is { } compiler)
+        {
+            // Behind everything else: a compiler that was installed on purpose is taken first.
+            start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}{compiler}";
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

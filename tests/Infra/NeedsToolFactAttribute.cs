@@ -4,12 +4,14 @@ namespace Pilot.Tests.Infra;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsToolFactAttribute : FactAttribute
 {
-    public NeedsToolFactAttribute(string tool)
+    /// <param name="tool">The program's name.</param>
+    /// <param name="otherwise">What brings it where it is not on the PATH.</param>
+    public NeedsToolFactAttribute(string tool, string? otherwise = null)
     {
         Tool = tool;
-        if (!IsOnPath(tool))
+        if (!IsOnPath(tool) && (tool != "bicep" || BicepCompiler.Folder is null))
         {
-            Skip = $"{tool} is not on the PATH of this machine.";
+            Skip = $"{tool} is not on the PATH of this machine{(otherwise is null ? "" : $", and {otherwise} did not bring it")}.";
         }
     }
 

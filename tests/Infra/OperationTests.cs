@@ -59,6 +59,7 @@ public sealed partial class OperationTests
     [InlineData("A rule is wrong on the due date")]
     [InlineData("Putting things back")]
     [InlineData("The learner-key value")]
+    [InlineData("What is kept, and for how long")]
     [InlineData("Uploading without a browser")]
     [InlineData("Trying it under the Functions host on one machine")]
     [InlineData("Leaving")]

@@ -38,11 +38,51 @@ public sealed partial class TemplateTests
         }
     }
 
-    [NeedsToolFact("bicep")]
+    [NeedsToolFact("bicep", "dotnet restore tests/bicep-compiler")]
     public async Task The_compiler_and_the_linter_have_nothing_to_say()
     {
         var (code, said) = await InfraFiles.RunAsync("bash", InfraFiles.Folder, Limit, "check-templates.sh");
         Assert.True(code == 0, said);
+        Assert.Contains($"{InfraFiles.Templates.Count + InfraFiles.ParameterFiles.Count} files", said, StringComparison.Ordinal);
+    }
+
+    [NeedsToolFact("bicep", "dotnet restore tests/bicep-compiler")]
+    public async Task A_property_that_a_resource_does_not_have_or_a_version_that_nobody_knows_fails_the_check()
+    {
+        var copy = Directory.CreateTempSubdirectory("pilot-bicep-");
+        try
+        {
+            foreach (var file in Directory.GetFiles(InfraFiles.Folder, "*", SearchOption.AllDirectories))
+            {
+                var target = Path.Combine(copy.FullName, Path.GetRelativePath(InfraFiles.Folder, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+
+            var vault = Path.Combine(copy.FullName, "modules", "vault.bicep");
+            var text = await File.ReadAllTextAsync(vault);
+            await File.WriteAllTextAsync(vault, text.Replace("enableSoftDelete:", "enableSoftDeletion:", StringComparison.Ordinal));
+            var (code, said) = await InfraFiles.RunAsync("bash", copy.FullName, Limit, "check-templates.sh");
+            Assert.Equal(1, code);
+            Assert.Contains("enableSoftDeletion", said, StringComparison.Ordinal);
+
+            await File.WriteAllTextAsync(vault, text.Replace("vaults@20", "vaults@19", StringComparison.Ordinal));
+            (code, said) = await InfraFiles.RunAsync("bash", copy.FullName, Limit, "check-templates.sh");
+            Assert.Equal(1, code);
+            Assert.Contains("BCP081", said, StringComparison.Ordinal);
+        }
+        finally
+        {
+            copy.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_workflow_compiles_with_the_same_compiler_and_no_template_hides_a_type_from_it()
+    {
+        Assert.Matches(@"^\d+\.\d+\.\d+$", BicepCompiler.Version);
+        Assert.Contains($"az bicep install --version v{BicepCompiler.Version}", File.ReadAllText(InfraFiles.Workflow), StringComparison.Ordinal);
+        Assert.All(InfraFiles.Templates, file => Assert.DoesNotMatch(@"\bany\(|#disable-", File.ReadAllText(file)));
     }
 
     [Fact]
@@ -86,7 +126,10 @@ public sealed partial class TemplateTests
             Assert.All(given.Values, value => Assert.Matches(@"^('[^'$]*'|\d+|true|false|\[\])$", value));
             Assert.Contains(given["location"], new[] { "'uksouth'", "'ukwest'" });
             Assert.Equal($"'{Path.GetFileNameWithoutExtension(file)}'", given["environmentName"]);
-            Assert.True(int.Parse(given["keepDays"]) >= int.Parse(given["writeOnceDays"]), "Files would have to be deleted while they are protected.");
+            // Otherwise files could not be removed when the settings say so, because they are still protected.
+            var scheme = new Reporting.Settings.Scheme { PilotFrom = default, PilotTo = default };
+            Assert.True(int.Parse(given["rawWriteOnceDays"]) <= scheme.KeepRawDays);
+            Assert.True(int.Parse(given["writeOnceDays"]) < scheme.KeepLearnerYears * 365);
         }
 
         Assert.Equal(["live.bicepparam", "test.bicepparam"], InfraFiles.ParameterFiles.Select(Path.GetFileName));

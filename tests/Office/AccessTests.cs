@@ -17,6 +17,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
         ("GET", "/api/office", "/api/office", 403, 200),
         ("GET", "/api/workbooks", "/api/workbooks", 403, 200),
         ("GET", "/api/workbooks/{period}/{**file}", "/api/workbooks/2026Q2/medtech-htq-pilot-2026-27-q2-skills-england-r1.xlsx", 403, 200),
+        ("GET", "/api/downloads", "/api/downloads", 403, 200),
         ("POST", "/api/periods/{period}/runs", "/api/periods/2035Q1/runs", 403, 404),
         ("POST", "/api/periods/{period}/approval", "/api/periods/2026Q3/approval", 403, 409),
         ("GET", "/api/runs/{id}", "/api/runs/1", 403, 200),
@@ -88,6 +89,31 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
         Assert.Equal(401, await StatusAsync("GET", "/api/nothing", null));
         Assert.Equal(404, await StatusAsync("GET", "/api/nothing", Principals.Own));
         Assert.Equal(405, await StatusAsync("POST", "/api/office", Principals.Officer));
+    }
+
+    [Fact]
+    public async Task Where_sign_in_is_turned_off_in_Azure_nobody_is_taken_at_a_headers_word()
+    {
+        await using var exposed = await OfficeSite.StartEmptyAsync(isSignInOff: true);
+        foreach (var path in new[] { "/api/office", "/api/rules", $"/api/providers/{College}" })
+        {
+            using var answer = await exposed.GetAsync(path, Principals.Officer);
+            Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        }
+
+        using var health = await exposed.GetAsync("/api/health", null);
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("Range", "bytes=9999999-", 416)]
+    [InlineData("If-Match", "\"another\"", 412)]
+    public async Task S4_a_download_that_is_refused_says_why_as_every_error_does(string header, string value, int status)
+    {
+        using var answer = await fixture.Site.GetAsync($"/api/providers/{College}/submissions/1/receipt.json", Principals.Own, (header, value));
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(status, (await OfficeSite.JsonAsync(answer)).GetProperty("status").GetInt32());
     }
 
     [Theory]

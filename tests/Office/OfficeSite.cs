@@ -45,10 +45,10 @@ public sealed class OfficeSite : IAsyncDisposable
         return site;
     }
 
-    internal static async Task<OfficeSite> StartEmptyAsync(bool isOpen = false)
+    internal static async Task<OfficeSite> StartEmptyAsync(bool isOpen = false, bool isSignInOff = false)
     {
         var site = new OfficeSite();
-        await site.ServeAsync(isOpen);
+        await site.ServeAsync(isOpen, isSignInOff);
         return site;
     }
 
@@ -120,7 +120,7 @@ public sealed class OfficeSite : IAsyncDisposable
         await _pilot.RunAsync(Now, "run", Open.Id);
     }
 
-    private async Task ServeAsync(bool isOpen)
+    private async Task ServeAsync(bool isOpen, bool isSignInOff = false)
     {
         Assert.True(OpenWorld.TryParseNow(Now, out var now));
         World = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _pilot.Data, now, NullLogger.Instance, CancellationToken.None);
@@ -128,7 +128,7 @@ public sealed class OfficeSite : IAsyncDisposable
         builder.Logging.ClearProviders();
         HostContract.Listen(builder, 0);
         _app = builder.Build();
-        Routes.Map(_app, World, isOpen);
+        Routes.Map(_app, World, isOpen, isSignInOff);
         await _app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }

@@ -68,6 +68,51 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_in_a_file_name_a_cell_or_a_persons_name_is_text_on_every_page()
+    {
+        const string script = "<script>alert(1)</script>";
+        const string picture = "<img src=x onerror=alert(1)>";
+        // Put into the folder: through a form, the name would lose its marks.
+        using var content = OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12)).With(1, "sex", script).Declare("certifier_name", picture).ToStream();
+        await site.World.Blobs.ReplaceAsync("returns", $"{SettingsBuilder.College}/{picture}.xlsx", content, ContentTypes.Workbook, CancellationToken.None);
+        var number = await new ReceiveReturn(site.World).RunAsync($"{SettingsBuilder.College}/{picture}.xlsx", script, CancellationToken.None);
+        var somebody = Principals.Of(script, picture, ["Officer"]);
+
+        var pages = new List<string>();
+        foreach (var path in new[] { $"/api/providers/{SettingsBuilder.College}", $"/api/providers/{SettingsBuilder.College}/submissions/{number}", "/api/office" })
+        {
+            pages.Add(await site.PageAsync(path, somebody));
+        }
+
+        Assert.Contains(pages, page => page.Contains("&lt;img src=x onerror=alert(1)&gt;.xlsx", StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.Contains("&lt;script&gt;", page, StringComparison.Ordinal));
+        Assert.All(pages, page => Assert.DoesNotContain(script, page, StringComparison.OrdinalIgnoreCase));
+        Assert.All(pages, page => Assert.DoesNotContain(picture, page, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task A_name_that_somebody_typed_ends_no_header_and_begins_none()
+    {
+        using var body = new ByteArrayContent(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12))));
+        using var answer = await site.PostAsync("/api/check?copy=yes&name=a%0d%0aX-Evil:%20yes%22%3b%20filename=b.xlsx", Principals.Own, body);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("X-Evil") || answer.Content.Headers.Contains("X-Evil"));
+        Assert.Equal("aX-Evil yes; filename=b-checked.xlsx", answer.Content.Headers.ContentDisposition!.FileNameStar);
+    }
+
+    [Theory]
+    [InlineData("application/json", "application/problem+json")]
+    [InlineData("text/html", "text/html")]
+    public async Task FILE_04_a_file_that_is_sent_whole_although_it_is_far_too_large_is_answered_with_the_reason(string accept, string answered)
+    {
+        using var form = OfficeSite.Form(new byte[31 * 1024 * 1024], "large.xlsx");
+        using var answer = await site.PostAsync(Returns, Principals.Own, form, ("Accept", accept));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal(answered, answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("The largest file that can be sent is 25 MB", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task S4_a_return_of_another_provider_is_rejected_and_says_nothing_of_what_is_held()
     {
         var file = OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 1));

@@ -41,6 +41,36 @@ public sealed class ViewerTests
     public void A_ukprn_claim_must_be_one_and_a_ukprn(params string[] ukprns) =>
         Assert.Equal(ViewerRole.None, Viewer.Read(Principals.Of("N", "n@example.org", ["Provider"], ukprns))!.Role);
 
+    [Theory]
+    [InlineData("ukprn", true)]
+    [InlineData("extn.ukprn", true)]
+    [InlineData("extension_ukprn", true)]
+    [InlineData("extension_0123456789abcdef0123456789abcdef_ukprn", true)]
+    [InlineData("http://schemas.microsoft.com/identity/claims/extn.ukprn", true)]
+    [InlineData("old_ukprn", false)]
+    [InlineData("ukprn_requested", false)]
+    [InlineData("https://elsewhere.example.org/ukprn", false)]
+    public void A_ukprn_is_known_under_every_name_that_Entra_gives_an_extension_and_no_other(string claim, bool known)
+    {
+        var viewer = Viewer.Read(Principals.Encode(new
+        {
+            auth_typ = "aad",
+            name_typ = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name",
+            role_typ = "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
+            claims = new[] { new { typ = "name", val = "Petra Provider" }, new { typ = "roles", val = "Provider" }, new { typ = claim, val = "10000001" } },
+        }))!;
+        Assert.Equal(known ? (ViewerRole.Provider, SettingsBuilder.College) : (ViewerRole.None, null), (viewer.Role, viewer.Ukprn));
+    }
+
+    [Fact]
+    public void Two_claims_that_name_different_providers_name_none() => Assert.Equal(ViewerRole.None, Viewer.Read(Principals.Encode(new
+    {
+        claims = new[]
+        {
+            new { typ = "name", val = "N" }, new { typ = "roles", val = "Provider" }, new { typ = "ukprn", val = "10000001" }, new { typ = "extn.ukprn", val = "10000002" },
+        },
+    }))!.Role);
+
     [Fact]
     public void The_long_names_of_claims_are_known_too()
     {

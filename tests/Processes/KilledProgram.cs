@@ -65,6 +65,13 @@ internal sealed class DataCopy : IDisposable
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            NothingPersonal.InFilesOf(Folder);
+        }
+        finally
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

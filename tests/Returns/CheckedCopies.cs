@@ -49,6 +49,10 @@ internal static class CheckedCopies
 
     public static string Part(byte[] workbook, string name) => Encoding.UTF8.GetString(Parts(workbook)[name]);
 
+    /// <summary>The part that holds the sheet Check result.</summary>
+    public static string ResultPart(byte[] workbook) => Parts(workbook).Keys
+        .Single(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal) && Part(workbook, name).Contains("What was found", StringComparison.Ordinal));
+
     /// <summary>What the Open XML SDK's validator says, and nothing where it is content.</summary>
     public static IReadOnlyList<string> ValidationErrors(byte[] workbook)
     {

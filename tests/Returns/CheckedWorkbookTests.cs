@@ -23,7 +23,8 @@ public sealed partial class CheckedWorkbookTests
             Assert.True(content.SequenceEqual(after[name]) || OnlyDeselected(content, after[name]), name);
         }
 
-        Assert.All(after.Keys.Except(before.Keys), name => Assert.Contains("heck", name, StringComparison.Ordinal));
+        Assert.All(after.Keys.Except(before.Keys), name => Assert.True(name == ResultPart(copy) || name.Contains("/table", StringComparison.Ordinal)
+            || name == ResultPart(copy).Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels", name));
         var data = Encoding.UTF8.GetString(before["xl/worksheets/sheet2.xml"]);
         Assert.Equal(WithoutStyles(data), WithoutStyles(Encoding.UTF8.GetString(after["xl/worksheets/sheet2.xml"])));
     }
@@ -181,9 +182,22 @@ public sealed partial class CheckedWorkbookTests
     {
         var copy = Check(College(), Finding("D3"));
 
-        Assert.DoesNotContain(Parts(copy).Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)),
-            name => Part(copy, name).Contains("tabSelected=\"1\"", StringComparison.Ordinal));
-        Assert.Contains("tabSelected=\"1\"", Part(copy, "xl/worksheets/checkResult1.xml"), StringComparison.Ordinal);
+        Assert.Equal(
+            [ResultPart(copy)],
+            Parts(copy).Keys.Where(name => name.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal) && Part(copy, name).Contains("tabSelected=\"1\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Section_2_what_is_added_is_named_and_linked_as_Excel_does_it_for_libraries_that_know_no_other_way()
+    {
+        var original = College();
+        var copy = Check(original, Finding("B1", sheet: "Declaration"));
+        var added = Parts(copy).Keys.Except(Parts(original).Keys).Where(name => !name.Contains("_rels", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var links = Parts(copy).Keys.Where(name => name.Contains("_rels", StringComparison.Ordinal)).SelectMany(name => Regex.Matches(Part(copy, name), "pilotCheck[^>]* Target=\"([^\"]*)\"").Select(match => match.Groups[1].Value));
+
+        Assert.All(added, name => Assert.Matches("^xl/(worksheets/sheet|tables/table|comments|drawings/vmlDrawing)[0-9]+[.](xml|vml)$", name));
+        Assert.All(links, target => Assert.Matches("^([.][.]/)?(worksheets/sheet|tables/table|comments|drawings/vmlDrawing)[0-9]+[.](xml|vml)$", target));
+        Assert.Equal(4, links.Count());
     }
 
     [Fact]

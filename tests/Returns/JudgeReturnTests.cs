@@ -272,6 +272,44 @@ public class JudgeReturnTests
         Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Severity.W)]
+    public void An_override_of_AIM_01_lets_a_course_through_that_starts_too_early_and_never_one_that_the_settings_do_not_know(Severity? to)
+    {
+        var early = Situation.Enrolment();
+        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(one => one with { AvailableFrom = Situation.Start.AddDays(1) })] };
+        Override(early, "AIM_01", to);
+        var unknown = Situation.Enrolment();
+        unknown.Set("aim_ref", "60399999");
+        Override(unknown, "AIM_01", to);
+
+        Assert.Equal(3, early.Judge().Enrolments.Count);
+        Assert.Equal(("AIM_01", Severity.E), Assert.Single(unknown.Judge().Findings.Select(one => (one.RuleId, one.Severity))));
+    }
+
+    [Theory]
+    [InlineData("reported_in_error", "perhaps")]
+    [InlineData("sex", "X")]
+    public void A_finding_names_the_learner_whatever_column_it_is_about(string column, string value)
+    {
+        var situation = Situation.Enrolment();
+        situation.Set(column, value);
+
+        Assert.Equal(ReturnBuilderWords.Learner(0), Assert.Single(situation.Judge().Findings).LearnerRef);
+    }
+
+    [Theory]
+    [InlineData("planned_end_date", "9999-12-31", "Planned end date is '9999-12-31', which is not between 1900 and 2098.")]
+    [InlineData("date_of_birth", "01/01/1899", "Date of birth is not between 1900 and 2098.")]
+    public void A_date_of_another_century_is_not_called_unreadable(string column, string value, string message)
+    {
+        var situation = Situation.Enrolment();
+        situation.Set(column, value);
+
+        Assert.Equal(message, Assert.Single(situation.Judge().Findings).Message);
+    }
+
     [Fact]
     public void An_override_never_softens_a_fatal_rule()
     {

@@ -14,6 +14,15 @@ public class ReceiptTests
     private static Receipt ReceiptOf(Situation situation) => Receipt.Of(situation.Judge(), Origin(situation), situation.Settings);
 
     [Fact]
+    public void ULN_01_names_the_temporary_number_which_is_nobodys()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("uln", "9999999999");
+
+        Assert.Equal("The unique learner number is the temporary one, 9999999999.", Assert.Single(ReceiptOf(situation).Violations).Message);
+    }
+
+    [Fact]
     public void It_holds_status_counts_and_amounts_in_snake_case()
     {
         var situation = Situation.Enrolment();
@@ -81,6 +90,19 @@ public class ReceiptTests
         var json = ReceiptOf(situation).ToJson();
 
         Assert.Equal(json, Receipt.FromJson(json).ToJson());
+    }
+
+    [Fact]
+    public void It_is_written_as_the_serializer_that_reads_it_would_write_it()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("sex", "X");
+        var judged = Receipt.Of(situation.Judge(), Origin(situation) with { JudgedAt = new DateTimeOffset(2027, 1, 7, 12, 0, 1, 250, TimeSpan.Zero) }, situation.Settings);
+
+        foreach (var receipt in new[] { judged, judged with { DuplicateOf = 3, Interim = true, Late = true }, Receipt.OfDuplicate(Origin(situation, null), 7, situation.Settings) })
+        {
+            Assert.Equal(JsonSerializer.Serialize(receipt, Receipt.Form) + "\n", Encoding.UTF8.GetString(receipt.ToJson()));
+        }
     }
 
     [Fact]

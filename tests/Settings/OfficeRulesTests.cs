@@ -104,6 +104,7 @@ public sealed class OfficeRulesTests
         }
         ),
         ["no line for short courses"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Row(5).Delete()),
+        ["workbooks kept for less long than the rows behind them"] = ("SET_26", book => book.Set("Scheme", book.RowOf("Scheme", "keep_aggregate_years"), "value", 5)),
         ["no qualifying days"] = ("SET_24", book => book.Workbook.Worksheet("QualifyingDays").Rows(3, 5).Delete()),
         ["a period left out"] = ("SET_25", book => book.Workbook.Worksheet("Calendar").Row(5).Delete()),
     };

@@ -46,8 +46,11 @@ public sealed class SettingsJsonTests
 
     [Theory]
     [InlineData("\"format\":1", "\"format\":2")]
+    [InlineData("\"positive\":\"IF_NEW\"", "\"positive\":\"SOMETIMES\"")]
+    [InlineData("\"format\":1,", "\"format\":1,\"remark\":\"\",")]
     [InlineData("\"unit_rate_gbp\":3333.33", "\"unit_rate\":3333.33")]
     [InlineData("\"unit_rate_gbp\":3333.33,", "")]
+    [InlineData("\"auto_publish\":false,", "")]
     [InlineData("\"2026-27\"", "\"2026-28\"")]
     [InlineData("\"name\":\"Alder College\"", "\"name\":null")]
     public void A_text_that_does_not_fit_is_refused(string was, string isNow)

@@ -119,7 +119,14 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            NothingPersonal.InFilesOf(Data);
+        }
+        finally
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     public async Task<string> FileAsync(string name, byte[] bytes)

@@ -67,6 +67,10 @@ internal static class OddPackages
 
     private static IEnumerable<OddFile> Extras() =>
     [
+        Enrolment("chart-on-a-sheet-of-its-own", "A chart fills a sheet of its own", "FILE_08", edit: book => book
+            .AddPart("xl/chartsheets/sheet1.xml", $"<chartsheet xmlns=\"{RawWorkbook.Main}\"><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews></chartsheet>", "application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml")
+            .Replace("xl/workbook.xml", "</sheets>", "<sheet name=\"Chart1\" sheetId=\"90\" r:id=\"rId90\"/></sheets>")
+            .Replace("xl/_rels/workbook.xml.rels", "</Relationships>", $"<Relationship Id=\"rId90\" Type=\"{Links}/chartsheet\" Target=\"chartsheets/sheet1.xml\"/></Relationships>")),
         Enrolment("sensitivity-label", "A sensitivity label, SharePoint properties and printer settings", edit: book => book
             .AddPart("docMetadata/LabelInfo.xml", "<clbl:labelList xmlns:clbl=\"http://schemas.microsoft.com/office/2020/mipLabelMetadata\"><clbl:label id=\"{11111111-2222-3333-4444-555555555555}\" enabled=\"1\" method=\"Privileged\" siteId=\"{11111111-2222-3333-4444-555555555555}\" removed=\"0\"/></clbl:labelList>", "application/vnd.ms-office.classificationlabels+xml")
             .AddPart("docProps/custom.xml", "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/custom-properties\"/>", Office + "custom-properties+xml")

@@ -95,6 +95,8 @@ internal static class OddRefusals
     [
         Enrolment("truncated", "The last third of the file is missing", "FILE_05", bytes: book => book.ToBytes()[..^(book.ToBytes().Length / 3)]),
         Enrolment("part-missing", "A sheet's part is missing from the zip", "FILE_05", edit: book => book.Raw.Parts.Remove(OddBook.Data)),
+        Enrolment("content-types-missing", "The list of what each part is got lost", "FILE_05", edit: book => book.Raw.Parts.Remove("[Content_Types].xml")),
+        Enrolment("root-links-missing", "The link to the workbook got lost", "FILE_05", edit: book => book.Raw.Parts.Remove("_rels/.rels")),
         Enrolment("shared-texts-missing", "The shared texts are missing from the zip", "FILE_05", edit: book => book.Cell(0, "sex", "t=\"s\"><v>0</v>")),
         Enrolment("broken-xml", "A tag is not closed", "FILE_05", edit: book => book.Replace(OddBook.Data, "</sheetData>", "")),
         Enrolment("rows-out-of-order", "Row 2 stands behind row 4", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"2\">", "<row r=\"9\">")),

@@ -104,7 +104,7 @@ internal static class OddSheets
         }, OddBook.Declaration)),
         Enrolment("period-in-words", "The period is 2026-27 Q3", build: file => file.Declare("period", "2026-27 Q3")),
         Enrolment("period-of-nobody", "The period is Autumn term", "DECL_04", build: file => file.Declare("period", "Autumn term")),
-        Enrolment("period-to-come", "The period has not begun", "FILE_09 DECL_04 DECL_12", build: file => file.Declare("period", "2027Q1")),
+        Enrolment("period-to-come", "The period has not begun", "FILE_09 DECL_04", build: file => file.Declare("period", "2027Q1")),
         Enrolment("another-template", "The Declaration names the settings template", "DECL_02", build: file => file.Declare("template", "MTHTQ-SETTINGS")),
         Enrolment("a-version-to-come", "The template's version is 2", "DECL_02", build: file => file.Declare("template_version", 2)),
         Enrolment("another-provider", "The UKPRN is that of another provider of the pilot", "FILE_09 DECL_03", build: file => file.Declare("ukprn", "10000002")),

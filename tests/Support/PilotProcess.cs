@@ -61,7 +61,7 @@ internal sealed class PilotProcess : IDisposable
     /// <summary>As the Functions host does: asks <c>GET /</c> until anything answers.</summary>
     public async Task WaitUntilItAnswersAsync(HttpClient http)
     {
-        for (var i = 0; i < 300 && !HasEnded; i++)
+        for (var i = 0; i < 1200 && !HasEnded; i++)
         {
             try
             {
@@ -110,6 +110,7 @@ internal sealed class PilotProcess : IDisposable
     {
         Kill();
         _process.Dispose();
+        NothingPersonal.In(Said, "What the program said");
     }
 
     private void Keep(string? line)

@@ -22,6 +22,9 @@ public sealed class HostilePilot : IAsyncLifetime
     /// <summary>Learners of the sample; their postcodes hold letters that no hexadecimal number has.</summary>
     private static readonly int[] Learners = [46, 47, 48, 49, 50, 51, 52, 53];
 
+    /// <summary>What a provider may write that comes into the workbooks and that a spreadsheet would work out.</summary>
+    public const string Sum = "-1-2";
+
     private const string Formula = "=HYPERLINK(\"http://example.org/\",\"open\")";
     private readonly string _data = Directory.CreateTempSubdirectory("pilot-threat-").FullName;
 
@@ -62,7 +65,8 @@ public sealed class HostilePilot : IAsyncLifetime
     /// <returns>How many uploads.</returns>
     private async Task<int> SendAsync()
     {
-        var good = Return(College);
+        // A reference may be any letters, digits and a few marks: this one is a sum to a spreadsheet.
+        var good = Return(College).With(7, "learner_ref", Sum);
         await PutAsync("returns", $"{College}/good.xlsx", good);
         var left = SmallPilot.Completions(College, Learners[0], Learners[1]).With(1, "dest_evidence_ref", Formula);
         await PutAsync("returns", $"{College}/completions.xlsx", left);

@@ -5,7 +5,7 @@ namespace Pilot.Benchmarks;
 
 /// <summary>
 /// The floor of reading a return: the Data sheet inflated, and an XmlReader run over it to its end. Nothing is kept, nothing is judged.
-/// As a program of its own it is the floor of a cold check.
+/// As a program of its own (folder bare) it is the floor of a cold check.
 /// </summary>
 internal static class BareReader
 {

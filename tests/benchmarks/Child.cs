@@ -26,6 +26,7 @@ internal static class Child
         ["draw-usual-15000"] = folder => RunCases.DrawUsualWay(folder, 15_000),
         ["whole-15000"] = folder => RunCases.WholeRun(folder, 15_000),
         ["whole-150000"] = folder => RunCases.WholeRun(folder, 150_000),
+        ["statement-15000"] = folder => RunCases.OneStatement(folder, 15_000),
         ["pilot-15000"] = folder => RunCases.Make(folder, 15_000),
         ["pilot-150000"] = folder => RunCases.Make(folder, 150_000),
     };

@@ -14,7 +14,7 @@ namespace Pilot.Benchmarks;
 /// <summary>A quarter's run over everything held, and what is drawn from it.</summary>
 internal static class RunCases
 {
-    /// <summary>Fills a data folder; what it costs is the cost of storing.</summary>
+    /// <summary>Fills a data folder and closes the quarter before the newest: a run holds what it says against what was closed last.</summary>
     public static Measurement Make(string folder, int learners) => Measure.Once(() =>
     {
         var world = Open(folder, learners);
@@ -24,7 +24,10 @@ internal static class RunCases
             context.SaveChanges();
         }
 
-        return new PilotSample(learners).Store(world.Database);
+        var rows = new PilotSample(learners).Store(world.Database);
+        var before = PilotSample.Settings().FindPeriod(PilotSample.LastPeriod.Previous)!;
+        new RunQuarter(world).CloseAsync(before, default).GetAwaiter().GetResult();
+        return rows;
     });
 
     /// <summary>Every provider's facts from the database, folded; earned, capped and reconciled.</summary>
@@ -34,7 +37,7 @@ internal static class RunCases
     public static Measurement Draw(string folder, int learners)
     {
         var figures = Figures(folder, learners);
-        return Measure.Once(() => QuarterlyWorkbooks.Draw(figures).Sum(file => (long)file.Bytes.Length) > 0 ? figures.Funding.Courses.Count : 0);
+        return Measure.Once(() => QuarterlyWorkbooks.Draw(figures).Sum(Read) > 0 ? figures.Funding.Courses.Count : 0);
     }
 
     /// <summary>One table of the same run, every milestone with its explanation, as people usually write it: cell by cell with ClosedXML.</summary>
@@ -70,6 +73,25 @@ internal static class RunCases
     /// <summary>What <c>run PERIOD</c> does from its beginning to its end: loaded, hashed, computed, stored, drawn, written.</summary>
     public static Measurement WholeRun(string folder, int learners) => Measure.Once(() =>
         new RunQuarter(Open(folder, learners)).ProvisionalAsync(PilotSample.LastPeriod, default).GetAwaiter().GetResult().Lines.Count > 0 ? learners : 0);
+
+    /// <summary>The provisional statement that goes with one provider's receipt: worked out from the whole pilot.</summary>
+    public static Measurement OneStatement(string folder, int learners) => Measure.Once(() =>
+    {
+        new RefreshStatements(Open(folder, learners)).RunAsync([(PilotSample.Settings().Providers[0].Ukprn, PilotSample.LastPeriod)], default).GetAwaiter().GetResult();
+        return learners;
+    });
+
+    private static long Read(DrawnFile file)
+    {
+        using var content = file.Open();
+        var buffer = new byte[1 << 16];
+        var length = 0L;
+        for (int read; (read = content.Read(buffer)) > 0; length += read)
+        {
+        }
+
+        return length;
+    }
 
     private static World Open(string folder, int learners) => OpenWorld.RunAsync(
         new ConfigurationBuilder().Build(), Path.Combine(folder, $"pilot-{learners}"), PilotSample.Now, NullLogger.Instance, default).GetAwaiter().GetResult();

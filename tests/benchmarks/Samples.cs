@@ -55,6 +55,15 @@ internal static class Samples
     /// <summary>The small pilot, with places in its calendar for the sample's period.</summary>
     public static PilotSettings Settings() => SettingsBuilder.Small();
 
+    /// <summary>The same settings as the office would send them.</summary>
+    public static string SettingsFile(string folder)
+    {
+        var file = Path.Combine(folder, "settings.xlsx");
+        using var content = File.Create(file);
+        SettingsWorkbook.Write(Settings(), "Olive Officer", new DateOnly(2026, 7, 1), content);
+        return file;
+    }
+
     private static ReturnBuilder Builder(int rows) =>
         ReturnBuilder.Enrolment(rows, SettingsBuilder.College.ToString(), SettingsBuilder.Hnc, Period, PreparedOn, Start, PlannedEnd);
 

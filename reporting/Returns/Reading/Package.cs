@@ -105,7 +105,7 @@ internal sealed class Package : IDisposable
                 "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is opened.");
         }
 
-        if (bytes > _limits.RatioFromBytes && bytes / _packedBytes >= _limits.InflationRatio)
+        if (bytes > _limits.RatioFromBytes && bytes > _limits.InflationRatio * _packedBytes)
         {
             throw new FileProblemException(
                 "FILE_04", $"The workbook is more than {_limits.InflationRatio} times larger once it is opened than the file is. No return is.");

@@ -12,7 +12,7 @@ internal sealed class PlainTag
 
     // Printable ASCII without what XML forbids or expands in an attribute.
     private static readonly SearchValues<byte> ValueLetters = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(one => (byte)one).Where(one => one is not ((byte)'<' or (byte)'&' or (byte)'"'))]);
+        " !#$%'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly (int Start, int Length)[] _names = new (int, int)[MostAttributes];
     private (int Start, int Length) _reference;

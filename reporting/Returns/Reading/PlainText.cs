@@ -11,7 +11,7 @@ internal sealed class PlainText
 
     // Printable ASCII without what XML expands, and without the bracket with which "]]>" begins.
     private static readonly SearchValues<byte> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(one => (byte)one).Where(one => one is not ((byte)'<' or (byte)'&' or (byte)']'))]);
+        " !\"#$%'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 

@@ -22,6 +22,9 @@ internal sealed class WorkbookPart
     ];
 
     public List<SheetEntry> Sheets { get; } = [];
+
+    /// <summary>Tabs that hold no cells, such as a chart on a sheet of its own: their names.</summary>
+    public List<string> OtherSheets { get; } = [];
     public bool Date1904 { get; private set; }
     public bool HasExternalLinks { get; private set; }
     public string? SharedStringsPart { get; private set; }
@@ -47,14 +50,17 @@ internal sealed class WorkbookPart
 
     private static string FindWorkbook(Package package)
     {
-        if (!package.Has("[Content_Types].xml"))
+        const string types = "[Content_Types].xml";
+        var main = Relations(package, "").Values.FirstOrDefault(one => one.Is("officeDocument"));
+        if (package.Has(types) && main is not null)
         {
-            throw new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
+            return main.Target;
         }
 
-        var main = Relations(package, "").Values.FirstOrDefault(one => one.Is("officeDocument"))
-            ?? throw new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
-        return main.Target;
+        // What holds a workbook's main part was a workbook once: the pieces that say so got lost.
+        throw package.Has("xl/workbook.xml")
+            ? Damaged.MissingPart(main is null ? "_rels/.rels" : types)
+            : new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
     }
 
     private static void RefuseUnwanted(Package package, string workbookPath)
@@ -160,16 +166,18 @@ internal sealed class WorkbookPart
 
         if (!relation.Is("worksheet"))
         {
-            return;
+            OtherSheets.Add(name);
         }
-
-        if (!package.Has(relation.Target))
+        else if (!package.Has(relation.Target))
         {
             throw Damaged.MissingPart(relation.Target);
         }
+        else
+        {
+            Sheets.Add(new SheetEntry(name, relation.Target, state is "hidden" or "veryHidden"));
+        }
 
-        Sheets.Add(new SheetEntry(name, relation.Target, state is "hidden" or "veryHidden"));
-        if (Sheets.Count > limits.Sheets)
+        if (Sheets.Count + OtherSheets.Count > limits.Sheets)
         {
             throw new FileProblemException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");
         }

@@ -14,7 +14,9 @@ internal static class CompletionRules
         Rule("MATCH_01", Severity.E, [LearnerRef, AimRef, StartDate],
             "No accepted enrolment has this learner reference, learning aim reference and start date.",
             "Check the three values against your enrolment return. If the enrolment has not been sent or was rejected, send or mend it first.",
-            (row, facts) => row.Held is null || IsSetAside(row, facts),
+            // Where the enrolment is reported in error, its completion goes with it and comes back with it: that is not a mistake in this
+            // row, and a return that said it in good faith stays one.
+            (row, facts) => row.Held is null ? !facts.IsInError(row.Key) : IsSetAside(row, facts),
             (row, facts) => row.Held is null
                 ? $"No accepted enrolment has learner reference '{row.Text(LearnerRef)}', learning aim reference '{row.Text(AimRef)}' and start date {Words.Date(row.Date(StartDate))}."
                 : $"The enrolment starts on {Words.Date(row.Held.Row.StartDate)}, after the end of the quarter on {Words.Date(facts.CensusDate)}. "
@@ -40,7 +42,7 @@ internal static class CompletionRules
             "The outcome does not go with the completion status.",
             "Outcome 8 (not yet known) needs completion status 2. Outcome 1 (achieved) does not go with status 3 or 6. Correct one of the two.",
             (row, _) => (row.Is(Outcome, "8") && !row.Is(CompStatus, "2")) || (row.Is(Outcome, "1") && !row.Is(CompStatus, "2")),
-            (row, _) => $"Outcome {row.Text(Outcome)} does not go with completion status {row.Text(CompStatus)}."),
+            (row, _) => $"Outcome {Named(Outcome, row)} does not go with completion status {Named(CompStatus, row)}."),
         Rule("OUT_02", Severity.E, [Outcome, AimRef],
             "Outcome 2 (partial) is for an HND only.",
             "For an HNC enter outcome 1 (achieved) or 3 (no achievement), or correct the learning aim reference.",
@@ -64,7 +66,7 @@ internal static class CompletionRules
             "Fewer credits are achieved than the outcome needs.",
             "Check the credits achieved and the outcome, and the credits planned in the enrolment return.",
             (row, _) => CreditsNeeded(row) is { } needed && row.Has(CreditsAchieved) && row.Whole(CreditsAchieved) < needed,
-            (row, _) => $"Credits achieved is {row.Whole(CreditsAchieved)}. Outcome {row.Text(Outcome)} needs at least {CreditsNeeded(row)}.",
+            (row, _) => $"Credits achieved is {row.Whole(CreditsAchieved)}. Outcome {Named(Outcome, row)} needs at least {CreditsNeeded(row)}.",
             LearnerRef, AimRef, StartDate),
         Rule("DEST_01", Severity.E, [DestCode, DestType],
             "The destination code does not belong to the destination.",
@@ -92,7 +94,7 @@ internal static class CompletionRules
             "There is a claim for the completion but the outcome is not 1 (achieved).",
             "Clear the claim, or correct the outcome.",
             (row, _) => row.Has(ClaimCompletion) && row.Whole(ClaimCompletion) > 0 && !row.Is(Outcome, "1"),
-            (row, _) => $"Claim for the completion is {Money.Words(row.Money(ClaimCompletion))} but outcome is {row.Text(Outcome)}, so it cannot be paid.",
+            (row, _) => $"Claim for the completion is {Money.Words(row.Money(ClaimCompletion))} but outcome is {Named(Outcome, row)}, so it cannot be paid.",
             Outcome),
         Rule("CLAIM_02", Severity.W, [ClaimOutcome],
             "There is a claim for the outcome but no destination that counts as positive.",
@@ -102,6 +104,11 @@ internal static class CompletionRules
                 + (row.Has(DestType) ? "the destination does not count as positive, so it cannot be paid." : "no destination is given, so it cannot be paid."),
             DestType, DestCode, NewOrProgressed),
     ];
+
+    /// <summary>A code is said with its meaning: nobody knows them all by heart.</summary>
+    internal static string Named(int column, TypedRow row) => Named(column, row.Text(column));
+
+    internal static string Named(int column, string code) => CompletionColumns.All[column].Codes!.Named(code);
 
     private static bool IsSetAside(TypedRow row, RowFacts facts) => row.Held!.Row.StartDate > facts.CensusDate;
 

@@ -61,7 +61,13 @@ internal static class CrossRowRules
     // A row that failed for another reason still makes its twin doubtful: which of the two is meant, nobody can tell.
     private static void FindSameKeys(RowSet set, int[] at, Report report)
     {
-        var rowsOf = new Dictionary<RowKey, (TypedRow First, List<int>? All)>(set.Rows.Count);
+        if (set.Keys.Count == set.Rows.Count(row => row.HasKey))
+        {
+            // As nearly always: no key twice, and nothing more to keep in memory.
+            return;
+        }
+
+        var rowsOf = new Dictionary<RowKey, List<int>>();
         foreach (var row in set.Rows)
         {
             if (row.Key is not { } key)
@@ -69,24 +75,18 @@ internal static class CrossRowRules
                 continue;
             }
 
-            if (!rowsOf.TryGetValue(key, out var found))
+            if (!rowsOf.TryGetValue(key, out var all))
             {
-                rowsOf[key] = (row, null);
+                rowsOf[key] = all = new List<int>(1);
             }
-            else if (found.All is { } all)
-            {
-                all.Add(row.Number);
-            }
-            else
-            {
-                rowsOf[key] = (found.First, [found.First.Number, row.Number]);
-            }
+
+            all.Add(row.Number);
         }
 
         var columns = TypedRow.Set(at);
         foreach (var row in set.Rows)
         {
-            if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf[key].All is { } rows)
+            if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf[key] is { Count: > 1 } rows)
             {
                 report(row, at[0], $"Learner reference '{key.LearnerRef}', learning aim reference '{key.AimRef}' and start date "
                     + $"{Words.Date(key.StartDate)} appear together in {InRows(rows)}.");
@@ -97,10 +97,11 @@ internal static class CrossRowRules
     private static void FindOverlaps(RowSet set, RowFacts facts, Report report)
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
-        var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>(set.Rows.Count);
-        foreach (var row in set.Rows)
+        var twice = UlnsInTwoRows(set, reads);
+        var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>();
+        foreach (var row in twice.Count == 0 ? [] : set.Rows)
         {
-            if (row.InError || row.AnyFailed(reads) || row.Whole(Enr.LearnerNumber) == RowFacts.TemporaryUln)
+            if (!HasOwnUln(row, reads) || !twice.Contains(row.Whole(Enr.LearnerNumber)))
             {
                 continue;
             }
@@ -127,6 +128,25 @@ internal static class CrossRowRules
         }
     }
 
+    private static bool HasOwnUln(TypedRow row, ulong reads) =>
+        !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln;
+
+    // Nearly all stand once: only the others are looked at together.
+    private static HashSet<long> UlnsInTwoRows(RowSet set, ulong reads)
+    {
+        var once = new HashSet<long>(set.Rows.Count);
+        var twice = new HashSet<long>();
+        foreach (var row in set.Rows)
+        {
+            if (HasOwnUln(row, reads) && !once.Add(row.Whole(Enr.LearnerNumber)))
+            {
+                twice.Add(row.Whole(Enr.LearnerNumber));
+            }
+        }
+
+        return twice;
+    }
+
     private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
         !AreOneCourse(one, other)
         && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
@@ -144,13 +164,17 @@ internal static class CrossRowRules
     private static void FindMixedLearners(RowSet set, RowFacts facts, Report report)
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber]);
-        var rows = set.Rows.Where(row => !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln).ToList();
-        var ulnOf = new Dictionary<string, long>(rows.Count, StringComparer.Ordinal);
-        var referenceOf = new Dictionary<long, string>(rows.Count);
+        var ulnOf = new Dictionary<string, long>(set.Rows.Count, StringComparer.Ordinal);
+        var referenceOf = new Dictionary<long, string>(set.Rows.Count);
         var mixedReferences = new HashSet<string>(StringComparer.Ordinal);
         var mixedUlns = new HashSet<long>();
-        foreach (var row in rows)
+        foreach (var row in set.Rows)
         {
+            if (!HasOwnUln(row, reads))
+            {
+                continue;
+            }
+
             var reference = row.Text(Enr.LearnerRef);
             var uln = row.Whole(Enr.LearnerNumber);
             if (!ulnOf.TryAdd(reference, uln) && ulnOf[reference] != uln)
@@ -164,8 +188,13 @@ internal static class CrossRowRules
             }
         }
 
-        foreach (var row in rows)
+        foreach (var row in mixedReferences.Count + mixedUlns.Count == 0 ? [] : set.Rows)
         {
+            if (!HasOwnUln(row, reads))
+            {
+                continue;
+            }
+
             if (mixedReferences.Contains(row.Text(Enr.LearnerRef)))
             {
                 report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' appears with more than one unique learner number in this file.");

@@ -38,7 +38,7 @@ internal static class DeclarationRules
         Rule("DECL_10", Severity.W, [Keys.Period],
             "The quarter is closed: what is accepted counts as an adjustment in the quarter that is open.",
             "You do not need to do anything.",
-            facts => facts.IsClosed
+            facts => facts.IsClosed && IsSound(facts, Keys.Period)
                 ? [At(facts, Keys.Period, $"{facts.Typed.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
                 : []),
         Rule("DECL_11", Severity.W, [Keys.SubmissionKind],
@@ -48,6 +48,7 @@ internal static class DeclarationRules
             "The return was prepared before the quarter ended: it is an interim one, and the return for the quarter is still owed.",
             "Send the return again with data taken on or after the last day of the quarter.",
             facts => facts.Typed is { PreparedOn: { } prepared, Period: { } period } && prepared < period.CensusDate
+                && IsSound(facts, Keys.PreparedOn) && IsSound(facts, Keys.Period)
                 ? [At(facts, Keys.PreparedOn, $"The return was prepared on {Words.Date(prepared)}, before the quarter ends on {Words.Date(period.CensusDate)}. "
                     + "It is an interim one: the return for the quarter is still owed.")]
                 : []),
@@ -57,6 +58,9 @@ internal static class DeclarationRules
             facts => Totals(facts).Where(entry => entry.HasNoValue)
                 .Select(entry => At(facts, entry.Key, $"{entry.Key} has no value: it was not checked."))),
     ];
+
+    /// <summary>No F has found the value wrong: one cause, one finding.</summary>
+    private static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
 
     private static IEnumerable<DeclarationEntry> Totals(FileFacts facts) =>
         new[] { Keys.DataRowCount, Keys.ClaimedTotal }.Select(key => facts.Declaration?.Entry(key)).OfType<DeclarationEntry>();
@@ -162,7 +166,7 @@ internal static class DeclarationRules
 
     private static IEnumerable<FileFault> FindWrongPreparation(FileFacts facts)
     {
-        if (facts.Typed.PreparedOn is not { } prepared)
+        if (facts.Typed.PreparedOn is not { } prepared || !IsSound(facts, Keys.PreparedOn))
         {
             yield break;
         }
@@ -185,12 +189,12 @@ internal static class DeclarationRules
             yield break;
         }
 
-        if (facts.Typed.DataRowCount is { } count && count != facts.Rows)
+        if (facts.Typed.DataRowCount is { } count && IsSound(facts, Keys.DataRowCount) && count != facts.Rows)
         {
             yield return At(facts, Keys.DataRowCount, $"data_row_count is {count} but the sheet Data has {Words.Count(facts.Rows, "row")}.");
         }
 
-        if (facts.Typed.ClaimedTotalGbp is { } total && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0 && total != facts.ClaimedGbp)
+        if (facts.Typed.ClaimedTotalGbp is { } total && IsSound(facts, Keys.ClaimedTotal) && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0 && total != facts.ClaimedGbp)
         {
             yield return At(facts, Keys.ClaimedTotal, $"claimed_total_gbp is {Money.Words(total)} but the claims add up to {Money.Words(facts.ClaimedGbp)}.");
         }
@@ -213,7 +217,7 @@ internal static class DeclarationRules
         {
             yield return At(facts, Keys.CertifiedOn, Say(Keys.CertifiedOn, facts.Declaration!.TextOf(Keys.CertifiedOn), "a date"));
         }
-        else if (typed.PreparedOn is { } prepared && certified < prepared)
+        else if (typed.PreparedOn is { } prepared && IsSound(facts, Keys.PreparedOn) && certified < prepared)
         {
             yield return At(facts, Keys.CertifiedOn, $"certified_on is {Words.Date(certified)}, before the return was prepared on {Words.Date(prepared)}.");
         }
@@ -225,14 +229,14 @@ internal static class DeclarationRules
     private static bool IsFull(FileFacts facts) =>
         string.Equals(facts.Declaration!.TextOf(Keys.SubmissionKind), "FULL", StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<FileFault> FindWrongKind(FileFacts facts) => !IsWrongKind(facts)
+    private static IEnumerable<FileFault> FindWrongKind(FileFacts facts) => !IsWrongKind(facts) || !IsSound(facts, Keys.SubmissionKind)
         ? []
         : [At(facts, Keys.SubmissionKind, facts.Typed.Nil
             ? $"submission_kind is NIL but the sheet Data has {Words.Count(facts.Rows, "row")}."
             : "submission_kind is FULL but the sheet Data has no rows.")];
 
     private static IEnumerable<FileFault> FindLate(FileFacts facts) =>
-        facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed
+        facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed && IsSound(facts, Keys.Period)
             ? [At(facts, Keys.Period, $"The return for {row.Period.Words} was due on {Words.Date(row.DueOn)}. It was received on {Words.Date(facts.Context.Today)}.")]
             : [];
 

@@ -41,7 +41,11 @@ internal static class EnrolmentRules
             (row, _) => row.Qualification is not { } aim
                 ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot."
                 : $"{aim.Title} can be started from {Words.Date(aim.AvailableFrom)} to {Words.Date(aim.AvailableTo)}. "
-                    + $"Start date is {Words.Date(row.Date(StartDate))}."),
+                    + $"Start date is {Words.Date(row.Date(StartDate))}.") with
+        {
+            // No rate, credits or level is known of it, and settings that lack an aim with accepted rows are wrong themselves.
+            Always = row => row.Qualification is null,
+        },
         Rule("CRED_02", Severity.W, [CreditsPlanned],
             "Fewer credits are planned than the full qualification has.",
             "Leave the cell blank if the learner takes the full qualification. For a top-up or part programme you do not need to do anything: a funding officer will decide. "
@@ -75,7 +79,7 @@ internal static class EnrolmentRules
             "Check the start date, the planned end date and the credits planned. If they are right, you do not need to do anything.",
             (row, _) => IsUnusualLength(row),
             (row, _) => string.Create(CultureInfo.InvariantCulture,
-                $"{PlannedDays(row):#,##0} days are planned for {Credits(row)} credits. 120 credits usually take between half a year and 3 years."),
+                $"{PlannedDays(row):#,##0} days are planned for {Credits(row)} {(Credits(row) == 1 ? "credit" : "credits")}. 120 credits usually take between half a year and 3 years."),
             StartDate, CreditsPlanned, AimRef),
         Rule("DATE_05", Severity.E, [OriginalStartDate, StartDate],
             "The original start date is not before the start date.",

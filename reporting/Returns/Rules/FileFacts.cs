@@ -26,7 +26,7 @@ internal sealed class FileFacts(JudgeContext context)
     public HeaderRow? Header { get; set; }
 
     /// <summary>Values that stand under no heading: the first of each column.</summary>
-    public SortedDictionary<int, int> ColumnsWithoutHeading { get; } = [];
+    public Dictionary<int, int> ColumnsWithoutHeading { get; } = [];
 
     public ReturnTemplate? Template => Declaration?.NamedTemplate;
 
@@ -52,7 +52,13 @@ internal sealed class FileFacts(JudgeContext context)
 
     public CalendarPeriod? CalendarPeriod => Typed.Period is { } period ? Context.Settings.FindPeriod(period) : null;
 
-    public bool IsClosed => Typed.Period is { } period && History is { } history && history.ClosedPeriods.Contains(period);
+    /// <summary>
+    /// Received after the quarter's closing date: its closing takes only what came by then, whether it has been made yet or not.
+    /// </summary>
+    public bool IsClosed => CalendarPeriod is { } row && Context.Today > row.ClosesOn;
+
+    /// <summary>Keys of the Declaration that an F has found wrong: rules that read them are not applicable.</summary>
+    public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
 
     private static readonly Declaration NoDeclaration = new();
 }

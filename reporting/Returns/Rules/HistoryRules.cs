@@ -182,7 +182,7 @@ internal static class HistoryRules
     {
         if (!row.Failed(Cmp.CompStatus) && row.Text(Cmp.CompStatus) != before.CompStatus)
         {
-            return (Cmp.CompStatus, $"Completion status is {row.Text(Cmp.CompStatus)}. {before.CompStatus} was accepted before.");
+            return (Cmp.CompStatus, $"Completion status is {CompletionRules.Named(Cmp.CompStatus, row.Text(Cmp.CompStatus))}. {CompletionRules.Named(Cmp.CompStatus, before.CompStatus)} was accepted before.");
         }
 
         if (!row.Failed(Cmp.ActualEndDate) && row.Date(Cmp.ActualEndDate) != before.ActualEndDate)
@@ -198,11 +198,12 @@ internal static class HistoryRules
 
         if (!row.Failed(Cmp.Outcome) && row.Text(Cmp.Outcome) != before.Outcome)
         {
-            return (Cmp.Outcome, $"Outcome is {row.Text(Cmp.Outcome)}. {before.Outcome} was accepted before.");
+            return (Cmp.Outcome, $"Outcome is {CompletionRules.Named(Cmp.Outcome, row.Text(Cmp.Outcome))}. {CompletionRules.Named(Cmp.Outcome, before.Outcome)} was accepted before.");
         }
 
         return !row.Failed(Cmp.Grade) && row.TextOrNone(Cmp.Grade) != before.Grade
-            ? (Cmp.Grade, $"Grade is {row.TextOrNone(Cmp.Grade) ?? "blank"}. {before.Grade ?? "No grade"} was accepted before.")
+            ? (Cmp.Grade, $"Grade is {(row.TextOrNone(Cmp.Grade) is { } grade ? CompletionRules.Named(Cmp.Grade, grade) : "blank")}. "
+                + $"{(before.Grade is { } accepted ? CompletionRules.Named(Cmp.Grade, accepted) : "No grade")} was accepted before.")
             : null;
     }
 

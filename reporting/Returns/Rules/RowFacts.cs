@@ -11,6 +11,9 @@ internal sealed class RowFacts
     private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
     private readonly Dictionary<RowKey, HeldCompletion> _completions;
     private readonly ILearnerKeys _keys;
+    private ILookup<(string LearnerRef, string AimRef), HeldEnrolment>? _byCourse;
+    private ILookup<LearnerKey, HeldEnrolment>? _byLearner;
+    private ILookup<string, HeldEnrolment>? _byLearnerRef;
 
     // The settings hold the lines of every provider: each of this one's is looked for once, not once a row.
     private readonly Dictionary<(string Code, FundingYear Year), Allocation?> _allocations = [];
@@ -34,10 +37,6 @@ internal sealed class RowFacts
                 _movedEnrolments.TryAdd(one.Row.Key with { StartDate = earlier }, one);
             }
         }
-
-        EnrolmentsByCourse = held.Enrolments.ToLookup(one => (one.Row.LearnerRef, one.Row.AimRef));
-        EnrolmentsByLearner = held.Enrolments.ToLookup(one => one.Row.LearnerKey);
-        EnrolmentsByLearnerRef = held.Enrolments.ToLookup(one => one.Row.LearnerRef, StringComparer.Ordinal);
     }
 
     public PilotSettings Settings { get; }
@@ -47,15 +46,24 @@ internal sealed class RowFacts
     public DateOnly CensusDate { get; }
     public DateOnly PreparedOn { get; }
     public ProviderFacts Held { get; }
-    public ILookup<(string LearnerRef, string AimRef), HeldEnrolment> EnrolmentsByCourse { get; }
-    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner { get; }
-    public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef { get; }
+
+    // Each is made when a rule first asks: the usual row has its held version under its own key.
+    public ILookup<(string LearnerRef, string AimRef), HeldEnrolment> EnrolmentsByCourse =>
+        _byCourse ??= Held.Enrolments.ToLookup(one => (one.Row.LearnerRef, one.Row.AimRef));
+
+    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner => _byLearner ??= Held.Enrolments.ToLookup(one => one.Row.LearnerKey);
+
+    public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef =>
+        _byLearnerRef ??= Held.Enrolments.ToLookup(one => one.Row.LearnerRef, StringComparer.Ordinal);
 
     public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.GetValueOrDefault(key);
 
     /// <summary>The enrolment that a completion belongs to, also where its start date has been corrected since (HIST_01).</summary>
     public HeldEnrolment? FindEnrolmentOfCompletion(RowKey key) =>
         _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
+
+    /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
+    public bool IsInError(RowKey? key) => key is { } known && Held.InError.Contains(known);
 
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
@@ -127,11 +135,10 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
     public IReadOnlyList<TypedRow> Rows { get; } = rows;
 
     /// <summary>Every key that stands in the file, whatever became of its row.</summary>
-    public HashSet<RowKey> Keys => _keys ??= [.. Rows.Where(row => row.Key is not null).Select(row => row.Key!.Value)];
+    public HashSet<RowKey> Keys => _keys ??= KeysOf(row => true);
 
     /// <summary>Keys of rows that no E has rejected. Asked for once nothing rejects any more.</summary>
-    public HashSet<RowKey> AcceptedKeys =>
-        _acceptedKeys ??= [.. Rows.Where(row => row.Key is not null && !row.Rejected).Select(row => row.Key!.Value)];
+    public HashSet<RowKey> AcceptedKeys => _acceptedKeys ??= KeysOf(row => !row.Rejected);
 
     public IReadOnlySet<string> RejectedLearners => _rejectedLearners;
 
@@ -139,6 +146,20 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
     public HashSet<RowKey> SpokenFor { get; } = [];
 
     public void Reject(string learnerRef) => _rejectedLearners.Add(learnerRef);
+
+    private HashSet<RowKey> KeysOf(Func<TypedRow, bool> counts)
+    {
+        var keys = new HashSet<RowKey>(Rows.Count);
+        foreach (var row in Rows)
+        {
+            if (row.Key is { } key && counts(row))
+            {
+                keys.Add(key);
+            }
+        }
+
+        return keys;
+    }
 
     /// <summary>Stands in the file, or may do so in a row that was rejected: whoever is half right is not missing.</summary>
     public bool MayHold(RowKey key) => Keys.Contains(key) || _rejectedLearners.Contains(key.LearnerRef);

@@ -53,6 +53,9 @@ internal sealed record RowRule : Rule
 
     /// <summary>A rule that is milder in one case says so here; null = its severity.</summary>
     public Func<TypedRow, RowFacts, Severity>? In { get; init; }
+
+    /// <summary>Where it says so the row could not be stored: settings do not soften the rule there. Null = they may.</summary>
+    public Func<TypedRow, bool>? Always { get; init; }
 }
 
 /// <summary>Hands a finding about a row back to the procedure that judges.</summary>

@@ -11,11 +11,22 @@ public static class CaseworkBook
     /// <summary>Its table is also written as <c>earnings.csv</c>.</summary>
     public const string EarningsCode = "X03";
 
+    private const string Kind = "wmca-casework";
+
+    /// <summary>Whether a file that a run wrote holds learner references: this workbook, or one of its tables.</summary>
+    /// <param name="path">Its name, with or without folders before it.</param>
+    public static bool IsOneOfItsFiles(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name == "earnings.csv" || name.Contains($"-{Kind}-", StringComparison.Ordinal)
+            || (name.Length > 4 && name[0] is 'x' && char.IsAsciiDigit(name[1]) && char.IsAsciiDigit(name[2]) && name[3] is '-');
+    }
+
     public static Book Draw(QuarterView view)
     {
         Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
         return new Book(
-            QuarterlyWorkbooks.FileName(view, "wmca-casework"),
+            QuarterlyWorkbooks.FileName(view, Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             CoverLines.For(view, Audience.Casework),

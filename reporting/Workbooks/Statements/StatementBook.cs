@@ -46,7 +46,7 @@ public static class StatementBook
                     "By when", Format.Date, one => one.WhatChangesIt.Length == 0 ? Shorthand.NotApplicable : byWhen, Definitions.ByWhen, width: 20),
                 EarningColumns.Submission, EarningColumns.Row,
             ],
-            [.. view.Figures.Funding.Earnings.Where(one => one.Ukprn == ukprn)],
+            view.EarningsOf(ukprn),
             none: "No learners") with
         {
             Source = view.Source,

@@ -23,7 +23,7 @@ internal static class T13Forecast
         [
             .. view.Figures.Funding.Lines.Where(line => line.FundingYear == view.Period.FundingYear).Select(line => YearEndForecast.For(
                 line,
-                view.Courses.Where(one => one.Course.Ukprn == line.Ukprn && one.Course.Qualification == line.Qualification),
+                view.CoursesOf(line.Ukprn, line.Qualification),
                 view.Figures.Settings,
                 view.Figures.Ledger)),
         ],

@@ -77,7 +77,7 @@ internal static class T16DataQuality
         };
         return hold is null
             ? Shorthand.NotApplicable
-            : Cell.Of(view.Figures.Funding.Earnings
-                .Where(one => one.Ukprn == ukprn && one.Decision == Decision.Held && one.Holds.Contains(hold.Value)).Sum(one => one.AmountGbp));
+            : Cell.Of(view.EarningsOf(ukprn)
+                .Where(one => one.Decision == Decision.Held && one.Holds.Contains(hold.Value)).Sum(one => one.AmountGbp));
     }
 }

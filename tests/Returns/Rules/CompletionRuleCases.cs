@@ -33,6 +33,11 @@ public static class CompletionRuleCases
             s.Enrolments.RemoveAll(one => one.Row.LearnerRef == held.Row.LearnerRef);
             s.Enrolments.Add(held with { EarlierStartDates = [Situation.Start] });
         });
+        list.Not("MATCH_01", "the enrolment is reported in error since", s =>
+        {
+            s.InError.UnionWith(s.Enrolments.Select(one => one.Row.Key));
+            s.Enrolments.Clear();
+        });
         list.Fires("MATCH_02", "another number", s => s.Set("uln", SampleUlns.Valid(9)));
         list.Not("MATCH_02", "no number", s => s.Set("uln", null));
         list.Not("MATCH_02", "a temporary number", s => s.Set("uln", Uln.Temporary));

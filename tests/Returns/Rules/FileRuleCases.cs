@@ -57,6 +57,7 @@ public static class FileRuleCases
         list.Fires("DECL_01", "prepared_on is no date", s => s.Declare("prepared_on", "soon"));
         list.Fires("DECL_01", "data_row_count is a fraction", s => s.Declare("data_row_count", 2.5));
         list.Fires("DECL_01", "claimed_total_gbp is a word", s => s.Declare("claimed_total_gbp", "none"));
+        list.Fires("DECL_01", "two row counts, the first of them wrong", s => s.File.Declare("data_row_count", 7).Declare("Data row count", 3));
         list.Fires("DECL_01", "an Excel error for a total", s => s.Declare("claimed_total_gbp", OddCell.Error("#REF!")));
         list.Not("DECL_01", "every value as text", s =>
         {
@@ -122,18 +123,35 @@ public static class FileRuleCases
             s.Settings = s.Settings with { Allocations = [.. s.Settings.Allocations.Where(line => line.FundingYear.StartsIn > 2026)] });
         list.Not("DECL_04", "in the first allocation's year", s =>
             s.Settings = s.Settings with { Allocations = [.. s.Settings.Allocations.Where(line => line.FundingYear.StartsIn == 2026)] });
+        list.Fires("DECL_04", "not in the calendar, and so neither late nor interim", s =>
+        {
+            s.Settings = s.Settings with { Calendar = [.. s.Settings.Calendar.Where(row => row.Period != quarter)] };
+            Prepare(s, new DateOnly(2026, 12, 30));
+        });
+        list.Fires("DECL_04", "begins after the day on which it was prepared", s =>
+        {
+            s.Today = new DateOnly(2026, 9, 30);
+            Prepare(s, s.Today);
+        });
+        list.Fires("DECL_04", "before the first allocation, and so not closed", s =>
+        {
+            s.Today = new DateOnly(2027, 3, 1);
+            s.Settings = s.Settings with { Allocations = [.. s.Settings.Allocations.Where(line => line.FundingYear.StartsIn > 2026)] };
+        });
         list.Fires("DECL_05", "prepared tomorrow", s => Prepare(s, s.Today.AddDays(1)));
+        list.Fires("DECL_05", "prepared in another century, and so certified before", s => s.Declare("prepared_on", new DateOnly(2072, 1, 5)));
+        list.Fires("DECL_05", "older than the accepted one, and so interim", s =>
+        {
+            s.AcceptedPreparedOn = new DateOnly(2027, 1, 5);
+            Prepare(s, new DateOnly(2026, 12, 30));
+        });
         list.Not("DECL_05", "prepared today", s => Prepare(s, s.Today));
         list.Fires("DECL_05", "older than the accepted one", s => s.AcceptedPreparedOn = new DateOnly(2027, 1, 6));
         list.Not("DECL_05", "as old as the accepted one", s => s.AcceptedPreparedOn = new DateOnly(2027, 1, 5));
         list.Fires("DECL_09", "the day after the due date", s => s.Today = new DateOnly(2027, 1, 21));
         list.Not("DECL_09", "on the due date", s => s.Today = new DateOnly(2027, 1, 20));
-        list.Fires("DECL_10", "closed, instead of late", s =>
-        {
-            s.Today = new DateOnly(2027, 3, 1);
-            s.ClosedPeriods.Add(quarter);
-        });
-        list.Not("DECL_10", "another quarter is closed", s => s.ClosedPeriods.Add(quarter.Previous));
+        list.Fires("DECL_10", "the day after the closing date, instead of late", s => s.Today = new DateOnly(2027, 2, 10));
+        list.Not("DECL_10", "on the closing date", s => s.Today = new DateOnly(2027, 2, 9), "DECL_09");
         list.Fires("DECL_12", "prepared the day before the census date", s => Prepare(s, new DateOnly(2026, 12, 30)));
         list.Not("DECL_12", "prepared on the census date", s => Prepare(s, new DateOnly(2026, 12, 31)));
     }

@@ -35,8 +35,10 @@ public sealed class Situation
     public DateOnly Today { get; set; }
     public List<HeldEnrolment> Enrolments { get; } = [];
     public List<HeldCompletion> Completions { get; } = [];
+
+    /// <summary>Enrolments that were accepted and are reported in error now.</summary>
+    public HashSet<RowKey> InError { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
-    public HashSet<Quarter> ClosedPeriods { get; } = [];
     public static ILearnerKeys Keys { get; } = new SampleKeys();
 
     /// <summary>Three learners who started on 14 September 2026, returned for October to December 2026.</summary>
@@ -126,8 +128,11 @@ public sealed class Situation
         {
             Assert.Equal((Ukprn, _template.Kind), (ukprn, kind));
             return new ProviderHistory(
-                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)]),
-                AcceptedPreparedOn, ClosedPeriods);
+                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)])
+                {
+                    InError = InError,
+                },
+                AcceptedPreparedOn);
         },
     });
 

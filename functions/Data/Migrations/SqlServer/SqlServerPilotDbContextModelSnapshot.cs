@@ -167,6 +167,37 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.ToTable("Completions", (string)null);
                 });
 
+            modelBuilder.Entity("Pilot.Functions.Data.DownloadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("Ukprn")
+                        .HasColumnType("int");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Downloads", (string)null);
+                });
+
             modelBuilder.Entity("Pilot.Functions.Data.EnrolmentRow", b =>
                 {
                     b.Property<long>("Id")
@@ -690,6 +721,9 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasMaxLength(255)
                         .HasColumnType("nvarchar(255)");
 
+                    b.Property<DateTime?>("FilesGoneAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Folder")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -700,6 +734,9 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.Property<long>("Length")
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");

@@ -160,6 +160,35 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                     b.ToTable("Completions", (string)null);
                 });
 
+            modelBuilder.Entity("Pilot.Functions.Data.DownloadRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Ukprn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Downloads", (string)null);
+                });
+
             modelBuilder.Entity("Pilot.Functions.Data.EnrolmentRow", b =>
                 {
                     b.Property<long>("Id")
@@ -675,6 +704,9 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FilesGoneAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Folder")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -685,6 +717,9 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PurgedAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");

@@ -1,0 +1,22 @@
+using Pilot.Functions.Office;
+
+namespace Pilot.Functions.Retention;
+
+/// <summary>
+/// Workbooks and tables of sums, where the settings name an end for them. The runs themselves stay: they say which quarters are
+/// closed, and hold sums by provider only.
+/// </summary>
+internal sealed class Aggregates(World world, SettledPeriods settled)
+{
+    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancel)
+    {
+        if (settled.Settings.Scheme.KeepAggregateYears is not (> 0 and var years) || !settled.IsOver(years))
+        {
+            return report;
+        }
+
+        var remove = new RemoveFiles(world.Blobs, report.DryRun);
+        await remove.AllUnderAsync(WorkbookFiles.Container, "", cancel);
+        return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Retention;
+
+/// <summary>What a purge removed, or would remove.</summary>
+/// <param name="Submissions">Numbers of the submissions whose files were due.</param>
+/// <param name="Files">How many files were removed.</param>
+/// <param name="Waiting">Files whose write-once time is not over yet: they are asked for again every day.</param>
+/// <param name="LearnerRows">Rows about learners that were removed from the database.</param>
+/// <param name="Downloads">Lines of the access log that were removed.</param>
+public sealed record PurgeReport(bool DryRun, IReadOnlyList<int> Submissions, int Files, int Waiting, int LearnerRows, int Downloads)
+{
+    public bool IsEmpty => this is { Submissions.Count: 0, Files: 0, LearnerRows: 0, Downloads: 0 };
+
+    /// <summary>In words, with numbers only.</summary>
+    public string Words => string.Create(
+        CultureInfo.InvariantCulture,
+        $"files of {Submissions.Count} submissions, {Files} files in all, {LearnerRows} rows about learners, {Downloads} lines of the access log{(Waiting > 0 ? $"; {Waiting} files wait for the end of their write-once time" : "")}");
+}
+
+/// <summary>
+/// Removes what the settings say is kept no longer (sheet Scheme; infra/decisions/0009-retention.md), class by class. It says what it
+/// removed in the log and in the audit, can be run again at any time, and leaves alone whatever an open quarter, a run that waits for
+/// approval, or a later judgement still needs.
+/// </summary>
+public sealed class PurgeExpired(World world)
+{
+    internal const string Audited = "purged";
+
+    /// <param name="dryRun">Says what would be removed and removes nothing.</param>
+    public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        if (settings.Version == 0)
+        {
+            return new PurgeReport(dryRun, [], 0, 0, 0, 0);
+        }
+
+        // No run begins or is approved meanwhile.
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        var settled = await SettledPeriods.LoadAsync(world, settings, cancel);
+        var report = await new RawFiles(world, settled).RemoveAsync(dryRun, cancel);
+        report = await new LearnerRows(world, settled).RemoveAsync(report, cancel);
+        report = await new Aggregates(world, settled).RemoveAsync(report, cancel);
+        await TellAsync(report, cancel);
+        return report;
+    }
+
+    private async Task TellAsync(PurgeReport report, CancellationToken cancel)
+    {
+        if (report.DryRun || report.IsEmpty)
+        {
+            return;
+        }
+
+        world.Log.LogInformation(
+            "Purged {Submissions} submissions, {Files} files, {LearnerRows} rows about learners, {Downloads} lines of the access log; {Waiting} files wait",
+            report.Submissions.Count, report.Files, report.LearnerRows, report.Downloads, report.Waiting);
+        await using var context = world.Database.Open();
+        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words });
+        await context.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The last purge that removed something, for the office page.</summary>
+    internal static Task<AuditRow?> LastAsync(PilotDbContext context, CancellationToken cancel) =>
+        context.Audit.AsNoTracking().Where(one => one.What == Audited).OrderByDescending(one => one.Id).FirstOrDefaultAsync(cancel);
+}

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Returns;
+
+/// <param name="Learners">Keys that were made anew.</param>
+/// <param name="Rows">Rows that hold them.</param>
+/// <param name="Unmatched">Learners among them whose ULN stands in no file that is still kept.</param>
+public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
+
+/// <summary>
+/// Makes every learner key anew under another secret: the ULNs are read once more from the kept copies. All or nothing: until the one
+/// transaction is through, the earlier secret counts, and from then on the new one. A learner whose files were all removed has no ULN to
+/// be keyed by; where that is asked for, the key is made from the earlier one: the learner stays one person in all that is held, but is
+/// not known again in a return that comes later.
+/// </summary>
+internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
+
+    /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
+    public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancel)
+    {
+        await using var runs = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        var submissions = await SubmissionsAsync(cancel);
+        var turns = new List<IAsyncDisposable>();
+        try
+        {
+            foreach (var folder in submissions.Select(one => one.Folder).Distinct().Order(StringComparer.Ordinal))
+            {
+                turns.Add(await world.Leases.AcquireAsync("provider " + folder, Patience, cancel));
+            }
+
+            var known = await KnownAsync(submissions.FindAll(one => one.PurgedAt is null && one.JudgementId is not null), progress, cancel);
+            return await world.Database.AsOneAsync((context, again) => StoreAsync(context, known, keepUnmatched, again), cancel);
+        }
+        finally
+        {
+            foreach (var turn in turns)
+            {
+                await turn.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task<List<SubmissionRow>> SubmissionsAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var all = await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync(cancel);
+        return all.Exists(one => one.AnsweredAt is null)
+            ? throw new NotPossibleException("Uploads still wait for their answer. Let them be answered first, and stop the program that answers them.")
+            : all;
+    }
+
+    /// <summary>Judges every kept copy once more, stores nothing, and notes each key that is made under way.</summary>
+    private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(List<SubmissionRow> submissions, Action<string> progress, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var noting = new NotingKeys(before, after);
+        var judge = new JudgeSubmission(world with { Keys = noting }, settings);
+        for (var i = 0; i < submissions.Count; i++)
+        {
+            progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
+            var one = submissions[i];
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(one), one.Sha256, cancel);
+            _ = judge.Try(one, content);
+        }
+
+        return noting.Known;
+    }
+
+    private async Task<RekeyReport> StoreAsync(
+        PilotDbContext context, IReadOnlyDictionary<LearnerKey, LearnerKey> known, bool keepUnmatched, CancellationToken cancel)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        await before.CheckAsync(context, cancel);
+        var renewed = new Dictionary<LearnerKey, LearnerKey>();
+        var unmatched = new HashSet<LearnerKey>();
+        var rows = 0;
+        foreach (var table in Tables)
+        {
+            var held = await ReadAsync(context, transaction.GetDbTransaction(), table, cancel);
+            foreach (var (_, ukprn, learnerRef, key) in held)
+            {
+                if (!known.TryGetValue(key, out var next))
+                {
+                    var isTemporary = before.OfTemporary(ukprn, learnerRef) == key;
+                    next = isTemporary ? after.OfTemporary(ukprn, learnerRef) : after.OfEarlier(key);
+                    if (!isTemporary)
+                    {
+                        unmatched.Add(key);
+                    }
+                }
+
+                renewed[key] = next;
+            }
+
+            await WriteAsync(context, transaction.GetDbTransaction(), table, held.Select(row => (row.Id, renewed[row.Key])), cancel);
+            rows += held.Count;
+        }
+
+        if (unmatched.Count > 0 && !keepUnmatched)
+        {
+            throw new NotPossibleException(
+                $"{Words.Count(unmatched.Count, "learner")} of {renewed.Count.ToString(CultureInfo.InvariantCulture)} cannot be keyed anew: the files that held their ULNs were removed. Nothing was changed. "
+                + "With --keep-unmatched each stays one person in all that is held, but is not known again in a return that comes later.");
+        }
+
+        await context.Marks.Where(mark => mark.Name == LearnerKeySecret.CheckMark).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, after.CheckValue), cancel);
+        context.Audit.Add(new AuditRow
+        {
+            At = world.UtcNow,
+            Who = "pilot",
+            What = "learners keyed anew",
+            Detail = string.Create(CultureInfo.InvariantCulture, $"{renewed.Count} learners in {rows} rows, {unmatched.Count} of them without a file that is still kept"),
+        });
+        await context.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return new RekeyReport(renewed.Count, rows, unmatched.Count);
+    }
+
+    private static async Task<List<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)>> ReadAsync(
+        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancel)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT Id, LearnerRef, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
+        var rows = new List<(long, Ukprn, string, LearnerKey)>();
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+        {
+            var id = reader.GetInt64(0);
+            rows.Add((id, Ukprn.Of(JudgementIds.UkprnOf(JudgementIds.JudgementOf(id))), reader.GetString(1), LearnerKey.FromBytes((byte[])reader.GetValue(2))));
+        }
+
+        return rows;
+    }
+
+    private static async Task WriteAsync(
+        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancel)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"UPDATE {table} SET LearnerKey = @key WHERE Id = @id";
+        var key = Parameter(command, "@key", DbType.Binary);
+        var id = Parameter(command, "@id", DbType.Int64);
+        foreach (var row in rows)
+        {
+            key.Value = row.Key.ToBytes();
+            id.Value = row.Id;
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+    }
+
+    private static DbParameter Parameter(DbCommand command, string name, DbType type)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.DbType = type;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Keys as the earlier secret makes them, each noted beside the one that the new secret makes.</summary>
+    private sealed class NotingKeys(LearnerKeySecret before, LearnerKeySecret after) : ILearnerKeys
+    {
+        private readonly ConcurrentDictionary<LearnerKey, LearnerKey> _known = new();
+
+        public IReadOnlyDictionary<LearnerKey, LearnerKey> Known => _known;
+
+        public LearnerKey OfUln(ReadOnlySpan<char> uln) => Note(before.OfUln(uln), after.OfUln(uln));
+
+        public LearnerKey OfTemporary(Ukprn ukprn, string learnerRef) => Note(before.OfTemporary(ukprn, learnerRef), after.OfTemporary(ukprn, learnerRef));
+
+        private LearnerKey Note(LearnerKey earlier, LearnerKey next)
+        {
+            _known[earlier] = next;
+            return earlier;
+        }
+    }
+}

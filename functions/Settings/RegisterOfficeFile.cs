@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
+using Pilot.Reporting.Returns;
+
+namespace Pilot.Functions.Settings;
+
+/// <summary>Gives a settings or ledger workbook its number and keeps the pilot's own copy of it, before anything is judged.</summary>
+internal sealed class RegisterOfficeFile(World world)
+{
+    /// <summary>The office's workbooks lie in the container itself, in no folder.</summary>
+    public static bool IsPlace(string blobName) => blobName.Length <= 255 && !blobName.Contains('/', StringComparison.Ordinal) && BlobName.IsFit(blobName);
+
+    /// <summary>Safe to call again for the same content at the same place: it is one file.</summary>
+    /// <returns>Null where the upload is no longer there.</returns>
+    public async Task<OfficeFileRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
+    {
+        if (await world.Blobs.FindAsync(ReceiveSettings.Uploads, blobName, cancel) is not { } entry)
+        {
+            return null;
+        }
+
+        await using var context = world.Database.Open();
+        if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
+        {
+            await KeepCopyAsync(known, cancel);
+            return known;
+        }
+
+        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancel);
+        if (upload is null)
+        {
+            return null;
+        }
+
+        var row = await NumberAsync(context, upload, sentBy, cancel);
+        if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
+        {
+            await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancel);
+        }
+
+        return row;
+    }
+
+    /// <summary>Sees to it that the copy is there.</summary>
+    /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
+    public async Task<bool> KeepCopyAsync(OfficeFileRow row, CancellationToken cancel)
+    {
+        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel) is not null)
+        {
+            return true;
+        }
+
+        await using var upload = await world.Blobs.FindAsync(ReceiveSettings.Uploads, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
+        // Another workbook may lie there by now: it has its own number, and is never the copy of this one.
+        if (upload?.Hash != row.Sha256)
+        {
+            return false;
+        }
+
+        await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancel);
+        return true;
+    }
+
+    /// <summary>Where the pilot's own copy stands in the container of copies.</summary>
+    public static string CopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
+
+    private async Task<OfficeFileRow> NumberAsync(PilotDbContext context, WholeUpload upload, string? sentBy, CancellationToken cancel)
+    {
+        var row = new OfficeFileRow
+        {
+            BlobName = upload.Entry.Name,
+            ETag = upload.Entry.ETag,
+            FileName = upload.Entry.Name,
+            Sha256 = upload.Hash,
+            ReceivedAt = world.ReceivedAt(upload.Entry),
+            SentBy = sentBy,
+            Status = SubmissionStatus.Received,
+        };
+        context.OfficeFiles.Add(row);
+        try
+        {
+            await context.SaveChangesAsync(cancel);
+            return row;
+        }
+        catch (DbUpdateException)
+        {
+            context.ChangeTracker.Clear();
+            if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.BlobName == row.BlobName && one.ETag == row.ETag, cancel) is { } known)
+            {
+                // The same event was delivered twice at once, and the other one was first.
+                return known;
+            }
+
+            throw;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>
+/// Milestones that held learners may still earn, by the funding year in which they would be dated at the latest: a start on its
+/// qualifying date, a completion on the planned end, an outcome on the last day of its window (funding.md section 1).
+/// </summary>
+public static class FindOpenCommitments
+{
+    /// <param name="today">An outcome whose window had closed by then is not open any more.</param>
+    public static IReadOnlyList<OpenCommitment> Run(FundingRun run, PilotSettings settings, DateOnly today) =>
+        run.Courses
+            .SelectMany(course => Open(course, settings, today).Select(date => (course.Ukprn, course.Qualification, Year: FundingYear.Containing(date))))
+            .GroupBy(one => one)
+            .Select(group => new OpenCommitment(group.Key.Ukprn, group.Key.Qualification, group.Key.Year, group.Count()))
+            .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear)
+            .ToList();
+
+    private static IEnumerable<DateOnly> Open(Course course, PilotSettings settings, DateOnly today)
+    {
+        var latest = course.Latest;
+        var inLearning = latest.Completion is null;
+        var startsYet = course.Start.Decision == Decision.NotYet && course.Start.Date is not null && inLearning;
+        if (!startsYet && !course.HasQualifyingStart)
+        {
+            yield break;
+        }
+
+        if (startsYet)
+        {
+            yield return course.Start.Date!.Value;
+        }
+
+        var ends = latest.Completion?.Row.ActualEndDate ?? latest.Enrolment.Row.PlannedEndDate;
+        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Row is { CompStatus: "2", Outcome: "8" });
+        if (completesYet)
+        {
+            yield return ends;
+        }
+
+        var windowCloses = ends.AddMonths(settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths);
+        if (course.Outcome.Decision == Decision.NotYet && windowCloses >= today && (completesYet || course.Completion.IsQualifying))
+        {
+            yield return windowCloses;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// Writes a receipt member by member, in the form that the serializer reads. It is what <c>check</c> prints, and there the serializer
+/// would look its types over for longer than the return is judged.
+/// </summary>
+internal static class ReceiptJson
+{
+    public static byte[] Write(Receipt receipt, JsonSerializerOptions form)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = form.WriteIndented, NewLine = form.NewLine, Encoder = form.Encoder }))
+        {
+            json.WriteStartObject();
+            Head(json, receipt);
+            Answer(json, receipt);
+            json.WriteStartArray("violations");
+            foreach (var one in receipt.Violations)
+            {
+                Violation(json, one);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return bytes.ToArray();
+    }
+
+    private static void Head(Utf8JsonWriter json, Receipt receipt)
+    {
+        json.WriteNumber("receipt_version", receipt.Version);
+        Whole(json, "submission", receipt.Submission);
+        json.WriteString("ukprn", receipt.Ukprn);
+        json.WriteString("provider_name", receipt.ProviderName);
+        json.WriteString("file_name", receipt.FileName);
+        json.WriteString("sha256", receipt.Sha256);
+        json.WriteString("received_at", receipt.ReceivedAt);
+        if (receipt.JudgedAt is { } judged)
+        {
+            json.WriteString("judged_at", judged);
+        }
+        else
+        {
+            json.WriteNull("judged_at");
+        }
+
+        json.WriteString("kind", receipt.Kind);
+        json.WriteString("submission_kind", receipt.SubmissionKind);
+        json.WriteString("period", receipt.Period);
+        json.WriteString("period_words", receipt.PeriodWords);
+    }
+
+    private static void Answer(Utf8JsonWriter json, Receipt receipt)
+    {
+        json.WriteString("status", receipt.Status);
+        json.WriteString("status_words", receipt.StatusWords);
+        json.WriteNumber("settings_version", receipt.SettingsVersion);
+        json.WriteStartObject("counts");
+        json.WriteNumber("rows", receipt.Counts.Rows);
+        json.WriteNumber("accepted", receipt.Counts.Accepted);
+        json.WriteNumber("rejected", receipt.Counts.Rejected);
+        json.WriteNumber("warnings", receipt.Counts.Warnings);
+        json.WriteEndObject();
+        json.WriteStartObject("amounts");
+        json.WriteNumber("claimed_gbp", receipt.Amounts.ClaimedGbp);
+        json.WriteNumber("accepted_gbp", receipt.Amounts.AcceptedGbp);
+        json.WriteEndObject();
+        Date(json, "prepared_on", receipt.PreparedOn);
+        json.WriteBoolean("interim", receipt.Interim);
+        json.WriteBoolean("late", receipt.Late);
+        Date(json, "due_on", receipt.DueOn);
+        json.WriteString("deadline", receipt.Deadline);
+        Whole(json, "duplicate_of", receipt.DuplicateOf);
+    }
+
+    private static void Violation(Utf8JsonWriter json, Violation one)
+    {
+        json.WriteStartObject();
+        json.WriteString("rule", one.Rule);
+        json.WriteString("severity", one.Severity);
+        json.WriteString("sheet", one.Sheet);
+        Whole(json, "row", one.Row);
+        json.WriteString("cell", one.Cell);
+        json.WriteString("learner_ref", one.LearnerRef);
+        json.WriteString("column", one.Column);
+        json.WriteString("label", one.Label);
+        json.WriteString("value", one.Value);
+        json.WriteString("message", one.Message);
+        json.WriteString("mend", one.Mend);
+        json.WriteEndObject();
+    }
+
+    private static void Date(Utf8JsonWriter json, string name, DateOnly? date) =>
+        json.WriteString(name, date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+
+    private static void Whole(Utf8JsonWriter json, string name, int? whole)
+    {
+        if (whole is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+}

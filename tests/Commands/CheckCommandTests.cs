@@ -1,0 +1,41 @@
+using Pilot.Functions.Commands;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Commands;
+
+/// <summary>functions.md section 5: <c>check FILE --out COPY</c>.</summary>
+public sealed class CheckCommandTests : IDisposable
+{
+    private readonly CommandLinePilot _pilot = new();
+
+    [Fact]
+    public async Task The_checked_copy_is_written_where_it_was_asked_for()
+    {
+        var (code, copy) = await CheckAsync(SmallReturns.Enrolments(1).ToStream().ToArray());
+
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains(CommandLinePilot.Sheet(copy, "Data"), row => row.ContainsKey("learner_ref"));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_gets_its_receipt_and_leaves_nothing_behind()
+    {
+        var (code, copy) = await CheckAsync("no workbook"u8.ToArray());
+
+        Assert.Equal((ExitCode.DoneWithFindings, false), (code, File.Exists(copy)));
+    }
+
+    public void Dispose() => _pilot.Dispose();
+
+    private async Task<(int Code, string Copy)> CheckAsync(byte[] content)
+    {
+        await _pilot.SettingsAsync(Small());
+        var file = Path.Combine(_pilot.Folder, "return.xlsx");
+        await File.WriteAllBytesAsync(file, content);
+        var copy = Path.Combine(_pilot.Folder, "copy.xlsx");
+        var (code, answer, _) = await _pilot.TryAsync("2027-01-06", "check", file, "--out", copy);
+        Assert.Contains("\"status\"", answer, StringComparison.Ordinal);
+        return (code, copy);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Pilot.Functions;
+using Pilot.Functions.Commands;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Commands;
+
+/// <summary>functions.md section 5, as a stranger types it.</summary>
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("check")]
+    [InlineData("ingest")]
+    [InlineData("settings")]
+    public async Task Section_5_a_file_that_is_not_there_or_is_a_folder_is_wrong_usage_and_is_named(string command)
+    {
+        using var pilot = new CommandLinePilot();
+        var missing = Path.Combine(pilot.Folder, "no such.xlsx");
+
+        Assert.Equal((ExitCode.WrongUsage, ""), await OutcomeAsync(pilot, $"There is no file {missing}.", command, missing));
+        Assert.Equal((ExitCode.WrongUsage, ""), await OutcomeAsync(pilot, $"{pilot.Folder} is a folder, not a file.", command, pilot.Folder));
+        Assert.False(Directory.Exists(pilot.Data));
+    }
+
+    [Fact]
+    public async Task Section_5_with_json_an_export_says_where_it_is_and_of_which_version()
+    {
+        using var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(Small());
+        var target = Path.Combine(pilot.Folder, "in force.xlsx");
+
+        var said = await pilot.RunAsync("2026-07-01", "settings", "--export", target);
+
+        Assert.Equal((target, 1), (said.GetProperty("exported").GetString(), said.GetProperty("settings_version").GetInt32()));
+        Assert.True(File.Exists(target));
+    }
+
+    [Fact]
+    public async Task Section_5_explain_says_what_is_missing_the_provider_the_learner_or_any_enrolment()
+    {
+        using var pilot = new CommandLinePilot();
+        Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No settings have been accepted yet.", "explain", College.ToString()));
+        Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No settings have been accepted yet.", "run", "2026Q3"));
+        await pilot.SettingsAsync(Small());
+
+        Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "99999999 is not a provider of the pilot.", "explain", "99999999"));
+        Assert.Equal(
+            (ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No enrolment of Alder College is accepted yet.", "explain", College.ToString()));
+        Assert.Equal(
+            (ExitCode.CouldNotBeDone, ""),
+            await OutcomeAsync(pilot, "Alder College has no accepted enrolment with the learner reference L7.", "explain", College.ToString(), "L7"));
+    }
+
+    [Theory]
+    [InlineData("2027-01-15", "2027-01-15T12:00:00+00:00")]
+    [InlineData("2027-07-15", "2027-07-15T12:00:00+01:00")]
+    [InlineData("2027-07-15T16:55", "2027-07-15T16:55:00+01:00")]
+    [InlineData("2027-07-15 16:55:59", "2027-07-15T16:55:59+01:00")]
+    [InlineData("2027-07-15T16:55Z", "2027-07-15T16:55:00+00:00")]
+    [InlineData("2027-07-15T16:55:00Z", "2027-07-15T16:55:00+00:00")]
+    [InlineData("2027-07-15T16:55:00.5+01:00", "2027-07-15T16:55:00.5+01:00")]
+    public void Section_5_now_is_a_date_or_a_time_in_London_or_one_with_its_offset(string text, string moment)
+    {
+        Assert.True(OpenWorld.TryParseNow(text, out var read));
+        Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), read);
+    }
+
+    [Theory]
+    [InlineData("15/01/2027")]
+    [InlineData("2027-02-30")]
+    [InlineData("tomorrow")]
+    [InlineData("")]
+    public void Section_5_another_form_of_now_is_refused(string text) => Assert.False(OpenWorld.TryParseNow(text, out _));
+
+    /// <summary>The exit code and what stands on standard output, once the sentence was found on standard error.</summary>
+    private static async Task<(int ExitCode, string Answer)> OutcomeAsync(CommandLinePilot pilot, string sentence, params string[] args)
+    {
+        var (code, answer, said) = await pilot.TryAsync("2026-11-01", args);
+        Assert.Contains(sentence, said, StringComparison.Ordinal);
+        return (code, answer);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Faults;
+
+/// <summary>A settings workbook that is cut short at any step is taken up again, in its turn, and nothing waits for it for ever.</summary>
+public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<PreparedPilot>
+{
+    private const string Name = "rates.xlsx";
+
+    /// <summary>Written once: a workbook written again has other bytes.</summary>
+    private static readonly byte[] Older = Workbook("Older College");
+    private static readonly byte[] Newer = Workbook("Newer College");
+
+    [Theory]
+    [InlineData(Fault.Fails)]
+    [InlineData(Fault.FailsAfterwards)]
+    [InlineData(Fault.BreaksOff)]
+    public async Task S6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(Fault fault)
+    {
+        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenStruck(blobs: strike));
+        for (var at = 1; at <= calls; at++)
+        {
+            await CutShortAsync(fault, at, expected, (pilot, strike) => pilot.OpenStruck(blobs: strike));
+        }
+    }
+
+    [Fact]
+    public async Task S6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
+    {
+        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenStruck(database: new StruckCommands(strike)));
+        for (var at = 1; at <= calls; at++)
+        {
+            await CutShortAsync(Fault.Fails, at, expected, (pilot, strike) => pilot.OpenStruck(database: new StruckCommands(strike)));
+        }
+    }
+
+    [Fact]
+    public async Task S5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
+    {
+        using var counted = await WithAsync();
+        using var counting = new Strike(Fault.Fails, 0);
+        await new ReceiveSettings(counted.OpenStruck(blobs: counting)).RunAsync(Name, null, CancellationToken.None);
+        for (var at = 1; at <= counting.Calls; at++)
+        {
+            using var pilot = await WithAsync();
+            using var strike = new Strike(Fault.Fails, at);
+            await Record.ExceptionAsync(() => new ReceiveSettings(pilot.OpenStruck(blobs: strike)).RunAsync(Name, null, CancellationToken.None));
+            await SmallPilot.WriteAsync(pilot.Open(), "settings", Name, Newer);
+            await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+
+            var world = pilot.Open();
+            await using (var context = world.Database.Open())
+            {
+                var files = await context.OfficeFiles.OrderBy(one => one.Number).ToListAsync();
+                Assert.All(files, one => Assert.True(one.AnsweredAt is not null, $"Cut short at call {at}: file {one.Number} was never answered."));
+                Assert.All(files, one => Assert.True(File.Exists(Path.Combine(pilot.Folder, "receipts", "settings", $"{one.Number}", "receipt.json"))));
+                Assert.Equal(SubmissionStatus.Accepted, files[^1].Status);
+            }
+
+            Assert.Equal("Newer College", (await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None)).Providers[0].Name);
+            await new KeepQuarters(pilot.Open(new FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)))).RunAsync(CancellationToken.None);
+        }
+    }
+
+    private static byte[] Workbook(string firstProvider)
+    {
+        var settings = Small();
+        return SettingsWorkbooks.Bytes(settings with { Providers = [settings.Providers[0] with { Name = firstProvider }, .. settings.Providers.Skip(1)] });
+    }
+
+    private async Task<SmallPilot> WithAsync()
+    {
+        var pilot = prepared.Copy();
+        await SmallPilot.WriteAsync(pilot.Open(), "settings", Name, Older);
+        return pilot;
+    }
+
+    private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync(Func<Strike, Func<SmallPilot, World>> open)
+    {
+        using var pilot = await WithAsync();
+        using var strike = new Strike(Fault.Fails, 0);
+        var receipt = await new ReceiveSettings(open(strike)(pilot)).RunAsync(Name, null, CancellationToken.None);
+        Assert.Equal("ACCEPTED", receipt?.Status);
+        Assert.True(strike.Calls > 5, $"{strike.Calls} calls are too few for the whole way.");
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+        return (strike.Calls, await pilot.HoldingsAsync());
+    }
+
+    private async Task CutShortAsync(Fault fault, int at, IReadOnlyList<string> expected, Func<SmallPilot, Strike, World> open)
+    {
+        using var pilot = await WithAsync();
+        using var strike = new Strike(fault, at);
+        await Record.ExceptionAsync(() => new ReceiveSettings(open(pilot, strike)).RunAsync(Name, null, CancellationToken.None));
+        Assert.True(strike.HasStruck);
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+        await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at call {at}");
+    }
+}

@@ -1,0 +1,204 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Office;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Retention;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+using static Pilot.Tests.Support.SmallReturns;
+
+namespace Pilot.Tests.Retention;
+
+/// <summary>infra/decisions/0009-retention.md. October to December 2026 closes on 30 January 2027; what was sent is kept for 90 days more.</summary>
+public sealed class PurgeExpiredTests
+{
+    private const string LastDay = "2027-04-30";
+    private const string DayAfter = "2027-05-01";
+    private static readonly Quarter Period = new(2026, 3);
+
+    [Fact]
+    public async Task The_files_of_a_settled_quarter_go_after_their_days_and_the_newest_return_stays()
+    {
+        using var pilot = await SettledAsync();
+        var rows = await FactsAsync(pilot);
+        Assert.True((await PurgeAsync(pilot, LastDay)).IsEmpty);
+
+        var report = await PurgeAsync(pilot, DayAfter);
+
+        Assert.Equal([1, 3], report.Submissions);
+        Assert.Equal(["submissions/10000001/2.xlsx"], Files(pilot, "submissions"));
+        Assert.All(Files(pilot, "receipts"), file => Assert.StartsWith("receipts/10000001/2/", file, StringComparison.Ordinal));
+        // Facts in force, and what was published, do not go with the files.
+        Assert.Equal(rows, await FactsAsync(pilot));
+        Assert.NotEmpty(Files(pilot, "reports"));
+        Assert.True((await PurgeAsync(pilot, DayAfter)).IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_the_same_and_removes_nothing()
+    {
+        using var pilot = await SettledAsync();
+        var before = OpenPilot.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements");
+        var asked = await pilot.RunAsync(DayAfter, "purge", "--dry-run");
+
+        Assert.Equal(before, OpenPilot.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements"));
+        var done = await pilot.RunAsync(DayAfter, "purge");
+        Assert.True(asked.GetProperty("dry_run").GetBoolean());
+        foreach (var number in new[] { "submissions", "files", "waiting", "learner_rows", "downloads" })
+        {
+            Assert.Equal(asked.GetProperty(number).GetRawText(), done.GetProperty(number).GetRawText());
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_goes_while_the_closing_waits_for_approval()
+    {
+        using var pilot = await SettledAsync(approve: false);
+        Assert.True((await PurgeAsync(pilot, "2029-01-01")).IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_late_return_is_kept_for_the_quarter_in_which_it_counts()
+    {
+        using var pilot = await SettledAsync();
+        await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 2, 2)), "2027-02-03");
+        await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 2, 4)), "2027-02-05");
+
+        var report = await PurgeAsync(pilot, DayAfter);
+
+        // Received in the next quarter: its files wait for that one, although their own was settled long ago.
+        Assert.DoesNotContain(4, report.Submissions);
+        Assert.Contains("submissions/10000001/4.xlsx", Files(pilot, "submissions"));
+    }
+
+    [Fact]
+    public async Task A_completion_return_whose_file_is_gone_keeps_its_judgement_when_an_enrolment_return_comes()
+    {
+        using var pilot = await SettledAsync();
+        await PurgeAsync(pilot, DayAfter);
+        await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 5, 2)), "2027-05-02");
+
+        var (code, _, said) = await pilot.TryAsync("2027-05-03", "rejudge", "1");
+        Assert.Equal(3, code);
+        Assert.Contains("removed on 1 May 2027", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_removed_is_told_in_the_audit_and_on_the_pages()
+    {
+        using var pilot = await SettledAsync();
+        var report = await PurgeAsync(pilot, DayAfter);
+        await using var context = (await pilot.OpenAsync(DayAfter)).Database.Open();
+        var audit = await context.Audit.SingleAsync(one => one.What == "purged");
+        Assert.Equal(report.Words, audit.Detail);
+        Assert.Contains("files of 2 submissions", audit.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_protected_still_waits_and_nobody_uses_it_meanwhile()
+    {
+        using var pilot = await SettledAsync();
+        var world = await pilot.OpenAsync(DayAfter);
+        var first = await new PurgeExpired(world with { Blobs = new ProtectsCopies(world.Blobs) }).RunAsync(dryRun: false, CancellationToken.None);
+
+        Assert.Equal(2, first.Waiting);
+        Assert.Contains("submissions/10000001/1.xlsx", Files(pilot, "submissions"));
+        Assert.Equal(3, (await pilot.TryAsync(DayAfter, "rejudge", "1")).ExitCode);
+        var second = await PurgeAsync(pilot, "2027-06-01");
+        Assert.Empty(second.Submissions);
+        Assert.Equal((2, 0), (second.Files, second.Waiting));
+        Assert.DoesNotContain("submissions/10000001/1.xlsx", Files(pilot, "submissions"));
+    }
+
+    [Fact]
+    public async Task Years_after_the_pilot_all_that_is_held_of_single_learners_goes_and_sums_stay()
+    {
+        using var pilot = await SettledAsync(OneQuarter());
+        Assert.Equal(0, (await PurgeAsync(pilot, "2034-07-31")).LearnerRows);
+
+        var report = await PurgeAsync(pilot, "2034-08-01");
+
+        Assert.True(report.LearnerRows > 0);
+        Assert.Equal((0, 0), await FactsAsync(pilot));
+        Assert.Empty(Files(pilot, "submissions").Concat(Files(pilot, "receipts")).Concat(Files(pilot, "statements")));
+        Assert.DoesNotContain(Files(pilot, "reports"), one => one.Contains("casework", StringComparison.Ordinal) || one.EndsWith("earnings.csv", StringComparison.Ordinal));
+        Assert.Contains(Files(pilot, "reports"), one => one.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
+        var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late");
+        Assert.Equal(3, code);
+        Assert.Contains("were removed on 1 August 2034", said, StringComparison.Ordinal);
+        Assert.True((await PurgeAsync(pilot, "2034-08-02")).IsEmpty);
+    }
+
+    [Fact]
+    public async Task Workbooks_go_only_where_the_settings_name_an_end()
+    {
+        var settings = OneQuarter();
+        using var pilot = await SettledAsync(settings with { Scheme = settings.Scheme with { KeepAggregateYears = 7 } });
+        await PurgeAsync(pilot, "2035-07-31");
+        Assert.NotEmpty(Files(pilot, "reports"));
+        await PurgeAsync(pilot, "2035-08-01");
+        Assert.Empty(Files(pilot, "reports"));
+    }
+
+    /// <summary>Two enrolment returns and a completion return (1, 2, 3), closed and approved.</summary>
+    private static async Task<CommandLinePilot> SettledAsync(PilotSettings? settings = null, bool approve = true)
+    {
+        var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(settings ?? Small());
+        await pilot.IngestAsync(Enrolments(3, preparedOn: new DateOnly(2027, 1, 4)), "2027-01-05");
+        await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 1, 5)), "2027-01-06");
+        await pilot.IngestAsync(Nil(preparedOn: new DateOnly(2027, 1, 5)), "2027-01-06");
+        await pilot.RunAsync("2027-02-01", "run", Period.Id, "--close");
+        if (approve)
+        {
+            foreach (var period in (settings ?? Small()).Calendar.Where(row => row.Period <= Period))
+            {
+                await pilot.RunAsync("2027-02-01", "approve", period.Period.Id, "--by", "Olive Officer");
+            }
+        }
+
+        return pilot;
+    }
+
+    private static PilotSettings OneQuarter()
+    {
+        var settings = Small();
+        return settings with { Calendar = [.. settings.Calendar.Where(row => row.Period == Period)] };
+    }
+
+    private static async Task<PurgeReport> PurgeAsync(CommandLinePilot pilot, string now) =>
+        await new PurgeExpired(await pilot.OpenAsync(now)).RunAsync(dryRun: false, CancellationToken.None);
+
+    private static async Task<(int Enrolments, int Completions)> FactsAsync(CommandLinePilot pilot)
+    {
+        await using var context = (await pilot.OpenAsync("2027-02-01")).Database.Open();
+        return (await context.Enrolments.CountAsync(), await context.Completions.CountAsync());
+    }
+
+    /// <summary>What belongs to the settings is kept for ever.</summary>
+    private static List<string> Files(CommandLinePilot pilot, string container) =>
+        [.. OpenPilot.Hashes(pilot.Data, container).Keys.Select(one => one.Replace(Path.DirectorySeparatorChar, '/')).Where(one => !one.Contains("/settings/", StringComparison.Ordinal))];
+
+    /// <summary>As a write-once policy does whose time is not over.</summary>
+    private sealed class ProtectsCopies(IBlobStore real) : IBlobStore
+    {
+        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
+
+        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
+
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) => real.OpenReadAsync(container, name, cancel);
+
+        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+            real.CreateAsync(container, name, content, contentType, cancel);
+
+        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+            real.ReplaceAsync(container, name, content, contentType, cancel);
+
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) =>
+            container == "submissions" ? Task.FromResult(false) : real.DeleteAsync(container, name, eTag, cancel);
+    }
+}

@@ -1,0 +1,3 @@
+using Pilot.Benchmarks;
+
+return BareReader.Run(args[0]);
