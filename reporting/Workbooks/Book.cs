@@ -44,7 +44,7 @@ public sealed record Book(
             {
                 NoteNumber = column.Note is null ? 0 : numbers[column.Note],
                 Provisional = Provisional && column.IsFigure && !column.Settled,
-            }).Select(column => column with { Width = RowHeight.KeepsMarkerTogether(column.Shown, column.Width, column.IsFigure ? 2 : 0) }),
+            }).Select(column => column with { Width = RowHeight.KeepsMarkerTogether(column) }),
         ],
     };
 

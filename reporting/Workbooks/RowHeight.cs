@@ -15,6 +15,8 @@ internal static class RowHeight
     /// <summary>Width of a digit, in which columns are measured, in thousandths of the letter size.</summary>
     private const double Digit = 556;
 
+    private const double Widest = 1015;
+
     /// <summary>Part of a digit that is kept free, because readers round widths to whole pixels.</summary>
     private const double Spare = 0.5;
 
@@ -44,35 +46,41 @@ internal static class RowHeight
     /// <summary>What is left of a column for its words: figures stand a little away from its edge.</summary>
     public static int WidthOf(SheetColumn column) => column.IsFigure ? column.Width - 2 : column.Width;
 
-    /// <summary>The width, the least one from the given, at which no note's marker of a bold heading is broken between its two words.</summary>
-    /// <param name="indent">Of the heading, in digits.</param>
-    internal static int KeepsMarkerTogether(string heading, int width, int indent)
+    /// <summary>The width, the least one from the column's own, at which no note's marker of its bold heading is broken between its two words.</summary>
+    internal static int KeepsMarkerTogether(SheetColumn column)
     {
         const string marker = "[note";
+        var heading = column.Shown;
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
-        for (var wider = width; at >= 0 && wider <= Math.Min(60, width + 8); wider++)
+        for (var wider = column; at >= 0 && wider.Width <= Math.Min(60, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
         {
-            if (Lines(heading[..(at + marker.Length)], wider - indent, bold: true) == Lines(heading, wider - indent, bold: true))
+            if (Lines(heading[..(at + marker.Length)], WidthOf(wider), bold: true) == Lines(heading, WidthOf(wider), bold: true))
             {
-                return wider;
+                return wider.Width;
             }
         }
 
-        return width;
+        return column.Width;
     }
 
     /// <summary>Lines that a text takes when it breaks between words, and inside a word only where the word is longer than a line.</summary>
     internal static int Lines(string text, int width, bool bold)
     {
         var room = Math.Max(4, width - Spare) * Digit / (bold ? Bold : 1);
+        if (text.Length * Widest <= room)
+        {
+            return 1;
+        }
+
+        var space = WidthOf(" ");
         var lines = 1;
         var used = 0.0;
-        foreach (var word in text.AsSpan().Split(' '))
+        foreach (var range in text.AsSpan().Split(' '))
         {
-            var needs = WidthOf(text.AsSpan()[word]);
-            if (used > 0 && used + WidthOf(" ") + needs <= room)
+            var needs = WidthOf(text.AsSpan()[range]);
+            if (used > 0 && used + space + needs <= room)
             {
-                used += WidthOf(" ") + needs;
+                used += space + needs;
                 continue;
             }
 

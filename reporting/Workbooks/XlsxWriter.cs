@@ -60,6 +60,9 @@ public static class XlsxWriter
         DrawLines(page, plan.Lines);
         var header = plan.HeaderRow;
         var last = header + plan.Patterns.Count;
+        var all = page.Range(header, 1, last, sheet.Columns.Count);
+        all.Style.Alignment.WrapText = true;
+        all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         for (var c = 0; c < sheet.Columns.Count; c++)
         {
             page.Column(c + 1).Width = sheet.Columns[c].Width;
@@ -67,9 +70,6 @@ public static class XlsxWriter
             DrawColumn(page, plan, c);
         }
 
-        var all = page.Range(header, 1, last, sheet.Columns.Count);
-        all.Style.Alignment.WrapText = true;
-        all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
         page.Range(header, 1, header, sheet.Columns.Count).Style.Font.Bold = true;
         if (sheet.HasTotal)
         {
