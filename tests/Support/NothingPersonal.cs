@@ -55,7 +55,8 @@ internal static partial class NothingPersonal
     {
         foreach (var number in numbers)
         {
-            if (Uln.IsValid(text.AsSpan(number.Index, number.Length)))
+            // The temporary number is nobody's, and messages tell of it.
+            if (text.AsSpan(number.Index, number.Length) is not Uln.Temporary && Uln.IsValid(text.AsSpan(number.Index, number.Length)))
             {
                 return true;
             }

@@ -31,7 +31,7 @@ public sealed class LongTableTests
                 "A sum of money.",
                 rows => Cell.Of(rows.Count)),
             Columns.Cells<Line>("Date", Format.Date, line => line.Number == Odd ? Shorthand.NotApplicable : Cell.Of(new DateOnly(2026, 9, 14).AddDays(line.Number)), width: 20),
-            Columns.Text<Line>("Words", 30, line => line.Number == Odd ? OddText : line.Number == Odd + 1 ? "=1+1" : $"Every {line.Number % 7} days, said in so many words that they need a second line"),
+            Columns.Text<Line>("Words", 44, line => line.Number == Odd ? OddText : line.Number == Odd + 1 ? "=1+1" : $"Every {line.Number % 7} days, said in so many words that they need a second line"),
         ],
         [.. Enumerable.Range(0, Rows).Select(number => new Line(number))],
         total: true);
@@ -84,7 +84,7 @@ public sealed class LongTableTests
         Assert.Equal((HeaderRow, HeaderRow + Rows + 1), (table.FirstRow, table.LastRow));
         var heights = sheet.All("row").Where(row => (int)row.Attribute("r")! > HeaderRow).Select(row => (double)row.Attribute("ht")!).ToArray();
         Assert.Equal(Rows + 1, heights.Length);
-        Assert.All(heights.Where((_, i) => i is not (Odd or Odd + 1 or Rows)), height => Assert.Equal(47.25, height));
+        Assert.All(heights.Where((_, i) => i is not (Odd or Odd + 1 or Rows)), height => Assert.Equal(31.5, height));
         Assert.Equal([15.75, 15.75, 15.75], new[] { heights[Odd], heights[Odd + 1], heights[Rows] });
     }
 
