@@ -120,7 +120,7 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
             var workedIn = name.Contains("casework", StringComparison.Ordinal) || path.Contains("/statements/", StringComparison.Ordinal);
             var faults = FormChecks.Check(bytes, workedIn).ToList();
             faults.AddRange(workedIn ? [] : name.Contains("skills-england", StringComparison.Ordinal) ? Recomputed.Headlines(new DrawnWorkbook(bytes)) : Recomputed.Summary(new DrawnWorkbook(bytes)));
-            Assert.Equal([], faults.Select(fault => $"{name}: {fault}"));
+            Assert.True(faults.Count == 0, string.Join("\n", faults.Take(10).Select(fault => $"{name}: {fault}")));
         }
     }
 

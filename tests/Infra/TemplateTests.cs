@@ -6,7 +6,7 @@ namespace Pilot.Tests.Infra;
 
 public sealed partial class TemplateTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     private static string SyntaxFolder => Path.Combine(Repository.Root, "tests", "bicep-syntax");
 
