@@ -54,7 +54,11 @@ internal static class RowHeight
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
         for (var wider = column; at >= 0 && wider.Width <= Math.Min(60, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
         {
-            if (Lines(heading[..(at + marker.Length)], WidthOf(wider), bold: true) == Lines(heading, WidthOf(wider), bold: true))
+            var room = WidthOf(wider);
+            bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
+
+            // Readers differ by a fraction of a digit in what they fit in.
+            if (Together(room) && Together(room + 1))
             {
                 return wider.Width;
             }

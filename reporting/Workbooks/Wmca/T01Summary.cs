@@ -6,7 +6,8 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T01: one row per measure, for this quarter, the year to date and since the pilot began.</summary>
 internal static class T01Summary
 {
-    private readonly record struct Span(DateOnly From, DateOnly To)
+    /// <param name="Heading">In a year's first quarter the year to date has the same days, and is still not the quarter.</param>
+    private readonly record struct Span(string Heading, DateOnly From, DateOnly To)
     {
         public bool Has(DateOnly? date) => date >= From && date <= To;
     }
@@ -15,18 +16,18 @@ internal static class T01Summary
 
     public static Sheet Draw(QuarterView view)
     {
-        var quarter = new Span(view.Period.FirstDay, view.Census);
-        var year = new Span(view.Period.FundingYear.FirstDay, view.Census);
-        var pilot = new Span(DateOnly.MinValue, view.Census);
+        var quarter = new Span("This quarter", view.Period.FirstDay, view.Census);
+        var year = new Span("Year to date", view.Period.FundingYear.FirstDay, view.Census);
+        var pilot = new Span("Since the pilot began", DateOnly.MinValue, view.Census);
         return Sheet.From<Measure>(
             "T01",
             "summary",
             view.Title("T01", "Summary"),
             [
                 Columns.Key<Measure>("Measure", 30, one => one.Name),
-                Columns.Cells<Measure>("This quarter", Format.Whole, one => one.Value(quarter)),
-                Columns.Cells<Measure>("Year to date", Format.Whole, one => one.Value(year)),
-                Columns.Cells<Measure>("Since the pilot began", Format.Whole, one => one.Value(pilot)),
+                Columns.Cells<Measure>(quarter.Heading, Format.Whole, one => one.Value(quarter)),
+                Columns.Cells<Measure>(year.Heading, Format.Whole, one => one.Value(year)),
+                Columns.Cells<Measure>(pilot.Heading, Format.Whole, one => one.Value(pilot)),
                 Columns.Text<Measure>("Definition", 60, one => one.Definition),
             ],
             [
