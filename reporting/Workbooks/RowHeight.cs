@@ -43,8 +43,8 @@ internal static class RowHeight
         return Math.Min(Highest, lines * Line);
     }
 
-    /// <summary>What is left of a column for its words: figures stand a little away from its edge.</summary>
-    public static int WidthOf(SheetColumn column) => column.IsFigure ? column.Width - 2 : column.Width;
+    /// <summary>What is left of a column for its words, which may stand a digit away from its edge.</summary>
+    public static int WidthOf(SheetColumn column) => column.Width - 1;
 
     /// <summary>The width, the least one from the column's own, at which no note's marker of its bold heading is broken between its two words.</summary>
     internal static int KeepsMarkerTogether(SheetColumn column)
