@@ -196,7 +196,7 @@ public static class XlsxWriter
         page.PageSetup.Scale = Charts.PrintScale;
         for (var i = 2; i < book.Charts.Count; i += 2)
         {
-            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart);
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart - 1);
         }
     }
 
