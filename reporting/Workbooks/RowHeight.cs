@@ -43,8 +43,8 @@ internal static class RowHeight
         return Math.Min(Highest, lines * Line);
     }
 
-    /// <summary>What is left of a column for its words: figures stand a little away from its edge.</summary>
-    public static int WidthOf(SheetColumn column) => column.IsFigure ? column.Width - 2 : column.Width;
+    /// <summary>What is left of a column for its words, which may stand a digit away from its edge.</summary>
+    public static int WidthOf(SheetColumn column) => column.Width - 1;
 
     /// <summary>The width, the least one from the column's own, at which no note's marker of its bold heading is broken between its two words.</summary>
     internal static int KeepsMarkerTogether(SheetColumn column)
@@ -54,7 +54,11 @@ internal static class RowHeight
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
         for (var wider = column; at >= 0 && wider.Width <= Math.Min(60, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
         {
-            if (Lines(heading[..(at + marker.Length)], WidthOf(wider), bold: true) == Lines(heading, WidthOf(wider), bold: true))
+            var room = WidthOf(wider);
+            bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
+
+            // Readers differ by a fraction of a digit in what they fit in.
+            if (Together(room) && Together(room + 1))
             {
                 return wider.Width;
             }

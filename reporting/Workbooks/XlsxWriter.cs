@@ -109,7 +109,8 @@ public static class XlsxWriter
         var side = column.IsFigure ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
         var whole = page.Range(header, c + 1, last, c + 1);
         whole.Style.Alignment.Horizontal = side;
-        whole.Style.Alignment.Indent = column.IsFigure ? 1 : 0;
+        // Words after figures stand away from them; the indent is on the words, because LibreOffice loses one at the right of some figures.
+        whole.Style.Alignment.Indent = !column.IsFigure && c > 0 && plan.Sheet.Columns[c - 1].IsFigure ? 1 : 0;
         for (var r = 0; r < plan.Patterns.Count; r++)
         {
             DrawCell(page.Cell(header + 1 + r, c + 1), plan.Patterns[r][c], column.Format);
@@ -123,8 +124,6 @@ public static class XlsxWriter
         {
             case CellKind.Number:
                 at.SetValue(cell.Number);
-                // A number never wraps; LibreOffice drops the indent of one that might, and it touches the next column.
-                at.Style.Alignment.WrapText = false;
                 if (cell.As is not null)
                 {
                     at.Style.NumberFormat.Format = NumberFormat(format);
@@ -197,7 +196,7 @@ public static class XlsxWriter
         page.PageSetup.Scale = Charts.PrintScale;
         for (var i = 2; i < book.Charts.Count; i += 2)
         {
-            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart);
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart - 1);
         }
     }
 

@@ -37,7 +37,7 @@ public sealed class FormChecksTests
     [InlineData("C2", "xl/styles.xml", "<x:sz val=\"16\" />", "<x:sz val=\"14\" />")]
     [InlineData("C2", "xl/styles.xml", "<x:sz val=\"12\" />", "<x:sz val=\"12\" /><x:color rgb=\"FFFF0000\" />")]
     [InlineData("C2", "xl/styles.xml", "horizontal=\"right\"", "horizontal=\"center\"")]
-    [InlineData("C2", "xl/styles.xml", "wrapText=\"0\"", "wrapText=\"1\"")]
+    [InlineData("C2", "xl/styles.xml", " indent=\"1\"", " indent=\"0\"")]
     [InlineData("C3", Sheet, "<x:c r=\"A1\" ", "<x:c r=\"Z1\" ")]
     [InlineData("C4", Sheet, "</x:worksheet>", "<x:headerFooter><x:oddHeader>Draft</x:oddHeader></x:headerFooter></x:worksheet>")]
     [InlineData("C4", "xl/drawings/drawing1.xml", "</xdr:wsDr>", "<xdr:twoCellAnchor><xdr:sp /></xdr:twoCellAnchor></xdr:wsDr>")]
