@@ -75,13 +75,8 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(one), one.Sha256, cancel);
             var judgement = judge.Try(one, content);
             // A key is made when an accepted row is asked for.
-            foreach (var _ in judgement.Enrolments)
-            {
-            }
-
-            foreach (var _ in judgement.Completions)
-            {
-            }
+            _ = judgement.Enrolments.Select(at => at.Row.LearnerKey).ToList();
+            _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
         }
 
         return noting.Known;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Pilot.Tests.Workbooks;
 
 /// <summary>
-/// Whether each cell's text can be seen whole, measured with the widths of Arial's own letters: an independent check of what the writer
-/// estimates by counting characters.
+/// Whether each cell's text can be seen whole. It reads widths, indents and heights from the written file and measures in pixels, as the
+/// programs that show it do; of what the writer worked out it takes nothing.
 /// </summary>
 internal static class TextFit
 {
