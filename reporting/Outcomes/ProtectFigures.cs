@@ -145,9 +145,38 @@ internal static class ProtectFigures
         return distance;
     }
 
+    /// <summary>
+    /// Results and destinations of which nothing has reached its date are [z] together, total and breakdowns: zeros that protect nobody
+    /// else, but of which the last one that is [c] could always be worked out. One by one none of them would be shown again.
+    /// Destinations come first: they are fewer than results, so results of nobody would tell of them.
+    /// </summary>
+    private static void ShowWhatWaitsAsAWhole(
+        Publication current, Knowledge knowledge, Stack<(FigureKey Key, ShownCount Count)> withheld)
+    {
+        var waiting = withheld.Where(one => one.Count.As == PublishedAs.NotApplicable).ToDictionary(one => one.Key, one => one.Count);
+        bool Waits(FigureKey key) => waiting.ContainsKey(key) || current.Counts[key].As == PublishedAs.NotApplicable;
+        var sums = FigureLinks.SumsIn(current.Counts.Keys).Where(sum => Waits(sum.Total)).ToList();
+        foreach (var whole in new[] { OutcomeFigures.ClosedKey, OutcomeFigures.DueKey }.Where(Waits))
+        {
+            HashSet<FigureKey> keys = [whole];
+            while (sums.Exists(sum => keys.Contains(sum.Total) && !keys.IsSupersetOf(sum.Parts)))
+            {
+                keys.UnionWith(sums.Where(sum => keys.Contains(sum.Total)).SelectMany(sum => sum.Parts));
+            }
+
+            List<KeyValuePair<FigureKey, ShownCount>> hidden = [.. waiting.Where(one => keys.Contains(one.Key))];
+            hidden.ForEach(one => current.Counts[one.Key] = one.Value);
+            if (knowledge.FindExposed() is not null)
+            {
+                hidden.ForEach(one => Withhold(current, one.Key));
+            }
+        }
+    }
+
     private static void ShowWhatNeedNotBeWithheld(
         Publication current, Knowledge knowledge, Stack<(FigureKey Key, ShownCount Count)> withheld)
     {
+        ShowWhatWaitsAsAWhole(current, knowledge, withheld);
         while (withheld.TryPop(out var one))
         {
             var suppressed = current.Counts[one.Key];

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Outcomes;
 internal static class ProviderKindRows
 {
     private const int FewestProviders = 3;
-    private const string And = " and ";
+    private static readonly string[] Between = [", ", " and "];
 
     public static string Name(ProviderKind kind) => kind switch
     {
@@ -15,12 +15,16 @@ internal static class ProviderKindRows
         _ => "universities",
     };
 
-    /// <summary><c>colleges</c>, <c>colleges and universities</c>.</summary>
-    public static string Name(IReadOnlyList<ProviderKind> kinds) => string.Join(And, kinds.Order().Select(Name));
+    /// <summary><c>colleges</c>, <c>colleges and universities</c>, <c>colleges, private training providers and universities</c>.</summary>
+    public static string Name(IReadOnlyList<ProviderKind> kinds)
+    {
+        string[] names = [.. kinds.Order().Select(Name)];
+        return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
+    }
 
     public static IReadOnlyList<ProviderKind> KindsOf(string name)
     {
-        var names = name.Split(And);
+        var names = name.Split(Between, StringSplitOptions.None);
         return [.. Enum.GetValues<ProviderKind>().Where(kind => names.Contains(Name(kind), StringComparer.Ordinal))];
     }
 

@@ -18,7 +18,7 @@ internal static class RevisionsTable
             $"Figures revised, {figures.Period.Words}",
             ["Sheet", "Row", "Column"],
             ["Before", "After"],
-            rows.Count > 0 ? rows : [new([None, None, None], [OutcomeCell.Words(None), OutcomeCell.Words(None)])],
+            rows,
             [revised is null ? "This is not a revision." : $"Reason for the revision: {figures.Run.Reason ?? "not given"}"]);
     }
 

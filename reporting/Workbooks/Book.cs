@@ -54,7 +54,7 @@ public sealed record Book(
         Title,
         [
             Columns.Key<(string Item, Cell Detail)>("Item", 32, row => row.Item),
-            Columns.Cells<(string Item, Cell Detail)>("Detail", Format.Text, row => row.Detail, width: 60),
+            Columns.Cells<(string Item, Cell Detail)>("Detail", Format.Text, row => row.Detail, width: Columns.Widest),
         ],
         Cover);
 
@@ -78,7 +78,7 @@ public sealed record Book(
             "Contents: " + Title,
             [
                 Columns.Cells<(string Code, string Title)>("Sheet", Format.Text, row => Cell.Link(row.Code, row.Code), width: 16),
-                Columns.Text<(string Code, string Title)>("What it holds", 60, row => row.Title),
+                Columns.Text<(string Code, string Title)>("What it holds", Columns.Widest, row => row.Title),
             ],
             rows);
     }
@@ -102,7 +102,7 @@ public sealed record Book(
             [
                 Columns.Key<KeyValuePair<string, int>>(
                     "Note", 16, one => $"[note {one.Value.ToString(CultureInfo.InvariantCulture)}]"),
-                Columns.Text<KeyValuePair<string, int>>("What it says", 60, one => one.Key),
+                Columns.Text<KeyValuePair<string, int>>("What it says", Columns.Widest, one => one.Key),
                 Columns.Text<KeyValuePair<string, int>>("Used on", 24, one => UsedOn(one.Key)),
             ],
             [.. numbers]);

@@ -7,6 +7,7 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>
 /// Draws a table as CSV for machines: RFC 4180 (CRLF, quotes doubled), UTF-8 with a byte order mark so that Excel reads the pound sign,
 /// numbers without separators, dates as 2026-09-14, shares as fractions. Marks of headings ([p], notes) are left out; shorthand stays.
+/// A table without rows is its headings alone: the sheet says "None" to people, and a machine would count that as a row.
 /// </summary>
 public static class CsvText
 {
@@ -19,7 +20,7 @@ public static class CsvText
     {
         var line = new StringBuilder();
         yield return Line(line, sheet.Columns.Count, i => FreeText.Neutral(sheet.Columns[i].Heading));
-        for (var r = 0; r < sheet.Rows.Count; r++)
+        for (var r = 0; r < sheet.Rows.Count && !sheet.IsEmpty; r++)
         {
             var row = sheet.Rows[r];
             yield return Line(line, row.Count, i => Value(row[i], sheet.Columns[i].Format));

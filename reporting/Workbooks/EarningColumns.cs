@@ -30,10 +30,10 @@ internal static class EarningColumns
 
     public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision));
 
-    public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", 50, one => one.Reason);
+    public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", Columns.Widest, one => one.Reason);
 
     public static Column<Earning> WhatChangesIt { get; } =
-        Columns.Text<Earning>("What would change it", 50, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt);
+        Columns.Text<Earning>("What would change it", Columns.Widest, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt);
 
     public static Column<Earning> Submission { get; } =
         Columns.Cells<Earning>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), Definitions.RestsOn, width: 14);

@@ -18,7 +18,7 @@ internal static class OutcomeSheet
         for (var i = 0; i < table.Headings.Count; i++)
         {
             var at = i;
-            var words = table.Rows.Count > 0 && table.Rows.All(row => row.Cells[at].Kind == OutcomeCellKind.Words);
+            var words = table.Rows.All(row => row.Cells[at].Kind == OutcomeCellKind.Words);
             columns.Add(Columns.Cells<OutcomeRow>(
                 table.Headings[i],
                 words ? Format.Text : Format.Whole,
@@ -48,8 +48,8 @@ internal static class OutcomeSheet
         _ => Cell.Of(cell.Value!.Value) with { As = Format.Whole },
     };
 
-    /// <summary>Wide enough for the longest of the texts, between 12 and 60.</summary>
-    private static int WidthOf(IEnumerable<string> texts) => Math.Clamp(texts.Max(text => text.Length) + 4, 12, 60);
+    /// <summary>Wide enough for the longest of the texts, from 12 up.</summary>
+    private static int WidthOf(IEnumerable<string> texts) => Math.Clamp(texts.Max(text => text.Length) + 4, 12, Columns.Widest);
 
     /// <summary>The title's words as a name: letters, digits and underscores.</summary>
     private static string TableName(OutcomeTable table)

@@ -52,7 +52,7 @@ internal static class RowHeight
         const string marker = "[note";
         var heading = column.Shown;
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
-        for (var wider = column; at >= 0 && wider.Width <= Math.Min(60, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
+        for (var wider = column; at >= 0 && wider.Width <= Math.Min(Columns.Widest, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
         {
             var room = WidthOf(wider);
             bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);

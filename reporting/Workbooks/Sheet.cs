@@ -46,6 +46,9 @@ public sealed record Sheet
     /// <summary>The last row is a total.</summary>
     public bool HasTotal { get; init; }
 
+    /// <summary>There is nothing to tell: the one row says so to a reader, and stands for none.</summary>
+    public bool IsEmpty { get; init; }
+
     /// <summary>A sheet to work in: filters and a frozen heading are welcome there.</summary>
     public bool WorkedIn { get; init; }
 
@@ -118,6 +121,7 @@ public sealed record Sheet
             Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled })],
             Rows = rows.Count > MostKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
+            IsEmpty = rows.Count == 0,
         };
     }
 

@@ -128,6 +128,18 @@ public sealed class SkillsEnglandTablesTests
     }
 
     [Fact]
+    public void Section6_what_nobody_has_reached_is_not_withheld_to_protect_something_else()
+    {
+        var first = Publish(Q3, Mixed(32, 20));
+        var second = Publish(Q3.Next, Mixed(34, 20), first.Published);
+        Assert.Equal("[c]", second.Cell("K02", "Mode of study", "Full time"));
+        Assert.All(
+            second.Tables.Where(table => table.Sheet is "K07" or "K08").SelectMany(table => table.Rows).SelectMany(row => row.Cells),
+            cell => Assert.Equal(OutcomeCell.NotApplicable, cell));
+        Assert.All(second.Characteristics.Rows.SelectMany(row => row.Cells.Skip(1)), cell => Assert.Equal(OutcomeCell.NotApplicable, cell));
+    }
+
+    [Fact]
     public void Section6_what_waits_for_a_return_is_not_available()
     {
         var figures = Figures(Q1, People(30));
@@ -188,7 +200,7 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal(["All starts", "Colleges", "Private training providers", "Universities"], Rows(With(C, C, C, P, P, P, U, U, U)));
         Assert.Equal(["All starts", "Colleges", "Private training providers and universities"], Rows(With(C, C, C, P, P, U)));
         Assert.Equal(["All starts", "Colleges and universities", "Private training providers"], Rows(With(C, C, C, P, P, P, P, U)));
-        Assert.Equal(["All starts", "Colleges and private training providers and universities"], Rows(With(C, C, P, P, U)));
+        Assert.Equal(["All starts", "Colleges, private training providers and universities"], Rows(With(C, C, P, P, U)));
     }
 
     [Fact]
@@ -249,7 +261,7 @@ public sealed class SkillsEnglandTablesTests
         var change = Assert.Single(changes, row => row.Labels[1] == "Mode of study: Part time");
         Assert.Equal(["20", "30"], change.Cells.Select(cell => cell.Text));
         Assert.DoesNotContain(changes, row => row.Labels[1] == "Mode of study: Full time");
-        Assert.Equal("None", first.Tables.Single(table => table.Sheet == "Revisions").Rows.Single().Labels[0]);
+        Assert.Empty(first.Tables.Single(table => table.Sheet == "Revisions").Rows);
     }
 
     [Fact]

@@ -94,6 +94,14 @@ public sealed class DrawnFilesTests
             "\uFEFFText,Amount (£)\r\n\"'=HYPERLINK(\"\"x\"\")\",-1234.50\r\n\"a, b\",0.00\r\n", Text(CsvText.Open(sheet)));
     }
 
+    [Fact]
+    public void A_table_without_rows_says_so_on_its_sheet_and_is_its_headings_alone_in_CSV()
+    {
+        var sheet = Sheet.From<int>("T99", "sample", "A sample", [Columns.Key<int>("Text", 20, _ => ""), Columns.Count<int>("Rows", row => row)], [], none: "No courses");
+        Assert.Equal("No courses", Assert.Single(sheet.Rows)[0].Text);
+        Assert.Equal("\uFEFFText,Rows\r\n", Text(CsvText.Open(sheet)));
+    }
+
     [Theory]
     [InlineData("", 10, 1)]
     [InlineData("123456789", 10, 1)]

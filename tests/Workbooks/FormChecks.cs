@@ -304,7 +304,7 @@ internal static partial class FormChecks
 
         foreach (var column in sheet.All("col").Where(one => sheet.Tables.Count == 1 && (int)one.Attribute("min")! <= sheet.Tables[0].LastColumn))
         {
-            if ((double)column.Attribute("width")! is < 8 or > 61)
+            if ((double)column.Attribute("width")! is < 8 or > 60)
             {
                 yield return Fault("A10", sheet, $"column {column.Attribute("min")!.Value} is not 8 to 60 wide");
             }

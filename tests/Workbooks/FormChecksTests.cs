@@ -24,7 +24,7 @@ public sealed class FormChecksTests
     [InlineData("A8", Sheet, "<x:c r=\"C9\" ", "<x:c r=\"C7777\" ")]
     [InlineData("A9", Sheet, "<x:row r=\"9\"", "<x:row hidden=\"1\" r=\"9\"")]
     [InlineData("A9", "xl/workbook.xml", "name=\"T03\"", "name=\"T03\" state=\"hidden\"")]
-    [InlineData("A10", Sheet, "min=\"1\" max=\"1\" width=\"30", "min=\"1\" max=\"1\" width=\"75")]
+    [InlineData("A10", Sheet, "min=\"1\" max=\"1\" width=\"30", "min=\"1\" max=\"1\" width=\"60")]
     [InlineData("A10", Sheet, "min=\"1\" max=\"1\" width=\"30", "min=\"1\" max=\"1\" width=\"3")]
     [InlineData("B1", "xl/sharedStrings.xml", ">Blackthorn College<", ">Blackthorn College*<")]
     [InlineData("B1", "xl/styles.xml", "<x:sz val=\"12\" />", "<x:vertAlign val=\"superscript\" /><x:sz val=\"12\" />")]

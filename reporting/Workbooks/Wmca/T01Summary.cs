@@ -28,7 +28,7 @@ internal static class T01Summary
                 Columns.Cells<Measure>(quarter.Heading, Format.Whole, one => one.Value(quarter)),
                 Columns.Cells<Measure>(year.Heading, Format.Whole, one => one.Value(year)),
                 Columns.Cells<Measure>(pilot.Heading, Format.Whole, one => one.Value(pilot)),
-                Columns.Text<Measure>("Definition", 60, one => one.Definition),
+                Columns.Text<Measure>("Definition", Columns.Widest, one => one.Definition),
             ],
             [
                 .. ReturnMeasures(view, quarter),

@@ -9,7 +9,7 @@ internal static class T17Changes
         view.Title("T17", "Figures that this revision changed"),
         [
             Columns.Key<RevisedFigure>("Sheet", 10, one => one.Sheet),
-            Columns.Key<RevisedFigure>("Row", 60, one => one.Row),
+            Columns.Key<RevisedFigure>("Row", Columns.Widest, one => one.Row),
             Columns.Key<RevisedFigure>("Figure", 40, one => one.Figure),
             Columns.Cells<RevisedFigure>("Before", Format.Whole, one => one.Before, width: 24),
             Columns.Cells<RevisedFigure>("After", Format.Whole, one => one.After, width: 24),
