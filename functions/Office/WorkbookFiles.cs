@@ -63,7 +63,9 @@ internal sealed class WorkbookFiles(World world)
         var revision = dash > 0 ? part[(dash + 1)..] : null;
         var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
             : Array.Find(Kinds, one => part.EndsWith($"-{one}-{revision}", StringComparison.Ordinal)) ?? "table";
-        var run = runs.Where(one => one.Period == period && one.Suffix == revision).MaxBy(one => one.AskedAt);
+        var run = file == "manifest.json"
+            ? RunHead.LastOf(runs, period)
+            : runs.Where(one => one.Period == period && one.Suffix == revision).MaxBy(one => one.AskedAt);
         return new WorkbookFile(period, file, kind, kind == "manifest" ? null : revision, (run?.State ?? RunState.Provisional).Code(), entry.Length, entry.ReceivedAt);
     }
 

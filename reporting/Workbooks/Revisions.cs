@@ -56,7 +56,7 @@ internal static class Revisions
     }
 
     private static IEnumerable<int> Figures(Sheet sheet) =>
-        Enumerable.Range(0, sheet.Columns.Count).Where(i => !sheet.Columns[i].Key && sheet.Columns[i].Heading != "Definition");
+        Enumerable.Range(0, sheet.Columns.Count).Where(i => !sheet.Columns[i].Key && sheet.Columns[i].Heading is not ("Definition" or "What it found"));
 
     /// <summary>The cell as it looks away from its column.</summary>
     private static Cell AsItStood(Sheet sheet, IReadOnlyList<Cell> row, int i) =>

@@ -136,6 +136,9 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
             files.Where(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
                 .Select(one => one.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
         Assert.All(files, one => Assert.True(one.GetProperty("for_officers_only").GetBoolean()));
+        string StateOf(string file) => files.Single(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString() == file)
+            .GetProperty("state").GetString()!;
+        Assert.Equal(StateOf("tables-r1/manifest.json"), StateOf("manifest.json"));
         foreach (var href in files.Select(one => one.GetProperty("href").GetString()!))
         {
             using var file = await site.SendAsync(HttpMethod.Head, href, Principals.Officer);

@@ -98,6 +98,39 @@ public sealed class SheetsTests
     }
 
     [Fact]
+    public void T08_the_total_rates_leave_out_cohorts_whose_planned_end_has_not_passed()
+    {
+        var figures = SampleFigures.Closed;
+        var due = OnlyOneCourse(enrolment => enrolment with { FirstPlannedEndDate = figures.Period.CensusDate.AddDays(-1) }).Funding.Courses;
+        var sheet = Find(new QuarterView(figures with { Funding = figures.Funding with { Courses = [.. due, .. figures.Funding.Courses] } }), "T08");
+        var rows = Enumerable.Range(0, sheet.Rows.Count - 1).Where(row => At(sheet, row, "Achievement rate (%)").Kind == CellKind.Number).ToArray();
+        var row = Assert.Single(rows);
+        foreach (var heading in new[] { "Retained (numerator)", "Qualifying starts (retention denominator)", "Achieved (numerator)", "Qualifying starts (achievement denominator)", "Retention rate (%)", "Achievement rate (%)" })
+        {
+            Assert.Equal(At(sheet, row, heading), At(sheet, sheet.Rows.Count - 1, heading));
+        }
+
+        Assert.True(Numbers(sheet, "Qualifying starts")[^1] > Numbers(sheet, "Qualifying starts (achievement denominator)")[^1]);
+    }
+
+    [Fact]
+    public void T16_and_X05_say_in_words_what_a_rule_found()
+    {
+        var quality = Find(Mature, "T16");
+        var row = Enumerable.Range(0, quality.Rows.Count).First(at => At(quality, at, "Rule").Text == "FUND_03");
+        var words = Pilot.Reporting.Returns.Rules.RuleCatalogue.Get("FUND_03").Message;
+        Assert.Equal(words, At(quality, row, "What it found").Text);
+        var findings = CaseworkBook.Draw(new QuarterView(SampleFigures.Closed)).Tables.Single(sheet => sheet.Code == "X05");
+        Assert.Equal(words, At(findings, 0, "What it found").Text);
+    }
+
+    [Fact]
+    public void What_a_rule_found_looks_like_nobodys_number_or_postcode() =>
+        Assert.All(
+            Pilot.Reporting.Returns.Rules.RuleCatalogue.All,
+            rule => Assert.DoesNotMatch(@"\d{10}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", CaseworkBook.RuleWords(rule.Id)));
+
+    [Fact]
     public void T09_those_whose_window_has_closed_are_known_or_unknown()
     {
         var sheet = Find(Mature, "T09");

@@ -1,6 +1,7 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Casework;
@@ -49,8 +50,8 @@ public static class CaseworkBook
             Columns.Text<FundingException>("Kind", 26, one => one.Kind),
             Columns.Text<FundingException>("Other holds", 26, OtherHolds),
             Columns.Pounds<FundingException>("Amount (£)", one => one.AmountGbp, Definitions.ExceptionAmount),
-            Columns.Text<FundingException>("Why", 50, one => one.Earning.Reason),
-            Columns.Text<FundingException>("What clears it", 50, one => one.WhatClearsIt),
+            Columns.Text<FundingException>("Why", Columns.Widest, one => one.Earning.Reason),
+            Columns.Text<FundingException>("What clears it", Columns.Widest, one => one.WhatClearsIt),
         ],
         FundingException.Among(view.Figures.Funding.Earnings),
         none: "No exceptions");
@@ -73,7 +74,7 @@ public static class CaseworkBook
             Columns.Key<LateNews>("Quarter it belongs to", 36, one => one.Belongs.Words),
             Columns.Text<LateNews>("Kind", 26, one => one.Kind),
             Columns.Pounds<LateNews>("Amount (£)", one => one.AmountGbp, Definitions.AdjustmentAmount),
-            Columns.Text<LateNews>("Why", 50, one => one.Why),
+            Columns.Text<LateNews>("Why", Columns.Widest, one => one.Why),
         ],
         view.LateNews,
         none: "No adjustments");
@@ -117,6 +118,7 @@ public static class CaseworkBook
             Columns.Key<RuleCount>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
             Columns.Cells<RuleCount>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), width: 14),
             Columns.Key<RuleCount>("Rule", 20, one => one.RuleId),
+            Columns.Text<RuleCount>("What it found", 50, one => RuleWords(one.RuleId)),
             Columns.Text<RuleCount>("Severity", 14, one => SeverityWords(one.Severity), Definitions.Severity),
             Columns.Count<RuleCount>("Rows", one => one.Rows, Definitions.RuleRows),
         ],
@@ -125,6 +127,9 @@ public static class CaseworkBook
                 .OrderBy(one => one.Ukprn).ThenBy(one => one.Kind).ThenBy(one => one.RuleId, StringComparer.Ordinal),
         ],
         none: "No open findings");
+
+    /// <summary>What a rule finds, in general; a rule that the catalogue no longer has is known by its id alone.</summary>
+    internal static string RuleWords(string rule) => RuleCatalogue.Find(rule)?.Message ?? rule;
 
     internal static string SeverityWords(Severity severity) => severity switch
     {

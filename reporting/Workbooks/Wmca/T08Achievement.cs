@@ -26,7 +26,17 @@ internal static class T08Achievement
             Format.PercentOne,
             row => view.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count),
             note,
-            rows => view.RateAfterEnd(All(rows), All(rows).Count(which), All(rows).Length));
+            rows => view.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
+
+        // The total would otherwise divide by courses of which nobody can have achieved yet.
+        IReadOnlyList<CohortRow> Due(IReadOnlyList<CohortRow> rows) => [.. rows.Where(row => view.EndHasPassed(row.Courses))];
+
+        Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
+            heading,
+            Format.Whole,
+            row => Due([row]).Count > 0 ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable,
+            note,
+            rows => Due(rows).Count > 0 ? Cell.Of(All(Due(rows)).Count(which)) : Shorthand.NotApplicable);
 
         return Sheet.From<CohortRow>(
             "T08",
@@ -47,11 +57,11 @@ internal static class T08Achievement
                 After("Pass", one => one.Grade == "PA", Definitions.Grades),
                 After("Merit", one => one.Grade == "ME", Definitions.Grades),
                 After("Distinction", one => one.Grade == "DS", Definitions.Grades),
-                After("Retained (numerator)", one => !one.Left, Definitions.Retention),
-                Columns.Count<CohortRow>("Qualifying starts (retention denominator)", row => row.Courses.Count),
+                PartOfRate("Retained (numerator)", one => !one.Left, Definitions.Retention),
+                PartOfRate("Qualifying starts (retention denominator)", _ => true),
                 Rate("Retention rate (%)", one => !one.Left, Definitions.Retention),
-                After("Achieved (numerator)", one => one.Achieved, Definitions.Achievement),
-                Columns.Count<CohortRow>("Qualifying starts (achievement denominator)", row => row.Courses.Count),
+                PartOfRate("Achieved (numerator)", one => one.Achieved, Definitions.Achievement),
+                PartOfRate("Qualifying starts (achievement denominator)", _ => true),
                 Rate("Achievement rate (%)", one => one.Achieved, Definitions.Achievement),
             ],
             [
@@ -62,7 +72,7 @@ internal static class T08Achievement
             total: true,
             none: "No qualifying starts") with
         {
-            Remarks = ["Counts are of qualifying starts only, as at the census date."],
+            Remarks = ["Counts are of qualifying starts only, as at the census date. Rates, and the total of each, are of the cohorts whose first planned end date has passed."],
             Source = view.Source,
         };
     }

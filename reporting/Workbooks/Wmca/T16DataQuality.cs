@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T16: what the checks found, and what officers found in the evidence.</summary>
 internal static class T16DataQuality
 {
-    private sealed record QualityRow(Ukprn Ukprn, string Rule, Cell Severity, Cell Rows, Cell HeldBack, Cell Change, Cell Checked, Cell Failed, Cell ErrorRate);
+    private sealed record QualityRow(Ukprn Ukprn, string Rule, string Found, Cell Severity, Cell Rows, Cell HeldBack, Cell Change, Cell Checked, Cell Failed, Cell ErrorRate);
 
     public static Sheet Draw(QuarterView view) => Sheet.From<QualityRow>(
         "T16",
@@ -18,6 +18,7 @@ internal static class T16DataQuality
             Columns.Key<QualityRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
             Columns.Key<QualityRow>("UKPRN", 12, row => row.Ukprn.ToString()),
             Columns.Key<QualityRow>("Rule", 20, row => row.Rule),
+            Columns.Text<QualityRow>("What it found", 34, row => row.Found),
             Columns.Cells<QualityRow>("Severity", Format.Text, row => row.Severity, Definitions.Severity),
             Columns.Cells<QualityRow>("Rows", Format.Whole, row => row.Rows, Definitions.RuleRows),
             Columns.Cells<QualityRow>("Held back (£)", Format.Pounds, row => row.HeldBack, Definitions.HeldBack),
@@ -45,7 +46,7 @@ internal static class T16DataQuality
             var rows = now[(ukprn, rule)].Sum(one => one.Rows);
             var severity = now[(ukprn, rule)].Concat(last[(ukprn, rule)]).First().Severity;
             yield return new QualityRow(
-                ukprn, rule, Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na);
+                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na);
         }
     }
 
@@ -61,7 +62,7 @@ internal static class T16DataQuality
             ];
             var failed = latest.Count(one => !one.Pass);
             yield return new QualityRow(
-                provider.Key, "Evidence checks", na, na, na, na, Cell.Of(latest.Length), Cell.Of(failed), Cell.Rate(failed, latest.Length));
+                provider.Key, "Evidence checks", "What officers found in the evidence for milestones.", na, na, na, na, Cell.Of(latest.Length), Cell.Of(failed), Cell.Rate(failed, latest.Length));
         }
     }
 
