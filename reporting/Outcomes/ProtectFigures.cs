@@ -70,10 +70,16 @@ internal static class ProtectFigures
         var before = earlier[^1];
         foreach (var (key, count) in current.Counts.ToList())
         {
-            var heldForAQuarter = before.Period < current.Period
-                && before.Counts.TryGetValue(key, out var last) && last.As == PublishedAs.HeldBack;
-            if (count.IsFigure && key.Group.Length > 0 && !heldForAQuarter
-                && before.Counts.TryGetValue(key, out var previous) && previous.As != PublishedAs.NotAvailable && current.Rounding.IsSmallMove(previous.Exact, count.Exact))
+            if (!count.IsFigure || key.Group.Length == 0 || !before.Counts.TryGetValue(key, out var previous))
+            {
+                continue;
+            }
+
+            // A revision comes in the same quarter: what that quarter holds back it holds back too.
+            var held = previous.As == PublishedAs.HeldBack
+                ? before.Period == current.Period
+                : previous.As != PublishedAs.NotAvailable && current.Rounding.IsSmallMove(previous.Exact, count.Exact);
+            if (held)
             {
                 current.Counts[key] = count with { As = PublishedAs.HeldBack };
             }

@@ -57,8 +57,8 @@ internal static class RowHeight
             var room = WidthOf(wider);
             bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
 
-            // Readers differ by a fraction of a digit in what they fit in.
-            if (Together(room) && Together(room + 1))
+            // Readers differ by up to a digit, either way, in what they fit in.
+            if (Together(room - 1) && Together(room) && Together(room + 1))
             {
                 return wider.Width;
             }

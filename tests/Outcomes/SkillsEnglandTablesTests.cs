@@ -82,7 +82,10 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal("25", second.Cell("K02", "Mode of study", "Part time"));
         Assert.Equal(PublishedAs.HeldBack, second.Published.Single(cell => cell.Row == "Mode of study: Full time").As);
 
-        var third = Publish(Q3.Next.Next, Mixed(34, 27), [.. first.Published, .. second.Published]);
+        var revision = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(34, 27), [.. first.Published, .. second.Published], revision: 2));
+        Assert.Equal("[c]", revision.Cell("K02", "Mode of study", "Full time"));
+
+        var third = Publish(Q3.Next.Next, Mixed(34, 27), [.. first.Published, .. second.Published, .. revision.Published]);
         Assert.Equal("35", third.Cell("K02", "Mode of study", "Full time"));
     }
 

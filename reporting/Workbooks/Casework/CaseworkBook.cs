@@ -118,8 +118,8 @@ public static class CaseworkBook
             Columns.Key<RuleCount>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
             Columns.Cells<RuleCount>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), width: 14),
             Columns.Key<RuleCount>("Rule", 20, one => one.RuleId),
-            Columns.Text<RuleCount>("What it found", 50, one => RuleWords(one.RuleId)),
             Columns.Text<RuleCount>("Severity", 14, one => SeverityWords(one.Severity), Definitions.Severity),
+            Columns.Text<RuleCount>("What it found", 50, one => RuleWords(one.RuleId)),
             Columns.Count<RuleCount>("Rows", one => one.Rows, Definitions.RuleRows),
         ],
         [
