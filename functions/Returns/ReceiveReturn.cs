@@ -215,10 +215,7 @@ public sealed class ReceiveReturn(World world)
         return judged;
     }
 
-    /// <summary>
-    /// FILE_10. A file that was rejected because of the day on which it came (a period not begun, a date in the future) is judged again
-    /// when it comes again: the same bytes may be right by then.
-    /// </summary>
+    /// <summary>FILE_10: where an earlier receipt stands for these bytes, it is pointed to and nothing is judged.</summary>
     private async Task<bool> SettleDuplicateAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
@@ -226,21 +223,23 @@ public sealed class ReceiveReturn(World world)
             .Where(one => one.Folder == submission.Folder && one.Sha256 == submission.Sha256 && one.Number < submission.Number && one.JudgementId != null)
             .OrderBy(one => one.Number)
             .ToListAsync(cancel);
-        foreach (var first in same)
+        var earlier = new List<EarlierJudgement>(same.Count);
+        foreach (var one in same)
         {
-            var judged = await context.Judgements.AsNoTracking().FirstAsync(one => one.Id == first.JudgementId, cancel);
-            var ofTheDay = judged.Status == SubmissionStatus.Rejected
-                && await context.RuleCounts.AnyAsync(one => one.JudgementId == judged.Id && (one.RuleId == "DECL_04" || one.RuleId == "DECL_05"), cancel);
-            if (judged.Status == SubmissionStatus.Accepted || (judged.SettingsVersion == settings.Version && !ofTheDay))
-            {
-                await context.Submissions.Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
-                    .ExecuteUpdateAsync(set => set
-                        .SetProperty(one => one.Status, SubmissionStatus.Duplicate)
-                        .SetProperty(one => one.DuplicateOf, first.Number), cancel);
-                return true;
-            }
+            var judged = await context.Judgements.AsNoTracking().FirstAsync(row => row.Id == one.JudgementId, cancel);
+            var fatal = await context.RuleCounts.Where(count => count.JudgementId == judged.Id && count.Severity == Severity.F).Select(count => count.RuleId).ToListAsync(cancel);
+            earlier.Add(new EarlierJudgement(one.Number, judged.Status, judged.SettingsVersion, fatal));
         }
 
-        return false;
+        if (EarlierJudgement.StandingFor(earlier, settings.Version) is not { } first)
+        {
+            return false;
+        }
+
+        await context.Submissions.Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.Status, SubmissionStatus.Duplicate)
+                .SetProperty(one => one.DuplicateOf, first), cancel);
+        return true;
     }
 }
