@@ -121,6 +121,10 @@ public class RuleCatalogueTests
         Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Mend);
     });
 
+    [Fact]
+    public void A_code_is_said_with_its_meaning() => Assert.All(RuleCatalogue.All, rule =>
+        Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Mend));
+
     private static IEnumerable<string> Ids(Judgement judgement) => judgement.Findings.Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal);
 
     private static void IsUseful(Finding finding)
