@@ -122,6 +122,26 @@ public class RuleCatalogueTests
     });
 
     [Fact]
+    public void FILE_04_the_limits_are_those_of_the_specification()
+    {
+        const long megabyte = 1024 * 1024;
+        var limits = FileLimits.Default;
+
+        Assert.Equal((25 * megabyte, 200 * megabyte, 10 * megabyte, 100), (limits.FileBytes, limits.InflatedBytes, limits.RatioFromBytes, limits.InflationRatio));
+        Assert.Equal((100_000, 200, 50), (limits.Rows, limits.Columns, limits.Sheets));
+    }
+
+    [Fact]
+    public void MATCH_01_rejects_what_has_no_enrolment_and_warns_of_what_is_set_aside_with_it() => Assert.Equal(
+        [("another start date", Severity.E), ("set aside with its enrolment", Severity.W)],
+        Cases.Values.Where(one => one is { Rule: "MATCH_01", Fires: true }).Select(one =>
+        {
+            var situation = one.Begin();
+            one.Change(situation);
+            return (one.About, Assert.Single(situation.Judge().Findings).Severity);
+        }));
+
+    [Fact]
     public void A_code_is_said_with_its_meaning() => Assert.All(RuleCatalogue.All, rule =>
         Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Mend));
 
