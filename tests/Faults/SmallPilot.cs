@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
@@ -30,6 +29,9 @@ internal sealed class SmallPilot : IDisposable
     public const string Secret = "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
     private static readonly DateOnly Start = new(2026, 9, 14);
     private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
+
+    /// <summary>What was logged by whoever brought no log of its own.</summary>
+    private readonly KeptLog _log = new();
 
     private SmallPilot(string folder) => Folder = folder;
 
@@ -107,7 +109,7 @@ internal sealed class SmallPilot : IDisposable
         IBlobStore store = new FolderBlobStore(Folder, clock);
         return new World(
             clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
-            new LearnerKeySecret(Secret), log ?? NullLogger.Instance);
+            new LearnerKeySecret(Secret), log ?? _log);
     }
 
     /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>
@@ -189,7 +191,15 @@ internal sealed class SmallPilot : IDisposable
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            NothingPersonal.In(_log.Said, "A log");
+            NothingPersonal.InFilesOf(Folder);
+        }
+        finally
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private async Task<List<string>> RowsAsync(string of, Func<string, string> query)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
@@ -231,35 +230,5 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
 #pragma warning disable EF1002 // Written in this file.
         Assert.Equal(1, await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(context.Database, statement));
 #pragma warning restore EF1002
-    }
-}
-
-/// <summary>What the program logged, and what it logged it with.</summary>
-internal sealed class KeptLog : ILogger
-{
-    private readonly System.Text.StringBuilder _said = new();
-
-    public string Said
-    {
-        get
-        {
-            lock (_said)
-            {
-                return _said.ToString();
-            }
-        }
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (_said)
-        {
-            _said.Append(logLevel).Append(": ").AppendLine(formatter(state, exception)).AppendLine(exception?.ToString());
-        }
     }
 }
