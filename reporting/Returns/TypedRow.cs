@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,8 +12,8 @@ namespace Pilot.Reporting.Returns;
 /// </summary>
 internal sealed class TypedRow(int number, RowShape shape)
 {
-    private readonly object?[] _contents = new object?[shape.Contents];
-    private readonly long[] _values = new long[shape.Values];
+    private Contents _contents;
+    private Values _values;
     private ulong _given;
     private ulong _failed;
 
@@ -36,9 +38,6 @@ internal sealed class TypedRow(int number, RowShape shape)
     /// <summary>ENR: the row held under the same key. CMP: the enrolment that the row belongs to.</summary>
     public HeldEnrolment? Held { get; set; }
 
-    /// <summary>Made from the ULN when first asked for.</summary>
-    public LearnerKey? LearnerKey { get; set; }
-
     /// <summary>Not blank, whether or not it could be read.</summary>
     public bool Given(int column) => (_given >> column & 1) != 0;
 
@@ -58,7 +57,7 @@ internal sealed class TypedRow(int number, RowShape shape)
     {
         ref readonly var slot = ref shape.Slot(column);
         return slot.Codes is { } codes
-            ? (Small(slot) is var place and > 0 ? codes.Codes[place - 1].Code : "")
+            ? (Read(slot) is var place and > 0 ? codes.Codes[(int)place - 1].Code : "")
             : _contents[slot.Content] as string ?? "";
     }
 
@@ -68,11 +67,7 @@ internal sealed class TypedRow(int number, RowShape shape)
 
     public DateOnly? DateOrNone(int column) => Has(column) ? Date(column) : null;
 
-    public long Whole(int column)
-    {
-        ref readonly var slot = ref shape.Slot(column);
-        return slot.IsSmall ? Small(slot) : _values[slot.Value];
-    }
+    public long Whole(int column) => Read(shape.Slot(column));
 
     public int? WholeOrNone(int column) => Has(column) ? (int)Whole(column) : null;
 
@@ -98,18 +93,31 @@ internal sealed class TypedRow(int number, RowShape shape)
             _contents[slot.Content] = content;
         }
 
-        if (slot.IsSmall)
+        if (slot.Mask != 0)
         {
-            _values[slot.Value] |= value << slot.Shift;
-        }
-        else if (slot.Value >= 0)
-        {
-            _values[slot.Value] = value;
+            Span<byte> from = _values[slot.Value..];
+            BinaryPrimitives.WriteUInt64LittleEndian(from, (BinaryPrimitives.ReadUInt64LittleEndian(from) & ~slot.Mask) | ((ulong)value & slot.Mask));
         }
     }
 
-    private int Small(in RowShape.Slots slot) => (int)(_values[slot.Value] >> slot.Shift & byte.MaxValue);
+    private long Read(in RowShape.Slots slot)
+    {
+        ReadOnlySpan<byte> from = _values[slot.Value..];
+        return (long)(BinaryPrimitives.ReadUInt64LittleEndian(from) & slot.Mask);
+    }
 
     /// <summary>The columns' places as a set.</summary>
     public static ulong Set(IEnumerable<int> columns) => columns.Aggregate(0UL, (set, column) => set | 1UL << column);
+
+    [InlineArray(RowShape.MostContents)]
+    private struct Contents
+    {
+        private object? _first;
+    }
+
+    [InlineArray(RowShape.MostBytes)]
+    private struct Values
+    {
+        private byte _first;
+    }
 }

@@ -13,6 +13,9 @@ internal static class Report
 
     private const string None = "";
 
+    /// <summary>Accepted rows held in the pilot of so many learners, in all its returns.</summary>
+    private static readonly Dictionary<int, long> StoredRows = [];
+
     private static readonly Entry[] Entries =
     [
         new("judge", folder => Compared(folder, "judge", "Return of 20,000 rows read, judged and stored", "at most 3 x")),
@@ -23,11 +26,11 @@ internal static class Report
         new("copy", folder => Compared(folder, "copy", "Checked copy of 20,000 rows with 2,000 findings", "at most 3 x")),
         new("store", folder => Compared(folder, "store", "20,000 rows stored in bulk, floor a prepared insert", "at most 2.5 x")),
         new("usual", Usual),
-        new("peak", folder => Peak(folder, "peak-1000", "Whole process, 1,000 rows", None)),
-        new("peak", folder => Peak(folder, "peak-20000", "Whole process, 20,000 rows", "under 128 MB")),
-        new("peak", folder => Peak(folder, "peak-shared", "Whole process, 20,000 rows, shared texts", "under 128 MB")),
+        new("peak", folder => Received(folder, "peak-1000", "Whole process, 1,000 rows", None)),
+        new("peak", folder => Received(folder, "peak-20000", "Whole process, 20,000 rows", "under 128 MB")),
+        new("peak", folder => Received(folder, "peak-shared", "Whole process, 20,000 rows, shared texts", "under 128 MB")),
         new("peak", folder => Peak(folder, "peak-answer", "Whole process, 20,000 rows, 2,000 findings, receipt and checked copy", None)),
-        new("peak", folder => Peak(folder, "peak-200000", "Whole process, 200,000 rows", "under 192 MB")),
+        new("peak", folder => Received(folder, "peak-200000", "Whole process, 200,000 rows", "under 192 MB")),
         new("peak", folder => Peak(folder, "peak-usual", "The usual way, 20,000 rows", None)),
         new("cold", Cold),
         new("run", folder => Run(folder, "run", 15_000, "Run over the database, 15,000 learners", None)),
@@ -81,6 +84,13 @@ internal static class Report
             Megabytes(one.AllocatedBytes), "at least 8 x less", Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
     }
 
+    /// <summary>The program is started on what another has received: a database that stands, a return numbered and kept in it.</summary>
+    private static Line Received(string folder, string name, string what, string wanted)
+    {
+        Measured(folder, name.Replace("peak", "received", StringComparison.Ordinal));
+        return Peak(folder, name, what, wanted);
+    }
+
     private static Line Peak(string folder, string name, string what, string wanted)
     {
         var one = Measured(folder, name);
@@ -91,14 +101,14 @@ internal static class Report
     {
         if (!Directory.Exists(Path.Combine(folder, $"pilot-{learners}")))
         {
-            Measured(folder, $"pilot-{learners}");
+            StoredRows[learners] = Measured(folder, $"pilot-{learners}").Rows;
         }
 
         var one = Measured(folder, $"{name}-{learners}");
-        var rate = one.Rows / (one.CpuMs / 1000);
+        var rate = StoredRows[learners] / (one.CpuMs / 1000);
         return new Line(
             what, None, None, Megabytes(one.PeakBytes), Megabytes(one.AllocatedBytes), wanted,
-            $"{Cpu(one.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} learners a CPU second");
+            $"{Cpu(one.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {StoredRows[learners].ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
     }
 
     private static Line Cold(string folder)
@@ -113,7 +123,7 @@ internal static class Report
     {
         foreach (var rows in new[] { 1_000, 20_000, 200_000 })
         {
-            if (name == $"peak-{rows}" || (rows == 20_000 && !name.Contains("00", StringComparison.Ordinal)))
+            if (name == $"received-{rows}" || (rows == 20_000 && !name.Contains("00", StringComparison.Ordinal)))
             {
                 Sample(folder, rows);
             }
@@ -180,7 +190,8 @@ internal static class Report
 
         Each case runs in a process of its own. CPU is user and system time. A ratio is the median of pairs that run in turns, case and floor,
         in one warmed process. The floor of a return is inflating its Data sheet and running an XmlReader over it. Peak memory is the largest
-        resident size of a process that does the case once.
+        resident size of a process that does the case once; the whole process of a return is started on a database that stands, in which the
+        return is numbered and kept, and judges and stores it.
 
 
         """);

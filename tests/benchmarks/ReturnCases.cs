@@ -11,14 +11,6 @@ namespace Pilot.Benchmarks;
 /// <summary>One return from its kept copy to the rows in the database.</summary>
 internal static class ReturnCases
 {
-    private static readonly FileLimits Lifted = new()
-    {
-        FileBytes = 1L << 32,
-        InflatedBytes = 1L << 32,
-        InflationRatio = 1_000,
-        Rows = 1_000_000,
-    };
-
     /// <summary>Read, judged and stored, against the floor of reading.</summary>
     public static Measurement ReadJudgeStore(string file)
     {
@@ -110,11 +102,18 @@ internal static class ReturnCases
         return ReadAndSave(world, file, 0);
     });
 
+    /// <summary>Numbered and kept, in a process of its own.</summary>
+    public static Measurement Receive(string file) => Measure.Once(() =>
+    {
+        SampleWorld.MakeReceived(file);
+        return 1;
+    });
+
+    /// <summary>The return that lies there, read, judged and stored by a program that has just been started.</summary>
     public static Measurement Once(string file) => Measure.Once(() =>
     {
-        using var world = new SampleWorld(Lifted);
-        var judged = First(world, world.Receive(file));
-        return judged.AcceptedRows;
+        using var world = SampleWorld.Received(file);
+        return First(world, world.TheOne()).AcceptedRows;
     });
 
     /// <summary>The whole answer: numbered, kept, judged, stored, receipt and checked copy written.</summary>

@@ -13,18 +13,46 @@ namespace Pilot.Benchmarks;
 /// <summary>The program's own stores in a folder that is thrown away, holding one submission after the other.</summary>
 internal sealed class SampleWorld : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pilot-benchmark-").FullName;
-
-    public SampleWorld(FileLimits? limits = null)
+    private static readonly FileLimits Lifted = new()
     {
-        World = OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _folder, Samples.ReceivedAt, NullLogger.Instance, default)
-            .GetAwaiter().GetResult() with
-        { Limits = limits ?? FileLimits.Default };
-        Settings = Samples.Settings();
+        FileBytes = 1L << 32,
+        InflatedBytes = 1L << 32,
+        InflationRatio = 1_000,
+        Rows = 1_000_000,
+    };
+
+    private readonly string _folder;
+
+    public SampleWorld()
+        : this(Directory.CreateTempSubdirectory("pilot-benchmark-").FullName)
+    {
         using var context = World.Database.Open();
         context.Settings.Add(new SettingsRow { Version = 1, Json = SettingsJson.Write(Settings), AcceptedAt = Samples.ReceivedAt.UtcDateTime.AddDays(-30) });
         context.SaveChanges();
     }
+
+    private SampleWorld(string folder)
+    {
+        _folder = folder;
+        World = OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _folder, Samples.ReceivedAt, NullLogger.Instance, default)
+            .GetAwaiter().GetResult() with
+        { Limits = Lifted };
+        Settings = Samples.Settings();
+    }
+
+    /// <summary>Puts a data folder beside the file, with its return numbered and kept: the program is started on what is there, as it is every day.</summary>
+    public static void MakeReceived(string file)
+    {
+        using var made = new SampleWorld();
+        made.Receive(file);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Move(made._folder, FolderOf(file));
+    }
+
+    /// <summary>Opens that folder, once: what is stored there stays until this is disposed of, with the folder.</summary>
+    public static SampleWorld Received(string file) => new(FolderOf(file));
+
+    private static string FolderOf(string file) => file + ".received";
 
     public World World { get; }
     public PilotSettings Settings { get; }
@@ -64,6 +92,13 @@ internal sealed class SampleWorld : IDisposable
         return row;
     }
 
+    /// <summary>The only submission there is.</summary>
+    public SubmissionRow TheOne()
+    {
+        using var context = World.Database.Open();
+        return context.Submissions.AsNoTracking().Single();
+    }
+
     /// <summary>Takes back all that was judged, so that the next round begins where the first one did.</summary>
     public void Forget(int exceptUpTo = 0)
     {
@@ -80,6 +115,9 @@ internal sealed class SampleWorld : IDisposable
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 }

@@ -61,14 +61,8 @@ internal static class CrossRowRules
     // A row that failed for another reason still makes its twin doubtful: which of the two is meant, nobody can tell.
     private static void FindSameKeys(RowSet set, int[] at, Report report)
     {
-        if (set.Keys.Count == set.Rows.Count(row => row.HasKey))
-        {
-            // As nearly always: no key twice, and nothing more to keep in memory.
-            return;
-        }
-
         var rowsOf = new Dictionary<RowKey, List<int>>();
-        foreach (var row in set.Rows)
+        foreach (var row in RowsAlike.Among(set.Rows, row => row.Key?.GetHashCode()))
         {
             if (row.Key is not { } key)
             {
@@ -84,9 +78,9 @@ internal static class CrossRowRules
         }
 
         var columns = TypedRow.Set(at);
-        foreach (var row in set.Rows)
+        foreach (var row in rowsOf.Count == 0 ? [] : set.Rows)
         {
-            if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf[key] is { Count: > 1 } rows)
+            if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf.TryGetValue(key, out var rows) && rows.Count > 1)
             {
                 report(row, at[0], $"Learner reference '{key.LearnerRef}', learning aim reference '{key.AimRef}' and start date "
                     + $"{Words.Date(key.StartDate)} appear together in {InRows(rows)}.");
@@ -97,15 +91,9 @@ internal static class CrossRowRules
     private static void FindOverlaps(RowSet set, RowFacts facts, Report report)
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
-        var twice = UlnsInTwoRows(set, reads);
         var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>();
-        foreach (var row in twice.Count == 0 ? [] : set.Rows)
+        foreach (var row in RowsAlike.Among(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null))
         {
-            if (!HasOwnUln(row, reads) || !twice.Contains(row.Whole(Enr.LearnerNumber)))
-            {
-                continue;
-            }
-
             var key = (row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef));
             if (!rowsOf.TryGetValue(key, out var rows))
             {
@@ -131,22 +119,6 @@ internal static class CrossRowRules
     private static bool HasOwnUln(TypedRow row, ulong reads) =>
         !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln;
 
-    // Nearly all stand once: only the others are looked at together.
-    private static HashSet<long> UlnsInTwoRows(RowSet set, ulong reads)
-    {
-        var once = new HashSet<long>(set.Rows.Count);
-        var twice = new HashSet<long>();
-        foreach (var row in set.Rows)
-        {
-            if (HasOwnUln(row, reads) && !once.Add(row.Whole(Enr.LearnerNumber)))
-            {
-                twice.Add(row.Whole(Enr.LearnerNumber));
-            }
-        }
-
-        return twice;
-    }
-
     private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
         !AreOneCourse(one, other)
         && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
@@ -164,46 +136,48 @@ internal static class CrossRowRules
     private static void FindMixedLearners(RowSet set, RowFacts facts, Report report)
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber]);
-        var ulnOf = new Dictionary<string, long>(set.Rows.Count, StringComparer.Ordinal);
-        var referenceOf = new Dictionary<long, string>(set.Rows.Count);
-        var mixedReferences = new HashSet<string>(StringComparer.Ordinal);
-        var mixedUlns = new HashSet<long>();
-        foreach (var row in set.Rows)
+        int? Reference(TypedRow row) => HasOwnUln(row, reads) ? row.Text(Enr.LearnerRef).GetHashCode(StringComparison.Ordinal) : null;
+        int? Number(TypedRow row) => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null;
+
+        var numbersOf = new Dictionary<string, HashSet<long>>(StringComparer.Ordinal);
+        foreach (var row in RowsAlike.Among(set.Rows, Reference))
         {
-            if (!HasOwnUln(row, reads))
-            {
-                continue;
-            }
-
-            var reference = row.Text(Enr.LearnerRef);
-            var uln = row.Whole(Enr.LearnerNumber);
-            if (!ulnOf.TryAdd(reference, uln) && ulnOf[reference] != uln)
-            {
-                mixedReferences.Add(reference);
-            }
-
-            if (!referenceOf.TryAdd(uln, reference) && !string.Equals(referenceOf[uln], reference, StringComparison.Ordinal))
-            {
-                mixedUlns.Add(uln);
-            }
+            Add(numbersOf, row.Text(Enr.LearnerRef), row.Whole(Enr.LearnerNumber));
         }
 
-        foreach (var row in mixedReferences.Count + mixedUlns.Count == 0 ? [] : set.Rows)
+        var referencesOf = new Dictionary<long, HashSet<string>>();
+        foreach (var row in RowsAlike.Among(set.Rows, Number))
+        {
+            Add(referencesOf, row.Whole(Enr.LearnerNumber), row.Text(Enr.LearnerRef));
+        }
+
+        foreach (var row in numbersOf.Count + referencesOf.Count == 0 ? [] : set.Rows)
         {
             if (!HasOwnUln(row, reads))
             {
                 continue;
             }
 
-            if (mixedReferences.Contains(row.Text(Enr.LearnerRef)))
+            if (numbersOf.TryGetValue(row.Text(Enr.LearnerRef), out var numbers) && numbers.Count > 1)
             {
                 report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' appears with more than one unique learner number in this file.");
             }
-            else if (mixedUlns.Contains(row.Whole(Enr.LearnerNumber)))
+            else if (referencesOf.TryGetValue(row.Whole(Enr.LearnerNumber), out var references) && references.Count > 1)
             {
                 report(row, Enr.LearnerNumber, "This unique learner number appears with more than one learner reference in this file.");
             }
         }
+    }
+
+    private static void Add<TKey, TValue>(Dictionary<TKey, HashSet<TValue>> all, TKey key, TValue value)
+        where TKey : notnull
+    {
+        if (!all.TryGetValue(key, out var values))
+        {
+            all[key] = values = [];
+        }
+
+        values.Add(value);
     }
 
     private static string InRows(List<int> rows)

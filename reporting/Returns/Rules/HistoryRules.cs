@@ -62,7 +62,7 @@ internal static class HistoryRules
 
     private static void FindChangedDates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(IsJudged))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(IsJudged))
         {
             if (row.Held is { } held)
             {
@@ -124,7 +124,7 @@ internal static class HistoryRules
 
     private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(IsJudged))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(IsJudged))
         {
             if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
             {

@@ -91,28 +91,18 @@ internal sealed class RowFacts
         return allocation;
     }
 
+    /// <summary>Made anew each time: nearly every row is asked once, when it is stored, and kept keys would take as much room as half a row.</summary>
     public LearnerKey KeyOf(TypedRow row)
     {
-        if (row.LearnerKey is { } known)
-        {
-            return known;
-        }
-
         var uln = row.Whole(Template.Uln);
-        LearnerKey key;
         if (uln == TemporaryUln)
         {
-            key = TemporaryKeyOf(row.Text(Template.LearnerRef));
-        }
-        else
-        {
-            Span<char> digits = stackalloc char[20];
-            uln.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
-            key = _keys.OfUln(digits[..length]);
+            return TemporaryKeyOf(row.Text(Template.LearnerRef));
         }
 
-        row.LearnerKey = key;
-        return key;
+        Span<char> digits = stackalloc char[20];
+        uln.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+        return _keys.OfUln(digits[..length]);
     }
 
     public LearnerKey TemporaryKeyOf(string learnerRef) => _keys.OfTemporary(Ukprn, learnerRef);
