@@ -83,7 +83,8 @@ public sealed class ReceiveReturn(World world)
 
         if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
         {
-            return await TryAgainAsync(submission, cancel);
+            await new RetryFailed(world).OneAsync(submission, "office", cancel);
+            return true;
         }
 
         if (submission is not { JudgementId: not null })
@@ -104,24 +105,10 @@ public sealed class ReceiveReturn(World world)
         return changed;
     }
 
-    /// <summary>A submission that could not be processed goes the way of a new one, as received when it was.</summary>
-    private async Task<bool> TryAgainAsync(SubmissionRow submission, CancellationToken cancel)
-    {
-        await using (var context = world.Database.Open())
-        {
-            await context.Submissions
-                .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Failed && one.JudgementId == null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel);
-        }
-
-        await AnswerFolderAsync(submission.Folder, null, cancel);
-        return true;
-    }
-
+    /// <summary>Answers every submission of a provider whose answer is owed.</summary>
     /// <param name="again">A submission that was answered before and is delivered again: its statement may still be owed.</param>
     /// <returns>What failed for a reason of its own, by number.</returns>
-    private async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
     {
         var statements = new HashSet<(Ukprn Ukprn, Quarter Period)>();
         IReadOnlyDictionary<int, Exception> failed;
@@ -206,7 +193,7 @@ public sealed class ReceiveReturn(World world)
         if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
             var behind = judged.Kind == ReturnKind.Completion ? judged : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, submission.ReceivedAt, cancel);
+            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, judged.AsOf, cancel);
         }
 
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
