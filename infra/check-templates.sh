@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compiles and lints every template and parameter file. Anything the compiler or the linter says is a failure, a warning too.
-# Nothing is written. Needs the Bicep CLI (bicep, or the one that az brings).
+# Compiles and lints every template and parameter file, or the templates that are named. Anything the compiler or the linter says is a failure,
+# a warning too. Nothing is written. Needs the Bicep CLI (bicep, or the one that az brings).
 set -euo pipefail
 
 cd "$(dirname "$0")"
@@ -28,16 +28,33 @@ quietly() {
   fi
 }
 
-for template in main.bicep modules/*.bicep; do
-  files=$((files + 1))
-  quietly "${bicep[@]}" build "${file_option[@]}" "$template" --stdout
-  quietly "${bicep[@]}" lint "${file_option[@]}" "$template"
-done
+# The linter compiles first and says what the compiler finds.
+lint() {
+  files=$((files + $#))
+  if [[ "${bicep[0]}" == bicep && $# -gt 1 ]]; then
+    # All in one process: half a minute less than one by one.
+    quietly bicep lint --pattern '**/*.bicep'
+    return
+  fi
+  local template
+  for template in "$@"; do
+    quietly "${bicep[@]}" lint "${file_option[@]}" "$template"
+  done
+}
 
-for parameters in *.bicepparam; do
-  files=$((files + 1))
-  quietly "${bicep[@]}" build-params "${file_option[@]}" "$parameters" --stdout
-done
+if [[ $# -gt 0 ]]; then
+  for template in "$@"; do
+    lint "$template"
+  done
+else
+  lint main.bicep modules/*.bicep
+  # With every module, since main.bicep uses them all.
+  quietly "${bicep[@]}" build "${file_option[@]}" main.bicep --stdout
+  for parameters in *.bicepparam; do
+    files=$((files + 1))
+    quietly "${bicep[@]}" build-params "${file_option[@]}" "$parameters" --stdout
+  done
+fi
 
 if [[ "$failed" -ne 0 ]]; then
   echo "The templates are not clean." >&2

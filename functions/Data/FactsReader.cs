@@ -71,7 +71,10 @@ internal sealed class FactsReader(PilotDatabase database)
         return context.Database.GetDbConnection();
     }
 
-    /// <summary>Every submission with its newest judgement as of the moment; those that have none stand as received or failed.</summary>
+    /// <summary>
+    /// Every submission with its newest judgement as of the moment; those that have none stand as received or failed. One that was received by
+    /// then and judged later could not be processed at that time.
+    /// </summary>
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
@@ -119,8 +122,8 @@ internal sealed class FactsReader(PilotDatabase database)
         Number = from.GetInt32(0),
         Ukprn = Ukprn.Of(from.GetInt32(1)),
         ReceivedAt = new DateTimeOffset(from.Moment(2)),
-        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)) is var status and (SubmissionStatus.Duplicate or SubmissionStatus.Failed)
-            ? status : SubmissionStatus.Received,
+        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)) is var status and (SubmissionStatus.Duplicate or SubmissionStatus.Received)
+            ? status : SubmissionStatus.Failed,
     };
 
     private sealed record Judged(long Id, int Version, JudgedSubmission Submission);

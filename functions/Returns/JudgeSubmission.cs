@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -11,8 +12,20 @@ namespace Pilot.Functions.Returns;
 /// <summary>Judges a kept copy and stores what was decided. The provider's turn is the caller's.</summary>
 internal sealed class JudgeSubmission(World world, PilotSettings settings)
 {
-    public Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancel) =>
-        JudgeAsync(submission, null, submission.ReceivedAt, cancel);
+    public async Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancel) =>
+        await JudgeAsync(submission, null, await CountsFromAsync(submission, cancel), cancel);
+
+    /// <summary>
+    /// It counts from when it was received. What could not be processed before its quarter closed was not counted there, and the figures of a
+    /// closed quarter never change: it counts from now, and the next closing reports it.
+    /// </summary>
+    private async Task<DateTime> CountsFromAsync(SubmissionRow submission, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        return await context.Runs.AnyAsync(run => run.Kind != RunKind.Provisional && run.FactsAsOf >= submission.ReceivedAt, cancel)
+            ? world.UtcNow
+            : submission.ReceivedAt;
+    }
 
     /// <summary>Judges a submission again, as of its own day, under the settings now in force.</summary>
     /// <returns>Null where nothing was decided differently.</returns>

@@ -83,7 +83,8 @@ public sealed class ReceiveReturn(World world)
 
         if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
         {
-            return await TryAgainAsync(submission, cancel);
+            await new RetryFailed(world).OneAsync(submission, "office", cancel);
+            return true;
         }
 
         if (submission is not { JudgementId: not null })
@@ -104,24 +105,10 @@ public sealed class ReceiveReturn(World world)
         return changed;
     }
 
-    /// <summary>A submission that could not be processed goes the way of a new one, as received when it was.</summary>
-    private async Task<bool> TryAgainAsync(SubmissionRow submission, CancellationToken cancel)
-    {
-        await using (var context = world.Database.Open())
-        {
-            await context.Submissions
-                .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Failed && one.JudgementId == null)
-                .ExecuteUpdateAsync(
-                    set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel);
-        }
-
-        await AnswerFolderAsync(submission.Folder, null, cancel);
-        return true;
-    }
-
+    /// <summary>Answers every submission of a provider whose answer is owed.</summary>
     /// <param name="again">A submission that was answered before and is delivered again: its statement may still be owed.</param>
     /// <returns>What failed for a reason of its own, by number.</returns>
-    private async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
     {
         var statements = new HashSet<(Ukprn Ukprn, Quarter Period)>();
         IReadOnlyDictionary<int, Exception> failed;
@@ -206,7 +193,7 @@ public sealed class ReceiveReturn(World world)
         if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
             var behind = judged.Kind == ReturnKind.Completion ? judged : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, submission.ReceivedAt, cancel);
+            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, judged.AsOf, cancel);
         }
 
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
@@ -215,10 +202,7 @@ public sealed class ReceiveReturn(World world)
         return judged;
     }
 
-    /// <summary>
-    /// FILE_10. A file that was rejected because of the day on which it came (a period not begun, a date in the future) is judged again
-    /// when it comes again: the same bytes may be right by then.
-    /// </summary>
+    /// <summary>FILE_10: where an earlier receipt stands for these bytes, it is pointed to and nothing is judged.</summary>
     private async Task<bool> SettleDuplicateAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
@@ -226,21 +210,23 @@ public sealed class ReceiveReturn(World world)
             .Where(one => one.Folder == submission.Folder && one.Sha256 == submission.Sha256 && one.Number < submission.Number && one.JudgementId != null)
             .OrderBy(one => one.Number)
             .ToListAsync(cancel);
-        foreach (var first in same)
+        var earlier = new List<EarlierJudgement>(same.Count);
+        foreach (var one in same)
         {
-            var judged = await context.Judgements.AsNoTracking().FirstAsync(one => one.Id == first.JudgementId, cancel);
-            var ofTheDay = judged.Status == SubmissionStatus.Rejected
-                && await context.RuleCounts.AnyAsync(one => one.JudgementId == judged.Id && (one.RuleId == "DECL_04" || one.RuleId == "DECL_05"), cancel);
-            if (judged.Status == SubmissionStatus.Accepted || (judged.SettingsVersion == settings.Version && !ofTheDay))
-            {
-                await context.Submissions.Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
-                    .ExecuteUpdateAsync(set => set
-                        .SetProperty(one => one.Status, SubmissionStatus.Duplicate)
-                        .SetProperty(one => one.DuplicateOf, first.Number), cancel);
-                return true;
-            }
+            var judged = await context.Judgements.AsNoTracking().FirstAsync(row => row.Id == one.JudgementId, cancel);
+            var fatal = await context.RuleCounts.Where(count => count.JudgementId == judged.Id && count.Severity == Severity.F).Select(count => count.RuleId).ToListAsync(cancel);
+            earlier.Add(new EarlierJudgement(one.Number, judged.Status, judged.SettingsVersion, fatal));
         }
 
-        return false;
+        if (EarlierJudgement.StandingFor(earlier, settings.Version) is not { } first)
+        {
+            return false;
+        }
+
+        await context.Submissions.Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.Status, SubmissionStatus.Duplicate)
+                .SetProperty(one => one.DuplicateOf, first), cancel);
+        return true;
     }
 }

@@ -9,11 +9,13 @@ using Pilot.Reporting.Returns;
 namespace Pilot.Functions.Returns;
 
 /// <summary>
-/// An upload that failed again and again: it gets a receipt that says so, it is recorded, and it shows on the office page. It may be
-/// tried again: the sweep does not, an officer can.
+/// An upload that failed again and again: it gets a receipt that says so, it is recorded, and it shows on the office page. A return may be
+/// tried again (<see cref="RetryFailed"/>).
 /// </summary>
 internal sealed class RecordFailure(World world)
 {
+    public const string FailedOften = "it failed again and again";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancel)
@@ -67,7 +69,7 @@ internal sealed class RecordFailure(World world)
             return;
         }
 
-        await OfAsync(submission, cancel);
+        await OfAsync(submission, FailedOften, cancel);
     }
 
     /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
@@ -88,10 +90,10 @@ internal sealed class RecordFailure(World world)
     }
 
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
-    public async Task OfAsync(SubmissionRow submission, CancellationToken cancel)
+    public async Task OfAsync(SubmissionRow submission, string why, CancellationToken cancel)
     {
         await using var turn = await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel);
-        await MarkAsync(submission, "it failed again and again", cancel);
+        await MarkAsync(submission, why, cancel);
         SubmissionRow now;
         await using (var context = world.Database.Open())
         {

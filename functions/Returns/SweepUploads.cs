@@ -7,7 +7,8 @@ using Pilot.Functions.Settings;
 namespace Pilot.Functions.Returns;
 
 /// <summary>
-/// Finds every upload that no event reported, and every submission whose answer is still owed, and treats them as an event would have.
+/// Finds every upload that no event reported, and every submission whose answer is still owed, and treats them as an event would have. What
+/// could not be processed is tried again a few times, ever more seldom.
 /// </summary>
 public sealed class SweepUploads(World world)
 {
@@ -37,11 +38,11 @@ public sealed class SweepUploads(World world)
             await GiveUpAsync(async () =>
             {
                 await using var context = world.Database.Open();
-                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), cancel);
+                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), RecordFailure.FailedOften, cancel);
             });
         }
 
-        return dealt + folders;
+        return dealt + folders + await new RetryFailed(world).DueAsync(cancel);
     }
 
     private async Task<int> SettingsAsync(CancellationToken cancel)

@@ -49,17 +49,17 @@ public sealed class CodeList
 
     /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
     public string Named(string code) =>
-        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? $"{known.Code} ({known.Meaning})" : code;
+        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? NamedWith(known) : code;
 
-    /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes.</summary>
-    public string Words()
+    /// <summary>"1 (achieved), 2 (partial) or 8 (not yet known)".</summary>
+    public static string AnyOf(IEnumerable<CodeMeaning> codes)
     {
-        if (Codes.Count > 9)
-        {
-            return "one of the codes listed on the sheet Codes";
-        }
-
-        var each = Codes.Select(one => $"{one.Code} ({one.Meaning})").ToArray();
+        var each = codes.Select(NamedWith).ToArray();
         return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " or " + each[^1];
     }
+
+    private static string NamedWith(CodeMeaning code) => $"{code.Code} ({code.Meaning})";
+
+    /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes of the template, which an export of one's own need not have.</summary>
+    public string Words() => Codes.Count > 9 ? "one of the codes listed on the sheet Codes of the template" : AnyOf(Codes);
 }

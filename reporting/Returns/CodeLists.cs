@@ -79,13 +79,19 @@ public static class CodeLists
         new("EDU", "education or training"), new("EMP", "employment"), new("GAP", "gap year"), new("NPE", "not in paid employment"),
         new("VOL", "voluntary work"), new("OTH", "other")]);
 
-    public static CodeList DestCode { get; } = new([
-        new("1", "EMP: paid work, 16 hours or more a week; EDU: traineeship; GAP: gap year; NPE: looking for work; VOL: voluntary work; OTH: other"),
-        new("2", "EMP: paid work, under 16 hours a week; EDU: apprenticeship; NPE: not looking for work"),
-        new("3", "EDU: supported internship; OTH: unable to contact the learner"),
-        new("4", "EMP: self-employed, 16 hours or more a week; EDU: other further education, full time; OTH: not known"),
-        new("5", "EMP: self-employed, under 16 hours a week; EDU: other further education, part time"),
-        new("6", "EDU: higher education")]);
+    /// <summary>Which destination codes belong to a destination type; the ILR's, without those that have ended.</summary>
+    private static readonly (string Type, CodeMeaning Code)[] Destinations =
+    [
+        ("EMP", new("1", "paid work, 16 hours or more a week")), ("EMP", new("2", "paid work, under 16 hours a week")),
+        ("EMP", new("4", "self-employed, 16 hours or more a week")), ("EMP", new("5", "self-employed, under 16 hours a week")),
+        ("EDU", new("1", "traineeship")), ("EDU", new("2", "apprenticeship")), ("EDU", new("3", "supported internship")),
+        ("EDU", new("4", "other further education, full time")), ("EDU", new("5", "other further education, part time")), ("EDU", new("6", "higher education")),
+        ("GAP", new("1", "gap year")), ("NPE", new("1", "looking for work")), ("NPE", new("2", "not looking for work")), ("VOL", new("1", "voluntary work")),
+        ("OTH", new("1", "other")), ("OTH", new("3", "unable to contact the learner")), ("OTH", new("4", "not known")),
+    ];
+
+    public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(one => one.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
+        .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(one => $"{one.Type}: {one.Code.Meaning}"))))]);
 
     public static CodeList NewOrProgressed { get; } = new([
         new("NEW_JOB", "a new job"), new("PROMOTED", "promoted in the same organisation"),
@@ -95,21 +101,19 @@ public static class CodeLists
         new("EMPLOYER", "the employer confirmed it"), new("PAYSLIP", "payslip or contract seen"), new("LEARNER", "the learner's own statement"),
         new("ADMISSION", "admission or enrolment confirmed"), new("NONE", "no evidence")]);
 
-    /// <summary>Which destination codes belong to a destination type; the ILR's, without those that have ended.</summary>
-    public static bool IsDestination(string type, string code) => type switch
+    public static bool IsDestination(string type, string code)
     {
-        "EMP" => code is "1" or "2" or "4" or "5",
-        "EDU" => code is "1" or "2" or "3" or "4" or "5" or "6",
-        "GAP" or "VOL" => code is "1",
-        "NPE" => code is "1" or "2",
-        "OTH" => code is "1" or "3" or "4",
-        _ => false,
-    };
+        foreach (var one in Destinations)
+        {
+            if (one.Type == type && one.Code.Code == code)
+            {
+                return true;
+            }
+        }
 
-    /// <summary>"1, 2, 4 or 5" for EMP.</summary>
-    public static string DestinationCodesOf(string type)
-    {
-        var codes = DestCode.Codes.Select(one => one.Code).Where(code => IsDestination(type, code)).ToArray();
-        return codes.Length == 1 ? codes[0] : string.Join(", ", codes[..^1]) + " or " + codes[^1];
+        return false;
     }
+
+    /// <summary>"1 (looking for work) or 2 (not looking for work)" for NPE.</summary>
+    public static string DestinationCodesOf(string type) => CodeList.AnyOf(Destinations.Where(one => one.Type == type).Select(one => one.Code));
 }

@@ -42,14 +42,6 @@ public static class JudgeReturn
     private static bool HidesRows(Finding finding) =>
         finding.Severity == Severity.F && finding.RuleId is not ("DECL_05" or "DECL_06" or "DECL_07");
 
-    /// <summary>The finding of FILE_10, which the caller decides before anything is judged.</summary>
-    public static Finding Duplicate(int firstSubmission)
-    {
-        var rule = RuleCatalogue.Get("FILE_10");
-        return new Finding(rule.Id, rule.Severity, "", null, null, null, null, null,
-            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Mend);
-    }
-
     private static List<Finding> JudgeFile(FileFacts facts)
     {
         var overrides = new RuleOverrideChoice(facts.Context.Settings, facts.Typed.Ukprn, facts.Typed.Period);

@@ -128,7 +128,7 @@ public sealed record Receipt
         Counts = new ReceiptCounts(0, 0, 0, 1),
         Amounts = new ReceiptAmounts(0, 0),
         DuplicateOf = firstSubmission,
-        Violations = [ViolationOf(JudgeReturn.Duplicate(firstSubmission), null)],
+        Violations = [ViolationOf(EarlierJudgement.Finding(firstSubmission), null)],
     };
 
     /// <summary>The receipt of a file that failed again and again for a reason of ours: nobody is left without an answer.</summary>

@@ -30,7 +30,7 @@ public enum ColumnForm
 /// <param name="Values">Codes that call for this column; null = any value.</param>
 /// <param name="Must">Must be given with those values; otherwise it may be.</param>
 /// <param name="Only">Must be blank without those values; otherwise it may be given.</param>
-/// <param name="Words">As it reads after the other column's label: "is Y", "is 1 or 2".</param>
+/// <param name="Words">As it reads after the other column's label: "is Y", "is 3 (withdrawn)".</param>
 public sealed record GivenWhen(int Column, IReadOnlyList<string>? Values, bool Must, bool Only, string Words);
 
 /// <summary>One column of a return's template: all that rules, template, codes and guidance know of it.</summary>

@@ -25,7 +25,7 @@ internal static class SharedColumns
         MaxLength = 8,
         Accepts = "the 8 characters of the qualification's reference",
         Guidance = "The qualification follows from it. Excel removes zeros in front: make the cell text.",
-        Crosswalk = "ILR LearnAimRef; HESA: use the reference on the sheet Guidance",
+        Crosswalk = "ILR LearnAimRef; HESA: use the reference on the sheet Guidance of the template",
         Essential = true,
     };
 
@@ -81,7 +81,7 @@ internal static class SharedColumns
         Given = Given.When,
         Form = ColumnForm.Text,
         MaxLength = 50,
-        Accepts = "a reference of up to 50 characters",
+        Accepts = "the reference under which you keep the evidence, up to 50 characters",
         Guidance = guidance,
         When = when,
     };

@@ -1,5 +1,6 @@
 using ClosedXML.Excel;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Settings;
 
@@ -29,18 +30,17 @@ public static class SettingsWorkbook
         using var workbook = new XLWorkbook();
         workbook.Style.Font.FontName = "Arial";
         workbook.Style.Font.FontSize = 12;
-        workbook.Properties.Title = title;
-        workbook.Properties.Author = preparedBy;
-        // The workbook's own dates come from its content: the same settings give the same workbook.
-        workbook.Properties.Created = preparedOn.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        workbook.Properties.Modified = workbook.Properties.Created;
         WriteDeclaration(workbook.AddWorksheet(OfficeDeclaration.Sheet), template, preparedBy, preparedOn);
         foreach (var layout in layouts)
         {
             WriteTable(workbook.AddWorksheet(layout.Sheet), layout, rows(layout));
         }
 
-        workbook.SaveAs(to);
+        using var saved = new MemoryStream();
+        workbook.SaveAs(saved);
+        // The workbook's own dates come from its content: the same settings give the same workbook.
+        using var settled = XlsxPackage.Settle(saved, title, new DateTimeOffset(preparedOn, TimeOnly.MinValue, TimeSpan.Zero));
+        settled.WriteTo(to);
     }
 
     private static void WriteDeclaration(IXLWorksheet sheet, string template, string preparedBy, DateOnly preparedOn)

@@ -40,7 +40,7 @@ internal static class Charts
 
         parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book.Charts));
         XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
-        parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", "/" + ChartPart(i)))));
+        parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal)))));
         parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
         AttachDrawing(parts, page, book, texts);
     }
@@ -56,7 +56,7 @@ internal static class Charts
         before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
         parts[page] = XlsxPackage.Bytes(sheet);
         parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
-            XlsxPackage.Bytes(Rels([("drawing", "/xl/drawings/drawing1.xml")]));
+            XlsxPackage.Bytes(Rels([("drawing", "../drawings/drawing1.xml")]));
     }
 
     private static XDocument Rels(IEnumerable<(string Type, string Target)> targets) => new(new XElement(

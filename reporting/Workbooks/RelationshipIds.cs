@@ -2,7 +2,10 @@ using System.Xml.Linq;
 
 namespace Pilot.Reporting.Workbooks;
 
-/// <summary>The writing library draws some relationship ids at random; numbered in the order of their targets they are the same each time.</summary>
+/// <summary>
+/// The writing library draws some relationship ids at random; numbered in the order of their targets they are the same each time. It names
+/// targets from the root of the package; they are named from their owner's folder, as Excel does: exceljs finds no table otherwise.
+/// </summary>
 internal static class RelationshipIds
 {
     private static readonly XNamespace Package = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -14,6 +17,12 @@ internal static class RelationshipIds
         {
             var relationships = XlsxPackage.Parse(parts[name]);
             var changed = new Dictionary<string, string>(StringComparer.Ordinal);
+            var folder = FolderOf(name.Replace("_rels/", "", StringComparison.Ordinal));
+            foreach (var target in relationships.Root!.Elements().Where(one => (string?)one.Attribute("TargetMode") != "External").Select(one => one.Attribute("Target")!))
+            {
+                target.Value = From(folder, target.Value);
+            }
+
             XElement[] sorted = [.. relationships.Root!.Elements().OrderBy(one => one.Attribute("Target")!.Value, StringComparer.Ordinal)];
             foreach (var one in sorted)
             {
@@ -35,6 +44,27 @@ internal static class RelationshipIds
     {
         var name = relationships.Replace("_rels/", "", StringComparison.Ordinal);
         return name == ".rels" ? null : name[..^".rels".Length];
+    }
+
+    private static string FolderOf(string part) => part[..(part.LastIndexOf('/') + 1)];
+
+    /// <summary>Seen from xl/worksheets/, /xl/tables/table1.xml is ../tables/table1.xml; what is relative already stays.</summary>
+    private static string From(string folder, string target)
+    {
+        if (target[0] != '/')
+        {
+            return target;
+        }
+
+        var part = target[1..];
+        var up = "";
+        while (!part.StartsWith(folder, StringComparison.Ordinal))
+        {
+            folder = FolderOf(folder[..^1]);
+            up += "../";
+        }
+
+        return up + part[folder.Length..];
     }
 
     private static byte[] Repoint(byte[] content, Dictionary<string, string> changed)

@@ -25,22 +25,20 @@ internal sealed partial class SharedTexts
 
     public int this[string text] => _numbers[text];
 
-    /// <summary>Writes the part, with the prefix that the writing library gives its elements.</summary>
+    /// <summary>Writes the part, its elements without a prefix like those of the other parts.</summary>
     public void Write(Stream to)
     {
-        const string prefix = "x";
         const string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
         using var writer = XmlWriter.Create(to, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineChars = "\n", CloseOutput = false });
         var count = _numbers.Count.ToString(CultureInfo.InvariantCulture);
         writer.WriteStartDocument();
-        writer.WriteStartElement(prefix, "sst", main);
+        writer.WriteStartElement("sst", main);
         writer.WriteAttributeString("count", count);
         writer.WriteAttributeString("uniqueCount", count);
-        writer.WriteAttributeString("xmlns", prefix, null, main);
         foreach (var text in _numbers.Keys)
         {
-            writer.WriteStartElement(prefix, "si", main);
-            writer.WriteStartElement(prefix, "t", main);
+            writer.WriteStartElement("si", main);
+            writer.WriteStartElement("t", main);
             if (text.AsSpan().Trim().Length < text.Length)
             {
                 writer.WriteAttributeString("xml", "space", null, "preserve");

@@ -17,9 +17,6 @@ internal sealed class SheetBody
     private readonly string[] _rowTag;
     private readonly string[] _cellOpen;
     private readonly string[][] _cellTag;
-    private readonly string _valueOpen;
-    private readonly string _cellClose;
-    private readonly string _rowClose;
     private readonly int[] _widths;
     private readonly string[] _shown;
 
@@ -30,19 +27,15 @@ internal sealed class SheetBody
         _widths = [.. plan.Sheet.Columns.Select(RowHeight.WidthOf)];
         _shown = new string[_widths.Length];
         var main = part.Root!.Name.Namespace;
-        var prefix = part.Root.GetPrefixOfNamespace(main) is { } named ? named + ":" : "";
         var data = part.Root.Element(main + "sheetData")!;
         XElement[] patterns = [.. data.Elements().Skip(plan.HeaderRow)];
-        _rowTag = RowTag(patterns[0], prefix);
-        _rowClose = $"</{prefix}row>";
-        _valueOpen = $"<{prefix}v>";
-        _cellClose = $"</{prefix}v></{prefix}c>";
-        _cellOpen = [.. plan.Sheet.Columns.Select((_, c) => $"<{prefix}c r=\"{ColumnName(c)}")];
+        _rowTag = RowTag(patterns[0]);
+        _cellOpen = [.. plan.Sheet.Columns.Select((_, c) => $"<c r=\"{ColumnName(c)}")];
         _cellTag = [.. patterns.Select(row => row.Elements().Select(cell => "\"" + Attributes(cell)).ToArray())];
         patterns.Remove();
         Number(data, plan.Lines.Select(line => (IReadOnlyList<string>)[line]).Append([.. plan.Sheet.Columns.Select(column => column.Shown)]), texts);
         part.Root.Element(main + "dimension")!.SetAttributeValue("ref", $"A1:{ColumnName(plan.Sheet.Columns.Count - 1)}{Text(plan.LastRow)}");
-        (_before, _after) = Split(XlsxPackage.Bytes(part), Encoding.UTF8.GetBytes($"</{prefix}sheetData>"));
+        (_before, _after) = Split(XlsxPackage.Bytes(part), "</sheetData>"u8.ToArray());
     }
 
     /// <summary>The texts of a sheet's rows get the numbers that they have in the whole workbook.</summary>
@@ -91,10 +84,9 @@ internal sealed class SheetBody
             writer.Write(_cellTag[_plan.PatternOf(c, row[c], total)][c]);
             if (ValueOf(row[c]) is { } value)
             {
-                writer.Write('>');
-                writer.Write(_valueOpen);
+                writer.Write("><v>");
                 writer.Write(value);
-                writer.Write(_cellClose);
+                writer.Write("</v></c>");
             }
             else
             {
@@ -102,7 +94,7 @@ internal sealed class SheetBody
             }
         }
 
-        writer.Write(_rowClose);
+        writer.Write("</row>");
     }
 
     private double HeightOf(IReadOnlyList<Cell> row, bool total)
@@ -127,9 +119,9 @@ internal sealed class SheetBody
         double.Parse(number.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).ToString("G15", CultureInfo.InvariantCulture);
 
     /// <summary>The row's tag in three pieces: the number stands between the first two, the height between the last two.</summary>
-    private static string[] RowTag(XElement row, string prefix)
+    private static string[] RowTag(XElement row)
     {
-        var tag = $"<{prefix}row{Attributes(row, one => one.Name.LocalName is "r" or "ht" ? "\n" : one.Value)}>";
+        var tag = $"<row{Attributes(row, one => one.Name.LocalName is "r" or "ht" ? "\n" : one.Value)}>";
         return tag.Split('\n');
     }
 

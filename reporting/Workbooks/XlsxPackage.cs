@@ -74,7 +74,8 @@ internal static class XlsxPackage
             using var from = entry.Open();
             using var to = new MemoryStream();
             from.CopyTo(to);
-            parts[entry.FullName.TrimStart('/')] = to.ToArray();
+            var name = entry.FullName.TrimStart('/');
+            parts[name] = PlainParts.Has(name) ? PlainParts.Of(to.ToArray()) : to.ToArray();
         }
 
         return parts;

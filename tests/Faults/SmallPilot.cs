@@ -1,15 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -29,6 +30,9 @@ internal sealed class SmallPilot : IDisposable
     private static readonly DateOnly Start = new(2026, 9, 14);
     private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
 
+    /// <summary>What was logged by whoever brought no log of its own.</summary>
+    private readonly KeptLog _log = new();
+
     private SmallPilot(string folder) => Folder = folder;
 
     public string Folder { get; }
@@ -40,14 +44,15 @@ internal sealed class SmallPilot : IDisposable
     public static SmallPilot Empty() => new(Directory.CreateTempSubdirectory("pilot-fault-").FullName);
 
     /// <summary>Made once; each test works on a copy.</summary>
-    public static async Task<SmallPilot> PrepareAsync()
+    /// <param name="settings">Null = the small ones of every test.</param>
+    public static async Task<SmallPilot> PrepareAsync(PilotSettings? settings = null)
     {
         var pilot = Empty();
         var world = pilot.Open();
         await world.Database.MigrateAsync(CancellationToken.None);
-        await WriteAsync(world, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(Small()));
-        var settings = await new ReceiveSettings(world).RunAsync("settings.xlsx", null, CancellationToken.None);
-        Assert.Equal("ACCEPTED", settings?.Status);
+        await WriteAsync(world, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(settings ?? Small()));
+        var received = await new ReceiveSettings(world).RunAsync("settings.xlsx", null, CancellationToken.None);
+        Assert.Equal("ACCEPTED", received?.Status);
         await UploadAsync(world, "first.xlsx", Enrolments(4));
         await UploadAsync(world, "completions.xlsx", Completions(College, 0, 6));
         await new ReceiveReturn(world).RunAsync($"{College}/first.xlsx", null, CancellationToken.None);
@@ -104,12 +109,26 @@ internal sealed class SmallPilot : IDisposable
         IBlobStore store = new FolderBlobStore(Folder, clock);
         return new World(
             clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
-            new LearnerKeySecret(Secret), log ?? NullLogger.Instance);
+            new LearnerKeySecret(Secret), log ?? _log);
     }
 
     /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>
-    public World OpenStruck(Strike? blobs = null, IInterceptor? database = null) =>
-        Open(null, blobs is null ? null : store => new StruckBlobs(store, blobs), null, database is null ? [] : [database]);
+    public World OpenStruck(Strike? blobs = null, IInterceptor? database = null, TimeProvider? clock = null) =>
+        Open(clock, blobs is null ? null : store => new StruckBlobs(store, blobs), null, database is null ? [] : [database]);
+
+    /// <summary>The stores of a process that is killed at one call, whichever store it goes to: nothing of what it would have done after it is done.</summary>
+    public World OpenKilled(Strike strike, TimeProvider? clock = null) => OpenStruck(strike, new StruckCommands(strike), clock);
+
+    /// <summary>
+    /// What a killed process held looks to the next one as it does after a kill: the process that took it is no more. (Here it is the test's own,
+    /// which lives.)
+    /// </summary>
+    public async Task ForgetTheKilledAsync()
+    {
+        await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
+        var gone = FormattableString.Invariant($"{Environment.MachineName}/{int.MaxValue}/20270101000000/1");
+        await context.Leases.Where(one => one.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Owner, gone));
+    }
 
     /// <summary>Takes the upload up, as an event and a sweep after it do: whatever had happened, this goes on to the end.</summary>
     public async Task GoOnAsync()
@@ -119,13 +138,17 @@ internal sealed class SmallPilot : IDisposable
         await new SweepUploads(world).RunAsync(CancellationToken.None);
     }
 
-    /// <summary>Every row of every table but locks, and every file that the pilot wrote with its hash: nothing is left out that counts.</summary>
+    /// <summary>
+    /// Every row of every table but locks and what the timer saw last, and every file that the pilot wrote with its hash: nothing is left out
+    /// that counts.
+    /// </summary>
     public async Task<IReadOnlyList<string>> HoldingsAsync()
     {
         var lines = await RowsAsync(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Leases', 'sqlite_sequence', '__EFMigrationsHistory', '__EFMigrationsLock')",
             table => $"SELECT '{table}', * FROM \"{table}\"");
-        foreach (var container in new[] { "receipts", "submissions", "statements", "outbox" }.Select(one => Path.Combine(Folder, one)).Where(Directory.Exists))
+        lines.RemoveAll(line => line.StartsWith("Marks|last-look|", StringComparison.Ordinal));
+        foreach (var container in new[] { "receipts", "submissions", "statements", "outbox", "reports" }.Select(one => Path.Combine(Folder, one)).Where(Directory.Exists))
         {
             foreach (var file in Directory.EnumerateFiles(container, "*", SearchOption.AllDirectories))
             {
@@ -168,7 +191,15 @@ internal sealed class SmallPilot : IDisposable
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();
-        Directory.Delete(Folder, recursive: true);
+        try
+        {
+            NothingPersonal.In(_log.Said, "A log");
+            NothingPersonal.InFilesOf(Folder);
+        }
+        finally
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 
     private async Task<List<string>> RowsAsync(string of, Func<string, string> query)

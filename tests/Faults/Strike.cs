@@ -25,11 +25,18 @@ public enum Fault
 
     /// <summary>Whoever asked is told to stop: a deadline, or the program is ending.</summary>
     IsCancelled,
+
+    /// <summary>
+    /// Nothing is done, and nothing after it either: a store that stays out of reach or, where one strike counts for both stores, a process
+    /// that was killed here.
+    /// </summary>
+    StaysOut,
 }
 
 /// <summary>Counts the calls of the stores, and says at which of them a fault strikes.</summary>
 /// <param name="at">From 1; 0 = never: then it only counts.</param>
-internal sealed class Strike(Fault fault, int at) : IDisposable
+/// <param name="writesOnly">Only calls that change something count: between two of them, a killed process leaves the same behind wherever it is killed.</param>
+internal sealed class Strike(Fault fault, int at, bool writesOnly = false) : IDisposable
 {
     private readonly CancellationTokenSource _cancel = new();
     private int _calls;
@@ -41,9 +48,15 @@ internal sealed class Strike(Fault fault, int at) : IDisposable
     public CancellationToken Cancel => _cancel.Token;
 
     /// <summary>The fault of this call; null where it goes as it should.</summary>
-    public Fault? Next()
+    public Fault? Next(bool writes = true)
     {
-        if (Interlocked.Increment(ref _calls) != at)
+        if (writesOnly && !writes && !HasStruck)
+        {
+            return null;
+        }
+
+        var call = Interlocked.Increment(ref _calls);
+        if (call != at && !(fault == Fault.StaysOut && at > 0 && call > at))
         {
             return null;
         }
@@ -64,7 +77,7 @@ internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
 {
     public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel)
     {
-        if (strike.Next() is Fault.Fails or Fault.FailsAfterwards)
+        if (strike.Next(writes: false) is Fault.Fails or Fault.FailsAfterwards or Fault.StaysOut)
         {
             throw Lost();
         }
@@ -73,43 +86,48 @@ internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
     }
 
     public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) =>
-        StrikeAsync(() => real.FindAsync(container, name, cancel), cancel);
+        StrikeAsync(() => real.FindAsync(container, name, cancel), cancel, writes: false);
 
     public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
     {
         var broken = false;
-        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancel), cancel, () => broken = true);
+        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancel), cancel, () => broken = true, writes: false);
         return broken ? new BreaksOffStream(content) : content;
     }
 
-    public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-        StrikeAsync(() => Again(content, () => real.CreateAsync(container, name, content, contentType, cancel)), cancel);
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    {
+        var bytes = await BytesAsync(content, cancel);
+        return await StrikeAsync(() => real.CreateAsync(container, name, new MemoryStream(bytes), contentType, cancel), cancel);
+    }
 
-    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-        StrikeAsync(async () =>
+    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    {
+        var bytes = await BytesAsync(content, cancel);
+        await StrikeAsync(async () =>
         {
-            await Again(content, async () =>
-            {
-                await real.ReplaceAsync(container, name, content, contentType, cancel);
-                return true;
-            });
+            await real.ReplaceAsync(container, name, new MemoryStream(bytes), contentType, cancel);
             return true;
         }, cancel);
+    }
 
     public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) =>
         StrikeAsync(() => real.DeleteAsync(container, name, eTag, cancel), cancel);
 
-    private static async Task<T> Again<T>(Stream content, Func<Task<T>> write)
+    /// <summary>Some content can be read once only, and what happens twice is written twice.</summary>
+    private static async Task<byte[]> BytesAsync(Stream content, CancellationToken cancel)
     {
-        content.Position = 0;
-        return await write();
+        using var bytes = new MemoryStream();
+        await content.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
     }
 
-    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancel, Action? breaksOff = null)
+    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancel, Action? breaksOff = null, bool writes = true)
     {
-        switch (strike.Next())
+        switch (strike.Next(writes))
         {
             case Fault.Fails:
+            case Fault.StaysOut:
                 throw Lost();
             case Fault.FailsAfterwards:
                 await call();
@@ -174,27 +192,29 @@ internal sealed class StruckCommands(Strike strike, int code = 10) : DbCommandIn
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        Before();
+        Before(Changes(command));
         return new(result);
     }
 
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        Before();
+        Before(Changes(command));
         return new(result);
     }
 
     public ValueTask<InterceptionResult> TransactionCommittingAsync(
         DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
     {
-        Before();
+        Before(writes: true);
         return new(result);
     }
 
-    private void Before()
+    private static bool Changes(DbCommand command) => !command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+
+    private void Before(bool writes)
     {
-        if (strike.Next() is Fault.Fails)
+        if (strike.Next(writes) is Fault.Fails or Fault.StaysOut)
         {
             throw new SqliteException("The database failed.", code);
         }

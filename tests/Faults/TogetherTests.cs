@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
@@ -231,60 +230,5 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
 #pragma warning disable EF1002 // Written in this file.
         Assert.Equal(1, await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.ExecuteSqlRawAsync(context.Database, statement));
 #pragma warning restore EF1002
-    }
-
-    /// <summary>One file is always refused, for a reason that does not pass; what is wrong with it is quoted, as libraries do.</summary>
-    private sealed class RefusesOne(IBlobStore real, string ending) : IBlobStore
-    {
-        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
-
-        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
-
-        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
-
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) =>
-            Refuses(name) && container != "returns" ? throw Unfit() : real.OpenReadAsync(container, name, cancel);
-
-        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            Refuses(name) && container == "submissions" && name.Contains(College.ToString(), StringComparison.Ordinal)
-                ? throw Unfit()
-                : real.CreateAsync(container, name, content, contentType, cancel);
-
-        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            Refuses(name) ? throw Unfit() : real.ReplaceAsync(container, name, content, contentType, cancel);
-
-        private static InvalidOperationException Unfit() => new("This is a quoted cell.");
-
-        private bool Refuses(string name) => name.EndsWith(ending, StringComparison.Ordinal) || name.EndsWith(ending.Replace(".xlsx", "-checked.xlsx", StringComparison.Ordinal), StringComparison.Ordinal);
-    }
-}
-
-/// <summary>What the program logged, and what it logged it with.</summary>
-internal sealed class KeptLog : ILogger
-{
-    private readonly System.Text.StringBuilder _said = new();
-
-    public string Said
-    {
-        get
-        {
-            lock (_said)
-            {
-                return _said.ToString();
-            }
-        }
-    }
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        lock (_said)
-        {
-            _said.Append(logLevel).Append(": ").AppendLine(formatter(state, exception)).AppendLine(exception?.ToString());
-        }
     }
 }

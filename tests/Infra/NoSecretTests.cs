@@ -22,6 +22,32 @@ public sealed partial class NoSecretTests
     [InlineData("'q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA='")]
     public void A_secret_would_be_found(string text) => Assert.NotEmpty(Secrets(text));
 
+    /// <summary>What somebody might add one day, in memory only.</summary>
+    public static TheoryData<string, string> Additions() => new()
+    {
+        { "a short password in a parameter file", Live + "\nparam databasePassword = 'Winter2026!'\n" },
+        { "a secret under a plain name in a parameter file", Live + "\nparam salt = '0123456789abcdef0123456789abcdef'\n" },
+        { "a connection string with a key in an app setting", App.Replace("value: storage.name", "value: 'DefaultEndpointsProtocol=https;AccountName=x;AccountKey=YWJj'", StringComparison.Ordinal) },
+        { "a user in the database's connection string", App.Replace("Encrypt=True;Connect", "User ID=pilot;Password=hunter2;Connect", StringComparison.Ordinal) },
+        { "a key that the template asks for", App.Replace("value: storage.name", "value: storage.listKeys().keys[0].value", StringComparison.Ordinal) },
+        { "a setting that is named as a secret and is no reference to the vault", App.Replace("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", "'kkkk'", StringComparison.Ordinal) },
+        { "a setting of its own", App.Replace("var appSettings = [\n", "var appSettings = [\n  {\n    name: 'MailerApiKey'\n    value: 'kkkk'\n  }\n", StringComparison.Ordinal) },
+        { "a parameter that a secret comes in by", "@secure()\nparam salt string\n" + InfraFiles.Read("main.bicep") },
+        { "a password in a script", InfraFiles.Read("deploy.sh") + "\nsql_password='Winter2026!'\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Additions))]
+    public void A_secret_that_is_added_is_found(string addition, string text)
+    {
+        Assert.DoesNotContain(text, new[] { Live, App });
+        Assert.True(Secrets(text).Any(), addition);
+    }
+
+    private static string Live => InfraFiles.Read("live.bicepparam");
+
+    private static string App => InfraFiles.Module("app");
+
     [Fact]
     public void Keys_and_passwords_are_switched_off_where_they_can_be()
     {
@@ -34,12 +60,26 @@ public sealed partial class NoSecretTests
     }
 
     private static IEnumerable<string> Secrets(string text) => Secret().Matches(text).Select(match => match.Value)
+        .Concat(NamedAsSecret().Matches(text).Select(match => match.Value))
+        .Concat(SettingNamedAsSecret().Matches(text).Select(match => match.Value))
         .Concat(LongToken().Matches(text).Select(match => match.Value).Where(token => token.Any(char.IsAsciiDigit) && !token.Contains('/', StringComparison.Ordinal)));
 
     [GeneratedRegex(
         @"AccountKey=|SharedAccess(Key|Signature)|\b(Password|Pwd)=[^$""'\s;]|InstrumentationKey=|\blist(Keys|AccountSas|ServiceSas|Secrets)\(|[?&]sig=\w|-----BEGIN",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Secret();
+
+    /// <summary>A literal that is given to a name that says what it is, or a parameter made for one. The name of a secret is none.</summary>
+    [GeneratedRegex(
+        @"\w*(password|passwd|secret|token|apikey|access_?key)\w*(?<!_name) ?[=:] ?['""][^'""$]+['""]|@secure\(",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex NamedAsSecret();
+
+    /// <summary>An app setting with a literal that is no reference to the vault.</summary>
+    [GeneratedRegex(
+        @"name: '\w*(password|secret|token|key|connection_?string)\w*'\s+value: '(?!@Microsoft\.KeyVault\(SecretUri=)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SettingNamedAsSecret();
 
     /// <summary>Hex or base64 of 32 and more; ids with hyphens, paths and names do not look like that.</summary>
     [GeneratedRegex(@"(?<![\w/.-])[A-Za-z0-9+/]{32,}={0,2}(?![\w/.-])", RegexOptions.CultureInvariant)]

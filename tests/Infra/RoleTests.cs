@@ -5,14 +5,53 @@ namespace Pilot.Tests.Infra;
 /// <summary>decisions/0002-roles.md and modules/roles.bicep say the same.</summary>
 public sealed partial class RoleTests
 {
+    private const string ReadsSecret = "roleIds['Key Vault Secrets User']";
+    private static readonly string Roles = InfraFiles.Module("roles");
+    private static readonly string Decision = InfraFiles.Read("decisions", "0002-roles.md");
+
     [Fact]
-    public void Every_right_in_the_templates_is_in_the_decision_and_the_other_way_round() =>
-        Assert.Equal(Decided().Order(), Assignments().Select(one => (one.Who, one.Role, one.Scope)).Order());
+    public void Every_right_in_the_templates_is_in_the_decision_and_the_other_way_round() => Assert.Empty(Differences(Roles, Decision));
+
+    /// <summary>What somebody might change one day, in memory only, and what has to notice it.</summary>
+    public static TheoryData<string, string, string> Changes() => new()
+    {
+        { "a wider role", Roles.Replace(ReadsSecret, "roleIds['Key Vault Secrets Officer']", StringComparison.Ordinal), Decision },
+        { "a wider place", Roles.Replace("scope: returnsContainer", "scope: storage", StringComparison.Ordinal), Decision },
+        { "the same for somebody else", Roles.Replace("principalId: eventsPrincipalId", "principalId: officersGroupId", StringComparison.Ordinal), Decision },
+        { "one line of the decision gone", Roles, Line().Replace(Decision, "", 1) },
+        { "one line more in the decision", Roles, Line().Replace(Decision, "$0| events | Key Vault Secrets User | vault | why not |\n", 1) },
+        { "one right not given", Assignment().Replace(Roles, "", 1), Decision },
+        { "one right more", Roles + Assignment().Match(Roles).Value.Replace("appPrincipalId", "officersGroupId", StringComparison.Ordinal), Decision },
+        { "one right more, written in another way", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (true) {\n  scope: vault\n}\n", Decision },
+        { "one right more, of another version", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2020-10-01-preview' = {\n  scope: vault\n}\n", Decision },
+        { "a role of our own", Roles + "\nresource all 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {\n  name: 'x'\n}\n", Decision },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public void A_right_that_is_changed_in_one_of_the_two_is_noticed(string change, string roles, string decision) =>
+        Assert.True(Differences(roles, decision).Count > 0 && (roles, decision) != (Roles, Decision), change);
 
     [Fact]
     public void Rights_are_given_in_one_place() => Assert.Equal(
         ["roles.bicep"],
         InfraFiles.Templates.Where(file => File.ReadAllText(file).Contains("Microsoft.Authorization/", StringComparison.Ordinal)).Select(Path.GetFileName));
+
+    [Fact]
+    public void Each_identity_and_group_gets_its_own_rights_and_the_vault_takes_no_others()
+    {
+        var main = InfraFiles.Read("main.bicep");
+        foreach (var line in new[]
+        {
+            "appPrincipalId: identities.outputs.appPrincipalId", "eventsPrincipalId: identities.outputs.eventsPrincipalId", "officersGroupId: officersGroupId", "operatorsGroupId: operatorsGroupId",
+        })
+        {
+            Assert.Contains($"\n    {line}\n", main, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("enableRbacAuthorization: true", InfraFiles.Module("vault"), StringComparison.Ordinal);
+        Assert.DoesNotContain("accessPolicies", string.Concat(InfraFiles.Templates.Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Every_right_says_why_and_has_a_name_made_from_what_it_gives() => Assert.All(Assignments(), one =>
@@ -50,12 +89,20 @@ public sealed partial class RoleTests
         Assert.Contains("`db_datareader` and `db_datawriter`", InfraFiles.Read("decisions", "0002-roles.md"), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<(string Who, string Role, string Scope)> Decided() =>
-        TableRow().Matches(InfraFiles.Read("decisions", "0002-roles.md"))
-            .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value));
+    /// <summary>What one of the two says and the other does not, and what the template says in a way that is not understood here.</summary>
+    private static List<string> Differences(string roles, string decision)
+    {
+        var decided = TableRow().Matches(decision).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)).ToList();
+        var given = Assignments(roles).Select(one => (one.Who, one.Role, one.Scope)).ToList();
+        return
+        [
+            .. decided.Except(given).Select(one => $"not given: {one}"), .. given.Except(decided).Select(one => $"not decided: {one}"),
+            .. decided.Count == given.Count && AnyRight().Count(roles) == given.Count ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
+        ];
+    }
 
-    private static List<(string Who, string Principal, string Role, string Scope, string Name, string Kind, string Comment)> Assignments() =>
-        [.. Assignment().Matches(InfraFiles.Module("roles")).Select(match => (
+    private static List<(string Who, string Principal, string Role, string Scope, string Name, string Kind, string Comment)> Assignments(string? roles = null) =>
+        [.. Assignment().Matches(roles ?? Roles).Select(match => (
             Who(match.Groups["principal"].Value),
             match.Groups["principal"].Value,
             match.Groups["role"].Value,
@@ -85,6 +132,13 @@ public sealed partial class RoleTests
         """,
         RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
+
+    /// <summary>Whatever is made of the kind that gives rights; where one is used it is not followed by an @.</summary>
+    [GeneratedRegex(@"Microsoft\.Authorization/\w+@", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyRight();
+
+    [GeneratedRegex(@"^\| (?:app|events|officers|operators) \| .*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Line();
 
     [GeneratedRegex(@"^\| (app|events|officers|operators) \| ([^|]+) \| (\w+) \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TableRow();

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
@@ -123,7 +122,7 @@ public sealed class OfficeSite : IAsyncDisposable
     private async Task ServeAsync(bool isOpen, bool isSignInOff = false)
     {
         Assert.True(OpenWorld.TryParseNow(Now, out var now));
-        World = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _pilot.Data, now, NullLogger.Instance, CancellationToken.None);
+        World = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _pilot.Data, now, _pilot.Log, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         HostContract.Listen(builder, 0);

@@ -54,7 +54,16 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (azurite is not null)
+        if (azurite is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await NothingPersonal.InBlobsAsync(ConnectionString);
+        }
+        finally
         {
             if (!azurite.HasExited)
             {

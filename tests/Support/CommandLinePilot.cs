@@ -20,6 +20,9 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
 
     public string Data => Path.Combine(Folder, "data");
 
+    /// <summary>What the program logged where a test opened its stores itself.</summary>
+    public KeptLog Log { get; } = new();
+
     /// <summary>Runs a command with <c>--json</c>; its answer, or what it said where it could not be done.</summary>
     public async Task<(int ExitCode, string Answer, string Said)> TryAsync(string? now, params string[] args)
     {
@@ -27,6 +30,8 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
         using var said = new StringWriter(CultureInfo.InvariantCulture);
         string[] clock = now is null ? [] : ["--now", now];
         var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said, _settings);
+        NothingPersonal.In(said.ToString(), "What a command said");
+        NothingPersonal.In(answer.ToString(), "What a command answered");
         return (code, answer.ToString(), said.ToString());
     }
 
@@ -121,6 +126,7 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         try
         {
+            NothingPersonal.In(Log.Said, "A log");
             NothingPersonal.InFilesOf(Data);
         }
         finally

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Azure.Storage.Blobs;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -9,14 +12,18 @@ using static Pilot.Tests.Support.SettingsBuilder;
 namespace Pilot.Tests.Support;
 
 /// <summary>
-/// Whatever a test made the program write, and whatever its processes said, is searched before it is thrown away: no ULN (ten digits with a
-/// right check digit), and no date of birth or full postcode of a sample learner. What is between a provider and the pilot is not: uploads,
-/// copies and the provider's own receipts, which <c>ThreatTests</c> looks into.
+/// Whatever a test made the program write, in a folder or in Azurite, and whatever it logged, in a process of its own or in the tests', is
+/// searched before it is thrown away: no ULN (ten digits with a right check digit), and no date of birth or full postcode of a sample learner.
+/// What is between a provider and the pilot is not: uploads, the kept copies of them and the checked copies that go back.
 /// </summary>
 internal static partial class NothingPersonal
 {
     private const int SampleLearners = 120;
-    private static readonly string[] Containers = ["reports", "statements", "outbox"];
+    private static readonly string[] Containers = ["reports", "statements", "outbox", "receipts"];
+
+    /// <summary>SHA-256 of files that were searched: most tests begin with copies of what others have written.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Searched = new(StringComparer.Ordinal);
+
     private static readonly Lazy<HashSet<string>> Sample = new(() => Enumerable.Range(0, SampleLearners).SelectMany(Of).ToHashSet(StringComparer.Ordinal));
 
     public static void In(string text, string what)
@@ -34,20 +41,62 @@ internal static partial class NothingPersonal
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
-                var what = Path.GetRelativePath(data, file);
-                if (!file.EndsWith(".xlsx", StringComparison.Ordinal))
-                {
-                    In(File.ReadAllText(file), what);
-                    continue;
-                }
-
-                using var zip = ZipFile.OpenRead(file);
-                foreach (var part in zip.Entries.Where(one => one.FullName.Contains("sharedStrings", StringComparison.Ordinal) || one.FullName.Contains("/sheet", StringComparison.Ordinal)))
-                {
-                    using var text = new StreamReader(part.Open(), Encoding.UTF8);
-                    In(text.ReadToEnd(), $"{what}:{part.FullName}");
-                }
+                InFile(Path.GetRelativePath(data, file), () => File.ReadAllBytes(file));
             }
+        }
+    }
+
+    /// <summary>Everything that lies in an account of Azure Storage.</summary>
+    public static async Task InBlobsAsync(string connectionString)
+    {
+        foreach (var container in Containers.Select(one => new BlobContainerClient(connectionString, one)))
+        {
+            if (!await container.ExistsAsync())
+            {
+                continue;
+            }
+
+            await foreach (var blob in container.GetBlobsAsync())
+            {
+                var content = await container.GetBlobClient(blob.Name).DownloadContentAsync();
+                InFile($"{container.Name}/{blob.Name}", () => content.Value.Content.ToArray());
+            }
+        }
+    }
+
+    private static void InFile(string what, Func<byte[]> read)
+    {
+        if (what.EndsWith("-checked.xlsx", StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var bytes = read();
+        var hash = Convert.ToHexString(SHA256.HashData(bytes));
+        if (Searched.ContainsKey(hash))
+        {
+            return;
+        }
+
+        if (what.EndsWith(".xlsx", StringComparison.Ordinal))
+        {
+            InWorkbook(bytes, what);
+        }
+        else
+        {
+            In(Encoding.UTF8.GetString(bytes), what);
+        }
+
+        Searched[hash] = true;
+    }
+
+    private static void InWorkbook(byte[] bytes, string what)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        foreach (var part in zip.Entries.Where(one => one.FullName.Contains("sharedStrings", StringComparison.Ordinal) || one.FullName.Contains("/sheet", StringComparison.Ordinal)))
+        {
+            using var text = new StreamReader(part.Open(), Encoding.UTF8);
+            In(text.ReadToEnd(), $"{what}:{part.FullName}");
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Outbox;
 
@@ -14,7 +13,7 @@ internal static class OpenPilot
 
     public static Task<World> OpenAsync(this CommandLinePilot pilot, DateTimeOffset now) => OpenWorld.RunAsync(
         new ConfigurationBuilder().AddInMemoryCollection([new(OpenWorld.AddressSetting, "https://pilot.example.org/")]).Build(),
-        pilot.Data, now, NullLogger.Instance, CancellationToken.None);
+        pilot.Data, now, pilot.Log, CancellationToken.None);
 
     /// <summary>Every message in the outbox by its id.</summary>
     public static async Task<IReadOnlyDictionary<string, Message>> MessagesAsync(this CommandLinePilot pilot) =>

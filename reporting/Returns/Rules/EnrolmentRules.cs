@@ -38,7 +38,7 @@ internal static class EnrolmentRules
             (_, _) => "Home postcode at enrolment is ZZ99 9ZZ, not known."),
         Rule("AIM_01", Severity.E, [AimRef, StartDate],
             "The learning aim reference is not a qualification in the pilot, or the qualification is not available on the start date.",
-            "Check the learning aim reference against the sheet Guidance, and the start date.",
+            "Check the learning aim reference against the sheet Guidance of the template, and check the start date.",
             (row, _) => row.Qualification is not { } aim || row.Date(StartDate) < aim.AvailableFrom || row.Date(StartDate) > aim.AvailableTo,
             (row, _) => row.Qualification is not { } aim
                 ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot."
@@ -95,17 +95,17 @@ internal static class EnrolmentRules
             (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}. New starts from {Words.Date(StopNewStartsFrom(row, facts)!.Value)} onwards are not paid.",
             AimRef, Restart),
         Rule("FUND_01", Severity.W, [FundingRoute],
-            "The student funding route is ASF or APP: the row cannot be claimed from the pilot.",
+            "The student funding route is ASF (Adult Skills Fund) or APP (part of an apprenticeship): the row cannot be claimed from the pilot.",
             "Check the route. If it is right, you do not need to do anything, but nothing is paid for this learner.",
             (row, _) => row.Is(FundingRoute, "ASF") || row.Is(FundingRoute, "APP"),
             (row, _) => row.Is(FundingRoute, "ASF")
                 ? "Student funding route is ASF. The Adult Skills Fund covers levels 1 to 3 only, so this cannot be claimed from the pilot."
-                : "Student funding route is APP. An apprenticeship is paid for already, so this cannot be claimed from the pilot."),
+                : "Student funding route is APP (part of an apprenticeship). An apprenticeship is paid for already, so this cannot be claimed from the pilot."),
         Rule("FUND_02", Severity.E, [FundingRoute, StartDate],
-            "The student funding route is LLE but the Lifelong Learning Entitlement did not exist on the start date.",
+            "The student funding route is LLE (Lifelong Learning Entitlement), which did not exist on the start date.",
             "Choose the route that the learner really uses, or correct the start date.",
             (row, facts) => row.Is(FundingRoute, "LLE") && row.Date(StartDate) < facts.SchemeAt(row.Date(StartDate)).LleFrom,
-            (row, facts) => $"Student funding route is LLE, which begins with starts on {Words.Date(facts.SchemeAt(row.Date(StartDate)).LleFrom)}. "
+            (row, facts) => $"Student funding route is LLE (Lifelong Learning Entitlement), which begins with starts on {Words.Date(facts.SchemeAt(row.Date(StartDate)).LleFrom)}. "
                 + $"Start date is {Words.Date(row.Date(StartDate))}."),
         Rule("FUND_03", Severity.W, [OtherPublicFunding],
             "The learner is claimed from the pilot and another grant pays the same costs: the payment is held.",

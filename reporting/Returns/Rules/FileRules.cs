@@ -48,7 +48,7 @@ internal static class FileRules
         {
             Id = "FILE_09", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The file name is not in the recommended form, or disagrees with the Declaration.",
-            Mend = "Name the file like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
+            Mend = "If the Declaration is right, you do not need to send this file again. Name the next one like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
             Find = FindNameFaults,
         },
         new()

@@ -39,6 +39,13 @@ public sealed class Situation
     /// <summary>Enrolments that were accepted and are reported in error now.</summary>
     public HashSet<RowKey> InError { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
+    public FileLimits Limits { get; set; } = FileLimits.Default;
+
+    /// <summary>What became of the file's bytes before they arrived.</summary>
+    public Func<byte[], byte[]> Sent { get; set; } = bytes => bytes;
+
+    /// <summary>How the same bytes were judged when they came before.</summary>
+    public List<EarlierJudgement> Earlier { get; } = [];
     public static ILearnerKeys Keys { get; } = new SampleKeys();
 
     /// <summary>Three learners who started on 14 September 2026, returned for October to December 2026.</summary>
@@ -113,8 +120,13 @@ public sealed class Situation
 
     public Judgement Judge()
     {
+        if (EarlierJudgement.StandingFor(Earlier, Settings.Version) is { } first)
+        {
+            return new Judgement { Status = SubmissionStatus.Duplicate, Declaration = new Declaration(), Findings = [EarlierJudgement.Finding(first)] };
+        }
+
         using var stream = File.ToStream();
-        return Judge(stream);
+        return Judge(new MemoryStream(Sent(stream.ToArray())));
     }
 
     public Judgement Judge(Stream content) => JudgeReturn.Judge(content, new JudgeContext
@@ -122,6 +134,7 @@ public sealed class Situation
         Settings = Settings,
         Folder = Folder,
         FileName = FileName,
+        Limits = Limits,
         ReceivedAt = LondonTime.On(Today, new TimeOnly(12, 0)),
         Keys = Keys,
         LoadHistory = (ukprn, kind, period, prepared) =>

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns;
+
+namespace Pilot.Functions.Returns;
+
+/// <summary>
+/// What could not be processed may be tried again (returns.md section 5). Why it failed is not known: where a store was out of reach for longer
+/// than the queue is patient, the same file is a good one once the store is back, and nobody should have to ask for its answer.
+/// </summary>
+internal sealed class RetryFailed(World world)
+{
+    private const string TriedAgain = "tried again";
+    private const string Sweep = "pilot";
+
+    /// <summary>How long after each failure the sweep tries again: past an outage of half a day. After the last it is left to an officer.</summary>
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
+
+    /// <summary>The sweep's part: takes up again what is due.</summary>
+    /// <returns>How many submissions were tried.</returns>
+    public async Task<int> DueAsync(CancellationToken cancel)
+    {
+        var tried = 0;
+        foreach (var submission in await FindAsync(cancel))
+        {
+            var failed = await OneAsync(submission, Sweep, cancel);
+            tried++;
+            if (failed.ContainsKey(submission.Number))
+            {
+                // It did not lie in a store: back to where it was, and to its receipt.
+                await new RecordFailure(world).OfAsync(submission, "it was tried again and failed again", cancel);
+            }
+        }
+
+        return tried;
+    }
+
+    /// <summary>It goes the way of a new submission, as received when it was.</summary>
+    /// <param name="who">Who has it tried again, for the audit.</param>
+    /// <returns>What of the provider's submissions failed for a reason of its own, by number.</returns>
+    public async Task<IReadOnlyDictionary<int, Exception>> OneAsync(SubmissionRow submission, string who, CancellationToken cancel)
+    {
+        var taken = await world.Database.AsOneAsync(
+            async (context, again) =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                if (await context.Submissions
+                    .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Failed && one.JudgementId == null)
+                    .ExecuteUpdateAsync(
+                        set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), again) == 0)
+                {
+                    // Another instance was first.
+                    return false;
+                }
+
+                context.Audit.Add(new AuditRow
+                {
+                    At = world.UtcNow,
+                    Who = who,
+                    What = TriedAgain,
+                    SubmissionNumber = submission.Number,
+                    Detail = $"submission {submission.Number} could not be processed before",
+                });
+                await context.SaveChangesAsync(again);
+                await transaction.CommitAsync(again);
+                return true;
+            },
+            cancel);
+        if (taken)
+        {
+            world.Log.LogInformation("Submission {Number} is tried again", submission.Number);
+        }
+
+        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, null, cancel);
+    }
+
+    private async Task<List<SubmissionRow>> FindAsync(CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var failed = await context.Submissions.AsNoTracking()
+            .Where(one => one.Status == SubmissionStatus.Failed && one.JudgementId == null && one.AnsweredAt != null && one.PurgedAt == null)
+            .OrderBy(one => one.Number)
+            .ToListAsync(cancel);
+        var due = new List<SubmissionRow>();
+        foreach (var one in failed)
+        {
+            var tries = await context.Audit.CountAsync(row => row.SubmissionNumber == one.Number && row.What == TriedAgain && row.Who == Sweep, cancel);
+            if (tries < Pauses.Length && world.UtcNow >= one.AnsweredAt + Pauses[tries] && await HasItsFileAsync(one, cancel))
+            {
+                due.Add(one);
+            }
+        }
+
+        return due;
+    }
+
+    /// <summary>What was replaced before its copy was kept is gone for good.</summary>
+    private async Task<bool> HasItsFileAsync(SubmissionRow one, CancellationToken cancel) =>
+        await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(one), cancel) is not null
+        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, one.BlobName, cancel))?.ETag == one.ETag;
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Settings;
+
+/// <summary>
+/// Reads the kept copy of a settings or ledger workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
+/// is the caller's.
+/// </summary>
+internal sealed class JudgeOfficeFile(World world)
+{
+    /// <returns>The file as it stands now, with its receipt.</returns>
+    public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancel)
+    {
+        var store = new SettingsStore(world.Database);
+        var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
+        await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
+        ReturnFile file;
+        try
+        {
+            file = ReturnFile.Open(content, FileLimits.Default);
+        }
+        catch (FileProblemException problem)
+        {
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), null, null, cancel);
+        }
+
+        using (file)
+        {
+            return Template(file) == LedgerSheets.Template
+                ? await JudgeLedgerAsync(row, file, store, inForce, cancel)
+                : await JudgeSettingsAsync(row, file, store, inForce, cancel);
+        }
+    }
+
+    private static string? Template(ReturnFile file)
+    {
+        try
+        {
+            return OfficeDeclaration.Read(file).Template;
+        }
+        catch (FileProblemException)
+        {
+            // Reading it as settings says what is wrong.
+            return null;
+        }
+    }
+
+    private async Task<OfficeFileRow> JudgeSettingsAsync(
+        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancel)
+    {
+        var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancel));
+        if (reading.Settings is not { } settings)
+        {
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+        }
+
+        var receipt = OfficeReceipt.Begin(row) with
+        {
+            Template = reading.Declaration?.Template,
+            PreparedBy = reading.Declaration?.PreparedBy,
+            Status = SubmissionStatus.Accepted.Code(),
+            SettingsVersion = settings.Version,
+            Summary = inForce.Version == 0
+                ? $"Accepted: these are the first settings, version {settings.Version}."
+                : $"Accepted as version {settings.Version}: {Words.Count(reading.Changes.Count, "cell")} changed from version {inForce.Version}.",
+            Changes = inForce.Version == 0 ? [] : reading.Changes,
+            Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancel),
+            Violations = OfficeReceipt.Of(reading.Findings),
+        };
+        return await StoreAsync(row, receipt, new SettingsRow
+        {
+            Version = settings.Version,
+            Json = SettingsJson.Write(settings),
+            AcceptedAt = row.ReceivedAt,
+            PreparedBy = reading.Declaration?.PreparedBy ?? "",
+            OfficeFileNumber = row.Number,
+        }, null, cancel);
+    }
+
+    private async Task<OfficeFileRow> JudgeLedgerAsync(
+        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancel)
+    {
+        var facts = new FactsReader(world.Database);
+        var held = new Dictionary<Ukprn, HashSet<RowKey>>();
+        var reading = LedgerFile.Read(file, new LedgerContext
+        {
+            Settings = inForce,
+            Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
+            Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
+            IsHeld = (ukprn, key) =>
+            {
+                if (!held.TryGetValue(ukprn, out var keys))
+                {
+                    held[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
+                        .SelectMany(one => one.EarlierStartDates.Append(one.Row.StartDate).Select(start => one.Row.Key with { StartDate = start }))
+                        .ToHashSet();
+                }
+
+                return keys.Contains(key);
+            },
+        });
+        if (reading.NewLines is not { } added)
+        {
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+        }
+
+        var receipt = OfficeReceipt.Begin(row) with
+        {
+            Template = reading.Declaration?.Template,
+            PreparedBy = reading.Declaration?.PreparedBy,
+            Status = SubmissionStatus.Accepted.Code(),
+            SettingsVersion = inForce.Version,
+            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already.",
+            Lines = reading.Counts,
+            Violations = OfficeReceipt.Of(reading.Findings),
+        };
+        return await StoreAsync(row, receipt, null, added, cancel);
+    }
+
+    private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var closed = await context.Runs.AsNoTracking().Where(one => one.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(one => one.Period).ToListAsync(cancel);
+        var ukprns = await context.Judgements.AsNoTracking().Where(one => one.AcceptedRows > 0).Select(one => one.Ukprn).Distinct().ToListAsync(cancel);
+        var aims = await context.Enrolments.AsNoTracking().Select(one => one.AimRef).Distinct().ToListAsync(cancel);
+        return new SettingsContext
+        {
+            SeverityOf = id => RuleCatalogue.Find(id)?.Severity,
+            Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
+            InForce = inForce.Version == 0 ? null : inForce,
+            ClosedPeriods = closed.Select(Quarter.Parse).ToHashSet(),
+            HeldProviders = ukprns.Where(one => one > 0).Select(Ukprn.Of).ToHashSet(),
+            HeldAims = aims.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            OpenCommitments = await new EffectOfSettings(world).OpenCommitmentsAsync(inForce, cancel),
+        };
+    }
+
+    private static OfficeReceipt Rejected(OfficeFileRow row, OfficeDeclaration? declaration, PilotSettings inForce, IReadOnlyList<Finding> findings) =>
+        OfficeReceipt.Begin(row) with
+        {
+            Template = declaration?.Template,
+            PreparedBy = declaration?.PreparedBy,
+            Status = SubmissionStatus.Rejected.Code(),
+            SettingsVersion = inForce.Version,
+            Summary = "Rejected: nothing was changed. Mend what is listed and send the whole workbook again.",
+            Violations = OfficeReceipt.Of(findings),
+        };
+
+    /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
+    private async Task<OfficeFileRow> StoreAsync(
+        OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;
+        stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template ? receipt.Template : null;
+        stored.SettingsVersion = settings?.Version;
+        stored.Receipt = receipt.ToJson();
+        if (settings is not null)
+        {
+            context.Settings.Add(settings);
+        }
+
+        foreach (var line in added is null ? [] : SettingsStore.Lines(added))
+        {
+            line.AcceptedAt = row.ReceivedAt;
+            line.OfficeFileNumber = row.Number;
+            context.LedgerLines.Add(line);
+        }
+
+        context.Audit.Add(new AuditRow
+        {
+            At = world.UtcNow,
+            Who = row.SentBy ?? receipt.PreparedBy ?? "folder settings",
+            What = receipt.Template == LedgerSheets.Template ? "ledger judged" : "settings judged",
+            Detail = $"{receipt.Status}: {receipt.Summary}",
+        });
+        await context.SaveChangesAsync(cancel);
+        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
+        return stored;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using Pilot.Functions;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Faults;
+
+/// <summary>What is done to a quarter at its end; each is safe to ask for again.</summary>
+public enum Ending
+{
+    /// <summary>The timer on a day after the closing date, with an upload that came in time and has no answer yet.</summary>
+    Closing,
+
+    /// <summary>The same where the settings say that nobody need approve.</summary>
+    ClosingAndPublishing,
+
+    /// <summary>An officer approves the workbooks.</summary>
+    Approval,
+
+    /// <summary>An officer has the closed quarter drawn again.</summary>
+    Revision,
+}
+
+/// <summary>
+/// funding.md section 5: the end of a quarter may be cut short at any step, and the next trigger completes it: one run, one set of files, one
+/// receipt for each upload, and every row and file as if nothing had been.
+/// </summary>
+/// <remarks>A few steps of each kind, and other ones for each; where PILOT_TEST_FAULTS says "full", all of them (some twenty minutes).</remarks>
+public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture<PreparedQuarters>
+{
+    private static readonly bool Full = Environment.GetEnvironmentVariable("PILOT_TEST_FAULTS") == "full";
+
+    [Theory]
+    [InlineData(Ending.Closing, 9)]
+    [InlineData(Ending.ClosingAndPublishing, 29)]
+    [InlineData(Ending.Approval, 5)]
+    [InlineData(Ending.Revision, 7)]
+    public Task S5_a_process_killed_at_any_step_leaves_none_or_one_run_and_the_next_trigger_completes_it(Ending ending, int step) =>
+        AtEveryCallAsync(ending, Fault.StaysOut, step, writesOnly: true, (pilot, strike) => pilot.OpenKilled(strike, PreparedQuarters.Clock));
+
+    [Theory]
+    [InlineData(Ending.Closing, Fault.Fails, 23)]
+    [InlineData(Ending.Closing, Fault.FailsAfterwards, 25)]
+    [InlineData(Ending.Closing, Fault.StaysOut, 31)]
+    [InlineData(Ending.Closing, Fault.HappensTwice, 40)]
+    [InlineData(Ending.ClosingAndPublishing, Fault.FailsAfterwards, 51)]
+    [InlineData(Ending.Approval, Fault.Fails, 9)]
+    [InlineData(Ending.Approval, Fault.FailsAfterwards, 11)]
+    [InlineData(Ending.Approval, Fault.HappensTwice, 12)]
+    [InlineData(Ending.Revision, Fault.Fails, 13)]
+    [InlineData(Ending.Revision, Fault.FailsAfterwards, 15)]
+    public Task S5_a_file_store_may_fail_at_any_call_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, Fault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(strike, null, PreparedQuarters.Clock));
+
+    [Theory]
+    [InlineData(Ending.Closing, Fault.Fails, 37)]
+    [InlineData(Ending.Closing, Fault.StaysOut, 53)]
+    [InlineData(Ending.ClosingAndPublishing, Fault.Fails, 83)]
+    [InlineData(Ending.Approval, Fault.Fails, 4)]
+    [InlineData(Ending.Approval, Fault.StaysOut, 7)]
+    [InlineData(Ending.Revision, Fault.Fails, 9)]
+    public Task S5_a_database_may_fail_at_any_statement_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, Fault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(null, new StruckCommands(strike), PreparedQuarters.Clock));
+
+    [Theory]
+    [InlineData(Ending.Closing, 7)]
+    [InlineData(Ending.ClosingAndPublishing, 11)]
+    [InlineData(Ending.Approval, 2)]
+    [InlineData(Ending.Revision, 3)]
+    public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, int step) =>
+        AtEveryCallAsync(ending, Fault.FailsAfterwards, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(null, new LostAnswers(strike), PreparedQuarters.Clock));
+
+    [Fact]
+    public async Task S5_a_clock_that_jumps_back_after_a_closing_closes_nothing_twice_and_changes_no_file()
+    {
+        using var pilot = prepared.Copy(Ending.Revision);
+        var expected = await pilot.HoldingsAsync();
+        foreach (var days in new[] { -40, -5, -2, 0 })
+        {
+            var jumped = new FixedClock(PreparedQuarters.Clock.GetUtcNow().AddDays(days));
+            Assert.Empty(await new KeepQuarters(pilot.Open(jumped)).RunAsync(CancellationToken.None));
+            await BlobFaultTests.AssertSameAsync(expected, pilot, $"{days} days");
+        }
+    }
+
+    private async Task AtEveryCallAsync(Ending ending, Fault fault, int step, bool writesOnly, Func<SmallPilot, Strike, World> open)
+    {
+        using var undisturbed = prepared.Copy(ending);
+        using var counting = new Strike(fault, 0, writesOnly);
+        await PreparedQuarters.EndAsync(ending, open(undisturbed, counting));
+        Assert.True(counting.Calls > 3, $"{counting.Calls} calls are too few for the whole way.");
+        Tidy(undisturbed);
+        var expected = await undisturbed.HoldingsAsync();
+        Assert.NotEmpty(ReportsOf(expected));
+
+        for (var at = 1; at <= counting.Calls; at += Full ? 1 : step)
+        {
+            using var pilot = prepared.Copy(ending);
+            using var strike = new Strike(fault, at, writesOnly);
+            var failure = await Record.ExceptionAsync(() => PreparedQuarters.EndAsync(ending, open(pilot, strike)));
+            var when = string.Create(CultureInfo.InvariantCulture, $"{ending}, {fault} at call {at} of {counting.Calls}");
+            Assert.True(strike.HasStruck, when);
+            Assert.True(failure is null || fault != Fault.HappensTwice, when);
+            await NothingIsSaidTooEarlyAsync(pilot, expected, when);
+
+            await pilot.ForgetTheKilledAsync();
+            await PreparedQuarters.EndAsync(ending, pilot.Open(PreparedQuarters.Clock));
+            Tidy(pilot);
+            await BlobFaultTests.AssertSameAsync(expected, pilot, when);
+        }
+    }
+
+    /// <summary>Whatever was cut short: a period has one closing run at most, and a run of which it is said that its files stand there has all of them.</summary>
+    private static async Task NothingIsSaidTooEarlyAsync(SmallPilot pilot, IReadOnlyList<string> expected, string when)
+    {
+        var world = pilot.Open(PreparedQuarters.Clock);
+        var closing = await new RunQuarter(world).LastOfAsync(SmallPilot.Period, RunKind.Closing, CancellationToken.None);
+        var held = await pilot.HoldingsAsync();
+        Assert.InRange(held.Count(line => line.StartsWith("Runs|", StringComparison.Ordinal) && line.Contains("|Closing|", StringComparison.Ordinal)), 0, 1);
+        if (closing is { FilesAt: not null })
+        {
+            var suffix = $"-r{closing.Revision}.";
+            var missing = ReportsOf(expected).Where(line => line.Contains(suffix, StringComparison.Ordinal)).Select(Name)
+                .Except(ReportsOf(held).Select(Name)).ToList();
+            Assert.True(missing.Count == 0, $"{when}: {string.Join(", ", missing)}");
+        }
+    }
+
+    /// <summary>The provisional statement that went with a receipt is nobody's any more once its quarter has a final one: it may be of any day before.</summary>
+    private static void Tidy(SmallPilot pilot)
+    {
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(pilot.Folder, "statements", College.ToString()), $"{SmallPilot.Period.Id}-r1.xlsx"));
+        File.Delete(Path.Combine(pilot.Folder, "statements", College.ToString(), $"{SmallPilot.Period.Id}-provisional.xlsx"));
+    }
+
+    private static IEnumerable<string> ReportsOf(IReadOnlyList<string> holdings) =>
+        holdings.Where(line => line.StartsWith(Path.Combine("reports", SmallPilot.Period.Id), StringComparison.Ordinal));
+
+    private static string Name(string line) => line[..line.LastIndexOf(' ')];
+}
+
+/// <summary>A pilot as it stands before each of the endings, made once.</summary>
+public sealed class PreparedQuarters : IAsyncLifetime
+{
+    /// <summary>Three days after the closing date of the quarter.</summary>
+    internal static readonly TimeProvider Clock = new FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero));
+
+    private readonly Dictionary<Ending, SmallPilot> _pilots = [];
+
+    internal SmallPilot Copy(Ending ending) => _pilots[ending].Copy();
+
+    internal static Task EndAsync(Ending ending, World world) => ending switch
+    {
+        Ending.Approval => new ApproveRun(world).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None),
+        Ending.Revision => new RunQuarter(world).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None),
+        _ => new KeepQuarters(world).RunAsync(CancellationToken.None),
+    };
+
+    public async Task InitializeAsync()
+    {
+        // One quarter is due: what comes before it in the calendar would be closed first.
+        var settings = Small() with { Calendar = [.. Small().Calendar.Where(one => one.Period >= SmallPilot.Period)] };
+        _pilots[Ending.Closing] = await SmallPilot.PrepareAsync(settings);
+        _pilots[Ending.ClosingAndPublishing] = await SmallPilot.PrepareAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
+        _pilots[Ending.Approval] = await AfterAsync(Ending.Closing);
+        _pilots[Ending.Revision] = await AfterAsync(Ending.Approval);
+    }
+
+    public Task DisposeAsync()
+    {
+        foreach (var pilot in _pilots.Values)
+        {
+            pilot.Dispose();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task<SmallPilot> AfterAsync(Ending ending)
+    {
+        var pilot = _pilots[ending].Copy();
+        await EndAsync(ending, pilot.Open(Clock));
+        return pilot;
+    }
+}
