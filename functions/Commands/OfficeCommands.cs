@@ -43,7 +43,7 @@ internal static class ExplainCommand
                 .ToList();
             if (earnings.Count == 0)
             {
-                throw new NotPossibleException(await NothingHeldAsync(world, wanted, parsed.GetValue(learner), cancel));
+                throw new NotPossibleException(await new NothingEarned(world).WhyAsync(wanted, parsed.GetValue(learner), cancel));
             }
 
             output.Json(earnings, RunJson.Indented);
@@ -56,15 +56,6 @@ internal static class ExplainCommand
             return ExitCode.Done;
         }, cancel));
         return command;
-    }
-
-    private static async Task<string> NothingHeldAsync(World world, Ukprn ukprn, string? learner, CancellationToken cancel)
-    {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var provider = settings.Providers.FirstOrDefault(one => one.Ukprn == ukprn);
-        return provider is null ? $"{ukprn} is not a provider of the pilot."
-            : learner is null ? $"No enrolment of {provider.Name} is accepted yet."
-            : $"{provider.Name} has no accepted enrolment with the learner reference {learner}.";
     }
 
     /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>

@@ -17,7 +17,8 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
     /// <exception cref="RefusedException">There is no file in the request.</exception>
     public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
-        if (request.HasFormContentType)
+        // A form of the other kind carries no file. Programs that name no type for a plain body are often given that one by their tools.
+        if (request.HasFormContentType && !IsUrlEncoded(request))
         {
             var form = await FormAsync(request, cancel);
             var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
@@ -39,6 +40,9 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();
+
+    private static bool IsUrlEncoded(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancel)
     {

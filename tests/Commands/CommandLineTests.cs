@@ -75,6 +75,27 @@ public sealed class CommandLineTests
     public void Section_5_another_form_of_now_is_refused(string text) => Assert.False(OpenWorld.TryParseNow(text, out _));
 
     /// <summary>The exit code and what stands on standard output, once the sentence was found on standard error.</summary>
+    [Fact]
+    public async Task Section_5_explain_says_why_a_learner_who_was_sent_is_not_held()
+    {
+        using var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(Small());
+        var sent = SmallReturns.Enrolments(3);
+        var (first, second) = ((string)sent.Value(0, "learner_ref")!, (string)sent.Value(1, "learner_ref")!);
+        await pilot.IngestAsync(sent.With(1, "sex", "X"), "2027-01-06");
+        await pilot.IngestAsync(SmallReturns.Enrolments(3, preparedOn: new(2027, 1, 7)).With(1, "sex", "X").With(0, "reported_in_error", "Y"), "2027-01-08");
+
+        var (_, _, said) = await pilot.TryAsync("2027-01-09", "explain", College.ToString(), first);
+        Assert.Equal(
+            $"Alder College has no accepted enrolment with the learner reference {first}. The enrolment was accepted before and is now reported in error, so nothing is earned by it. "
+            + "What would change it: an enrolment return in which Reported in error of that row is blank or N.", said.Trim());
+
+        (_, _, said) = await pilot.TryAsync("2027-01-09", "explain", College.ToString(), second);
+        Assert.Equal(
+            $"Alder College has no accepted enrolment with the learner reference {second}. A row of the learner was rejected in submission 2: "
+            + "Sex is 'X', which is not one of the accepted codes. What would change it: Enter F (female), M (male) or N (not provided).", said.Trim());
+    }
+
     private static async Task<(int ExitCode, string Answer)> OutcomeAsync(CommandLinePilot pilot, string sentence, params string[] args)
     {
         var (code, answer, said) = await pilot.TryAsync("2026-11-01", args);

@@ -68,6 +68,17 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_plain_body_is_a_file_also_where_a_tool_calls_it_a_form()
+    {
+        using var body = new ByteArrayContent(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12))));
+        // As curl --data-binary does.
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
+        using var answer = await site.PostAsync("/api/check?name=return.xlsx", Principals.Own, body, ("Accept", "application/json"));
+        var receipt = await OfficeSite.JsonAsync(answer);
+        Assert.Equal(("ACCEPTED", "return.xlsx"), (receipt.GetProperty("status").GetString(), receipt.GetProperty("file_name").GetString()));
+    }
+
+    [Fact]
     public async Task A_script_in_a_file_name_a_cell_or_a_persons_name_is_text_on_every_page()
     {
         const string script = "<script>alert(1)</script>";
