@@ -1,3 +1,4 @@
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
@@ -14,8 +15,9 @@ public static class QuarterlyWorkbooks
     private const string Statements = "statements";
 
     /// <summary>
-    /// The workbooks, every table as CSV, each provider's statement, and last the manifest (twice), which lists all the others. The same
-    /// figures give the same bytes. Each file is drawn when it is asked for, and nothing of it is kept.
+    /// The workbooks, every table as CSV, each provider's statement, and last the manifest (twice), which lists all the others but
+    /// provisional statements: those are drawn anew with every receipt. The same figures give the same bytes. Each file is drawn
+    /// when it is asked for, and nothing of it is kept.
     /// </summary>
     /// <param name="publication">
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
@@ -25,7 +27,11 @@ public static class QuarterlyWorkbooks
         var marks = new List<FileMark>();
         foreach (var file in Files(new QuarterView(figures, publication)))
         {
-            marks.Add(FileMark.Of(file));
+            if (figures.Run.Kind != RunKind.Provisional || file.Container != Statements)
+            {
+                marks.Add(FileMark.Of(file));
+            }
+
             yield return file;
         }
 

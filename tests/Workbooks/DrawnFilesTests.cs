@@ -145,6 +145,18 @@ public sealed class DrawnFilesTests
     }
 
     [Fact]
+    public void The_manifest_of_a_provisional_run_says_nothing_of_statements_which_the_next_receipt_draws_anew()
+    {
+        var files = QuarterlyWorkbooks.Draw(SampleFigures.Provisional).ToList();
+        using var manifest = JsonDocument.Parse(files.Single(file => file.Path == "reports/2026Q3/manifest.json").Bytes);
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToList();
+        Assert.Contains(files, file => file.Container == "statements");
+        Assert.Equal(
+            files.Where(file => file.Container != "statements" && !file.Name.EndsWith("manifest.json", StringComparison.Ordinal)).Select(file => file.Path).Order(StringComparer.Ordinal),
+            listed);
+    }
+
+    [Fact]
     public void Section_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
     {
         XNamespace c = "http://schemas.openxmlformats.org/drawingml/2006/chart";
