@@ -9,6 +9,14 @@ namespace Pilot.Tests.Returns;
 public class JudgeReturnTests
 {
     [Fact]
+    public void DUP_02_of_two_rows_that_share_one_day_both_say_so()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
+        Assert.Equal(2, situation.Judge().Findings.Count(one => one.RuleId == "DUP_02"));
+    }
+
+    [Fact]
     public void A_valid_enrolment_return_is_accepted_without_a_finding()
     {
         var judgement = Situation.Enrolment().Judge();

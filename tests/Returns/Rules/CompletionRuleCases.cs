@@ -156,6 +156,13 @@ public static class CompletionRuleCases
         list.Not("HIST_11", "the learner came back from a break", s => s.HoldEnd(0, Situation.Hnc, "6", "3", null, new DateOnly(2027, 1, 1)));
         list.Fires("HIST_12", "a break is missing", s => HeldBefore(s, "6", "3"));
         list.Fires("HIST_12", "an outcome not yet known is missing", s => HeldBefore(s, "2", "8"));
+        list.Not("HIST_12", "a break is there under the start date that was corrected since", s =>
+        {
+            s.Enrolments.RemoveAll(one => one.Row.LearnerRef == ReturnBuilderWords.Learner(0));
+            var moved = s.Hold(0, Situation.Hnc, Situation.Start.AddDays(7));
+            s.Enrolments[s.Enrolments.IndexOf(moved)] = moved with { EarlierStartDates = [Situation.Start] };
+            s.HoldEnd(0, Situation.Hnc, "6", "3", null, start: Situation.Start.AddDays(7));
+        });
         list.Not("HIST_12", "a withdrawal is missing", s => HeldBefore(s, "3", "3"));
     }
 

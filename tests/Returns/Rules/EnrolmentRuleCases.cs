@@ -198,6 +198,11 @@ public static class EnrolmentRuleCases
             s.Hold(0, Situation.Hnc);
             s.Set("start_date", "31/02/2026");
         }, "START_DATE_D");
+        list.Not("HIST_03", "rejected, and its twin takes the held version back", s =>
+        {
+            s.Hold(0, Situation.Hnc);
+            s.File.Copy(0).With(3, "reported_in_error", "Y");
+        }, "DUP_01");
         list.Not("HIST_03", "rejected, and never held", s => s.Set("sex", "X"), "SEX_C");
         list.Fires("HIST_04", "another aim, not in this file", s => s.Hold(0, Situation.Hnd), "HIST_02");
         list.Fires("HIST_04", "another reference, not in this file", s => s.Hold(0, Situation.Hnc, change: row => row with { LearnerRef = "OLD1" }), "HIST_02");
@@ -208,6 +213,11 @@ public static class EnrolmentRuleCases
             s.Hold(0, Situation.Hnd, change: row => row with { PlannedEndDate = TwoYearsOn });
             s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn);
         });
+        list.Not("HIST_04", "a corrected start date is no new row", s =>
+        {
+            s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7));
+            s.Hold(0, Situation.Hnd);
+        }, "HIST_01", "HIST_02");
         list.Not("HIST_04", "the row itself was held before", s =>
         {
             s.Hold(0, Situation.Hnd);
