@@ -81,20 +81,8 @@ public sealed record Sheet
     /// <summary>Columns at the left that tell the rows apart.</summary>
     public int KeyColumns => Columns.TakeWhile(column => column.Key).Count();
 
-    /// <summary>
-    /// Pages side by side on paper, A4 on its side: as many as it takes to keep letters at half their size, 6 points. The key
-    /// columns stand on each of them.
-    /// </summary>
-    public int PagesWide
-    {
-        get
-        {
-            const int charactersAcross = 210;
-            var all = Columns.Sum(column => column.Width);
-            var keys = Columns.Take(KeyColumns).Sum(column => column.Width);
-            return all <= charactersAcross ? 1 : 1 + (all - charactersAcross + charactersAcross - keys - 1) / (charactersAcross - keys);
-        }
-    }
+    /// <summary>How the columns go side by side on paper.</summary>
+    internal PaperPages Paper => PaperPages.Of([.. Columns.Select(column => column.Width)], KeyColumns);
 
     /// <summary>The first row of the sheet that the table uses, from 1.</summary>
     public int HeaderRow => Lines.Count + 1;

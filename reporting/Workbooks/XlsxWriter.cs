@@ -90,12 +90,21 @@ public static class XlsxWriter
 
         page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
-        page.PageSetup.PagesWide = sheet.PagesWide;
-        page.PageSetup.PagesTall = 0;
         page.PageSetup.SetRowsToRepeatAtTop(header, header);
-        if (sheet.PagesWide > 1)
+        var paper = sheet.Paper;
+        if (paper.Scale is not { } scale)
         {
-            page.PageSetup.SetColumnsToRepeatAtLeft(1, sheet.KeyColumns);
+            page.PageSetup.PagesWide = 1;
+            page.PageSetup.PagesTall = 0;
+            return;
+        }
+
+        page.PageSetup.Scale = scale;
+        page.PageSetup.SetColumnsToRepeatAtLeft(1, sheet.KeyColumns);
+        foreach (var (first, lastColumn) in paper.Columns)
+        {
+            // The lines above the table run on over the columns of the first page; beside the key columns of the others they would be cut off.
+            page.PageSetup.PrintAreas.Add(first == 1 ? 1 : header, first, plan.LastRow, lastColumn);
         }
     }
 
