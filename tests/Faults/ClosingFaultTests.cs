@@ -26,7 +26,7 @@ public enum Ending
 /// funding.md section 5: the end of a quarter may be cut short at any step, and the next trigger completes it: one run, one set of files, one
 /// receipt for each upload, and every row and file as if nothing had been.
 /// </summary>
-/// <remarks>A few steps of each kind, and other ones for each; where PILOT_TEST_FAULTS says "full", all of them (some twenty minutes).</remarks>
+/// <remarks>A few steps of each kind, and other ones for each; where PILOT_TEST_FAULTS says "full", all of them (some forty minutes).</remarks>
 public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture<PreparedQuarters>
 {
     private static readonly bool Full = Environment.GetEnvironmentVariable("PILOT_TEST_FAULTS") == "full";

@@ -23,6 +23,26 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         AtEveryCallAsync(Fault.IsCancelled, strike => new StruckCommands(strike), step: 3);
 
     [Fact]
+    public async Task S5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
+    {
+        using var undisturbed = prepared.Copy();
+        using var counting = new Strike(Fault.StaysOut, 0, writesOnly: true);
+        await new ReceiveReturn(undisturbed.OpenKilled(counting)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+        Assert.True(counting.Calls > 20, $"{counting.Calls} writes are too few for the whole way.");
+        var expected = await undisturbed.HoldingsAsync();
+        for (var at = 1; at <= counting.Calls; at++)
+        {
+            using var pilot = prepared.Copy();
+            using var strike = new Strike(Fault.StaysOut, at, writesOnly: true);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            Assert.True(strike.HasStruck);
+            await pilot.ForgetTheKilledAsync();
+            await pilot.GoOnAsync();
+            await BlobFaultTests.AssertSameAsync(expected, pilot, $"killed at write {at} of {counting.Calls}");
+        }
+    }
+
+    [Fact]
     public async Task S3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
     {
         using var undisturbed = prepared.Copy();
