@@ -52,13 +52,13 @@ internal static class RowHeight
         const string marker = "[note";
         var heading = column.Shown;
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
-        for (var wider = column; at >= 0 && wider.Width <= Math.Min(Columns.Widest, column.Width + 8); wider = wider with { Width = wider.Width + 1 })
+        for (var wider = column; at >= 0 && wider.Width <= Math.Min(Columns.Widest, column.Width + 14); wider = wider with { Width = wider.Width + 1 })
         {
             var room = WidthOf(wider);
             bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
 
-            // Readers differ by up to a digit, either way, in what they fit in.
-            if (Together(room - 1) && Together(room) && Together(room + 1))
+            // Readers differ in what they fit in: by a digit less, and on a page that is made smaller by some digits more.
+            if (Enumerable.Range(room - 1, 6).All(Together))
             {
                 return wider.Width;
             }
