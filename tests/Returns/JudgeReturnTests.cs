@@ -236,67 +236,6 @@ public class JudgeReturnTests
     }
 
     [Theory]
-    [InlineData(Severity.W, SubmissionStatus.Accepted, 1)]
-    [InlineData(null, SubmissionStatus.Accepted, 0)]
-    public void An_override_makes_an_error_a_warning_or_nothing(Severity? to, SubmissionStatus status, int findings)
-    {
-        var situation = Situation.Enrolment();
-        situation.Set("sex", "X");
-        Override(situation, "SEX_C", to);
-
-        var judgement = situation.Judge();
-
-        Assert.Equal(status, judgement.Status);
-        Assert.Equal(findings, judgement.Findings.Count);
-        Assert.Equal(3, judgement.Enrolments.Count);
-        Assert.Equal("", judgement.Enrolments[0].Row.Sex);
-    }
-
-    [Fact]
-    public void An_override_of_another_provider_or_period_changes_nothing()
-    {
-        var situation = Situation.Enrolment();
-        situation.Set("sex", "X");
-        var quarter = situation.Period;
-        situation.Settings = situation.Settings with
-        {
-            RuleOverrides =
-            [
-                new RuleOverride("SEX_C", Situation.OtherUkprn, null, quarter, quarter, "", ""),
-                new RuleOverride("SEX_C", null, null, quarter.Next, quarter.Next, "", ""),
-            ],
-        };
-
-        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
-    }
-
-    [Fact]
-    public void An_override_never_lets_a_row_through_that_cannot_be_stored()
-    {
-        var situation = Situation.Enrolment();
-        situation.Set("start_date", "soon");
-        Override(situation, "START_DATE_D", null);
-
-        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
-    }
-
-    [Theory]
-    [InlineData(null)]
-    [InlineData(Severity.W)]
-    public void An_override_of_AIM_01_lets_a_course_through_that_starts_too_early_and_never_one_that_the_settings_do_not_know(Severity? to)
-    {
-        var early = Situation.Enrolment();
-        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(one => one with { AvailableFrom = Situation.Start.AddDays(1) })] };
-        Override(early, "AIM_01", to);
-        var unknown = Situation.Enrolment();
-        unknown.Set("aim_ref", "60399999");
-        Override(unknown, "AIM_01", to);
-
-        Assert.Equal(3, early.Judge().Enrolments.Count);
-        Assert.Equal(("AIM_01", Severity.E), Assert.Single(unknown.Judge().Findings.Select(one => (one.RuleId, one.Severity))));
-    }
-
-    [Theory]
     [InlineData("reported_in_error", "perhaps")]
     [InlineData("sex", "X")]
     public void A_finding_names_the_learner_whatever_column_it_is_about(string column, string value)
@@ -316,16 +255,6 @@ public class JudgeReturnTests
         situation.Set(column, value);
 
         Assert.Equal(message, Assert.Single(situation.Judge().Findings).Message);
-    }
-
-    [Fact]
-    public void An_override_never_softens_a_fatal_rule()
-    {
-        var situation = Situation.Enrolment();
-        situation.Declare("ukprn", "12");
-        Override(situation, "DECL_03", Severity.W);
-
-        Assert.Equal(SubmissionStatus.Rejected, situation.Judge().Status);
     }
 
     [Fact]
@@ -403,9 +332,4 @@ public class JudgeReturnTests
         Assert.Equal(20_000, judgement.Enrolments.Count);
         Assert.Equal(judgement.Enrolments, again.Enrolments);
     }
-
-    private static void Override(Situation situation, string rule, Severity? to) => situation.Settings = situation.Settings with
-    {
-        RuleOverrides = [new RuleOverride(rule, Situation.Ukprn, to, situation.Period, situation.Period, "agreed", "An Officer")],
-    };
 }
