@@ -15,7 +15,7 @@ internal static class T02Returns
             Columns.Key<ReturnReceived>("Provider", 30, one => one.Provider.Name),
             Columns.Key<ReturnReceived>("UKPRN", 12, one => one.Provider.Ukprn.ToString()),
             Columns.Key<ReturnReceived>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-            Columns.Text<ReturnReceived>("Timeliness", 26, one => TimelinessWords(one.Timeliness), Definitions.Timeliness),
+            Columns.Text<ReturnReceived>("Timeliness", 14, one => TimelinessWords(one.Timeliness), Definitions.Timeliness),
             Columns.Text<ReturnReceived>("Result", 18, one => one.Result, Definitions.Result),
             Columns.Cells<ReturnReceived>("Due", Format.Date, one => Cell.Of(one.DueOn, Shorthand.NotAvailable), width: 20),
             Columns.Cells<ReturnReceived>(

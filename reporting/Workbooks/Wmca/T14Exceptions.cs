@@ -17,7 +17,7 @@ internal static class T14Exceptions
             Columns.Key<KindRow>("UKPRN", 12, row => row.Ukprn.ToString()),
             Columns.Key<KindRow>("Kind", 26, row => row.Kind),
             Columns.Count<KindRow>("Milestones", row => row.All.Count, Definitions.ExceptionCount),
-            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.ExceptionAmount) with { Width = 26 },
+            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.ExceptionAmount),
             Columns.Cells<KindRow>(
                 "Oldest", Format.Date, row => Cell.Of(row.All.Min(one => one.Earning.Date), Shorthand.NotApplicable), Definitions.Oldest, width: 20),
             Columns.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),

@@ -21,7 +21,7 @@ internal static class T16DataQuality
             Columns.Cells<QualityRow>("Severity", Format.Text, row => row.Severity, Definitions.Severity),
             Columns.Text<QualityRow>("What it found", 34, row => row.Found),
             Columns.Cells<QualityRow>("Rows", Format.Whole, row => row.Rows, Definitions.RuleRows),
-            Columns.Cells<QualityRow>("Held back (£)", Format.Pounds, row => row.HeldBack, Definitions.HeldBack, width: 27),
+            Columns.Cells<QualityRow>("Held back (£)", Format.Pounds, row => row.HeldBack, Definitions.HeldBack),
             Columns.Cells<QualityRow>("Change on last quarter", Format.Whole, row => row.Change, Definitions.RuleChange),
             Columns.Cells<QualityRow>("Evidence checked", Format.Whole, row => row.Checked, Definitions.Evidence),
             Columns.Cells<QualityRow>("Evidence failed", Format.Whole, row => row.Failed, Definitions.Evidence),
