@@ -35,7 +35,7 @@ internal sealed class NothingEarned(World world)
         return await RejectedAsync(ukprn, learner, cancel) is { } rejected ? $"{nothing} {rejected}" : nothing;
     }
 
-    /// <summary>The newest return that has a row of the learner, where it was rejected; null where no return names the learner.</summary>
+    /// <summary>What was wrong in the newest return that had a row of the learner rejected; null where none had.</summary>
     private async Task<string?> RejectedAsync(Ukprn ukprn, string learner, CancellationToken cancel)
     {
         await using var context = world.Database.Open();

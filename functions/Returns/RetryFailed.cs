@@ -82,10 +82,15 @@ internal sealed class RetryFailed(World world)
             .Where(one => one.Status == SubmissionStatus.Failed && one.JudgementId == null && one.AnsweredAt != null && one.PurgedAt == null)
             .OrderBy(one => one.Number)
             .ToListAsync(cancel);
+        var done = failed.Count == 0 ? [] : await context.Audit.AsNoTracking()
+            .Where(row => row.SubmissionNumber != null && row.What == TriedAgain && row.Who == Sweep)
+            .GroupBy(row => row.SubmissionNumber!.Value)
+            .Select(group => new { Number = group.Key, Tries = group.Count() })
+            .ToDictionaryAsync(one => one.Number, one => one.Tries, cancel);
         var due = new List<SubmissionRow>();
         foreach (var one in failed)
         {
-            var tries = await context.Audit.CountAsync(row => row.SubmissionNumber == one.Number && row.What == TriedAgain && row.Who == Sweep, cancel);
+            var tries = done.GetValueOrDefault(one.Number);
             if (tries < Pauses.Length && world.UtcNow >= one.AnsweredAt + Pauses[tries] && await HasItsFileAsync(one, cancel))
             {
                 due.Add(one);

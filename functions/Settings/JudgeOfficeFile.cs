@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Rules;
