@@ -105,7 +105,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         Assert.Equal(await ApprovedAsync(never), await ApprovedAsync(pilot));
     }
 
-    /// <summary>The queue brings the message five times within as many minutes, and then it is poison; by then the store is back.</summary>
+    /// <summary>The queue brings the message five times within two minutes, and then it is poison; by then the store is back.</summary>
     private static async Task FailInAnOutageAsync(SmallPilot pilot)
     {
         for (var i = 0; i < 5; i++)

@@ -83,6 +83,16 @@ public sealed class FunctionFilesTests
         Assert.Equal("base64", queues.GetProperty("messageEncoding").GetString());
     }
 
+    /// <summary>A failed message is hidden for the visibility timeout, and the host may look for it one poll later.</summary>
+    [Fact]
+    public void S2_who_sent_what_cannot_be_processed_is_told_within_two_minutes()
+    {
+        var queues = Read(Path.Combine(Repository.Root, "host.json")).GetProperty("extensions").GetProperty("queues");
+        TimeSpan Span(string name) => TimeSpan.Parse(queues.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        var tries = queues.GetProperty("maxDequeueCount").GetInt32();
+        Assert.InRange((tries - 1) * (Span("visibilityTimeout") + Span("maxPollingInterval")), TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2));
+    }
+
     [Fact]
     public void S3_an_invocation_is_given_up_before_the_host_would_kill_the_program()
     {
