@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
@@ -11,6 +12,10 @@ namespace Pilot.Functions.Office;
 
 /// <summary>A settings or ledger workbook that was sent.</summary>
 internal sealed record OfficeFileHead(int Number, string FileName, string? Template, DateTime ReceivedAt, string? SentBy, SubmissionStatus Status, int? SettingsVersion);
+
+/// <summary>What failed and is nobody's submission: a message that is no event, a file in the wrong place. The same again is one.</summary>
+/// <param name="Detail">As recorded, in words, without a name that somebody typed.</param>
+internal sealed record OtherFailure(string Detail, int Times, DateTime LastAt);
 
 /// <summary>All that the office page shows.</summary>
 internal sealed record OfficeView
@@ -34,6 +39,9 @@ internal sealed record OfficeView
 
     /// <summary>Files that failed, that do not say who sent them, or that have waited for their answer too long.</summary>
     public required IReadOnlyList<SubmissionHead> Stuck { get; init; }
+
+    /// <summary>Of the last days, the newest first.</summary>
+    public required IReadOnlyList<OtherFailure> OtherFailures { get; init; }
     public required IReadOnlyList<SubmissionHead> Recent { get; init; }
     public required IReadOnlyList<OfficeFileHead> OfficeFiles { get; init; }
     public required IReadOnlyList<WorkbookFile> Workbooks { get; init; }
@@ -53,6 +61,9 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
 {
     private const int MostShown = 20;
     private static readonly TimeSpan TooLong = TimeSpan.FromHours(1);
+
+    /// <summary>Nobody can settle these, so they go from the page by themselves; the record stays.</summary>
+    private static readonly TimeSpan FailuresShown = TimeSpan.FromDays(7);
 
     /// <param name="asked">Null = the open quarter, or the last closed one where none is open.</param>
     /// <exception cref="RefusedException">The calendar has no such quarter.</exception>
@@ -86,6 +97,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
                 ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancel), world.Today)
                 : [],
             Stuck = await StuckAsync(context, cancel),
+            OtherFailures = await OtherFailuresAsync(context, cancel),
             Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(one => one.Number).Take(MostShown), cancel),
             OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
                 .Select(one => new OfficeFileHead(one.Number, one.FileName, one.Template, one.ReceivedAt, one.SentBy, one.Status, one.SettingsVersion)).ToListAsync(cancel),
@@ -93,6 +105,17 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
             Messages = await outbox.WaitingAsync(cancel),
             LastPurge = await Retention.PurgeExpired.LastAsync(context, cancel),
         };
+    }
+
+    /// <summary>Without settings files: the page lists those with their own state.</summary>
+    private async Task<IReadOnlyList<OtherFailure>> OtherFailuresAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        var since = world.UtcNow - FailuresShown;
+        var failures = await context.Audit.AsNoTracking()
+            .Where(one => one.What == RecordFailure.Recorded && one.SubmissionNumber == null && one.At > since && !one.Detail.StartsWith(RecordFailure.SettingsFile))
+            .Select(one => new { one.Detail, one.At })
+            .ToListAsync(cancel);
+        return [.. failures.GroupBy(one => one.Detail, (detail, all) => new OtherFailure(detail, all.Count(), all.Max(one => one.At))).OrderByDescending(one => one.LastAt)];
     }
 
     private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, CancellationToken cancel)

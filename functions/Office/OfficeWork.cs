@@ -24,6 +24,7 @@ internal static class OfficeWork
                 $" has not sent the {string.Join(" or the ", owed.Select(one => ReturnTemplate.Of(one.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
             .. view.Stuck.Select(one => Markup.Join(
                 Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
+            .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
             .. view.OfficeFiles.Take(1).Where(one => one.Status is not SubmissionStatus.Accepted).Select(one => Markup.Join(
                 Elements.Link($"Settings file {OfficePage.Text(one.Number)}", "#settings"), $", {one.FileName}: {OfficeFileStatus(one)}.")),
         ];
@@ -177,6 +178,9 @@ internal static class OfficeWork
         SubmissionStatus.Failed => "Could not be processed",
         _ => "Being checked",
     };
+
+    private static string OtherFailure(OtherFailure one) =>
+        $"Could not be processed: {one.Detail}. {(one.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(one.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(one.LastAt))}.";
 
     private static string Stuck(SubmissionHead one) => one.Status switch
     {

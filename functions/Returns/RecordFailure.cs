@@ -16,6 +16,12 @@ internal sealed class RecordFailure(World world)
 {
     public const string FailedOften = "it failed again and again";
 
+    /// <summary>What the audit says of every failure that is recorded here.</summary>
+    public const string Recorded = "could not be processed";
+
+    /// <summary>How the audit's words begin where a settings or ledger workbook failed.</summary>
+    public const string SettingsFile = "settings file ";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancel)
@@ -166,7 +172,7 @@ internal sealed class RecordFailure(World world)
 
     private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancel)
     {
-        await AuditAsync(null, $"settings file {given.Number} could not be processed", cancel);
+        await AuditAsync(null, $"{SettingsFile}{given.Number} could not be processed", cancel);
         await TellAsync($"settings {given.BlobName} {given.Number}", $"The settings or ledger workbook {given.BlobName} failed again and again. Nothing was changed by it.", cancel);
     }
 
@@ -182,5 +188,5 @@ internal sealed class RecordFailure(World world)
     }
 
     private AuditRow Audit(int? submission, string detail) =>
-        new() { At = world.UtcNow, Who = "pilot", What = "could not be processed", SubmissionNumber = submission, Detail = detail };
+        new() { At = world.UtcNow, Who = "pilot", What = Recorded, SubmissionNumber = submission, Detail = detail };
 }

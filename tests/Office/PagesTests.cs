@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
@@ -75,6 +76,23 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         Assert.Contains("Send the settings workbook first", await empty.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
         using var settings = await empty.GetAsync("/api/settings", Principals.Officer);
         Assert.Equal(HttpStatusCode.NotFound, settings.StatusCode);
+    }
+
+    [Fact]
+    public async Task S2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        Assert.Contains(
+            "Could not be processed: a message in the queue for returns was no event. It happened on 12 January 2027 at 12:00.",
+            await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        Assert.Contains("was no event. It happened 2 times, the last on 12 January", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        await using var context = own.World.Database.Open();
+        await context.Audit.Where(one => one.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, own.World.UtcNow.AddDays(-7)));
+        Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
     }
 
     [Fact]
