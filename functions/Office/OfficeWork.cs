@@ -150,7 +150,7 @@ internal static class OfficeWork
                 new("Answer", one => one.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected
                     ? Markup.Join(
                         Elements.Link("Receipt", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, "receipt.json")), " ",
-                        Elements.Link("Checked copy", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, CheckedWorkbook.FileNameOf(one.FileName))))
+                        Elements.Link("Checked copy", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, SubmissionHead.CheckedCopy)))
                     : "None yet"),
             ],
             view.OfficeFiles,
@@ -169,7 +169,7 @@ internal static class OfficeWork
             : "Nothing has been removed yet because its time was over. The settings say how long everything is kept."));
 
     private static string OfficeFilePath(OfficeFileHead one, string file) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{Uri.EscapeDataString(file)}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{file}");
 
     private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
     {

@@ -92,7 +92,7 @@ internal static class ProviderPage
                 new("Warnings", one => OfficePage.Text(one.Warnings), true),
                 new("Answer", one => !one.Answered ? "Not ready yet" : Markup.Join(
                     Elements.Link("Receipt", $"of submission {OfficePage.Text(one.Number)}", one.Path + "/receipt.json"), " ",
-                    one.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(one.Number)}", $"{one.Path}/{Uri.EscapeDataString(CheckedWorkbook.FileNameOf(one.FileName))}"))),
+                    one.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(one.Number)}", $"{one.Path}/{SubmissionHead.CheckedCopy}"))),
             ],
             view.Submissions,
             "You have not sent anything yet."));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
@@ -73,7 +74,7 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     public async Task AnswerFileAsync(HttpContext http)
     {
         var submission = await FindAsync(http);
-        await new SendFile(world).RunAsync(http, WriteAnswer.Container, Folder(submission) + http.Request.RouteValues["file"]);
+        await new SendFile(world).RunAsync(http, WriteAnswer.Container, Folder(submission) + FileOf(http, submission.FileName));
     }
 
     public Task StatementAsync(HttpContext http) =>
@@ -104,8 +105,17 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     }
 
     /// <summary>The receipt or checked copy of a settings or ledger workbook.</summary>
-    public Task OfficeFileAsync(HttpContext http) => new SendFile(world).RunAsync(
-        http, WriteAnswer.Container, FormattableString.Invariant($"{ReceiveSettings.Uploads}/{Routes.NumberOf(http)}/{http.Request.RouteValues["file"]}"));
+    public async Task OfficeFileAsync(HttpContext http)
+    {
+        var number = Routes.NumberOf(http);
+        await using var context = world.Database.Open();
+        var sent = await context.OfficeFiles.AsNoTracking().Where(one => one.Number == number).Select(one => one.FileName).FirstOrDefaultAsync(http.RequestAborted);
+        await new SendFile(world).RunAsync(http, WriteAnswer.Container, FormattableString.Invariant($"{ReceiveSettings.Uploads}/{number}/{FileOf(http, sent ?? "")}"));
+    }
+
+    /// <summary>The name in the store of the file that the address asks for.</summary>
+    private static string FileOf(HttpContext http, string sentAs) =>
+        http.Request.RouteValues["file"]?.ToString() is { } asked && asked != SubmissionHead.CheckedCopy ? asked : CheckedWorkbook.FileNameOf(sentAs);
 
     /// <summary>The submission of the route; where the route names a provider, only that provider's.</summary>
     private async Task<SubmissionHead> FindAsync(HttpContext http)

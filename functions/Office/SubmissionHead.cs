@@ -16,6 +16,14 @@ internal sealed record SubmissionHead(
     public string Path => string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{(Provider is { } ukprn ? $"/api/providers/{ukprn}" : "/api")}/submissions/{Number}");
 
+    /// <summary>
+    /// A checked copy bears its sender's file name, and the Functions host cuts an address at a '#' in it. Its address is the same for all.
+    /// </summary>
+    public const string CheckedCopy = "checked.xlsx";
+
+    /// <summary>The address of one of the answer's files.</summary>
+    public string PathOf(string file) => $"{Path}/{(file == CheckedWorkbook.FileNameOf(FileName) ? CheckedCopy : Uri.EscapeDataString(file))}";
+
     public string KindWords => Kind is { } kind ? (kind == ReturnKind.Enrolment ? "Enrolment" : "Completion") + (Nil ? ", nil" : "") : "Not known";
 
     public string PeriodWords => Quarter.TryParse(Period, out var quarter) ? quarter.Label : "Not known";

@@ -70,7 +70,7 @@ internal static class SubmissionPage
         ? Markup.None
         : Markup.Join(
             Elements.Heading("Files to download", "files"),
-            Elements.List(files.Select(file => (Markup)Elements.Link(FileWords(file), $"{submission.Path}/{Uri.EscapeDataString(file)}"))));
+            Elements.List(files.Select(file => (Markup)Elements.Link(FileWords(file), submission.PathOf(file)))));
 
     private static string FileWords(string file) => file switch
     {

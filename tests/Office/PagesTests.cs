@@ -95,6 +95,34 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Return #2 (Q3) 100% + more.xlsx")]
+    [InlineData("50%20off?.xlsx")]
+    public async Task S3_every_file_on_the_pages_can_be_fetched_through_the_host_whatever_its_sender_called_it(string name)
+    {
+        await using var own = await OfficeSite.StartAsync();
+        var settings = OfficeSite.Form(SettingsWorkbooks.Bytes(SettingsBuilder.Small()), name);
+        using (var sent = await own.PostAsync("/api/settings", Principals.Officer, settings, ("Accept", "application/json")))
+        {
+            Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        }
+
+        var file = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))), name);
+        using var answer = await own.PostAsync($"/api/returns/{SettingsBuilder.College}", Principals.Own, file, ("Accept", "application/json"));
+        var pages = new[] { "/api/office", $"/api/providers/{SettingsBuilder.College}", answer.Headers.Location!.ToString() };
+        foreach (var page in pages)
+        {
+            foreach (var href in Addresses().Matches(await own.PageAsync(page, Principals.Officer)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
+            {
+                using var got = await own.GetAsync(HostShapes.Forwarded(href), Principals.Officer);
+                Assert.True(got.StatusCode == HttpStatusCode.OK, $"{href} on {page}: {got.StatusCode}");
+            }
+        }
+
+        using var copy = await own.GetAsync(answer.Headers.Location + "/checked.xlsx", Principals.Own);
+        Assert.EndsWith("-checked.xlsx", copy.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_people_typed_is_text_wherever_it_is_shown()
     {
@@ -220,6 +248,9 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         Assert.Contains("\"blobs\": \"reachable\"", said, StringComparison.Ordinal);
         Assert.DoesNotContain("pilot.db", said, StringComparison.Ordinal);
     }
+
+    [GeneratedRegex("href=\"(/api/[^\"#]*)")]
+    private static partial Regex Addresses();
 
     [GeneratedRegex(" id=\"([^\"]*)\"")]
     private static partial Regex Ids();

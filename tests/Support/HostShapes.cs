@@ -44,5 +44,8 @@ internal static class HostShapes
         "contentLength":524288,"blobType":"BlockBlob","url":"https://pilot.blob.core.windows.net/{{{{container}}}}/{{{{Encoded(name)}}}}"}}
         """;
 
+    /// <summary>The path that the program is asked for, of the path that somebody asked the host for: it is decoded once, and read as an address again.</summary>
+    public static string Forwarded(string path) => new Uri("http://localhost:7071" + Uri.UnescapeDataString(path)).AbsolutePath;
+
     private static string Encoded(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
 }
