@@ -34,7 +34,7 @@ public static class OpenWorld
     public static async Task<World> RunAsync(
         IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel, bool underHost = false)
     {
-        Directory.CreateDirectory(dataFolder);
+        MakeFolder(dataFolder);
         now ??= Remembered(dataFolder);
         var clock = now is { } moment ? new FixedClock(moment) : TimeProvider.System;
         var database = Database(settings, dataFolder);
@@ -45,6 +45,18 @@ public static class OpenWorld
         {
             Address = Address(settings),
         };
+    }
+
+    private static void MakeFolder(string dataFolder)
+    {
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new NotPossibleException($"The data folder cannot be used: {problem.Message}");
+        }
     }
 
     /// <summary>No setting holds the learner-key secret: the data folder does.</summary>

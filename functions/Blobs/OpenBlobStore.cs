@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
+using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Blobs;
 
@@ -22,6 +23,7 @@ public static class OpenBlobStore
     /// containers that it finds missing; elsewhere deployment makes them.
     /// </summary>
     /// <exception cref="UriFormatException"><c>blobServiceUri</c> is no address.</exception>
+    /// <exception cref="NotPossibleException">A connection string is none.</exception>
     public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -38,7 +40,15 @@ public static class OpenBlobStore
 
         if (settings[name] is { Length: > 0 } connectionString)
         {
-            return AzureBlobStore.Connect(connectionString, makeContainers: true);
+            try
+            {
+                return AzureBlobStore.Connect(connectionString, makeContainers: true);
+            }
+            catch (FormatException)
+            {
+                // Without its text, in which a key may stand.
+                throw new NotPossibleException($"The setting {name} is no connection string of a storage account.");
+            }
         }
 
         return settings[$"{name}:accountName"] is { Length: > 0 } account

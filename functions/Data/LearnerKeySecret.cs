@@ -7,6 +7,9 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 
+/// <summary>The secret is none, or not the one that the database knows. Its message may stand in a log: it quotes nothing.</summary>
+public sealed class LearnerKeySecretException(string message) : InvalidOperationException(message);
+
 /// <summary>Makes learner keys under the pilot's secret (returns.md section 1).</summary>
 public sealed class LearnerKeySecret : ILearnerKeys
 {
@@ -18,18 +21,18 @@ public sealed class LearnerKeySecret : ILearnerKeys
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
 
     /// <param name="secret">At least 32 characters.</param>
-    /// <exception cref="ArgumentException">The secret is too short to protect anybody.</exception>
+    /// <exception cref="LearnerKeySecretException">The secret is too short to protect anybody, or is none.</exception>
     public LearnerKeySecret(string secret)
     {
         if (secret.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase))
         {
             // What the platform leaves in place of a secret that it cannot read: every learner would be keyed with the same public words.
-            throw new ArgumentException("The learner-key secret could not be read from the vault: its setting still holds the reference.", nameof(secret));
+            throw new LearnerKeySecretException("The learner-key secret could not be read from the vault: its setting still holds the reference.");
         }
 
         if (secret.Length < 32)
         {
-            throw new ArgumentException("The learner-key secret must have at least 32 characters.", nameof(secret));
+            throw new LearnerKeySecretException("The learner-key secret must have at least 32 characters.");
         }
 
         _secret = Encoding.UTF8.GetBytes(secret);
@@ -94,7 +97,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
     }
 
     /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>
-    /// <exception cref="InvalidOperationException">The database was filled under another secret: going on would split people in two.</exception>
+    /// <exception cref="LearnerKeySecretException">The database was filled under another secret: going on would split people in two.</exception>
     public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
     {
         RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancel) ?? await WriteAsync(database, CheckValue, cancel));
@@ -120,7 +123,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
     {
         if (known != CheckValue)
         {
-            throw new InvalidOperationException(
+            throw new LearnerKeySecretException(
                 "The learner-key secret is not the one that this database was filled under. Put the earlier secret back: with another one, every learner would count twice.");
         }
     }

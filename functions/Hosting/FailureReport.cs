@@ -1,6 +1,10 @@
+using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using Azure;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 
 namespace Pilot.Functions.Hosting;
 
@@ -15,15 +19,17 @@ public static class FailureReport
     public static string Describe(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        var report = new StringBuilder();
-        var depth = 0;
-        for (var at = failure; at is not null && depth < MostCauses; at = at.InnerException, depth++)
+        var causes = new List<Exception>();
+        for (var at = failure; at is not null && causes.Count < MostCauses; at = at.InnerException)
         {
-            report.Append(depth == 0 ? "" : "\ncaused by ").Append(OneLine(at));
-            if (at.StackTrace is { } places)
-            {
-                report.Append('\n').Append(places);
-            }
+            causes.Add(at);
+        }
+
+        // What happened stands in the first line, down to its cause: whoever reads a log reads that.
+        var report = new StringBuilder().AppendJoin(", caused by ", causes.Select(OneLine));
+        foreach (var places in causes.Select(one => one.StackTrace).OfType<string>())
+        {
+            report.Append('\n').Append(places);
         }
 
         return report.ToString();
@@ -37,8 +43,24 @@ public static class FailureReport
             return $"{name}: {failure.Message}";
         }
 
-        return failure is RequestFailedException refused
-            ? string.Create(CultureInfo.InvariantCulture, $"{type.FullName} (status {refused.Status}, {refused.ErrorCode ?? "no code"})")
-            : type.FullName ?? type.Name;
+        return (type.FullName ?? type.Name) + Code(failure);
     }
+
+    /// <summary>What a code says, no sender has typed.</summary>
+    private static string Code(Exception failure) => failure switch
+    {
+        RequestFailedException { Status: 0 } => " (no answer)",
+        RequestFailedException refused => string.Create(CultureInfo.InvariantCulture, $" (status {refused.Status}, {refused.ErrorCode ?? "no code"})"),
+        SocketException socket => $" ({socket.SocketErrorCode})",
+        DbException database => string.Create(CultureInfo.InvariantCulture, $" (number {Number(database)})"),
+        AggregateException many => string.Create(CultureInfo.InvariantCulture, $" ({many.InnerExceptions.Count} of them)"),
+        _ => "",
+    };
+
+    private static int Number(DbException failure) => failure switch
+    {
+        SqliteException embedded => embedded.SqliteErrorCode,
+        SqlException server => server.Number,
+        _ => failure.ErrorCode,
+    };
 }

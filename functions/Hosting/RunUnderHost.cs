@@ -24,10 +24,11 @@ internal static class RunUnderHost
         var app = builder.Build();
         try
         {
-            var world = await OpenWorld.RunAsync(builder.Configuration, DataFolder(builder.Configuration), null, app.Logger, CancellationToken.None, underHost: true);
+            var folder = Path.GetFullPath(DataFolder(builder.Configuration));
+            var world = await OpenWorld.RunAsync(builder.Configuration, folder, null, app.Logger, CancellationToken.None, underHost: true);
             HostContract.Map(app, PilotFunctions.All(world));
             Routes.Map(app, world, isOpen: false, IsSignInOff(builder.Configuration, app.Logger));
-            app.Logger.LogInformation("Pilot is ready: {Database}", world.Database.Name);
+            app.Logger.LogInformation("Pilot is ready: {Database}, data folder {Folder}", world.Database.Name, folder);
             WarnOfSchedules(app.Logger, builder.Configuration);
         }
         catch (Exception fatal)

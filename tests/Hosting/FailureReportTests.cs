@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Azure;
 using Pilot.Functions.Hosting;
 
@@ -26,6 +27,22 @@ public sealed class FailureReportTests
         var report = FailureReport.Describe(new RequestFailedException(409, "blob name and more", "BlobAlreadyExists", null));
         Assert.Equal("Azure.RequestFailedException (status 409, BlobAlreadyExists)", report);
     }
+
+    [Fact]
+    public void The_first_line_says_what_happened_down_to_the_cause()
+    {
+        var refused = new SocketException((int)SocketError.ConnectionRefused);
+        var none = new RequestFailedException(0, "address and more", null, new HttpRequestException("address", refused));
+        var first = FailureReport.Describe(Thrown(new UnreadableInvocationException("Ours.", new AggregateException(none, none)))).Split('\n')[0];
+
+        Assert.Equal(
+            "Pilot.Functions.Hosting.UnreadableInvocationException: Ours., caused by System.AggregateException (2 of them), caused by Azure.RequestFailedException (no answer), "
+            + "caused by System.Net.Http.HttpRequestException, caused by System.Net.Sockets.SocketException (ConnectionRefused)", first);
+    }
+
+    [Fact]
+    public void A_refusal_by_the_database_is_told_by_its_number() =>
+        Assert.Equal("Microsoft.Data.Sqlite.SqliteException (number 14)", FailureReport.Describe(new Microsoft.Data.Sqlite.SqliteException("path and more", 14)));
 
     private static UnreadableInvocationException Thrown(UnreadableInvocationException failure)
     {

@@ -95,14 +95,19 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
         Assert.Equal(expected, answer.StatusCode);
     }
 
-    [Fact]
-    public async Task S3_a_program_that_cannot_start_never_ends_with_0()
+    [Theory]
+    [InlineData("PilotLearnerKeySecret", "short", "The learner-key secret must have at least 32 characters.")]
+    [InlineData("PilotLearnerKeySecret", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/learner-key)", "its setting still holds the reference.")]
+    [InlineData("PilotStorage", "nonsense", "The setting PilotStorage is no connection string of a storage account.")]
+    [InlineData("PilotData", "/dev/null/data", "The data folder cannot be used: ")]
+    public async Task S3_a_program_that_cannot_start_says_why_and_never_ends_with_0(string setting, string value, string reason)
     {
         using var program = PilotProcess.Start(
             [], ("FUNCTIONS_CUSTOMHANDLER_PORT", PilotProcess.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("PilotData", _data), ("PilotLearnerKeySecret", "short"));
+            ("PilotData", _data), (setting, value));
 
         Assert.NotEqual(0, await program.EndAsync());
+        Assert.Contains(reason, program.Said, StringComparison.Ordinal);
     }
 
     private PilotProcess Start(int port) => PilotProcess.Start(

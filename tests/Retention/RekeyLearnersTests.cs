@@ -63,7 +63,7 @@ public sealed class RekeyLearnersTests
         await file.CopyToAsync(content);
         var before = await KeysAsync(pilot);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+        await Assert.ThrowsAsync<LearnerKeySecretException>(() =>
             new Functions.Returns.SubmitFile(earlier).RunAsync("late.xlsx", content, College, null, CancellationToken.None));
         Assert.Equal(before, await KeysAsync(pilot));
     }

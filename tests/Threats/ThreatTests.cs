@@ -126,7 +126,7 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
         await new LearnerKeySecret(new string('a', 32)).CheckAsync(database, CancellationToken.None);
         await new LearnerKeySecret(new string('a', 32)).CheckAsync(database, CancellationToken.None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new LearnerKeySecret(new string('b', 32)).CheckAsync(database, CancellationToken.None));
+        await Assert.ThrowsAsync<LearnerKeySecretException>(() => new LearnerKeySecret(new string('b', 32)).CheckAsync(database, CancellationToken.None));
     }
 
     [Theory]
