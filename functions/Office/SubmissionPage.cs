@@ -14,6 +14,8 @@ internal static class SubmissionPage
     public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files)
     {
         var number = OfficePage.Text(submission.Number);
+        // A file that failed was not looked into: no rows and no findings would read as if it had been.
+        var judged = submission.Status == SubmissionStatus.Failed ? null : receipt;
         return Markup.Join(
             new Tag("h1", $"Submission {number}: {submission.FileName}"),
             submission.PurgedAt is { } gone
@@ -21,10 +23,10 @@ internal static class SubmissionPage
                 : receipt is null
                 ? Elements.Notice("Being checked", Elements.P("The file has arrived and is kept. ", Elements.Link("Look again", submission.Path), " in a minute for the result."))
                 : Result(receipt),
-            receipt is null ? Markup.None : Counts(receipt),
+            judged is null ? Markup.None : Counts(judged),
             Elements.Facts(Facts(submission, receipt)),
             Files(submission, files),
-            receipt is null ? Markup.None : Findings(receipt, "violations.csv"),
+            judged is null ? Markup.None : Findings(judged, "violations.csv"),
             submission.Provider is { } ukprn ? Elements.P(Elements.Link("Back to all returns", $"/api/providers/{ukprn}")) : Markup.None);
     }
 

@@ -7,6 +7,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
+using Pilot.Reporting.Returns;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
@@ -93,6 +94,23 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         await using var context = own.World.Database.Open();
         await context.Audit.Where(one => one.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, own.World.UtcNow.AddDays(-7)));
         Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S2_the_page_of_a_submission_that_failed_does_not_read_as_if_it_had_been_checked()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        var blob = $"{SettingsBuilder.College}/failed.xlsx";
+        using var content = new MemoryStream(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))));
+        await own.World.Blobs.CreateAsync("returns", blob, content, ContentTypes.Workbook, CancellationToken.None);
+        await new RecordFailure(own.World).RunAsync("returns", [blob], CancellationToken.None);
+        await using var context = own.World.Database.Open();
+        var number = await context.Submissions.Where(one => one.Status == SubmissionStatus.Failed).Select(one => one.Number).SingleAsync();
+
+        var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
+        Assert.Contains("could not be processed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was found to mend", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Claims accepted", page, StringComparison.Ordinal);
     }
 
     [Theory]
