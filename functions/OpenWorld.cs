@@ -38,6 +38,11 @@ public static class OpenWorld
         now ??= Remembered(dataFolder);
         var clock = now is { } moment ? new FixedClock(moment) : TimeProvider.System;
         var database = Database(settings, dataFolder);
+        if (database.IsReadableOnTheWay)
+        {
+            log.LogWarning("The connection to the database is not encrypted: put Encrypt=True into {Setting}", DatabaseSetting);
+        }
+
         await PrepareAsync(database, cancel);
         var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);

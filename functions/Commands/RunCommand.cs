@@ -22,6 +22,11 @@ internal static class RunCommand
                 result.AddError("--revise needs --reason TEXT: it stands on the cover.");
             }
 
+            if (result.GetValue(reason) is { Length: > RunQuarter.LongestReason })
+            {
+                result.AddError($"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
+            }
+
             if (result.GetValue(revise) && result.GetValue(close))
             {
                 result.AddError("--close and --revise do not go together.");

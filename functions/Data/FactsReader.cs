@@ -136,7 +136,7 @@ internal sealed class FactsReader(PilotDatabase database)
     {
         private DbCommand? _command;
         private DbDataReader? _reader;
-        private bool _hasRow;
+        private long? _id;
 
         /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
         public Dictionary<long, List<TAt>> OfProvider<TAt>(int ukprn, Func<long, bool> isCounted, Func<int, T, TAt> at)
@@ -145,12 +145,11 @@ internal sealed class FactsReader(PilotDatabase database)
             if (_reader is null)
             {
                 Open();
-                _hasRow = _reader!.Read();
+                _id = Next();
             }
 
-            for (; _hasRow; _hasRow = _reader.Read())
+            for (; _id is { } id; _id = Next())
             {
-                var id = _reader.GetInt64(0);
                 var judgement = JudgementIds.JudgementOf(id);
                 var owner = JudgementIds.UkprnOf(judgement);
                 if (owner > ukprn)
@@ -165,7 +164,7 @@ internal sealed class FactsReader(PilotDatabase database)
                         rows[judgement] = list = [];
                     }
 
-                    list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader)));
+                    list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader!)));
                 }
             }
 
@@ -177,6 +176,9 @@ internal sealed class FactsReader(PilotDatabase database)
             _reader?.Dispose();
             _command?.Dispose();
         }
+
+        /// <summary>The id of the next row. Read once: a server gives each column of a row once only, from left to right.</summary>
+        private long? Next() => _reader!.Read() ? _reader.GetInt64(0) : null;
 
         private void Open()
         {

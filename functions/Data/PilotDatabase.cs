@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Pilot.Functions.Data;
@@ -41,6 +42,12 @@ public sealed class PilotDatabase
     public string Name { get; }
 
     public bool IsSqlite => _file is not null;
+
+    /// <summary>
+    /// What is sent to the server and back can be read on its way. Besides, the client (Microsoft.Data.SqlClient 6) loses its place in an answer of
+    /// many packets where one of them arrives in parts, and waits until its time is over; encryption hands them over whole.
+    /// </summary>
+    public bool IsReadableOnTheWay { get; private init; }
 
     public PilotDbContext Open() => _contexts.Open();
 
@@ -129,7 +136,8 @@ public sealed class PilotDatabase
         var byIdentity = !given.IntegratedSecurity && string.IsNullOrEmpty(given.UserID) && given.Authentication == SqlAuthenticationMethod.NotSpecified;
         var credential = byIdentity ? new DefaultAzureCredential() : null;
         return SqlServer(
-            () =>
+            isReadable: given.Encrypt == SqlConnectionEncryptOption.Optional,
+            connect: () =>
             {
                 var connection = new SqlConnection(connectionString);
                 if (credential is not null)
@@ -143,16 +151,20 @@ public sealed class PilotDatabase
 
                 return connection;
             },
-            maxBatchSize);
+            maxBatchSize: maxBatchSize);
     }
 
     /// <param name="connect">Tests pass one that leads elsewhere and hears what is said to the server.</param>
-    internal static PilotDatabase SqlServer(Func<DbConnection> connect, int maxBatchSize) => new("SQL Server", new SqlServerContexts(() =>
-        new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
-            .UseSqlServer(connect(), contextOwnsConnection: true, server => server
-                .MaxBatchSize(maxBatchSize)
-                .EnableRetryOnFailure(MostRetries, LongestPause, null))
-            .Options)));
+    internal static PilotDatabase SqlServer(Func<DbConnection> connect, int maxBatchSize, bool isReadable = false) =>
+        new("SQL Server", new SqlServerContexts(() =>
+            new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
+                .UseSqlServer(connect(), contextOwnsConnection: true, server => server
+                    .MaxBatchSize(maxBatchSize)
+                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
+                .Options)))
+        {
+            IsReadableOnTheWay = isReadable,
+        };
 
     /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel)
@@ -176,6 +188,7 @@ public sealed class PilotDatabase
         }
         else if (pending.Count > 0)
         {
+            await MakeAsync(context, cancel);
             await context.Database.MigrateAsync(cancel);
         }
 
@@ -187,6 +200,33 @@ public sealed class PilotDatabase
         }
 
         return pending;
+    }
+
+    /// <summary>
+    /// Makes the database where the server has none. A server that makes it and refuses what EF would set on it besides (that readers do not wait
+    /// for writers: where they do, nothing but time is lost) has made it all the same.
+    /// </summary>
+    private static async Task MakeAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancel);
+        }
+        catch (SqlException)
+        {
+            // The pool remembers that there was no such database.
+            SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
+            if (!await creator.ExistsAsync(cancel))
+            {
+                throw;
+            }
+        }
     }
 
     private async Task<string?> MigratedByAsync(string file, CancellationToken cancel)

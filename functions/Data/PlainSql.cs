@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 
@@ -53,7 +54,7 @@ internal static class PlainSql
             {
                 // Not the type of that name, which SQL Server rounds to a three-hundredth of a second.
                 parameter.DbType = DbType.DateTime2;
-                parameter.Value = moment.ToUniversalTime();
+                parameter.Value = LondonTime.ToMicrosecond(moment.ToUniversalTime());
             }
             else
             {

@@ -12,7 +12,6 @@ namespace Pilot.Functions.Office;
 /// <summary>Runs and approvals over HTTP.</summary>
 internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
 {
-    private const int LongestReason = 500;
 
     /// <summary>Most runs are done by then, and a browser goes straight back to the office page.</summary>
     private static readonly TimeSpan BrowserWaits = TimeSpan.FromSeconds(20);
@@ -24,11 +23,11 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
         var period = await KnownPeriodAsync(http);
         var given = await FieldsAsync(http.Request, http.RequestAborted);
         var reason = given.GetValueOrDefault("reason")?.Trim();
-        if (reason is "" or { Length: > LongestReason })
+        if (reason is "" or { Length: > RunQuarter.LongestReason })
         {
             throw RefusedException.Unclear(reason.Length == 0
                 ? "Say why the quarter is revised: the reason stands on the cover. Leave the reason out for a provisional run."
-                : $"The reason is longer than {LongestReason} characters. Say it in fewer words.");
+                : $"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
         }
 
         if (reason is not null)

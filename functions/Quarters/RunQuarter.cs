@@ -23,6 +23,9 @@ public sealed class RunQuarter(World world)
     internal const string Lock = "runs";
     internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
 
+    /// <summary>Of the reason for a revision, in characters.</summary>
+    internal const int LongestReason = 500;
+
     /// <summary>A provisional run of a period; on a closed one its last run, and none is made.</summary>
     /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
     public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancel)

@@ -92,7 +92,7 @@ public static class SettingsSheets
     public static TableLayout Areas { get; } = new("Areas", "Postcodes and where they lie", false, ["postcode"],
     [
         new("postcode", "Outward code, sector or full postcode", Area),
-        new("council", "Name of the council"),
+        new("council", "Name of the council") { MaxLength = 60 },
         new("in_wmca", "In the WMCA area", YesNo),
         new("in_zone", "In the Investment Zone", YesNo),
     ]);

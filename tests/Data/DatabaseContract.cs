@@ -59,6 +59,22 @@ internal sealed class DatabaseContract(PilotDatabase database)
         Assert.Equal(new DateOnly(2027, 1, 5), accepted.Submission.PreparedOn);
     }
 
+    public async Task GivesEachProviderItsOwnAsync()
+    {
+        await database.MigrateAsync(CancellationToken.None);
+        Ukprn[] providers = [SettingsBuilder.College, SettingsBuilder.Private];
+        foreach (var (provider, rows) in providers.Zip([2, 3]))
+        {
+            Assert.NotNull(await StoreAsync(await RegisterAsync(provider), Judgement(rows, provider), null));
+        }
+
+        var all = new FactsReader(database).ReadAll(DateTime.MaxValue).ToList();
+
+        Assert.Equal(providers.Order(), all.Select(one => one.Ukprn));
+        Assert.Equal(5, all.Sum(one => one.Enrolments.Count));
+        Assert.All(providers.Zip([2, 3]), one => Assert.Equal(one.Second, all.Single(facts => facts.Ukprn == one.First).Enrolments.Count));
+    }
+
     public async Task StoresAJudgementOnceAsync()
     {
         await database.MigrateAsync(CancellationToken.None);
@@ -105,14 +121,15 @@ internal sealed class DatabaseContract(PilotDatabase database)
         Assert.Equal(1, most);
     }
 
-    private async Task<SubmissionRow> RegisterAsync()
+    private async Task<SubmissionRow> RegisterAsync(Ukprn? of = null)
     {
+        var ukprn = of ?? SettingsBuilder.College;
         await using var context = database.Open();
         var row = new SubmissionRow
         {
-            Ukprn = SettingsBuilder.College.Value,
-            Folder = SettingsBuilder.College.ToString(),
-            BlobName = SettingsBuilder.College + "/a.xlsx",
+            Ukprn = ukprn.Value,
+            Folder = ukprn.ToString(),
+            BlobName = ukprn + "/a.xlsx",
             ETag = "1",
             FileName = "a.xlsx",
             Sha256 = new string('0', 64),
@@ -126,10 +143,10 @@ internal sealed class DatabaseContract(PilotDatabase database)
     private Task<JudgementRow?> StoreAsync(SubmissionRow submission, Judgement judgement, JudgementRow? replaces) =>
         new StoreJudgement(database, Keys).RunAsync(submission, judgement, _ => "{}", Moment, Moment, 1, replaces, CancellationToken.None);
 
-    private static Judgement Judgement(int rows)
+    private static Judgement Judgement(int rows, Ukprn? of = null)
     {
         var file = ReturnBuilder.Enrolment(
-            rows, SettingsBuilder.College.ToString(), SettingsBuilder.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), new DateOnly(2026, 9, 14), new DateOnly(2027, 6, 25));
+            rows, (of ?? SettingsBuilder.College).ToString(), SettingsBuilder.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), new DateOnly(2026, 9, 14), new DateOnly(2027, 6, 25));
         file.With(0, "claim_start_gbp", 1350.5m).With(0, "credits_planned", 120);
         using var content = file.ToStream();
         var judgement = JudgeReturn.Judge(content, new JudgeContext

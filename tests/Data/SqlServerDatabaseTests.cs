@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Tests.Cases;
+using Pilot.Tests.Data.StandIn;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Data;
@@ -30,15 +31,28 @@ public sealed class SqlServerDatabaseTests
     public Task S6_a_lease_lets_one_work_at_a_time() => AsContractAsync(contract => contract.LetsOneWorkAtATimeAsync());
 
     [SqlServerFact]
+    public Task S6_every_provider_gets_the_rows_that_are_its_own() => AsContractAsync(contract => contract.GivesEachProviderItsOwnAsync());
+
+    /// <summary>The stand-in makes a database and refuses to set anything on it, as not every server can.</summary>
+    [SqlServerFact]
+    public async Task S6_migrate_makes_the_database_where_there_is_none()
+    {
+        using var server = new StandInServer();
+        var database = PilotDatabase.SqlServer(server.ConnectionString + ";Database=new_pilot");
+
+        Assert.NotEmpty(await database.MigrateAsync(CancellationToken.None));
+
+        Assert.True(await database.IsCurrentAsync(CancellationToken.None));
+        Assert.Contains(server.Said, text => text.StartsWith("CREATE DATABASE", StringComparison.Ordinal));
+        Assert.Contains(server.Said, text => text.Contains("ALTER DATABASE", StringComparison.Ordinal));
+        Assert.All(server.Said.Where(text => !StoreBulk.Announces(text)), TSqlTests.AssertPlain);
+    }
+
+    [SqlServerFact]
     public async Task S6_two_quarters_give_the_same_pennies_on_both_databases()
     {
-        await using var server = await ServerDatabase.OpenAsync();
-        await server.Database.MigrateAsync(CancellationToken.None);
-        var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { [OpenWorld.DatabaseSetting] = server.ConnectionString })
-            .Build();
-        using var onServer = new CommandLinePilot(settings);
-        using var onSqlite = new CommandLinePilot();
+        using var onServer = await CommandLinePilot.OnServerAsync();
+        using var onSqlite = CommandLinePilot.OnSqlite();
 
         Assert.Equal(await TwoQuarters.LinesAsync(onSqlite), await TwoQuarters.LinesAsync(onServer));
     }
@@ -46,13 +60,28 @@ public sealed class SqlServerDatabaseTests
     [SqlServerFact]
     public async Task S6_a_quarter_with_all_that_comes_after_it_goes_on_both_databases()
     {
-        await using var server = await ServerDatabase.OpenAsync();
-        await server.Database.MigrateAsync(CancellationToken.None);
+        using var server = await ServerDatabase.OpenMigratedAsync();
         using var onServer = TSqlPilot.Over(server.Database);
         using var onSqlite = await TSqlPilot.OnSqliteAsync();
 
         Assert.Equal(await onSqlite.AQuarterAsync(), await onServer.AQuarterAsync());
         await onServer.EverythingElseAsync();
+    }
+
+    [SqlServerFact]
+    public async Task A_connection_that_is_not_encrypted_is_warned_of()
+    {
+        using var server = new StandInServer();
+        using var pilot = CommandLinePilot.OnSqlite();
+        foreach (var (encrypt, warnings) in new[] { ("True", 0), ("False", 1) })
+        {
+            var connection = $"{server.ConnectionString};Database=pilot;Encrypt={encrypt}";
+            await PilotDatabase.SqlServer(connection).MigrateAsync(CancellationToken.None);
+            var log = new KeptLog();
+            var settings = new ConfigurationBuilder().AddInMemoryCollection([new(OpenWorld.DatabaseSetting, connection)]).Build();
+            await OpenWorld.RunAsync(settings, pilot.Data, null, log, CancellationToken.None);
+            Assert.Equal(warnings, log.Said.Split("is not encrypted").Length - 1);
+        }
     }
 
     /// <summary>A port of this machine that nobody listens on: everything up to the network is there, or it is said what is missing.</summary>
@@ -74,7 +103,7 @@ public sealed class SqlServerDatabaseTests
 
     private static async Task AsContractAsync(Func<DatabaseContract, Task> promise)
     {
-        await using var server = await ServerDatabase.OpenAsync();
+        using var server = await ServerDatabase.OpenAsync();
         await promise(new DatabaseContract(server.Database));
     }
 }

@@ -22,6 +22,9 @@ public sealed class SqliteTests : IDisposable
     public Task S6_accepted_rows_come_back_as_they_were_stored() => Contract().GivesBackWhatWasStoredAsync();
 
     [Fact]
+    public Task S6_every_provider_gets_the_rows_that_are_its_own() => Contract().GivesEachProviderItsOwnAsync();
+
+    [Fact]
     public Task S6_a_judgement_is_stored_once_and_a_later_one_beside_it() => Contract().StoresAJudgementOnceAsync();
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed partial class TSqlTests
     [InlineData("SELECT 1 FROM")]
     public void What_not_every_server_has_would_be_found(string text) => Assert.ThrowsAny<Exception>(() => AssertPlain(text));
 
-    private static void AssertPlain(string text)
+    internal static void AssertPlain(string text)
     {
         using var reader = new StringReader(text);
         var script = new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);

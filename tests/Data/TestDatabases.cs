@@ -1,28 +1,43 @@
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Tests.Data.StandIn;
 
 namespace Pilot.Tests.Data;
 
-/// <summary>A test that needs SQL Server: skipped, saying so, unless the environment names one.</summary>
+/// <summary>A test that needs a T-SQL server: skipped, saying so, in a build that cannot speak to one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SqlServerFactAttribute : FactAttribute
 {
+#if !FULL_FEED
+    public SqlServerFactAttribute() =>
+        Skip = $"Needs a build that can speak to SQL Server: -p:FullFeed=true. {TestServer.Variable} may name a server; without it, a stand-in takes its place.";
+#endif
+}
+
+/// <summary>The T-SQL server of the tests.</summary>
+internal static class TestServer
+{
     /// <summary>
-    /// The environment variable that holds a connection string. Where it names a database, its tables are the tests' to drop; otherwise each
-    /// test makes a database of its own and drops it.
+    /// The environment variable that holds a connection string, or <see cref="StandIn"/>. Where it names a database, its tables are the tests' to
+    /// drop; otherwise each test makes a database of its own and drops it, and every test that drives the pilot in this process uses the server.
     /// </summary>
     public const string Variable = "PILOT_TEST_SQLSERVER";
 
-    public SqlServerFactAttribute()
-    {
-        if (string.IsNullOrEmpty(ConnectionString))
-        {
-            Skip = $"Needs SQL Server: set {Variable} to its connection string, and build with -p:FullFeed=true.";
-        }
-    }
+    private const string StandIn = "stand-in";
 
-    public static string? ConnectionString => Environment.GetEnvironmentVariable(Variable);
+    private static readonly Lazy<StandInServer> Own = new(() => new StandInServer());
+
+    /// <summary>Of the server that the environment names; of the stand-in where it names none.</summary>
+    public static string ConnectionString => Named is { Length: > 0 } and not StandIn ? Named : Own.Value.ConnectionString;
+
+    /// <summary>The environment asks for a server on which each test can make a database of its own.</summary>
+    public static bool IsForAll => Named is { Length: > 0 } && !NamesDatabase(new SqlConnectionStringBuilder(ConnectionString));
+
+    private static string? Named => Environment.GetEnvironmentVariable(Variable);
+
+    public static bool NamesDatabase(SqlConnectionStringBuilder given) =>
+        given.InitialCatalog is { Length: > 0 } named && !string.Equals(named, "master", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Tests on the one SQL Server run one after the other.</summary>
@@ -33,7 +48,7 @@ public sealed class SqlServerTests
 }
 
 /// <summary>An empty database on the server of the environment, as long as a test needs it.</summary>
-internal sealed class ServerDatabase : IAsyncDisposable
+internal sealed class ServerDatabase : IDisposable
 {
     private readonly bool _isOwn;
     private readonly string _name;
@@ -50,10 +65,10 @@ internal sealed class ServerDatabase : IAsyncDisposable
 
     public static async Task<ServerDatabase> OpenAsync()
     {
-        var given = new SqlConnectionStringBuilder(SqlServerFactAttribute.ConnectionString);
-        if (given.InitialCatalog is { Length: > 0 } named && !string.Equals(named, "master", StringComparison.OrdinalIgnoreCase))
+        var given = new SqlConnectionStringBuilder(TestServer.ConnectionString);
+        if (TestServer.NamesDatabase(given))
         {
-            var database = new ServerDatabase(given.ToString(), named, isOwn: false);
+            var database = new ServerDatabase(given.ToString(), given.InitialCatalog, isOwn: false);
             await database.EmptyAsync();
             return database;
         }
@@ -66,18 +81,30 @@ internal sealed class ServerDatabase : IAsyncDisposable
         catch (SqlException refused)
         {
             throw new InvalidOperationException(
-                $"A database for the tests could not be made ({refused.Message}) Name one in {SqlServerFactAttribute.Variable} whose tables the tests may drop.", refused);
+                $"A database for the tests could not be made ({refused.Message}) Name one in {TestServer.Variable} whose tables the tests may drop.", refused);
         }
 
         return new ServerDatabase(given.ToString(), given.InitialCatalog, isOwn: true);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>At this program's version, with nothing in it.</summary>
+    public static async Task<ServerDatabase> OpenMigratedAsync()
     {
-        SqlConnection.ClearAllPools();
+        var server = await OpenAsync();
+        await server.Database.MigrateAsync(CancellationToken.None);
+        return server;
+    }
+
+    public void Dispose()
+    {
+        using (var connection = new SqlConnection(ConnectionString))
+        {
+            SqlConnection.ClearPool(connection);
+        }
+
         if (_isOwn)
         {
-            await RunAsync($"DROP DATABASE [{_name}]");
+            RunAsync($"DROP DATABASE [{_name}]").GetAwaiter().GetResult();
         }
     }
 
@@ -96,7 +123,7 @@ internal sealed class ServerDatabase : IAsyncDisposable
 
     private static async Task RunAsync(string statement)
     {
-        await using var connection = new SqlConnection(SqlServerFactAttribute.ConnectionString);
+        await using var connection = new SqlConnection(TestServer.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Made in this file.

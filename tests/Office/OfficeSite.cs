@@ -122,7 +122,7 @@ public sealed class OfficeSite : IAsyncDisposable
     private async Task ServeAsync(bool isOpen, bool isSignInOff = false)
     {
         Assert.True(OpenWorld.TryParseNow(Now, out var now));
-        World = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), _pilot.Data, now, _pilot.Log, CancellationToken.None);
+        World = await OpenWorld.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         HostContract.Listen(builder, 0);

@@ -68,7 +68,7 @@ public sealed class KilledClosingTests
     /// <summary>Settings and one provider's returns, before anything is closed.</summary>
     private static async Task<CommandLinePilot> PreparedAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = CommandLinePilot.OnSqlite();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(12), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");

@@ -9,7 +9,7 @@ public sealed class SameBytesTests
     [Fact]
     public async Task Section_8_two_processes_in_two_cultures_and_time_zones_write_equal_files()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = CommandLinePilot.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());
         await pilot.IngestAsync(OfficeSite.Enrolments(OfficeSite.Closed, new(2026, 10, 5), learners: 12), "2026-10-06");
         await pilot.IngestAsync(OfficeSite.NoCompletions(OfficeSite.Closed, new(2026, 10, 5)), "2026-10-06");

@@ -64,6 +64,8 @@ public sealed class RevisionTests
     public async Task S5_only_the_latest_closed_period_can_be_revised_and_the_next_period_builds_on_the_revision()
     {
         using var pilot = await ClosedAsync();
+        var (tooLong, _, _) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", new string('a', 501));
+        Assert.Equal(2, tooLong);
         var (code, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q2", "--revise", "--reason", "Too late");
         Assert.Equal(3, code);
         Assert.Contains("Only the latest closed period", said, StringComparison.Ordinal);

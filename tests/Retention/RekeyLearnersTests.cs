@@ -105,7 +105,7 @@ public sealed class RekeyLearnersTests
 
     private static async Task<List<string>> KeysAsync(CommandLinePilot pilot)
     {
-        await using var context = PilotDatabase.Sqlite(Path.Combine(pilot.Data, "pilot.db")).Open();
+        await using var context = pilot.Database.Open();
         var keys = await context.Enrolments.AsNoTracking().OrderBy(one => one.Id).Select(one => one.LearnerKey).ToListAsync();
         return keys.ConvertAll(key => Convert.ToHexString(key!));
     }

@@ -29,6 +29,7 @@ public sealed class OfficeRulesTests
         ["no date"] = ("CELL_02", book => book.Set("Allocations", 3, "approved_on", "31/06/2026")),
         ["a percentage as a share"] = ("CELL_02", book => book.Set("Calendar", 3, "tolerance_pct", 0.15)),
         ["no postcode"] = ("CELL_02", book => book.Set("Areas", 3, "postcode", "Birmingham")),
+        ["a council of 61 letters, which no table has room for"] = ("CELL_02", book => book.Set("Areas", 3, "council", new string('a', 61))),
         ["no email address"] = ("CELL_02", book => book.Set("Contacts", 3, "email", "olive")),
         ["a scheme date that is none"] = ("CELL_02", book => book.Set("Scheme", book.RowOf("Scheme", "lle_from"), "value", "January")),
         ["an unknown kind"] = ("CELL_03", book => book.Set("Providers", 3, "kind", "SCHOOL")),

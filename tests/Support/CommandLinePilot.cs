@@ -2,19 +2,47 @@ using System.Globalization;
 using System.Text.Json;
 using ExcelDataReader;
 using Microsoft.Extensions.Configuration;
+using Pilot.Functions;
 using Pilot.Functions.Commands;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Data;
 using Pilot.Tests.Workbooks;
 
 namespace Pilot.Tests.Support;
 
-/// <summary>A pilot in a folder of its own, driven as people drive it: files in through the command line, workbooks out.</summary>
-/// <param name="settings">What the program would read from its environment; null = nothing, the embedded default.</param>
-internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDisposable
+/// <summary>
+/// A pilot in a folder of its own, driven as people drive it: files in through the command line, workbooks out. Its database is SQLite, or one of
+/// its own on the server that the environment names (<see cref="TestServer"/>).
+/// </summary>
+internal sealed class CommandLinePilot : IDisposable
 {
-    private readonly IConfiguration _settings = settings ?? new ConfigurationBuilder().Build();
+    private readonly ServerDatabase? _server;
     private int _files;
+
+    public CommandLinePilot()
+        : this(TestServer.IsForAll ? ServerDatabase.OpenMigratedAsync().GetAwaiter().GetResult() : null)
+    {
+    }
+
+    private CommandLinePilot(ServerDatabase? server)
+    {
+        _server = server;
+        Settings = new ConfigurationBuilder()
+            .AddInMemoryCollection([new(OpenWorld.AddressSetting, "https://pilot.example.org/"), new(OpenWorld.DatabaseSetting, server?.ConnectionString)])
+            .Build();
+    }
+
+    /// <summary>Whatever the environment names: for what copies or reads the database as a file, or starts the program as a process.</summary>
+    public static CommandLinePilot OnSqlite() => new(null);
+
+    public static async Task<CommandLinePilot> OnServerAsync() => new(await ServerDatabase.OpenMigratedAsync());
+
+    /// <summary>What the program would read from its environment.</summary>
+    public IConfiguration Settings { get; }
+
+    public PilotDatabase Database => OpenWorld.Database(Settings, Data);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("pilot-test-").FullName;
 
@@ -29,7 +57,7 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
         using var answer = new StringWriter(CultureInfo.InvariantCulture);
         using var said = new StringWriter(CultureInfo.InvariantCulture);
         string[] clock = now is null ? [] : ["--now", now];
-        var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said, _settings);
+        var code = await PilotCommands.RunAsync([.. args, "--data", Data, "--json", .. clock], answer, said, Settings);
         NothingPersonal.In(said.ToString(), "What a command said");
         NothingPersonal.In(answer.ToString(), "What a command answered");
         return (code, answer.ToString(), said.ToString());
@@ -132,6 +160,7 @@ internal sealed class CommandLinePilot(IConfiguration? settings = null) : IDispo
         finally
         {
             Directory.Delete(Folder, recursive: true);
+            _server?.Dispose();
         }
     }
 

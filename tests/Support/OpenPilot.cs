@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using Pilot.Functions;
 using Pilot.Functions.Outbox;
 
@@ -12,8 +11,7 @@ internal static class OpenPilot
         OpenWorld.TryParseNow(now, out var moment) ? pilot.OpenAsync(moment) : throw new ArgumentException("No date.", nameof(now));
 
     public static Task<World> OpenAsync(this CommandLinePilot pilot, DateTimeOffset now) => OpenWorld.RunAsync(
-        new ConfigurationBuilder().AddInMemoryCollection([new(OpenWorld.AddressSetting, "https://pilot.example.org/")]).Build(),
-        pilot.Data, now, pilot.Log, CancellationToken.None);
+        pilot.Settings, pilot.Data, now, pilot.Log, CancellationToken.None);
 
     /// <summary>Every message in the outbox by its id.</summary>
     public static async Task<IReadOnlyDictionary<string, Message>> MessagesAsync(this CommandLinePilot pilot) =>

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Pilot.Tests.Data.StandIn;
+
+/// <summary>One database of the stand-in: a file of SQLite whose tables are as strict as those of a server.</summary>
+internal sealed class ServerFile : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    public ServerFile(string file)
+    {
+        _connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=30");
+        _connection.Open();
+        // Texts are alike without regard to case and to blanks at their end, as a server's usual collation has it.
+        _connection.CreateCollation("SERVER", (a, b) => string.Compare(a.TrimEnd(' '), b.TrimEnd(' '), StringComparison.OrdinalIgnoreCase));
+        _connection.CreateFunction("OBJECT_ID", (string name) => IdOf(name.Trim('[', ']')));
+        _connection.CreateFunction("SERVERPROPERTY", (string name) => name == "EngineEdition" ? 3L : (long?)null);
+        Run("PRAGMA journal_mode=WAL;");
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    public int Run(string sql)
+    {
+        using var command = Command(sql);
+        return command.ExecuteNonQuery();
+    }
+
+    public SqliteCommand Command(string sql)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // What the program itself says.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    /// <summary>The columns of a table; empty where there is no such table.</summary>
+    public IReadOnlyList<ServerColumn> Columns(string table)
+    {
+        var columns = new List<ServerColumn>();
+        using var command = Command($"PRAGMA table_info(\"{table}\")");
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            columns.Add(new ServerColumn(reader.GetString(1), ServerType.Parse(reader.GetString(2))));
+        }
+
+        return columns;
+    }
+
+    public void Create(CreateTableStatement table)
+    {
+        var columns = table.Definition.ColumnDefinitions;
+        var identity = columns.FirstOrDefault(one => one.IdentityOptions is not null);
+        var lines = columns.Select(one => one == identity
+            ? $"[{one.ColumnIdentifier.Value}] INTEGER PRIMARY KEY AUTOINCREMENT"
+            : Definition(one)).ToList();
+        if (identity is null)
+        {
+            lines.AddRange(table.Definition.TableConstraints.Select(Text));
+        }
+
+        Run($"CREATE TABLE [{Name(table.SchemaObjectName)}] ({string.Join(", ", lines)})");
+    }
+
+    /// <summary>As it is written, and strict: too long a text is refused.</summary>
+    public static string Definition(ColumnDefinition column)
+    {
+        var name = column.ColumnIdentifier.Value;
+        var type = ServerType.Parse(Text(column.DataType));
+        var strict = type switch
+        {
+            { Kind: ServerKind.Text, Length: > 0 } => string.Create(CultureInfo.InvariantCulture, $" COLLATE SERVER CHECK (length([{name}]) <= {type.Length})"),
+            { Kind: ServerKind.Text } => " COLLATE SERVER",
+            { Kind: ServerKind.Binary, Length: > 0 } => string.Create(CultureInfo.InvariantCulture, $" CHECK (length([{name}]) <= {type.Length})"),
+            { Kind: ServerKind.Int } => $" CHECK (typeof([{name}]) IN ('integer', 'null'))",
+            { Kind: ServerKind.Date } => $" CHECK ([{name}] IS NULL OR [{name}] GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
+            _ => "",
+        };
+        return Text(column).Replace("(max)", "(0)", StringComparison.Ordinal) + strict;
+    }
+
+    public static string Name(SchemaObjectName of) => of.BaseIdentifier.Value;
+
+    public static string Text(TSqlFragment of) =>
+        string.Concat(Enumerable.Range(of.FirstTokenIndex, of.LastTokenIndex - of.FirstTokenIndex + 1).Select(i => of.ScriptTokenStream[i].Text));
+
+    private long? IdOf(string name)
+    {
+        using var command = Command("SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = @name COLLATE NOCASE");
+        command.Parameters.AddWithValue("@name", name);
+        return (long?)command.ExecuteScalar();
+    }
+}

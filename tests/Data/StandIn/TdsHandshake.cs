@@ -1,0 +1,96 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Pilot.Tests.Data.StandIn;
+
+/// <summary>
+/// A connection that becomes an encrypted one: TDS carries the handshake of TLS in packets of its own, and from then on TLS carries TDS. A server
+/// that is reached over a network is spoken to in no other way; and the client does not get over a packet that arrives in parts, which TLS keeps whole.
+/// </summary>
+internal static class TdsHandshake
+{
+    private static readonly X509Certificate2 Certificate = MakeCertificate();
+
+    public static Stream Encrypt(Stream connection)
+    {
+        var wrapped = new Wrapped(connection);
+        var secure = new SslStream(wrapped);
+        secure.AuthenticateAsServer(new SslServerAuthenticationOptions { ServerCertificate = Certificate, EnabledSslProtocols = SslProtocols.Tls12 });
+        wrapped.IsOver = true;
+        return secure;
+    }
+
+    private static X509Certificate2 MakeCertificate()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=stand-in", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+
+    /// <summary>While the handshake lasts, what TLS says is put into packets and taken out of them.</summary>
+    private sealed class Wrapped(Stream inner) : Stream
+    {
+        private readonly Queue<byte> _taken = new();
+
+        public bool IsOver { get; set; }
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (IsOver)
+            {
+                return inner.Read(buffer, offset, count);
+            }
+
+            if (_taken.Count == 0)
+            {
+                foreach (var one in TdsMessage.Read(inner)?.Bytes ?? [])
+                {
+                    _taken.Enqueue(one);
+                }
+            }
+
+            var read = 0;
+            while (read < count && _taken.TryDequeue(out var one))
+            {
+                buffer[offset + read++] = one;
+            }
+
+            return read;
+        }
+
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            if (IsOver)
+            {
+                inner.Write(buffer, offset, count);
+                return;
+            }
+
+            new TdsAnswer().Raw(buffer.AsSpan(offset, count)).Send(inner, TdsMessage.PreLogin);
+        }
+
+        public override void Flush() => inner.Flush();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}
