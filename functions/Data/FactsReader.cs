@@ -12,7 +12,7 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal sealed class FactsReader(PilotDatabase database)
 {
-    /// <summary>Every provider that has sent anything, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
+    /// <summary>Every provider of whom a file was judged, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
     public IEnumerable<ProviderFacts> ReadAll(DateTime asOf)
     {
         using var context = database.Open();
@@ -72,8 +72,9 @@ internal sealed class FactsReader(PilotDatabase database)
     }
 
     /// <summary>
-    /// Every submission with its newest judgement as of the moment; those that have none stand as received or failed. One that was received by
-    /// then and judged later could not be processed at that time.
+    /// Every submission that was judged by then, with its newest judgement as of the moment. What waits for its judgement, could not be
+    /// processed or was sent before says nothing of kind, period or rows: whether it stands as one or the other changes with time, and no
+    /// figure with it.
     /// </summary>
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {
@@ -91,12 +92,15 @@ internal sealed class FactsReader(PilotDatabase database)
         }
 
         return connection.List(
-                "SELECT Number, Ukprn, ReceivedAt, Status FROM Submissions "
+                "SELECT Number, Ukprn, ReceivedAt FROM Submissions "
                 + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
-                ReadReceived, values)
-            .ConvertAll(one => judgements.TryGetValue(one.Number, out var judged)
-                ? new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt })
-                : new Header(0, one));
+                from => (Number: from.GetInt32(0), Ukprn: Ukprn.Of(from.GetInt32(1)), ReceivedAt: new DateTimeOffset(from.Moment(2))), values)
+            .FindAll(one => judgements.ContainsKey(one.Number))
+            .ConvertAll(one =>
+            {
+                var judged = judgements[one.Number];
+                return new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt });
+            });
     }
 
     private static Judged ReadJudged(DbDataReader from) => new(from.GetInt64(0), from.GetInt32(2), new JudgedSubmission
@@ -116,15 +120,6 @@ internal sealed class FactsReader(PilotDatabase database)
         Warnings = from.GetInt32(12),
         RejectedLearners = from.GetString(13) is { Length: > 0 } learners ? learners.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
     });
-
-    private static JudgedSubmission ReadReceived(DbDataReader from) => new()
-    {
-        Number = from.GetInt32(0),
-        Ukprn = Ukprn.Of(from.GetInt32(1)),
-        ReceivedAt = new DateTimeOffset(from.Moment(2)),
-        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)) is var status and (SubmissionStatus.Duplicate or SubmissionStatus.Received)
-            ? status : SubmissionStatus.Failed,
-    };
 
     private sealed record Judged(long Id, int Version, JudgedSubmission Submission);
 
