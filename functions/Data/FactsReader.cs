@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Reporting.Returns;
@@ -12,22 +11,47 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal sealed class FactsReader(PilotDatabase database)
 {
-    /// <summary>Every provider that has sent anything, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
+    /// <summary>Every provider of whom a file was judged, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
     public IEnumerable<ProviderFacts> ReadAll(DateTime asOf)
     {
         using var context = database.Open();
         using var other = database.Open();
         var connection = Opened(context);
-        foreach (var provider in Read(connection, Opened(other), Headers(connection, 0, int.MaxValue, asOf), int.MinValue, int.MaxValue))
+        foreach (var provider in Read(connection, Opened(other), Headers(connection, 0, int.MaxValue, asOf), new WhichRows()))
         {
             yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
         }
     }
 
     /// <summary>One provider's returns, not yet folded.</summary>
-    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf) => database.Read(connection => database.Read(beside =>
-        Read(connection, beside, Headers(connection, ukprn.Value, ukprn.Value, asOf), ukprn.Value, ukprn.Value).SingleOrDefault()
+    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf) => ReadReturns(ukprn, asOf, new WhichRows { Of = ukprn });
+
+    /// <summary>
+    /// One provider's facts, and of each other provider what it holds of the same learners: all that the money of the one depends on. Holding
+    /// facts looks at one learner at a time, so of a learner nothing is missing.
+    /// </summary>
+    public IReadOnlyList<ProviderFacts> ReadWithShared(Ukprn ukprn, DateTime asOf) =>
+    [
+        ReadReturns(ukprn, asOf).Fold(),
+        .. SharedLearners(ukprn).Select(other => ReadReturns(other.Key, asOf, new WhichRows { Of = other.Key, Learners = [.. other] }).Fold()),
+    ];
+
+    private ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf, WhichRows rows) => database.Read(connection => database.Read(beside =>
+        Read(connection, beside, Headers(connection, ukprn.Value, ukprn.Value, asOf), rows).SingleOrDefault()
             ?? new ProviderReturns(ukprn, [], [])));
+
+    /// <summary>The learner_refs under which other providers ever reported a learner of this one. A temporary ULN's key is its provider's own.</summary>
+    private ILookup<Ukprn, string> SharedLearners(Ukprn ukprn)
+    {
+        var (first, last) = JudgementIds.RowsOf(ukprn.Value, ukprn.Value);
+        return database.Read(connection => connection.List(
+                "SELECT Id, LearnerRef FROM Enrolments WHERE (Id < @first OR Id > @last) "
+                + "AND LearnerKey IN (SELECT LearnerKey FROM Enrolments WHERE Id >= @first AND Id <= @last)",
+                from => (Ukprn: JudgementIds.UkprnOf(JudgementIds.JudgementOf(from.GetInt64(0))), LearnerRef: from.GetString(1)),
+                ("@first", first), ("@last", last)))
+            .Distinct()
+            .ToLookup(one => Ukprn.Of(one.Ukprn), one => one.LearnerRef);
+    }
 
     /// <summary>Every provider's submissions without their rows: who has sent what, and when. In the order of UKPRNs.</summary>
     public IReadOnlyList<ProviderFacts> ReadSubmissions(DateTime asOf) => database.Read(connection =>
@@ -37,7 +61,7 @@ internal sealed class FactsReader(PilotDatabase database)
             .ToList());
 
     /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
-    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, int first, int last)
+    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, WhichRows rows)
     {
         var counted = headers
             .Where(one => one.Submission.IsAccepted)
@@ -48,8 +72,8 @@ internal sealed class FactsReader(PilotDatabase database)
         }
 
         var texts = new TextPool();
-        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, first, last, from => RowMaps.ReadEnrolment(from, texts));
-        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, first, last, from => RowMaps.ReadCompletion(from, texts));
+        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, rows, from => RowMaps.ReadEnrolment(from, texts));
+        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.ReadCompletion(from, texts));
         foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
         {
             var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));
@@ -72,8 +96,9 @@ internal sealed class FactsReader(PilotDatabase database)
     }
 
     /// <summary>
-    /// Every submission with its newest judgement as of the moment; those that have none stand as received or failed. One that was received by
-    /// then and judged later could not be processed at that time.
+    /// Every submission that was judged by then, with its newest judgement as of the moment. What waits for its judgement, could not be
+    /// processed or was sent before says nothing of kind, period or rows: whether it stands as one or the other changes with time, and no
+    /// figure with it.
     /// </summary>
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {
@@ -91,12 +116,15 @@ internal sealed class FactsReader(PilotDatabase database)
         }
 
         return connection.List(
-                "SELECT Number, Ukprn, ReceivedAt, Status FROM Submissions "
+                "SELECT Number, Ukprn, ReceivedAt FROM Submissions "
                 + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
-                ReadReceived, values)
-            .ConvertAll(one => judgements.TryGetValue(one.Number, out var judged)
-                ? new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt })
-                : new Header(0, one));
+                from => (Number: from.GetInt32(0), Ukprn: Ukprn.Of(from.GetInt32(1)), ReceivedAt: new DateTimeOffset(from.Moment(2))), values)
+            .FindAll(one => judgements.ContainsKey(one.Number))
+            .ConvertAll(one =>
+            {
+                var judged = judgements[one.Number];
+                return new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt });
+            });
     }
 
     private static Judged ReadJudged(DbDataReader from) => new(from.GetInt64(0), from.GetInt32(2), new JudgedSubmission
@@ -117,85 +145,9 @@ internal sealed class FactsReader(PilotDatabase database)
         RejectedLearners = from.GetString(13) is { Length: > 0 } learners ? learners.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
     });
 
-    private static JudgedSubmission ReadReceived(DbDataReader from) => new()
-    {
-        Number = from.GetInt32(0),
-        Ukprn = Ukprn.Of(from.GetInt32(1)),
-        ReceivedAt = new DateTimeOffset(from.Moment(2)),
-        Status = Enum.Parse<SubmissionStatus>(from.GetString(3)) is var status and (SubmissionStatus.Duplicate or SubmissionStatus.Received)
-            ? status : SubmissionStatus.Failed,
-    };
-
     private sealed record Judged(long Id, int Version, JudgedSubmission Submission);
 
     private sealed record Header(long JudgementId, JudgedSubmission Submission);
-
-    /// <summary>Rows of one table in the order of their ids.</summary>
-    private sealed class RowStream<T>(
-        DbConnection connection, string table, IReadOnlyList<string> columns, int first, int last, Func<DbDataReader, T> read) : IDisposable
-    {
-        private DbCommand? _command;
-        private DbDataReader? _reader;
-        private long? _id;
-
-        /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
-        public Dictionary<long, List<TAt>> OfProvider<TAt>(int ukprn, Func<long, bool> isCounted, Func<int, T, TAt> at)
-        {
-            var rows = new Dictionary<long, List<TAt>>();
-            if (_reader is null)
-            {
-                Open();
-                _id = Next();
-            }
-
-            for (; _id is { } id; _id = Next())
-            {
-                var judgement = JudgementIds.JudgementOf(id);
-                var owner = JudgementIds.UkprnOf(judgement);
-                if (owner > ukprn)
-                {
-                    break;
-                }
-
-                if (owner == ukprn && isCounted(judgement))
-                {
-                    if (!rows.TryGetValue(judgement, out var list))
-                    {
-                        rows[judgement] = list = [];
-                    }
-
-                    list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader!)));
-                }
-            }
-
-            return rows;
-        }
-
-        public void Dispose()
-        {
-            _reader?.Dispose();
-            _command?.Dispose();
-        }
-
-        /// <summary>The id of the next row. Read once: a server gives each column of a row once only, from left to right.</summary>
-        private long? Next() => _reader!.Read() ? _reader.GetInt64(0) : null;
-
-        private void Open()
-        {
-            var all = $"SELECT {string.Join(", ", columns)} FROM {table}";
-            if (first > int.MinValue)
-            {
-                var (from, to) = JudgementIds.RowsOf(first, last);
-                _command = connection.Command(all + " WHERE Id >= @first AND Id <= @last ORDER BY Id", ("@first", from), ("@last", to));
-            }
-            else
-            {
-                _command = connection.Command(all + " ORDER BY Id");
-            }
-
-            _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
-        }
-    }
 }
 
 /// <summary>Everything accepted of one provider, not yet folded.</summary>

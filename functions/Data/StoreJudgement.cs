@@ -6,7 +6,7 @@ using Pilot.Reporting.Returns;
 namespace Pilot.Functions.Data;
 
 /// <summary>
-/// Stores a judgement with its rows, its submission's new state and the audit line in one transaction: after a crash there is all of
+/// Stores a judgement with its rows, its submission's new state, the statement that it makes due and the audit line in one transaction: after a crash there is all of
 /// it or nothing.
 /// </summary>
 /// <param name="keys">Those that the rows were keyed with.</param>
@@ -74,6 +74,11 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             SubmissionNumber = submission.Number,
             Detail = string.Create(CultureInfo.InvariantCulture, $"{row.Status}: {row.AcceptedRows} rows accepted, {row.RejectedRows} rejected, from {submission.FileName}"),
         });
+        if (ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(replaces?.Status)))
+        {
+            await OwedStatements.OweAsync(context, ukprn, period, id, cancel);
+        }
+
         await context.SaveChangesAsync(cancel);
         var connection = context.Database.GetDbConnection();
         var open = transaction.GetDbTransaction();
@@ -90,6 +95,8 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         await transaction.CommitAsync(cancel);
         return row;
     }
+
+    private static bool IsAccepted(SubmissionStatus? status) => status is SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted;
 
     // One after the other, as they are stored.
     private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<EnrolmentAt> rows, long judgement) =>

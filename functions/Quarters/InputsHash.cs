@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Quarters;
@@ -39,7 +38,7 @@ internal static class InputsHash
         foreach (var provider in inputs.Providers)
         {
             Add(provider.Ukprn);
-            foreach (var submission in provider.Submissions.Where(one => one.Status != SubmissionStatus.Received))
+            foreach (var submission in provider.Submissions)
             {
                 Add(submission with { RejectedLearners = new SortedSet<string>(submission.RejectedLearners, StringComparer.Ordinal) });
             }

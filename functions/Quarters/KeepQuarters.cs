@@ -60,7 +60,6 @@ public sealed class KeepQuarters(World world)
         var counts = new[]
         {
             await context.Judgements.CountAsync(cancel),
-            await context.Submissions.CountAsync(one => one.Status != Pilot.Reporting.Returns.SubmissionStatus.Received, cancel),
             await context.LedgerLines.CountAsync(cancel),
             await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancel),
         };

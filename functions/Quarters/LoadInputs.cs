@@ -21,6 +21,19 @@ internal sealed class LoadInputs(World world)
             held[facts.Ukprn] = facts;
         }
 
+        return await OfAsync(held, period, settings, moment, cancel);
+    }
+
+    /// <summary>
+    /// All that one provider's own money depends on: its facts, those of the same learners at other providers, settings, ledger and what was
+    /// closed last. Of other providers it says nothing that may be shown.
+    /// </summary>
+    public async Task<FundingInputs> OneAsync(Quarter period, PilotSettings settings, Ukprn ukprn, CancellationToken cancel) => await OfAsync(
+        new FactsReader(world.Database).ReadWithShared(ukprn, DateTime.MaxValue).ToDictionary(one => one.Ukprn), period, settings, DateTime.MaxValue, cancel);
+
+    private async Task<FundingInputs> OfAsync(
+        Dictionary<Ukprn, ProviderFacts> held, Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancel)
+    {
         var providers = settings.Providers.Select(one => one.Ukprn)
             .Union(held.Values.Where(one => one.Enrolments.Count > 0).Select(one => one.Ukprn))
             .Order()

@@ -36,4 +36,12 @@ internal sealed class Periods(World world)
             .Where(row => world.Now > LondonTime.EndOf(row.ClosesOn) && !closed.Contains(row.Period))
             .ToList();
     }
+
+    /// <summary>Owed statements by the period in which they count: what arrives for a closed period counts in the open one.</summary>
+    public async Task<ILookup<Quarter?, OwedStatement>> CountInAsync(IReadOnlyList<OwedStatement> owed, PilotSettings settings, CancellationToken cancel)
+    {
+        var open = await OpenAsync(settings, cancel);
+        var closed = await ClosedAsync(cancel);
+        return owed.ToLookup(one => closed.Contains(one.Period) ? open : one.Period);
+    }
 }

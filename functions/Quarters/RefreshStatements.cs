@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
+using Pilot.Functions.Hosting;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
@@ -13,71 +13,86 @@ namespace Pilot.Functions.Quarters;
 /// The provisional statement that goes with a receipt: the provider's own money as it stands with the return just accepted.
 /// </summary>
 /// <remarks>
-/// It costs one working-out of the whole pilot, because what one provider earns depends on what others hold of the same learners, and the
-/// drawing of one small workbook; no other workbook and no stored run. Nothing is worked out where nothing was accepted.
+/// It is worked out from what the provider's money depends on and no more: its own facts, and what other providers hold of the same
+/// learners. Lines and caps are each provider's own. Nothing is worked out where nothing was accepted.
 /// </remarks>
 internal sealed class RefreshStatements(World world)
 {
-    /// <param name="accepted">Whose return was accepted, and for which period.</param>
-    public async Task RunAsync(IReadOnlyCollection<(Ukprn Ukprn, Quarter Period)> accepted, CancellationToken cancel)
+    private readonly OwedStatements _owed = new(world.Database);
+
+    /// <summary>The sweep's part: draws what is still owed, because the work was cut short before it. One that fails keeps no other waiting.</summary>
+    /// <returns>How many providers' statements were owed.</returns>
+    public async Task<int> OwedAsync(CancellationToken cancel)
     {
-        if (accepted.Count == 0)
+        var providers = (await _owed.ListAsync(null, cancel)).Select(one => one.Ukprn).Distinct().ToList();
+        foreach (var ukprn in providers)
+        {
+            try
+            {
+                await RunAsync(ukprn, cancel);
+            }
+            catch (Exception failure) when (!PassingFault.Is(failure))
+            {
+                world.Log.LogError("No provisional statement for {Ukprn}: {Failure}", ukprn, FailureReport.Describe(failure));
+            }
+        }
+
+        return providers.Count;
+    }
+
+    /// <summary>Draws the statements that are owed to a provider.</summary>
+    public async Task RunAsync(Ukprn ukprn, CancellationToken cancel)
+    {
+        if ((await _owed.ListAsync(ukprn, cancel)).Count == 0)
         {
             return;
         }
 
         await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        // Again, now that nobody else draws any.
+        var owed = await _owed.ListAsync(ukprn, cancel);
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var open = await new Periods(world).OpenAsync(settings, cancel);
-        var closed = await new Periods(world).ClosedAsync(cancel);
-        // What arrives for a closed period counts in the open one.
-        var wanted = accepted
-            .Select(one => (one.Ukprn, Period: closed.Contains(one.Period) ? open : one.Period))
-            .Where(one => one.Period is { } period && settings.FindPeriod(period) is not null)
-            .Distinct()
-            .GroupBy(one => one.Period!.Value, one => one.Ukprn);
-        foreach (var period in wanted.OrderBy(one => one.Key))
+        foreach (var period in (await new Periods(world).CountInAsync(owed, settings, cancel)).OrderBy(one => one.Key))
         {
-            try
+            if (period.Key is { } id && settings.FindPeriod(id) is not null && settings.FindProvider(ukprn) is not null)
             {
-                await DrawAsync(period.Key, [.. period.Order()], settings, cancel);
+                await DrawAsync(id, ukprn, settings, cancel);
             }
-            catch (RunRefusedException refused)
-            {
-                // The return is accepted all the same; the next run says what is wrong.
-                world.Log.LogError("No provisional statement for {Period}: {Reason}", period.Key.Id, refused.Message);
-            }
+
+            await _owed.SettleAsync(period, cancel);
         }
     }
 
-    private async Task DrawAsync(Quarter period, IReadOnlyList<Ukprn> providers, PilotSettings settings, CancellationToken cancel)
+    private async Task DrawAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancel)
     {
-        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel);
-        var overdue = settings.FindPeriod(period) is { } row && world.Today > row.DueOn;
-        var hash = InputsHash.Of(inputs, RunKind.Provisional, null, overdue, await new PublishedFigures(world).BeforeAsync(period, 0, cancel));
-        var figures = new QuarterFigures
+        try
         {
-            Run = await RecordAsync(period, hash, settings, cancel),
+            var file = QuarterlyWorkbooks.Statement(await FiguresAsync(period, ukprn, settings, cancel), ukprn);
+            await using var content = file.Open();
+            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
+        }
+        catch (RunRefusedException refused)
+        {
+            // The return is accepted all the same; the next run says what is wrong.
+            world.Log.LogError("No provisional statement for {Period}: {Reason}", period.Id, refused.Message);
+        }
+    }
+
+    internal async Task<QuarterFigures> FiguresAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancel)
+    {
+        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancel);
+        var overdue = settings.FindPeriod(period) is { } row && world.Today > row.DueOn;
+        return new QuarterFigures
+        {
+            // The hash is of what this statement was worked out from; it publishes nothing and protects nothing published.
+            Run = new RunRecord(
+                0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, overdue, ""),
+                world.Now, InputsHash.EngineVersion),
             Settings = settings,
             Ledger = inputs.Ledger,
             Funding = EarnAndReconcile.Run(inputs),
             Providers = inputs.Providers,
             LastClosed = inputs.LastClosed,
         };
-        foreach (var file in providers.Where(one => settings.FindProvider(one) is not null).Select(one => QuarterlyWorkbooks.Statement(figures, one)))
-        {
-            await using var content = file.Open();
-            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
-        }
-    }
-
-    /// <summary>The provisional run of these very inputs where there is one: the same figures are the same file.</summary>
-    private async Task<RunRecord> RecordAsync(Quarter period, string hash, PilotSettings settings, CancellationToken cancel)
-    {
-        await using var context = world.Database.Open();
-        var known = await context.Runs.AsNoTracking().FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);
-        return known is not null
-            ? WriteWorkbooks.Record(known)
-            : new RunRecord(0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, hash, world.Now, InputsHash.EngineVersion);
     }
 }

@@ -127,6 +127,8 @@ public sealed class RunQuarter(World world)
     {
         using var running = Telemetry.Begin("run");
         await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
+        // Before the facts are read: what is judged meanwhile stays owed.
+        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancel) : [];
         var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
         var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();
@@ -134,7 +136,7 @@ public sealed class RunQuarter(World world)
         if (row is not null)
         {
             await AskedAgainAsync(context, row, cancel);
-            return await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancel);
+            return await WrittenAsync(row, isNew: false, owed, order, null, cancel);
         }
 
         var run = EarnAndReconcile.Run(inputs);
@@ -166,7 +168,21 @@ public sealed class RunQuarter(World world)
         await context.SaveChangesAsync(cancel);
         Telemetry.RunMade(row.Kind.Code());
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
-        return await new WriteWorkbooks(world).ShowAsync(row, isNew: true, cancel, new ComputedRun(inputs, run, publication));
+        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancel);
+    }
+
+    /// <summary>Where the files of a provisional run are written, its statements are among them, and no receipt owes those any more.</summary>
+    private async Task<AskedRun> WrittenAsync(
+        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, Order order, ComputedRun? computed, CancellationToken cancel)
+    {
+        var writes = row.FilesAt is null;
+        var shown = await new WriteWorkbooks(world).ShowAsync(row, isNew, cancel, computed);
+        if (writes && owed.Count > 0)
+        {
+            await new OwedStatements(world.Database).SettleAsync((await new Periods(world).CountInAsync(owed, order.Settings, cancel))[order.Period], cancel);
+        }
+
+        return shown;
     }
 
     /// <summary>What a closing run or a revision is to publish is kept with it, whether it is approved at once, later or never.</summary>

@@ -16,15 +16,20 @@ internal sealed record ComputedRun(FundingInputs Inputs, FundingRun Run, SkillsE
 /// <summary>Draws a run's files and puts them where officers download them. Drawing again gives the same bytes.</summary>
 internal sealed class WriteWorkbooks(World world)
 {
-    /// <summary>Sees to it that the run's files stand there in its present state, and says where.</summary>
+    /// <summary>Sees to it that the run's files stand there in its present state, also where somebody removed them, and says where.</summary>
     /// <param name="computed">The inputs and figures, where the caller has just computed them.</param>
     public async Task<AskedRun> ShowAsync(
         RunRow row, bool isNew, CancellationToken cancel, ComputedRun? computed = null)
     {
         var record = Record(row);
+        var missing = new MissingFiles(world);
         if (row.FilesAt is null)
         {
             await WriteAsync(row, record, computed ?? await ComputeAgainAsync(row, cancel), cancel);
+        }
+        else if (await missing.AnyAsync(record, cancel) && await missing.MayComeBackAsync(cancel))
+        {
+            await WriteMissingAsync(row, record, missing, cancel);
         }
 
         return new AskedRun(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancel));
@@ -93,6 +98,27 @@ internal sealed class WriteWorkbooks(World world)
         var now = world.UtcNow;
         await context.Runs.Where(one => one.Number == row.Number)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.FilesAt, now), cancel);
+    }
+
+    /// <summary>A provisional run's files are replaced, all of them; of a closed one, what is missing is written as it was.</summary>
+    private async Task WriteMissingAsync(RunRow row, RunRecord record, MissingFiles missing, CancellationToken cancel)
+    {
+        if (record.Kind == RunKind.Provisional)
+        {
+            await WriteAsync(row, record, await ComputeAgainAsync(row, cancel), cancel);
+            return;
+        }
+
+        if (record.EngineVersion != InputsHash.EngineVersion)
+        {
+            world.Log.LogError("Files of run {Number} are missing, and this program would draw other ones: they must come from a backup.", record.Number);
+            return;
+        }
+
+        var computed = await ComputeAgainAsync(row, cancel);
+        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
+        await missing.RestoreAsync(record, QuarterlyWorkbooks.Draw(figures), cancel);
+        world.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 
     private async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancel)

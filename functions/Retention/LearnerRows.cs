@@ -20,12 +20,13 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     /// <exception cref="NotPossibleException">There is nothing left to work figures out from.</exception>
     public static async Task RefuseIfGoneAsync(World world, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
-        if (await context.Marks.AsNoTracking().FirstOrDefaultAsync(mark => mark.Name == Mark, cancel) is { } gone)
+        if (await world.Database.MarkAsync(Mark, cancel) is { } gone)
         {
-            throw new NotPossibleException($"The rows about learners were removed on {gone.Value}, as the settings say. No figures can be worked out any more; those that were published stand.");
+            throw new NotPossibleException($"The rows about learners were removed on {gone}, as the settings say. No figures can be worked out any more; those that were published stand.");
         }
     }
+
+    public static async Task<bool> AreGoneAsync(World world, CancellationToken cancel) => await world.Database.MarkAsync(Mark, cancel) is not null;
 
     public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancel)
     {

@@ -35,7 +35,7 @@ public sealed class ReceiveReturn(World world)
         }
 
         receiving?.SetTag("pilot.submission", submission.Number);
-        var failed = await AnswerFolderAsync(submission.Folder, submission.AnsweredAt is null ? null : submission, cancel);
+        var failed = await AnswerFolderAsync(submission.Folder, cancel);
         if (failed.TryGetValue(submission.Number, out var failure))
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -59,7 +59,7 @@ public sealed class ReceiveReturn(World world)
         var failed = new List<int>();
         foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
-            failed.AddRange((await AnswerFolderAsync(folder, null, cancel)).Keys);
+            failed.AddRange((await AnswerFolderAsync(folder, cancel)).Keys);
         }
 
         return (folders.Count, failed);
@@ -101,30 +101,26 @@ public sealed class ReceiveReturn(World world)
             changed = await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
         }
 
-        await AnswerFolderAsync(submission.Folder, null, cancel);
+        await AnswerFolderAsync(submission.Folder, cancel);
         return changed;
     }
 
-    /// <summary>Answers every submission of a provider whose answer is owed.</summary>
-    /// <param name="again">A submission that was answered before and is delivered again: its statement may still be owed.</param>
+    /// <summary>Answers every submission of a provider whose answer is owed, and draws the statement that is owed with it.</summary>
     /// <returns>What failed for a reason of its own, by number.</returns>
-    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, SubmissionRow? again, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancel)
     {
-        var statements = new HashSet<(Ukprn Ukprn, Quarter Period)>();
         IReadOnlyDictionary<int, Exception> failed;
         await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancel))
         {
-            failed = await AnswerInTurnAsync(folder, statements, cancel);
-        }
-
-        if (again is not null)
-        {
-            await using var context = world.Database.Open();
-            Owe(statements, await context.Judgements.AsNoTracking().FirstOrDefaultAsync(one => one.Id == again.JudgementId, cancel));
+            failed = await AnswerInTurnAsync(folder, cancel);
         }
 
         // After the answers: they do not wait for it, and files that came together share one drawing.
-        await new RefreshStatements(world).RunAsync(statements, cancel);
+        if (Ukprn.TryParse(folder, out var ukprn))
+        {
+            await new RefreshStatements(world).RunAsync(ukprn, cancel);
+        }
+
         return failed;
     }
 
@@ -132,9 +128,7 @@ public sealed class ReceiveReturn(World world)
     /// Uploads of one provider are processed one after another, in the order of their numbers. One that fails for a reason of its own does
     /// not keep the later ones from their answers: the order of arrival changes no fact. Where a store is at fault, all stop.
     /// </summary>
-    /// <param name="statements">Gathers what was accepted, and for which period.</param>
-    private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(
-        string folder, HashSet<(Ukprn Ukprn, Quarter Period)> statements, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(string folder, CancellationToken cancel)
     {
         var failed = new SortedDictionary<int, Exception>();
         while (true)
@@ -156,7 +150,7 @@ public sealed class ReceiveReturn(World world)
 
             try
             {
-                Owe(statements, await AnswerAsync(next, cancel));
+                await AnswerAsync(next, cancel);
             }
             catch (Exception failure) when (!PassingFault.Is(failure))
             {
@@ -167,15 +161,7 @@ public sealed class ReceiveReturn(World world)
         }
     }
 
-    private static void Owe(HashSet<(Ukprn Ukprn, Quarter Period)> statements, JudgementRow? judged)
-    {
-        if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted, Ukprn: > 0, Period: { } period })
-        {
-            statements.Add((Ukprn.Of(judged.Ukprn), Quarter.Parse(period)));
-        }
-    }
-
-    private async Task<JudgementRow?> AnswerAsync(SubmissionRow submission, CancellationToken cancel)
+    private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         if (submission.Status == SubmissionStatus.Received && !await new RegisterSubmission(world).KeepCopyAsync(submission, cancel))
@@ -199,7 +185,6 @@ public sealed class ReceiveReturn(World world)
         await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
         Telemetry.Answered(now.Status.Code());
         world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", now.Number, now.Ukprn, now.Status);
-        return judged;
     }
 
     /// <summary>FILE_10: where an earlier receipt stands for these bytes, it is pointed to and nothing is judged.</summary>

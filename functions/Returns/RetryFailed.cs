@@ -72,7 +72,7 @@ internal sealed class RetryFailed(World world)
             world.Log.LogInformation("Submission {Number} is tried again", submission.Number);
         }
 
-        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, null, cancel);
+        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, cancel);
     }
 
     private async Task<List<SubmissionRow>> FindAsync(CancellationToken cancel)

@@ -2,13 +2,14 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 
 namespace Pilot.Functions.Returns;
 
 /// <summary>
-/// Finds every upload that no event reported, and every submission whose answer is still owed, and treats them as an event would have. What
-/// could not be processed is tried again a few times, ever more seldom.
+/// Finds every upload that no event reported, and every submission whose answer or statement is still owed, and treats them as an event would
+/// have. What could not be processed is tried again a few times, ever more seldom.
 /// </summary>
 public sealed class SweepUploads(World world)
 {
@@ -42,7 +43,8 @@ public sealed class SweepUploads(World world)
             });
         }
 
-        return dealt + folders + await new RetryFailed(world).DueAsync(cancel);
+        dealt += folders + await new RetryFailed(world).DueAsync(cancel);
+        return dealt + await new RefreshStatements(world).OwedAsync(cancel);
     }
 
     private async Task<int> SettingsAsync(CancellationToken cancel)

@@ -29,14 +29,22 @@ public static class EarnAndReconcile
     /// <summary>What is dated after the census date is not earned yet, whatever else is true of it.</summary>
     private static Earning[] ByTheCensusDate(CourseDraft draft, Quarter period, Phrases phrases)
     {
-        return [One(Milestone.Start, draft.Start), One(Milestone.Completion, draft.Completion), One(Milestone.Outcome, draft.Outcome)];
+        var start = Shown(Milestone.Start, draft.Start, null);
+        var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
+        var outcome = Shown(Milestone.Outcome, draft.Outcome, draft.Completion.Decision == Decision.NotYet ? completion : null);
+        return [One(Milestone.Start, draft.Start, start), One(Milestone.Completion, draft.Completion, completion), One(Milestone.Outcome, draft.Outcome, outcome)];
 
-        Earning One(Milestone milestone, Verdict verdict)
+        bool IsLater(Verdict verdict) => verdict.Date > period.CensusDate && verdict.Decision != Decision.NotClaimable;
+
+        // What rests on a milestone that is not earned yet gives the reason that this one gives, so that a course has one story.
+        Because Shown(Milestone milestone, Verdict verdict, Because? restsOn) =>
+            IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.AfterThisQuarter(milestone, verdict, period)
+            : verdict.Decision == Decision.NotYet && restsOn is { } other ? Explanation.RestsOn(milestone, other)
+            : verdict.Because;
+
+        Earning One(Milestone milestone, Verdict verdict, Because because)
         {
-            var later = verdict.Date > period.CensusDate && verdict.Decision != Decision.NotClaimable;
-            var because = later && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet)
-                ? Explanation.AfterThisQuarter(milestone, verdict, period)
-                : verdict.Because;
+            var later = IsLater(verdict);
             var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
             return new Earning
             {

@@ -47,11 +47,11 @@ internal static class EarnMilestones
         };
         var already = sooner.FirstOrDefault(other => other.Completion.Earned && other.SameCourseOf(course));
         course.Completion = course.Start.Decision == Decision.NotClaimable && !course.StartIsEarned
-                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Completion, course.Start))
+                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Completion, course.Start.Because))
             : NotClaimable(found) is { } refused ? found.Decide(Decision.NotClaimable, refused)
             : already is not null
                 ? found.Decide(Decision.NotClaimable, Explanation.AlreadyEarned(Milestone.Completion, already.Completion.Date!.Value))
-            : payer.Start.Decision == Decision.NotYet ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Completion, payer.Start))
+            : payer.Start.Decision == Decision.NotYet ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Completion, payer.Start.Because))
             : !HasCompleted(row) ? found.Decide(Decision.NotYet, Explanation.NotCompleted(row))
             : Inherited(found, payer.Start) ?? Allocated(found, payer)
                 ?? HeldOrEarned(found, payer, Explanation.CompletionEarned(row), payer.Start);
@@ -69,10 +69,10 @@ internal static class EarnMilestones
             Date = unmet is null && course.Completion.Date is { } completed ? Later(row.Completion!.Row.Destination!.StartDate, completed) : null,
         };
         course.Outcome = course.Completion.Decision == Decision.NotClaimable
-                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion))
+                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion.Because))
             : NotClaimable(found) is { } refused ? found.Decide(Decision.NotClaimable, refused)
             : course.Completion.Decision == Decision.NotYet
-                ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Outcome, course.Completion))
+                ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Outcome, course.Completion.Because))
             : unmet is { } open ? found.Decide(Decision.NotYet, open)
             : Inherited(found, course.Completion) ?? Allocated(found, payer)
                 ?? HeldOrEarned(found, payer, Explanation.OutcomeEarned(row), course.Completion);
@@ -139,7 +139,7 @@ internal static class EarnMilestones
     }
 
     private static Verdict? Inherited(Judged found, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
-        ? found.Decide(Decision.NoAllocation, Explanation.RestsOn(found.Milestone, restsOn))
+        ? found.Decide(Decision.NoAllocation, Explanation.RestsOn(found.Milestone, restsOn.Because))
         : null;
 
     /// <summary>Null where both the year of the start and that of the event have a line.</summary>

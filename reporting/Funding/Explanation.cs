@@ -46,7 +46,7 @@ internal static class Explanation
         var counts = Quarter.Containing(date).Words;
         return milestone == Milestone.Start
             ? new($"The start qualifies on {when}.",
-                $"It can be earned in {counts} if the learner is still in learning on {Words.Date(date)} and an enrolment return and a completion return prepared on or after that date confirm it.")
+                $"The start can be earned in {counts} if the learner is still in learning on {Words.Date(date)} and an enrolment return and a completion return prepared on or after that date confirm it.")
             : new($"{Name(milestone)} is dated {when}.", $"It counts in {counts}, if everything else stays as it is.");
     }
 
@@ -110,10 +110,11 @@ internal static class Explanation
         $"The destination began on {Words.Date(began)}, after {Words.Date(lastDay)}, the last day on which it could count.",
         "A corrected date, if this one is wrong. Otherwise nothing.");
 
-    public static Because RestsOn(Milestone milestone, Verdict other)
+    /// <param name="other">Of the milestone that this one rests on.</param>
+    public static Because RestsOn(Milestone milestone, Because other)
     {
         var earlier = milestone == Milestone.Completion ? "start" : "completion";
-        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Because.Reason}", other.Because.Change);
+        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.Change);
     }
 
     public static Because AlreadyEarned(Milestone milestone, DateOnly date)

@@ -27,8 +27,7 @@ public sealed record ReturnReceived(
         { IsReturn: true, Nil: true } => "nil",
         { Status: SubmissionStatus.Accepted } => "accepted",
         { Status: SubmissionStatus.PartlyAccepted } => "partly accepted",
-        { Status: SubmissionStatus.Rejected } => "rejected",
-        _ => "could not be processed",
+        _ => "rejected",
     };
 }
 
@@ -62,7 +61,7 @@ public static class ReturnsReceived
         JudgedSubmission[] sent =
         [
             .. held.Submissions
-                .Where(one => one.Kind == kind && one.Period == period && one.Status is not SubmissionStatus.Duplicate)
+                .Where(one => one.Kind == kind && one.Period == period)
                 .OrderBy(one => one.PreparedOn).ThenBy(one => one.Number),
         ];
         JudgedSubmission[] returns = [.. sent.Where(one => one.IsReturn && !one.Interim)];

@@ -9,7 +9,7 @@ public static class Definitions
 
     public const string Result =
         "Of the submission that counts, or of the latest one where none counts. Nil: the provider said that it has nothing to report. Interim: "
-        + "prepared before the census date, so that the return is still owed. None: nothing was sent.";
+        + "prepared before the census date, so that the return is still owed. None: nothing was sent that could be read as this return.";
 
     public const string CarriedForward =
         "Rows accepted before and not in the newest return; all rows that are held where no return came for this quarter.";

@@ -32,6 +32,11 @@ public sealed record FileMark(string Path, long Size, string Sha256)
     public static FileMark Of(DrawnFile file)
     {
         using var content = file.Open();
+        return Of(file.Path, content);
+    }
+
+    public static FileMark Of(string path, Stream content)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
         var buffer = new byte[1 << 16];
@@ -40,7 +45,7 @@ public sealed record FileMark(string Path, long Size, string Sha256)
             hash.AppendData(buffer, 0, read);
         }
 
-        return new FileMark(file.Path, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return new FileMark(path, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 }
 
@@ -71,4 +76,20 @@ public static class Manifest
             }),
         },
         Options);
+
+    /// <summary>The files of a manifest by their paths; null where it is another run's, or is damaged.</summary>
+    public static IReadOnlyDictionary<string, FileMark>? Read(Stream manifest, RunRecord run)
+    {
+        try
+        {
+            using var read = JsonDocument.Parse(manifest);
+            return read.RootElement.GetProperty("run_number").GetInt32() != run.Number ? null : read.RootElement.GetProperty("files").EnumerateArray()
+                .Select(one => new FileMark(one.GetProperty("name").GetString()!, one.GetProperty("size").GetInt64(), one.GetProperty("sha256").GetString()!))
+                .ToDictionary(one => one.Path, StringComparer.Ordinal);
+        }
+        catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -37,9 +37,9 @@ public static class QuarterlyWorkbooks
 
         // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
         var manifest = Manifest.Write(figures.Run, marks);
-        foreach (var folder in new[] { figures.Period.Id + "/", TablesOf(figures) })
+        foreach (var name in ManifestsOf(figures.Run))
         {
-            yield return new DrawnFile(Reports, folder + "manifest.json", Manifest.ContentType, () => new MemoryStream(manifest, writable: false));
+            yield return new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false));
         }
     }
 
@@ -51,7 +51,7 @@ public static class QuarterlyWorkbooks
             yield return Xlsx(Reports, $"{view.Period.Id}/{book.Name}", book);
             foreach (var sheet in book.Tables)
             {
-                yield return new DrawnFile(Reports, TablesOf(view.Figures) + CsvName(sheet), CsvText.ContentType, () => CsvText.Open(sheet));
+                yield return new DrawnFile(Reports, TablesOf(view.Figures.Run) + CsvName(sheet), CsvText.ContentType, () => CsvText.Open(sheet));
             }
         }
 
@@ -61,7 +61,13 @@ public static class QuarterlyWorkbooks
         }
     }
 
-    private static string TablesOf(QuarterFigures figures) => $"{figures.Period.Id}/tables-{figures.Run.FileSuffix}/";
+    private static string TablesOf(RunRecord run) => $"{run.Period.Id}/tables-{run.FileSuffix}/";
+
+    /// <summary>Where a run's manifest stands in the container reports: that of the period's newest run, and its own.</summary>
+    public static IReadOnlyList<string> ManifestsOf(RunRecord run) => [run.Period.Id + "/manifest.json", TablesOf(run) + "manifest.json"];
+
+    /// <summary>Where a provider's statement of a run stands, with its container.</summary>
+    public static string StatementPath(RunRecord run, Ukprn ukprn) => $"{Statements}/{ukprn}/{StatementBook.NameOf(run)}";
 
     /// <summary>One provider's statement alone: a provisional one goes with every receipt.</summary>
     public static DrawnFile Statement(QuarterFigures figures, Ukprn ukprn) => Statement(new QuarterView(figures), ukprn);

@@ -89,6 +89,30 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
+    public async Task S5_whether_a_return_waits_or_failed_when_its_closed_quarter_is_revised_makes_no_other_revision_and_no_other_file()
+    {
+        using var pilot = prepared.Copy();
+        await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+        await new RecordFailure(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+        await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
+        using var failed = pilot.Copy();
+        var ofFailed = await ReviseAsync(failed);
+
+        // An officer has it tried again, and its turn was cut short: it waits.
+        await new ReceiveReturn(pilot.Open(Clock(AfterClosing), store => new RefusesOne(store, $"{College}/3.xlsx"))).JudgeAgainAsync(3, CancellationToken.None);
+        Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|Received|0", StringComparison.Ordinal));
+        var ofWaiting = await ReviseAsync(pilot);
+        Assert.True(ofWaiting.IsNew);
+        Assert.Equal(ofFailed.Record.InputsHash, ofWaiting.Record.InputsHash);
+        Assert.Equal(OpenPilot.Hashes(failed.Folder, Path.Combine("reports", SmallPilot.Period.Id)), OpenPilot.Hashes(pilot.Folder, Path.Combine("reports", SmallPilot.Period.Id)));
+
+        await SweepAsync(pilot, AfterClosing.AddHours(1));
+        Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|PartlyAccepted|1", StringComparison.Ordinal));
+        Assert.False((await ReviseAsync(pilot)).IsNew);
+        Assert.Equal(await ApprovedAsync(failed), await ApprovedAsync(pilot));
+    }
+
+    [Fact]
     public async Task S5_a_return_judged_again_after_its_quarter_closed_changes_nothing_of_the_closed_quarter_nor_do_the_completions_behind_it()
     {
         // Under the settings of the closing no learner may start yet; under the next ones all may.

@@ -54,6 +54,18 @@ public sealed class EarnMilestonesTests
         Assert.Equal(Sep14.AddDays(41), start.Completion.Date);
     }
 
+    [Fact]
+    public void What_rests_on_a_start_that_qualifies_after_the_quarter_says_so_and_not_that_it_is_not_confirmed()
+    {
+        var course = new SamplePilot { StoodOn = new(2027, 1, 5) }.WithPlenty().Enrol("L001", row => row with { StartDate = new(2026, 12, 1) }).Run(Q3).Course();
+
+        const string Later = "The start qualifies on 11 January 2027, after the end of this quarter (31 December 2026).";
+        Assert.Equal(Later, course.Start.Reason);
+        Assert.Equal("The completion rests on the start, which is not earned. " + Later, course.Completion.Reason);
+        Assert.Equal("The outcome rests on the completion, which is not earned. " + course.Completion.Reason, course.Outcome.Reason);
+        Assert.StartsWith("The start can be earned in January to March 2027", course.Outcome.WhatChangesIt, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("L001", 0, Decision.NotYet)]
     [InlineData("L002", 0, Decision.Funded)]

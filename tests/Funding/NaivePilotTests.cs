@@ -45,6 +45,35 @@ public sealed class NaivePilotTests
     }
 
     [Fact]
+    public void One_course_tells_one_story_in_every_generated_pilot()
+    {
+        var (later, chains) = (0, 0);
+        for (var seed = 1; seed <= 3_000; seed++)
+        {
+            foreach (var course in EarnAndReconcile.Run(new GeneratedPilot(seed).Make()).Courses)
+            {
+                later += SaysWhatItRestsOn(course.Completion, course.Start, "The completion rests on the start, which is not earned. ") ? 1 : 0;
+                chains += SaysWhatItRestsOn(course.Outcome, course.Completion, "The outcome rests on the completion, which is not earned. ") ? 1 : 0;
+            }
+        }
+
+        Assert.True(later > 100 && chains > 100, $"{later}, {chains}");
+    }
+
+    /// <returns>Whether the cause is a date after the quarter.</returns>
+    private static bool SaysWhatItRestsOn(Earning one, Earning other, string begins)
+    {
+        if (one.Decision != Decision.NotYet || !one.Reason.StartsWith(begins, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        Assert.Equal(begins + other.Reason, one.Reason);
+        Assert.Equal(other.WhatChangesIt, one.WhatChangesIt);
+        return one.Reason.Contains("after the end of this quarter", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Money_adds_up_in_every_generated_pilot()
     {
         for (var seed = 1; seed <= 1500; seed++)

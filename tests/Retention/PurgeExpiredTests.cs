@@ -130,6 +130,9 @@ public sealed class PurgeExpiredTests
         var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late");
         Assert.Equal(3, code);
         Assert.Contains("were removed on 1 August 2034", said, StringComparison.Ordinal);
+        // Asked for, a quarter says its figures, and nothing that was removed comes back.
+        await pilot.RunAsync("2034-08-02", "run", Period.Id);
+        Assert.DoesNotContain(Files(pilot, "reports"), one => one.Contains("casework", StringComparison.Ordinal));
         Assert.True((await PurgeAsync(pilot, "2034-08-02")).IsEmpty);
     }
 
@@ -141,6 +144,8 @@ public sealed class PurgeExpiredTests
         await PurgeAsync(pilot, "2035-07-31");
         Assert.NotEmpty(Files(pilot, "reports"));
         await PurgeAsync(pilot, "2035-08-01");
+        Assert.Empty(Files(pilot, "reports"));
+        await pilot.RunAsync("2035-08-02", "run", Period.Id);
         Assert.Empty(Files(pilot, "reports"));
     }
 

@@ -157,6 +157,24 @@ public sealed class SheetsTests
     }
 
     [Fact]
+    public void Section_6_who_completed_before_the_first_planned_end_is_counted_and_others_are_not_yet_zero()
+    {
+        var figures = OnlyOneCourse(enrolment => enrolment);
+        var course = figures.Funding.Courses[0];
+        var early = SampleFigures.Mature.Funding.Courses.SelectMany(one => one.Rows).First(row => row.Completion?.Row is { CompStatus: "2", Outcome: "1" }).Completion!;
+        early = early with { Row = early.Row with { ActualEndDate = new(2026, 12, 10), AchievementDate = new(2026, 12, 20) } };
+        var view = new QuarterView(figures with { Funding = figures.Funding with { Courses = [course with { Rows = [course.Rows[0] with { Completion = early }] }] } });
+
+        Assert.True(course.First.FirstPlannedEndDate > view.Census);
+        var (starts, results) = (Find(view, "T06"), Find(view, "T08"));
+        Assert.Equal(1m, Numbers(starts, "Completed")[^1]);
+        Assert.Equal(Cell.Of(1), At(results, 0, "Achieved"));
+        Assert.Equal(Shorthand.NotApplicable, At(results, 0, "None"));
+        Assert.Equal(Shorthand.NotApplicable, At(results, 0, "Achievement rate (%)"));
+        Assert.All(new[] { starts, results }, sheet => Assert.Contains(T06Starts.EarlyResults, sheet.Remarks));
+    }
+
+    [Fact]
     public void Section_6_a_count_that_waits_for_a_missing_return_is_not_available()
     {
         var sheet = Find(new QuarterView(SampleFigures.Closed), "T06");

@@ -74,12 +74,22 @@ internal static class RunCases
     public static Measurement WholeRun(string folder, int learners) => Measure.Once(() =>
         new RunQuarter(Open(folder, learners)).ProvisionalAsync(PilotSample.LastPeriod, default).GetAwaiter().GetResult().Lines.Count > 0 ? learners : 0);
 
-    /// <summary>The provisional statement that goes with one provider's receipt: worked out from the whole pilot.</summary>
-    public static Measurement OneStatement(string folder, int learners) => Measure.Once(() =>
+    /// <summary>The provisional statement that goes with one provider's receipt, as though one of its returns had just been judged.</summary>
+    public static Measurement OneStatement(string folder, int learners)
     {
-        new RefreshStatements(Open(folder, learners)).RunAsync([(PilotSample.Settings().Providers[0].Ukprn, PilotSample.LastPeriod)], default).GetAwaiter().GetResult();
-        return learners;
-    });
+        var (world, ukprn) = (Open(folder, learners), PilotSample.Settings().Providers[0].Ukprn);
+        using (var context = world.Database.Open())
+        {
+            OwedStatements.OweAsync(context, ukprn.Value, PilotSample.LastPeriod.Id, 0, default).GetAwaiter().GetResult();
+            context.SaveChanges();
+        }
+
+        return Measure.Once(() =>
+        {
+            new RefreshStatements(world).RunAsync(ukprn, default).GetAwaiter().GetResult();
+            return learners;
+        });
+    }
 
     private static long Read(DrawnFile file)
     {

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Workbooks.Statements;
 public static class StatementBook
 {
     public static Book Draw(QuarterView view, Ukprn ukprn) => new(
-        $"{view.Period.Id}-{view.Figures.Run.FileSuffix}.xlsx",
+        NameOf(view.Figures.Run),
         $"MedTech HTQ pilot, West Midlands: statement for {view.ProviderName(ukprn)}, {view.Period.Words}",
         view.Figures.Run.CreatedAt,
         CoverLines.For(view, Audience.Statement, ukprn),
@@ -16,6 +16,9 @@ public static class StatementBook
     {
         Provisional = view.Provisional,
     };
+
+    /// <summary><c>2026Q3-r1.xlsx</c></summary>
+    public static string NameOf(RunRecord run) => $"{run.Period.Id}-{run.FileSuffix}.xlsx";
 
     private static Sheet Reconciliation(QuarterView view, Ukprn ukprn) => Sheet.From(
         "S01",

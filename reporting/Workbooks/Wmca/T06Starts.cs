@@ -5,6 +5,9 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T06: where the people who started are now. Standing columns add up to the starts.</summary>
 internal static class T06Starts
 {
+    /// <summary>workbooks.md section 6 has nothing counted as zero before its time; what is there to be counted already is not zero.</summary>
+    public const string EarlyResults = "Before the first planned end date has passed, completions and results are counted only where there are early ones.";
+
     public static Sheet Draw(QuarterView view)
     {
         Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Count<ProviderQualification>(
@@ -38,7 +41,12 @@ internal static class T06Starts
             view.Groups,
             total: true) with
         {
-            Remarks = ["Since the pilot began, as at the census date. The last five columns add up to the starts; a mark in them counts as zero."],
+            // Early completions are paid, and counted in T01 and T05; without them the columns would not add up.
+            Remarks =
+            [
+                "Since the pilot began, as at the census date. The last five columns add up to the starts; a mark in them counts as zero.",
+                EarlyResults,
+            ],
             Source = view.Source,
         };
     }

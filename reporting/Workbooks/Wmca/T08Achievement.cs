@@ -72,7 +72,11 @@ internal static class T08Achievement
             total: true,
             none: "No qualifying starts") with
         {
-            Remarks = ["Counts are of qualifying starts only, as at the census date. Rates, and the total of each, are of the cohorts whose first planned end date has passed."],
+            Remarks =
+            [
+                "Counts are of qualifying starts only, as at the census date. Rates, and the total of each, are of the cohorts whose first planned end date has passed.",
+                T06Starts.EarlyResults,
+            ],
             Source = view.Source,
         };
     }

@@ -1,0 +1,92 @@
+using System.Data;
+using System.Data.Common;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>Which rows are read: all, those of one provider, or of some of its learners.</summary>
+internal sealed record WhichRows
+{
+    /// <summary>No server is asked to take more values than this in one statement; for more, all learners of the provider are read.</summary>
+    private const int MostLearners = 100;
+
+    public Ukprn? Of { get; init; }
+    public IReadOnlyList<string>? Learners { get; init; }
+
+    public DbCommand Command(DbConnection connection, string all)
+    {
+        if (Of is not { } ukprn)
+        {
+            return connection.Command(all + " ORDER BY Id");
+        }
+
+        var (first, last) = JudgementIds.RowsOf(ukprn.Value, ukprn.Value);
+        List<(string Name, object Value)> values = [("@first", first), ("@last", last)];
+        var only = "";
+        if (Learners is { Count: <= MostLearners })
+        {
+            (string Name, object Value)[] learners = [.. Learners.Select((one, at) => (FormattableString.Invariant($"@l{at}"), (object)one))];
+            values.AddRange(learners);
+            only = $" AND LearnerRef IN ({string.Join(", ", learners.Select(one => one.Name))})";
+        }
+
+        return connection.Command($"{all} WHERE Id >= @first AND Id <= @last{only} ORDER BY Id", [.. values]);
+    }
+}
+
+/// <summary>Rows of one table in the order of their ids.</summary>
+internal sealed class RowStream<T>(
+    DbConnection connection, string table, IReadOnlyList<string> columns, WhichRows rows, Func<DbDataReader, T> read) : IDisposable
+{
+    private DbCommand? _command;
+    private DbDataReader? _reader;
+    private long? _id;
+
+    /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
+    public Dictionary<long, List<TAt>> OfProvider<TAt>(int ukprn, Func<long, bool> isCounted, Func<int, T, TAt> at)
+    {
+        var found = new Dictionary<long, List<TAt>>();
+        if (_reader is null)
+        {
+            Open();
+            _id = Next();
+        }
+
+        for (; _id is { } id; _id = Next())
+        {
+            var judgement = JudgementIds.JudgementOf(id);
+            var owner = JudgementIds.UkprnOf(judgement);
+            if (owner > ukprn)
+            {
+                break;
+            }
+
+            if (owner == ukprn && isCounted(judgement))
+            {
+                if (!found.TryGetValue(judgement, out var list))
+                {
+                    found[judgement] = list = [];
+                }
+
+                list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader!)));
+            }
+        }
+
+        return found;
+    }
+
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _command?.Dispose();
+    }
+
+    /// <summary>The id of the next row. Read once: a server gives each column of a row once only, from left to right.</summary>
+    private long? Next() => _reader!.Read() ? _reader.GetInt64(0) : null;
+
+    private void Open()
+    {
+        _command = rows.Command(connection, $"SELECT {string.Join(", ", columns)} FROM {table}");
+        _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
+    }
+}
