@@ -6,8 +6,8 @@ using Pilot.Reporting.Returns;
 namespace Pilot.Functions.Data;
 
 /// <summary>
-/// Stores a judgement with its rows, its submission's new state, the statement that it makes due and the audit line in one transaction: after a crash there is all of
-/// it or nothing.
+/// Stores a judgement with its rows, its submission's new state, the statement that it makes due and the audit line in one transaction:
+/// after a crash there is all of it or nothing.
 /// </summary>
 /// <param name="keys">Those that the rows were keyed with.</param>
 internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
