@@ -39,7 +39,20 @@ internal sealed class DatabaseContract(PilotDatabase database)
             var kept = await context.Submissions.AsNoTracking().SingleAsync();
             Assert.Equal(("10000001/a.xlsx", 7L, Moment, null), (kept.BlobName, kept.Length, kept.ReceivedAt, kept.PurgedAt));
             Assert.Equal("as it was", (await context.Marks.AsNoTracking().SingleAsync(mark => mark.Name == "a mark")).Value);
-            await migrator.MigrateAsync(Migration.InitialDatabase);
+            await EmptyAsync(database);
+        }
+    }
+
+    /// <summary>No table of the pilot is left.</summary>
+    public static async Task EmptyAsync(PilotDatabase database)
+    {
+        await using var context = database.Open();
+        foreach (var table in context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Append("__EFMigrationsHistory"))
+        {
+            // Names of the model, never from outside.
+#pragma warning disable EF1002
+            await context.Database.ExecuteSqlRawAsync($"DROP TABLE IF EXISTS [{table}]");
+#pragma warning restore EF1002
         }
     }
 

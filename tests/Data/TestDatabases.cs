@@ -1,5 +1,4 @@
 using Microsoft.Data.SqlClient;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Tests.Data.StandIn;
 
@@ -50,6 +49,9 @@ public sealed class SqlServerTests
 /// <summary>An empty database on the server of the environment, as long as a test needs it.</summary>
 internal sealed class ServerDatabase : IDisposable
 {
+    /// <summary>A server copies one database to make another, and can copy it for one at a time.</summary>
+    private static readonly SemaphoreSlim Making = new(1);
+
     private readonly bool _isOwn;
     private readonly string _name;
 
@@ -69,11 +71,12 @@ internal sealed class ServerDatabase : IDisposable
         if (TestServer.NamesDatabase(given))
         {
             var database = new ServerDatabase(given.ToString(), given.InitialCatalog, isOwn: false);
-            await database.EmptyAsync();
+            await DatabaseContract.EmptyAsync(database.Database);
             return database;
         }
 
         given.InitialCatalog = $"pilot_test_{Guid.NewGuid():N}";
+        await Making.WaitAsync();
         try
         {
             await RunAsync($"CREATE DATABASE [{given.InitialCatalog}]");
@@ -82,6 +85,10 @@ internal sealed class ServerDatabase : IDisposable
         {
             throw new InvalidOperationException(
                 $"A database for the tests could not be made ({refused.Message}) Name one in {TestServer.Variable} whose tables the tests may drop.", refused);
+        }
+        finally
+        {
+            Making.Release();
         }
 
         return new ServerDatabase(given.ToString(), given.InitialCatalog, isOwn: true);
@@ -102,22 +109,23 @@ internal sealed class ServerDatabase : IDisposable
             SqlConnection.ClearPool(connection);
         }
 
-        if (_isOwn)
+        for (var tries = 1; _isOwn; tries++)
         {
-            RunAsync($"DROP DATABASE [{_name}]").GetAwaiter().GetResult();
-        }
-    }
-
-    /// <summary>No table of the pilot is left.</summary>
-    private async Task EmptyAsync()
-    {
-        await using var context = Database.Open();
-        foreach (var table in context.Model.GetEntityTypes().Select(type => type.GetTableName()!).Append("__EFMigrationsHistory"))
-        {
-            // Names of the model, never from outside.
-#pragma warning disable EF1002
-            await context.Database.ExecuteSqlRawAsync($"DROP TABLE IF EXISTS [{table}]");
-#pragma warning restore EF1002
+            try
+            {
+                RunAsync($"DROP DATABASE [{_name}]").GetAwaiter().GetResult();
+                return;
+            }
+            catch (SqlException) when (tries < 20)
+            {
+                // What was given back last may not be closed on the server yet.
+                Thread.Sleep(100);
+            }
+            catch (SqlException inUse)
+            {
+                Console.Error.WriteLine($"{_name} was left on the server: {inUse.Message}");
+                return;
+            }
         }
     }
 
