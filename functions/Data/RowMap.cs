@@ -181,7 +181,8 @@ internal static class RowMaps
 
         public int? Whole() => IsNull() ? null : from.GetInt32(_next - 1);
 
-        public decimal? Money() => IsNull() ? null : from.GetDecimal(_next - 1);
+        /// <summary>With both digits of its pence, whichever database it comes from: the hash of a run's inputs is of how they are written.</summary>
+        public decimal? Money() => IsNull() ? null : from.GetDecimal(_next - 1) + 0.00m;
 
         public byte[]? Bytes() => IsNull() ? null : from.GetFieldValue<byte[]>(_next - 1);
 

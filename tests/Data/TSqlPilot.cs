@@ -70,7 +70,7 @@ internal sealed class TSqlPilot : IDisposable
         return new World(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org" };
     }
 
-    /// <summary>A quarter sent, closed, approved and revised; what stands in the lines.</summary>
+    /// <summary>A quarter sent, closed, approved and revised; what it was worked out from, and what stands in the lines.</summary>
     public async Task<IReadOnlyList<string>> AQuarterAsync()
     {
         Assert.True(await _database.IsCurrentAsync(CancellationToken.None));
@@ -87,7 +87,7 @@ internal sealed class TSqlPilot : IDisposable
         var closed = (await new ClosePeriods(world).RunAsync(CancellationToken.None)).Single(run => run.Record.Period == Period);
         await new ApproveRun(world).RunAsync(Period, "Olive Officer", CancellationToken.None);
         var revised = await new RunQuarter(At("2027-02-02")).ReviseAsync(Period, "to see it", CancellationToken.None);
-        return [.. closed.Lines.Concat(revised.Lines).Select(line => RunJson.Lines([line]))];
+        return [closed.Record.InputsHash, revised.Record.InputsHash, .. closed.Lines.Concat(revised.Lines).Select(line => RunJson.Lines([line]))];
     }
 
     /// <summary>Pages, messages, failures, keys and the end of what is kept.</summary>
@@ -124,7 +124,8 @@ internal sealed class TSqlPilot : IDisposable
     private static ReturnBuilder Enrolments(int learners, int laterBy = 0)
     {
         var prepared = new DateOnly(2027, 1, 5).AddDays(laterBy);
-        return ReturnBuilder.Enrolment(learners, College.ToString(), Hnc, Period, prepared, new(2026, 9, 14), new(2027, 6, 25));
+        return ReturnBuilder.Enrolment(learners, College.ToString(), Hnc, Period, prepared, new(2026, 9, 14), new(2027, 6, 25))
+            .With(0, "claim_start_gbp", 1350.5m);
     }
 
     private async Task SettingsAsync(string name, byte[] bytes)
