@@ -190,10 +190,27 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
         var ulns = DemoCohorts.Make().Select(one => one.Uln).Distinct().ToList();
         Assert.True(ulns.Count > 390);
         Assert.All(ulns, uln => Assert.True(Uln.IsValid(uln)));
-        var texts = made.Files().Where(one => Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal) || one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal))
-            .Select(one => (one, Text: Encoding.Latin1.GetString(ReadShared(one))));
 
-        Assert.All(texts, file => Assert.DoesNotContain(ulns, uln => file.Text.Contains(uln, StringComparison.Ordinal)));
+        Assert.All(Texts(), file => Assert.DoesNotContain(ulns, uln => file.Text.Contains(uln, StringComparison.Ordinal)));
+    }
+
+    /// <summary>Whoever closes the database last puts its journal into it and removes it: then all is read again from the start.</summary>
+    private List<(string Name, string Text)> Texts()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return made.Files()
+                    .Where(one => Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal) || one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal))
+                    .Select(one => (one, Encoding.Latin1.GetString(ReadShared(one))))
+                    .ToList();
+            }
+            catch (FileNotFoundException) when (tries < 10)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     private static byte[] ReadShared(string path)
