@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Returns;
 
@@ -64,7 +65,7 @@ internal sealed class HandWrittenWorkbook
         {
             foreach (var (name, content) in Parts)
             {
-                using var writer = new StreamWriter(zip.CreateEntry(name).Open(), encoding ?? new UTF8Encoding(false));
+                using var writer = new StreamWriter(zip.OpenNew(name), encoding ?? new UTF8Encoding(false));
                 writer.Write(content);
             }
         }

@@ -151,7 +151,7 @@ public sealed class ReturnFileTests
         {
             foreach (var (name, text) in book.Parts)
             {
-                using var part = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                using var part = zip.OpenNew(name, CompressionLevel.NoCompression);
                 part.Write(Encoding.UTF8.GetBytes(text));
             }
         }

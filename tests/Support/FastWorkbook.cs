@@ -50,7 +50,7 @@ public static class FastWorkbook
 
     private static void WriteSheet(ZipArchive zip, string part, IEnumerable<(int Number, object?[] Cells)> rows, bool date1904)
     {
-        using var writer = new StreamWriter(zip.CreateEntry(part, CompressionLevel.Fastest).Open(), new UTF8Encoding(false), 65536);
+        using var writer = new StreamWriter(zip.OpenNew(part), new UTF8Encoding(false), 65536);
         writer.Write($"<worksheet xmlns=\"{Main}\"><sheetData>");
         foreach (var (number, cells) in rows)
         {
@@ -100,7 +100,7 @@ public static class FastWorkbook
 
     private static void Add(ZipArchive zip, string part, string xml)
     {
-        using var writer = new StreamWriter(zip.CreateEntry(part, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
+        using var writer = new StreamWriter(zip.OpenNew(part), new UTF8Encoding(false));
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");
         writer.Write(xml);
     }

@@ -120,7 +120,7 @@ internal static class Mutations
         {
             foreach (var (name, content) in parts)
             {
-                using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var part = zip.OpenNew(name);
                 part.Write(content);
             }
         }

@@ -55,7 +55,7 @@ internal static class OddPackages
         Enrolment("zipped-again-on-a-mac", "The zip was opened and packed again on a Mac", bytes: book => Packed(book, extra: zip =>
         {
             zip.CreateEntry("__MACOSX/");
-            using var stream = zip.CreateEntry("__MACOSX/xl/._workbook.xml").Open();
+            using var stream = zip.OpenNew("__MACOSX/xl/._workbook.xml");
             stream.Write([0, 5, 22, 7]);
         })),
         Enrolment("zip-with-backslashes", "Paths in the zip have backslashes, as a Windows program wrote them", bytes: book => Packed(book, rename: name => name.Replace('/', '\\'))),
@@ -127,7 +127,7 @@ internal static class OddPackages
         {
             foreach (var (name, text) in book.Parts)
             {
-                using var part = zip.CreateEntry(rename?.Invoke(name) ?? name, level).Open();
+                using var part = zip.OpenNew(rename?.Invoke(name) ?? name, level);
                 part.Write(encode?.Invoke(name, text) ?? Encoding.UTF8.GetBytes(text));
             }
 

@@ -74,7 +74,7 @@ internal static class OddRefusals
             bytes.Write(book.ToBytes());
             using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
             {
-                using var part = zip.CreateEntry("xl/media/image1.png").Open();
+                using var part = zip.OpenNew("xl/media/image1.png");
                 part.Write(new byte[64 * 1024 * 1024]);
             }
 
@@ -113,7 +113,7 @@ internal static class OddRefusals
             bytes.Write(book.ToBytes());
             using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
             {
-                using var part = zip.CreateEntry(OddBook.Data).Open();
+                using var part = zip.OpenNew(OddBook.Data);
                 part.Write(Encoding.UTF8.GetBytes(book.Parts[OddBook.Data].Replace("L000000", "L000009", StringComparison.Ordinal)));
             }
 
@@ -126,7 +126,7 @@ internal static class OddRefusals
             {
                 foreach (var (name, text) in book.Parts)
                 {
-                    using var part = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                    using var part = zip.OpenNew(name, CompressionLevel.NoCompression);
                     part.Write(Encoding.UTF8.GetBytes(text));
                 }
             }

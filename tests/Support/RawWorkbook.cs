@@ -79,7 +79,7 @@ public sealed class RawWorkbook
         {
             foreach (var (name, text) in Parts)
             {
-                using var part = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+                using var part = zip.OpenNew(name);
                 part.Write(Encoding.UTF8.GetBytes(text));
             }
         }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Pilot.Reporting.Workbooks;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -113,7 +114,7 @@ public sealed class FormChecksTests
             var changed = good is null ? bad : text.Replace(good, bad, StringComparison.Ordinal);
             Assert.NotEqual(text, changed);
             entry.Delete();
-            using var writer = new StreamWriter(zip.CreateEntry(part).Open(), new UTF8Encoding(false));
+            using var writer = new StreamWriter(zip.OpenNew(part), new UTF8Encoding(false));
             writer.Write(changed);
         }
 
