@@ -105,7 +105,7 @@ internal sealed class FactsReader(PilotDatabase database)
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
         var judgements = new Dictionary<int, Judged>();
         foreach (var one in connection.List(
-                "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, \"Rows\", AcceptedRows, RejectedRows, Warnings, "
+                "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, [Rows], AcceptedRows, RejectedRows, Warnings, "
                 + "RejectedLearners FROM Judgements WHERE Ukprn >= @first AND Ukprn <= @last AND AsOf <= @asOf",
                 ReadJudged, values))
         {

@@ -43,10 +43,7 @@ public sealed class PilotDatabase
 
     public bool IsSqlite => _file is not null;
 
-    /// <summary>
-    /// What is sent to the server and back can be read on its way. Besides, the client (Microsoft.Data.SqlClient 6) loses its place in an answer of
-    /// many packets where one of them arrives in parts, and waits until its time is over; encryption hands them over whole.
-    /// </summary>
+    /// <summary>What is sent to the server and back, learners among it, can be read on its way.</summary>
     public bool IsReadableOnTheWay { get; private init; }
 
     public PilotDbContext Open() => _contexts.Open();

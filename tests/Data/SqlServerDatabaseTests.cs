@@ -69,6 +69,19 @@ public sealed class SqlServerDatabaseTests
     }
 
     [SqlServerFact]
+    public async Task S6_a_network_that_brings_answers_in_parts_and_in_the_clear_changes_nothing()
+    {
+        using var server = new StandInServer(isInTheClear: true);
+        var database = PilotDatabase.SqlServer($"{server.ConnectionString};Database=pilot");
+        await database.MigrateAsync(CancellationToken.None);
+        using var onServer = TSqlPilot.Over(database);
+        using var onSqlite = await TSqlPilot.OnSqliteAsync();
+
+        Assert.Equal(await onSqlite.AQuarterAsync(), await onServer.AQuarterAsync());
+        await onServer.EverythingElseAsync();
+    }
+
+    [SqlServerFact]
     public async Task A_connection_that_is_not_encrypted_is_warned_of()
     {
         using var server = new StandInServer();

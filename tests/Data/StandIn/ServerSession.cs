@@ -7,8 +7,6 @@ namespace Pilot.Tests.Data.StandIn;
 /// <summary>One connection to the stand-in.</summary>
 internal sealed class ServerSession(StandInServer server, Stream connection) : IDisposable
 {
-    private const int PacketLength = 8000;
-
     private Stream _stream = connection;
     private ServerFile? _database;
     private RunBatch? _batch;
@@ -47,7 +45,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
             if (message.Kind is TdsMessage.PreLogin)
             {
                 answer.Send(_stream);
-                _stream = TdsHandshake.Encrypt(_stream);
+                _stream = server.IsInTheClear ? new InParts(_stream) : TdsHandshake.Encrypt(_stream);
             }
             else if (message.Kind is TdsMessage.Login)
             {
@@ -55,7 +53,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
             }
             else
             {
-                answer.Send(_stream, packetLength: PacketLength);
+                answer.Send(_stream, packetLength: TdsAnswer.PacketLength);
             }
         }
     }
@@ -71,8 +69,8 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
         switch (message.Kind)
         {
             case TdsMessage.PreLogin:
-                // Version, encryption (needed), and no several results at once.
-                answer.Raw([0, 0, 16, 0, 6, 1, 0, 22, 0, 1, 4, 0, 23, 0, 1, 0xFF, 16, 0, 0, 0, 0, 0, 3, 0]);
+                // Version, encryption (needed or not to be had), and no several results at once.
+                answer.Raw([0, 0, 16, 0, 6, 1, 0, 22, 0, 1, 4, 0, 23, 0, 1, 0xFF, 16, 0, 0, 0, 0, 0]).Byte(server.IsInTheClear ? 2 : 3).Byte(0);
                 break;
             case TdsMessage.Login:
                 LogIn(message, answer);
@@ -105,7 +103,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
         var name = Encoding.Unicode.GetString(message.Bytes, place, length * 2);
         _database = server.Open(name.Length == 0 ? "master" : name);
         _batch = new RunBatch(server, _database);
-        answer.Changed(1, name.Length == 0 ? "master" : name, "master").Changed(7, TdsValues.Collation, []).Changed(4, PacketLength.ToString(CultureInfo.InvariantCulture), "4096").LoggedIn().DoneAll();
+        answer.Changed(1, name.Length == 0 ? "master" : name, "master").Changed(7, TdsValues.Collation, []).Changed(4, TdsAnswer.PacketLength.ToString(CultureInfo.InvariantCulture), "4096").LoggedIn().DoneAll();
     }
 
     private void Batch(string text, TdsAnswer answer)

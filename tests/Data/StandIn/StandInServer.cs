@@ -16,18 +16,22 @@ internal sealed class StandInServer : IDisposable
     private readonly ConcurrentDictionary<string, byte> _said = new(StringComparer.Ordinal);
     private long _transactions;
 
-    public StandInServer()
+    /// <param name="isInTheClear">It knows no encryption, and its packets arrive in parts, as on a network.</param>
+    public StandInServer(bool isInTheClear = false)
     {
+        IsInTheClear = isInTheClear;
         _listener.Start();
         Make("master");
         _ = Task.Run(AcceptAsync);
     }
 
+    public bool IsInTheClear { get; }
+
     /// <summary>Every text that was sent.</summary>
     public IReadOnlyCollection<string> Said => [.. _said.Keys];
 
     public string ConnectionString =>
-        FormattableString.Invariant($"Server=tcp:127.0.0.1,{((IPEndPoint)_listener.LocalEndpoint).Port};User ID=sa;Password=none;Encrypt=True;TrustServerCertificate=True;Connect Timeout=15");
+        FormattableString.Invariant($"Server=tcp:127.0.0.1,{((IPEndPoint)_listener.LocalEndpoint).Port};User ID=sa;Password=none;Encrypt={!IsInTheClear};TrustServerCertificate=True;Connect Timeout=15");
 
     public void Dispose()
     {

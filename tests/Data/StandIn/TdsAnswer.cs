@@ -13,6 +13,10 @@ internal sealed class TdsAnswer
     private const ushort Attended = 0x20;
     private const byte Answered = 0x04;
     private const int LoginPacketLength = 4096;
+    private const int HeaderLength = 8;
+
+    /// <summary>Of every answer after the login, in bytes.</summary>
+    public const int PacketLength = 8000;
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
@@ -43,6 +47,13 @@ internal sealed class TdsAnswer
     {
         _bytes.Write(bytes);
         return this;
+    }
+
+    /// <summary>What has room in the packet in which the answer stands after so many bytes more; at least one byte.</summary>
+    public int RoomAfter(int bytes)
+    {
+        const int Room = PacketLength - HeaderLength;
+        return Room - ((_bytes.WrittenCount + bytes) % Room);
     }
 
     /// <summary>One byte of length, then the text.</summary>
@@ -115,14 +126,14 @@ internal sealed class TdsAnswer
         var number = 1;
         do
         {
-            var length = Math.Min(bytes.Length - at, packetLength - 8);
+            var length = Math.Min(bytes.Length - at, packetLength - HeaderLength);
             var isLast = at + length == bytes.Length;
             Span<byte> header = [kind, (byte)(isLast ? 1 : 0), 0, 0, 0, 0, (byte)(number++ & 0xFF), 0];
-            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)(length + 8));
+            BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)(length + HeaderLength));
             // In one piece, and so in one record of TLS.
             header.CopyTo(packet);
-            bytes.AsSpan(at, length).CopyTo(packet.AsSpan(8));
-            to.Write(packet, 0, length + 8);
+            bytes.AsSpan(at, length).CopyTo(packet.AsSpan(HeaderLength));
+            to.Write(packet, 0, length + HeaderLength);
             at += length;
         }
         while (at < bytes.Length);

@@ -6,8 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Pilot.Tests.Data.StandIn;
 
 /// <summary>
-/// A connection that becomes an encrypted one: TDS carries the handshake of TLS in packets of its own, and from then on TLS carries TDS. A server
-/// that is reached over a network is spoken to in no other way; and the client does not get over a packet that arrives in parts, which TLS keeps whole.
+/// A connection that becomes an encrypted one: TDS carries the handshake of TLS in packets of its own, and from then on TLS carries TDS.
 /// </summary>
 internal static class TdsHandshake
 {

@@ -173,7 +173,15 @@ internal static class TdsValues
             return to.Long(-1);
         }
 
+        // As a server sends them: no piece goes on in another packet. The client relies on it.
         to.Long(bytes.Length);
-        return bytes.Length == 0 ? to.Int(0) : to.Int(bytes.Length).Raw(bytes).Int(0);
+        for (var at = 0; at < bytes.Length;)
+        {
+            var length = Math.Min(bytes.Length - at, to.RoomAfter(sizeof(int)));
+            to.Int(length).Raw(bytes.AsSpan(at, length));
+            at += length;
+        }
+
+        return to.Int(0);
     }
 }
