@@ -36,7 +36,7 @@ internal static class RunCommand
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
             var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
-            Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
+            Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
         }, cancel));
         return command;
@@ -55,11 +55,11 @@ internal static class RunCommand
         return period;
     }
 
-    internal static void Show(Output output, AskedRun run, Func<string, string> path)
+    internal static void Show(Output output, AskedRun run, string news, Func<string, string> path)
     {
         var record = run.Record;
         output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path)), RunJson.Indented);
-        output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{(run.IsNew ? "" : ", nothing new")}.");
+        output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{news}.");
         foreach (var line in run.Lines)
         {
             output.Say($"  {line.Ukprn} {line.Qualification} {line.FundingYear}: {line.QualifyingStartsYtd} qualifying starts, earned {Money.Words(line.EarnedYtd)}, funded {Money.Words(line.FundedYtd)}, to pay {Money.Words(line.ToPay)} ({line.Status.Code()})");
@@ -90,9 +90,9 @@ internal static class RunCommand
             return await new RunQuarter(world).ProvisionalAsync(period, cancel);
         }
 
-        await new ClosePeriods(world).RunAsync(cancel);
-        return (await new Periods(world).ClosedAsync(cancel)).Contains(period)
-            ? await new RunQuarter(world).ProvisionalAsync(period, cancel)
+        var made = await new ClosePeriods(world).RunAsync(cancel);
+        return made.FirstOrDefault(run => run.Record.Period == period) is { } closing ? closing
+            : (await new Periods(world).ClosedAsync(cancel)).Contains(period) ? await new RunQuarter(world).ProvisionalAsync(period, cancel)
             : throw new NotPossibleException($"{period.Words} is not due to close yet.");
     }
 }
@@ -108,7 +108,8 @@ internal static class ApproveCommand
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancel);
-            RunCommand.Show(output, run, blob => GlobalOptions.PathOf(parsed, options, blob));
+            // The run is not new, and yet it is published now: its state says all.
+            RunCommand.Show(output, run, "", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
         }, cancel));
         return command;

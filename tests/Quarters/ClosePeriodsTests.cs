@@ -127,6 +127,8 @@ public sealed class ClosePeriodsTests
         await pilot.IngestAsync(Nil(), "2027-01-06");
         var closed = await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close");
         Assert.Equal("AWAITING_APPROVAL", closed.GetProperty("state").GetString());
+        Assert.True(closed.GetProperty("is_new").GetBoolean());
+        Assert.False((await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close")).GetProperty("is_new").GetBoolean());
 
         var first = await pilot.RunAsync("2027-02-01", "approve", "2026Q3", "--by", "Olive Officer");
         Assert.Equal("PUBLISHED", first.GetProperty("state").GetString());
