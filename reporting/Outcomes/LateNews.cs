@@ -10,8 +10,9 @@ namespace Pilot.Reporting.Outcomes;
 public sealed record LateNews(
     Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter Belongs, decimal AmountGbp, string Kind, string Why)
 {
-    public const string Late = "Late: earned more";
-    public const string Withdrawn = "Withdrawn: earned less";
+    /// <summary>Which way the money went. Why stands beside it: it need not be late, and nobody need have withdrawn.</summary>
+    public const string EarnedMore = "Earned more";
+    public const string EarnedLess = "Earned less";
     public const string Manual = "Manual";
 
     private readonly record struct Key(Ukprn Ukprn, string Qualification, string LearnerRef, string AimRef, Milestone Milestone, Quarter Belongs);
@@ -38,7 +39,7 @@ public sealed record LateNews(
             var change = changes[key];
             var why = reasons[MilestoneOf(key)] ?? "The row is no longer among those accepted.";
             news.Add(new LateNews(
-                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? Late : Withdrawn, why));
+                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why));
         }
 
         news.AddRange(ledger.Adjustments.Where(one => one.Dated <= period.CensusDate)

@@ -190,10 +190,11 @@ public sealed class SheetsTests
         var forgotten = before.First(one => one.Ukprn == SampleFigures.Private);
         var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(one => one != forgotten)] });
         var late = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
-        Assert.Equal((LateNews.Late, forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
+        Assert.Equal(("Earned more", forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
         Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.Belongs);
     }
 
+    /// <summary>A hold, a failed check or a new rate takes it away too: nobody need have withdrawn.</summary>
     [Fact]
     public void T15_money_that_is_no_longer_earned_is_negative()
     {
@@ -204,7 +205,9 @@ public sealed class SheetsTests
             LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(one => one.IsEarned), gone],
         });
         var less = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
-        Assert.Equal((-gone.AmountGbp, "GONE", "The row is no longer among those accepted."), (less.AmountGbp, less.LearnerRef, less.Why));
+        Assert.Equal(
+            ("Earned less", -gone.AmountGbp, "GONE", "The row is no longer among those accepted."),
+            (less.Kind, less.AmountGbp, less.LearnerRef, less.Why));
     }
 
     [Theory]
