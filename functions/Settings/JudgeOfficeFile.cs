@@ -88,24 +88,14 @@ internal sealed class JudgeOfficeFile(World world)
     private async Task<OfficeFileRow> JudgeLedgerAsync(
         OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancel)
     {
-        var facts = new FactsReader(world.Database);
-        var held = new Dictionary<Ukprn, HashSet<RowKey>>();
+        var accepted = new AcceptedRows(new FactsReader(world.Database));
         var reading = LedgerFile.Read(file, new LedgerContext
         {
             Settings = inForce,
             Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
-            IsHeld = (ukprn, key) =>
-            {
-                if (!held.TryGetValue(ukprn, out var keys))
-                {
-                    held[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
-                        .SelectMany(one => one.EarlierStartDates.Append(one.Row.StartDate).Select(start => one.Row.Key with { StartDate = start }))
-                        .ToHashSet();
-                }
-
-                return keys.Contains(key);
-            },
+            IsHeld = (ukprn, key) => accepted.Of(ukprn).Contains(key),
+            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == learner),
         });
         if (reading.NewLines is not { } added)
         {
@@ -186,5 +176,23 @@ internal sealed class JudgeOfficeFile(World world)
         await context.SaveChangesAsync(cancel);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
+    }
+
+    /// <summary>The keys of a provider's accepted enrolment rows, under every start date that they had; read once, and only where asked for.</summary>
+    private sealed class AcceptedRows(FactsReader facts)
+    {
+        private readonly Dictionary<Ukprn, HashSet<RowKey>> _read = [];
+
+        public HashSet<RowKey> Of(Ukprn ukprn)
+        {
+            if (!_read.TryGetValue(ukprn, out var keys))
+            {
+                _read[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
+                    .SelectMany(one => one.EarlierStartDates.Append(one.Row.StartDate).Select(start => one.Row.Key with { StartDate = start }))
+                    .ToHashSet();
+            }
+
+            return keys;
+        }
     }
 }

@@ -106,5 +106,11 @@ internal static class CheckLedger
         {
             findings.Add(OfficeRules.NobodyMeant, row, "learner_ref");
         }
+
+        if (row.Layout == LedgerSheets.Holds && context.IsLearner is { } isLearner && row.Find<string>("learner_ref", out var learner)
+            && !isLearner(row.Get<Ukprn>("ukprn"), learner))
+        {
+            findings.Add(OfficeRules.NobodyOnHold, row, "learner_ref");
+        }
     }
 }

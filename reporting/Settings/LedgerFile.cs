@@ -18,6 +18,9 @@ public sealed record LedgerContext
 
     /// <summary>Whether an enrolment row is, or under an earlier start date was, accepted; null where that is not to be judged.</summary>
     public Func<Ukprn, RowKey, bool>? IsHeld { get; init; }
+
+    /// <summary>Whether the provider has an accepted enrolment row of a learner reference; null where that is not to be judged.</summary>
+    public Func<Ukprn, string, bool>? IsLearner { get; init; }
 }
 
 /// <summary>Lines of one sheet: as sent, new to the ledger, and skipped because they were there already.</summary>

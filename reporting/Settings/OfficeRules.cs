@@ -121,6 +121,9 @@ public static class OfficeRules
     public static readonly OfficeRule NobodyMeant = new("LED_07", W,
         "No accepted enrolment of this provider has this learner reference, learning aim and start date: the line has no effect yet.",
         "Check learner_ref, aim_ref and start_date against the provider's return. If one is wrong, send a new line under a new reference.");
+    public static readonly OfficeRule NobodyOnHold = new("LED_08", W,
+        "No accepted enrolment of this provider has this learner reference: the hold holds nobody yet.",
+        "Check learner_ref against the provider's return. If it is wrong, send a new line under a new reference.");
 
     /// <summary>In the order of their ids within each family.</summary>
     public static IReadOnlyList<OfficeRule> All { get; } =
@@ -131,6 +134,6 @@ public static class OfficeRules
         ClosedPeriodChanged, ClosedPeriodMissing, UnknownKey, KeyMissing, SplitNot100, KeyNotByYear, EndBeforeBeginning,
         DestinationCode, UnknownRule, RuleNotSoftened, OverrideWithoutEffect, OverridesOverlap, ProviderNeeded, AimNeeded,
         OpenCommitment, QualifyingDaysOpen, CalendarGap, KeptTooShort,
-        ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, NobodyMeant,
+        ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, NobodyMeant, NobodyOnHold,
     ];
 }

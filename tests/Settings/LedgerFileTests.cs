@@ -16,6 +16,7 @@ public sealed class LedgerFileTests
         Held = new Ledger { Payments = [Lines().Payments[0]], Clearances = [Lines().Clearances[0]] },
         Today = new DateOnly(2026, 11, 1),
         IsHeld = (ukprn, key) => ukprn == SettingsBuilder.College && key.LearnerRef == "L1",
+        IsLearner = (ukprn, learner) => ukprn == SettingsBuilder.College && learner == "L1",
     };
 
     [Fact]
@@ -100,6 +101,10 @@ public sealed class LedgerFileTests
         var workbook = SettingsWorkbooks.Bytes(Lines(), book => book.Set("Holds", 3, "to", new DateOnly(2026, 9, 30)));
         Assert.Empty(SettingsWorkbooks.Read(workbook, Context).Findings);
     }
+
+    [Fact]
+    public void LED_08_a_hold_on_everybody_needs_no_learner() =>
+        Assert.Empty(SettingsWorkbooks.Read(SettingsWorkbooks.Bytes(Lines(), book => book.Blank("Holds", 4, "learner_ref")), Context).Findings);
 
     internal static Ledger Lines() => new()
     {

@@ -133,6 +133,7 @@ public sealed class OfficeRulesTests
         ["an unknown aim"] = ("LED_05", book => book.Set("EvidenceChecks", 3, "aim_ref", "60300009")),
         ["a hold that ends before it begins"] = ("LED_06", book => book.Set("Holds", 3, "to", new DateOnly(2026, 9, 29))),
         ["a check of nobody"] = ("LED_07", book => book.Set("EvidenceChecks", 3, "learner_ref", "NOBODY")),
+        ["a hold on nobody"] = ("LED_08", book => book.Set("Holds", 4, "learner_ref", "L2")),
         ["a decision that is none"] = ("CELL_03", book => book.Set("Clearances", 3, "decision", "WAIT")),
         ["a learner reference that is none"] = ("CELL_02", book => book.Set("EvidenceChecks", 3, "learner_ref", "L?1")),
         ["settings instead of a ledger"] = ("BOOK_01", book => book.Workbook.Worksheet("Declaration").Cell(2, 2).SetValue("MTHTQ-SETTINGS")),
