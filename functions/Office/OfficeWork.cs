@@ -25,7 +25,7 @@ internal static class OfficeWork
             .. view.Stuck.Select(one => Markup.Join(
                 Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
             .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
-            .. view.OfficeFiles.Take(1).Where(one => one.Status is not SubmissionStatus.Accepted).Select(one => Markup.Join(
+            .. Unsettled(view.OfficeFiles).Select(one => Markup.Join(
                 Elements.Link($"Settings file {OfficePage.Text(one.Number)}", "#settings"), $", {one.FileName}: {OfficeFileStatus(one)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
@@ -167,6 +167,15 @@ internal static class OfficeWork
         Elements.P(view.LastPurge is { } last
             ? $"Last removed, on {Words.Moment(new DateTimeOffset(last.At))}, because its time was over: {last.Detail}. The settings say how long everything is kept."
             : "Nothing has been removed yet because its time was over. The settings say how long everything is kept."));
+
+    /// <summary>
+    /// A refused workbook waits until another of its kind comes: a ledger settles nothing about the settings. One whose kind is not known
+    /// waits until anything is accepted.
+    /// </summary>
+    /// <param name="files">Newest first.</param>
+    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((one, at) =>
+        one.Status is not SubmissionStatus.Accepted
+        && !files.Take(at).Any(later => later.Template == one.Template || (one.Template is null && later.Status is SubmissionStatus.Accepted)));
 
     private static string OfficeFilePath(OfficeFileHead one, string file) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{file}");

@@ -7,7 +7,9 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
+using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
@@ -94,6 +96,26 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         await using var context = own.World.Database.Open();
         await context.Audit.Where(one => one.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, own.World.UtcNow.AddDays(-7)));
         Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_settings_wait_on_the_office_page_although_a_ledger_was_taken_since()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        const string Refused = "refused.xlsx: Rejected, nothing was changed.";
+        await SendAsync("refused.xlsx", SettingsWorkbooks.Bytes(SettingsBuilder.Small(), book => book.Blank("Calendar", 3, "due_on")));
+        Assert.Contains(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+        await SendAsync("ledger.xlsx", SettingsWorkbooks.Bytes(LedgerFileTests.Lines()));
+        Assert.Contains(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+        await SendAsync("mended.xlsx", SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
+        Assert.DoesNotContain(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        async Task SendAsync(string name, byte[] workbook)
+        {
+            using var content = new MemoryStream(workbook);
+            await own.World.Blobs.CreateAsync("settings", name, content, ContentTypes.Workbook, CancellationToken.None);
+            await new ReceiveSettings(own.World).RunAsync(name, null, CancellationToken.None);
+        }
     }
 
     [Fact]
