@@ -78,7 +78,7 @@ internal static class Style
         thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
         tbody tr,tfoot tr{border-bottom:2px solid #43484d;padding:.5rem 0}
         tbody tr:first-child{border-top:2px solid #43484d}
-        tbody th,tfoot th,tbody td,tfoot td{border:0;padding:.15rem 0;text-align:left;white-space:normal;overflow-wrap:anywhere}
+        tbody th,tfoot th,tbody td,tfoot td,tbody .number,tfoot .number{border:0;padding:.15rem 0;text-align:left;white-space:normal;overflow-wrap:anywhere}
         tbody th{font-weight:700}
         td::before{content:attr(data-heading) ": ";content:attr(data-heading) ": " / "";color:#43484d;font-weight:400}
         td:empty{display:none}

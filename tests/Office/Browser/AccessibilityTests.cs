@@ -45,6 +45,7 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
         Note("zoom of 200%", await TooWideAsync(page));
         await page.SetViewportSizeAsync(320, 256);
         Note("320 pixels", await TooWideAsync(page));
+        Note("320 pixels, away from its heading", await page.EvaluateAsync<string>("[...document.querySelectorAll('td')].filter(one => !['left', 'start'].includes(getComputedStyle(one).textAlign)).map(one => one.outerHTML).join('\\n')"));
         Note("axe at 320 pixels", await ViolationsAsync(page));
 
         // The page of paper that the style asks for: A4 on its side, less its margins.
