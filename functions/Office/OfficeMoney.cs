@@ -26,7 +26,10 @@ internal static class OfficeMoney
                     : "None", true),
             ],
             view.Returns,
-            "No provider owes a return for this quarter."));
+            "No provider owes a return for this quarter."),
+        view.Returns.Any(one => one.Timeliness == Timeliness.OnTime && one.Counts!.ReceivedAt > LondonTime.EndOf(one.DueOn!.Value))
+            ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
+            : Markup.None);
 
     public static Markup Profile(OfficeView view)
     {

@@ -198,8 +198,16 @@ internal static class OfficeWork
         _ => "the file does not say which provider sent it.",
     };
 
+    /// <summary>The revision that stands in a closed file's place: one that is published, or any in place of what never was.</summary>
+    private static string? ReplacedBy(WorkbookFile file, OfficeView view) =>
+        view.Run is { IsProvisional: false } run && file.Revision != run.Suffix && file.State != Reporting.Funding.RunState.Provisional.Code()
+            && (run.State == Reporting.Funding.RunState.Published || file.State == Reporting.Funding.RunState.AwaitingApproval.Code())
+            ? run.Suffix
+            : null;
+
     private static string FileState(WorkbookFile file, OfficeView view) =>
-        file.State == Reporting.Funding.RunState.Published.Code() ? "Published"
+        ReplacedBy(file, view) is { } revision ? $"Replaced by {revision}"
+        : file.State == Reporting.Funding.RunState.Published.Code() ? "Published"
         : file.State == Reporting.Funding.RunState.AwaitingApproval.Code() ? "Awaiting approval"
         : view.IsClosed ? "Provisional, replaced by the closing" : "Provisional";
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
@@ -116,6 +117,39 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
             await own.World.Blobs.CreateAsync("settings", name, content, ContentTypes.Workbook, CancellationToken.None);
             await new ReceiveSettings(own.World).RunAsync(name, null, CancellationToken.None);
         }
+    }
+
+    [Fact]
+    public async Task Workbooks_that_a_revision_replaced_are_not_shown_as_those_that_stand()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        await new ApproveRun(own.World).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
+        await new RunQuarter(own.World).ReviseAsync(OfficeSite.Closed, "The rate was wrong", CancellationToken.None);
+        Assert.Equal(["Awaiting approval", "Published"], await StatesAsync());
+        await new ApproveRun(own.World).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
+        Assert.Equal(["Published", "Replaced by r2"], await StatesAsync());
+
+        async Task<IEnumerable<string>> StatesAsync()
+        {
+            var page = await own.PageAsync($"/api/office?period={OfficeSite.Closed.Id}", Principals.Officer);
+            return StateOfWorkbook().Matches(page).Select(one => one.Groups[1].Value).Distinct();
+        }
+    }
+
+    [GeneratedRegex("data-heading=\"State\"[^>]*>([^<]+)<")]
+    private static partial Regex StateOfWorkbook();
+
+    [Fact]
+    public async Task A_correction_after_the_due_date_leaves_the_return_on_time_and_the_page_says_why()
+    {
+        const string Why = "A correction sent later does not make it late.";
+        await using var own = await OfficeSite.StartAsync();
+        var address = $"/api/office?period={OfficeSite.Closed.Id}";
+        Assert.DoesNotContain(Why, await own.PageAsync(address, Principals.Officer), StringComparison.Ordinal);
+        using var correction = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Closed, new(2027, 1, 11))), "correction.xlsx");
+        using var answer = await own.PostAsync($"/api/returns/{SettingsBuilder.College}", Principals.Own, correction);
+        Assert.True((int)answer.StatusCode < 400);
+        Assert.Contains(Why, await own.PageAsync(address, Principals.Officer), StringComparison.Ordinal);
     }
 
     [Fact]
