@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Pilot.Reporting.Returns.Reading;
 
 namespace Pilot.Reporting.Returns;
 
@@ -128,22 +129,18 @@ public static class CellForms
     {
         var from = 0;
         var to = text.Length;
-        while (from < to && (IsSpace(text[from]) || text[from] == '\''))
+        while (from < to && (CellText.IsBlank(text[from]) || text[from] == '\''))
         {
             from++;
         }
 
-        while (to > from && IsSpace(text[to - 1]))
+        while (to > from && CellText.IsBlank(text[to - 1]))
         {
             to--;
         }
 
         return to - from == text.Length ? text : text[from..to];
     }
-
-    // Zero-width space, non-joiner and joiner, direction marks, word joiner, byte order mark.
-    private static bool IsSpace(char one) =>
-        char.IsWhiteSpace(one) || one is >= '\u200B' and <= '\u200F' or '\u2060' or '\uFEFF';
 
     private static bool TrySerial(double serial, bool date1904, out DateOnly date)
     {
