@@ -14,7 +14,12 @@ public static class CellForms
     private static readonly DateOnly SaneFrom = new(1910, 1, 1);
     private static readonly DateOnly SaneTo = new(2099, 12, 31);
 
-    private static readonly string[] TextDates = ["yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy"];
+    // Databases write a day as its midnight, and a script's midnight in UTC is the same day in London all the year.
+    private static readonly string[] TextDates =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy", "yyyy-MM-dd'T'00:00:00.000", "yyyy-MM-dd 00:00:00.000",
+        "yyyy-MM-dd'T'00:00:00'Z'", "yyyy-MM-dd'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
+    ];
 
     /// <summary>
     /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>. A date is
@@ -32,8 +37,8 @@ public static class CellForms
     };
 
     /// <summary>
-    /// An Excel date of either date system (a time of day is left out), ISO text with or without T00:00:00, or <c>dd/mm/yyyy</c> text
-    /// with one- or two-digit day and month. A plain number counts only when it is whole and falls in 1910 to 2099: a date that lost its
+    /// An Excel date of either date system (a time of day is left out), ISO text, or <c>dd/mm/yyyy</c> text with one- or two-digit day and
+    /// month; either text may name its midnight too. A plain number counts only when it is whole and falls in 1910 to 2099: a date that lost its
     /// format. 29 February 1900, which never was, is no date.
     /// </summary>
     public static bool TryDate(in RawCell cell, bool date1904, out DateOnly date)
