@@ -78,6 +78,7 @@ internal sealed class ReadReturn
 
                 Header = HeaderRow.TryRead(template, raw);
                 facts.Header = Header;
+                facts.HeadingsOf ??= OtherTemplate(template, Header, raw);
                 if (Header is not null)
                 {
                     typing = new TypeRows(template, Header, Sheet, file.Date1904, facts.Context.Settings, Findings);
@@ -96,10 +97,16 @@ internal sealed class ReadReturn
             if (typing.Read(raw) is { } row)
             {
                 Rows.Add(row);
-                facts.Rows++;
+                facts.FirstRow = facts.Rows++ == 0 ? row.Number : facts.FirstRow;
                 AddClaims(row, template, facts);
             }
         }
+    }
+
+    private static ReturnTemplate? OtherTemplate(ReturnTemplate template, HeaderRow? header, RawRow raw)
+    {
+        var other = ReturnTemplate.Of(template.Kind == ReturnKind.Enrolment ? ReturnKind.Completion : ReturnKind.Enrolment);
+        return header?.IsWhole(template) != true && HeaderRow.TryRead(other, raw)?.IsWhole(other) == true ? other : null;
     }
 
     private void NoteColumnsWithoutHeading(RawRow raw, FileFacts facts)
