@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions.Demo;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
@@ -24,7 +23,7 @@ internal static class DemoCommand
             var folder = parsed.GetResult(options.Data) is { Implicit: false } ? parsed.GetValue(options.Data)! : DefaultData;
             try
             {
-                var demo = new RunDemo(folder, NullLogger.Instance, output.Progress);
+                var demo = new RunDemo(folder, new TroubleLog(progress), output.Progress);
                 var isNew = await demo.RunAsync(cancel);
                 await TellAsync(output, folder, isNew, await demo.OpenAsync(cancel), cancel);
                 return ExitCode.Done;

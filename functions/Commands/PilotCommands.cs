@@ -97,7 +97,7 @@ internal sealed class GlobalOptions(IConfiguration settings)
         var output = new Output(answer, progress, parsed.GetValue(Json));
         try
         {
-            var world = await OpenAsync(parsed, cancel);
+            var world = await OpenAsync(parsed, new TroubleLog(progress), cancel);
             return await work(world, output);
         }
         catch (NotPossibleException problem)
@@ -113,10 +113,10 @@ internal sealed class GlobalOptions(IConfiguration settings)
         return ExitCode.CouldNotBeDone;
     }
 
-    public async Task<World> OpenAsync(ParseResult parsed, CancellationToken cancel, ILogger? log = null)
+    public async Task<World> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancel)
     {
         DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenWorld.TryParseNow(text, out var moment) ? moment : null;
-        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log ?? Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance, cancel);
+        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancel);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

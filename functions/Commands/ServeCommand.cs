@@ -34,7 +34,7 @@ internal static class ServeCommand
         await using var app = builder.Build();
         try
         {
-            var world = await options.OpenAsync(parsed, cancel, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"));
+            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancel);
             Routes.Map(app, world, isOpen: true);
             await app.StartAsync(cancel);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -4,10 +4,7 @@ using Azure.Identity;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Pilot.Functions.Data;
 
@@ -17,14 +14,8 @@ public sealed class PilotDatabase
     /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="RetryBusySqlite"/>), where it can be cancelled.</summary>
     private const int PatienceWithBusySqlite = 15;
 
-    /// <summary>SQLITE_ERROR: among others, there is no such table.</summary>
-    private const int SqliteError = 1;
-
     internal const int MostRetries = 4;
     internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
-
-    /// <summary>The program that last found nothing left to migrate.</summary>
-    private const string MigratedBy = "migrated-by";
 
     private readonly Contexts _contexts;
     private readonly string? _file;
@@ -163,96 +154,8 @@ public sealed class PilotDatabase
             IsReadableOnTheWay = isReadable,
         };
 
-    /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
-    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel)
-    {
-        // The very same program has looked before, and EF need not be asked what there is to do.
-        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString();
-        if (_file is not null && await MigratedByAsync(_file, cancel) == program)
-        {
-            return [];
-        }
-
-        await using var context = Open();
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
-        if (pending.Count > 0 && _file is not null)
-        {
-            await using var turn = await OneAtATimeAsync(_file + ".migrating", cancel);
-            // A program that was killed while it migrated left this mark, and the next one would wait for it for ever. Whoever is still
-            // at work holds the file above, which the system frees when its holder ends.
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancel);
-            await context.Database.MigrateAsync(cancel);
-        }
-        else if (pending.Count > 0)
-        {
-            await MakeAsync(context, cancel);
-            await context.Database.MigrateAsync(cancel);
-        }
-
-        if (IsSqlite)
-        {
-            // Readers never wait for a writer; a commit is on disk before the answer goes out.
-            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
-            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancel);
-        }
-
-        return pending;
-    }
-
-    /// <summary>
-    /// Makes the database where the server has none. A server that makes it and refuses what EF would set on it besides (that readers do not wait
-    /// for writers: where they do, nothing but time is lost) has made it all the same.
-    /// </summary>
-    private static async Task MakeAsync(PilotDbContext context, CancellationToken cancel)
-    {
-        var creator = context.GetService<IRelationalDatabaseCreator>();
-        if (await creator.ExistsAsync(cancel))
-        {
-            return;
-        }
-
-        try
-        {
-            await creator.CreateAsync(cancel);
-        }
-        catch (SqlException)
-        {
-            // The pool remembers that there was no such database.
-            SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
-            if (!await creator.ExistsAsync(cancel))
-            {
-                throw;
-            }
-        }
-    }
-
-    private async Task<string?> MigratedByAsync(string file, CancellationToken cancel)
-    {
-        try
-        {
-            return File.Exists(file) ? await MarkAsync(MigratedBy, cancel) : null;
-        }
-        catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
-        {
-            // A database without the table: nothing has been migrated yet.
-            return null;
-        }
-    }
-
-    private static async Task<FileStream> OneAtATimeAsync(string file, CancellationToken cancel)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch (IOException) when (tries < 600)
-            {
-                await Task.Delay(100, cancel);
-            }
-        }
-    }
+    /// <inheritdoc cref="MigrateDatabase.RunAsync"/>
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel) => new MigrateDatabase(this, _file).RunAsync(cancel);
 
     public async Task<bool> IsCurrentAsync(CancellationToken cancel)
     {
@@ -294,33 +197,4 @@ internal sealed class SqliteContexts(string connection, IInterceptor[]? intercep
 internal sealed class SqlServerContexts(Func<PilotDbContext> open) : Contexts
 {
     public override PilotDbContext Open() => open();
-}
-
-/// <summary>Tries again, after growing and scattered pauses, what another writer was in the way of; every other failure is told at once.</summary>
-internal sealed class RetryBusySqlite(ExecutionStrategyDependencies dependencies)
-    : ExecutionStrategy(dependencies, PilotDatabase.MostRetries, PilotDatabase.LongestPause)
-{
-    private const int Busy = 5;
-    private const int Locked = 6;
-
-    public static bool IsBusy(SqliteException exception) => exception.SqliteErrorCode is Busy or Locked;
-
-    protected override bool ShouldRetryOn(Exception exception) => exception is SqliteException problem && IsBusy(problem);
-
-    protected override TimeSpan? GetNextDelay(Exception lastException) =>
-        base.GetNextDelay(lastException) is { } pause ? pause * (0.5 + Random.Shared.NextDouble()) : null;
-}
-
-/// <summary>For `dotnet ef migrations add`; the databases named here are never opened.</summary>
-public sealed class SqliteDesign : IDesignTimeDbContextFactory<SqlitePilotDbContext>
-{
-    public SqlitePilotDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlitePilotDbContext>().UseSqlite("Data Source=design.db").Options);
-}
-
-/// <inheritdoc cref="SqliteDesign"/>
-public sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerPilotDbContext>
-{
-    public SqlServerPilotDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerPilotDbContext>().UseSqlServer("Server=design").Options);
 }

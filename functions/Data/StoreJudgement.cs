@@ -1,9 +1,21 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Reporting.Returns;
 
 namespace Pilot.Functions.Data;
+
+/// <summary>A judgement as it is to be stored, with what is to stand beside it.</summary>
+/// <param name="Receipt">Its text, of the judgement's version.</param>
+/// <param name="AsOf">When the file that made this judgement due was received.</param>
+/// <param name="Replaces">The judgement that was current when this one was made; null for the first.</param>
+internal sealed record MadeJudgement(
+    SubmissionRow Submission, Judgement Judgement, Func<int, string> Receipt, DateTime AsOf, DateTime Now, int SettingsVersion, JudgementRow? Replaces)
+{
+    /// <summary>The folder's provider, or else the one that the Declaration names; 0 where neither is known.</summary>
+    public int Ukprn => Submission.Ukprn ?? Judgement.Declaration.Ukprn?.Value ?? 0;
+}
 
 /// <summary>
 /// Stores a judgement with its rows, its submission's new state, the statement that it makes due and the audit line in one transaction:
@@ -12,26 +24,19 @@ namespace Pilot.Functions.Data;
 /// <param name="keys">Those that the rows were keyed with.</param>
 internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 {
-    /// <param name="asOf">When the file that made this judgement due was received.</param>
-    /// <param name="replaces">The judgement that was current when this one was made; null for the first.</param>
     /// <returns>The stored row, or null where somebody else was faster or nothing was decided differently.</returns>
-    public async Task<JudgementRow?> RunAsync(
-        SubmissionRow submission, Judgement judgement, Func<int, string> receipt, DateTime asOf, DateTime now, int settingsVersion,
-        JudgementRow? replaces, CancellationToken cancel)
+    public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancel)
     {
-        var hash = Decisions(judgement);
-        if (replaces?.DecisionsHash == hash)
+        var hash = Decisions(made.Judgement);
+        if (made.Replaces?.DecisionsHash == hash)
         {
             return null;
         }
 
-        return await database.AsOneAsync(
-            (context, again) => StoreAsync(context, submission, judgement, receipt, asOf, now, settingsVersion, replaces, hash, again), cancel);
+        return await database.AsOneAsync((context, again) => StoreAsync(context, made, hash, again), cancel);
     }
 
-    private async Task<JudgementRow?> StoreAsync(
-        PilotDbContext context, SubmissionRow submission, Judgement judgement, Func<int, string> receipt, DateTime asOf, DateTime now,
-        int settingsVersion, JudgementRow? replaces, string hash, CancellationToken cancel)
+    private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         if (keys is LearnerKeySecret secret)
@@ -39,61 +44,79 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             await secret.CheckAsync(context, cancel);
         }
 
-        var before = replaces?.Id;
-        var ukprn = submission.Ukprn ?? judgement.Declaration.Ukprn?.Value ?? 0;
-        var last = await context.Judgements.Where(one => one.Ukprn == ukprn).MaxAsync(one => (long?)one.Id, cancel);
-        var id = JudgementIds.Of(ukprn, last is null ? 1 : JudgementIds.SequenceOf(last.Value) + 1);
-        var taken = await context.Submissions
-            .Where(one => one.Number == submission.Number && one.JudgementId == before)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.Status, judgement.Status)
-                .SetProperty(one => one.JudgementId, id)
-                .SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel);
-        if (taken != 1)
+        var id = await NextIdAsync(context, made.Ukprn, cancel);
+        if (!await TryMakeCurrentAsync(context, made, id, cancel))
         {
             return null;
         }
 
-        var row = Row(id, ukprn, submission.Number, (replaces?.Version ?? 0) + 1, judgement, asOf, now, settingsVersion, hash);
-        row.Receipt = receipt(row.Version);
+        var row = Row(id, hash, made);
         context.Judgements.Add(row);
-        context.RuleCounts.AddRange(judgement.Findings
-            .GroupBy(one => one.RuleId)
-            .Select(group => new RuleCountRow
-            {
-                JudgementId = id,
-                RuleId = group.Key,
-                Severity = group.First().Severity,
-                Rows = Math.Max(1, group.Where(one => one.Row is not null).Select(one => one.Row).Distinct().Count()),
-            }));
-        context.Audit.Add(new AuditRow
+        context.RuleCounts.AddRange(RuleCounts(id, made.Judgement));
+        context.Audit.Add(AuditLine(row, made));
+        if (row.Ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(made.Replaces?.Status)))
         {
-            At = now,
-            Who = submission.SentBy ?? "folder " + submission.Folder,
-            What = replaces is null ? "return judged" : "return judged again",
-            SubmissionNumber = submission.Number,
-            Detail = string.Create(CultureInfo.InvariantCulture, $"{row.Status}: {row.AcceptedRows} rows accepted, {row.RejectedRows} rejected, from {submission.FileName}"),
-        });
-        if (ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(replaces?.Status)))
-        {
-            await OwedStatements.OweAsync(context, ukprn, period, id, cancel);
+            await OwedStatements.OweAsync(context, row.Ukprn, period, id, cancel);
         }
 
         await context.SaveChangesAsync(cancel);
-        var connection = context.Database.GetDbConnection();
-        var open = transaction.GetDbTransaction();
+        await StoreRowsAsync(context.Database.GetDbConnection(), transaction.GetDbTransaction(), id, made.Judgement, cancel);
+        await transaction.CommitAsync(cancel);
+        return row;
+    }
+
+    private static async Task<long> NextIdAsync(PilotDbContext context, int ukprn, CancellationToken cancel)
+    {
+        var last = await context.Judgements.Where(one => one.Ukprn == ukprn).MaxAsync(one => (long?)one.Id, cancel);
+        return JudgementIds.Of(ukprn, last is null ? 1 : JudgementIds.SequenceOf(last.Value) + 1);
+    }
+
+    /// <returns>False where another judgement took the place of the one that this one replaces.</returns>
+    private static async Task<bool> TryMakeCurrentAsync(PilotDbContext context, MadeJudgement made, long id, CancellationToken cancel)
+    {
+        var number = made.Submission.Number;
+        var before = made.Replaces?.Id;
+        var status = made.Judgement.Status;
+        return await context.Submissions
+            .Where(one => one.Number == number && one.JudgementId == before)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(one => one.Status, status)
+                .SetProperty(one => one.JudgementId, id)
+                .SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel) == 1;
+    }
+
+    private static IEnumerable<RuleCountRow> RuleCounts(long id, Judgement judgement) => judgement.Findings
+        .GroupBy(one => one.RuleId)
+        .Select(group => new RuleCountRow
+        {
+            JudgementId = id,
+            RuleId = group.Key,
+            Severity = group.First().Severity,
+            Rows = Math.Max(1, group.Where(one => one.Row is not null).Select(one => one.Row).Distinct().Count()),
+        });
+
+    private static AuditRow AuditLine(JudgementRow row, MadeJudgement made) => new()
+    {
+        At = made.Now,
+        Who = made.Submission.SentBy ?? "folder " + made.Submission.Folder,
+        What = made.Replaces is null ? "return judged" : "return judged again",
+        SubmissionNumber = made.Submission.Number,
+        Detail = string.Create(
+            CultureInfo.InvariantCulture, $"{row.Status}: {row.AcceptedRows} rows accepted, {row.RejectedRows} rejected, from {made.Submission.FileName}"),
+    };
+
+    private static async Task StoreRowsAsync(
+        DbConnection connection, DbTransaction transaction, long id, Judgement judgement, CancellationToken cancel)
+    {
         if (judgement.Enrolments.Count > 0)
         {
-            await BulkStore.InsertAsync(connection, open, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
+            await BulkStore.InsertAsync(connection, transaction, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
         }
 
         if (judgement.Completions.Count > 0)
         {
-            await BulkStore.InsertAsync(connection, open, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+            await BulkStore.InsertAsync(connection, transaction, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
         }
-
-        await transaction.CommitAsync(cancel);
-        return row;
     }
 
     private static bool IsAccepted(SubmissionStatus? status) => status is SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted;
@@ -105,16 +128,19 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     private static IEnumerable<Stored<Completion>> Stored(IEnumerable<CompletionAt> rows, long judgement) =>
         rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
 
-    private static JudgementRow Row(
-        long id, int ukprn, int number, int version, Judgement judgement, DateTime asOf, DateTime now, int settingsVersion, string hash) => new()
+    private static JudgementRow Row(long id, string hash, MadeJudgement made)
+    {
+        var judgement = made.Judgement;
+        var version = (made.Replaces?.Version ?? 0) + 1;
+        return new JudgementRow
         {
             Id = id,
-            Ukprn = ukprn,
-            SubmissionNumber = number,
+            Ukprn = made.Ukprn,
+            SubmissionNumber = made.Submission.Number,
             Version = version,
-            AsOf = asOf,
-            JudgedAt = now,
-            SettingsVersion = settingsVersion,
+            AsOf = made.AsOf,
+            JudgedAt = made.Now,
+            SettingsVersion = made.SettingsVersion,
             Status = judgement.Status,
             Kind = judgement.Declaration.Kind,
             Period = judgement.Declaration.Period?.Id,
@@ -131,7 +157,9 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             AcceptedClaimGbp = judgement.AcceptedClaimGbp,
             RejectedLearners = string.Join('\n', judgement.RejectedLearners.Order(StringComparer.Ordinal)),
             DecisionsHash = hash,
+            Receipt = made.Receipt(version),
         };
+    }
 
     /// <summary>What a judgement decided: which rows it took, which findings it made where.</summary>
     private static string Decisions(Judgement judgement)

@@ -87,9 +87,9 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
-        return await new StoreJudgement(world.Database, world.Keys).RunAsync(
-            submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version),
-            asOf, world.UtcNow, settings.Version, current, cancel);
+        var made = new MadeJudgement(
+            submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version), asOf, world.UtcNow, settings.Version, current);
+        return await new StoreJudgement(world.Database, world.Keys).RunAsync(made, cancel);
     }
 
     /// <summary>Judges and stores nothing.</summary>

@@ -72,6 +72,8 @@ public sealed class MissingFilesTests
         files.Remove(Wmca);
         Assert.Equal(files, Files(pilot));
         Assert.Contains("must come from a backup", pilot.Log.Said, StringComparison.Ordinal);
+        var (_, _, said) = await pilot.TryAsync("2027-02-09", "run", Q3.Id);
+        Assert.Contains("must come from a backup", said, StringComparison.Ordinal);
     }
 
     [Fact]

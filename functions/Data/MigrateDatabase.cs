@@ -1,0 +1,109 @@
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>Brings a database to this program's version, and makes it where there is none.</summary>
+/// <param name="file">Of a SQLite database; null for a server.</param>
+internal sealed class MigrateDatabase(PilotDatabase database, string? file)
+{
+    /// <summary>SQLITE_ERROR: among others, there is no such table.</summary>
+    private const int SqliteError = 1;
+
+    /// <summary>The program that last found nothing left to migrate.</summary>
+    private const string MigratedBy = "migrated-by";
+
+    /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancel)
+    {
+        // The very same program has looked before, and EF need not be asked what there is to do.
+        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString();
+        if (file is not null && await MigratedByAsync(file, cancel) == program)
+        {
+            return [];
+        }
+
+        await using var context = database.Open();
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
+        if (pending.Count > 0 && file is not null)
+        {
+            await using var turn = await OneAtATimeAsync(file + ".migrating", cancel);
+            // A program that was killed while it migrated left this mark, and the next one would wait for it for ever. Whoever is still
+            // at work holds the file above, which the system frees when its holder ends.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancel);
+            await context.Database.MigrateAsync(cancel);
+        }
+        else if (pending.Count > 0)
+        {
+            await MakeAsync(context, cancel);
+            await context.Database.MigrateAsync(cancel);
+        }
+
+        if (file is not null)
+        {
+            // Readers never wait for a writer; a commit is on disk before the answer goes out.
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancel);
+        }
+
+        return pending;
+    }
+
+    /// <summary>
+    /// Makes the database where the server has none. A server that makes it and refuses what EF would set on it besides (that readers do not wait
+    /// for writers: where they do, nothing but time is lost) has made it all the same.
+    /// </summary>
+    private static async Task MakeAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(cancel))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancel);
+        }
+        catch (SqlException)
+        {
+            // The pool remembers that there was no such database.
+            SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
+            if (!await creator.ExistsAsync(cancel))
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task<string?> MigratedByAsync(string sqlite, CancellationToken cancel)
+    {
+        try
+        {
+            return File.Exists(sqlite) ? await database.MarkAsync(MigratedBy, cancel) : null;
+        }
+        catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
+        {
+            // A database without the table: nothing has been migrated yet.
+            return null;
+        }
+    }
+
+    private static async Task<FileStream> OneAtATimeAsync(string mark, CancellationToken cancel)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new FileStream(mark, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < 600)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
+    }
+}
