@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Pilot.Reporting.Returns.Reading;
 
 namespace Pilot.Reporting.Returns;
 
@@ -13,7 +14,12 @@ public static class CellForms
     private static readonly DateOnly SaneFrom = new(1910, 1, 1);
     private static readonly DateOnly SaneTo = new(2099, 12, 31);
 
-    private static readonly string[] TextDates = ["yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy"];
+    // Databases write a day as its midnight, and a script's midnight in UTC is the same day in London all the year.
+    private static readonly string[] TextDates =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy", "yyyy-MM-dd'T'00:00:00.000", "yyyy-MM-dd 00:00:00.000",
+        "yyyy-MM-dd'T'00:00:00'Z'", "yyyy-MM-dd'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
+    ];
 
     /// <summary>
     /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>. A date is
@@ -31,8 +37,8 @@ public static class CellForms
     };
 
     /// <summary>
-    /// An Excel date of either date system (a time of day is left out), ISO text with or without T00:00:00, or <c>dd/mm/yyyy</c> text
-    /// with one- or two-digit day and month. A plain number counts only when it is whole and falls in 1910 to 2099: a date that lost its
+    /// An Excel date of either date system (a time of day is left out), ISO text, or <c>dd/mm/yyyy</c> text with one- or two-digit day and
+    /// month; either text may name its midnight too. A plain number counts only when it is whole and falls in 1910 to 2099: a date that lost its
     /// format. 29 February 1900, which never was, is no date.
     /// </summary>
     public static bool TryDate(in RawCell cell, bool date1904, out DateOnly date)
@@ -128,22 +134,18 @@ public static class CellForms
     {
         var from = 0;
         var to = text.Length;
-        while (from < to && (IsSpace(text[from]) || text[from] == '\''))
+        while (from < to && (CellText.IsBlank(text[from]) || text[from] == '\''))
         {
             from++;
         }
 
-        while (to > from && IsSpace(text[to - 1]))
+        while (to > from && CellText.IsBlank(text[to - 1]))
         {
             to--;
         }
 
         return to - from == text.Length ? text : text[from..to];
     }
-
-    // Zero-width space, non-joiner and joiner, direction marks, word joiner, byte order mark.
-    private static bool IsSpace(char one) =>
-        char.IsWhiteSpace(one) || one is >= '\u200B' and <= '\u200F' or '\u2060' or '\uFEFF';
 
     private static bool TrySerial(double serial, bool date1904, out DateOnly date)
     {

@@ -25,7 +25,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         var marks = CheckedWorkbookMarks.Of(result.Findings, CheckedWorkbook.MostListed);
         foreach (var sheet in plan.Sheets.Where(sheet => package.Has(sheet.Part)))
         {
-            PrepareSheet(sheet, sheet.IsWorksheet ? marks.GetValueOrDefault(sheet.Name.Trim(), SheetMarks.None) : SheetMarks.None, styles);
+            PrepareSheet(sheet, sheet.IsWorksheet ? marks.GetValueOrDefault(sheet.Name, SheetMarks.None) : SheetMarks.None, styles);
         }
 
         var newSheet = AddResultSheet(styles);

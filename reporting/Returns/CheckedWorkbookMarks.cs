@@ -44,7 +44,7 @@ internal static class CheckedWorkbookMarks
                 continue;
             }
 
-            var sheet = findings[i].Sheet.Trim();
+            var sheet = findings[i].Sheet;
             if (!sheets.TryGetValue(sheet, out var cells))
             {
                 sheets.Add(sheet, cells = []);

@@ -258,7 +258,7 @@ internal sealed class ResultSheet
     private static string? CellOf(Finding finding) =>
         CheckedWorkbookMarks.PlaceOf(finding) is { } place ? CellAddress.Of(place.Row, place.Column) : null;
 
-    private string? LocationOf(Finding finding) => CellOf(finding) is { } cell && _sheets.TryGetValue(finding.Sheet.Trim(), out var sheet)
+    private string? LocationOf(Finding finding) => CellOf(finding) is { } cell && _sheets.TryGetValue(finding.Sheet, out var sheet)
         ? $"'{sheet.Replace("'", "''", StringComparison.Ordinal)}'!{cell}"
         : null;
 

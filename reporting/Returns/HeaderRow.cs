@@ -96,6 +96,20 @@ internal sealed class HeaderRow
 
     public bool Has(int column) => _sheetColumnOf[column] != 0;
 
+    /// <summary>Every column is there that may not be absent.</summary>
+    public bool IsWhole(ReturnTemplate template)
+    {
+        for (var i = 0; i < template.Columns.Count; i++)
+        {
+            if (!template.Columns[i].MayBeAbsent && !Has(i))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Null where the sheet does not have the column.</summary>
     public string? Address(int row, int column) => _sheetColumnOf[column] == 0 ? null : CellAddress.Of(row, _sheetColumnOf[column]);
 }

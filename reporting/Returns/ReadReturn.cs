@@ -17,25 +17,9 @@ internal sealed class ReadReturn
     public static ReadReturn From(ReturnFile file, FileFacts facts)
     {
         facts.HasExternalLinks = file.HasExternalLinks;
-        SheetEntry? declaration = null;
-        SheetEntry? data = null;
-        foreach (var sheet in file.Sheets)
-        {
-            var name = sheet.Name.Trim();
-            if (declaration is null && string.Equals(name, FileRules.Declaration, StringComparison.OrdinalIgnoreCase))
-            {
-                declaration = sheet;
-            }
-            else if (data is null && string.Equals(name, FileRules.Data, StringComparison.OrdinalIgnoreCase))
-            {
-                data = sheet;
-            }
-            else if (!FileRules.IsIgnored(name))
-            {
-                facts.UnknownSheets.Add(sheet.Name);
-            }
-        }
-
+        var declaration = Find(file, FileRules.Declaration);
+        var data = Find(file, FileRules.Data);
+        facts.UnknownSheets.AddRange(file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name)).Select(sheet => sheet.Name));
         facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
         if (declaration is not null)
@@ -52,6 +36,11 @@ internal sealed class ReadReturn
 
         return read;
     }
+
+    // A name with a blank beside it counts too, but an old copy that is called so does not stand before the sheet itself.
+    private static SheetEntry? Find(ReturnFile file, string name) =>
+        file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name.Trim(), name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Claims of a row in pounds; none of a row that is reported in error.</summary>
     public static decimal ClaimOf(TypedRow row, ReturnTemplate template)
@@ -89,6 +78,7 @@ internal sealed class ReadReturn
 
                 Header = HeaderRow.TryRead(template, raw);
                 facts.Header = Header;
+                facts.HeadingsOf ??= OtherTemplate(template, Header, raw);
                 if (Header is not null)
                 {
                     typing = new TypeRows(template, Header, Sheet, file.Date1904, facts.Context.Settings, Findings);
@@ -107,10 +97,16 @@ internal sealed class ReadReturn
             if (typing.Read(raw) is { } row)
             {
                 Rows.Add(row);
-                facts.Rows++;
+                facts.FirstRow = facts.Rows++ == 0 ? row.Number : facts.FirstRow;
                 AddClaims(row, template, facts);
             }
         }
+    }
+
+    private static ReturnTemplate? OtherTemplate(ReturnTemplate template, HeaderRow? header, RawRow raw)
+    {
+        var other = ReturnTemplate.Of(template.Kind == ReturnKind.Enrolment ? ReturnKind.Completion : ReturnKind.Enrolment);
+        return header?.IsWhole(template) != true && HeaderRow.TryRead(other, raw)?.IsWhole(other) == true ? other : null;
     }
 
     private void NoteColumnsWithoutHeading(RawRow raw, FileFacts facts)

@@ -34,7 +34,7 @@ internal static class SentValue
         ColumnForm.AimRef => $"is not {column.MaxLength} letters and digits",
         ColumnForm.Date => "is not a date that can be read",
         ColumnForm.Whole => $"is not a whole number from {column.Least} to {column.Most}",
-        ColumnForm.Money => "is not an amount of pounds with at most 2 decimal places",
+        ColumnForm.Money => "is not an amount of pounds, 0 or more, with at most 2 decimal places",
         ColumnForm.Postcode => "is not a full postcode",
         ColumnForm.Digits => $"is not {column.MaxLength} digits",
         ColumnForm.Code => "is not one of the accepted codes",

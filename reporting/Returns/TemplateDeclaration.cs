@@ -109,26 +109,34 @@ internal static class TemplateDeclaration
 
     private static void FormulaArray(this IXLRange range, string formula) => range.FormulaA1 = "{" + formula + "}";
 
+    /// <summary>
+    /// Rows that hold anything, without the rows of headings. Counting begins at the headings, so that a row that is put in above the first
+    /// learner is counted too, and so is the first learner where an export's one row of headings was pasted over both.
+    /// </summary>
     private static string CountRows(ReturnTemplate template)
     {
-        var last = TemplateWorkbook.Letters(template.Columns.Count);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"SUM(IF(MMULT(IFERROR(LEN(TRIM(Data!$A${TemplateWorkbook.FirstDataRow}:${last}${TemplateWorkbook.LastDataRow})),1),TRANSPOSE(COLUMN(Data!$A$1:${last}$1)^0))>0,1,0))");
+        var all = Cells(0, template.Columns.Count - 1);
+        var reference = template.Columns[template.LearnerRef];
+        return $"SUM(IF(MMULT(IFERROR(LEN(TRIM({WithoutNoBreakSpaces(all)})),1),TRANSPOSE(COLUMN({all})^0))>0,1,0))"
+            + $"-SUM(IFERROR(({all}=\"{reference.Name}\")+({all}=\"{reference.Label}\"),0))";
     }
 
     private static string SumClaims(ReturnTemplate template)
     {
-        var inError = Cells(template.ReportedInError);
-        var claims = template.Claims.Select(claim => $"SUM(IF(IFERROR(UPPER(TRIM({inError})),\"\")=\"{CodeLists.Yes}\",0,IFERROR(VALUE({Cells(claim)}),0)))");
+        var inError = WithoutNoBreakSpaces(Cells(template.ReportedInError));
+        var claims = template.Claims.Select(claim =>
+            $"SUM(IF(IFERROR(UPPER(TRIM({inError})),\"\")=\"{CodeLists.Yes}\",0,IFERROR(VALUE(SUBSTITUTE({WithoutNoBreakSpaces(Cells(claim))},\"£\",\"\")),0)))");
         return $"ROUND({string.Join('+', claims)},2)";
     }
 
-    private static string Cells(int column)
-    {
-        var letters = TemplateWorkbook.Letters(column + 1);
-        return string.Create(CultureInfo.InvariantCulture, $"Data!${letters}${TemplateWorkbook.FirstDataRow}:${letters}${TemplateWorkbook.LastDataRow}");
-    }
+    // TRIM and VALUE know the ordinary space only; text that is pasted from a web page has the other one.
+    private static string WithoutNoBreakSpaces(string cells) => $"SUBSTITUTE({cells},\"\u00A0\",\" \")";
+
+    private static string Cells(int column) => Cells(column, column);
+
+    private static string Cells(int from, int to) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"Data!${TemplateWorkbook.Letters(from + 1)}$1:${TemplateWorkbook.Letters(to + 1)}${TemplateWorkbook.LastDataRow}");
 
     private static void Restrict(IXLWorksheet sheet, List<Line> lines)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Pilot.Reporting.Vocabulary;
@@ -14,8 +15,8 @@ public static partial class Postcode
     /// <summary>Upper case with one space before the last three characters, or null where the text is no postcode.</summary>
     public static string? Normalise(string text)
     {
-        // A postcode copied from a web page has a no-break space inside.
-        var compact = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter))).ToUpperInvariant();
+        // A postcode copied from a web page has a no-break space inside, or something that takes no room at all.
+        var compact = string.Concat(text.Where(letter => !char.IsWhiteSpace(letter) && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)).ToUpperInvariant();
         if (compact.Length is < 5 or > 7)
         {
             return null;

@@ -24,6 +24,18 @@ public sealed class CheckedWorkbookOddFormsTests
     }
 
     [Fact]
+    public void A_sheet_with_a_blank_beside_its_name_gets_its_marks_and_links_and_its_namesake_none()
+    {
+        const string Row = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+        var original = Pilot.Tests.Support.RawWorkbook.OfSheets(("Data ", Row), (" Data", Row)).ToBytes();
+        var copy = Check(original, Finding("A1", sheet: " Data"));
+
+        Assert.Contains("location=\"' Data'!A1\"", Part(copy, ResultPart(copy)).Replace("&apos;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(Part(original, Sheet1), Part(copy, Sheet1));
+        Assert.NotEqual(Part(original, "xl/worksheets/sheet2.xml"), Part(copy, "xl/worksheets/sheet2.xml"));
+    }
+
+    [Fact]
     public void Cells_without_addresses_are_counted()
     {
         var copy = CheckValid(HandWrittenWorkbook.WithRows("<row><c t=\"inlineStr\"><is><t>a</t></is></c><c><v>2</v></c></row><row/><row><c><v>3</v></c></row>"),

@@ -223,6 +223,57 @@ public class JudgeReturnTests
     }
 
     [Fact]
+    public void FILE_07_the_other_return_under_a_Declaration_is_one_finding_and_not_one_for_each_column()
+    {
+        var completion = Situation.Completion();
+        completion.File.With(0, "claim_completion_gbp", 1050m).Declare("claimed_total_gbp", 1050m).Declare("template", "MTHTQ-ENR");
+        var enrolment = Situation.Enrolment();
+        enrolment.File.Declare("template", "MTHTQ-CMP");
+
+        var completions = Assert.Single(Situation.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
+        var enrolments = Assert.Single(Situation.Completion().Judge(enrolment.File.ToStream()).Findings, NotOfItsQuarter);
+
+        Assert.Equal(("FILE_07", "Data"), (completions.RuleId, completions.Sheet));
+        Assert.Equal("The sheet Data has the columns of the completion return, but the Declaration says that this is the enrolment return (MTHTQ-ENR).", completions.Message);
+        Assert.Contains("enter MTHTQ-CMP as template", completions.Mend, StringComparison.Ordinal);
+        Assert.Equal("FILE_07", enrolments.RuleId);
+        Assert.Contains("enter MTHTQ-ENR as template", enrolments.Mend, StringComparison.Ordinal);
+    }
+
+    // The two situations are of different quarters: the name and the dates of the one's file are wrong in the other's.
+    private static bool NotOfItsQuarter(Finding finding) => finding.RuleId is not ("FILE_09" or "DECL_04" or "DECL_05" or "DECL_10");
+
+    [Fact]
+    public void FILE_06_says_so_too_where_too_few_of_the_other_returns_columns_are_known()
+    {
+        var completion = Situation.Completion();
+        completion.File.LeaveOutColumn("uln").LeaveOutColumn("reported_in_error").Declare("template", "MTHTQ-ENR");
+
+        var finding = Assert.Single(Situation.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
+
+        Assert.Equal("FILE_06", finding.RuleId);
+        Assert.StartsWith("The sheet Data has the columns of the completion return", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DECL_08_says_in_which_row_the_first_value_stands()
+    {
+        var situation = Situation.Enrolment();
+        situation.Declare("submission_kind", "NIL");
+
+        Assert.Equal("submission_kind is NIL but the sheet Data has 3 rows, the first in row 2.", Assert.Single(situation.Judge().Findings).Message);
+    }
+
+    [Fact]
+    public void CLAIM_START_GBP_D_does_not_say_of_a_negative_amount_that_it_is_none()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "claim_start_gbp", -5m).Declare("claimed_total_gbp", 0);
+
+        Assert.Equal("Claim for the start (GBP) is '-5', which is not an amount of pounds, 0 or more, with at most 2 decimal places.", Assert.Single(situation.Judge().Findings).Message);
+    }
+
+    [Fact]
     public void DECL_12_marks_an_interim_return_and_DECL_09_a_late_one()
     {
         var situation = Situation.Enrolment();

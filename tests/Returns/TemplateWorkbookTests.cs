@@ -95,6 +95,49 @@ public sealed class TemplateWorkbookTests
         Assert.Equal(["LEARNER_REF_M", "SEX_D"], judgement.Findings.Select(one => one.RuleId));
     }
 
+    [LibreOfficeTheory]
+    [InlineData("a row put in above the first learner")]
+    [InlineData("an export with one row of headings pasted over both")]
+    [InlineData("the row of labels deleted")]
+    [InlineData("no-break spaces below the learners and around a claim")]
+    public void Section_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
+        var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
+        {
+            switch (change[..3])
+            {
+                case "a r":
+                    sheet.Row(3).InsertRowsAbove(1);
+                    sheet.Range("A6:X6").CopyTo(sheet.Cell("A3"));
+                    sheet.Row(6).Delete();
+                    break;
+                case "an ":
+                    foreach (var cell in sheet.Range("A1:X5").Cells())
+                    {
+                        cell.Value = sheet.Cell(cell.Address.RowNumber + 1, cell.Address.ColumnNumber).Value;
+                    }
+
+                    break;
+                case "the":
+                    sheet.Row(1).Delete();
+                    break;
+                default:
+                    sheet.Cell("D9").Value = "\u00A0";
+                    sheet.Cell("W3").Value = "\u00A0£600.33\u00A0";
+                    sheet.Cell("W4").Value = 1000m;
+                    sheet.Cell("X4").Value = "\u00A0y";
+                    break;
+            }
+        });
+
+        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal((situation.File.Count, 1600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
+    }
+
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]

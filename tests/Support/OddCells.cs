@@ -35,6 +35,10 @@ internal static class OddCells
             book.Text(0, "sex", "\u00A0F ").Text(0, "start_date", "\u00A014/09/2026\u00A0").Text(0, "uln", "\u00A0" + SampleUlns.Valid(0)).Text(1, "mode", "\u202FFT\u2007")),
         Enrolment("zero-width-characters", "Zero-width spaces and byte order marks stand around values, as web pages give them", edit: book =>
             book.Text(0, "sex", "\u200BF\uFEFF").Text(1, "aim_ref", "\u200B60300011\u200B").Text(2, "uln", SampleUlns.Valid(2) + "\u2060")),
+        Enrolment("direction-marks", "Direction marks and soft hyphens stand around values, as e-mails and phone books give them, and in a postcode", edit: book =>
+            book.Text(0, "uln", $"\u202D{SampleUlns.Valid(0)}\u202C").Text(0, "mode", "\u2066FT\u2069").Text(1, "sex", "F\u00AD").Text(1, "start_date", "\u200E14/09/2026")
+                .Text(1, "home_postcode", string.Concat("B1", "\u200B\u00A0", "1AA")).Text(2, "original_start_date", "\u200E"),
+            build: file => file.With(2, "original_start_date", "x")),
         Enrolment("apostrophes-in-front", "An apostrophe that should have made a cell text has become part of it", edit: book =>
             book.Text(0, "uln", "'" + SampleUlns.Valid(0)).Text(0, "aim_ref", "'60300011").Text(1, "start_date", "'2026-09-14")),
         Enrolment("codes-in-lower-case", "Codes are typed in lower case", build: file =>

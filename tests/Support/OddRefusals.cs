@@ -81,13 +81,8 @@ internal static class OddRefusals
             return bytes.ToArray();
         }),
         Enrolment("too-many-columns", "A value stands in column 201", "FILE_04", edit: book => book.Replace(OddBook.Data, "</row></sheetData>", "<c r=\"GS4\"><v>1</v></c></row></sheetData>")),
-        Enrolment("too-many-sheets", "51 sheets", "FILE_04", build: file =>
-        {
-            for (var i = 3; i <= 51; i++)
-            {
-                file.AddSheet(string.Create(CultureInfo.InvariantCulture, $"Sheet{i}"));
-            }
-        }),
+        Enrolment("as-many-sheets-as-may-be", "50 sheets: the checked copy has one more, and is read all the same", string.Join(' ', Enumerable.Repeat("FILE_08", 48)), build: file => AddSheets(file, 50)),
+        Enrolment("too-many-sheets", "51 sheets", "FILE_04", build: file => AddSheets(file, 51)),
         Enrolment("too-many-rows", "100,001 rows that hold a value", "FILE_04", edit: book => book.Replace(OddBook.Data, "</sheetData>", string.Concat(Enumerable.Repeat("<row><c r=\"AZ1\"><v>1</v></c></row>", 100_000)) + "</sheetData>")),
     ];
 
@@ -136,6 +131,14 @@ internal static class OddRefusals
             return changed;
         }),
     ];
+
+    private static void AddSheets(ReturnBuilder file, int upTo)
+    {
+        for (var i = 3; i <= upTo; i++)
+        {
+            file.AddSheet(string.Create(CultureInfo.InvariantCulture, $"Sheet{i}"));
+        }
+    }
 
     private static byte[] Zip(params (string Name, string Text)[] parts)
     {

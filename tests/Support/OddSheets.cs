@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using static Pilot.Tests.Support.OddFile;
 
@@ -25,6 +26,8 @@ internal static class OddSheets
         Enrolment("sheets-in-another-order", "The sheets Codes and Guidance stand between, before and behind", build: file =>
             file.AddSheet("Guidance", ["How to fill in the return"]).AddSheet("Codes", ["column", "code"], ["sex", "F"])),
         Enrolment("sheet-names-in-another-case", "The sheets are called ' data ' and 'DECLARATION'", build: file => (file.DataSheet, file.DeclarationSheet) = (" data ", "DECLARATION")),
+        Enrolment("an-old-sheet-Data-with-a-blank", "A sheet 'Data ' with a blank behind its name stands before the sheet Data", "FILE_08", build: file => file.AddSheet("Data ", ["to be deleted"]),
+            edit: book => book["xl/workbook.xml"] = Regex.Replace(book["xl/workbook.xml"], "<sheets>(.*)(<sheet name=\"Data \"[^>]*/>)", "<sheets>$2$1", RegexOptions.CultureInvariant)),
         Enrolment("extra-sheets-and-columns", "Sheets and columns of the provider's own", "FILE_08 FILE_08 FILE_08 FILE_08", build: file =>
             file.AddSheet("Pivot", ["sum"], [3]).AddSheet("Sheet3").AddColumn("Tutor", "Dana").AddColumn("Notes", null)),
         Enrolment("hidden-sheets", "The sheet Data is hidden", edit: book => book.Replace("xl/workbook.xml", "<sheet name=\"Data\" sheetId=\"2\"", HideSecond)),

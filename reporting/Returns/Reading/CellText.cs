@@ -133,6 +133,10 @@ internal sealed class CellText
         return text[from..to];
     }
 
-    private static bool IsBlank(char letter) =>
-        letter <= ' ' || (letter >= '\u0080' && (char.IsWhiteSpace(letter) || letter is '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' or '\u00AD'));
+    /// <summary>
+    /// White space of any kind, and what takes no room: zero-width and joining characters, byte order marks, soft hyphens, and the direction
+    /// marks that a number brings along from an e-mail or a phone book.
+    /// </summary>
+    public static bool IsBlank(char letter) => letter <= ' '
+        || (letter >= '\u0080' && (char.IsWhiteSpace(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format));
 }

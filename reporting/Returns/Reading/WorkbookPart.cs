@@ -177,7 +177,9 @@ internal sealed class WorkbookPart
             Sheets.Add(new SheetEntry(name, relation.Target, state is "hidden" or "veryHidden"));
         }
 
-        if (Sheets.Count + OtherSheets.Count > limits.Sheets)
+        // The sheet that a check put in front is not the provider's: a copy that was mended needs no cleaning.
+        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), CheckedWorkbook.SheetName, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
+        if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {
             throw new FileProblemException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");
         }

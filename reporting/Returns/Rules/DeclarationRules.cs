@@ -183,9 +183,9 @@ internal static class DeclarationRules
 
     private static IEnumerable<FileFault> FindWrongTotals(FileFacts facts)
     {
-        if (facts.Header is null || IsWrongKind(facts))
+        if (facts.Header is null || facts.HeadingsOf is not null || IsWrongKind(facts))
         {
-            // One cause, one finding: DECL_08 says that the rows as such are wrong.
+            // One cause, one finding: DECL_08 or FILE_07 says that the rows as such are wrong.
             yield break;
         }
 
@@ -232,7 +232,7 @@ internal static class DeclarationRules
     private static IEnumerable<FileFault> FindWrongKind(FileFacts facts) => !IsWrongKind(facts) || !IsSound(facts, Keys.SubmissionKind)
         ? []
         : [At(facts, Keys.SubmissionKind, facts.Typed.Nil
-            ? $"submission_kind is NIL but the sheet Data has {Words.Count(facts.Rows, "row")}."
+            ? $"submission_kind is NIL but the sheet Data has {Words.Count(facts.Rows, "row")}, {(facts.Rows == 1 ? "" : "the first ")}in row {facts.FirstRow}."
             : "submission_kind is FULL but the sheet Data has no rows.")];
 
     private static IEnumerable<FileFault> FindLate(FileFacts facts) =>

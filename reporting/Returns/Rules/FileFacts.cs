@@ -25,6 +25,9 @@ internal sealed class FileFacts(JudgeContext context)
     /// <summary>Null where none was found, or none was looked for because the template is not known.</summary>
     public HeaderRow? Header { get; set; }
 
+    /// <summary>The other template, where the headings are all of it and not all of the one that the Declaration names.</summary>
+    public ReturnTemplate? HeadingsOf { get; set; }
+
     /// <summary>Values that stand under no heading: the first of each column.</summary>
     public Dictionary<int, int> ColumnsWithoutHeading { get; } = [];
 
@@ -35,6 +38,9 @@ internal sealed class FileFacts(JudgeContext context)
 
     /// <summary>Rows that hold a value.</summary>
     public int Rows { get; set; }
+
+    /// <summary>The first of them, by its number in Excel.</summary>
+    public int FirstRow { get; set; }
 
     /// <summary>Claims of the rows that are not reported in error, in pounds.</summary>
     public decimal ClaimedGbp { get; set; }

@@ -91,7 +91,9 @@ internal static class FileRules
         }
         else if (facts.Template is not null && facts.Header is null)
         {
-            yield return new FileFault(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
+            yield return facts.HeadingsOf is { } other
+                ? OfTheOtherReturn(facts, other)
+                : new FileFault(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
         }
     }
 
@@ -99,6 +101,13 @@ internal static class FileRules
     {
         if (facts.Header is not { } header || facts.Template is not { } template)
         {
+            yield break;
+        }
+
+        if (facts.HeadingsOf is { } other)
+        {
+            // One cause, one finding: nothing is wrong with any one column.
+            yield return OfTheOtherReturn(facts, other);
             yield break;
         }
 
@@ -121,6 +130,11 @@ internal static class FileRules
         }
     }
 
+    private static FileFault OfTheOtherReturn(FileFacts facts, ReturnTemplate other) => new(
+        facts.DataSheet!, facts.Header?.RowNumber,
+        Message: $"The sheet Data has the columns of the {other.Name}, but the Declaration says that this is the {facts.Template!.Name} ({facts.Template.Code}).",
+        Mend: $"If this is the {other.Name}, enter {other.Code} as template on the sheet Declaration. Otherwise put the rows of the {facts.Template.Name} into the sheet Data.");
+
     private static IEnumerable<FileFault> FindUnknown(FileFacts facts)
     {
         foreach (var sheet in facts.UnknownSheets)
@@ -134,7 +148,7 @@ internal static class FileRules
             yield break;
         }
 
-        foreach (var heading in header.Unknown)
+        foreach (var heading in header.Unknown.Where(heading => facts.HeadingsOf is not { } other || other.Match(heading.Text) < 0))
         {
             var shown = SentValue.Shorten(heading.Text);
             yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
