@@ -31,28 +31,22 @@ internal static class TdsHandshake
     }
 
     /// <summary>While the handshake lasts, what TLS says is put into packets and taken out of them.</summary>
-    private sealed class Wrapped(Stream inner) : Stream
+    private sealed class Wrapped(Stream inner) : PassingStream(inner)
     {
         private readonly Queue<byte> _taken = new();
 
         public bool IsOver { get; set; }
 
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
         public override int Read(byte[] buffer, int offset, int count)
         {
             if (IsOver)
             {
-                return inner.Read(buffer, offset, count);
+                return base.Read(buffer, offset, count);
             }
 
             if (_taken.Count == 0)
             {
-                foreach (var one in TdsMessage.Read(inner)?.Bytes ?? [])
+                foreach (var one in TdsMessage.Read(Inner)?.Bytes ?? [])
                 {
                     _taken.Enqueue(one);
                 }
@@ -71,25 +65,11 @@ internal static class TdsHandshake
         {
             if (IsOver)
             {
-                inner.Write(buffer, offset, count);
+                base.Write(buffer, offset, count);
                 return;
             }
 
-            new TdsAnswer().Raw(buffer.AsSpan(offset, count)).Send(inner, TdsMessage.PreLogin);
-        }
-
-        public override void Flush() => inner.Flush();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                inner.Dispose();
-            }
-
-            base.Dispose(disposing);
+            new TdsAnswer().Raw(buffer.AsSpan(offset, count)).Send(Inner, TdsMessage.PreLogin);
         }
     }
 }
