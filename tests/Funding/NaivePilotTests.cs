@@ -155,7 +155,7 @@ public sealed class NaivePilotTests
             $"{x.Course.Ukprn} {x.Said.On.E.Row.LearnerRef} {x.Course.Aim} {x.Course.Begins:o} {x.Milestone}: {x.Said.Decision} {x.Said.Amount:0.00} {x.Said.Funded:0.00} [{x.Said.Holds}] {x.Said.Date:o} on {x.Said.On.E.Row.StartDate:o} {Source(x.Milestone, x.Said.On)}"));
         var actual = run.Courses.SelectMany(course => course.Milestones.Select(x => string.Create(CultureInfo.InvariantCulture,
             $"{course.Ukprn} {x.LearnerRef} {course.AimRef} {course.StartDate:o} {x.Milestone}: {x.Decision} {x.AmountGbp:0.00} {x.FundedGbp:0.00} [{string.Join(',', x.Holds)}] {x.Date:o} on {x.StartDate:o} {x.SubmissionNumber}/{x.ExcelRow} {x.ClaimGbp}")));
-        return First(expected, actual) ?? First(naive.Lines(), run.Lines);
+        return First(expected, actual) ?? First(new NaiveLines(inputs, naive).All(), run.Lines);
     }
 
     /// <summary>A start rests on the enrolment row, the rest on the completion row where there is one.</summary>
