@@ -30,6 +30,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
 
     private readonly PilotSettings settings = inputs.Settings;
     private readonly DateOnly census = inputs.Period.CensusDate;
+    private readonly DateOnly asOf = inputs.RunOn is { } day && day < inputs.Period.CensusDate ? day : inputs.Period.CensusDate;
     private readonly Dictionary<(OneCourse, string), Said> memory = [];
     private List<OneCourse>? courses;
 
@@ -330,14 +331,14 @@ internal sealed class NaivePilot(FundingInputs inputs)
     private Said Remember(OneCourse c, string what, Func<Said> judge) =>
         memory.TryGetValue((c, what), out var said) ? said : memory[(c, what)] = judge();
 
-    // ---- Section 3: the census date, then the cap ----------------------------------------------------------------------------------
+    // ---- Section 3: the as-of day, then the cap ------------------------------------------------------------------------------------
 
     public List<(OneCourse Course, Milestone Milestone, Said Said)> Earnings()
     {
         var all = Courses.SelectMany(c => new[]
         {
             (c, Milestone.Start, Start(c, false)), (c, Milestone.Completion, Completion(c)), (c, Milestone.Outcome, Outcome(c)),
-        }).Select(x => x.Item3.Decision != Decision.NotClaimable && x.Item3.Date > census
+        }).Select(x => x.Item3.Decision != Decision.NotClaimable && x.Item3.Date > asOf
             ? (x.c, x.Item2, x.Item3 with { Decision = Decision.NotYet, Amount = 0, Holds = "" })
             : x).ToList();
         var spent = new Dictionary<string, decimal>();
