@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -64,6 +63,8 @@ public static class EarnAndReconcile
                 SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
                 ExcelRow = end?.ExcelRow ?? row.ExcelRow,
                 ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+                Corroboration = verdict.Witness?.Says,
+                PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
             };
         }
     }

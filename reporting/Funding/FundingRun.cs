@@ -1,4 +1,4 @@
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -22,6 +22,9 @@ public sealed record FundingInputs(
 
     /// <summary>The day after which a missing return is not returned, rather than not due, has passed.</summary>
     public bool ReturnsOverdue => RunOn is not { } day || Settings.FindPeriod(Period) is not { } row || day > row.DueOn;
+
+    /// <summary>The awarding body's record; version 0 before the first awards workbook.</summary>
+    public Awards Awards { get; init; } = Awards.None;
 }
 
 /// <summary>What a run says: a line per provider x qualification x funding year, and every course with its milestones.</summary>

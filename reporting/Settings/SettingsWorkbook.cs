@@ -1,6 +1,6 @@
 using ClosedXML.Excel;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Settings;
 
@@ -22,6 +22,12 @@ public static class SettingsWorkbook
     public static void Write(Ledger lines, string preparedBy, DateOnly preparedOn, Stream to) =>
         Write(LedgerSheets.Template, "Ledger of the qualification pilot", LedgerSheets.All,
             layout => SettingsTables.Rows(lines, layout), preparedBy, preparedOn, to);
+
+    /// <summary>Registrations and certificates; the columns of ULNs stay blank, because none is held.</summary>
+    /// <inheritdoc cref="Write(PilotSettings, string, DateOnly, Stream)"/>
+    public static void Write(Awards awards, string preparedBy, DateOnly preparedOn, Stream to) =>
+        Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
+            layout => AwardsSheets.Rows(awards, layout), preparedBy, preparedOn, to);
 
     private static void Write(
         string template, string title, IReadOnlyList<TableLayout> layouts, Func<TableLayout, IEnumerable<object?[]>> rows,

@@ -1,5 +1,6 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.SamplePilot;
@@ -42,10 +43,10 @@ internal sealed class GeneratedPilot(int seed)
             MakeSubmissions(ukprn, rows, settings, period),
             rows.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList(),
             ends.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList())).ToList();
-        return new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed())
+        return new GeneratedAwards(seed).Add(new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed())
         {
             RunOn = Chance(60) ? null : Pick(period.FirstDay.AddDays(random.Next(-20, 92)), period.CensusDate, period.CensusDate.AddDays(Pick(1, 14, 15))),
-        };
+        });
     }
 
     private bool Chance(int percent) => random.Next(100) < percent;

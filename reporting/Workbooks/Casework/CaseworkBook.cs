@@ -1,8 +1,10 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Casework;
 
@@ -58,7 +60,7 @@ public static class CaseworkBook
 
     private static string OtherHolds(FundingException one)
     {
-        var others = string.Join(", ", one.Earning.Holds.Select(FundingException.Words).Where(words => words != one.Kind));
+        var others = string.Join(", ", one.Earning.Holds.Select(HoldKinds.Words).Where(words => words != one.Kind));
         return others.Length == 0 ? "None" : others;
     }
 
