@@ -228,7 +228,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             kinds.Add(HoldKind.Contradicted);
         }
 
-        if (word == Corroboration.Silent && census.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
+        if (word == Corroboration.Silent && asOf.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
         {
             kinds.Add(HoldKind.Uncorroborated);
         }
