@@ -62,7 +62,7 @@ internal static class SampleFigures
                 "1.0.0"),
             Settings = settings,
             Ledger = ledger,
-            Funding = new FundingRun(period, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
+            Funding = new FundingRun(period, period.CensusDate, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
             Providers = providers,
             RuleCounts =
             [

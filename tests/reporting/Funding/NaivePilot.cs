@@ -31,6 +31,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
 
     private readonly PilotSettings settings = inputs.Settings;
     private readonly DateOnly census = inputs.Period.CensusDate;
+    private readonly DateOnly asOf = inputs.RunOn is { } day && day < inputs.Period.CensusDate ? day : inputs.Period.CensusDate;
     private readonly Dictionary<(OneCourse, string), Said> memory = [];
     private readonly NaiveWitness witness = new(inputs);
     private List<OneCourse>? courses;
@@ -227,7 +228,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             kinds.Add(HoldKind.Contradicted);
         }
 
-        if (word == Corroboration.Silent && census.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
+        if (word == Corroboration.Silent && asOf.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
         {
             kinds.Add(HoldKind.Uncorroborated);
         }
@@ -345,14 +346,14 @@ internal sealed class NaivePilot(FundingInputs inputs)
     private Said Remember(OneCourse c, string what, Func<Said> judge) =>
         memory.TryGetValue((c, what), out var said) ? said : memory[(c, what)] = judge();
 
-    // ---- Section 3: the census date, then the cap ----------------------------------------------------------------------------------
+    // ---- Section 3: the as-of day, then the cap ------------------------------------------------------------------------------------
 
     public List<(OneCourse Course, Milestone Milestone, Said Said)> Earnings()
     {
         var all = Courses.SelectMany(c => new[]
         {
             (c, Milestone.Start, Start(c, false)), (c, Milestone.Completion, Completion(c)), (c, Milestone.Outcome, Outcome(c)),
-        }).Select(x => x.Item3.Decision != Decision.NotClaimable && x.Item3.Date > census
+        }).Select(x => x.Item3.Decision != Decision.NotClaimable && x.Item3.Date > asOf
             ? (x.c, x.Item2, x.Item3 with { Decision = Decision.NotYet, Amount = 0, Holds = "" })
             : x).ToList();
         var spent = new Dictionary<string, decimal>();
