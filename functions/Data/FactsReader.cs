@@ -103,11 +103,12 @@ internal sealed class FactsReader(PilotDatabase database)
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
+        var (firstId, lastId) = JudgementIds.Between(first, last);
         var judgements = new Dictionary<int, Judged>();
         foreach (var one in connection.List(
                 "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, [Rows], AcceptedRows, RejectedRows, Warnings, "
-                + "RejectedLearners FROM Judgements WHERE Ukprn >= @first AND Ukprn <= @last AND AsOf <= @asOf",
-                ReadJudged, values))
+                + "RejectedLearners FROM Judgements WHERE Id >= @first AND Id <= @last AND AsOf <= @asOf",
+                ReadJudged, ("@first", firstId), ("@last", lastId), ("@asOf", asOf)))
         {
             if (!judgements.TryGetValue(one.Submission.Number, out var other) || other.Version < one.Version)
             {

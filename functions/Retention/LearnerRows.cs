@@ -55,8 +55,9 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
         {
             await using var transaction = await context.Database.BeginTransactionAsync(again);
             var rows = await context.Enrolments.ExecuteDeleteAsync(again) + await context.Completions.ExecuteDeleteAsync(again);
-            await context.Judgements.Where(one => one.RejectedLearners != "" || one.Receipt != "")
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, "").SetProperty(one => one.Receipt, ""), again);
+            await context.Receipts.ExecuteDeleteAsync(again);
+            await context.Judgements.Where(one => one.RejectedLearners != "")
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, ""), again);
             await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(again);
             await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()), again);
             if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, again))
