@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
