@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Data;
 
@@ -24,6 +25,11 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         if (file is not null && await MigratedByAsync(file, cancel) == program)
         {
             return [];
+        }
+
+        if (file is not null)
+        {
+            PrivateFiles.Touch(file);
         }
 
         await using var context = database.Open();

@@ -36,6 +36,11 @@ public sealed class PurgeExpired(World world)
     /// <param name="dryRun">Says what would be removed and removes nothing.</param>
     public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancel)
     {
+        if (!dryRun && world.Blobs.RemoveLeftOver() is > 0 and var leftOver)
+        {
+            world.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
+        }
+
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         if (settings.Version == 0)
         {

@@ -98,6 +98,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             Settings = settings,
             Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
+            IsFromNobody = submission.Ukprn is null,
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,

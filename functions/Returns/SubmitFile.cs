@@ -65,7 +65,7 @@ internal sealed class SubmitFile(World world)
     public static string SafeName(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = string.Concat(name.Where(letter => !char.IsControl(letter) && !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
+        name = string.Concat(ShownName.Of(name).Where(letter => !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
         return name.Length == 0 ? "return.xlsx" : Cut(name);
     }
 
