@@ -50,6 +50,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            IsShared = underHost || !database.IsSqlite,
         };
     }
 

@@ -72,7 +72,14 @@ internal static class OfficeWork
         }
 
         return approval.RefusedBecause is { } reason
-            ? Markup.Join(new Tag("h3", "Approval"), Elements.P(reason))
+            ? Markup.Join(
+                new Tag("h3", "Approval"),
+                Elements.P(reason),
+                approval.SettingsToConfirm is { } version
+                    ? Elements.Form(
+                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"),
+                        $"Confirm settings version {OfficePage.Text(version)}", Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
+                    : Markup.None)
             : Markup.Join(
                 new Tag("h3", "Approval"),
                 Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),

@@ -72,6 +72,7 @@ public sealed class RunQuarter(World world)
 
     private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancel) =>
         settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
+            && await new ApproveRun(world).IsVouchedForAsync(settings.Version, cancel)
             ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)) with { IsNew = run.IsNew }
             : run;
 

@@ -52,7 +52,7 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
     {
         var clock = new StoppedClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
         var store = new FolderBlobStore(data, clock, clock);
-        using var workbook = Support.SmallReturns.Enrolment().ToStream();
+        using var workbook = Support.SmallReturns.Enrolments(1).ToStream();
         using var bytes = new MemoryStream();
         await workbook.CopyToAsync(bytes);
         var whole = bytes.ToArray();

@@ -25,7 +25,7 @@ public sealed class LookAlikeReferenceTests
         await StopsNothingAsync(pilot);
     }
 
-    [SqlServerFact]
+    [Fact]
     public async Task A_look_alike_ledger_reference_stops_nothing_on_a_T_SQL_server()
     {
         using var pilot = await CommandLinePilot.OnServerAsync();
@@ -57,7 +57,7 @@ public sealed class LookAlikeReferenceTests
     }
 
     /// <summary>The database is the last to notice: whatever the program compared, no line stands under a key that is taken.</summary>
-    [SqlServerFact]
+    [Fact]
     public async Task The_server_itself_holds_a_key_once_and_tells_apart_what_the_program_tells_apart()
     {
         using var server = await ServerDatabase.OpenMigratedAsync();
