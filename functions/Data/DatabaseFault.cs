@@ -19,6 +19,9 @@ internal static class DatabaseFault
     /// <summary>SQLite: too big, a constraint, a wrong type.</summary>
     private static readonly int[] RefusedBySqlite = [18, 19, 20];
 
+    /// <summary>The network or the server broke off, as Windows and SQL Server number it; and servers of Azure that are being moved.</summary>
+    private static readonly int[] BrokenOff = [20, 64, 121, 233, 10053, 10054, 10060, 40197, 40501, 40613, 49918, 49919, 49920];
+
     /// <summary>Microsoft's client gives up waiting under this number.</summary>
     private const int TimeIsOver = -2;
 
@@ -43,6 +46,7 @@ internal static class DatabaseFault
     {
         TimeoutException => true,
         SqlException { Number: TimeIsOver } => true,
+        SqlException server when BrokenOff.Contains(server.Number) => true,
         SqlException { Number: 0 } or DbException { InnerException: IOException } => HasNetworkInside(failure),
         DbUpdateException => failure.InnerException is { } inner && IsCutOff(inner),
         _ => false,

@@ -54,7 +54,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         var id = await NextIdAsync(context, made.Ukprn, cancel);
         if (!await TryMakeCurrentAsync(context, made, id, cancel))
         {
-            return null;
+            return await OwnAsync(context, made, hash, cancel);
         }
 
         var row = Row(id, hash, made);
@@ -71,6 +71,14 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         await StoreRowsAsync(context.Database.GetDbConnection(), transaction.GetDbTransaction(), id, made.Judgement, cancel);
         await transaction.CommitAsync(cancel);
         return row;
+    }
+
+    /// <summary>This very judgement, stored by an earlier try whose answer was lost; null where it is another's.</summary>
+    private static async Task<JudgementRow?> OwnAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
+    {
+        var (number, version, now) = (made.Submission.Number, (made.Replaces?.Version ?? 0) + 1, made.Now);
+        return await context.Judgements.AsNoTracking().FirstOrDefaultAsync(
+            row => row.SubmissionNumber == number && row.Version == version && row.DecisionsHash == hash && row.JudgedAt == now, cancel);
     }
 
     private static async Task<long> NextIdAsync(PilotDbContext context, int ukprn, CancellationToken cancel)

@@ -19,15 +19,13 @@ internal sealed class RecordDownload(World world)
         }
 
         var viewer = Viewer.Of(http);
-        await using var context = world.Database.Open();
-        context.Downloads.Add(new DownloadRow
+        await world.Database.AddAsync(new DownloadRow
         {
             At = world.UtcNow,
             Who = viewer.Signature,
             Account = viewer.Id,
             What = what.Length <= LongestName ? what : what[..LongestName],
             Ukprn = viewer.Ukprn?.Value,
-        });
-        await context.SaveChangesAsync(http.RequestAborted);
+        }, http.RequestAborted);
     }
 }

@@ -35,7 +35,12 @@ public sealed class ApproveRun(World world)
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
     internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
+        var run = await world.Database.AsOneAsync((context, again) => MarkAsync(context, number, officer, again), cancel);
+        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+    }
+
+    private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancel)
+    {
         var run = await context.Runs.FirstAsync(one => one.Number == number, cancel);
         if (run.State == RunState.AwaitingApproval)
         {
@@ -48,6 +53,6 @@ public sealed class ApproveRun(World world)
             await context.SaveChangesAsync(cancel);
         }
 
-        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+        return run;
     }
 }

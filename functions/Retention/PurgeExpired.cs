@@ -67,9 +67,7 @@ public sealed class PurgeExpired(World world)
         world.Log.LogInformation(
             "Purged {Submissions} submissions, {Files} files, {LearnerRows} rows about learners, {Downloads} lines of the access log; {Waiting} files wait",
             report.Submissions.Count, report.Files, report.LearnerRows, report.Downloads, report.Waiting);
-        await using var context = world.Database.Open();
-        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words });
-        await context.SaveChangesAsync(cancel);
+        await world.Database.AddAsync(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancel);
     }
 
     /// <summary>The last purge that removed something, for the office page.</summary>

@@ -30,8 +30,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         await answer.WriteAsync(folder + "violations.csv", receipt.ViolationsCsv(), ContentTypes.Csv, cancel);
         if (judged is not null)
         {
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel);
-            await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
+            await CheckedCopyAsync(answer, folder, submission, receipt, cancel);
         }
 
         await TellAsync(submission, receipt, cancel);
@@ -39,6 +38,20 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         var now = world.UtcNow;
         await context.Submissions.Where(one => one.Number == submission.Number && one.JudgementId == submission.JudgementId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+    }
+
+    private async Task CheckedCopyAsync(WriteAnswer answer, string folder, SubmissionRow submission, Receipt receipt, CancellationToken cancel)
+    {
+        try
+        {
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel);
+            await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
+        }
+        catch (CopyLostException)
+        {
+            // The judgement stands, and the receipt says all of it.
+            await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancel);
+        }
     }
 
     private async Task<Receipt> ReceiptAsync(JudgementRow judged, CancellationToken cancel)

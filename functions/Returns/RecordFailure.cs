@@ -51,6 +51,14 @@ internal sealed class RecordFailure(World world)
             : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
         cancel);
 
+    /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
+    /// <param name="what"><c>submission 12</c>, <c>settings file 3</c></param>
+    public Task CopyLostAsync(string what, CancellationToken cancel) => OnceAsync(
+        $"copy lost {what}", $"the kept copy of {what} is lost or damaged: its last judgement stands",
+        $"The kept copy of {what} is lost or damaged. Its last judgement stands, and nothing waits for it. When the copy has been put back from a backup, "
+        + "a return can be judged again with the command rejudge.",
+        cancel);
+
     /// <summary>What lies in a container and is no upload. The office is told its name, once; no log repeats it.</summary>
     public async Task IrregularAsync(string container, IrregularFile file, CancellationToken cancel)
     {
@@ -194,9 +202,7 @@ internal sealed class RecordFailure(World world)
     /// <param name="said">For the log, where the detail names what somebody typed.</param>
     private async Task AuditAsync(int? submission, string detail, CancellationToken cancel, string? said = null)
     {
-        await using var context = world.Database.Open();
-        context.Audit.Add(Audit(submission, detail));
-        await context.SaveChangesAsync(cancel);
+        await world.Database.AddAsync(Audit(submission, detail), cancel);
         world.Log.LogError("Could not be processed: {Detail}", said ?? detail);
     }
 

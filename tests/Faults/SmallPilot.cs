@@ -126,7 +126,7 @@ internal sealed partial class SmallPilot : IDisposable
     public async Task ForgetTheKilledAsync()
     {
         await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
-        var gone = FormattableString.Invariant($"{Environment.MachineName}/{int.MaxValue}/20270101000000/1");
+        var gone = LeaseOwner.Of(int.MaxValue, "20270101000000", "killed") + "/1";
         await context.Leases.Where(one => one.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Owner, gone));
     }
 

@@ -83,7 +83,7 @@ internal sealed class ServerFile : IDisposable
             { Kind: ServerKind.Date } => $" CHECK ([{name}] IS NULL OR [{name}] GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
             _ => "",
         };
-        return Text(column).Replace("(max)", "(0)", StringComparison.Ordinal) + strict;
+        return Text(column).Replace("(max)", "(0)", StringComparison.Ordinal).Replace(" N'", " '", StringComparison.Ordinal) + strict;
     }
 
     /// <summary>Gives a column of a table another collation. Nothing rests on it but, perhaps, the table's key.</summary>
