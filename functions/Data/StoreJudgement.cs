@@ -40,7 +40,15 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 
         // Folders that are nobody's share their numbers and have no turn in common.
         await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancel) : null;
-        return await database.AsOneAsync((context, again) => StoreAsync(context, made, hash, again), cancel);
+        var isAgain = false;
+        return await database.AsOneAsync(
+            async (context, again) =>
+            {
+                var wasTried = isAgain;
+                isAgain = true;
+                return await StoreAsync(context, made, hash, again) ?? (wasTried ? await OwnAsync(context, made, hash, again) : null);
+            },
+            cancel);
     }
 
     private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
@@ -54,7 +62,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         var id = await NextIdAsync(context, made.Ukprn, cancel);
         if (!await TryMakeCurrentAsync(context, made, id, cancel))
         {
-            return await OwnAsync(context, made, hash, cancel);
+            return null;
         }
 
         var row = Row(id, hash, made);

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Files;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Functions.Returns;
 
