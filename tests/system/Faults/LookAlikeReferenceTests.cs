@@ -63,9 +63,13 @@ public sealed class LookAlikeReferenceTests
         using var server = await ServerDatabase.OpenMigratedAsync();
         await using var context = server.Database.Open();
         context.LedgerLines.AddRange(Line("ETE"), Line("\u00C9T\u00C9"), Line("CASE"));
-        context.Leases.AddRange(new LeaseRow { Name = "provider a" }, new LeaseRow { Name = "provider A" });
-        await context.SaveChangesAsync();
-        context.ChangeTracker.Clear();
+        foreach (var name in new[] { "provider a", "provider A" })
+        {
+            context.Leases.Add(new LeaseRow { Name = name });
+            await context.SaveChangesAsync();
+            context.ChangeTracker.Clear();
+        }
+
         context.LedgerLines.Add(Line("case"));
 
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync());
@@ -122,7 +126,7 @@ public sealed class LookAlikeReferenceTests
             Assert.Equal(["CONFIRM-1", "LATER-1"], await context.LedgerLines.OrderBy(line => line.Id).Select(line => line.Reference).ToListAsync());
         }
 
-        var closed = await pilot.RunAsync("2027-02-01", "run", "2026Q3", "--close");
+        var closed = await pilot.RunAsync("2027-02-01", "run", "2026Q3", "--close", "--many");
         Assert.Equal("2026Q3", closed.GetProperty("period").GetString());
     }
 }
