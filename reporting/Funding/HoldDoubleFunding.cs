@@ -83,7 +83,7 @@ internal static class HoldDoubleFunding
     /// Of courses that are one but for their references, the first that earns the start goes before the others, whose start is then earned
     /// already: with a clearance for one that one, with a clearance for both the lower reference.
     /// </summary>
-    private static IEnumerable<CourseDraft> PayersFirst(List<CourseDraft> together, List<CourseDraft> earlier, FundingTerms terms)
+    private static List<CourseDraft> PayersFirst(List<CourseDraft> together, List<CourseDraft> earlier, FundingTerms terms)
     {
         foreach (var course in together)
         {
