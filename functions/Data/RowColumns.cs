@@ -14,6 +14,7 @@ internal abstract class RowColumn<T>(string name, Type type)
 
     /// <summary>Characters or bytes; null where the type alone decides.</summary>
     public int? MaxLength { get; init; }
+    public bool IsIndexed { get; init; }
 
     public abstract object? Get(T row);
 
@@ -65,8 +66,9 @@ internal static class RowColumns
     public static RowPart<T> OptionalMoney<T>(string property) => One<T, decimal?>(property, Column(property, typeof(decimal), Getter<T, decimal?>(property),
         pounds => pounds, (insert, place, pounds) => insert.Money(place, pounds), isNullable: true), cursor => cursor.Money());
 
-    public static RowPart<T> Key<T>(string property) => One<T, LearnerKey>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey>(property),
-        key => key.ToBytes(), (insert, place, key) => insert.Key(place, key), length: LearnerKeyBytes), cursor => LearnerKey.FromBytes(cursor.Bytes()!));
+    /// <summary>Indexed: which other providers have a learner is asked with every receipt.</summary>
+    public static RowPart<T> IndexedKey<T>(string property) => One<T, LearnerKey>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey>(property),
+        key => key.ToBytes(), (insert, place, key) => insert.Key(place, key), length: LearnerKeyBytes, isIndexed: true), cursor => LearnerKey.FromBytes(cursor.Bytes()!));
 
     public static RowPart<T> OptionalKey<T>(string property) => One<T, LearnerKey?>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey?>(property),
         key => key?.ToBytes(), (insert, place, key) => insert.Key(place, key), isNullable: true, length: LearnerKeyBytes),
@@ -97,8 +99,8 @@ internal static class RowColumns
         Column(name, typeof(bool), value, flag => flag ? Yes : No, (insert, place, flag) => insert.Whole(place, flag ? 1 : 0));
 
     private static RowColumn<T> Column<T, TValue>(
-        string name, Type type, Func<T, TValue> value, Func<TValue, object?> box, Action<SqliteInsert, int, TValue> bind, bool isNullable = false, int? length = null) =>
-        new PropertyColumn<T, TValue>(name, type, value, box, bind) { IsNullable = isNullable, MaxLength = length };
+        string name, Type type, Func<T, TValue> value, Func<TValue, object?> box, Action<SqliteInsert, int, TValue> bind, bool isNullable = false, int? length = null, bool isIndexed = false) =>
+        new PropertyColumn<T, TValue>(name, type, value, box, bind) { IsNullable = isNullable, MaxLength = length, IsIndexed = isIndexed };
 
     private static RowPart<T> One<T, TValue>(string property, RowColumn<T> column, Func<RowCursor, TValue> read)
     {

@@ -73,7 +73,7 @@ internal static class RowMaps
         OwnText<Enrolment>(nameof(Enrolment.LearnerRef), 20),
         Code<Enrolment>(nameof(Enrolment.AimRef), 10),
         Day<Enrolment>(nameof(Enrolment.StartDate)),
-        Key<Enrolment>(nameof(Enrolment.LearnerKey)),
+        IndexedKey<Enrolment>(nameof(Enrolment.LearnerKey)),
         Flag<Enrolment>(nameof(Enrolment.TemporaryUln)),
         Whole<Enrolment>(nameof(Enrolment.AgeAtStart)),
         Derived<Enrolment>("AgeBand", 20, AgeBand.Of),
