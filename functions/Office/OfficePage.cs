@@ -9,7 +9,7 @@ namespace Pilot.Functions.Office;
 /// <summary>The funding officer's page: how the quarter stands, and what is to be done.</summary>
 internal static class OfficePage
 {
-    public static Markup Draw(OfficeView view, ApprovalChoice approval)
+    public static Markup Draw(OfficeView view)
     {
         if (view.Settings.Version == 0)
         {
@@ -31,7 +31,7 @@ internal static class OfficePage
                 OfficeMoney.Funnel(view),
                 OfficeMoney.Reconciliation(view),
                 OfficeMoney.Exceptions(view),
-                OfficeWork.Workbooks(view, approval),
+                OfficeWork.Workbooks(view),
                 OfficeWork.Runs(view),
                 OfficeWork.Messages(view),
                 OfficeWork.Recent(view),

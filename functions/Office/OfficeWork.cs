@@ -19,7 +19,7 @@ internal static class OfficeWork
         List<Markup> items =
         [
             .. view.AwaitingApproval.Select(run => Markup.Join(
-                Elements.Link($"Approve the workbooks of {run.Period.Words}", run.Period == view.Period ? "#workbooks" : $"/api/office?period={run.Period.Id}#workbooks"),
+                Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
                 $": {run.Suffix} awaits approval.")),
             .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
@@ -45,7 +45,7 @@ internal static class OfficeWork
         return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
     }
 
-    public static Markup Workbooks(OfficeView view, ApprovalChoice approval)
+    public static Markup Workbooks(OfficeView view)
     {
         WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
         return Markup.Join(
@@ -61,27 +61,12 @@ internal static class OfficeWork
                 ],
                 books,
                 "No workbook has been written for this quarter yet."),
-            Approval(view, approval));
+            Approval(view));
     }
 
-    private static Markup Approval(OfficeView view, ApprovalChoice approval)
-    {
-        if (view.Run is not { State: Reporting.Funding.RunState.AwaitingApproval } run)
-        {
-            return Markup.None;
-        }
-
-        return approval.RefusedBecause is { } reason
-            ? Markup.Join(new Tag("h3", "Approval"), Elements.P(reason))
-            : Markup.Join(
-                new Tag("h3", "Approval"),
-                Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),
-                Elements.Form(
-                    $"/api/periods/{run.Period.Id}/approval",
-                    $"Approve and publish {run.Suffix}",
-                    approval.AsksName ? Elements.TextField("by", "by", "Name of the officer who approves", null, approval.Name, "name") : Elements.P($"You approve as {approval.Name}."),
-                    Elements.Hidden("run", run.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-    }
+    private static Markup Approval(OfficeView view) => view.Run is { State: Reporting.Funding.RunState.AwaitingApproval } run
+        ? Elements.P(new Tag("a", $"Check and approve {run.Suffix}").With("href", ApprovalPage.PathOf(run.Period)).With("class", "action"))
+        : Markup.None;
 
     public static Markup Runs(OfficeView view)
     {
@@ -103,9 +88,8 @@ internal static class OfficeWork
             ? Markup.None
             : Markup.Join(
                 Elements.Heading("Revise this quarter", "runs"),
-                Elements.P("A revision draws the closed quarter again: from the facts of its closing, under settings corrected since. It awaits approval like the closing itself. The reason stands on the cover."),
-                Elements.Form(
-                    $"/api/periods/{period.Id}/runs", "Make a revision", Elements.TextField("reason", "reason", "Why the quarter is revised", "For example: the unit rate of one allocation was corrected.")));
+                Elements.P("A revision draws the closed quarter again: from the facts of its closing, under settings corrected since. You are shown what would change before anything is done."),
+                Elements.P(new Tag("a", "See what a revision would change").With("href", RevisionPage.PathOf(period)).With("class", "action")));
     }
 
     public static Markup Messages(OfficeView view) => Markup.Join(
