@@ -23,7 +23,7 @@ internal sealed class OfficeFilePage(World world, bool isOpen)
         var file = await context.OfficeFiles.AsNoTracking().FirstOrDefaultAsync(row => row.Number == number, http.RequestAborted)
             ?? throw RefusedException.NotFound("There is no such file.");
         var receipt = await ReceiptAsync(number, http.RequestAborted);
-        await Answers.HtmlAsync(http, $"File {OfficePage.Text(number)}", isOpen, Draw(number, file.FileName, file.SentBy, receipt), Components.Back("Back to settings and ledger", "/api/office#settings"));
+        await Answers.HtmlAsync(http, $"File {OfficePage.Text(number)}", isOpen, Draw(number, file.FileName, file.SentBy, receipt), Components.Back("Back to settings and ledger", OfficeLists.Settings));
     }
 
     private async Task<OfficeReceipt?> ReceiptAsync(int number, CancellationToken cancellationToken)

@@ -41,7 +41,11 @@ internal static class PageFrame
         if (viewer?.Role == ViewerRole.Officer)
         {
             links.Add(Elements.Link("Quarter", "/api/office"));
+            links.Add(Elements.Link("Providers", OfficeLists.Providers));
             links.Add(Elements.Link("Find a learner", "/api/learners"));
+            links.Add(Elements.Link("Submissions", OfficeLists.Submissions));
+            links.Add(Elements.Link("Messages", OfficeLists.Messages));
+            links.Add(Elements.Link("Settings and ledger", OfficeLists.Settings));
             links.Add(Elements.Link("Audit", "/api/audit"));
         }
         else if (viewer?.Ukprn is { } ukprn)

@@ -32,7 +32,7 @@ internal static class RevisionPage
         Elements.P(preview.Settings.Version == preview.Last.SettingsVersion
             ? $"Nothing would change: settings version {OfficePage.Text(preview.Settings.Version)}, which the quarter was drawn under, is still in force. Send corrected settings first."
             : $"Nothing would change: no figure of this quarter is other under settings version {OfficePage.Text(preview.Settings.Version)} than under version {OfficePage.Text(preview.Last.SettingsVersion)}. So there is nothing to revise."),
-        Elements.P(Elements.Link("Send corrected settings", "/api/office#settings")));
+        Elements.P(Elements.Link("Send corrected settings", OfficeLists.Settings)));
 
     private static Markup Table(RevisionPreview preview) => Elements.Table(
         "Lines whose figures would change",

@@ -35,7 +35,13 @@ internal static class Routes
         Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
         Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
 
-        var office = new LoadOffice(world, new LoadRunFigures(world), new ReadOutbox(world));
+        var outbox = new ReadOutbox(world);
+        var office = new LoadOffice(world, new LoadRunFigures(world), outbox);
+        var lists = new OfficeLists(world, isOpen, office, outbox);
+        Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
+        Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
+        Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
+        Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
