@@ -10,7 +10,14 @@ using Pilot.Reporting.Excel.Packing;
 namespace Pilot.Functions.Office;
 
 /// <summary>Who did what, when: one line of the audit or of the access log.</summary>
-internal sealed record AuditLine(DateTime At, string Who, string What, int? SubmissionNumber, string Detail);
+internal sealed class AuditLine
+{
+    public DateTime At { get; init; }
+    public string Who { get; init; } = "";
+    public string What { get; init; } = "";
+    public int? SubmissionNumber { get; init; }
+    public string Detail { get; init; } = "";
+}
 
 /// <summary>What is asked of the audit; null or empty = everything.</summary>
 internal sealed record AuditFilter(string Who, string What, string Period, DateOnly? Since)
@@ -74,8 +81,9 @@ internal sealed class AuditPage(World world, bool isOpen)
 
     private static IQueryable<AuditLine> Filtered(PilotDbContext context, AuditFilter filter)
     {
-        var lines = context.Audit.AsNoTracking().Select(row => new { row.At, row.Who, row.What, row.SubmissionNumber, row.Detail })
-            .Concat(context.Downloads.AsNoTracking().Select(row => new { row.At, row.Who, What = "downloaded", SubmissionNumber = (int?)null, Detail = row.What }));
+        var lines = context.Audit.AsNoTracking()
+            .Select(row => new AuditLine { At = row.At, Who = row.Who, What = row.What, SubmissionNumber = row.SubmissionNumber, Detail = row.Detail })
+            .Concat(context.Downloads.AsNoTracking().Select(row => new AuditLine { At = row.At, Who = row.Who, What = "downloaded", SubmissionNumber = null, Detail = row.What }));
         if (filter.Who.Length > 0)
         {
             lines = lines.Where(line => line.Who.Contains(filter.Who));
@@ -98,7 +106,7 @@ internal sealed class AuditPage(World world, bool isOpen)
             lines = lines.Where(line => line.At >= since);
         }
 
-        return lines.Select(line => new AuditLine(line.At, line.Who, line.What, line.SubmissionNumber, line.Detail));
+        return lines;
     }
 
     private static Task<List<AuditLine>> NewestAsync(IQueryable<AuditLine> lines, int from, int most, CancellationToken cancellationToken) =>

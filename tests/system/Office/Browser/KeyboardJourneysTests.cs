@@ -35,8 +35,14 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         await page.GotoAsync("/api/office");
         await TabToAsync(page, "a:has-text('Approve the workbooks of July to September 2026')");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/api/office?period=2026Q2#workbooks");
+        await page.WaitForURLAsync("**/api/periods/2026Q2/approval");
         await TabToAsync(page, "button:has-text('Approve and publish r1')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".error-summary:has-text('Enter your full name')").WaitForAsync();
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+
+        await TabToAsync(page, "#by");
+        await page.Keyboard.TypeAsync("Otto Other");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("p.lead:has-text('Published')").WaitForAsync();
 
