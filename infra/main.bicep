@@ -323,6 +323,7 @@ module alerts 'modules/alerts.bicep' = {
     tags: tags
     suffix: suffix
     workspaceId: monitoring.outputs.workspaceId
+    appClientId: identities.outputs.appClientId
     alertEmail: alertEmail
   }
 }
