@@ -16,7 +16,7 @@ public sealed partial class TemplateTests
     [Fact]
     public async Task Every_template_and_parameter_file_is_understood_by_the_grammar()
     {
-        await InstallGrammarAsync();
+        await InfraFiles.InstallNpmAsync(SyntaxFolder);
         var (code, said) = await ParseAsync([.. InfraFiles.Templates, .. InfraFiles.ParameterFiles]);
         Assert.True(code == 0, said);
         Assert.Contains($"{InfraFiles.Templates.Count + InfraFiles.ParameterFiles.Count} files, 0 errors", said, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed partial class TemplateTests
     [Fact]
     public async Task The_grammar_finds_a_brace_that_is_missing()
     {
-        await InstallGrammarAsync();
+        await InfraFiles.InstallNpmAsync(SyntaxFolder);
         var broken = Path.Combine(Path.GetTempPath(), $"pilot-{Guid.NewGuid():N}.bicep");
         try
         {
@@ -213,19 +213,6 @@ public sealed partial class TemplateTests
         Assert.Contains("requireAuthentication: true", app, StringComparison.Ordinal);
         Assert.Contains("unauthenticatedClientAction: 'Return401'", app, StringComparison.Ordinal);
         Assert.Matches(@"excludedPaths: \[\s+'/api/health'\s+\]", app);
-    }
-
-    internal static async Task InstallGrammarAsync()
-    {
-        var installed = Path.Combine(SyntaxFolder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(SyntaxFolder, "package-lock.json")))
-        {
-            return;
-        }
-
-        var (code, said) = await InfraFiles.RunAsync(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", SyntaxFolder, Limit, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        Assert.True(code == 0, said);
     }
 
     private static Task<(int Code, string Said)> ParseAsync(string[] files) =>
