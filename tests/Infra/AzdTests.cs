@@ -13,11 +13,11 @@ public sealed class AzdTests
     public void The_template_holds_against_the_published_schema()
     {
         var schema = Schema();
-        Assert.True(schema.Evaluate(Template()).IsValid);
+        Assert.True(schema.Evaluate(JsonSerializer.SerializeToElement(Template())).IsValid);
 
         var wrong = (JsonObject)Template();
         wrong["services"]!["pilot"]!.AsObject().Remove("host");
-        Assert.False(schema.Evaluate(wrong).IsValid);
+        Assert.False(schema.Evaluate(JsonSerializer.SerializeToElement(wrong)).IsValid);
     }
 
     [Fact]
