@@ -59,8 +59,8 @@ internal sealed class NotifyMail : IDisposable
         };
         try
         {
-            await _client.SendEmailAsync(to, _settings.TemplateId, text, reference);
-            return (MailAnswer.Sent, "");
+            var taken = await _client.SendEmailAsync(to, _settings.TemplateId, text, reference);
+            return taken?.id is { Length: > 0 } ? (MailAnswer.Sent, "") : (MailAnswer.Wait, "its answer was cut short");
         }
         catch (Exception failure) when (IsOfTheService(failure))
         {
@@ -93,6 +93,9 @@ internal sealed class NotifyMail : IDisposable
     private sealed class Http : IHttpClient
     {
         private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(30) };
+
+        /// <summary>A connection is used once: on one that is used again, a request whose answer does not come is sent again by itself.</summary>
+        public Http() => _client.DefaultRequestHeaders.ConnectionClose = true;
 
         public Refusal? LastRefusal { get; private set; }
 
