@@ -43,7 +43,10 @@ internal sealed class GeneratedPilot(int seed)
             MakeSubmissions(ukprn, rows, settings, period),
             rows.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList(),
             ends.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList())).ToList();
-        return new GeneratedAwards(seed).Add(new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed()));
+        return new GeneratedAwards(seed).Add(new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed())
+        {
+            RunOn = Chance(60) ? null : Pick(period.FirstDay.AddDays(random.Next(-20, 92)), period.CensusDate, period.CensusDate.AddDays(Pick(1, 14, 15))),
+        });
     }
 
     private bool Chance(int percent) => random.Next(100) < percent;

@@ -183,7 +183,8 @@ internal sealed class SamplePilot
         LastClosed);
 
     /// <summary>A run in which both providers have sent both returns for the period, prepared nine months after it.</summary>
-    public FundingRun Run(Quarter period, bool returned = true)
+    /// <param name="runOn">The day of a provisional run; null = a closing one.</param>
+    public FundingRun Run(Quarter period, bool returned = true, DateOnly? runOn = null)
     {
         if (returned)
         {
@@ -194,7 +195,7 @@ internal sealed class SamplePilot
             }
         }
 
-        return EarnAndReconcile.Run(Inputs(period));
+        return EarnAndReconcile.Run(Inputs(period) with { RunOn = runOn });
     }
 
     /// <summary>The same pilot with rows reported in error taken away.</summary>

@@ -7,7 +7,7 @@ namespace Pilot.Tests.Cases;
 internal static class ReadBack
 {
     /// <summary>Runs the period and holds T03 of the written workbook against the lines that the command printed.</summary>
-    public static async Task<JsonElement> RunAndReadBackAsync(CommandLinePilot pilot, string now = "2027-01-25", string period = "2026Q3")
+    public static async Task<JsonElement> RunAndReadBackAsync(CommandLinePilot pilot, string now = "2027-01-20", string period = "2026Q3")
     {
         var run = await pilot.RunAsync(now, "run", period);
         var table = CommandLinePilot.Table(run, "T03");

@@ -30,10 +30,10 @@ public sealed class WorkedCasesOfCoursesTests
         await pilot.IngestAsync(Enrolments(College, period, prepared, (0, Start, new DateOnly(2027, 2, 26))), "2027-04-06");
         var achieved = new DateOnly(2027, 3, 1);
         await pilot.IngestAsync(Completions(College, period, prepared).AddCompletion(0, Hnc, Start, new DateOnly(2027, 2, 26), achieved, 120), "2027-04-06");
-        var run = await RunAndReadBackAsync(pilot, "2027-04-25", period.Id);
+        var run = await RunAndReadBackAsync(pilot, "2027-04-20", period.Id);
 
         Assert.Equal(3_333.33m, CommandLinePilot.Line(run, College).GetProperty("earned_ytd").GetDecimal());
-        var amounts = (await pilot.RunAsync("2027-04-25", "explain", College.ToString())).EnumerateArray().Select(one => one.GetProperty("amount_gbp").GetDecimal());
+        var amounts = (await pilot.RunAsync("2027-04-20", "explain", College.ToString())).EnumerateArray().Select(one => one.GetProperty("amount_gbp").GetDecimal());
         Assert.Equal([1_500.00m, 1_166.66m, 666.67m], amounts);
     }
 
@@ -154,7 +154,7 @@ public sealed class WorkedCasesOfCoursesTests
 
         await pilot.IngestAsync(Enrolments(College, Q3, AfterQ3.AddDays(3), learners), "2027-01-09");
         await RunAndReadBackAsync(pilot);
-        var back = (await pilot.RunAsync("2027-01-25", "explain", College.ToString(), ReturnBuilder.LearnerRef(0))).EnumerateArray()
+        var back = (await pilot.RunAsync("2027-01-20", "explain", College.ToString(), ReturnBuilder.LearnerRef(0))).EnumerateArray()
             .Single(one => one.GetProperty("milestone").GetString() == "COMPLETION");
         Assert.Contains("left on 2 November 2026", back.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
@@ -206,7 +206,7 @@ public sealed class WorkedCasesOfCoursesTests
 
     private static PilotSettings WithRate(decimal rate, decimal? laterRate = null)
     {
-        var settings = Small();
+        var settings = Small().OnTheDaysOfTheWorkedCases();
         return settings with
         {
             Allocations = [.. settings.Allocations.Select(line => line with { UnitRateGbp = line.FundingYear == FirstYear ? rate : laterRate ?? rate })],
@@ -258,7 +258,7 @@ public sealed class WorkedCasesOfCoursesTests
     };
 
     private static async Task<JsonElement> ExplainAsync(CommandLinePilot pilot, Ukprn ukprn, string milestone) =>
-        (await pilot.RunAsync("2027-01-25", "explain", ukprn.ToString())).EnumerateArray().Single(one => one.GetProperty("milestone").GetString() == milestone);
+        (await pilot.RunAsync("2027-01-20", "explain", ukprn.ToString())).EnumerateArray().Single(one => one.GetProperty("milestone").GetString() == milestone);
 
     private static (decimal Earned, decimal Held) EarnedAndHeld(JsonElement run, Ukprn ukprn)
     {

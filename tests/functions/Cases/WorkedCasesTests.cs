@@ -17,7 +17,7 @@ public sealed class WorkedCasesTests
     private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
     private static readonly DateOnly AfterQ3 = new(2027, 1, 5);
     private const string JanuaryDay = "2027-01-06";
-    private const string AfterClosingQ3 = "2027-02-01";
+    private const string AfterClosingQ3 = "2027-01-20";
 
     [Fact]
     public async Task Case_A_boundary_is_within()
@@ -82,14 +82,34 @@ public sealed class WorkedCasesTests
         Assert.Equal(expected, CommandLinePilot.Line(run, College).GetProperty("qualifying_starts_quarter").GetInt32());
     }
 
-    [Fact]
-    public async Task Case_L_nothing_sent_is_not_returned()
+    [Theory]
+    [InlineData("2027-01-20", "NOT_RETURNED")]
+    [InlineData("2027-01-14", "NOT_RETURNED")]
+    [InlineData("2027-01-13", "NOT_DUE")]
+    [InlineData("2027-01-10", "NOT_DUE")]
+    public async Task Case_L_nothing_sent_is_not_due_and_then_not_returned(string day, string status)
     {
         using var pilot = new CommandLinePilot();
         await pilot.SettingsAsync(With());
-        var run = await RunAndReadBackAsync(pilot);
+        var run = await RunAndReadBackAsync(pilot, day);
 
-        Expect(CommandLinePilot.Line(run, College), qualifying: 0, earned: 0m, status: "NOT_RETURNED");
+        Expect(CommandLinePilot.Line(run, College), qualifying: 0, earned: 0m, status: status);
+    }
+
+    [Fact]
+    public async Task Case_T_early_in_the_quarter_the_profile_is_that_of_the_days_gone()
+    {
+        using var pilot = new CommandLinePilot();
+        await pilot.SettingsAsync(With());
+        var early = new DateOnly(2026, 11, 14);
+        await pilot.IngestAsync(Enrolments(18, early), "2026-11-14");
+        await pilot.IngestAsync(Nil(Q3, early), "2026-11-14");
+        var line = CommandLinePilot.Line(await RunAndReadBackAsync(pilot, "2026-11-15"), College);
+
+        Expect(line, qualifying: 18, earned: 24_300.00m, status: "NOT_DUE");
+        Assert.Equal(13_500.00m, line.GetProperty("profile_gbp_ytd").GetDecimal());
+        Assert.Equal(27_000.00m, line.GetProperty("profile_gbp_quarter").GetDecimal());
+        Assert.Equal(10.0m, line.GetProperty("profile_starts_ytd").GetDecimal());
     }
 
     [Fact]
@@ -115,7 +135,7 @@ public sealed class WorkedCasesTests
         Assert.Equal("CLOSING", closed.GetProperty("kind").GetString());
         Assert.Equal(13_500.00m, CommandLinePilot.Line(closed, College).GetProperty("funded_ytd").GetDecimal());
 
-        var next = await RunAndReadBackAsync(pilot, "2027-04-25", "2026Q4");
+        var next = await RunAndReadBackAsync(pilot, "2027-04-15", "2026Q4");
 
         var line = CommandLinePilot.Line(next, College);
         Assert.Equal("NOT_RETURNED", line.GetProperty("status").GetString());
@@ -167,7 +187,7 @@ public sealed class WorkedCasesTests
 
         await pilot.IngestAsync(file, "2027-04-03");
         await pilot.IngestAsync(Nil(Q4, prepared), "2027-04-03");
-        var run = await RunAndReadBackAsync(pilot, "2027-04-25", "2026Q4");
+        var run = await RunAndReadBackAsync(pilot, "2027-04-20", "2026Q4");
 
         var line = CommandLinePilot.Line(run, College);
         Assert.Equal(4_050.00m, line.GetProperty("earned_quarter").GetDecimal());
@@ -187,7 +207,7 @@ public sealed class WorkedCasesTests
         var file = ReturnBuilder.Enrolment(10, College.ToString(), Hnc, Q4, prepared, Start, PlannedEnd).With(3, "reported_in_error", "Y");
         await pilot.IngestAsync(file, "2027-04-03");
         await pilot.IngestAsync(Nil(Q4, prepared), "2027-04-03");
-        var run = await RunAndReadBackAsync(pilot, "2027-04-25", "2026Q4");
+        var run = await RunAndReadBackAsync(pilot, "2027-04-20", "2026Q4");
 
         var line = CommandLinePilot.Line(run, College);
         Assert.Equal(-1_350.00m, line.GetProperty("adjustment").GetDecimal());
@@ -207,7 +227,7 @@ public sealed class WorkedCasesTests
 
     private static PilotSettings With(decimal allocation = 60_000m, int places = 20)
     {
-        var settings = Small();
+        var settings = Small().OnTheDaysOfTheWorkedCases();
         var starts = new[] { 0, 0, places, 0 };
         // Profile of the third quarter 27,000.00; what is left of the money stands in the fourth.
         var third = Math.Min(27_000m, allocation);
@@ -245,7 +265,7 @@ public sealed class WorkedCasesTests
 
     private static async Task ExpectUnconfirmedAsync(CommandLinePilot pilot, int starts)
     {
-        var explained = await pilot.RunAsync("2027-01-25", "explain", College.ToString());
+        var explained = await pilot.RunAsync("2027-01-20", "explain", College.ToString());
         var open = explained.EnumerateArray()
             .Where(one => one.GetProperty("milestone").GetString() == "START")
             .ToList();

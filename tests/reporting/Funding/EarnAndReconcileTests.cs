@@ -191,12 +191,29 @@ public sealed class EarnAndReconcileTests
         Assert.Equal(Decision.Funded, course.Completion.Decision);
     }
 
-    [Fact]
-    public void Case_L_nothing_sent_is_not_returned()
+    [Theory]
+    [InlineData(null, LineStatus.NotReturned)]
+    [InlineData("2027-01-15", LineStatus.NotReturned)]
+    [InlineData("2027-01-14", LineStatus.NotDue)]
+    [InlineData("2026-11-15", LineStatus.NotDue)]
+    public void Case_L_nothing_sent_is_not_due_and_then_not_returned(string? day, LineStatus expected)
     {
-        var line = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Run(Q3, returned: false).Line();
+        DateOnly? runOn = day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd");
+        var line = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Run(Q3, returned: false, runOn).Line();
 
-        Assert.Equal((LineStatus.NotReturned, 0m, false), (line.Status, line.EarnedYtd, line.Stale));
+        Assert.Equal((expected, 0m, false), (line.Status, line.EarnedYtd, line.Stale));
+    }
+
+    [Fact]
+    public void Case_T_early_in_the_quarter_the_profile_is_that_of_the_days_gone()
+    {
+        var early = new DateOnly(2026, 11, 14);
+        var pilot = new SamplePilot { StoodOn = early, Settings = Eighteen().Settings }.Enrol(18)
+            .Sends(ReturnKind.Enrolment, Q3, early).Sends(ReturnKind.Completion, Q3, early);
+
+        var line = pilot.Run(Q3, returned: false, new DateOnly(2026, 11, 15)).Line();
+
+        Assert.Equal((LineStatus.NotDue, 24_300m, 13_500m, 10.0m), (line.Status, line.EarnedYtd, line.ProfileGbpYtd, line.ProfileStartsYtd));
     }
 
     [Fact]

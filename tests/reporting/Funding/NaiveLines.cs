@@ -10,6 +10,7 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
 {
     private readonly PilotSettings settings = inputs.Settings;
     private readonly DateOnly census = inputs.Period.CensusDate;
+    private readonly DateOnly asOf = inputs.RunOn is { } day && day < inputs.Period.CensusDate ? day : inputs.Period.CensusDate;
 
     public List<ReconciliationLine> All()
     {
@@ -29,12 +30,12 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
         ProviderFacts provider, string code, FundingYear year, List<(NaivePilot.OneCourse Course, Milestone Milestone, NaivePilot.Said Said)> earnings)
     {
         var line = settings.Allocations.SingleOrDefault(l => l.Ukprn == provider.Ukprn && l.Qualification == code && l.FundingYear == year);
-        var begun = pilot.Courses.Where(c => c.Ukprn == provider.Ukprn && pilot.Of(c.Aim).Code == code && c.Begins <= census).ToList();
+        var begun = pilot.Courses.Where(c => c.Ukprn == provider.Ukprn && pilot.Of(c.Aim).Code == code && c.Begins <= asOf).ToList();
         var starts = begun.Where(c => NaivePilot.YearOf(c.Begins) == year).ToList();
-        var events = earnings.Where(x => begun.Contains(x.Course) && x.Said.Date is { } d && d <= census && NaivePilot.YearOf(d) == year
+        var events = earnings.Where(x => begun.Contains(x.Course) && x.Said.Date is { } d && d <= asOf && NaivePilot.YearOf(d) == year
             && x.Said.Decision is not (Decision.NotYet or Decision.NotClaimable)).ToList();
-        var payments = inputs.Ledger.Payments.Where(p => p.Ukprn == provider.Ukprn && p.Qualification == code && p.FundingYear == year && p.PaidOn <= census).ToList();
-        var adjustments = inputs.Ledger.Adjustments.Where(p => p.Ukprn == provider.Ukprn && p.Qualification == code && p.FundingYear == year && p.Dated <= census).ToList();
+        var payments = inputs.Ledger.Payments.Where(p => p.Ukprn == provider.Ukprn && p.Qualification == code && p.FundingYear == year && p.PaidOn <= asOf).ToList();
+        var adjustments = inputs.Ledger.Adjustments.Where(p => p.Ukprn == provider.Ukprn && p.Qualification == code && p.FundingYear == year && p.Dated <= asOf).ToList();
         var before = inputs.LastClosed.SingleOrDefault(l => l.Ukprn == provider.Ukprn && l.Qualification == code && l.FundingYear == year);
         var claims = Claims(begun, earnings).Where(x => x.Year == year).Select(x => x.Gbp).ToList();
         if (line is null && starts.Count == 0 && events.Count == 0 && payments.Count == 0 && adjustments.Count == 0 && !claims.Any(x => x != 0)
@@ -45,16 +46,16 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
 
         decimal Sum(bool quarter) => events.Where(x => x.Said.Earned && Quarter.Containing(x.Said.Date!.Value) == inputs.Period == quarter).Sum(x => x.Said.Amount);
         var qualifying = events.Where(x => x.Milestone == Milestone.Start && (x.Said.Earned || x.Said.Decision == Decision.Held)).ToList();
-        var quarters = year.Quarters.Where(q => q.CensusDate <= census).ToList();
         var returned = Has(provider, ReturnKind.Enrolment) && Has(provider, ReturnKind.Completion);
         var rows = starts.Concat(events.Select(x => x.Course)).SelectMany(c => c.Rows).ToList();
         var earned = Sum(true) + Sum(false);
-        var profile = line is null ? 0 : quarters.Sum(q => line.ProfileGbp[q.Number - 1]);
+        var profile = line is null ? 0 : Profile(year, line.ProfileGbp, 2);
         var allocation = line?.AllocationGbp ?? 0;
+        var due = settings.Calendar.Single(p => p.Period == inputs.Period).DueOn;
         var tolerance = settings.Calendar.Single(p => p.Period == inputs.Period).TolerancePct / 100m;
         var inclusive = (settings.SchemesByStartYear.TryGetValue(year, out var scheme) ? scheme : settings.Scheme).ToleranceInclusive;
         var status = line is null ? LineStatus.NoAllocation
-            : !returned ? LineStatus.NotReturned
+            : year == inputs.Period.FundingYear && !returned ? (inputs.RunOn is { } today && today <= due ? LineStatus.NotDue : LineStatus.NotReturned)
             : earned > allocation ? LineStatus.OverUnfunded
             : profile == 0 ? (earned > 0 ? LineStatus.OverProfile : LineStatus.Within)
             : earned < profile * (1 - tolerance) || (!inclusive && earned == profile * (1 - tolerance)) ? LineStatus.Under
@@ -67,9 +68,9 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
             FundingYear = year,
             Places = line?.Places ?? 0,
             AllocationGbp = allocation,
-            ProfileStartsQuarter = line is null ? 0 : quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileStarts[q.Number - 1]),
-            ProfileStartsYtd = line is null ? 0 : quarters.Sum(q => line.ProfileStarts[q.Number - 1]),
-            ProfileGbpQuarter = line is null ? 0 : quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileGbp[q.Number - 1]),
+            ProfileStartsQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileStarts[q.Number - 1]),
+            ProfileStartsYtd = line is null ? 0 : Profile(year, [.. line.ProfileStarts.Select(n => (decimal)n)], 1),
+            ProfileGbpQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileGbp[q.Number - 1]),
             ProfileGbpYtd = profile,
             Starts = starts.Count,
             QualifyingStartsQuarter = qualifying.Count(x => Quarter.Containing(x.Said.Date!.Value) == inputs.Period),
@@ -88,6 +89,32 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
         };
     }
 
+    /// <summary>Quarters that have ended, and of the running one the days that have, both ends counted, over all its days.</summary>
+    private decimal Profile(FundingYear year, IReadOnlyList<decimal> quarters, int digits)
+    {
+        var sum = 0m;
+        foreach (var q in year.Quarters)
+        {
+            if (q.CensusDate <= asOf)
+            {
+                sum += quarters[q.Number - 1];
+            }
+            else if (q.FirstDay <= asOf)
+            {
+                var (gone, all) = (0, 0);
+                for (var d = q.FirstDay; d <= q.CensusDate; d = d.AddDays(1))
+                {
+                    all++;
+                    gone += d <= asOf ? 1 : 0;
+                }
+
+                sum += Math.Round(quarters[q.Number - 1] * gone / all, digits, MidpointRounding.AwayFromZero);
+            }
+        }
+
+        return sum;
+    }
+
     private bool Has(ProviderFacts provider, ReturnKind kind) => provider.Submissions.Any(s => s.Kind == kind && s.Period == inputs.Period
         && !s.Interim && (s.Status == SubmissionStatus.Accepted || (s.Status == SubmissionStatus.PartlyAccepted && s.AcceptedRows > 0)));
 
@@ -96,11 +123,11 @@ internal sealed class NaiveLines(FundingInputs inputs, NaivePilot pilot)
     {
         foreach (var (course, milestone, said) in earnings.Where(x => begun.Contains(x.Course)))
         {
-            foreach (var row in course.Rows.Where(r => r.E.Row.StartDate <= census))
+            foreach (var row in course.Rows.Where(r => r.E.Row.StartDate <= asOf))
             {
                 var claim = milestone == Milestone.Start ? row.E.Row.ClaimStartGbp
                     : milestone == Milestone.Completion ? row.C?.Row.ClaimCompletionGbp : row.C?.Row.ClaimOutcomeGbp;
-                var dated = row == said.On && said.Date is { } d && d <= census ? d : row.E.Row.StartDate;
+                var dated = row == said.On && said.Date is { } d && d <= asOf ? d : row.E.Row.StartDate;
                 yield return (NaivePilot.YearOf(dated), claim ?? (row == said.On && said.Earned ? said.Amount : 0));
             }
         }

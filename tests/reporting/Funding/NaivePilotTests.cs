@@ -40,7 +40,7 @@ public sealed class NaivePilotTests
         }
 
         Assert.Equal(9, earnings.SelectMany(one => one.Holds).Distinct().Count());
-        Assert.Equal(6, runs.SelectMany(run => run.Lines).Select(line => line.Status).Distinct().Count());
+        Assert.Equal(7, runs.SelectMany(run => run.Lines).Select(line => line.Status).Distinct().Count());
         Assert.True(runs.Count(run => run.Courses.Any(course => course.StartedThroughEarlierCourse && course.Completion.IsEarned)) >= 3);
         Assert.True(runs.Count(run => run.Courses.Any(course => course.Rows.Count > 1)) >= 50);
     }

@@ -129,7 +129,7 @@ internal static class SamplePilot
             Run = new RunRecord(1, period, RunKind.Closing, revision, RunState.Published, 1, new string('0', 64), DateTimeOffset.UnixEpoch, "1"),
             Settings = settings,
             Ledger = new Ledger(),
-            Funding = new FundingRun(period, [line], all),
+            Funding = new FundingRun(period, period.CensusDate, [line], all),
             Providers = [.. settings.Providers.Select(provider => FactsOf(provider.Ukprn, period))],
             Published = published ?? [],
         };
