@@ -26,7 +26,11 @@ internal static class ApprovalPage
             Missing(view),
             Books(view, run),
             approval.RefusedBecause is { } reason
-                ? Elements.Inset(reason)
+                ? Markup.Join(Elements.Inset(reason), approval.SettingsToConfirm is { } version
+                    ? Elements.Form(
+                        string.Create(CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"), $"Confirm settings version {OfficePage.Text(version)}",
+                        Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
+                    : Markup.None)
                 : new Tag("form",
                     Components.Field(
                         NameField, "Your full name", "First name and last name, as they should stand on the cover and in the record.", typed, errors, "name"),

@@ -105,8 +105,8 @@ internal static class LearnerPage
 
     private static string Name(Milestone milestone) => milestone switch
     {
-        Reporting.Funding.Milestone.Start => "Start",
-        Reporting.Funding.Milestone.Completion => "Completion",
+        Reporting.Vocabulary.Milestone.Start => "Start",
+        Reporting.Vocabulary.Milestone.Completion => "Completion",
         _ => "Outcome",
     };
 

@@ -147,7 +147,7 @@ internal static class OfficeWork
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",
-        _ => "the file does not say which provider sent it.",
+        _ => "its folder is no pilot provider's UKPRN, so nothing in it was accepted.",
     };
 
     /// <summary>The revision that stands in a closed file's place: one that is published, or any in place of what never was.</summary>
