@@ -48,7 +48,8 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     }
 
     private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancel) =>
-        await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel);
+        await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel)
+        + await context.Registrations.CountAsync(cancel) + await context.Certificates.CountAsync(cancel);
 
     private Task<int> RemoveRowsAsync(CancellationToken cancel) => world.Database.AsOneAsync(
         async (context, again) =>
@@ -57,8 +58,9 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
             var rows = await context.Enrolments.ExecuteDeleteAsync(again) + await context.Completions.ExecuteDeleteAsync(again);
             await context.Judgements.Where(one => one.RejectedLearners != "" || one.Receipt != "")
                 .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, "").SetProperty(one => one.Receipt, ""), again);
+            rows += await context.Registrations.ExecuteDeleteAsync(again) + await context.Certificates.ExecuteDeleteAsync(again);
             await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(again);
-            await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()), again);
+            await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()).SetProperty(one => one.EvidenceSamples, ""), again);
             if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, again))
             {
                 context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });

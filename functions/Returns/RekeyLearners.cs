@@ -27,6 +27,7 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
     private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
 
     /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
@@ -80,7 +81,28 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
         }
 
+        await ReadAwardsAsync(noting, cancel);
         return noting.Known;
+    }
+
+    /// <summary>Whom the awarding body knows and no return names: their ULNs stand in the awards workbooks that are still kept.</summary>
+    private async Task ReadAwardsAsync(NotingKeys noting, CancellationToken cancellationToken)
+    {
+        List<OfficeFileRow> files;
+        await using (var context = world.Database.Open())
+        {
+            files = await context.OfficeFiles.AsNoTracking()
+                .Where(row => row.Template == AwardsSheets.Template && row.Status == SubmissionStatus.Accepted && row.FilesGoneAt == null)
+                .OrderBy(row => row.Number)
+                .ToListAsync(cancellationToken);
+        }
+
+        foreach (var row in files)
+        {
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancellationToken);
+            using var file = ReturnFile.Open(content, FileLimits.Default);
+            _ = AwardsFile.Read(file, new AwardsContext { Today = DateOnly.MaxValue, KeyOf = uln => noting.OfUln(uln) });
+        }
     }
 
     private async Task<RekeyReport> StoreAsync(
@@ -111,6 +133,14 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
 
             await WriteAsync(context, transaction.GetDbTransaction(), table, held.Select(row => (row.Id, renewed[row.Key])), cancel);
             rows += held.Count;
+        }
+
+        foreach (var table in AwardsTables)
+        {
+            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancel);
+            await WriteAsync(
+                context, transaction.GetDbTransaction(), table,
+                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancel);
         }
 
         if (unmatched.Count > 0 && !keepUnmatched)
@@ -145,6 +175,22 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         {
             var id = reader.GetInt64(0);
             rows.Add((id, Ukprn.Of(JudgementIds.UkprnOf(JudgementIds.JudgementOf(id))), reader.GetString(1), LearnerKey.FromBytes((byte[])reader.GetValue(2))));
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<(long Id, LearnerKey Key)>> ReadKeysAsync(
+        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT Id, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
+        var rows = new List<(long, LearnerKey)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((reader.GetInt64(0), LearnerKey.FromBytes((byte[])reader.GetValue(1))));
         }
 
         return rows;

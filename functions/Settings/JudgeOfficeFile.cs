@@ -37,6 +37,13 @@ internal sealed class JudgeOfficeFile(World world)
 
         using (file)
         {
+            // What lies in the container of awards is an awards workbook or nothing: its sender may write nothing else.
+            if (row.Container == ReceiveSettings.Awards || Template(file) == AwardsSheets.Template)
+            {
+                var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancel);
+                return await StoreAsync(row, judged.Receipt, null, null, cancel, judged.Awards);
+            }
+
             return Template(file) == LedgerSheets.Template
                 ? await JudgeLedgerAsync(row, file, store, inForce, cancel)
                 : await JudgeSettingsAsync(row, file, store, inForce, cancel);
@@ -149,17 +156,28 @@ internal sealed class JudgeOfficeFile(World world)
 
     /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
     private async Task<OfficeFileRow> StoreAsync(
-        OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+        OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel, Awards? awards = null)
     {
         await using var context = world.Database.Open();
         var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
         stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;
-        stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template ? receipt.Template : null;
+        stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template or AwardsSheets.Template ? receipt.Template : null;
         stored.SettingsVersion = settings?.Version;
         stored.Receipt = receipt.ToJson();
         if (settings is not null)
         {
             context.Settings.Add(settings);
+        }
+
+        if (awards is not null)
+        {
+            AwardsStore.Add(context, awards, new AwardsVersionRow
+            {
+                Version = awards.Version,
+                AcceptedAt = row.ReceivedAt,
+                PreparedBy = receipt.PreparedBy ?? "",
+                OfficeFileNumber = row.Number,
+            });
         }
 
         foreach (var line in added is null ? [] : SettingsStore.Lines(added))
@@ -172,8 +190,13 @@ internal sealed class JudgeOfficeFile(World world)
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
-            Who = row.SentBy ?? receipt.PreparedBy ?? "folder settings",
-            What = receipt.Template == LedgerSheets.Template ? "ledger judged" : "settings judged",
+            Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
+            What = receipt.Template switch
+            {
+                LedgerSheets.Template => "ledger judged",
+                AwardsSheets.Template => "awards judged",
+                _ => row.Container + " judged",
+            },
             Detail = $"{receipt.Status}: {receipt.Summary}",
         });
         await context.SaveChangesAsync(cancel);

@@ -81,6 +81,7 @@ public sealed record Scheme
 
     /// <summary>Days after the qualifying date within which a registration confirms a start.</summary>
     public int RegistrationGraceDays { get; init; } = 49;
+    public MonitorThresholds Monitors { get; init; } = new();
 
     /// <summary>Days after the close of its quarter for which a file that was sent, and its checked copy, are kept.</summary>
     public int KeepRawDays { get; init; } = 90;

@@ -76,10 +76,33 @@ internal static class ReadStoredSettings
         HoldContradicted = from.MaybeFlag("hold_contradicted", false),
         HoldSilentAfterDays = from.MaybeWhole("hold_silent_after_days"),
         RegistrationGraceDays = from.MaybeWhole("registration_grace_days") ?? 49,
+        Monitors = from.MaybeObject("monitors", Monitors) ?? new MonitorThresholds(),
         KeepRawDays = from.Whole("keep_raw_days"),
         KeepLearnerYears = from.Whole("keep_learner_years"),
         KeepAggregateYears = from.Whole("keep_aggregate_years"),
     };
+
+    private static MonitorThresholds Monitors(StoredObject from)
+    {
+        var usual = new MonitorThresholds();
+        return new MonitorThresholds
+        {
+            BreakDays = from.MaybeWhole("break_days") ?? usual.BreakDays,
+            MovedDays = from.MaybeWhole("moved_days") ?? usual.MovedDays,
+            MissingReturns = from.MaybeWhole("missing_returns") ?? usual.MissingReturns,
+            LeftSoonSharePct = from.MaybeWhole("left_soon_share_pct") ?? usual.LeftSoonSharePct,
+            LeftSoonMin = from.MaybeWhole("left_soon_min") ?? usual.LeftSoonMin,
+            LeftSoonDays = from.MaybeWhole("left_soon_days") ?? usual.LeftSoonDays,
+            LateMin = from.MaybeWhole("late_min") ?? usual.LateMin,
+            LateDays = from.MaybeWhole("late_days") ?? usual.LateDays,
+            LastDayMin = from.MaybeWhole("last_day_min") ?? usual.LastDayMin,
+            OutsideSharePct = from.MaybeWhole("outside_share_pct") ?? usual.OutsideSharePct,
+            OutsideMin = from.MaybeWhole("outside_min") ?? usual.OutsideMin,
+            SharedEvidenceMin = from.MaybeWhole("shared_evidence_min") ?? usual.SharedEvidenceMin,
+            SameGradeMin = from.MaybeWhole("same_grade_min") ?? usual.SameGradeMin,
+            PutOffReturns = from.MaybeWhole("put_off_returns") ?? usual.PutOffReturns,
+        };
+    }
 
     private static DestinationRule Destination(StoredObject from) => new(
         from.Text("dest_type"), from.Text("dest_code"),

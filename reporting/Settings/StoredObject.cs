@@ -75,6 +75,10 @@ internal sealed class StoredObject
     public int? MaybeWhole(string name) =>
         _object.TryGetProperty(name, out _) && Member(name) is { ValueKind: not JsonValueKind.Null } given ? WholeOf(given) : null;
 
+    /// <inheritdoc cref="MaybeFlag"/>
+    public T? MaybeObject<T>(string name, Func<StoredObject, T> read)
+        where T : class => _object.TryGetProperty(name, out _) ? Object(name, read) : null;
+
     public DateOnly Date(string name) => DateOf(Text(name));
 
     public DateOnly? OptionalDate(string name) => OptionalText(name) is { } text ? DateOf(text) : null;
