@@ -21,7 +21,7 @@ public sealed record Counted(IReadOnlyList<MonitoredCourse> Found, int OutOf)
 }
 
 /// <summary>What monitors look at: one provider's courses, the thresholds in force and the day.</summary>
-internal sealed record MonitoredProvider(Ukprn Ukprn, IReadOnlyList<Course> Courses, PilotSettings Settings, DateOnly AsOf)
+public sealed record MonitoredProvider(Ukprn Ukprn, IReadOnlyList<Course> Courses, PilotSettings Settings, DateOnly AsOf)
 {
     public MonitorThresholds Limits => Settings.Scheme.Monitors;
 }
@@ -44,8 +44,8 @@ public sealed record Monitor
     /// <summary>Where auditors look for it.</summary>
     public required string Source { get; init; }
 
-    internal required Func<MonitoredProvider, Counted> Count { get; init; }
+    public required Func<MonitoredProvider, Counted> Count { get; init; }
 
     /// <summary>Whether what was counted names the provider.</summary>
-    internal required Func<Counted, MonitorThresholds, bool> Names { get; init; }
+    public required Func<Counted, MonitorThresholds, bool> Names { get; init; }
 }

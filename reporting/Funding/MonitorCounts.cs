@@ -4,7 +4,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Funding;
 
 /// <summary>What each monitor counts. An end, an achievement or a destination after the as-of day is not seen.</summary>
-internal static class MonitorCounts
+public static class MonitorCounts
 {
     public static Counted LongBreaks(MonitoredProvider provider)
     {
