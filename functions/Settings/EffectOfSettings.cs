@@ -36,10 +36,10 @@ internal sealed class EffectOfSettings(World world)
         return Between(inputs with { Awards = before }, inputs with { Awards = after });
     }
 
-    private static IReadOnlyList<SettingsEffect> Between(FundingInputs before, FundingInputs after)
+    private IReadOnlyList<SettingsEffect> Between(FundingInputs before, FundingInputs after)
     {
-        var earlier = Lines(before);
-        var later = Lines(after);
+        var earlier = Lines(before with { RunOn = world.Today });
+        var later = Lines(after with { RunOn = world.Today });
         return earlier.Keys.Union(later.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>
@@ -57,7 +57,7 @@ internal sealed class EffectOfSettings(World world)
     public async Task<IReadOnlyList<OpenCommitment>> OpenCommitmentsAsync(PilotSettings settings, CancellationToken cancel) =>
         settings.Version > 0 && LatestBegun(settings) is { } period
             ? FindOpenCommitments.Run(
-                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)), settings, world.Today)
+                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today }), settings, world.Today)
             : [];
 
     private Quarter? LatestBegun(PilotSettings settings) => settings.Calendar

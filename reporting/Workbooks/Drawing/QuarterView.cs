@@ -43,7 +43,7 @@ public sealed class QuarterView
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
         _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
-        _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, AsOf));
+        _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
@@ -53,7 +53,7 @@ public sealed class QuarterView
     public DateOnly Census => Period.CensusDate;
 
     /// <summary>The day that "to date" means.</summary>
-    public DateOnly AsOf => Census;
+    public DateOnly AsOf => Figures.Funding.AsOf;
 
     /// <summary>Patterns that an auditor would look for.</summary>
     public IReadOnlyList<MonitorFinding> Monitors => _monitors.Value;
