@@ -112,16 +112,16 @@ internal static class SettingsCommand
 {
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var files = new Argument<FileInfo[]>("FILE") { Description = "Settings or ledger workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<FileInfo[]>("FILE") { Description = "Settings, ledger or awards workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
         var export = new Option<FileInfo?>("--export") { Description = "Write the settings in force to this file." };
-        var command = new Command("settings", "Take settings and ledger workbooks, or write the settings in force as a workbook.") { files, export };
+        var command = new Command("settings", "Take settings, ledger and awards workbooks, or write the settings in force as a workbook.") { files, export };
         command.Validators.Add(result =>
         {
             // An argument that may be left out is not validated by its own validators once the command has some.
             FileArgument.MustExist(result, result.GetResult(files));
             if ((result.GetValue(files)?.Length ?? 0) == 0 && result.GetValue(export) is null)
             {
-                result.AddError("Name a settings or ledger workbook, or --export FILE.");
+                result.AddError("Name a settings, ledger or awards workbook, or --export FILE.");
             }
         });
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>

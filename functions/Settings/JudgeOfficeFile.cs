@@ -14,7 +14,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Settings;
 
 /// <summary>
-/// Reads the kept copy of a settings or ledger workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
+/// Reads the kept copy of a settings, ledger or awards workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
 /// is the caller's.
 /// </summary>
 internal sealed class JudgeOfficeFile(World world)

@@ -8,7 +8,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Settings;
 
-/// <summary>The answer to a settings or ledger workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
+/// <summary>The answer to a settings, ledger or awards workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
 public sealed record OfficeReceipt
 {
     public int ReceiptVersion { get; init; } = 1;

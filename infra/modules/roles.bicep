@@ -56,6 +56,11 @@ resource settingsContainer 'Microsoft.Storage/storageAccounts/blobServices/conta
   name: 'settings'
 }
 
+resource awardsContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
+  parent: blobs
+  name: 'awards'
+}
+
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
   parent: storage
   name: 'default'
@@ -69,6 +74,11 @@ resource returnsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@20
 resource settingsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = {
   parent: queueService
   name: 'settings-received'
+}
+
+resource awardsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = {
+  parent: queueService
+  name: 'awards-received'
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
@@ -91,7 +101,7 @@ resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The host measures, reads and empties the four queues and moves to the poison queues what failed five times. There are no other queues.
+// The host measures, reads and empties the six queues and moves to the poison queues what failed five times. There are no other queues.
 resource appQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
   name: guid(storage.id, appPrincipalId, roleIds['Storage Queue Data Contributor'])
@@ -146,6 +156,17 @@ resource eventsSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+// The same for awards workbooks.
+resource eventsAwards 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: awardsQueue
+  name: guid(awardsQueue.id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
+    principalId: eventsPrincipalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
 // Officers sign upload addresses for providers. The address can do no more than the officer who signed it.
 resource officersSign 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: storage
@@ -172,6 +193,17 @@ resource officersReturns 'Microsoft.Authorization/roleAssignments@2022-04-01' = 
 resource officersSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: settingsContainer
   name: guid(settingsContainer.id, officersGroupId, roleIds['Storage Blob Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: officersGroupId
+    principalType: 'Group'
+  }
+}
+
+// Officers sign the upload address with which the awarding body puts its workbooks there, and nowhere else.
+resource officersAwards 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: awardsContainer
+  name: guid(awardsContainer.id, officersGroupId, roleIds['Storage Blob Data Contributor'])
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
     principalId: officersGroupId

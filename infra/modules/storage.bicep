@@ -46,6 +46,7 @@ param writeOnceIsLocked bool
 var changingContainers = [
   'returns'
   'settings'
+  'awards'
   'receipts'
   'outbox'
   'azure-webjobs-hosts'
@@ -65,6 +66,8 @@ var queues = [
   'returns-received-poison'
   'settings-received'
   'settings-received-poison'
+  'awards-received'
+  'awards-received-poison'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
