@@ -64,12 +64,21 @@ internal static class T16DataQuality
 
     private static IEnumerable<QualityRow> EvidenceRows(QuarterView view)
     {
-        var na = Shorthand.NotApplicable;
+        var (na, waits) = (Shorthand.NotApplicable, Shorthand.NotAvailable);
+        var sampled = view.Evidence.Select(result => result.Ukprn).ToHashSet();
         return view.Evidence.Select(result => new QualityRow(
-            result.Ukprn, "Evidence checks", $"What officers found in the evidence for a sample of {Money.Words(result.FundedGbp)} funded.", na, na, na, na,
-            Cell.Of(result.Drawn), Cell.Of(result.Checked), Cell.Of(result.Failed),
-            result.Bound is { } bound ? Cell.Of(bound.ProjectedGbp) : Shorthand.NotAvailable,
-            result.Bound is { } limit ? Cell.Of(limit.UpperLimitGbp) : Shorthand.NotAvailable));
+                result.Ukprn, "Evidence checks", $"What officers found in the evidence for a sample of {Money.Words(result.FundedGbp)} funded.", na, na, na, na,
+                Cell.Of(result.Drawn), Cell.Of(result.Checked), Cell.Of(result.Failed),
+                result.Bound is { } bound ? Cell.Of(bound.ProjectedGbp) : waits, result.Bound is { } limit ? Cell.Of(limit.UpperLimitGbp) : waits))
+            .Concat(view.Figures.Ledger.EvidenceChecks.GroupBy(check => check.Ukprn).Where(checks => !sampled.Contains(checks.Key)).Select(checks =>
+            {
+                // Of several checks of one milestone the latest date counts, then the later line (funding.md section 1).
+                var latest = checks.GroupBy(check => (check.LearnerRef, check.AimRef, check.StartDate, check.Milestone))
+                    .Select(same => same.OrderBy(check => check.CheckedOn).Last()).ToList();
+                return new QualityRow(
+                    checks.Key, "Evidence checks", "What officers found in the evidence for milestones that no sample drew.", na, na, na, na,
+                    na, Cell.Of(latest.Count), Cell.Of(latest.Count(check => !check.Pass)), waits, waits);
+            }));
     }
 
     private static Cell HeldBy(QuarterView view, Ukprn ukprn, string rule)
