@@ -116,7 +116,7 @@ internal sealed class GeneratedProviders(int seed)
         var returns = new List<AcceptedReturn>();
         for (var q = 0; q < Quarters.Count; q++)
         {
-            var rows = learners.SelectMany(one => Rows(one, q)).Select((row, i) => new EnrolmentAt(i + 2, row)).ToList();
+            var rows = learners.SelectMany(one => Rows(ukprn, one, q)).Select((row, i) => new EnrolmentAt(i + 2, row)).ToList();
             if (rows.Count > 0)
             {
                 returns.Add(new AcceptedReturn(Submission(ukprn, returns.Count + 1, ReturnKind.Enrolment, q, rows.Count), rows, []));
@@ -203,7 +203,7 @@ internal sealed class GeneratedProviders(int seed)
         }
     }
 
-    private static IEnumerable<Enrolment> Rows(PlannedLearner one, int quarter)
+    private static IEnumerable<Enrolment> Rows(Ukprn ukprn, PlannedLearner one, int quarter)
     {
         if (one.Reported[quarter] is not { } end)
         {
@@ -215,7 +215,7 @@ internal sealed class GeneratedProviders(int seed)
             LearnerRef = one.Ref,
             AimRef = one.Aim,
             StartDate = one.Start,
-            LearnerKey = SamplePilot.KeyOf(one.Ref),
+            LearnerKey = SamplePilot.KeyOf($"{ukprn} {one.Ref}"),
             EmploymentStatus = "11",
             PlannedEndDate = end,
             FundingRoute = "SELF",

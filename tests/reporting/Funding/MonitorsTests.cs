@@ -148,8 +148,6 @@ public sealed class MonitorsTests
         var inputs = new FundingInputs(
             GeneratedProviders.Period, settings, new Ledger(), [.. pilot.Select(one => GeneratedProviders.Facts(one.Ukprn, one.Learners))], []);
 
-        // Of a learner of one provider there is another of the same name at the next: they are different people.
-        var courses = inputs.Providers.SelectMany(provider => EarnAndReconcile.Run(inputs with { Providers = [provider] }).Courses).ToList();
-        return Monitors.Find(courses, settings, AsOf);
+        return Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, AsOf);
     }
 }
