@@ -23,7 +23,7 @@ public sealed record Counted(IReadOnlyList<MonitoredCourse> Found, int OutOf)
 /// <summary>What monitors look at: one provider's courses, the thresholds in force and the day.</summary>
 public sealed record MonitoredProvider(Ukprn Ukprn, IReadOnlyList<Course> Courses, PilotSettings Settings, DateOnly AsOf)
 {
-    public MonitorThresholds Limits => Settings.Scheme.Monitors;
+    public Scheme Limits => Settings.Scheme;
 }
 
 /// <summary>A pattern that an auditor would look for (funding.md section 8): a fact to ask about, never an accusation.</summary>
@@ -33,7 +33,7 @@ public sealed record Monitor
     public required string Id { get; init; }
 
     /// <summary>What it finds, with its thresholds, as a sentence.</summary>
-    public required Func<MonitorThresholds, string> Words { get; init; }
+    public required Func<Scheme, string> Words { get; init; }
 
     /// <summary>Of what it counts: completes "6 of 8 ...".</summary>
     public required string OutOf { get; init; }
@@ -47,5 +47,5 @@ public sealed record Monitor
     public required Func<MonitoredProvider, Counted> Count { get; init; }
 
     /// <summary>Whether what was counted names the provider.</summary>
-    public required Func<Counted, MonitorThresholds, bool> Names { get; init; }
+    public required Func<Counted, Scheme, bool> Names { get; init; }
 }

@@ -138,10 +138,10 @@ public static class Monitors
             .GroupBy(course => course.Ukprn).OrderBy(group => group.Key)
             .Select(group => new MonitoredProvider(group.Key, [.. group], settings, asOf))
             .ToList();
-        return [.. All.SelectMany(monitor => Find(monitor, providers, settings.Scheme.Monitors))];
+        return [.. All.SelectMany(monitor => Find(monitor, providers, settings.Scheme))];
     }
 
-    private static IEnumerable<MonitorFinding> Find(Monitor monitor, List<MonitoredProvider> providers, MonitorThresholds limits)
+    private static IEnumerable<MonitorFinding> Find(Monitor monitor, List<MonitoredProvider> providers, Scheme limits)
     {
         var counted = providers.ConvertAll(provider => (provider.Ukprn, Counted: monitor.Count(provider)));
         var pilot = new PilotFigure(counted.Sum(one => one.Counted.Found.Count), counted.Sum(one => one.Counted.OutOf));
@@ -149,7 +149,7 @@ public static class Monitors
             .Select(one => new MonitorFinding(monitor, monitor.Words(limits), one.Ukprn, one.Counted, pilot));
     }
 
-    private static bool Any(Counted counted, MonitorThresholds limits) => counted.Found.Count > 0;
+    private static bool Any(Counted counted, Scheme limits) => counted.Found.Count > 0;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -57,7 +57,7 @@ public sealed record CalendarPeriod(Quarter Period, DateOnly OpensOn, DateOnly D
 /// The money rules that apply to learners who started in one funding year. Percentages add up to 100. Disclosure values are those of
 /// workbooks.md section 5.
 /// </summary>
-public sealed record Scheme
+public sealed partial record Scheme
 {
     public decimal StartPct { get; init; } = 45;
     public decimal CompletionPct { get; init; } = 35;
@@ -81,7 +81,6 @@ public sealed record Scheme
 
     /// <summary>Days after the qualifying date within which a registration confirms a start.</summary>
     public int RegistrationGraceDays { get; init; } = 49;
-    public MonitorThresholds Monitors { get; init; } = new();
 
     /// <summary>Days after the close of its quarter for which a file that was sent, and its checked copy, are kept.</summary>
     public int KeepRawDays { get; init; } = 90;

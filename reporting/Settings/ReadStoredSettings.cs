@@ -61,9 +61,7 @@ internal static class ReadStoredSettings
     /// <summary>Every key of the sheet Scheme; one that the text does not have yet keeps its default.</summary>
     private static Scheme Scheme(StoredObject from) => SchemeKeys.All
         .Where(key => key.Required || from.Has(key.Name))
-        .Aggregate(
-            new Scheme { PilotFrom = default, PilotTo = default, Monitors = from.Has("monitors") ? from.Object("monitors", Monitors) : new() },
-            (scheme, key) => key.Set(scheme, Value(from, key.Value)));
+        .Aggregate(new Scheme { PilotFrom = default, PilotTo = default }, (scheme, key) => key.Set(scheme, Value(from, key.Value)));
 
     private static object? Value(StoredObject from, TableColumn key) => key.Form switch
     {
@@ -74,10 +72,6 @@ internal static class ReadStoredSettings
         CellForm.YesNo => from.Flag(key.Name),
         _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Form}."),
     };
-
-    private static MonitorThresholds Monitors(StoredObject from) => MonitorKeys.All
-        .Where(key => from.Has(key.Name))
-        .Aggregate(new MonitorThresholds(), (limits, key) => key.Set(limits, from.Whole(key.Name)));
 
     private static DestinationRule Destination(StoredObject from) => new(
         from.Text("dest_type"), from.Text("dest_code"),

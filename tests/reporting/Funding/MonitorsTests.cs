@@ -8,6 +8,7 @@ namespace Pilot.Tests.Funding;
 public sealed class MonitorsTests
 {
     private const int Providers = 1_000;
+    private static readonly Scheme Usual = SamplePilot.DefaultSettings().Scheme;
     private static readonly DateOnly AsOf = GeneratedProviders.Period.CensusDate;
 
     /// <summary>Also planted, all ten, so that the pilot's figures are of ordinary and odd providers alike.</summary>
@@ -53,7 +54,7 @@ public sealed class MonitorsTests
     {
         Assert.Equal(Enumerable.Range(1, 10).Select(i => $"MON_{i:D2}"), Monitors.All.Select(one => one.Id));
         Assert.All(Monitors.All, one => Assert.True(
-            one.Words(new MonitorThresholds()).Length > 20 && one.Ask.Contains('?', StringComparison.Ordinal) && one.OutOf.Length > 0 && one.Source.Length > 10, one.Id));
+            one.Words(Usual).Length > 20 && one.Ask.Contains('?', StringComparison.Ordinal) && one.OutOf.Length > 0 && one.Source.Length > 10, one.Id));
     }
 
     [Theory]
@@ -66,13 +67,13 @@ public sealed class MonitorsTests
     public void A_threshold_of_the_scheme_decides(string key, int value, string monitor)
     {
         var learners = new GeneratedProviders(7).With(monitor);
-        var thresholds = MonitorKeys.All.Single(one => one.Name == key).Set(new MonitorThresholds(), value);
+        var thresholds = MonitorKeys.All.Single(one => one.Name == key).Set(Usual, value);
 
-        Assert.Contains(Find(learners, new MonitorThresholds()), one => one.Monitor.Id == monitor);
+        Assert.Contains(Find(learners, Usual), one => one.Monitor.Id == monitor);
         Assert.DoesNotContain(Find(learners, thresholds), one => one.Monitor.Id == monitor);
     }
 
-    private static IReadOnlyList<MonitorFinding> Find(List<PlannedLearner> learners, MonitorThresholds thresholds) =>
+    private static IReadOnlyList<MonitorFinding> Find(List<PlannedLearner> learners, Scheme thresholds) =>
         Run([(SamplePilot.P1, null, learners)], thresholds);
 
     /// <summary>Written once more, from what was planned: nothing of it comes from the engine.</summary>
@@ -134,15 +135,15 @@ public sealed class MonitorsTests
         var pilot = Enumerable.Range(1, Providers).Select(i => (Ukprn.Of(10_000_000 + i), (string?)null, new GeneratedProviders(i).Ordinary())).ToList();
         pilot.AddRange(Monitors.All.SelectMany((monitor, i) => Enumerable.Range(0, 5).Select(
             again => (Ukprn.Of(20_000_000 + (10 * i) + again), (string?)monitor.Id, new GeneratedProviders(5_000 + (10 * i) + again).With(monitor.Id)))));
-        return (pilot, Run(pilot, new MonitorThresholds()));
+        return (pilot, Run(pilot, Usual));
     }
 
-    private static IReadOnlyList<MonitorFinding> Run(List<(Ukprn Ukprn, string? Planted, List<PlannedLearner> Learners)> pilot, MonitorThresholds thresholds)
+    private static IReadOnlyList<MonitorFinding> Run(List<(Ukprn Ukprn, string? Planted, List<PlannedLearner> Learners)> pilot, Scheme thresholds)
     {
         var settings = SamplePilot.DefaultSettings();
         settings = settings with
         {
-            Scheme = settings.Scheme with { Monitors = thresholds },
+            Scheme = thresholds,
             Allocations = [.. pilot.SelectMany(one => new[] { 2026, 2027, 2028 }.Select(year => SamplePilot.LineOf(one.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
         };
         var inputs = new FundingInputs(

@@ -2,11 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Pilot.Reporting.Settings;
 
-/// <summary>
-/// From where on a monitor names a provider (funding.md section 8). Days, counts, and percent from 0 to 100. Stored under the names of
-/// their keys (<see cref="MonitorKeys"/>).
-/// </summary>
-public sealed record MonitorThresholds
+/// <content>From where on a monitor names a provider (funding.md section 8). Days, counts, and percent from 0 to 100.</content>
+public sealed partial record Scheme
 {
     [JsonPropertyName("mon_01_days")]
     public int BreakDays { get; init; } = 365;
