@@ -24,7 +24,7 @@ internal sealed class JudgeOfficeFile(World world)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
+        await using var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
         ReturnFile file;
         try
         {
@@ -32,7 +32,7 @@ internal sealed class JudgeOfficeFile(World world)
         }
         catch (FileProblemException problem)
         {
-            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), Brought.Nothing, cancel);
         }
 
         using (file)
@@ -41,7 +41,7 @@ internal sealed class JudgeOfficeFile(World world)
             if (row.Container == ReceiveSettings.Awards || Template(file) == AwardsSheets.Template)
             {
                 var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancel);
-                return await StoreAsync(row, judged.Receipt, null, null, cancel, judged.Awards);
+                return await StoreAsync(row, judged.Receipt, new Brought(Awards: judged.Awards), cancel);
             }
 
             return Template(file) == LedgerSheets.Template
@@ -69,7 +69,7 @@ internal sealed class JudgeOfficeFile(World world)
         var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancel));
         if (reading.Settings is not { } settings)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -85,14 +85,14 @@ internal sealed class JudgeOfficeFile(World world)
             Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancel),
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, new SettingsRow
+        return await StoreAsync(row, receipt, new Brought(Settings: new SettingsRow
         {
             Version = settings.Version,
             Json = SettingsJson.Write(settings),
             AcceptedAt = row.ReceivedAt,
             PreparedBy = reading.Declaration?.PreparedBy ?? "",
             OfficeFileNumber = row.Number,
-        }, null, cancel);
+        }), cancel);
     }
 
     private async Task<OfficeFileRow> JudgeLedgerAsync(
@@ -109,7 +109,7 @@ internal sealed class JudgeOfficeFile(World world)
         });
         if (reading.NewLines is not { } added)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -122,7 +122,7 @@ internal sealed class JudgeOfficeFile(World world)
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, null, added, cancel);
+        return await StoreAsync(row, receipt, new Brought(Lines: added), cancel);
     }
 
     private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancel)
@@ -156,20 +156,33 @@ internal sealed class JudgeOfficeFile(World world)
 
     /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
     private async Task<OfficeFileRow> StoreAsync(
-        OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel, Awards? awards = null)
+        OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
+        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancel);
+        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
+        return stored;
+    }
+
+    private async Task<OfficeFileRow> StoreAsync(
+        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
+    {
         var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        if (stored.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected)
+        {
+            // By an earlier try whose answer was lost: the office's turn is the caller's.
+            return stored;
+        }
+
         stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;
         stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template or AwardsSheets.Template ? receipt.Template : null;
-        stored.SettingsVersion = settings?.Version;
+        stored.SettingsVersion = brought.Settings?.Version;
         stored.Receipt = receipt.ToJson();
-        if (settings is not null)
+        if (brought.Settings is { } settings)
         {
             context.Settings.Add(settings);
         }
 
-        if (awards is not null)
+        if (brought.Awards is { } awards)
         {
             AwardsStore.Add(context, awards, new AwardsVersionRow
             {
@@ -180,7 +193,7 @@ internal sealed class JudgeOfficeFile(World world)
             });
         }
 
-        foreach (var line in added is null ? [] : SettingsStore.Lines(added))
+        foreach (var line in brought.Lines is { } added ? SettingsStore.Lines(added) : [])
         {
             line.AcceptedAt = row.ReceivedAt;
             line.OfficeFileNumber = row.Number;
@@ -200,8 +213,13 @@ internal sealed class JudgeOfficeFile(World world)
             Detail = $"{receipt.Status}: {receipt.Summary}",
         });
         await context.SaveChangesAsync(cancel);
-        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
+    }
+
+    /// <summary>What an accepted workbook adds to what is held: one of the three, or nothing.</summary>
+    private sealed record Brought(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)
+    {
+        public static Brought Nothing { get; } = new();
     }
 
     /// <summary>The keys of a provider's accepted enrolment rows, under every start date that they had; read once, and only where asked for.</summary>

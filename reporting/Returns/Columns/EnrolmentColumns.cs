@@ -77,7 +77,7 @@ public static class EnrolmentColumns
         SharedColumns.Claim("claim_start_gbp", "Claim for the start (GBP)"),
         new()
         {
-            Name = "registration_no", Label = "Awarding body registration number", Given = Given.Optional, Form = ColumnForm.Text, Most = 20,
+            Name = "registration_no", Label = "Awarding body registration number", Given = Given.Optional, Form = ColumnForm.Text, MaxLength = 20,
             Accepts = "up to 20 characters, or leave it blank",
             Guidance = "The number under which the awarding body registered the learner. It confirms the start without the learner's unique number.",
         },

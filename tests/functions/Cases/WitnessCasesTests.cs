@@ -77,8 +77,8 @@ public sealed class WitnessCasesTests
         await pilot.SettingsAsync(Plenty());
         await SendReturnsAsync(pilot);
         var awards = await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
-        Assert.Equal("ACCEPTED", awards[0].GetProperty("status").GetString());
-        Assert.Equal(1, awards[0].GetProperty("awards_version").GetInt32());
+        Assert.Equal("ACCEPTED", awards.GetProperty("status").GetString());
+        Assert.Equal(1, awards.GetProperty("awards_version").GetInt32());
 
         var off = Earnings(await pilot.RunAsync(RunOn, "run", Q4.Id));
         foreach (var (about, learner, milestone, expected, _) in Expectations())
@@ -114,7 +114,7 @@ public sealed class WitnessCasesTests
         await pilot.SettingsAsync(Plenty());
         await SendReturnsAsync(pilot);
         var before = Earnings(await pilot.RunAsync(RunOn, "run", Q4.Id));
-        Assert.All(before.Values, one => Assert.Equal(NotChecked, one.Says));
+        Assert.All(before.Values.Where(one => one.Decision != "Not yet"), one => Assert.Equal(NotChecked, one.Says));
 
         await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
         var run = await pilot.RunAsync(RunOn, "run", Q4.Id);

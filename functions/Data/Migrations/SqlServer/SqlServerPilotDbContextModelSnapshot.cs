@@ -247,6 +247,11 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
@@ -409,6 +414,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LearnerKey");
+
                     b.ToTable("Enrolments", (string)null);
                 });
 
@@ -462,10 +469,6 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("PreparedOn")
                         .HasColumnType("date");
 
-                    b.Property<string>("Receipt")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("RejectedLearners")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -508,7 +511,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("datetime2");
@@ -516,7 +520,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Name");
 
@@ -546,6 +551,12 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("ReferenceKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -553,7 +564,7 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reference")
+                    b.HasIndex("ReferenceKey")
                         .IsUnique();
 
                     b.ToTable("LedgerLines", (string)null);
@@ -563,12 +574,14 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Name");
 
@@ -589,7 +602,17 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ConfirmedByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Container")
                         .IsRequired()
@@ -601,7 +624,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -621,6 +645,11 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("SentBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SentByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("SettingsVersion")
                         .HasColumnType("int");
@@ -645,6 +674,20 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("OfficeFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Pilot.Functions.Data.ReceiptRow", b =>
+                {
+                    b.Property<long>("JudgementId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("JudgementId");
+
+                    b.ToTable("Receipts", (string)null);
                 });
 
             modelBuilder.Entity("Pilot.Functions.Data.RegistrationRow", b =>
@@ -837,7 +880,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("DuplicateOf")
                         .HasColumnType("int");
@@ -845,7 +889,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -858,7 +903,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("Folder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long?>("JudgementId")
                         .HasColumnType("bigint");
@@ -876,10 +922,16 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("SentByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Status")
                         .IsRequired()

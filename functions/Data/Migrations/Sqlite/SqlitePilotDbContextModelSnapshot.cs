@@ -236,6 +236,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
@@ -398,6 +402,8 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LearnerKey");
+
                     b.ToTable("Enrolments", (string)null);
                 });
 
@@ -449,10 +455,6 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("PreparedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Receipt")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RejectedLearners")
@@ -533,6 +535,11 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReferenceKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -540,7 +547,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reference")
+                    b.HasIndex("ReferenceKey")
                         .IsUnique();
 
                     b.ToTable("LedgerLines", (string)null);
@@ -576,6 +583,14 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Container")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -607,6 +622,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SentByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("SettingsVersion")
                         .HasColumnType("INTEGER");
 
@@ -630,6 +649,20 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("OfficeFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Pilot.Functions.Data.ReceiptRow", b =>
+                {
+                    b.Property<long>("JudgementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JudgementId");
+
+                    b.ToTable("Receipts", (string)null);
                 });
 
             modelBuilder.Entity("Pilot.Functions.Data.RegistrationRow", b =>
@@ -852,6 +885,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SentBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentByAccount")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
