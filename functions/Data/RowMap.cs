@@ -95,7 +95,8 @@ internal static class RowMaps
         Flag<Enrolment>(nameof(Enrolment.EmployerSponsored)),
         OptionalOwnText<Enrolment>(nameof(Enrolment.StartEvidenceRef), 50),
         OptionalMoney<Enrolment>(nameof(Enrolment.ClaimStartGbp)),
-        Flag<Enrolment>(nameof(Enrolment.ReportedInError)));
+        Flag<Enrolment>(nameof(Enrolment.ReportedInError)),
+        OptionalOwnText<Enrolment>(nameof(Enrolment.RegistrationNo), 20));
 
     public static RowMap<Completion> Completions { get; } = new(
         "Completions",
