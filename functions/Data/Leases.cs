@@ -161,7 +161,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         public Held(Leases leases, string name, string owner)
         {
             (_leases, _name, _owner) = (leases, name, owner);
-            _renewal = new Timer(_ => Renew(), null, leases._term / 3, leases._term / 3);
+            _renewal = new Timer(_ => _ = RenewAsync(), null, leases._term / 3, leases._term / 3);
         }
 
         public async ValueTask DisposeAsync()
@@ -170,7 +170,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
             await _leases.GiveBackAsync(_name, _owner);
         }
 
-        private async void Renew()
+        private async Task RenewAsync()
         {
             try
             {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
@@ -87,6 +88,11 @@ internal sealed class RecordFailure(World world)
             $"unread {container} {blob}", $"an upload in {container} cannot be read",
             $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancel);
     }
+
+    /// <summary>A message in a poison queue that no function is given: what it says is not known, and not repeated.</summary>
+    public Task StrandedAsync(StrandedMessage message, CancellationToken cancel) => OnceAsync(
+        $"stranded {message.Queue} {message.Id}", $"a message in the queue {message.Queue} cannot be read",
+        $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancel);
 
     private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancel)
     {

@@ -1,4 +1,4 @@
-// The Functions app: a custom handler on Flex Consumption (decisions/0001-custom-handler.md), with sign-in before it.
+// The Functions app: an isolated worker on Flex Consumption (decisions/0001-isolated-worker.md), with sign-in before it.
 
 @description('Where the app stands.')
 param location string
@@ -193,8 +193,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         }
       }
       runtime: {
-        name: 'custom'
-        version: '1.0'
+        name: 'dotnet-isolated'
+        version: '10.0'
+      }
+      // All instances change at once: two versions of the program never work on one database at the same time (decision 1).
+      siteUpdateStrategy: {
+        type: 'Recreate'
       }
       scaleAndConcurrency: {
         maximumInstanceCount: 40

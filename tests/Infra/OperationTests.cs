@@ -76,7 +76,7 @@ public sealed partial class OperationTests
         var workflow = File.ReadAllText(InfraFiles.Workflow);
         Assert.NotEmpty(Uses().Matches(workflow));
         Assert.All(Uses().Matches(workflow), match => Assert.Matches(@"^[\w-]+/[\w-]+@v\d+\.\d+\.\d+$", match.Groups[1].Value));
-        foreach (var needed in new[] { "PILOT_TEST_SQLSERVER", "infra/check-templates.sh", "--self-contained", "upload-artifact" })
+        foreach (var needed in new[] { "PILOT_TEST_SQLSERVER", "infra/check-templates.sh", "--no-self-contained", "upload-artifact" })
         {
             Assert.Contains(needed, workflow, StringComparison.Ordinal);
         }
