@@ -46,6 +46,7 @@ internal static class ServeCommand
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
             await new LocalTimers(world, clockwork).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
+            await clockwork.Beside;
             return ExitCode.Done;
         }
         catch (Exception problem) when (problem is NotPossibleException or InvalidOperationException or IOException or UnauthorizedAccessException)

@@ -110,7 +110,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
     {
         if (Clockwork is { } clockwork && Viewer.MaybeOf(http) is not null)
         {
-            _ = Task.Run(() => clockwork.CatchUpAsync(Stopping), CancellationToken.None);
+            clockwork.CatchUpBeside(Stopping);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Clockwork(World world)
     private readonly Lock _looking = new();
     private DateTimeOffset? _lookedAt;
 
+    /// <summary>What <see cref="CatchUpBeside"/> set going last.</summary>
+    internal Task Beside { get; private set; } = Task.CompletedTask;
+
     /// <summary>A timer fired.</summary>
     public async Task FireAsync(Schedule schedule, CancellationToken cancellationToken)
     {
@@ -62,6 +65,18 @@ internal sealed class Clockwork(World world)
         catch (OperationCanceledException)
         {
             // Stopped: whoever looks next takes it up.
+        }
+    }
+
+    /// <summary>The same beside whatever else is done, waited for by nobody.</summary>
+    public void CatchUpBeside(CancellationToken cancellationToken)
+    {
+        lock (_looking)
+        {
+            if (Beside.IsCompleted)
+            {
+                Beside = Task.Run(() => CatchUpAsync(cancellationToken), CancellationToken.None);
+            }
         }
     }
 

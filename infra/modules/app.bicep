@@ -72,7 +72,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-05-01' = {
   name: planName
   location: location
   tags: tags
@@ -160,7 +160,7 @@ var appSettings = [
   }
 ]
 
-resource app 'Microsoft.Web/sites@2025-03-01' = {
+resource app 'Microsoft.Web/sites@2025-05-01' = {
   name: name
   location: location
   tags: tags
@@ -209,7 +209,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 }
 
 // Publishing is by Entra sign-in only.
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
   parent: app
   name: 'ftp'
   properties: {
@@ -217,7 +217,7 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
   }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
   parent: app
   name: 'scm'
   properties: {
@@ -226,7 +226,7 @@ resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 }
 
 // Without a client secret, sign-in uses ID tokens alone, and there is nothing to keep or to renew.
-resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
+resource signIn 'Microsoft.Web/sites/config@2025-05-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: {

@@ -31,7 +31,6 @@ public sealed class PublishLayoutTests
             Assert.Equal("Pilot.Functions.dll", worker.RootElement.GetProperty("description").GetProperty("defaultWorkerPath").GetString());
             var extensions = await File.ReadAllTextAsync(Path.Combine(root.FullName, "extensions.json"));
             Assert.Contains("AzureStorageQueues", extensions, StringComparison.Ordinal);
-            Assert.Contains("Timers", extensions, StringComparison.Ordinal);
         }
         finally
         {

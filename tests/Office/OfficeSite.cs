@@ -117,6 +117,7 @@ public sealed class OfficeSite : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        await Clockwork.Beside;
         _pilot.Dispose();
     }
 

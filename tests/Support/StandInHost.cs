@@ -115,7 +115,7 @@ internal sealed class StandInHost : IAsyncDisposable
                 ["invocationId"] = id,
                 ["functionId"] = _functions[function],
                 ["inputData"] = new JsonArray(new JsonObject { ["name"] = binding, ["data"] = data }),
-                ["traceContext"] = new JsonObject { ["traceParent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" },
+                ["traceContext"] = new JsonObject { ["traceParent"] = "00-abcdefabcdefabcdefabcdefabcdefab-abcdefabcdefabcd-01" },
             },
         });
         if (await Task.WhenAny(answered.Task, Worker.EndAsync()).WaitAsync(Patience) != answered.Task)
