@@ -29,7 +29,7 @@ public static class CaseworkBook
     {
         Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
         return new Book(
-            QuarterlyWorkbooks.FileName(view, Kind),
+            view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             CoverLines.For(view, Audience.Casework),
@@ -60,7 +60,7 @@ public static class CaseworkBook
 
     private static string OtherHolds(FundingException one)
     {
-        var others = string.Join(", ", one.Earning.Holds.Select(FundingException.Words).Where(words => words != one.Kind));
+        var others = string.Join(", ", one.Earning.Holds.Select(HoldKinds.Words).Where(words => words != one.Kind));
         return others.Length == 0 ? "None" : others;
     }
 

@@ -1,0 +1,320 @@
+using System.Diagnostics;
+using ClosedXML.Excel;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Returns.Rules;
+using static Pilot.Tests.Returns.CheckedCopies;
+
+namespace Pilot.Tests.Returns;
+
+public sealed class TemplateWorkbookTests
+{
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_3_a_template_filled_in_and_sent_gives_no_finding(ReturnKind kind)
+    {
+        var situation = SituationOf(kind);
+
+        var judgement = situation.Judge(Written(Content(situation, kind) with { Filling = Filling(situation) }));
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
+        Assert.Equal(situation.File.Count, judgement.AcceptedRows);
+        Assert.Equal(situation.Judge().Enrolments.Select(one => one.Row), judgement.Enrolments.Select(one => one.Row));
+        Assert.Equal(situation.Judge().Completions.Select(one => one.Row), judgement.Completions.Select(one => one.Row));
+    }
+
+    [Fact]
+    public void Section_3_claims_are_added_up_without_rows_reported_in_error()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "claim_start_gbp", 1350.25m).With(1, "claim_start_gbp", 1000m).With(2, "claim_start_gbp", 77m).With(2, "reported_in_error", "Y");
+
+        var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = Filling(situation) }));
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal(2350.25m, judgement.ClaimedGbp);
+    }
+
+    [Fact]
+    public void Section_3_a_template_without_rows_is_nil()
+    {
+        var situation = Situation.Enrolment();
+        var filling = Filling(situation) with { Rows = [] };
+
+        var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = filling }));
+
+        Assert.Empty(judgement.Findings);
+        Assert.True(judgement.Declaration.Nil);
+    }
+
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void DECL_13_is_all_that_is_found_in_a_template_filled_in_by_a_program_that_does_not_calculate(ReturnKind kind)
+    {
+        var situation = SituationOf(kind);
+
+        var judgement = situation.Judge(new MemoryStream(TypedIn(situation, kind)));
+
+        Assert.Equal(["DECL_13", "DECL_13"], judgement.Findings.Select(one => one.RuleId));
+        Assert.Equal(["data_row_count", "claimed_total_gbp"], judgement.Findings.Select(one => one.Column));
+        Assert.Equal(situation.File.Count, judgement.AcceptedRows);
+    }
+
+    [LibreOfficeTheory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_3_the_totals_work_themselves_out_when_the_template_is_filled_in(ReturnKind kind)
+    {
+        var situation = SituationOf(kind);
+        var claim = kind == ReturnKind.Enrolment ? "claim_start_gbp" : "claim_outcome_gbp";
+        situation.File.With(0, claim, 600.33m).With(1, claim, 599.99m).With(1, "reported_in_error", "Y");
+
+        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(TypedIn(situation, kind))));
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal((situation.File.Count, 600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
+    }
+
+    [LibreOfficeFact]
+    public void Section_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
+    {
+        var situation = Situation.Enrolment();
+        var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
+        {
+            sheet.Cell(4, 1).Clear(XLClearOptions.Contents);
+            sheet.Cell(5, 4).FormulaA1 = "NA()";
+        });
+
+        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
+
+        Assert.Equal(3, judgement.Declaration.DataRowCount);
+        Assert.Equal(["LEARNER_REF_M", "SEX_D"], judgement.Findings.Select(one => one.RuleId));
+    }
+
+    [LibreOfficeTheory]
+    [InlineData("a row put in above the first learner")]
+    [InlineData("an export with one row of headings pasted over both")]
+    [InlineData("the row of labels deleted")]
+    [InlineData("no-break spaces below the learners and around a claim")]
+    public void Section_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
+    {
+        var situation = Situation.Enrolment();
+        situation.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
+        var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
+        {
+            switch (change[..3])
+            {
+                case "a r":
+                    sheet.Row(3).InsertRowsAbove(1);
+                    sheet.Range("A6:X6").CopyTo(sheet.Cell("A3"));
+                    sheet.Row(6).Delete();
+                    break;
+                case "an ":
+                    foreach (var cell in sheet.Range("A1:X5").Cells())
+                    {
+                        cell.Value = sheet.Cell(cell.Address.RowNumber + 1, cell.Address.ColumnNumber).Value;
+                    }
+
+                    break;
+                case "the":
+                    sheet.Row(1).Delete();
+                    break;
+                default:
+                    sheet.Cell("D9").Value = "\u00A0";
+                    sheet.Cell("W3").Value = "\u00A0£600.33\u00A0";
+                    sheet.Cell("W4").Value = 1000m;
+                    sheet.Cell("X4").Value = "\u00A0y";
+                    break;
+            }
+        });
+
+        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
+
+        Assert.Empty(judgement.Findings);
+        Assert.Equal((situation.File.Count, 1600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
+    }
+
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_3_a_template_carries_who_and_when_and_only_the_person_is_missing(ReturnKind kind)
+    {
+        var situation = SituationOf(kind);
+
+        var judgement = situation.Judge(Written(Content(situation, kind)));
+
+        Assert.Equal((kind, Situation.Ukprn, situation.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
+        Assert.Equal(situation.Settings.FindProvider(Situation.Ukprn)!.Name, judgement.Declaration.ProviderName);
+        Assert.Equal(["DECL_01", "DECL_07", "DECL_08", "DECL_13"], judgement.Findings.Select(one => one.RuleId).Distinct());
+    }
+
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_6_codes_and_guidance_come_from_the_columns_and_the_catalogue(ReturnKind kind)
+    {
+        var situation = SituationOf(kind);
+        var template = ReturnTemplate.Of(kind);
+        using var workbook = new XLWorkbook(Written(Content(situation, kind)));
+
+        var codes = Rows(workbook.Worksheet("Codes"));
+        Assert.All(
+            template.Columns.Where(column => column.Codes is not null).SelectMany(column => column.Codes!.Codes.Select(code => (column, code))),
+            one => Assert.Contains(codes, row => row.Take(4).SequenceEqual([one.column.Label, one.code.Code, one.code.Meaning, one.code.Crosswalk])));
+        var guidance = Rows(workbook.Worksheet("Guidance"));
+        Assert.All(template.Columns, column => Assert.Contains(guidance, row => row[0] == column.Name && row[1] == column.Label && row[4] == column.Guidance && row[5] == column.Crosswalk));
+        Assert.All(
+            RuleCatalogue.All.Where(rule => rule.Kind is null || rule.Kind == kind),
+            rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Mend));
+        Assert.DoesNotContain(guidance, row => RuleCatalogue.Find(row[0]) is { Kind: { } other } && other != kind);
+        Assert.All(situation.Settings.Qualifications, one => Assert.Contains(guidance, row => row[0] == one.AimRef && row[3] == one.Title));
+        var role = guidance.FindIndex(row => row[0] == "What a MedTech role is");
+        Assert.Equal(["1", "2", "3", "4", "5", ""], guidance.Skip(role + 4).Take(6).Select(row => row[0]));
+    }
+
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_3_every_coded_column_has_a_drop_down_of_its_codes_and_every_date_is_checked(ReturnKind kind)
+    {
+        using var workbook = new XLWorkbook(Written(Content(SituationOf(kind), kind)));
+        var sheet = workbook.Worksheet("Data");
+        var columns = ReturnTemplate.Of(kind).Columns;
+
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var rule = sheet.Cell(500, i + 1).DataValidation;
+            var expected = columns[i].Form switch
+            {
+                ColumnForm.Code or ColumnForm.AimRef => XLAllowedValues.List,
+                ColumnForm.Date => XLAllowedValues.Date,
+                ColumnForm.Money => XLAllowedValues.Decimal,
+                ColumnForm.Whole => XLAllowedValues.WholeNumber,
+                _ => XLAllowedValues.TextLength,
+            };
+            Assert.Equal((columns[i].Name, expected), (columns[i].Name, rule.AllowedValues));
+            Assert.True(rule.InputMessage.Length is > 0 and <= 255 && rule.ErrorMessage.Length is > 0 and <= 255 && rule.InputTitle.Length is > 0 and <= 32);
+            if (columns[i].Codes is { } codes)
+            {
+                Assert.Equal('"' + string.Join(',', codes.Codes.Select(code => code.Code)) + '"', rule.MinValue);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(ReturnKind.Enrolment)]
+    [InlineData(ReturnKind.Completion)]
+    public void Section_3_a_template_is_a_sound_workbook_and_the_same_each_time(ReturnKind kind)
+    {
+        var content = Content(SituationOf(kind), kind);
+        var first = Written(content).ToArray();
+        Thread.Sleep(TimeSpan.FromSeconds(1.1));
+
+        Assert.Empty(ValidationErrors(first));
+        Assert.Equal(first, Written(content).ToArray());
+    }
+
+    [Fact]
+    public void Section_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
+        "MTHTQ-ENR-10000001-2026Q3-20270701-103000.xlsx",
+        Content(Situation.Enrolment(), ReturnKind.Enrolment).FileName(new DateTimeOffset(2027, 7, 1, 9, 30, 0, TimeSpan.Zero)));
+
+    private static Situation SituationOf(ReturnKind kind) => kind == ReturnKind.Enrolment ? Situation.Enrolment() : Situation.Completion();
+
+    private static TemplateContent Content(Situation situation, ReturnKind kind) =>
+        TemplateContent.Of(situation.Settings, Situation.Ukprn, situation.Period, kind);
+
+    private static TemplateFilling Filling(Situation situation) => new()
+    {
+        PreparedOn = situation.Today.AddDays(-2),
+        CertifierName = "A Certifier",
+        CertifierRole = "Principal",
+        Rows = [.. Enumerable.Range(0, situation.File.Count).Select(row => RowOf(situation, row))],
+    };
+
+    private static Dictionary<string, object> RowOf(Situation situation, int row) => situation.File.Template.Columns
+        .Select(column => (column.Name, Value: situation.File.Value(row, column.Name)))
+        .Where(one => one.Value is not null)
+        .ToDictionary(one => one.Name, one => one.Value!);
+
+    private static MemoryStream Written(TemplateContent content)
+    {
+        var stream = new MemoryStream();
+        TemplateWorkbook.Write(content, stream);
+        stream.Position = 0;
+        return stream;
+    }
+
+    /// <summary>The empty template, opened and filled in cell by cell as a person does it.</summary>
+    private static byte[] TypedIn(Situation situation, ReturnKind kind, Action<IXLWorksheet>? change = null)
+    {
+        using var workbook = new XLWorkbook(Written(Content(situation, kind)));
+        var filling = Filling(situation);
+        var declaration = workbook.Worksheet("Declaration");
+        Dictionary<string, object> entries = new()
+        {
+            ["prepared_on"] = filling.PreparedOn,
+            ["certifier_name"] = filling.CertifierName,
+            ["certifier_role"] = filling.CertifierRole,
+            ["certified_on"] = filling.PreparedOn,
+        };
+        foreach (var (key, value) in entries)
+        {
+            Set(declaration.Cell(declaration.Column(1).CellsUsed().Single(cell => cell.GetString() == key).Address.RowNumber, 2), value);
+        }
+
+        var data = workbook.Worksheet("Data");
+        for (var row = 0; row < filling.Rows.Count; row++)
+        {
+            foreach (var cell in data.Row(2).CellsUsed().Where(cell => filling.Rows[row].ContainsKey(cell.GetString())))
+            {
+                Set(data.Cell(3 + row, cell.Address.ColumnNumber), filling.Rows[row][cell.GetString()]);
+            }
+        }
+
+        change?.Invoke(data);
+        using var saved = new MemoryStream();
+        workbook.SaveAs(saved);
+        return saved.ToArray();
+    }
+
+    private static void Set(IXLCell cell, object value) =>
+        cell.Value = value is DateOnly date ? date.ToDateTime(TimeOnly.MinValue) : value;
+
+    private static List<string[]> Rows(IXLWorksheet sheet) => [.. Enumerable.Range(1, sheet.LastRowUsed().RowNumber())
+        .Select(row => Enumerable.Range(1, 6).Select(column => sheet.Cell(row, column).GetString()).ToArray())];
+
+    private static byte[] SavedByLibreOffice(byte[] workbook)
+    {
+        var folder = Directory.CreateTempSubdirectory("pilot-template");
+        try
+        {
+            var file = Path.Combine(folder.FullName, "return.xlsx");
+            File.WriteAllBytes(file, workbook);
+            using var office = Process.Start(new ProcessStartInfo("soffice",
+            [
+                $"-env:UserInstallation=file://{folder.FullName}/profile", "--headless", "--convert-to", "xlsx", "--outdir", Path.Combine(folder.FullName, "saved"), file,
+            ])
+            { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Assert.True(office.WaitForExit(TimeSpan.FromMinutes(3)), "LibreOffice did not finish.");
+            return File.ReadAllBytes(Path.Combine(folder.FullName, "saved", "return.xlsx"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
+
+/// <summary>Skipped, and said to be, where LibreOffice is not installed.</summary>
+public sealed class LibreOfficeTheoryAttribute : TheoryAttribute
+{
+    public LibreOfficeTheoryAttribute() => Skip = new LibreOfficeFactAttribute().Skip;
+}
