@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
@@ -53,6 +54,8 @@ public static class OpenWorld
             Address = Address(settings),
             PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
+            Mail = MailSettings.Read(settings),
+            IsShared = underHost || !database.IsSqlite,
         };
     }
 
@@ -60,7 +63,7 @@ public static class OpenWorld
     {
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            PrivateFiles.MakeFolder(dataFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -101,8 +104,11 @@ public static class OpenWorld
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>
-    public static void Remember(string dataFolder, DateTimeOffset moment) =>
+    public static void Remember(string dataFolder, DateTimeOffset moment)
+    {
+        PrivateFiles.Touch(Path.Combine(dataFolder, ClockFile));
         File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>
     /// A date, at noon in London, or a date with a time, in London unless it says its offset: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>,

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
@@ -20,6 +21,15 @@ public sealed record World(
 
     /// <summary>What the app settings say of the timers' schedules; empty where the defaults hold.</summary>
     public IReadOnlyDictionary<string, string> ScheduleSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The mail service; null where messages wait until there is one.</summary>
+    public MailSettings? Mail { get; init; }
+
+    /// <summary>
+    /// The pilot is shared: people sign in, and what was put straight into the store was sent by nobody known. False on one machine, where whoever
+    /// sits there is the officer.
+    /// </summary>
+    public bool IsShared { get; init; }
 
     public Leases Leases { get; } = new(Database);
 

@@ -1,4 +1,5 @@
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
@@ -24,6 +25,8 @@ public static class AppSettings
         Telemetry.MonitorSetting,
         Host + "__queueServiceUri",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
+        MailSettings.ApiKeySetting,
+        MailSettings.TemplateSetting,
     ];
 
     /// <summary>What the Functions host alone reads, for its own storage and its own telemetry.</summary>
@@ -33,6 +36,7 @@ public static class AppSettings
         Host + "__blobServiceUri",
         Host + "__credential",
         Host + "__clientId",
+        "AzureWebJobsSecretStorageType",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
     ];
 
@@ -47,7 +51,7 @@ public static class AppSettings
     /// string, and the account is named by its address), and where telemetry goes that Azure's own log does not take.
     /// </summary>
     public static IReadOnlyList<string> InNoTemplate { get; } =
-        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting];
+        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting, MailSettings.AddressSetting];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];

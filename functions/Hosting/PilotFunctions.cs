@@ -42,6 +42,10 @@ public sealed class PilotFunctions(OpenOnce pilot)
     public Task RemindProviders([TimerTrigger($"%{Schedule.ReminderSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
         pilot.FireAsync(Schedule.Reminders, cancellationToken);
 
+    [Function(nameof(SendMessages))]
+    public Task SendMessages([TimerTrigger($"%{Schedule.MailSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Mail, cancellationToken);
+
     [Function(nameof(PurgeExpired))]
     public Task PurgeExpired([TimerTrigger(Schedule.Nightly)] TimerInfo tick, CancellationToken cancellationToken) =>
         pilot.FireAsync(Schedule.Purge, cancellationToken);

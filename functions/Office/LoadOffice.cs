@@ -67,7 +67,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
     /// <summary>Nobody can settle these, so they go from the page by themselves; the record stays.</summary>
     private static readonly TimeSpan FailuresShown = TimeSpan.FromDays(7);
 
-    /// <param name="asked">Null = the open quarter, or the last closed one where none is open.</param>
+    /// <param name="asked">Null = the latest quarter whose census date has passed, which is the one to pay and to close; before there is one, the first that has begun.</param>
     /// <exception cref="RefusedException">The calendar has no such quarter.</exception>
     public async Task<OfficeView> RunAsync(Quarter? asked, CancellationToken cancel)
     {
@@ -81,8 +81,8 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
         var runs = await RunHead.LoadAsync(context, cancel);
         var closed = runs.Where(run => !run.IsProvisional).Select(run => run.Period).ToHashSet();
         Quarter[] begun = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => row.Period)];
-        Quarter[] open = [.. begun.Where(one => !closed.Contains(one))];
-        Quarter? period = asked ?? (open.Length > 0 ? open[0] : closed.Count > 0 ? closed.Max() : null);
+        Quarter? period = asked ?? begun.Where(quarter => quarter.CensusDate < world.Today).Select(quarter => (Quarter?)quarter).DefaultIfEmpty().Max()
+            ?? (begun.Length > 0 ? begun[0] : null);
         var run = period is { } shown ? RunHead.LastOf(runs, shown) : null;
         return new OfficeView
         {
@@ -98,7 +98,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
             Returns = period is { } due
                 ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancel), world.Today)
                 : [],
-            Stuck = await StuckAsync(context, cancel),
+            Stuck = await StuckAsync(context, settings, cancel),
             OtherFailures = await OtherFailuresAsync(context, cancel),
             Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(one => one.Number).Take(MostShown), cancel),
             OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
@@ -120,11 +120,12 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
         return [.. failures.GroupBy(one => one.Detail, (detail, all) => new OtherFailure(detail, all.Count(), all.Max(one => one.At))).OrderByDescending(one => one.LastAt)];
     }
 
-    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, CancellationToken cancel)
+    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, PilotSettings settings, CancellationToken cancel)
     {
+        int?[] providers = [.. settings.Providers.Select(provider => (int?)provider.Ukprn.Value)];
         var stuck = await SubmissionHead.LoadAsync(
             context,
-            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null).OrderByDescending(one => one.Number).Take(MostShown),
+            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null || !providers.Contains(one.Ukprn)).OrderByDescending(one => one.Number).Take(MostShown),
             cancel);
         return [.. stuck.Where(one => one.Answered || world.UtcNow - one.ReceivedAt > TooLong)];
     }

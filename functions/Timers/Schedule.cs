@@ -18,6 +18,7 @@ public sealed record Schedule(string FunctionName, string? Setting, string Defau
     public const string SweepSetting = "SweepSchedule";
     public const string QuarterlySetting = "QuarterlySchedule";
     public const string ReminderSetting = "ReminderSchedule";
+    public const string MailSetting = "MailSchedule";
 
     /// <summary>In the night, when nobody waits for an answer.</summary>
     public const string Nightly = "0 0 3 * * *";
@@ -29,11 +30,13 @@ public sealed record Schedule(string FunctionName, string? Setting, string Defau
     /// <summary>Weekdays at 08:00.</summary>
     public static Schedule Reminders { get; } = new("RemindProviders", ReminderSetting, "0 0 8 * * 1-5", world => new RemindProviders(world).RunAsync);
 
+    public static Schedule Mail { get; } = new("SendMessages", MailSetting, "0 */5 * * * *", world => new SendMessages(world).RunAsync);
+
     public static Schedule Purge { get; } = new(
         "PurgeExpired", null, Nightly, world => cancellationToken => new PurgeExpired(world).RunAsync(dryRun: false, cancellationToken));
 
     /// <summary>In the order in which they are set going where several are due.</summary>
-    public static IReadOnlyList<Schedule> All { get; } = [Sweep, Quarterly, Reminders, Purge];
+    public static IReadOnlyList<Schedule> All { get; } = [Sweep, Quarterly, Reminders, Mail, Purge];
 
     /// <summary>When it fires next after a moment, in UTC.</summary>
     /// <param name="inForce">What the setting holds; null or unreadable = <see cref="Default"/>.</param>

@@ -50,7 +50,7 @@ internal sealed class StandInHost : IAsyncDisposable
         host._app.MapPost("/AzureFunctionsRpcMessages.FunctionRpc/EventStream", host.StreamAsync);
         await host._app.StartAsync();
         host.Worker = PilotProcess.Start(
-            ["--functions-uri", host._app.Urls.Single(), "--functions-worker-id", "the-worker", "--functions-request-id", "start", "--functions-grpc-max-message-length", "2147483647"],
+            ["--functions-uri", host._app.Urls.Single(), "--functions-worker-id", "the-worker", "--functions-request-id", "start", "--functions-grpc-max-message-length", "67108864"],
             [("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory), ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), .. environment]);
         await Task.WhenAny(host._ready.Task, host.Worker.EndAsync()).WaitAsync(Patience);
         return host._ready.Task.IsCompletedSuccessfully ? host : throw new InvalidOperationException($"The worker does not start. It said: {host.Worker.Said}\n{host.Log}");

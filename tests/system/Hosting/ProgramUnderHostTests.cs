@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -134,7 +135,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     {
         await using var host = await StandInHost.StartAsync(("PilotData", _data), (setting, value));
 
-        Assert.Equal(9, host.Functions.Count);
+        Assert.Equal(Schedule.All.Count + (2 * QueueNames.All.Count) + 1, host.Functions.Count);
         var failed = await Assert.ThrowsAsync<InvocationFailedException>(() => host.TickAsync("SweepUploads"));
         Assert.Contains(reason, failed.Message, StringComparison.Ordinal);
         Assert.Contains(reason, host.Worker.Said, StringComparison.Ordinal);
