@@ -59,9 +59,6 @@ param pageAddress string
 @description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox.')
 param notifyTemplateId string
 
-@description('True has the program judge only uploads that the malware scan found clean.')
-param scanUploads bool
-
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
 
@@ -147,10 +144,6 @@ var appSettings = [
     value: pageAddress
   }
   {
-    name: 'PilotScanUploads'
-    value: string(scanUploads)
-  }
-  {
     name: 'NotifyTemplateId'
     value: notifyTemplateId
   }
@@ -159,9 +152,8 @@ var appSettings = [
     value: empty(notifyTemplateId) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/notify-key)'
   }
   {
-    // A scan takes a minute or two, and no event says that it has ended: the sweep looks again.
     name: 'SweepSchedule'
-    value: scanUploads ? '0 */2 * * * *' : '0 */15 * * * *'
+    value: '0 */15 * * * *'
   }
   {
     name: 'MailSchedule'

@@ -188,7 +188,6 @@ public sealed partial class TemplateTests
         Assert.Contains("= if (lockResources) {", InfraFiles.Read("main.bicep"), StringComparison.Ordinal);
         Assert.Contains("expirationAction: 'Block'", InfraFiles.Module("storage"), StringComparison.Ordinal);
         Assert.Contains("\nparam uploadLinkDays = 1\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
-        Assert.Contains("\nparam scanUploads = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
     }
 
     [Fact]
