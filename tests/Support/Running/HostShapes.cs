@@ -1,28 +1,13 @@
-using System.Globalization;
-using System.Text.Json;
+using Azure.Storage.Queues.Models;
 
 namespace Pilot.Tests.Support;
 
-/// <summary>What the Functions host sends, as a genuine host 4.1037 with the storage extension 4.0.5 was seen to send it.</summary>
+/// <summary>What the Functions host sends, as a genuine host was seen to send it.</summary>
 internal static class HostShapes
 {
-    /// <summary>A queue message: its text is wrapped as JSON in a JSON string, and numbers of the metadata are text.</summary>
-    public static string QueueMessage(string text, int dequeueCount = 1)
-    {
-        var wrapped = JsonSerializer.Serialize(JsonSerializer.Serialize(text));
-        var count = dequeueCount.ToString(CultureInfo.InvariantCulture);
-        return $$$$"""
-            {"Data":{"message":{{{{wrapped}}}}},"Metadata":{"DequeueCount":"{{{{count}}}}","ExpirationTime":"2026-10-12T09:00:00+00:00",
-            "Id":"\"9aeb0fdf-c01e-0131-0922-9eb54906e209\"","InsertionTime":"2026-10-05T09:00:00+00:00","NextVisibleTime":"2026-10-05T09:01:00+00:00",
-            "PopReceipt":"AgAAAAMAAAAAAAAA","sys":{"MethodName":"ReceiveReturn","UtcNow":"2026-10-05T09:00:00Z","RandGuid":"1e3b7c1a-0c5e-4f0e-8f5e-0d4a0b1c2d3e"}}}
-            """;
-    }
-
-    public static string Timer(bool isPastDue = false, string scheduleStatus = "null") =>
-        $$$$"""
-        {"Data":{"tick":{"Schedule":{"AdjustForDST":true},"ScheduleStatus":{{{{scheduleStatus}}}},"IsPastDue":{{{{(isPastDue ? "true" : "false")}}}}}},
-        "Metadata":{"sys":{"MethodName":"SweepUploads","UtcNow":"2026-10-05T09:00:00Z","RandGuid":"1e3b7c1a-0c5e-4f0e-8f5e-0d4a0b1c2d3e"}}}
-        """;
+    /// <summary>A message as the host takes it off the queue, its text decoded.</summary>
+    public static QueueMessage QueueMessage(string text, int dequeueCount = 1) => QueuesModelFactory.QueueMessage(
+        "9aeb0fdf-c01e-0131-0922-9eb54906e209", "AgAAAAMAAAAAAAAA", text, dequeueCount, null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
     /// <summary>Event Grid's own schema.</summary>
     public static string EventGrid(string container, string name, string api = "PutBlob", string type = "Microsoft.Storage.BlobCreated") =>
@@ -43,9 +28,6 @@ internal static class HostShapes
         "time":"2026-10-05T09:00:00.1234567Z","id":"9aeb0fdf-c01e-0131-0922-9eb54906e209","data":{"api":"{{{{api}}}}","eTag":"\"0x8DC5E2B1B7A4D30\"",
         "contentLength":524288,"blobType":"BlockBlob","url":"https://pilot.blob.core.windows.net/{{{{container}}}}/{{{{Encoded(name)}}}}"}}
         """;
-
-    /// <summary>The path that the program is asked for, of the path that somebody asked the host for: it is decoded once, and read as an address again.</summary>
-    public static string Forwarded(string path) => new Uri("http://localhost:7071" + Uri.UnescapeDataString(path)).AbsolutePath;
 
     private static string Encoded(string name) => string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
 }
