@@ -142,7 +142,7 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
     {
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(cancel);
+            var form = await ReadForm.OfAsync(request, cancel);
             return form.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
         }
 
@@ -162,7 +162,8 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
                     .ToDictionary(one => one.Name, one => one.Value.ToString(), StringComparer.Ordinal)
                 : throw RefusedException.Unclear("Send a JSON object, a form, or nothing.");
         }
-        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        // A text with half a character in it is read as JSON, and cannot be had as text.
+        catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
             throw RefusedException.Unclear("The body is not JSON. Send a JSON object, a form, or nothing.");
         }
