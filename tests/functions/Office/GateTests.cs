@@ -38,7 +38,7 @@ public sealed class GateTests
         {
             await http.Request.Body.CopyToAsync(Stream.Null);
         });
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/thing", UriKind.Relative)) { Content = new Pieces(HostContract.LargestRequestBody + 5_000_000) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/api/thing", UriKind.Relative)) { Content = new Pieces(Listening.LargestRequestBody + 5_000_000) };
 
         using var answer = await gate.Client.SendAsync(request);
 
@@ -65,7 +65,7 @@ public sealed class GateTests
         var pilot = SmallPilot.Empty();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        HostContract.Listen(builder, 0);
+        Listening.OnLoopback(builder, 0);
         var app = builder.Build();
         app.Use(new Gate(pilot.Open(), isOpen: true).RunAsync);
         app.MapMethods("/api/thing", ["GET", "POST"], answer).WithMetadata(new Access(Audience.SignedIn));
