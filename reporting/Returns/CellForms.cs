@@ -22,13 +22,14 @@ public static class CellForms
     ];
 
     /// <summary>
-    /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>. A date is
+    /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>; under a format of zeros
+    /// as its cell shows it. A date is
     /// ISO, a truth value TRUE or FALSE, an Excel error its name; blank and uncalculated cells are empty.
     /// </summary>
     public static string Text(in RawCell cell, bool date1904 = false) => cell.Kind switch
     {
         CellKind.Text or CellKind.Error => Trim(cell.Text),
-        CellKind.Number => NumberText(cell.Number),
+        CellKind.Number => cell.Text.Length > 0 ? cell.Text : NumberText(cell.Number),
         CellKind.Date => TryDate(cell, date1904, out var date)
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : NumberText(cell.Number),

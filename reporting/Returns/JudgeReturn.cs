@@ -111,6 +111,6 @@ public static class JudgeReturn
     {
         var rule = RuleCatalogue.Get(problem.RuleId);
         return Reject(facts,
-            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, null, null, null, null, problem.Message, rule.Mend)]);
+            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, problem.Cell, null, null, null, problem.Message, problem.Fix ?? rule.Mend)]);
     }
 }

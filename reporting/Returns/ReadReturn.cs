@@ -34,6 +34,7 @@ internal sealed class ReadReturn
             read.ReadData(file, data, template, facts);
         }
 
+        file.LookAtOtherSheets();
         return read;
     }
 

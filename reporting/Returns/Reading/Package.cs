@@ -46,7 +46,12 @@ internal sealed class Package : IDisposable
                 }
 
                 declared = checked(declared + entry.Length);
-                if (!parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry))
+                if (KnownParts.IsFolder(entry))
+                {
+                    continue;
+                }
+
+                if (!parts.TryAdd(KnownParts.Of(entry.FullName), entry))
                 {
                     throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
                 }
@@ -77,8 +82,10 @@ internal sealed class Package : IDisposable
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit,
+            // A document type is shown by the reader, so that it can be refused by its name (Xml.Step); nothing that it names is fetched.
+            DtdProcessing = DtdProcessing.Parse,
             XmlResolver = null,
+            MaxCharactersFromEntities = 10_000,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
             CloseInput = true,

@@ -171,9 +171,11 @@ internal sealed class PlainRows(GuardedPart part, CellValues values) : IDisposab
     {
         using var reader = Package.AsXml(new Spliced([_head!, Names.SheetDataEnd, Ahead.ToArray()], part));
         var data = 0;
+        var dangers = new SheetDangers();
         while (reader.Step())
         {
             data += reader.NodeType == XmlNodeType.Element && reader.LocalName is "sheetData" ? 1 : 0;
+            dangers.Look(reader);
         }
 
         return data == 1;
