@@ -35,6 +35,16 @@ public static partial class PersonalText
         return hidden.Count == 0 ? text : Hide(text, hidden);
     }
 
+    /// <summary>At most so much of it that it can be repeated in a sentence; control characters become spaces.</summary>
+    public static string Shorten(string text)
+    {
+        const int Longest = 100;
+        var shown = text.Length <= Longest ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest), "...");
+        return shown.AsSpan().ContainsAnyInRange('\0', '\u001F')
+            ? string.Concat(shown.Select(letter => char.IsControl(letter) ? ' ' : letter))
+            : shown;
+    }
+
     /// <summary>Ten digits that read like a ULN, with spaces, hyphens or points between them or none; the temporary number is nobody's.</summary>
     public static bool IsUlnLike(string text)
     {

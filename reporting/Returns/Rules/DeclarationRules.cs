@@ -1,5 +1,8 @@
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
-using Keys = Pilot.Reporting.Returns.DeclarationSheet;
+using Keys = Pilot.Reporting.Returns.Columns.DeclarationSheet;
 
 namespace Pilot.Reporting.Returns.Rules;
 
@@ -110,7 +113,7 @@ internal static class DeclarationRules
     private static bool IsUnreadableTotal(DeclarationSheet sheet, string key, bool isTyped) => !isTyped && sheet.Entry(key) is not { HasNoValue: true };
 
     private static string Say(string key, string value, string form) =>
-        value.Length == 0 ? $"{key} is missing." : $"{key} is '{SentValue.Shorten(value)}', which is not {form}.";
+        value.Length == 0 ? $"{key} is missing." : $"{key} is '{PersonalText.Shorten(value)}', which is not {form}.";
 
     private static IEnumerable<FileFault> FindUnknownTemplate(FileFacts facts)
     {
@@ -259,7 +262,7 @@ internal static class DeclarationRules
         var entry = facts.Declaration!.Entry(key);
         return new FileFault(
             facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
-            facts.Declaration.TextOf(key) is { Length: > 0 } value ? SentValue.Shorten(value) : null, message, mend);
+            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Shorten(value) : null, message, mend);
     }
 
     private static FileRule Rule(

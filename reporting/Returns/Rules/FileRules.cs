@@ -1,4 +1,8 @@
 using System.Globalization;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
 
@@ -139,7 +143,7 @@ internal static class FileRules
     {
         foreach (var sheet in facts.UnknownSheets)
         {
-            var shown = SentValue.Shorten(sheet);
+            var shown = PersonalText.Shorten(sheet);
             yield return new FileFault(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
         }
 
@@ -150,7 +154,7 @@ internal static class FileRules
 
         foreach (var heading in header.Unknown.Where(heading => facts.HeadingsOf is not { } other || other.Match(heading.Text) < 0))
         {
-            var shown = SentValue.Shorten(heading.Text);
+            var shown = PersonalText.Shorten(heading.Text);
             yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
                 Message: $"The column '{shown}' is not part of the return: it is ignored.");
         }
@@ -167,7 +171,7 @@ internal static class FileRules
         var parts = NameParts(facts.FileName);
         if (parts is null)
         {
-            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName), Message: "The file name is not in the recommended form.");
+            yield return new FileFault("", Value: PersonalText.Shorten(facts.FileName), Message: "The file name is not in the recommended form.");
             yield break;
         }
 
@@ -190,7 +194,7 @@ internal static class FileRules
 
         if (wrong.Count > 0)
         {
-            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName),
+            yield return new FileFault("", Value: PersonalText.Shorten(facts.FileName),
                 Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
         }
     }
