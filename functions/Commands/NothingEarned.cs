@@ -54,7 +54,7 @@ internal sealed class NothingEarned(World world)
             if (found.Count > 0)
             {
                 return $"A row of the learner was rejected in submission {one.SubmissionNumber}: "
-                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Mend}"));
+                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Fix}"));
             }
         }
 

@@ -17,7 +17,7 @@ internal static class ProviderPage
         Statements(view),
         Markup.Join(
             Elements.Heading("Rules", "rules"),
-            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to mend it.")));
+            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to fix it.")));
 
     private static Markup Owed(ProviderView view) => Markup.Join(
         Elements.Heading("What you owe", "owed"),

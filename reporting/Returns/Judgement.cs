@@ -67,7 +67,27 @@ public interface ILearnerKeys
 /// prepared_on, number); for a completion return, the enrolments of all of them, whenever they came.
 /// </param>
 /// <param name="AcceptedPreparedOn">prepared_on of the accepted submission for the same return and period, where there is one.</param>
-public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn);
+public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn)
+{
+    /// <summary>Null where no return of this kind is accepted for a later quarter.</summary>
+    public LaterReturns? Later { get; init; }
+
+    /// <summary>The provider's last accepted submission of this kind that stands before this one, with its rows; null where there is none.</summary>
+    public AcceptedReturn? Previous { get; init; }
+}
+
+/// <summary>The provider's accepted returns of this kind for later quarters: their rows prevail (returns.md section 5).</summary>
+/// <param name="Period">The latest of these quarters.</param>
+/// <param name="Submissions">Their numbers.</param>
+/// <param name="Facts">What is held of everything accepted by now.</param>
+/// <param name="HoldWith">What would be held with these rows of this submission as well.</param>
+public sealed record LaterReturns(
+    Quarter Period, IReadOnlySet<int> Submissions, ProviderFacts Facts,
+    Func<IReadOnlyList<EnrolmentAt>, IReadOnlyList<CompletionAt>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);
+
+/// <summary>What a submission changes against the last accepted one of its kind: rows by their keys, claims in pounds.</summary>
+/// <param name="Since">The number of that submission.</param>
+public sealed record ReturnChanges(int Since, int New, int Gone, int Changed, decimal ClaimedBeforeGbp, decimal ClaimedAfterGbp);
 
 /// <summary>The answer to one submission (returns.md section 2): what is stored, and what is said.</summary>
 public sealed record Judgement
@@ -76,7 +96,7 @@ public sealed record Judgement
     public required SubmissionStatus Status { get; init; }
     public required Declaration Declaration { get; init; }
 
-    /// <summary>In the order of the sheet: file findings first, then by row and column.</summary>
+    /// <summary>In the order of the sheet: file findings first, then by row and column. At most 10,000 of them are kept.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>Accepted rows, in the order of the sheet; empty in a rejected submission.</summary>
@@ -94,6 +114,21 @@ public sealed record Judgement
     /// <summary>Sum of the claims of rows not reported in error, and of the accepted ones among them, in pounds.</summary>
     public decimal ClaimedGbp { get; init; }
     public decimal AcceptedClaimGbp { get; init; }
+
+    /// <summary>Accepted rows that count, and their claims in pounds: all of them, unless a later quarter's return prevails (DECL_14).</summary>
+    public int CountingRows { get; init; }
+    public decimal CountingClaimGbp { get; init; }
+
+    /// <summary>The later quarter whose return prevails over this one; null where none does.</summary>
+    public Quarter? SupersededBy { get; init; }
+
+    /// <summary>Null where nothing of this kind was accepted before, or nothing is accepted now.</summary>
+    public ReturnChanges? Changes { get; init; }
+
+    /// <summary>How often each rule fired; <see cref="Findings"/> may hold fewer (returns.md section 2).</summary>
+    public IReadOnlyList<RuleTally> Tallies { get; init; } = [];
+    public int FindingCount => Tallies.Sum(tally => tally.Findings);
+    public int Warnings => Tallies.Where(tally => tally.Severity == Severity.W).Sum(tally => tally.Findings);
 
     /// <summary>DECL_12, DECL_09 and DECL_10.</summary>
     public bool Interim { get; init; }

@@ -13,26 +13,59 @@ public static partial class PersonalText
 
     /// <summary>Nobody who is 16 at the pilot's first start was born later: later dates are those of courses and returns.</summary>
     private const int LatestBirth = 2015;
+    private const int UlnDigits = 10;
+
+    private static readonly System.Buffers.SearchValues<string> Months = System.Buffers.SearchValues.Create(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The text with what is personal in it hidden; the same string where nothing is.</summary>
     /// <param name="dates">False for texts in which a date is what one expects, such as a message with dates of its own.</param>
     public static string Masked(string text, bool dates = true)
     {
-        if (!text.AsSpan().ContainsAnyInRange('0', '9') && !text.Any(char.IsDigit))
+        var signs = Signs.Of(text);
+        if (!signs.Any)
         {
             return text;
         }
 
         var folded = Fold(text);
         var hidden = new List<(int From, int To)>();
-        hidden.AddRange(Ulns().Matches(folded).Where(match => IsUln(match.Value)).Select(Place));
-        hidden.AddRange(Postcodes().Matches(folded).Where(match => !match.Value.StartsWith("ZZ99", StringComparison.Ordinal)).Select(Place));
-        if (dates)
+        if (signs.Digits >= UlnDigits)
+        {
+            hidden.AddRange(Ulns().Matches(folded).Where(match => IsUln(match.Value)).Select(Place));
+        }
+
+        if (signs.PostcodeEnd)
+        {
+            hidden.AddRange(Postcodes().Matches(folded).Where(match => !match.Value.StartsWith("ZZ99", StringComparison.Ordinal)).Select(Place));
+        }
+
+        if (dates && signs.MayBeDate)
         {
             hidden.AddRange(NumberDates().Matches(folded).Concat(WordDates().Matches(folded)).Where(MayBeBirth).Select(Place));
         }
 
         return hidden.Count == 0 ? text : Hide(text, hidden);
+    }
+
+    /// <summary>What a quick look says may be there: most references hold nothing of the kind, and every row has some.</summary>
+    private readonly record struct Signs(int Digits, bool PostcodeEnd, bool MayBeDate)
+    {
+        public bool Any => Digits >= UlnDigits || PostcodeEnd || MayBeDate;
+
+        public static Signs Of(string text)
+        {
+            var (digits, breaks, postcode) = (0, 0, false);
+            for (var i = 0; i < text.Length; i++)
+            {
+                var isDigit = char.IsDigit(text[i]) || text[i] is >= '\uFF10' and <= '\uFF19';
+                digits += isDigit ? 1 : 0;
+                breaks += isDigit || char.IsLetter(text[i]) ? 0 : 1;
+                postcode |= isDigit && i + 2 < text.Length && char.IsLetter(text[i + 1]) && char.IsLetter(text[i + 2]);
+            }
+
+            return new Signs(digits, postcode, digits >= 8 || (digits >= 3 && breaks >= 2) || (digits >= 3 && text.AsSpan().ContainsAny(Months)));
+        }
     }
 
     /// <summary>At most so much of it that it can be repeated in a sentence; control characters become spaces.</summary>

@@ -46,6 +46,12 @@ internal static class KnownParts
             return true;
         }
 
+        if (name.StartsWith("__MACOSX/", StringComparison.Ordinal) || name.EndsWith(".DS_Store", StringComparison.Ordinal))
+        {
+            // What a Mac leaves in every archive that it packs.
+            return true;
+        }
+
         var slash = name.LastIndexOf('/');
         var dot = name.LastIndexOf('.');
         return dot > slash && Endings.Contains(name[(dot + 1)..])

@@ -95,6 +95,9 @@ internal sealed class Package : IDisposable
         return XmlReader.Create(content, settings);
     }
 
+    /// <summary>How many bytes have been inflated so far, each part once.</summary>
+    public long Inflated => _inflated;
+
     /// <summary>Adds what was inflated; the sizes that a zip declares may lie, what comes out cannot.</summary>
     public void CountInflated(long bytes)
     {

@@ -11,7 +11,7 @@ public sealed class ReturnFile : IDisposable
     private readonly Package _package;
     private readonly WorkbookPart _workbook;
     private readonly FileLimits _limits;
-    private readonly HashSet<string> _read = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, IReadOnlyList<CellArea>> _read = new(StringComparer.OrdinalIgnoreCase);
     private SharedStrings? _strings;
     private NumberFormats? _formats;
 
@@ -59,7 +59,7 @@ public sealed class ReturnFile : IDisposable
     /// <exception cref="FileProblemException">FILE_03, FILE_04 or FILE_05, while rows are read.</exception>
     public IEnumerable<RawRow> ReadRows(SheetEntry sheet)
     {
-        if (!_package.Has(sheet.PartName))
+        if (!HasContent(sheet))
         {
             throw Damaged.File($"The workbook is damaged: the content of its sheet {PersonalText.Masked(sheet.Name)} is missing.", sheet.Name);
         }
@@ -73,14 +73,20 @@ public sealed class ReturnFile : IDisposable
             yield return rows.Row;
         }
 
-        _read.Add(sheet.PartName);
+        _read[sheet.PartName] = rows.Merges;
     }
+
+    /// <summary>False where the workbook names a sheet without its part.</summary>
+    public bool HasContent(SheetEntry sheet) => _package.Has(sheet.PartName);
+
+    /// <summary>Merged cells of a sheet that has been read to its end.</summary>
+    public IReadOnlyList<CellArea> MergesOf(SheetEntry sheet) => _read.GetValueOrDefault(sheet.PartName, []);
 
     /// <summary>Looks at the sheets that were not read to their end: a copy of the workbook hands them back too.</summary>
     /// <exception cref="FileProblemException">FILE_03.</exception>
     public void LookAtOtherSheets()
     {
-        foreach (var sheet in Sheets.Where(sheet => _package.Has(sheet.PartName) && !_read.Contains(sheet.PartName)))
+        foreach (var sheet in Sheets.Where(sheet => _package.Has(sheet.PartName) && !_read.ContainsKey(sheet.PartName)))
         {
             _workbook.Dangers.InPart(sheet.PartName);
         }

@@ -15,10 +15,15 @@ internal sealed class SheetDangers
 
     private static readonly string[] FormulaAttributes = ["textlink", "macro", "formula", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "fmlaMacro", "val"];
 
+    private const int MostMerges = 10_000;
+
     private readonly StringBuilder _text = new();
     private bool _gathers;
     private (string Where, string Fix) _place = ("The sheet", "copy your rows into a new copy of the template");
     private string _area = "";
+
+    /// <summary>Merged cells that have passed on the way.</summary>
+    public List<CellArea> Merges { get; } = [];
 
     /// <exception cref="FileProblemException">FILE_03.</exception>
     public void Look(XmlReader reader)
@@ -44,6 +49,9 @@ internal sealed class SheetDangers
     {
         switch (reader.LocalName)
         {
+            case "mergeCell" when Merges.Count < MostMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
+                Merges.Add(merge);
+                break;
             case "conditionalFormatting" or "cfRule":
                 _area = reader.Attribute("sqref") ?? _area;
                 _place = ($"the conditional formatting{Of(_area)}", $"Select the cells{Of(_area)}, {ManageRules}");

@@ -17,6 +17,8 @@ internal sealed class XmlRows : IDisposable
     private readonly RowNumbers _numbers = new();
     private bool _inData;
 
+    public IReadOnlyList<CellArea> Merges => _dangers.Merges;
+
     public XmlRows(Package package, string part, CellValues values)
     {
         _values = values;

@@ -72,4 +72,11 @@ public sealed record Enrolment
     public bool ReportedInError { get; init; }
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
+
+    /// <summary>The same as the provider sent it: where a postcode lies is what the settings of the day say.</summary>
+    public bool SaysSameAs(Enrolment other) => this == (other with
+    {
+        Residence = other.Residence.Outward == Residence.Outward ? Residence : other.Residence,
+        Delivery = other.Delivery.Outward == Delivery.Outward ? Delivery : other.Delivery,
+    });
 }
