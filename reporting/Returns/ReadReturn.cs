@@ -29,6 +29,7 @@ internal sealed class ReadReturn
         facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
         LookForRenamed(file, declaration, data, facts);
+        facts.UnknownSheets.RemoveAll(sheet => sheet == facts.LooksLikeDeclaration || sheet == facts.LooksLikeData);
         if (declaration is not null)
         {
             facts.Declaration = new DeclarationSheet(declaration.Name, file.ReadRows(declaration), file.Date1904);

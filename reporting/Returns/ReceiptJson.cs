@@ -85,6 +85,10 @@ internal static class ReceiptJson
         {
             json.WriteNumber("counts_gbp", counts);
         }
+        else
+        {
+            json.WriteNull("counts_gbp");
+        }
 
         json.WriteEndObject();
         Date(json, "prepared_on", receipt.PreparedOn);

@@ -109,7 +109,7 @@ public static class CellForms
     {
         if (text.Length is 0 or > 20)
         {
-            return text.Length == 0;
+            return false;
         }
 
         return Placeholders.Contains(text) || text.All(letter => letter is '?' or '.' or '_' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation);

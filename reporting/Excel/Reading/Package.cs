@@ -13,6 +13,7 @@ internal sealed class Package : IDisposable
     private readonly Dictionary<string, ZipArchiveEntry> _parts;
     private readonly FileLimits _limits;
     private readonly long _packedBytes;
+    private readonly Dictionary<string, long> _counted = new(StringComparer.OrdinalIgnoreCase);
     private long _inflated;
 
     private Package(ZipArchive zip, Dictionary<string, ZipArchiveEntry> parts, FileLimits limits, long packedBytes)
@@ -74,9 +75,20 @@ internal sealed class Package : IDisposable
     public XmlReader OpenXml(string part, XmlNameTable? names = null) => AsXml(Open(part), names);
 
     /// <summary>Opens a part as the bytes that it holds.</summary>
-    public GuardedPart Open(string part) => _parts.TryGetValue(part, out var entry)
-        ? new GuardedPart(entry.Open(), entry.Crc32, this)
-        : throw Damaged.MissingPart(part);
+    public GuardedPart Open(string part)
+    {
+        if (!_parts.TryGetValue(part, out var entry))
+        {
+            throw Damaged.MissingPart(part);
+        }
+
+        // A part that is read again counts once.
+        _inflated -= _counted.Remove(part, out var before) ? before : 0;
+        return new GuardedPart(entry.Open(), entry.Crc32, this, part);
+    }
+
+    /// <summary>How much of a part came out, once it is closed.</summary>
+    public void Closed(string part, long inflated) => _counted[part] = inflated;
 
     public static XmlReader AsXml(Stream content, XmlNameTable? names = null)
     {
@@ -94,9 +106,6 @@ internal sealed class Package : IDisposable
         };
         return XmlReader.Create(content, settings);
     }
-
-    /// <summary>How many bytes have been inflated so far, each part once.</summary>
-    public long Inflated => _inflated;
 
     /// <summary>Adds what was inflated; the sizes that a zip declares may lie, what comes out cannot.</summary>
     public void CountInflated(long bytes)

@@ -181,17 +181,13 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     /// </summary>
     private void Guarded(string part, Action look)
     {
-        var before = package.Inflated;
         try
         {
             Named(part, look);
         }
         catch (Exception problem) when (problem is XmlException or FormatException or FileProblemException { RuleId: "FILE_05" })
         {
-            // Whatever is inflated again counts once.
-            package.CountInflated(before - package.Inflated);
             var text = Damage(part);
-            package.CountInflated(before - package.Inflated);
             if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
             {
                 throw Xml.DocumentType();

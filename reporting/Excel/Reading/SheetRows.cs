@@ -68,8 +68,6 @@ internal sealed class SheetRows : IDisposable
 
     private void BeginAgain(PlainRows plain)
     {
-        // The part is inflated a second time; it counts once.
-        _package.CountInflated(-plain.Inflated);
         plain.Dispose();
         _plain = null;
         _xml = new XmlRows(_package, _part, _values);

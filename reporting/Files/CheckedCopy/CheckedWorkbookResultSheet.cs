@@ -124,7 +124,7 @@ internal sealed class ResultSheet
             Line("", ResultLook.Text);
         }
 
-        Line("Every finding", ResultLook.Heading);
+        Line("What was found", ResultLook.Heading);
         Line("Wrong cells are coloured and have a comment. To go to a cell, select its name in the column Cell.", ResultLook.Text);
         Line("You can fix this file and send it again as it is: this sheet, the colours and the comments are ignored.", ResultLook.Text);
         var more = _result.Findings.Count - _listed.Count;

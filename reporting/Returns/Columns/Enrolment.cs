@@ -2,9 +2,14 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;
 
-/// <summary>What identifies a row within a provider: learner x aim x start (returns.md section 3.1). Compared ordinally.</summary>
+/// <summary>
+/// What identifies a row within a provider: learner x aim x start (returns.md section 3.1). Compared ordinally; the reference is its normalised key,
+/// in whatever spelling it is given.
+/// </summary>
 public readonly record struct RowKey(string LearnerRef, string AimRef, DateOnly StartDate) : IComparable<RowKey>
 {
+    public string LearnerRef { get; init => field = LearnerReference.KeyOf(value); } = LearnerReference.KeyOf(LearnerRef);
+
     public int CompareTo(RowKey other)
     {
         var byLearner = string.CompareOrdinal(LearnerRef, other.LearnerRef);
@@ -37,7 +42,9 @@ public sealed record Place(string Outward, string Council, bool InWmca, bool InZ
 /// </summary>
 public sealed record Enrolment
 {
-    public required string LearnerRef { get; init; }
+    /// <summary>The normalised key, also of a row that an earlier version stored as it was typed.</summary>
+    public required string LearnerRef { get; init => field = LearnerReference.KeyOf(value); }
+
     public required string AimRef { get; init; }
     public required DateOnly StartDate { get; init; }
     public LearnerKey LearnerKey { get; init; }

@@ -67,7 +67,7 @@ internal static class FileRules
             Id = "ROW_01", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A row of the sheet Data is not a learner: it is ignored.",
             Mend = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
-            Find = facts => facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.Words(found.Nature)}. It is ignored.")),
         },
         new()
@@ -83,7 +83,7 @@ internal static class FileRules
             Id = "ROW_03", Severity = Severity.W, Stage = RuleStage.File, Kind = ReturnKind.Completion,
             Message = "A row has its key alone: it is not filled in yet and is ignored.",
             Mend = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
-            Find = facts => facts.KeysAlone.OrderBy(found => found.Row).Select(found => new FileFault(
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.KeysAlone.OrderBy(found => found.Row).Select(found => new FileFault(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} has its key alone: it is not filled in yet and is ignored.")),
         },
         new()
@@ -109,7 +109,7 @@ internal static class FileRules
 
     private static IEnumerable<FileFault> FindRowsAboveHeadings(FileFacts facts)
     {
-        if (facts.AboveHeadings.Count > 0)
+        if (facts.AboveHeadings.Count > 0 && facts.HeadingsOf is null)
         {
             var rows = facts.AboveHeadings.OrderBy(found => found.Row).ToList();
             yield return new FileFault(facts.DataSheet!, rows[0].Row, rows[0].Cell,
