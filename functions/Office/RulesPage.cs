@@ -3,6 +3,7 @@ using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 

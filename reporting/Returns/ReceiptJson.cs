@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pilot.Reporting.Returns.Rules;
 
 namespace Pilot.Reporting.Returns;
 

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -48,3 +48,5 @@ public sealed record Completion
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
 }
+
+public sealed record CompletionAt(int ExcelRow, Completion Row);

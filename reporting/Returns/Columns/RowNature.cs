@@ -1,5 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;
 
@@ -129,7 +129,7 @@ internal static class RowNatures
     }
 
     /// <summary>As it reads after "Row 7 is".</summary>
-    public static string Words(RowNature nature) => nature switch
+    public static string InWords(RowNature nature) => nature switch
     {
         RowNature.Headings => "the headings again",
         RowNature.Total => "a total",

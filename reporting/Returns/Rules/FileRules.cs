@@ -68,7 +68,7 @@ internal static class FileRules
             Message = "A row of the sheet Data is not a learner: it is ignored.",
             Mend = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
             Find = facts => facts.HeadingsOf is not null ? [] : facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
-                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.Words(found.Nature)}. It is ignored.")),
+                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.InWords(found.Nature)}. It is ignored.")),
         },
         new()
         {

@@ -1,7 +1,6 @@
-using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Reporting.Returns;
+namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>How often one rule fired in a submission, whether or not each finding is kept.</summary>
 public sealed class RuleTally(string ruleId, Severity severity)

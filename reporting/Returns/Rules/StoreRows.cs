@@ -1,11 +1,10 @@
 using System.Collections;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
 
-namespace Pilot.Reporting.Returns;
+namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>Accepted rows as they are stored: the ULN becomes a key, the date of birth an age, a postcode a place.</summary>
 internal static class StoreRows
