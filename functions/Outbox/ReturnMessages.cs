@@ -129,6 +129,10 @@ internal static class ReturnMessages
             }
 
             text.Append(": ").Append(RuleCatalogue.Find(thing.Rule) is { } rule ? $"{rule.Message} {rule.Mend}" : "see the receipt.");
+            if (thing.Codes.Count > 0)
+            {
+                text.Append(" Accepted: ").AppendJoin(", ", thing.Codes).Append('.');
+            }
         }
     }
 }

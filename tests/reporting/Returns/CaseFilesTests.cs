@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
