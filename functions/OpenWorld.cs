@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Vocabulary;
 
@@ -55,6 +56,8 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            Mail = MailSettings.Read(settings),
+            IsShared = underHost || !database.IsSqlite,
         };
     }
 
@@ -62,7 +65,7 @@ public static class OpenWorld
     {
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            PrivateFiles.MakeFolder(dataFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -99,8 +102,11 @@ public static class OpenWorld
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>
-    public static void Remember(string dataFolder, DateTimeOffset moment) =>
+    public static void Remember(string dataFolder, DateTimeOffset moment)
+    {
+        PrivateFiles.Touch(Path.Combine(dataFolder, ClockFile));
         File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>
     /// A date, at noon in London, or a date with a time, in London unless it says its offset: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>,

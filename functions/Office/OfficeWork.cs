@@ -72,7 +72,14 @@ internal static class OfficeWork
         }
 
         return approval.RefusedBecause is { } reason
-            ? Markup.Join(new Tag("h3", "Approval"), Elements.P(reason))
+            ? Markup.Join(
+                new Tag("h3", "Approval"),
+                Elements.P(reason),
+                approval.SettingsToConfirm is { } version
+                    ? Elements.Form(
+                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"),
+                        $"Confirm settings version {OfficePage.Text(version)}", Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
+                    : Markup.None)
             : Markup.Join(
                 new Tag("h3", "Approval"),
                 Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),
@@ -156,9 +163,9 @@ internal static class OfficeWork
                     : "None yet"),
             ],
             view.OfficeFiles,
-            "No settings or ledger workbook has been received yet."),
+            "No settings, ledger or awards workbook has been received yet."),
         Elements.Form(
-            "/api/settings", "Send settings or ledger",
+            "/api/settings", "Send settings, ledger or awards",
             new Tag("label", "Settings or ledger workbook (.xlsx)").With("for", "settings-file"),
             new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
             .With("enctype", "multipart/form-data"));
@@ -197,7 +204,7 @@ internal static class OfficeWork
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",
-        _ => "the file does not say which provider sent it.",
+        _ => "its folder is no pilot provider's UKPRN, so nothing in it was accepted.",
     };
 
     /// <summary>The revision that stands in a closed file's place: one that is published, or any in place of what never was.</summary>

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -27,6 +29,14 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
+
+    /// <summary>Two values a row, and a statement takes 2,100.</summary>
+    private const int RowsAtOnce = 200;
+    private const int SecondsForABatch = 120;
+    /// <summary>What a try that may have gone through was about to report.</summary>
+    private RekeyReport? _made;
+
     private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
 
     /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
@@ -73,19 +83,70 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
             var one = submissions[i];
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(one), one.Sha256, cancel);
+            if (await TryOpenAsync(KeptFile.Of(one), progress, cancel) is not { } content)
+            {
+                continue;
+            }
+
+            await using var opened = content;
             var judgement = judge.Try(one, content);
             // A key is made when an accepted row is asked for.
             _ = judgement.Enrolments.Select(at => at.Row.LearnerKey).ToList();
             _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
         }
 
+        await ReadAwardsAsync(noting, progress, cancel);
         return noting.Known;
+    }
+
+    /// <summary>Whom the awarding body knows and no return names: their ULNs stand in the awards workbooks that are still kept.</summary>
+    private async Task ReadAwardsAsync(NotingKeys noting, Action<string> progress, CancellationToken cancellationToken)
+    {
+        List<OfficeFileRow> files;
+        await using (var context = world.Database.Open())
+        {
+            files = await context.OfficeFiles.AsNoTracking()
+                .Where(row => row.Template == AwardsSheets.Template && row.Status == SubmissionStatus.Accepted && row.FilesGoneAt == null)
+                .OrderBy(row => row.Number)
+                .ToListAsync(cancellationToken);
+        }
+
+        foreach (var row in files)
+        {
+            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            {
+                continue;
+            }
+
+            await using var opened = content;
+            using var file = ReturnFile.Open(content, FileLimits.Default);
+            _ = AwardsFile.Read(file, new AwardsContext { Today = DateOnly.MaxValue, KeyOf = uln => noting.OfUln(uln) });
+        }
+    }
+
+    /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
+    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancel)
+    {
+        try
+        {
+            return await KeptCopy.OpenAsync(world.Blobs, file, cancel);
+        }
+        catch (CopyLostException lost)
+        {
+            progress(lost.Message);
+            return null;
+        }
     }
 
     private async Task<RekeyReport> StoreAsync(
         PilotDbContext context, IReadOnlyDictionary<LearnerKey, LearnerKey> known, bool keepUnmatched, CancellationToken cancel)
     {
+        if (_made is { } made && await context.Marks.AnyAsync(mark => mark.Name == LearnerKeySecret.CheckMark && mark.Value == after.CheckValue, cancel))
+        {
+            // An earlier try went through, and its answer was lost.
+            return made;
+        }
+
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await before.CheckAsync(context, cancel);
         var renewed = new Dictionary<LearnerKey, LearnerKey>();
@@ -113,6 +174,14 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             rows += held.Count;
         }
 
+        foreach (var table in AwardsTables)
+        {
+            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancel);
+            await WriteAsync(
+                context, transaction.GetDbTransaction(), table,
+                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancel);
+        }
+
         if (unmatched.Count > 0 && !keepUnmatched)
         {
             throw new NotPossibleException(
@@ -129,8 +198,9 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             Detail = string.Create(CultureInfo.InvariantCulture, $"{renewed.Count} learners in {rows} rows, {unmatched.Count} of them without a file that is still kept"),
         });
         await context.SaveChangesAsync(cancel);
+        _made = new RekeyReport(renewed.Count, rows, unmatched.Count);
         await transaction.CommitAsync(cancel);
-        return new RekeyReport(renewed.Count, rows, unmatched.Count);
+        return _made;
     }
 
     private static async Task<List<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)>> ReadAsync(
@@ -150,18 +220,42 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         return rows;
     }
 
-    private static async Task WriteAsync(
-        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancel)
+    private static async Task<List<(long Id, LearnerKey Key)>> ReadKeysAsync(
+        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"UPDATE {table} SET LearnerKey = @key WHERE Id = @id";
-        var key = Parameter(command, "@key", DbType.Binary);
-        var id = Parameter(command, "@id", DbType.Int64);
-        foreach (var row in rows)
+        command.CommandText = $"SELECT Id, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
+        var rows = new List<(long, LearnerKey)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
-            key.Value = row.Key.ToBytes();
-            id.Value = row.Id;
+            rows.Add((reader.GetInt64(0), LearnerKey.FromBytes((byte[])reader.GetValue(1))));
+        }
+
+        return rows;
+    }
+
+    /// <summary>Many rows in one plain statement, with a time limit of its own: one by one, a hundred thousand rows are as many round trips.</summary>
+    private static async Task WriteAsync(
+        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancel)
+    {
+        foreach (var batch in rows.Chunk(RowsAtOnce))
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = transaction;
+            command.CommandTimeout = SecondsForABatch;
+            var cases = string.Join(' ', batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"WHEN @i{at} THEN @k{at}")));
+            var ids = string.Join(", ", batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"@i{at}")));
+#pragma warning disable CA2100 // Names of tables and parameters, made in this file.
+            command.CommandText = $"UPDATE {table} SET LearnerKey = CASE Id {cases} END WHERE Id IN ({ids})";
+#pragma warning restore CA2100
+            for (var at = 0; at < batch.Length; at++)
+            {
+                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@i{at}"), DbType.Int64).Value = batch[at].Id;
+                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@k{at}"), DbType.Binary).Value = batch[at].Key.ToBytes();
+            }
+
             await command.ExecuteNonQueryAsync(cancel);
         }
     }

@@ -20,11 +20,15 @@ public sealed class SweepUploads(World world)
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
     private const int MostTries = 5;
 
+    /// <summary>What lies about and is no upload, as far as the office was told of it.</summary>
+    private readonly HashSet<(string Container, IrregularFile File)> _named = [];
+
     private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
 
     /// <returns>How many uploads were dealt with.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
+        await NameIrregularAsync(cancel);
         var dealt = await SettingsAsync(cancel);
         var receive = new ReceiveReturn(world);
         foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancel))
@@ -49,14 +53,30 @@ public sealed class SweepUploads(World world)
         return dealt + await new RefreshStatements(world).OwedAsync(cancel);
     }
 
+    /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
+    private async Task NameIrregularAsync(CancellationToken cancel)
+    {
+        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads })
+        {
+            foreach (var file in world.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
+            {
+                await new RecordFailure(world).IrregularAsync(container, file, cancel);
+                _named.Add((container, file));
+            }
+        }
+    }
+
     private async Task<int> SettingsAsync(CancellationToken cancel)
     {
         var dealt = 0;
-        foreach (var (name, etag) in await NewAsync(ReceiveSettings.Uploads, cancel))
+        foreach (var container in ReceiveSettings.Containers)
         {
-            if (await TryAsync(ReceiveSettings.Uploads, name, etag, async () => await new ReceiveSettings(world).RunAsync(name, null, cancel) is not null, cancel))
+            foreach (var (name, etag) in await NewAsync(container, cancel))
             {
-                dealt++;
+                if (await TryAsync(container, name, etag, async () => await new ReceiveSettings(world, container).RunAsync(name, null, cancel) is not null, cancel))
+                {
+                    dealt++;
+                }
             }
         }
 
@@ -134,7 +154,7 @@ public sealed class SweepUploads(World world)
         var found = new List<(string Name, string ETag, DateTimeOffset ReceivedAt)>();
         await foreach (var entry in world.Blobs.ListAsync(container, "", cancel))
         {
-            if (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag)
+            if (!entry.MayStillGrow && (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag))
             {
                 found.Add((entry.Name, entry.ETag, entry.ReceivedAt));
             }
@@ -148,7 +168,7 @@ public sealed class SweepUploads(World world)
         await using var context = world.Database.Open();
         var answered = container == RegisterSubmission.Uploads
             ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel)
-            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
+            : await context.OfficeFiles.AsNoTracking().Where(one => one.Container == container && one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
         var done = answered.Select(one => one.BlobName + "\n" + one.ETag).ToHashSet(StringComparer.Ordinal);
         foreach (var one in found.Where(one => done.Contains(one.Name + "\n" + one.ETag)))
         {

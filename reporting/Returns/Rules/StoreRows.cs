@@ -68,6 +68,7 @@ internal static class StoreRows
         OtherPublicFunding = row.Is(Enr.OtherPublicFunding, CodeLists.Yes),
         EmployerSponsored = row.Is(Enr.EmployerSponsored, CodeLists.Yes),
         StartEvidenceRef = FreeText(row, Enr.StartEvidenceRef),
+        RegistrationNo = row.TextOrNone(Enr.RegistrationNo) is { } number ? LearnerReference.Shown(number).ToUpperInvariant() : null,
         ClaimStartGbp = row.MoneyOrNone(Enr.ClaimStart),
     };
 
