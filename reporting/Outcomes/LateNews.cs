@@ -42,7 +42,7 @@ public sealed record LateNews(
                 key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why));
         }
 
-        news.AddRange(ledger.Adjustments.Where(one => one.Dated <= period.CensusDate)
+        news.AddRange(ledger.Adjustments.Where(one => one.Dated <= now.AsOf)
             .OrderBy(one => one.Ukprn).ThenBy(one => one.Reference, StringComparer.Ordinal)
             .Select(one => new LateNews(one.Ukprn, one.Qualification, null, null, Quarter.Containing(one.Dated), one.AmountGbp, Manual, one.Reason)));
         return news;

@@ -66,9 +66,9 @@ internal sealed class ProfileQuarters
     {
         _view = view;
         Key Of(MeasuredCourse one, DateOnly date) => new(one.Course.Ukprn, one.Course.Qualification, Quarter.Containing(date));
-        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.Census)
+        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.AsOf)
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Date!.Value)));
-        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.Census)
+        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.AsOf)
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.PaidOn)));
         _started = view.Courses.ToLookup(one => Of(one, one.Course.StartDate));
         _ended = view.Courses.Where(one => one.Left || one.Completed).ToLookup(one => Of(one, one.End!.ActualEndDate));
