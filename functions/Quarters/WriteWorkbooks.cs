@@ -59,6 +59,7 @@ internal sealed class WriteWorkbooks(World world)
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
+            PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),
             Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),
         };
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;

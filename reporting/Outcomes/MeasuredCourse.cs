@@ -67,6 +67,9 @@ public sealed class MeasuredCourse
     public bool CompletionReached => By(Course.Completion);
     public bool OutcomeReached => By(Course.Outcome);
 
+    /// <summary>The planned end date, as first accepted, has passed: from here on a result is expected.</summary>
+    public bool Due => PlannedEnd < _asOf;
+
     public bool Completed => Standing == Standing.Completed;
 
     /// <summary>By the date of the assessment board.</summary>

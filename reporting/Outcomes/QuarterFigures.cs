@@ -63,6 +63,9 @@ public sealed record QuarterFigures
     /// <summary>What the last closed run earned: for adjustments by learner and quarter, and for what is newly funded.</summary>
     public IReadOnlyList<Earning> LastClosedEarnings { get; init; } = [];
 
+    /// <summary>Every closed quarter before this one, as it was last published, oldest first.</summary>
+    public IReadOnlyList<PublishedQuarter> PublishedQuarters { get; init; } = [];
+
     /// <summary>Every figure of the Skills England workbooks published so far.</summary>
     public IReadOnlyList<PublishedCell> Published { get; init; } = [];
 

@@ -27,6 +27,10 @@ public static class CoverLines
 {
     public const string Organisation = "West Midlands Combined Authority";
 
+    /// <summary>What the quarter says: the first thing read.</summary>
+    public static IEnumerable<(string Item, Cell Detail)> Headlines(IReadOnlyList<string> sentences) =>
+        sentences.Select((sentence, i) => ($"Headline {(i + 1).ToString(CultureInfo.InvariantCulture)}", Cell.Of(sentence)));
+
     /// <param name="only">For a statement: the provider whose it is. No other is named in it.</param>
     public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience, Ukprn? only = null)
     {
@@ -38,6 +42,11 @@ public static class CoverLines
             ("Census date", Cell.Of(view.Census)),
             ("Created", Cell.Of(Words.Moment(run.CreatedAt))),
         ];
+        if (view.AsOf < view.Census)
+        {
+            lines.Add(("Figures to", Cell.Of(view.AsOf)));
+        }
+
         lines.AddRange(ReturnLines(view, audience));
         lines.Add(("Settings version", Cell.Of(run.SettingsVersion)));
         lines.Add(("Run number", run.IsStored ? Cell.Of(run.Number) : Cell.Of("None: worked out when a return was accepted")));
@@ -60,6 +69,7 @@ public static class CoverLines
         return (run.Kind, run.State) switch
         {
             (RunKind.Provisional, _) => "Provisional: the period is still open and figures may change",
+            (RunKind.Revision, not RunState.Published) => $"Revised (r{revision}), awaiting approval: until then the version before it stands",
             (_, not RunState.Published) => $"Closed (r{revision}), awaiting approval",
             (RunKind.Revision, _) => $"Revised (r{revision})" + Approval(run),
             _ => $"Published (r{revision})" + Approval(run),

@@ -146,7 +146,15 @@ public static class Definitions
     public const string Accrual =
         "What is still to be paid for the year: the forecast, at most the allocation, plus manual adjustments, less paid. Negative where more was paid.";
 
-    public const string Headroom = "Allocation less forecast. A negative amount would not be funded.";
+    public const string ChangeOnLastQuarter = "This quarter less last quarter.";
+
+    public const string ChangeSincePublished = "As it is known now less as it was published.";
+
+    public const string NotCovered = "Amount less allocation, where the amount is above it; all of it where the year has no allocation line.";
+
+    public const string Unused = "Allocation less forecast, where the forecast is below it.";
+
+    public const string OverAllocation = "Forecast less allocation, where the forecast is above it. It would not be funded.";
 
     public const string ExceptionCount = "Milestones that wait or that the allocation does not pay.";
 

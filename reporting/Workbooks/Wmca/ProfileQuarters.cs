@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>What was planned for one provider, qualification and quarter, and what happened in it.</summary>
 internal sealed record ProfileQuarter(Ukprn Ukprn, string Qualification, Quarter Quarter)
 {
-    public int ProfileStarts { get; init; }
+    public decimal ProfileStarts { get; init; }
 
     public decimal Profile { get; init; }
 
@@ -110,10 +110,11 @@ internal sealed class ProfileQuarters
         Earning[] earned = [.. earnings.Where(one => one.IsEarned)];
         int Reached(Milestone milestone) => earnings.Count(one => one.Milestone == milestone && one.IsQualifying);
         var (end, window) = _earliest.GetValueOrDefault((key.Ukprn, key.Qualification));
+        var to = key.Quarter.CensusDate < _view.AsOf ? key.Quarter.CensusDate : _view.AsOf;
         return new ProfileQuarter(key.Ukprn, key.Qualification, key.Quarter)
         {
-            ProfileStarts = approved?.ProfileStarts[key.Quarter.Number - 1] ?? 0,
-            Profile = approved?.ProfileGbp[key.Quarter.Number - 1] ?? 0,
+            ProfileStarts = approved is null ? 0 : Funding.Profile.StartsOf(approved, key.Quarter, _view.AsOf),
+            Profile = approved is null ? 0 : Funding.Profile.PoundsOf(approved, key.Quarter, _view.AsOf),
             QualifyingStarts = Reached(Milestone.Start),
             Earned = earned.Sum(one => one.AmountGbp),
             Funded = earned.Sum(one => one.FundedGbp),
@@ -125,8 +126,8 @@ internal sealed class ProfileQuarters
             Completions = _ended[key].Count(one => one.Completed),
             Achievements = _achieved[key].Count(),
             Outcomes = Reached(Milestone.Outcome),
-            EndHasPassed = end < key.Quarter.CensusDate,
-            WindowHasPassed = window < key.Quarter.CensusDate,
+            EndHasPassed = end < to,
+            WindowHasPassed = window < to,
         };
     }
 }

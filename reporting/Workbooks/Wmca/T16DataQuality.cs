@@ -17,8 +17,8 @@ internal static class T16DataQuality
         "data_quality",
         view.Title("T16", "Data quality by provider and rule"),
         [
-            Columns.Key<QualityRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<QualityRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            ProviderColumns.Name<QualityRow>(view, row => row.Ukprn),
+            ProviderColumns.Ukprn<QualityRow>(row => row.Ukprn),
             Columns.Key<QualityRow>("Rule", 20, row => row.Rule),
             Columns.Cells<QualityRow>("Severity", Format.Text, row => row.Severity, Definitions.Severity),
             Columns.Text<QualityRow>("What it found", 34, row => row.Found),

@@ -25,16 +25,17 @@ public static class WmcaBook
             sheets = [.. marked, T17Changes.Draw(view, changes)];
         }
 
-        var (figures, charts) = T18ChartFigures.Draw(view);
+        var (figures, charts, awaited) = T18ChartFigures.Draw(view);
         return new Book(
             QuarterlyWorkbooks.FileName(view, "wmca"),
             $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
-            CoverLines.For(view, Audience.Wmca),
-            [.. sheets, figures])
+            [.. CoverLines.Headlines(WmcaHeadlines.Of(view)), .. CoverLines.For(view, Audience.Wmca)],
+            Ordered([.. sheets, figures]))
         {
             Provisional = view.Provisional,
             Charts = charts,
+            ChartsAwaited = awaited,
         };
     }
 
@@ -43,6 +44,8 @@ public static class WmcaBook
         T01Summary.Draw(view),
         T02Returns.Draw(view),
         T03Reconciliation.Draw(view),
+        T20QuartersSoFar.Draw(view),
+        T22Commitments.Draw(view),
         T04PaymentsDue.Draw(view),
         T05Profile.Draw(view),
         T06Starts.Draw(view),
@@ -56,5 +59,10 @@ public static class WmcaBook
         T14Exceptions.Draw(view),
         T15Adjustments.Draw(view),
         T16DataQuality.Draw(view),
+        T19ReconciliationInFull.Draw(view),
     ];
+
+    /// <summary>T17 and T19 come last of the tables; the chart figures stand before them.</summary>
+    private static IReadOnlyList<Sheet> Ordered(IReadOnlyList<Sheet> sheets) =>
+        [.. sheets.Where(sheet => sheet.Code is not ("T17" or "T19")), .. sheets.Where(sheet => sheet.Code is "T17" or "T19").OrderBy(sheet => sheet.Code, StringComparer.Ordinal)];
 }
