@@ -49,8 +49,8 @@ internal static partial class Recomputed
     [
         ("Starts", "T06", "Starts"), ("Starts", "T10", "Starts"), ("Learners", "T06", "Distinct learners"), ("Qualifying starts", "T06", "Qualifying starts"),
         ("Qualifying starts", "T08", "Qualifying starts"), ("Withdrawals", "T07", "Withdrawals"), ("Completions", "T06", "Completed"),
-        ("Earned (£)", "T03", "Earned, year to date (£)"), ("Funded (£)", "T03", "Funded, year to date (£)"), ("Unfunded (£)", "T03", "Unfunded, year to date (£)"),
-        ("Held (£)", "T03", "Held (£)"), ("Paid (£)", "T03", "Paid, year to date (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
+        ("Earned (£)", "T03", "Earned to date (£)"), ("Funded (£)", "T03", "Funded (£)"), ("Unfunded (£)", "T03", "Unfunded (£)"), ("To pay (£)", "T03", "To pay (£)"),
+        ("Held (£)", "T19", "Held (£)"), ("Paid (£)", "T03", "Paid (£)"), ("Adjustments (£)", "T03", "Adjusted (£)"), ("To pay (£)", "T04", "To pay (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
     ];
 
     /// <summary>What of T01 does not follow from the other tables.</summary>
