@@ -57,6 +57,7 @@ internal sealed class WriteWorkbooks(World world)
             Funding = run,
             Providers = inputs.Providers,
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
+            OpenFindings = await load.OpenFindingsAsync(record.Period, factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
             PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),

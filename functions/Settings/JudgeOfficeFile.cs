@@ -111,7 +111,7 @@ internal sealed class JudgeOfficeFile(World world)
             PreparedBy = reading.Declaration?.PreparedBy,
             Status = SubmissionStatus.Accepted.Code(),
             SettingsVersion = inForce.Version,
-            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already.",
+            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(one => one.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };

@@ -29,6 +29,12 @@ public static class SettingsWorkbook
         Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
             layout => AwardsSheets.Rows(awards, layout), preparedBy, preparedOn, to);
 
+    /// <summary>Lines of the ledger that an officer completes: what is still to be decided is null.</summary>
+    /// <param name="rows">By the sheet's layout, values in the order of its columns.</param>
+    public static void WriteDraft(
+        Func<TableLayout, IEnumerable<object?[]>> rows, string preparedBy, DateOnly preparedOn, Stream to) =>
+        Write(LedgerSheets.Template, "Ledger draft of the qualification pilot", LedgerSheets.All, rows, preparedBy, preparedOn, to);
+
     private static void Write(
         string template, string title, IReadOnlyList<TableLayout> layouts, Func<TableLayout, IEnumerable<object?[]>> rows,
         string preparedBy, DateOnly preparedOn, Stream to)

@@ -94,6 +94,9 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
 /// <param name="Keys">Names of the columns that together tell its rows apart.</param>
 public sealed record TableLayout(string Sheet, string Title, bool Optional, IReadOnlyList<string> Keys, IReadOnlyList<TableColumn> Columns)
 {
+    /// <summary>A row in which this column is blank says nothing yet: it is skipped and counted. Null = every row counts.</summary>
+    public string? Decides { get; init; }
+
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int IndexOf(string column)
     {

@@ -58,6 +58,11 @@ public static class QuarterlyWorkbooks
             }
         }
 
+        var draft = LedgerDraft.Write(view);
+        yield return new DrawnFile(
+            Reports, $"{view.Period.Id}/{LedgerDraft.NameOf(view.Figures.Run)}", XlsxWriter.ContentType,
+            () => new MemoryStream(draft.GetBuffer(), 0, (int)draft.Length, writable: false));
+
         foreach (var provider in view.Figures.Settings.Providers.OrderBy(one => one.Ukprn))
         {
             yield return Statement(view, provider.Ukprn);

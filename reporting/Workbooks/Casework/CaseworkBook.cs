@@ -1,7 +1,4 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -21,13 +18,13 @@ public static class CaseworkBook
     public static bool IsOneOfItsFiles(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return name == "earnings.csv" || name.Contains($"-{Kind}-", StringComparison.Ordinal)
+        return name == "earnings.csv" || name.StartsWith("ledger-draft-", StringComparison.Ordinal) || name.Contains($"-{Kind}-", StringComparison.Ordinal)
             || (name.Length > 4 && name[0] is 'x' && char.IsAsciiDigit(name[1]) && char.IsAsciiDigit(name[2]) && name[3] is '-');
     }
 
     public static Book Draw(QuarterView view)
     {
-        Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
+        Sheet[] sheets = [X01Exceptions.Draw(view), X02Adjustments.Draw(view), X03Earnings.Draw(view), X04EvidenceSample.Draw(view), X05OpenFindings.Draw(view)];
         return new Book(
             QuarterlyWorkbooks.FileName(view, Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
@@ -38,97 +35,6 @@ public static class CaseworkBook
             Provisional = view.Provisional,
         };
     }
-
-    private static Sheet Exceptions(QuarterView view) => Sheet.From<FundingException>(
-        "X01",
-        "exceptions",
-        view.Title("X01", "Exceptions by learner"),
-        [
-            ProviderColumns.Name<FundingException>(view, one => one.Earning.Ukprn),
-            ProviderColumns.Ukprn<FundingException>(one => one.Earning.Ukprn),
-            Columns.Key<FundingException>("Learner reference", 22, one => one.Earning.LearnerRef),
-            Columns.Key<FundingException>("Learning aim reference", 16, one => one.Earning.AimRef),
-            Columns.Key<FundingException>("Milestone", 14, one => one.Earning.Milestone.ToString()),
-            Columns.Text<FundingException>("Kind", 26, one => one.Kind),
-            Columns.Text<FundingException>("Other holds", 26, OtherHolds),
-            Columns.Pounds<FundingException>("Amount (£)", one => one.AmountGbp, Definitions.ExceptionAmount),
-            Columns.Text<FundingException>("Why", Columns.Widest, one => one.Earning.Reason),
-            Columns.Text<FundingException>("What clears it", Columns.Widest, one => one.WhatClearsIt),
-        ],
-        FundingException.Among(view.Figures.Funding.Earnings),
-        none: "No exceptions");
-
-    private static string OtherHolds(FundingException one)
-    {
-        var others = string.Join(", ", one.Earning.Holds.Select(HoldKinds.Words).Where(words => words != one.Kind));
-        return others.Length == 0 ? "None" : others;
-    }
-
-    private static Sheet Adjustments(QuarterView view) => Sheet.From<LateNews>(
-        "X02",
-        "adjustments",
-        view.Title("X02", "Adjustments by learner"),
-        [
-            ProviderColumns.Name<LateNews>(view, one => one.Ukprn),
-            ProviderColumns.Ukprn<LateNews>(one => one.Ukprn),
-            ProviderColumns.Qualification<LateNews>(one => one.Qualification),
-            Columns.Key<LateNews>("Learner reference", 22, one => one.LearnerRef ?? Shorthand.NotApplicable.Text),
-            ProviderColumns.Quarter<LateNews>("Quarter it belongs to", one => one.Belongs),
-            Columns.Text<LateNews>("Kind", 26, one => one.Kind),
-            Columns.Pounds<LateNews>("Amount (£)", one => one.AmountGbp, Definitions.AdjustmentAmount),
-            Columns.Text<LateNews>("Why", Columns.Widest, one => one.Why),
-        ],
-        view.LateNews,
-        none: "No adjustments");
-
-    private static Sheet Earnings(QuarterView view) => Sheet.From(
-        EarningsCode,
-        "earnings",
-        view.Title(EarningsCode, "Every milestone of every course, with its explanation"),
-        [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
-            EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
-            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Submission, EarningColumns.Row,
-        ],
-        [.. view.Figures.Funding.Earnings],
-        none: "No courses");
-
-    private static Sheet Sample(QuarterView view) => Sheet.From(
-        "X04",
-        "evidence_sample",
-        view.Title("X04", "Evidence sample"),
-        [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
-            EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
-        ],
-        view.Provisional ? [] : DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings),
-        none: view.Provisional ? "Drawn when the period closes" : "Nothing newly funded") with
-    {
-        Remarks =
-        [
-            "One in ten of each provider's newly funded milestones, at least 5. Check the evidence, and send the results on the sheet EvidenceChecks of a ledger workbook.",
-        ],
-    };
-
-    private static Sheet Findings(QuarterView view) => Sheet.From<RuleCount>(
-        "X05",
-        "open_findings",
-        view.Title("X05", "Open findings by provider and rule"),
-        [
-            ProviderColumns.Name<RuleCount>(view, one => one.Ukprn),
-            ProviderColumns.Ukprn<RuleCount>(one => one.Ukprn),
-            Columns.Key<RuleCount>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-            Columns.Cells<RuleCount>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), width: 14),
-            Columns.Key<RuleCount>("Rule", 20, one => one.RuleId),
-            Columns.Text<RuleCount>("Severity", 14, one => SeverityWords(one.Severity), Definitions.Severity),
-            Columns.Text<RuleCount>("What it found", 50, one => RuleWords(one.RuleId)),
-            Columns.Count<RuleCount>("Rows", one => one.Rows, Definitions.RuleRows),
-        ],
-        [
-            .. view.Figures.RuleCounts.Where(one => one.Period == view.Period && one.Rows > 0)
-                .OrderBy(one => one.Ukprn).ThenBy(one => one.Kind).ThenBy(one => one.RuleId, StringComparer.Ordinal),
-        ],
-        none: "No open findings");
 
     /// <summary>What a rule finds, in general; a rule that the catalogue no longer has is known by its id alone.</summary>
     internal static string RuleWords(string rule) => RuleCatalogue.Find(rule)?.Message ?? rule;

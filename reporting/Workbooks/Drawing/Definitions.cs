@@ -187,5 +187,10 @@ public static class Definitions
 
     public const string RestsOn = "The submission, and the row in its sheet Data, that the milestone rests on.";
 
+    public const string OtherSide =
+        "The other course that the hold is about: of double funding, transfer or possible duplicate. It is for officers: a provider is never told the other's name.";
+
+    public const string AtStake = "What would be paid but for this; not applicable where nothing could be.";
+
     public const string ByWhen = "When the next return that can change the decision is due.";
 }

@@ -41,7 +41,7 @@ public sealed class QuarterView
         _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
-        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
+        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
 
@@ -61,6 +61,9 @@ public sealed class QuarterView
 
     /// <summary>A provider's courses on one qualification.</summary>
     public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
+
+    /// <summary>A provider's courses, in the order of the run.</summary>
+    public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => Courses.Where(course => course.Course.Ukprn == ukprn);
 
     public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
 
