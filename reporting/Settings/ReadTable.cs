@@ -141,8 +141,19 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         }
 
         var at = columns[layout.IndexOf(name)];
-        return row.Cells.All(cell => cell.Column != at || (cell.Kind != CellKind.NoCachedValue && CellForms.Trim(CellForms.Text(cell)).Length == 0))
-            && row.Cells.Any(cell => CellForms.Trim(CellForms.Text(cell)).Length > 0);
+        var filled = false;
+        foreach (var cell in row.Cells)
+        {
+            var blank = cell.Kind != CellKind.NoCachedValue && CellForms.Trim(CellForms.Text(cell)).Length == 0;
+            if (cell.Column == at && !blank)
+            {
+                return false;
+            }
+
+            filled |= !blank;
+        }
+
+        return filled;
     }
 
     /// <summary>Labels may stand above or below the machine names: a second row of headings is not data.</summary>
