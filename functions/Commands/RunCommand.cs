@@ -14,7 +14,8 @@ internal static class RunCommand
         var close = new Option<bool>("--close") { Description = "Close every period that is due, and show this one's closing run." };
         var revise = new Option<bool>("--revise") { Description = "Draw the latest closed period again under the settings now in force. Needs --reason." };
         var reason = new Option<string?>("--reason") { Description = "Why the period is revised." };
-        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, revise, reason };
+        var by = new Option<string?>("--by") { Description = "Your full name, for --revise: it confirms that a new revision is to be made." };
+        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, revise, reason, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(revise) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
@@ -27,6 +28,11 @@ internal static class RunCommand
                 result.AddError($"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
             }
 
+            if (result.GetValue(revise) && OfficerName.Problem(result.GetValue(by)) is { } problem)
+            {
+                result.AddError("--revise needs --by NAME. " + problem);
+            }
+
             if (result.GetValue(revise) && result.GetValue(close))
             {
                 result.AddError("--close and --revise do not go together.");
@@ -35,7 +41,7 @@ internal static class RunCommand
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
-            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
+            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? (parsed.GetValue(reason)!, parsed.GetValue(by)!) : null, cancel);
             Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
         }, cancel));
@@ -58,7 +64,12 @@ internal static class RunCommand
     internal static void Show(Output output, AskedRun run, string news, Func<string, string> path)
     {
         var record = run.Record;
-        output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path)), RunJson.Indented);
+        output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path), run.Note), RunJson.Indented);
+        if (run.Note is { } note)
+        {
+            output.Say(note);
+        }
+
         output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{news}.");
         foreach (var line in run.Lines)
         {
@@ -78,11 +89,11 @@ internal static class RunCommand
         _ => $"published as {record.FileSuffix}, approved by {record.ApprovedBy}",
     };
 
-    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, string? reviseBecause, CancellationToken cancel)
+    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, (string Reason, string By)? revise, CancellationToken cancel)
     {
-        if (reviseBecause is not null)
+        if (revise is var (reason, by))
         {
-            return await new RunQuarter(world).ReviseAsync(period, reviseBecause, cancel);
+            return await new RunQuarter(world).ReviseAsync(period, reason, cancel, by.Trim());
         }
 
         if (!close)
@@ -104,6 +115,13 @@ internal static class ApproveCommand
     {
         var period = RunCommand.PeriodArgument();
         var by = new Option<string>("--by") { Description = "The officer who approves.", Required = true };
+        by.Validators.Add(result =>
+        {
+            if (OfficerName.Problem(result.GetValueOrDefault<string>()) is { } problem)
+            {
+                result.AddError(problem);
+            }
+        });
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;
@@ -57,6 +58,9 @@ internal static class Routes
         Post("/api/check", Audience.SignedIn, uploads.CheckAsync);
         Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));
         Post("/api/settings", Audience.Officers, uploads.SettingsAsync);
+        Post("/api/settings/check", Audience.Officers, uploads.TrySettingsAsync);
+        Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, world));
+        Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, world));
         Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
     }
 
@@ -103,5 +107,28 @@ internal static class Routes
         await new RecordDownload(world).RunAsync(http, FormattableString.Invariant($"settings/version {settings.Version}"));
         http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=settings-version-{settings.Version}.xlsx");
         await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
+    }
+
+    /// <summary>Every ledger line as the workbook that an officer would send.</summary>
+    private static async Task LedgerAsync(HttpContext http, World world)
+    {
+        using var workbook = new MemoryStream();
+        await new ExportLedger(world).RunAsync(workbook, http.RequestAborted);
+        await new RecordDownload(world).RunAsync(http, "ledger/all lines");
+        http.Response.Headers.ContentDisposition = "attachment; filename=ledger.xlsx";
+        await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
+    }
+
+    /// <summary>The holds, sampled milestones and amounts to pay of a period, for an officer to complete.</summary>
+    private static async Task LedgerDraftAsync(HttpContext http, World world)
+    {
+        var period = PeriodOf(http);
+        var (name, content) = await new DraftLedger(world).RunAsync(period, http.RequestAborted);
+        await using (content)
+        {
+            await new RecordDownload(world).RunAsync(http, $"ledger/draft {period.Id}");
+            http.Response.Headers.ContentDisposition = $"attachment; filename={name}";
+            await Answers.BytesAsync(http, content.ToArray(), ContentTypes.Workbook);
+        }
     }
 }

@@ -17,14 +17,15 @@ namespace Pilot.Functions.Settings;
 /// Reads the kept copy of a settings or ledger workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
 /// is the caller's.
 /// </summary>
-internal sealed class JudgeOfficeFile(World world)
+/// <param name="trial">The workbook itself, where it is only tried: nothing is stored. Null = the kept copy, for good.</param>
+internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 {
     /// <returns>The file as it stands now, with its receipt.</returns>
     public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancel)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
+        await using var content = trial ?? await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
         ReturnFile file;
         try
         {
@@ -151,6 +152,12 @@ internal sealed class JudgeOfficeFile(World world)
     private async Task<OfficeFileRow> StoreAsync(
         OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
     {
+        if (trial is not null)
+        {
+            row.Receipt = (await new EffectOfSettings(world).TriedAsync(receipt, settings, added, cancel)).ToJson();
+            return row;
+        }
+
         await using var context = world.Database.Open();
         var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
         stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;

@@ -18,9 +18,12 @@ public static class CaseworkBook
     public static bool IsOneOfItsFiles(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return name == "earnings.csv" || name.StartsWith("ledger-draft-", StringComparison.Ordinal) || name.Contains($"-{Kind}-", StringComparison.Ordinal)
+        return name == "earnings.csv" || IsLedgerDraft(path) || name.Contains($"-{Kind}-", StringComparison.Ordinal)
             || (name.Length > 4 && name[0] is 'x' && char.IsAsciiDigit(name[1]) && char.IsAsciiDigit(name[2]) && name[3] is '-');
     }
+
+    /// <param name="path">Its name, with or without folders before it.</param>
+    public static bool IsLedgerDraft(string path) => path[(path.LastIndexOf('/') + 1)..].StartsWith("ledger-draft-", StringComparison.Ordinal);
 
     public static Book Draw(QuarterView view)
     {

@@ -28,7 +28,10 @@ internal static class EarningColumns
 
     public static Column<Earning> Funded { get; } = Columns.Pounds<Earning>("Funded (£)", one => one.FundedGbp, Definitions.MilestoneFunded);
 
-    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision));
+    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision)) with
+    {
+        Allowed = [.. Enum.GetValues<Decision>().Select(Words)],
+    };
 
     public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", Columns.Widest, one => one.Reason);
 

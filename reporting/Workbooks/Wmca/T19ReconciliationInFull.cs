@@ -31,7 +31,10 @@ internal static class T19ReconciliationInFull
         lines => Cell.Rate(lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd)));
 
     public static Column<ReconciliationLine> Status { get; } =
-        Columns.Text<ReconciliationLine>("Status", 18, line => LineStatusWords.Of(line.Status), Definitions.Status);
+        Columns.Text<ReconciliationLine>("Status", 18, line => LineStatusWords.Of(line.Status), Definitions.Status) with
+        {
+            Allowed = [.. Enum.GetValues<LineStatus>().Select(LineStatusWords.Of)],
+        };
 
     /// <summary>Every field of funding.md section 4, in its order.</summary>
     private static IReadOnlyList<Column<ReconciliationLine>> Fields { get; } =

@@ -9,19 +9,10 @@ public static class WmcaBook
 {
     public static Book Draw(QuarterView view)
     {
-        var tables = Tables(view);
-        List<Sheet> sheets = [.. tables];
-        if (view.Figures.Revises is { } revised)
+        List<Sheet> sheets = [.. Tables(view)];
+        if (view.Figures.Revises is not null)
         {
-            var before = view.Figures with
-            {
-                // As the revised run was drawn: protected against all that was published before it, and not against itself.
-                Run = view.Figures.Run with { Revision = view.Figures.Run.Revision - 1 },
-                Funding = revised,
-                Revises = null,
-                Settings = view.Figures.RevisesSettings ?? view.Figures.Settings,
-            };
-            var (marked, changes) = Revisions.Compare(Tables(new QuarterView(before)), tables);
+            var (marked, changes) = Compared(view, sheets);
             sheets = [.. marked, T17Changes.Draw(view, changes)];
         }
 
@@ -37,6 +28,28 @@ public static class WmcaBook
             Charts = charts,
             ChartsAwaited = awaited,
         };
+    }
+
+    /// <summary>In a revision: every figure that differs from the run which it revises.</summary>
+    public static IReadOnlyList<RevisedFigure> Changes(QuarterView view) =>
+        view.Figures.Revises is null ? [] : Compared(view, Tables(view)).Changes;
+
+    private static (IReadOnlyList<Sheet> Marked, IReadOnlyList<RevisedFigure> Changes) Compared(QuarterView view, IReadOnlyList<Sheet> tables)
+    {
+        var settings = view.Figures.RevisesSettings ?? view.Figures.Settings;
+        var before = view.Figures with
+        {
+            // As the revised run was drawn: protected against all that was published before it, and not against itself.
+            Run = view.Figures.Run with { Revision = view.Figures.Run.Revision - 1 },
+            Funding = view.Figures.Revises!,
+            Revises = null,
+            // A provider's new name is no new figure: rows are told apart by it.
+            Settings = settings with
+            {
+                Providers = [.. settings.Providers.Select(provider => provider with { Name = view.Figures.Settings.FindProvider(provider.Ukprn)?.Name ?? provider.Name })],
+            },
+        };
+        return Revisions.Compare(Tables(new QuarterView(before)), tables);
     }
 
     private static IReadOnlyList<Sheet> Tables(QuarterView view) =>
