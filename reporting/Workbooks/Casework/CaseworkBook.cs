@@ -29,7 +29,7 @@ public static class CaseworkBook
     {
         Sheet[] sheets = [X01Exceptions.Draw(view), X02Adjustments.Draw(view), X03Earnings.Draw(view), X04EvidenceSample.Draw(view), X05OpenFindings.Draw(view)];
         return new Book(
-            QuarterlyWorkbooks.FileName(view, Kind),
+            view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             CoverLines.For(view, Audience.Casework),

@@ -18,7 +18,7 @@ public static class WmcaBook
 
         var (figures, charts, awaited) = T18ChartFigures.Draw(view);
         return new Book(
-            QuarterlyWorkbooks.FileName(view, "wmca"),
+            view.FileName("wmca"),
             $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             [.. CoverLines.Headlines(WmcaHeadlines.Of(view)), .. CoverLines.For(view, Audience.Wmca)],
