@@ -23,6 +23,9 @@ internal sealed record ProfileQuarter(Ukprn Ukprn, string Qualification, Quarter
 
     public decimal Paid { get; init; }
 
+    /// <summary>Officers' adjustments, by their date.</summary>
+    public decimal Adjusted { get; init; }
+
     public int Starts { get; init; }
 
     /// <summary>People whose first start in the pilot it is.</summary>
@@ -54,6 +57,7 @@ internal sealed class ProfileQuarters
     private readonly QuarterView _view;
     private readonly ILookup<Key, Earning> _earnings;
     private readonly ILookup<Key, Payment> _payments;
+    private readonly ILookup<Key, ManualAdjustment> _adjustments;
     private readonly ILookup<Key, MeasuredCourse> _started;
     private readonly ILookup<Key, MeasuredCourse> _ended;
     private readonly ILookup<Key, MeasuredCourse> _achieved;
@@ -70,6 +74,8 @@ internal sealed class ProfileQuarters
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Date!.Value)));
         _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.AsOf)
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.PaidOn)));
+        _adjustments = view.Figures.Ledger.Adjustments.Where(one => one.Dated <= view.AsOf)
+            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Dated)));
         _started = view.Courses.ToLookup(one => Of(one, one.Course.StartDate));
         _ended = view.Courses.Where(one => one.Left || one.Completed).ToLookup(one => Of(one, one.End!.ActualEndDate));
         _achieved = view.Courses.Where(one => one.Achieved).ToLookup(one => Of(one, one.End!.AchievementDate!.Value));
@@ -95,7 +101,7 @@ internal sealed class ProfileQuarters
         return
         [
             .. planned.Concat(quarters._earnings.Where(group => group.Any(one => one.IsQualifying)).Select(group => group.Key))
-                .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
+                .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._adjustments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
                 .Concat(quarters._ended.Select(group => group.Key)).Concat(quarters._achieved.Select(group => group.Key))
                 .Distinct()
                 .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.Quarter)
@@ -120,6 +126,7 @@ internal sealed class ProfileQuarters
             Funded = earned.Sum(one => one.FundedGbp),
             Held = earnings.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp),
             Paid = _payments[key].Sum(one => one.AmountGbp),
+            Adjusted = _adjustments[key].Sum(one => one.AmountGbp),
             Starts = _started[key].Count(),
             NewLearners = _started[key].Count(_first.Contains),
             Withdrawals = _ended[key].Count(one => one.Left),

@@ -11,25 +11,33 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// </summary>
 internal static class T03Reconciliation
 {
-    private const int MoneyWidth = 10;
+    public static Sheet Draw(QuarterView view) => Drawn(view, WidthFor(view.Figures.Funding.Lines));
 
-    public static Sheet Draw(QuarterView view) => Sheet.From(
+    /// <summary>As narrow as the greatest total allows.</summary>
+    private static int WidthFor(IReadOnlyList<ReconciliationLine> lines)
+    {
+        var greatest = new Func<ReconciliationLine, decimal>[] { line => line.AllocationGbp, line => line.ProfileGbpYtd, line => line.EarnedYtd, line => line.PaidYtd }
+            .Max(of => Math.Abs(lines.Sum(of)));
+        return greatest switch { < 1_000_000 => 10, < 10_000_000 => 12, _ => 14 };
+    }
+
+    private static Sheet Drawn(QuarterView view, int width) => Sheet.From(
         "T03",
         "reconciliation",
         view.Title("T03", "Reconciliation by provider, qualification and funding year"),
         [
             Columns.Key<ReconciliationLine>("Provider", 16, line => $"{view.ProviderName(line.Ukprn)} ({line.Ukprn})"),
             Columns.Key<ReconciliationLine>("Course and year", 9, line => $"{line.Qualification} {line.FundingYear}"),
-            Money("Allocation (£)", line => line.AllocationGbp) with { Settled = true },
-            Money("Profile to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
-            Money("Earned to date (£)", line => line.EarnedYtd),
-            Money("Funded (£)", line => line.FundedYtd),
-            Money("Unfunded (£)", line => line.UnfundedYtd),
-            Money("Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
-            Money("Movement (£)", line => line.Movement, Definitions.Movement),
-            Money("Adjusted (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
-            Money("Paid (£)", line => line.PaidYtd) with { Settled = true },
-            Money("To pay (£)", line => line.ToPay, Definitions.ToPay),
+            Money(width, "Allocation (£)", line => line.AllocationGbp) with { Settled = true },
+            Money(width, "Profile to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
+            Money(width, "Earned to date (£)", line => line.EarnedYtd),
+            Money(width, "Funded (£)", line => line.FundedYtd),
+            Money(width, "Unfunded (£)", line => line.UnfundedYtd),
+            Money(width, "Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
+            Money(width, "Movement (£)", line => line.Movement, Definitions.Movement),
+            Money(width, "Adjusted (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
+            Money(width, "Paid (£)", line => line.PaidYtd) with { Settled = true },
+            Money(width, "To pay (£)", line => line.ToPay, Definitions.ToPay),
             T19ReconciliationInFull.Performance with { Heading = "Of profile (%)", Width = 8 },
             T19ReconciliationInFull.Status with { Width = 11 },
         ],
@@ -44,6 +52,6 @@ internal static class T03Reconciliation
         Source = view.Source,
     };
 
-    private static Column<ReconciliationLine> Money(string heading, Func<ReconciliationLine, decimal> value, string? note = null) =>
-        Columns.Pounds(heading, value, note) with { Width = MoneyWidth };
+    private static Column<ReconciliationLine> Money(int width, string heading, Func<ReconciliationLine, decimal> value, string? note = null) =>
+        Columns.Pounds(heading, value, note) with { Width = width };
 }

@@ -43,6 +43,7 @@ internal static class T05Profile
                 Money("Funded (£)", row => row.Funded, Definitions.Funded),
                 Columns.Pounds<ProfileQuarter>("Variance (£)", row => row.Variance, Definitions.QuarterVariance),
                 Money("Held (£)", row => row.Held, Definitions.Held),
+                Columns.Pounds<ProfileQuarter>("Adjustments (£)", row => row.Adjusted, Definitions.ManualAdjustments) with { Settled = true },
                 Columns.Pounds<ProfileQuarter>("Paid (£)", row => row.Paid, Definitions.PaidInQuarter) with { Settled = true },
                 Count("Starts", row => row.Starts, Definitions.StartsInQuarter),
                 Count("New learners", row => row.NewLearners, Definitions.NewLearners),
