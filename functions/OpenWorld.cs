@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Vocabulary;
 
@@ -50,6 +51,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
     }

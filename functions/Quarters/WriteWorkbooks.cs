@@ -60,6 +60,8 @@ internal sealed class WriteWorkbooks(World world)
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             OpenFindings = await load.OpenFindingsAsync(record.Period, factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
+            Awards = inputs.Awards,
+            EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancel),
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
             PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),
             Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),

@@ -20,8 +20,27 @@ internal sealed class EffectOfSettings(World world)
         }
 
         var load = new LoadInputs(world);
-        var earlier = Lines(await load.RunAsync(period, before, DateTime.MaxValue, cancel) with { RunOn = world.Today });
-        var later = Lines(await load.RunAsync(period, after, DateTime.MaxValue, cancel) with { RunOn = world.Today });
+        return Between(
+            await load.RunAsync(period, before, DateTime.MaxValue, cancel),
+            await load.RunAsync(period, after, DateTime.MaxValue, cancel));
+    }
+
+    /// <summary>What another version of the awarding body's record does: nothing, unless the settings hold what it does not confirm.</summary>
+    public async Task<IReadOnlyList<SettingsEffect>> OfAwardsAsync(PilotSettings settings, Awards before, Awards after, CancellationToken cancellationToken)
+    {
+        if (LatestBegun(settings) is not { } period)
+        {
+            return [];
+        }
+
+        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken);
+        return Between(inputs with { Awards = before }, inputs with { Awards = after });
+    }
+
+    private IReadOnlyList<SettingsEffect> Between(FundingInputs before, FundingInputs after)
+    {
+        var earlier = Lines(before with { RunOn = world.Today });
+        var later = Lines(after with { RunOn = world.Today });
         return earlier.Keys.Union(later.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>
@@ -39,12 +58,12 @@ internal sealed class EffectOfSettings(World world)
     /// A trial's receipt with what the workbook would do: per provider the change in earned, funded, held and to pay, and every milestone that
     /// would be decided differently.
     /// </summary>
-    /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines.</param>
-    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+    /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines and the awards.</param>
+    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancel)
     {
         var inForce = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         var after = settings is null ? inForce : SettingsJson.Read(settings.Json) with { Version = settings.Version };
-        if ((settings is null && added is null) || inForce.Version == 0 || LatestBegun(after) is not { } period)
+        if ((settings is null && added is null && awards is null) || inForce.Version == 0 || LatestBegun(after) is not { } period)
         {
             return receipt;
         }
@@ -55,6 +74,11 @@ internal sealed class EffectOfSettings(World world)
         if (added is not null)
         {
             then = then with { Ledger = MergeLedger.Merge(then.Ledger, added).Whole };
+        }
+
+        if (awards is not null)
+        {
+            then = then with { Awards = awards };
         }
 
         var (one, other) = (EarnAndReconcile.Run(before), EarnAndReconcile.Run(then));

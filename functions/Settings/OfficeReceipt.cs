@@ -8,7 +8,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Settings;
 
-/// <summary>The answer to a settings or ledger workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
+/// <summary>The answer to a settings, ledger or awards workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
 public sealed record OfficeReceipt
 {
     public int ReceiptVersion { get; init; } = 1;
@@ -28,10 +28,13 @@ public sealed record OfficeReceipt
     /// <summary>The version in force after this file.</summary>
     public required int SettingsVersion { get; init; }
 
+    /// <summary>Awards: the version that this file is; null otherwise.</summary>
+    public int? AwardsVersion { get; init; }
+
     /// <summary>Settings: every changed cell.</summary>
     public IReadOnlyList<SettingsChange> Changes { get; init; } = [];
 
-    /// <summary>Settings: what the change does to the figures of the open period.</summary>
+    /// <summary>Settings and awards: what the change does to the figures of the open period.</summary>
     public IReadOnlyList<SettingsEffect> Effects { get; init; } = [];
 
     /// <summary>Of a workbook that was only tried: what it would do to each provider's money.</summary>
@@ -40,7 +43,7 @@ public sealed record OfficeReceipt
     /// <summary>Of a workbook that was only tried: every milestone whose decision or amount it would change.</summary>
     public IReadOnlyList<DecisionChange> DecisionChanges { get; init; } = [];
 
-    /// <summary>Ledger: lines of each sheet.</summary>
+    /// <summary>Ledger and awards: lines of each sheet.</summary>
     public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 

@@ -27,7 +27,7 @@ public static class CaseworkBook
 
     public static Book Draw(QuarterView view)
     {
-        Sheet[] sheets = [X01Exceptions.Draw(view), X02Adjustments.Draw(view), X03Earnings.Draw(view), X04EvidenceSample.Draw(view), X05OpenFindings.Draw(view)];
+        Sheet[] sheets = [X01Exceptions.Draw(view), X02Adjustments.Draw(view), X03Earnings.Draw(view), X04EvidenceSample.Draw(view), X05OpenFindings.Draw(view), X06AwardsInNoReturn.Draw(view), X07Monitors.Draw(view)];
         return new Book(
             view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",

@@ -33,6 +33,7 @@ internal static class X01Exceptions
             Columns.Text<Row>("Other holds", 22, OtherHolds),
             Columns.Pounds<Row>("Amount (£)", row => row.Exception.AmountGbp, Definitions.ExceptionAmount) with { Width = 14 },
             Columns.Text<Row>("Why", 58, row => row.Earning.Reason),
+            Columns.Text<Row>("Pearson's record", 58, row => EarningColumns.Says(row.Earning)),
             Columns.Text<Row>("Other provider", 22, row => row.Other is { } other ? view.ProviderName(other.Ukprn) : Shorthand.NotApplicable.Text, Definitions.OtherSide),
             Columns.Text<Row>("Other learner reference", 14, row => row.Other?.First.Row.LearnerRef ?? Shorthand.NotApplicable.Text, Definitions.OtherSide),
             Columns.Cells<Row>("Other start date", Format.Date, row => Cell.Of(row.Other?.StartDate, Shorthand.NotApplicable), Definitions.OtherSide, width: 18),

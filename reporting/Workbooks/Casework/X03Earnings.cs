@@ -13,7 +13,7 @@ internal static class X03Earnings
         [
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
-            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Submission, EarningColumns.Row,
+            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
         ],
         [.. view.Figures.Funding.Earnings],
         none: "No courses");

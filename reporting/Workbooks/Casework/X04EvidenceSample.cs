@@ -26,12 +26,12 @@ internal static class X04EvidenceSample
         {
             Remarks =
             [
-                "One in ten of each provider's newly funded milestones, at least 5. Check the evidence, and fill in the results on the sheet EvidenceChecks of the ledger draft.",
+                "One in ten of each provider's newly funded milestones, at least 5, drawn by their pounds: the larger a milestone, the likelier. Check the evidence, and fill in the results on the sheet EvidenceChecks of the ledger draft.",
             ],
         };
     }
 
     /// <summary>Empty for a provisional run: the sample is drawn when the period closes.</summary>
     public static IReadOnlyList<Earning> Sample(QuarterView view) =>
-        view.Provisional ? [] : DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings);
+        view.Provisional ? [] : DrawEvidenceSample.Earnings(view.Figures.Funding, DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings));
 }

@@ -21,7 +21,7 @@ internal static class S03Milestones
                 Columns.Text<Earning>("What to do", 50, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt),
                 Columns.Cells<Earning>(
                     "By when", Format.Date, one => one.WhatChangesIt.Length == 0 ? Shorthand.NotApplicable : byWhen, Definitions.ByWhen, width: 18),
-                EarningColumns.Submission, EarningColumns.Row,
+                EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
             ],
             view.EarningsOf(ukprn),
             none: "No learners") with

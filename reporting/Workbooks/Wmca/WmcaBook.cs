@@ -58,6 +58,7 @@ public static class WmcaBook
         T02Returns.Draw(view),
         T03Reconciliation.Draw(view),
         T20QuartersSoFar.Draw(view),
+        T21Corroboration.Draw(view),
         T22Commitments.Draw(view),
         T04PaymentsDue.Draw(view),
         T05Profile.Draw(view),
