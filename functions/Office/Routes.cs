@@ -32,8 +32,18 @@ internal static class Routes
 
         Get("/api/health", Audience.Everyone, new CheckHealth(world).RunAsync);
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
+        var help = new HelpPages(world, isOpen);
+        Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
+        Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
+        Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
 
-        var office = new LoadOffice(world, new LoadRunFigures(world), new ReadOutbox(world));
+        var outbox = new ReadOutbox(world);
+        var office = new LoadOffice(world, new LoadRunFigures(world), outbox);
+        var lists = new OfficeLists(world, isOpen, office, outbox);
+        Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
+        Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
+        Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
+        Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
@@ -43,7 +53,11 @@ internal static class Routes
 
         var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
         Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
-        Post("/api/periods/{period}/approval", Audience.Officers, runs.ApproveAsync);
+        var approvals = new ApprovalRoutes(world, isOpen, office, runs);
+        Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
+        Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
+        Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
+        Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
         Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
 
         var providers = new ProviderRoutes(world, isOpen);
@@ -52,6 +66,11 @@ internal static class Routes
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
         Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
         Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, providers.TemplateAsync);
+        var learners = new LearnerRoutes(world, isOpen);
+        Get("/api/learners", Audience.Officers, learners.SearchAsync);
+        Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
+        Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
+        Get("/api/audit", Audience.Officers, new AuditPage(world, isOpen).ShowAsync);
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
 
@@ -64,6 +83,7 @@ internal static class Routes
         Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, world));
         Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, world));
         Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(world).RunAsync);
+        Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(world, isOpen).ShowAsync);
         Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
     }
 
@@ -92,8 +112,7 @@ internal static class Routes
         }
 
         var view = await load.RunAsync(asked, http.RequestAborted);
-        var approval = await new ApproveByOfficer(world, isOpen).ChoiceAsync(Viewer.Of(http), view.Run, http.RequestAborted);
-        await Answers.HtmlAsync(http, view.Period?.Words ?? "Office", isOpen, OfficePage.Draw(view, approval));
+        await Answers.HtmlAsync(http, view.Period?.Words ?? "Office", isOpen, Markup.Join(Done.Banner(http.Request.Query["done"].ToString(), view), OfficePage.Draw(view)));
     }
 
     /// <summary>The settings in force as the workbook that an officer would send.</summary>

@@ -73,8 +73,8 @@ internal sealed class LoadInputs(World world)
         foreach (var (ukprn, kind, number) in counting)
         {
             var judged = await context.Judgements.AsNoTracking().Where(row => row.SubmissionNumber == number && row.AsOf <= moment)
-                .OrderByDescending(row => row.Version).FirstAsync(cancel);
-            findings.AddRange(Receipts.Read(judged).Violations.Select(found => new OpenFinding(
+                .OrderByDescending(row => row.Version).Select(row => row.Id).FirstAsync(cancel);
+            findings.AddRange((await Receipts.ReadAsync(context, judged, cancel)).Violations.Select(found => new OpenFinding(
                 ukprn, kind, number, found.Row, found.LearnerRef, found.Rule, Enum.Parse<Severity>(found.Severity), found.Message)));
         }
 

@@ -35,7 +35,7 @@ internal sealed class QuartersSoFar(World world)
         return quarters;
     }
 
-    private static async Task<PublishedQuarter> OfAsync(PilotDbContext context, int number, CancellationToken cancel)
+    private async Task<PublishedQuarter> OfAsync(PilotDbContext context, int number, CancellationToken cancel)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"quarter-of-run-{number}");
         if (await context.Marks.AsNoTracking().Where(mark => mark.Name == name).Select(mark => mark.Value).FirstOrDefaultAsync(cancel) is { } known)
@@ -48,8 +48,20 @@ internal sealed class QuartersSoFar(World world)
         var profile = RunJson.ReadLines(run.Lines).Where(line => line.FundingYear == quarter.FundingYear).Sum(line => line.ProfileStartsQuarter);
         var earnings = await RunJson.ReadEarningsAsync(run.Earnings, cancel).ToListAsync(cancel);
         var published = PublishedQuarter.Of(quarter, run.Revision, earnings, profile);
-        context.Marks.Add(new MarkRow { Name = name, Value = JsonSerializer.Serialize(published, RunJson.Options) });
-        await context.SaveChangesAsync(cancel);
+        var value = JsonSerializer.Serialize(published, RunJson.Options);
+        await world.Database.AsOneAsync(
+            async (marks, again) =>
+            {
+                // Once: an earlier try may have stored it and lost the answer.
+                if (!await marks.Marks.AnyAsync(mark => mark.Name == name, again))
+                {
+                    marks.Marks.Add(new MarkRow { Name = name, Value = value });
+                    await marks.SaveChangesAsync(again);
+                }
+
+                return value;
+            },
+            cancel);
         return published;
     }
 }

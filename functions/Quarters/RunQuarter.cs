@@ -112,7 +112,7 @@ public sealed class RunQuarter(World world)
             };
         }
 
-        return await MakeAsync(order, cancel, by);
+        return await MakeAsync(order with { By = by }, cancel);
     }
 
     private async Task<string> HashAsync(Order order, CancellationToken cancel)
@@ -138,9 +138,13 @@ public sealed class RunQuarter(World world)
 
     /// <param name="RunOn">Today for a provisional run, null for the others.</param>
     private sealed record Order(
-        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn);
+        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn)
+    {
+        /// <summary>The officer who asked for it; null where nobody is known.</summary>
+        public string? By { get; init; }
+    }
 
-    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel, string? by = null)
+    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
         using var running = Telemetry.Begin("run");
         await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
@@ -193,7 +197,7 @@ public sealed class RunQuarter(World world)
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
-            Who = by ?? "pilot",
+            Who = order.By ?? "pilot",
             What = order.Kind.Code().ToLowerInvariant() + " run",
             Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
         });

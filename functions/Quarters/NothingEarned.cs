@@ -6,7 +6,7 @@ using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Commands;
+namespace Pilot.Functions.Quarters;
 
 /// <summary>Why there is no course to explain: the provider, or the learner, is not among what is held.</summary>
 internal sealed class NothingEarned(World world)
