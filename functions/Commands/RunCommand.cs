@@ -34,7 +34,7 @@ internal static class RunCommand
 
             if (result.GetValue(revise) && OfficerName.Problem(result.GetValue(by)) is { } problem)
             {
-                result.AddError("--revise needs --by NAME. " + problem);
+                result.AddError($"--revise needs --by NAME. {problem}.");
             }
 
             if (result.GetValue(revise) && result.GetValue(close))
@@ -146,7 +146,7 @@ internal static class ApproveCommand
         {
             if (OfficerName.Problem(result.GetValueOrDefault<string>()) is { } problem)
             {
-                result.AddError(problem);
+                result.AddError($"{problem}.");
             }
         });
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };

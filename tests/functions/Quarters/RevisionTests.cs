@@ -85,7 +85,7 @@ public sealed class RevisionTests
         using var pilot = await ClosedAsync();
         var (revise, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", by);
         Assert.Equal(2, revise);
-        Assert.Contains("full name", said, StringComparison.Ordinal);
+        Assert.Contains("--by", said, StringComparison.Ordinal);
         var (approve, _, _) = await pilot.TryAsync("2027-02-11", "approve", "2026Q3", "--by", by);
         Assert.Equal(2, approve);
     }
