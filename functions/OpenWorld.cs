@@ -6,6 +6,7 @@ using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions;
@@ -48,9 +49,16 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);
+        if (database.IsSqlite)
+        {
+            await new NormaliseReferences(database, keys).RunAsync(cancel);
+        }
+
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
+            ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
@@ -71,7 +79,7 @@ public static class OpenWorld
     /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
     public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
 
-    private static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    internal static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
     {
         if (settings[SecretSetting] is { Length: > 0 } secret)
         {
@@ -81,6 +89,10 @@ public static class OpenWorld
         await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
         return LearnerKeySecret.OfFolder(dataFolder);
     }
+
+    private static Dictionary<string, string> Schedules(IConfiguration settings) => Schedule.All
+        .Select(schedule => schedule.Setting).OfType<string>().Where(name => settings[name] is { Length: > 0 })
+        .ToDictionary(name => name, name => settings[name]!, StringComparer.Ordinal);
 
     private static string Address(IConfiguration settings) =>
         settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");

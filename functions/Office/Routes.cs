@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -16,21 +20,39 @@ internal static class Routes
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Posts = [HttpMethods.Post];
 
+    /// <summary>
+    /// All of it as one delegate, with nothing of the server that it stands in: the local run serves it, and so does the one HTTP function.
+    /// </summary>
+    /// <param name="stopping">The program is about to end: background work stops.</param>
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
     /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
-    public static void Map(WebApplication app, World world, bool isOpen, bool isSignInOff = false)
+    public static RequestDelegate Pipeline(World world, Clockwork clockwork, CancellationToken stopping, bool isOpen, bool isSignInOff = false)
     {
-        app.Use(new Gate(world, isOpen, isSignInOff).RunAsync);
+        // Routing asks for these services and no other; they are its own, so that no route of the server outside is seen from here.
+        var services = new ServiceCollection().AddLogging().AddRoutingCore().AddSingleton(new DiagnosticListener("Pilot.Pages"));
+        var app = new ApplicationBuilder(services.BuildServiceProvider());
+        app.UseRouting();
+        app.Use(new Gate(world, isOpen, isSignInOff) { Clockwork = clockwork, Stopping = stopping }.RunAsync);
+        app.UseEndpoints(routes => Map(routes, world, clockwork, stopping, isOpen));
+        return app.Build();
+    }
+
+    internal static void Map(IEndpointRouteBuilder app, World world, Clockwork clockwork, CancellationToken stopping, bool isOpen)
+    {
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
             app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
 
         if (isOpen)
         {
-            app.MapGet("/", () => Microsoft.AspNetCore.Http.Results.Redirect("/api/office"));
+            app.MapMethods("/", Reads, http =>
+            {
+                http.Response.Redirect("/api/office");
+                return Task.CompletedTask;
+            });
         }
 
-        Get("/api/health", Audience.Everyone, new CheckHealth(world).RunAsync);
+        Get("/api/health", Audience.Everyone, new CheckHealth(world, clockwork).RunAsync);
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
         var help = new HelpPages(world, isOpen);
         Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
@@ -51,7 +73,7 @@ internal static class Routes
         Get("/api/monitors", Audience.Officers, new MonitorsPage(world, isOpen).ShowAsync);
         Get("/api/downloads", Audience.Officers, new DownloadsPage(world, isOpen).ShowAsync);
 
-        var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
+        var runs = new RunRoutes(world, isOpen, new AskRuns(world, stopping));
         Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
         var approvals = new ApprovalRoutes(world, isOpen, office, runs);
         Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
@@ -74,7 +96,7 @@ internal static class Routes
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
 
-        var uploads = new ReceiveUploads(world, isOpen, app.Lifetime.ApplicationStopping);
+        var uploads = new ReceiveUploads(world, isOpen, stopping);
         Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
         Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
         Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));

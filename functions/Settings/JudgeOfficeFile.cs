@@ -106,7 +106,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             IsHeld = (ukprn, key) => accepted.Of(ukprn).Contains(key),
-            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == learner),
+            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)),
         });
         if (reading.NewLines is not { } added)
         {
@@ -131,7 +131,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         await using var context = world.Database.Open();
         var closed = await context.Runs.AsNoTracking().Where(one => one.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(one => one.Period).ToListAsync(cancel);
         var ukprns = await context.Judgements.AsNoTracking().Where(one => one.AcceptedRows > 0).Select(one => one.Ukprn).Distinct().ToListAsync(cancel);
-        var aims = await context.Enrolments.AsNoTracking().Select(one => one.AimRef).Distinct().ToListAsync(cancel);
+        var aims = await context.Enrolments.AsNoTracking().Select(row => EF.Property<string>(row, nameof(Enrolment.AimRef))).Distinct().ToListAsync(cancel);
         return new SettingsContext
         {
             SeverityOf = id => RuleCatalogue.Find(id)?.Severity,

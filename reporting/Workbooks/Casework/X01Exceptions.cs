@@ -24,7 +24,7 @@ internal static class X01Exceptions
         [
             ProviderColumns.Name<Row>(view, row => row.Earning.Ukprn),
             ProviderColumns.Ukprn<Row>(row => row.Earning.Ukprn),
-            Columns.Key<Row>("Learner reference", 14, row => row.Earning.LearnerRef),
+            Columns.Key<Row>("Learner reference", 14, row => LearnerReference.Shown(row.Earning.LearnerRef)),
             Columns.Key<Row>("Learning aim reference", 12, row => row.Earning.AimRef),
             Columns.Cells<Row>("Start date", Format.Date, row => Cell.Of(row.Earning.StartDate), width: 18) with { Key = true },
             Columns.Key<Row>("Milestone", 13, row => row.Earning.Milestone.ToString()),
@@ -35,7 +35,7 @@ internal static class X01Exceptions
             Columns.Text<Row>("Why", 58, row => row.Earning.Reason),
             Columns.Text<Row>("Pearson's record", 58, row => EarningColumns.Says(row.Earning)),
             Columns.Text<Row>("Other provider", 22, row => row.Other is { } other ? view.ProviderName(other.Ukprn) : Shorthand.NotApplicable.Text, Definitions.OtherSide),
-            Columns.Text<Row>("Other learner reference", 14, row => row.Other?.First.Row.LearnerRef ?? Shorthand.NotApplicable.Text, Definitions.OtherSide),
+            Columns.Text<Row>("Other learner reference", 14, row => row.Other is { } other ? LearnerReference.Shown(other.First.Row.LearnerRef) : Shorthand.NotApplicable.Text, Definitions.OtherSide),
             Columns.Cells<Row>("Other start date", Format.Date, row => Cell.Of(row.Other?.StartDate, Shorthand.NotApplicable), Definitions.OtherSide, width: 18),
             Columns.Text<Row>("What clears it", 50, row => row.Exception.WhatClearsIt),
         ],

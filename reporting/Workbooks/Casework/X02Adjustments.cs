@@ -1,6 +1,7 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Casework;
@@ -16,7 +17,7 @@ internal static class X02Adjustments
             ProviderColumns.Name<LateNews>(view, news => news.Ukprn),
             ProviderColumns.Ukprn<LateNews>(news => news.Ukprn),
             ProviderColumns.Qualification<LateNews>(news => news.Qualification),
-            Columns.Key<LateNews>("Learner reference", 14, news => news.LearnerRef ?? Shorthand.NotApplicable.Text),
+            Columns.Key<LateNews>("Learner reference", 14, news => news.LearnerRef is { } reference ? LearnerReference.Shown(reference) : Shorthand.NotApplicable.Text),
             Columns.Key<LateNews>("Milestone", 13, news => news.Milestone?.ToString() ?? Shorthand.NotApplicable.Text),
             ProviderColumns.Quarter<LateNews>("Quarter it belongs to", news => news.Belongs),
             Columns.Text<LateNews>("Kind", 16, news => news.Kind),

@@ -16,7 +16,7 @@ internal static class X04EvidenceSample
             "evidence_sample",
             view.Title("X04", "Evidence sample"),
             [
-                EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
+                EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Start,
                 EarningColumns.Milestone, EarningColumns.Date,
                 Columns.Text<Earning>("Evidence reference", 24, earning => evidence.Of(earning) ?? "Not given"),
                 EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,

@@ -18,7 +18,7 @@ internal static class X05OpenFindings
             Columns.Key<OpenFinding>("Return", 12, finding => finding.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
             Columns.Cells<OpenFinding>("Submission", Format.Text, finding => Cell.Of(finding.SubmissionNumber), width: 12) with { Key = true },
             Columns.Cells<OpenFinding>("Row", Format.Text, finding => finding.ExcelRow is { } row ? Cell.Of(row) : Shorthand.NotApplicable, width: 8) with { Key = true },
-            Columns.Key<OpenFinding>("Learner reference", 14, finding => string.IsNullOrEmpty(finding.LearnerRef) ? Shorthand.NotApplicable.Text : finding.LearnerRef),
+            Columns.Key<OpenFinding>("Learner reference", 14, finding => string.IsNullOrEmpty(finding.LearnerRef) ? Shorthand.NotApplicable.Text : LearnerReference.Shown(finding.LearnerRef)),
             Columns.Key<OpenFinding>("Rule", 16, finding => finding.RuleId),
             Columns.Text<OpenFinding>("Severity", 12, finding => CaseworkBook.SeverityWords(finding.Severity), Definitions.Severity),
             Columns.Text<OpenFinding>("What it found", 58, finding => finding.Words),
