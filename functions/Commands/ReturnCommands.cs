@@ -213,7 +213,17 @@ internal static class ReceiptLines
     public static void Say(Output output, Receipt receipt, string? folder)
     {
         output.Say($"{receipt.FileName}{(receipt.Submission is { } number ? FormattableString.Invariant($" (submission {number})") : "")}: {receipt.StatusWords}");
-        Say(output, receipt.Violations);
+        if (ReceiptWords.Changes(receipt.Changes) is { } changes)
+        {
+            output.Say($"  {changes}");
+        }
+
+        foreach (var thing in ThingsToDo.Of(receipt))
+        {
+            output.Say($"  {thing.Severity} {thing.Rule} {(thing.Rows.Length > 0 ? thing.Rows : thing.Places[0].Sheet)}: {thing.Message} {thing.Fix}"
+                + (thing.Codes.Count == 0 ? "" : $" Accepted: {string.Join(", ", thing.Codes)}."));
+        }
+
         if (folder is not null)
         {
             output.Say($"  The answer is in {folder}");
@@ -224,7 +234,7 @@ internal static class ReceiptLines
     {
         foreach (var one in violations.Take(MostShown))
         {
-            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Mend}");
+            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Fix}");
         }
 
         if (violations.Count > MostShown)

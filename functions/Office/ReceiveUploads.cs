@@ -122,7 +122,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Mend}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

@@ -105,7 +105,7 @@ internal sealed class JudgeOfficeFile(World world)
             Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             IsHeld = (ukprn, key) => accepted.Of(ukprn).Contains(key),
-            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == learner),
+            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)),
         });
         if (reading.NewLines is not { } added)
         {

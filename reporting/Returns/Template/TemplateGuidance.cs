@@ -46,7 +46,7 @@ internal static class TemplateGuidance
 
         MedtechRole(at);
         at.Heading("What is checked");
-        at.Words("Each finding names the row and the cell, and says what is wrong and how to mend it.");
+        at.Words("Each finding names the row and the cell, and says what is wrong and how to fix it.");
         at.Table(["Rule", "Result", "Columns", "What is wrong", "What to do"], RuleCatalogue.All
             .Where(rule => rule.Kind is null || rule.Kind == template.Kind)
             .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Mend]));

@@ -46,7 +46,7 @@ public static class CaseworkBook
         [
             Columns.Key<FundingException>("Provider", 30, one => view.ProviderName(one.Earning.Ukprn)),
             Columns.Key<FundingException>("UKPRN", 12, one => one.Earning.Ukprn.ToString()),
-            Columns.Key<FundingException>("Learner reference", 22, one => one.Earning.LearnerRef),
+            Columns.Key<FundingException>("Learner reference", 22, one => LearnerReference.Shown(one.Earning.LearnerRef)),
             Columns.Key<FundingException>("Learning aim reference", 16, one => one.Earning.AimRef),
             Columns.Key<FundingException>("Milestone", 14, one => one.Earning.Milestone.ToString()),
             Columns.Text<FundingException>("Kind", 26, one => one.Kind),
@@ -73,7 +73,7 @@ public static class CaseworkBook
             Columns.Key<LateNews>("Provider", 30, one => view.ProviderName(one.Ukprn)),
             Columns.Key<LateNews>("UKPRN", 12, one => one.Ukprn.ToString()),
             Columns.Key<LateNews>("Qualification", 16, one => one.Qualification),
-            Columns.Key<LateNews>("Learner reference", 22, one => one.LearnerRef ?? Shorthand.NotApplicable.Text),
+            Columns.Key<LateNews>("Learner reference", 22, one => one.LearnerRef is { } reference ? LearnerReference.Shown(reference) : Shorthand.NotApplicable.Text),
             Columns.Key<LateNews>("Quarter it belongs to", 36, one => one.Belongs.Words),
             Columns.Text<LateNews>("Kind", 26, one => one.Kind),
             Columns.Pounds<LateNews>("Amount (£)", one => one.AmountGbp, Definitions.AdjustmentAmount),
@@ -87,7 +87,7 @@ public static class CaseworkBook
         "earnings",
         view.Title(EarningsCode, "Every milestone of every course, with its explanation"),
         [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
+            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
             EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
         ],
@@ -99,7 +99,7 @@ public static class CaseworkBook
         "evidence_sample",
         view.Title("X04", "Evidence sample"),
         [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
+            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Start,
             EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
         ],
         view.Provisional ? [] : DrawEvidenceSample.Earnings(view.Figures.Funding, DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings)),

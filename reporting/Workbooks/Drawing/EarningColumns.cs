@@ -1,5 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
 
@@ -9,6 +10,9 @@ internal static class EarningColumns
     public static Column<Earning> Provider(QuarterView view) => Columns.Key<Earning>("Provider", 30, one => view.ProviderName(one.Ukprn));
 
     public static Column<Earning> Ukprn { get; } = Columns.Key<Earning>("UKPRN", 12, one => one.Ukprn.ToString());
+
+    /// <summary>For workbooks that are not the provider's own: a reference that is a ULN is hidden.</summary>
+    public static Column<Earning> ShownLearnerRef { get; } = Columns.Key<Earning>("Learner reference", 22, one => LearnerReference.Shown(one.LearnerRef));
 
     public static Column<Earning> LearnerRef { get; } = Columns.Key<Earning>("Learner reference", 22, one => one.LearnerRef);
 
