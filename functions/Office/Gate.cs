@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
@@ -61,6 +62,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
             Admit(http);
             LookAfterTimers(http);
             await RefuseTooLargeAsync(http);
+            LimitWhatIsNotTold(http);
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
@@ -73,6 +75,11 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
+            if (failure is BodyTooLargeException && http.Request.Body is LimitedBody rest)
+            {
+                await rest.ReadOffAsync(http.RequestAborted);
+            }
+
             http.Response.Headers.ContentLength = null;
             http.Response.Headers.ContentDisposition = default;
             await Problems.WriteAsync(http, isOpen, InWords(failure, http));
@@ -166,6 +173,16 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         throw TooLarge();
     }
 
+    /// <summary>A body in pieces tells no length: it is counted while it is read.</summary>
+    private static void LimitWhatIsNotTold(HttpContext http)
+    {
+        if (http.Request.ContentLength is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostRefusedBytes;
+            http.Request.Body = new LimitedBody(http.Request.Body, Listening.LargestRequestBody);
+        }
+    }
+
     private static RefusedException TooLarge() => new(
         StatusCodes.Status413PayloadTooLarge, "The file is too large", "The largest file that can be sent is 25 MB. Nothing was stored.");
 
@@ -186,17 +203,33 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
                 return refused;
             case NotPossibleException or RunRefusedException:
                 return RefusedException.Conflict(failure.Message);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+            case BodyTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return TooLarge();
             case BadHttpRequestException bad:
                 return new RefusedException(bad.StatusCode, "The request cannot be understood", "The request was broken off or cannot be read. Nothing was stored.");
-            case TimeoutException:
-                http.Response.Headers.RetryAfter = "60";
-                return new RefusedException(StatusCodes.Status503ServiceUnavailable, "The service is busy", "Other work is under way. Try again in a minute.");
             default:
                 world.Log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method, Route(http), FailureReport.Describe(failure));
-                return new RefusedException(StatusCodes.Status500InternalServerError, "Something went wrong", "The fault is the service's, not yours, and has been recorded. Try again later.");
+                return OfStore(StoreTroubles.Of(failure), http) ?? new RefusedException(StatusCodes.Status500InternalServerError, "Something went wrong", "The fault is the service's, not yours, and has been recorded. Try again later.");
         }
+    }
+
+    /// <returns>Null where no store is at fault.</returns>
+    private static RefusedException? OfStore(StoreTrouble trouble, HttpContext http)
+    {
+        if (trouble == StoreTrouble.None)
+        {
+            return null;
+        }
+
+        http.Response.Headers.RetryAfter = trouble == StoreTrouble.Busy ? "60" : "900";
+        return trouble switch
+        {
+            StoreTrouble.Full => new(StatusCodes.Status507InsufficientStorage, "There is no room left",
+                "The service has no room left to store anything. This has been recorded. What you sent may not have been stored: send it again later."),
+            StoreTrouble.ReadOnly => new(StatusCodes.Status503ServiceUnavailable, "Nothing can be stored",
+                "The service may not write where it stores its files. This has been recorded. What you sent may not have been stored: send it again later."),
+            _ => new(StatusCodes.Status503ServiceUnavailable, "The service is busy", "Other work is under way. Try again in a minute."),
+        };
     }
 
     /// <summary>The route's own pattern: what was asked for may hold anything.</summary>
