@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Vocabulary;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

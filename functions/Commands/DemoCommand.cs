@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Commands;

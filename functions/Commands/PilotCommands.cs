@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
 
 namespace Pilot.Functions.Commands;
 

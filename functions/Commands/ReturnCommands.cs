@@ -6,7 +6,11 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Commands;

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Commands;

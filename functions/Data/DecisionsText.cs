@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 
 namespace Pilot.Functions.Data;
 

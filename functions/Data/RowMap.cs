@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Functions.Data.RowColumns;
 

@@ -3,6 +3,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 

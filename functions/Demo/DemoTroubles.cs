@@ -1,5 +1,3 @@
-using Pilot.Reporting.Vocabulary;
-
 namespace Pilot.Functions.Demo;
 
 /// <summary>Learners who give the funding rules something to say, each by its reference.</summary>

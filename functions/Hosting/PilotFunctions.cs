@@ -1,6 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 

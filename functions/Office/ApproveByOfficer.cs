@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;

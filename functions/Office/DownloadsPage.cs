@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

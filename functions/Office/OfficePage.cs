@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 
 namespace Pilot.Functions.Office;

@@ -5,6 +5,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

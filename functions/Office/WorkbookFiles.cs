@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 

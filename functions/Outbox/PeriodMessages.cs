@@ -1,8 +1,8 @@
 using System.Globalization;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Functions.Outbox;
 

@@ -2,7 +2,6 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Outbox;
 

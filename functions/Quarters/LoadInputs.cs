@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Quarters;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Quarters;
 

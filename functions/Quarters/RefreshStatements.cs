@@ -3,6 +3,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;

@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 

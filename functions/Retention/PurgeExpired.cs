@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Retention;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Retention;

@@ -4,6 +4,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

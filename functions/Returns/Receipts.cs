@@ -1,5 +1,6 @@
 using System.Text;
 using Pilot.Functions.Data;
+using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

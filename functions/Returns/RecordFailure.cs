@@ -4,7 +4,8 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Returns;
 

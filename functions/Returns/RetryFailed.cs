@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 
 namespace Pilot.Functions.Returns;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

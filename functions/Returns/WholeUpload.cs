@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Blobs;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Functions.Returns;
 

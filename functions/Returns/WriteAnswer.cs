@@ -1,5 +1,6 @@
 using Pilot.Functions.Blobs;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
 
 namespace Pilot.Functions.Returns;
 

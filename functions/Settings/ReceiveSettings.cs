@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Settings;

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 
 namespace Pilot.Functions.Settings;
 

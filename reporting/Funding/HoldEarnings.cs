@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Reporting.Funding;

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Vocabulary;
-
 namespace Pilot.Reporting.Funding;
 
 /// <summary>What a completed row's destination must be for the outcome to be earned (funding.md section 2, Outcome).</summary>

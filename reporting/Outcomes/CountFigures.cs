@@ -1,5 +1,4 @@
-using Pilot.Reporting.Returns;
-using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Returns.Held;
 
 namespace Pilot.Reporting.Outcomes;
 

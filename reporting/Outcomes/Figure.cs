@@ -1,5 +1,3 @@
-using Pilot.Reporting.Workbooks;
-
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>Names one figure, the same in every publication: sheet, breakdown, category and what is counted.</summary>

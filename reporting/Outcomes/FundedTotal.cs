@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Outcomes;
 

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Workbooks;
-
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>

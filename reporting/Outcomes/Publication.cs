@@ -1,5 +1,4 @@
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Outcomes;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Outcomes;
 

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Workbooks;
-
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>One publication of the Skills England measures, and of T11 which is protected together with them.</summary>

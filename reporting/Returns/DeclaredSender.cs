@@ -1,3 +1,4 @@
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns;

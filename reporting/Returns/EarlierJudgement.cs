@@ -1,4 +1,6 @@
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns;
 

@@ -1,4 +1,4 @@
-using Pilot.Reporting.Settings;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns;

@@ -1,7 +1,8 @@
 using System.Collections;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Rules;
-using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
-using Cmp = Pilot.Reporting.Returns.CompletionColumns;
+using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
+using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
 
 namespace Pilot.Reporting.Returns;
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

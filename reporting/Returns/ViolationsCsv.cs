@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Excel.Packing;
 
 namespace Pilot.Reporting.Returns;
 

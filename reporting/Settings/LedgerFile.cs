@@ -1,5 +1,6 @@
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

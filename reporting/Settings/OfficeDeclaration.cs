@@ -1,4 +1,5 @@
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
 
 namespace Pilot.Reporting.Settings;
 

@@ -1,4 +1,4 @@
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

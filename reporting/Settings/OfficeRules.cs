@@ -1,6 +1,6 @@
 using System.Globalization;
-using Pilot.Reporting.Returns;
-using static Pilot.Reporting.Returns.Severity;
+using Pilot.Reporting.Vocabulary;
+using static Pilot.Reporting.Vocabulary.Severity;
 
 namespace Pilot.Reporting.Settings;
 

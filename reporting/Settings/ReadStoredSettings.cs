@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

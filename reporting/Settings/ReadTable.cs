@@ -1,5 +1,6 @@
 using System.Globalization;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 

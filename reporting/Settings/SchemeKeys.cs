@@ -1,3 +1,4 @@
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Settings.CellForm;
 
@@ -87,7 +88,7 @@ internal static class SchemeKeys
                 continue;
             }
 
-            var problem = TableCells.Read(key.Value, row.Get<Returns.RawCell>("value"), date1904, out var value);
+            var problem = TableCells.Read(key.Value, row.Get<Pilot.Reporting.Excel.Reading.RawCell>("value"), date1904, out var value);
             ReadTable.Report(findings, row, key.Value, key.Name, problem);
             if (problem == CellProblem.None)
             {

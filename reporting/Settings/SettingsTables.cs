@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

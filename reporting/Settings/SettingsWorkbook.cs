@@ -1,6 +1,6 @@
 using ClosedXML.Excel;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Reporting.Settings;
 

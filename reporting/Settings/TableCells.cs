@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

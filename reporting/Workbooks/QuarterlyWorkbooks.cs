@@ -1,7 +1,10 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.SkillsEngland;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;

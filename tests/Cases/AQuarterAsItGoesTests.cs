@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

@@ -1,4 +1,4 @@
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Workbooks;
 

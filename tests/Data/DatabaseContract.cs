@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 

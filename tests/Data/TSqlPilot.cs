@@ -16,6 +16,8 @@ using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Faults;
+using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Pilot.Functions.Data;
+using Pilot.Tests.Infra;
 
 namespace Pilot.Tests.Data;
 

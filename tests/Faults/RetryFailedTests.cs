@@ -1,5 +1,4 @@
 using Pilot.Functions;
-using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;

@@ -1,5 +1,4 @@
 using Pilot.Functions;
-using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;

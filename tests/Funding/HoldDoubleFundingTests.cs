@@ -1,5 +1,5 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.SamplePilot;

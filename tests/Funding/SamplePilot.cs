@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NCrontab;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Hosting;
 using Pilot.Tests.Support;
 

@@ -5,6 +5,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Office;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
 using Pilot.Functions.Hosting;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Infra;

@@ -10,7 +10,7 @@ using Pilot.Functions;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 

@@ -9,7 +9,10 @@ using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 
@@ -271,7 +274,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         using var answer = await site.GetAsync("/api/settings", Principals.Officer);
         Assert.Equal("settings-version-1.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
-        using var file = Pilot.Reporting.Returns.ReturnFile.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Returns.FileLimits.Default);
+        using var file = Pilot.Reporting.Excel.Reading.ReturnFile.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Excel.Reading.FileLimits.Default);
         Assert.Contains(file.Sheets, sheet => sheet.Name == "Allocations");
     }
 
@@ -280,7 +283,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         using var answer = await site.GetAsync($"/api/templates/{SettingsBuilder.College}/2026Q3/cmp", Principals.Own);
         Assert.Equal("MTHTQ-CMP-10000001-2026Q3-20270112-120000.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
-        using var file = Pilot.Reporting.Returns.ReturnFile.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Returns.FileLimits.Default);
+        using var file = Pilot.Reporting.Excel.Reading.ReturnFile.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Excel.Reading.FileLimits.Default);
         Assert.Equal(SettingsBuilder.College, Pilot.Reporting.Returns.DeclaredSender.Of(file));
         foreach (var path in new[] { "2026Q3/abc", "2035Q1/enr", "soon/enr" })
         {

@@ -1,5 +1,7 @@
+using Pilot.Functions;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Outbox;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;
@@ -49,7 +51,7 @@ public sealed class ReturnMessagesTests
         using var pilot = new CommandLinePilot();
         await pilot.SettingsAsync(Small());
         // The completion comes before the enrolment that it belongs to: rejected, and accepted once the enrolment is there.
-        var completion = new ReturnBuilder(Reporting.Returns.ReturnTemplate.Completion, College.ToString(), Q3, AfterQ3).AddRow()
+        var completion = new ReturnBuilder(Pilot.Reporting.Returns.Columns.ReturnTemplate.Completion, College.ToString(), Q3, AfterQ3).AddRow()
             .With(0, "learner_ref", ReturnBuilder.LearnerRef(0)).With(0, "aim_ref", Hnc).With(0, "start_date", Start).With(0, "comp_status", 3)
             .With(0, "actual_end_date", Start.AddDays(60)).With(0, "withdraw_reason", 97).With(0, "outcome", 3);
         await pilot.IngestAsync(completion, "2027-01-06");

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Tests.Outcomes;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Workbooks;
 using Xunit.Abstractions;
 
 namespace Pilot.Tests.Outcomes;

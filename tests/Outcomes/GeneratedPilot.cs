@@ -1,9 +1,8 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Tests.Outcomes;
 

@@ -1,9 +1,9 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Tests.Outcomes;
 

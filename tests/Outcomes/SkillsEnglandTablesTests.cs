@@ -2,10 +2,10 @@ using System.Globalization;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 using static Pilot.Tests.Outcomes.SamplePilot;
 
 namespace Pilot.Tests.Outcomes;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Reporting.Returns;
+using Pilot.Functions.Data;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;

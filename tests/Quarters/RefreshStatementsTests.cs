@@ -1,3 +1,4 @@
+using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;

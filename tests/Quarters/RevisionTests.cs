@@ -1,4 +1,3 @@
-using Pilot.Functions.Outbox;
 using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

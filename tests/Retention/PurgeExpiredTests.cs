@@ -2,8 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Office;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Retention;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Functions.Returns;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;

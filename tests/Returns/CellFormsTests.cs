@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Tests.Returns;
 

@@ -4,7 +4,8 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Returns;
 

@@ -1,5 +1,8 @@
 using System.Text;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;

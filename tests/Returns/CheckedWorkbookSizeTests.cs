@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
+using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;

@@ -1,5 +1,6 @@
 using Pilot.Reporting.Returns;
-using Pilot.Reporting.Settings;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Support;

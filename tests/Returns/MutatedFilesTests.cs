@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Support;

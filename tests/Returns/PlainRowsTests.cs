@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pilot.Reporting.Returns;
-using Pilot.Reporting.Returns.Reading;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Returns;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Returns;

@@ -1,8 +1,8 @@
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Returns;
 

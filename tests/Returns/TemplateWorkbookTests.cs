@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using ClosedXML.Excel;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Returns.Template;
 using Pilot.Tests.Returns.Rules;
-using Pilot.Tests.Support;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;

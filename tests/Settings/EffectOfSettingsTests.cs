@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -1,5 +1,5 @@
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

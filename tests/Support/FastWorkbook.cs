@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Tests.Support;
 

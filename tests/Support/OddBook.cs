@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Tests.Returns.Rules;
 
 namespace Pilot.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Returns.Rules;
 
 namespace Pilot.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Support;

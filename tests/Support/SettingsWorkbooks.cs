@@ -1,5 +1,5 @@
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Tests.Support;

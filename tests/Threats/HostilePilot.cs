@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Pilot.Functions;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
@@ -72,7 +73,7 @@ public sealed class HostilePilot : IAsyncLifetime
         await PutAsync("returns", $"{College}/completions.xlsx", left);
         // The same learners at another provider, claimed there as well: held, and neither is told of the other.
         await PutAsync("returns", $"{Private}/again.xlsx", Return(Private).Declare("provider_name", "=1+1"));
-        await PutAsync("returns", $"{Private}/nil.xlsx", new ReturnBuilder(Pilot.Reporting.Returns.ReturnTemplate.Completion, Private.ToString(), SmallPilot.Period, SmallPilot.PreparedOn)
+        await PutAsync("returns", $"{Private}/nil.xlsx", new ReturnBuilder(Pilot.Reporting.Returns.Columns.ReturnTemplate.Completion, Private.ToString(), SmallPilot.Period, SmallPilot.PreparedOn)
             .Declare("submission_kind", "NIL"));
         await PutAsync("returns", $"{University}/slipped.xlsx", Slipped());
         var careless = Return(University).With(0, "sex", Formula).With(1, "ethnicity", "+cmd|' /C calc'!A0").With(2, "uln", SampleUlns.WithWrongCheckDigit(Learners[2]))

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.SkillsEngland;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;

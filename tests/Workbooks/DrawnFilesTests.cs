@@ -5,7 +5,10 @@ using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
 using ExcelDataReader;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Tests.Workbooks;

@@ -4,7 +4,8 @@ using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using ExcelDataReader;
-using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Workbooks;
 using Pilot.Tests.Support;
 

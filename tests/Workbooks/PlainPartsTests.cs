@@ -1,7 +1,6 @@
 using System.Xml.Linq;
-using Pilot.Reporting.Returns;
-using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Workbooks;
 using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Settings;

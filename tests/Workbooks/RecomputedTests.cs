@@ -1,4 +1,8 @@
-using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Workbooks.Drawing;
+using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -1,14 +1,15 @@
 using System.Globalization;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
-using Pilot.Reporting.Settings;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
-using CellKind = Pilot.Reporting.Workbooks.CellKind;
+using CellKind = Pilot.Reporting.Excel.Packing.CellKind;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -2,7 +2,7 @@ using ClosedXML.Excel;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 

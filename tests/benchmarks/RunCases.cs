@@ -6,6 +6,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks;
 

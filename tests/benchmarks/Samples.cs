@@ -1,5 +1,4 @@
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using SQLitePCL;
 
 namespace Pilot.Benchmarks;

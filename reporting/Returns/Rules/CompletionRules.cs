@@ -1,5 +1,7 @@
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Reporting.Returns.CompletionColumns;
+using static Pilot.Reporting.Returns.Columns.CompletionColumns;
 
 namespace Pilot.Reporting.Returns.Rules;
 

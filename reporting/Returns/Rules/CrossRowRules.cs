@@ -1,5 +1,7 @@
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
-using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
+using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -1,5 +1,8 @@
+using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
-using Keys = Pilot.Reporting.Returns.DeclarationSheet;
+using Keys = Pilot.Reporting.Returns.Columns.DeclarationSheet;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -1,5 +1,5 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
 

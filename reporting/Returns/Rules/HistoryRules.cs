@@ -1,6 +1,8 @@
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
-using Cmp = Pilot.Reporting.Returns.CompletionColumns;
-using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
+using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
+using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Pilot.Reporting.Returns.Columns;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -1,3 +1,5 @@
+using Pilot.Reporting.Returns.Held;
+
 namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>

@@ -1,3 +1,6 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
+
 namespace Pilot.Reporting.Workbooks.SkillsEngland;
 
 /// <summary>The shared workbook: rounded and suppressed, no provider rows, no learner references.</summary>

@@ -1,5 +1,7 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Reporting.Workbooks.Statements;

@@ -2,6 +2,7 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 

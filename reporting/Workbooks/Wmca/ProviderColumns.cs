@@ -1,3 +1,6 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
+
 namespace Pilot.Reporting.Workbooks.Wmca;
 
 /// <summary>The key of the sheets that have a row for each provider and qualification.</summary>

@@ -1,4 +1,6 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 

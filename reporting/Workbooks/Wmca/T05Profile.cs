@@ -1,6 +1,5 @@
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 

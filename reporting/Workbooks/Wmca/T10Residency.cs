@@ -1,5 +1,7 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 

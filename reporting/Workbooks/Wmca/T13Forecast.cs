@@ -1,4 +1,6 @@
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 

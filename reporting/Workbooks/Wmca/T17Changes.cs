@@ -1,3 +1,6 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
+
 namespace Pilot.Reporting.Workbooks.Wmca;
 
 /// <summary>T17: in a revision only, every figure that changed.</summary>

@@ -1,3 +1,7 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Workbooks.Drawing;
+
 namespace Pilot.Reporting.Workbooks.Wmca;
 
 /// <summary>The management workbook: providers named, counts not rounded, no learner rows.</summary>

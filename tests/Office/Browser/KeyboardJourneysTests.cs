@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Pilot.Functions.Quarters;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;

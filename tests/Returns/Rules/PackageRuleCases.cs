@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Text;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Returns.Rules;

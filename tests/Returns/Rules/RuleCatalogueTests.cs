@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Rules;
-using Pilot.Tests.Support;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Returns.Rules;
 

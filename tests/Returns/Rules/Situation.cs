@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

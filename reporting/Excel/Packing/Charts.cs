@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Pilot.Reporting.Excel.Packing;
+
+/// <summary>
+/// The sheet of native charts that ends the WMCA workbook. The writing library draws no charts: their parts are added to the package.
+/// </summary>
+internal static class Charts
+{
+    public const string SheetName = "Charts";
+    private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    private const string Relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
+    internal const int RowsPerChart = 24;
+
+    /// <summary>Rows above the first chart.</summary>
+    internal const int FirstRow = 3;
+
+    /// <summary>In per cent: two charts fill a page of A4, and none is cut in two.</summary>
+    internal const int PrintScale = 60;
+    private static readonly XNamespace Xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
+
+    /// <summary>What stands above the charts.</summary>
+    public static IReadOnlyList<string> Lines(Book book) =>
+    [
+        Chart.SheetTitle(book),
+        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are the table on the sheet {Chart.FiguresCode}.",
+    ];
+
+    /// <param name="figures">The sheet whose cells the charts read.</param>
+    /// <param name="page">The part of the sheet that the charts stand on.</param>
+    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Sheet figures, SharedTexts texts, string page)
+    {
+        var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
+        for (var i = 0; i < book.Charts.Count; i++)
+        {
+            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], figures));
+            XlsxPackage.AddContentType(types, ChartPart(i), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
+        }
+
+        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book.Charts));
+        XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
+        parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal)))));
+        parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
+        AttachDrawing(parts, page, book, texts);
+    }
+
+    private static string ChartPart(int index) => $"xl/charts/chart{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
+
+    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Book book, SharedTexts texts)
+    {
+        var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
+        var main = sheet.Root!.Name.Namespace;
+        SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
+        var before = sheet.Root.Elements().Last(one => one.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
+        before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
+        parts[page] = XlsxPackage.Bytes(sheet);
+        parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
+            XlsxPackage.Bytes(Rels([("drawing", "../drawings/drawing1.xml")]));
+    }
+
+    private static XDocument Rels(IEnumerable<(string Type, string Target)> targets) => new(new XElement(
+        XName.Get("Relationships", Relationships),
+        targets.Select((one, i) => new XElement(
+            XName.Get("Relationship", Relationships),
+            new XAttribute("Id", "rel" + (i + 1).ToString(CultureInfo.InvariantCulture)),
+            new XAttribute("Type", Office + "/" + one.Type),
+            new XAttribute("Target", one.Target)))));
+
+    private static XDocument Drawing(IReadOnlyList<Chart> charts) => new(new XElement(
+        Xdr + "wsDr",
+        new XAttribute(XNamespace.Xmlns + "xdr", Xdr),
+        new XAttribute(XNamespace.Xmlns + "a", ChartXml.A),
+        charts.Select(Anchor)));
+
+    /// <summary>One under the other from row 4, so that a screen reader meets them in their order.</summary>
+    private static XElement Anchor(Chart chart, int index)
+    {
+        var top = FirstRow + index * RowsPerChart;
+        return new XElement(
+            Xdr + "twoCellAnchor",
+            Corner("from", 0, top),
+            Corner("to", 12, top + RowsPerChart - 2),
+            new XElement(
+                Xdr + "graphicFrame",
+                new XAttribute("macro", ""),
+                new XElement(
+                    Xdr + "nvGraphicFramePr",
+                    new XElement(
+                        Xdr + "cNvPr", new XAttribute("id", index + 2), new XAttribute("name", chart.Title), new XAttribute("descr", chart.Description)),
+                    new XElement(Xdr + "cNvGraphicFramePr")),
+                new XElement(
+                    Xdr + "xfrm",
+                    new XElement(ChartXml.A + "off", new XAttribute("x", 0), new XAttribute("y", 0)),
+                    new XElement(ChartXml.A + "ext", new XAttribute("cx", 0), new XAttribute("cy", 0))),
+                new XElement(
+                    ChartXml.A + "graphic",
+                    new XElement(
+                        ChartXml.A + "graphicData",
+                        new XAttribute("uri", ChartXml.C.NamespaceName),
+                        new XElement(
+                            ChartXml.C + "chart",
+                            new XAttribute(XNamespace.Xmlns + "c", ChartXml.C),
+                            new XAttribute(XNamespace.Xmlns + "r", Office),
+                            new XAttribute(XName.Get("id", Office), "rel" + (index + 1).ToString(CultureInfo.InvariantCulture)))))),
+            new XElement(Xdr + "clientData"));
+    }
+
+    private static XElement Corner(string name, int column, int row) => new(
+        Xdr + name,
+        new XElement(Xdr + "col", column),
+        new XElement(Xdr + "colOff", 0),
+        new XElement(Xdr + "row", row),
+        new XElement(Xdr + "rowOff", 0));
+}

@@ -1,0 +1,38 @@
+namespace Pilot.Reporting.Excel.Packing;
+
+/// <summary>Shorthand in square brackets, explained above the table on each sheet that uses it (workbooks.md section 6).</summary>
+public static class Shorthand
+{
+    public const string ProvisionalMark = "[p]";
+    public const string RevisedMark = "[r]";
+
+    public static Cell NotApplicable { get; } = Cell.Of("[z]");
+
+    public static Cell NotAvailable { get; } = Cell.Of("[x]");
+
+    public static Cell Suppressed { get; } = Cell.Of("[c]");
+
+    public static Cell RoundsToZero { get; } = Cell.Of("[low]");
+
+    private static readonly (string Mark, string Meaning)[] Meanings =
+    [
+        ("[c]", "[c] means held back so that no person can be told from it."),
+        ("[low]", "[low] means more than zero but rounds to zero."),
+        (ProvisionalMark, "[p] means provisional: the figure may change until the period is closed."),
+        (RevisedMark, "[r] means revised: the figure differs from the one published before."),
+        ("[x]", "[x] means not available: it waits for a return or an entry that is missing."),
+        ("[z]", "[z] means not applicable, or not yet: it is not zero."),
+    ];
+
+    /// <summary>The meanings of the marks that these texts use, in the order of the marks.</summary>
+    public static IReadOnlyList<string> Explain(IEnumerable<string> texts)
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts.Where(text => text.Contains('[', StringComparison.Ordinal)))
+        {
+            used.UnionWith(Meanings.Where(one => text.Contains(one.Mark, StringComparison.Ordinal)).Select(one => one.Mark));
+        }
+
+        return [.. Meanings.Where(one => used.Contains(one.Mark)).Select(one => one.Meaning)];
+    }
+}

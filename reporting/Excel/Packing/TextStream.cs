@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace Pilot.Reporting.Excel.Packing;
+
+/// <summary>Lines of text as a UTF-8 file with a byte order mark, made while it is read: a long table never stands in memory whole.</summary>
+internal sealed class TextStream(IEnumerable<string> lines) : Stream
+{
+    private readonly IEnumerator<string> _lines = lines.GetEnumerator();
+    private byte[] _buffer = Encoding.UTF8.GetPreamble();
+    private int _from;
+    private int _to = Encoding.UTF8.Preamble.Length;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (_from == _to && !Fill())
+        {
+            return 0;
+        }
+
+        var read = Math.Min(buffer.Length, _to - _from);
+        _buffer.AsSpan(_from, read).CopyTo(buffer);
+        _from += read;
+        return read;
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Read(buffer.Span));
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _lines.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    /// <summary>Takes some lines at once, so that a reader is not handed one at a time.</summary>
+    private bool Fill()
+    {
+        const int enough = 1 << 15;
+        (_from, _to) = (0, 0);
+        while (_to < enough && _lines.MoveNext())
+        {
+            var line = _lines.Current;
+            var needed = _to + Encoding.UTF8.GetMaxByteCount(line.Length);
+            if (needed > _buffer.Length)
+            {
+                Array.Resize(ref _buffer, Math.Max(needed, 2 * enough));
+            }
+
+            _to += Encoding.UTF8.GetBytes(line, _buffer.AsSpan(_to));
+        }
+
+        return _to > 0;
+    }
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Pilot.Reporting.Workbooks.Drawing;
+
+namespace Pilot.Reporting.Excel.Packing;
+
+/// <summary>
+/// Finishes a saved workbook: the document's properties come from the run, relationship ids are numbered, charts are added, and entries
+/// stand in a fixed order with a fixed time, so that the same figures give the same bytes (workbooks.md section 8).
+/// </summary>
+internal static class XlsxPackage
+{
+    /// <summary>The first moment that a zip file can name is in 1980; any fixed one will do.</summary>
+    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static MemoryStream Finish(Stream saved, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
+    {
+        var parts = ReadParts(saved);
+        ReplaceCoreProperties(parts, book.Title, book.CreatedAt);
+        parts["docProps/app.xml"] = Bytes(AppProperties());
+        RelationshipIds.Renumber(parts);
+        parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
+        parts["xl/workbook.xml"] = Bytes(WithFixedTitles(Parse(parts["xl/workbook.xml"])));
+        var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
+        for (var i = 0; i < plans.Count; i++)
+        {
+            var sheet = NumberedPart("worksheets/sheet", i);
+            var table = NumberedPart("tables/table", i);
+            large[sheet] = new SheetBody(plans[i], texts, SheetParts.Settled(Parse(parts[sheet]), first: i == 0)).Write;
+            parts[table] = Bytes(SheetParts.WholeTable(Parse(parts[table]), plans[i]));
+        }
+
+        if (book.Charts.Count > 0)
+        {
+            Charts.Add(parts, book, plans.Single(plan => plan.Sheet.Code == Chart.FiguresCode).Sheet, texts, NumberedPart("worksheets/sheet", plans.Count));
+        }
+
+        return Zip(parts, large);
+    }
+
+    private static string NumberedPart(string kind, int index) => $"xl/{kind}{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
+
+    /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
+    public static MemoryStream Settle(Stream saved, string title, DateTimeOffset createdAt)
+    {
+        var parts = ReadParts(saved);
+        ReplaceCoreProperties(parts, title, createdAt);
+        RelationshipIds.Renumber(parts);
+        return Zip(parts, []);
+    }
+
+    internal static XDocument Parse(byte[] part) => XDocument.Load(new MemoryStream(part));
+
+    internal static byte[] Bytes(XDocument document)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = new UTF8Encoding(false), NewLineChars = "\n" }))
+        {
+            document.Save(writer);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static SortedDictionary<string, byte[]> ReadParts(Stream saved)
+    {
+        saved.Position = 0;
+        var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
+        using var zip = new ZipArchive(saved, ZipArchiveMode.Read, leaveOpen: true);
+        foreach (var entry in zip.Entries)
+        {
+            using var from = entry.Open();
+            using var to = new MemoryStream();
+            from.CopyTo(to);
+            var name = entry.FullName.TrimStart('/');
+            parts[name] = PlainParts.Has(name) ? PlainParts.Of(to.ToArray()) : to.ToArray();
+        }
+
+        return parts;
+    }
+
+    /// <param name="large">Parts that are written as they come and never held whole; each stands in place of a part.</param>
+    private static MemoryStream Zip(SortedDictionary<string, byte[]> parts, Dictionary<string, Action<Stream>> large)
+    {
+        var stream = new MemoryStream();
+        using var held = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            // "[Content_Types].xml" first: readers that stream the package look for it there.
+            foreach (var (name, content) in parts.OrderBy(part => part.Key[0] == '[' ? 0 : 1).ThenBy(part => part.Key, StringComparer.Ordinal))
+            {
+                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
+                entry.LastWriteTime = EntryTime;
+                using var to = entry.Open();
+                if (large.TryGetValue(name, out var write))
+                {
+                    using var blocks = new BlockStream(to, held);
+                    write(blocks);
+                }
+                else
+                {
+                    to.Write(content);
+                }
+            }
+        }
+
+        stream.Position = 0;
+        return stream;
+    }
+
+    /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
+    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, string title, DateTimeOffset createdAt)
+    {
+        const string name = "docProps/core.xml";
+        foreach (var old in parts.Keys.Where(part => part.EndsWith(".psmdcp", StringComparison.Ordinal)).ToArray())
+        {
+            parts.Remove(old);
+        }
+
+        parts[name] = Bytes(CoreProperties(title, createdAt));
+        var relationships = Parse(parts["_rels/.rels"]);
+        relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
+            .SetAttributeValue("Target", "/" + name);
+        parts["_rels/.rels"] = Bytes(relationships);
+        var types = Parse(parts["[Content_Types].xml"]);
+        types.Root!.Elements().Where(one => (string?)one.Attribute("Extension") == "psmdcp").Remove();
+        AddContentType(types, name, "application/vnd.openxmlformats-package.core-properties+xml");
+        parts["[Content_Types].xml"] = Bytes(types);
+    }
+
+    internal static void AddContentType(XDocument types, string part, string type) => types.Root!.Add(new XElement(
+        types.Root.Name.Namespace + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
+
+    private static XDocument CoreProperties(string title, DateTimeOffset createdAt)
+    {
+        XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
+        XNamespace dc = "http://purl.org/dc/elements/1.1/";
+        XNamespace terms = "http://purl.org/dc/terms/";
+        XNamespace xsi = "http://www.w3.org/2001/XMLSchema-instance";
+        var created = createdAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return new XDocument(new XElement(
+            cp + "coreProperties",
+            new XAttribute(XNamespace.Xmlns + "cp", cp),
+            new XAttribute(XNamespace.Xmlns + "dc", dc),
+            new XAttribute(XNamespace.Xmlns + "dcterms", terms),
+            new XAttribute(XNamespace.Xmlns + "xsi", xsi),
+            new XElement(dc + "title", title),
+            new XElement(dc + "creator", CoverLines.Organisation),
+            new XElement(cp + "lastModifiedBy", CoverLines.Organisation),
+            new XElement(dc + "language", "en-GB"),
+            new XElement(terms + "created", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created),
+            new XElement(terms + "modified", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created)));
+    }
+
+    private static XDocument AppProperties()
+    {
+        XNamespace app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+        return new XDocument(new XElement(
+            app + "Properties", new XElement(app + "Application", "Microsoft Excel"), new XElement(app + "Company", CoverLines.Organisation)));
+    }
+
+    /// <summary>
+    /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
+    /// one that is used.
+    /// </summary>
+    private static XDocument OneFontInTheReadersColour(XDocument styles)
+    {
+        var main = styles.Root!.Name.Namespace;
+        styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();
+        styles.Descendants(main + "numFmt").Where(one => one.Attribute("formatCode")!.Value.Length == 0).Remove();
+        styles.Descendants(main + "numFmts").Single().SetAttributeValue("count", styles.Descendants(main + "numFmt").Count());
+        var first = styles.Descendants(main + "fonts").Elements(main + "font").First();
+        first.Element(main + "name")!.SetAttributeValue("val", XlsxWriter.FontName);
+        first.Element(main + "sz")!.SetAttributeValue("val", XlsxWriter.FontSize);
+        return styles;
+    }
+
+    /// <summary>
+    /// Rows and columns that repeat on every printed page are named as fixed ones, <c>$A:$D</c>: the writing library leaves the marks out, and
+    /// then LibreOffice repeats nothing.
+    /// </summary>
+    private static XDocument WithFixedTitles(XDocument workbook)
+    {
+        foreach (var titles in workbook.Descendants(workbook.Root!.Name.Namespace + "definedName").Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Titles"))
+        {
+            titles.Value = string.Join(',', titles.Value.Split(',').Select(range =>
+            {
+                var at = range.LastIndexOf('!') + 1;
+                return range[..at] + string.Join(':', range[at..].Split(':').Select(end => "$" + end.TrimStart('$')));
+            }));
+        }
+
+        return workbook;
+    }
+}

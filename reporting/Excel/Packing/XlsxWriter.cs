@@ -1,0 +1,221 @@
+using ClosedXML.Excel;
+
+namespace Pilot.Reporting.Excel.Packing;
+
+/// <summary>
+/// Draws a workbook as .xlsx: the only file that knows the writing library. Calls neither AdjustToContents nor GetFormattedString, which
+/// need a package that is not on every feed. The look is that of the Analysis Function's guidance on accessible spreadsheets.
+/// </summary>
+public static class XlsxWriter
+{
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    internal const string FontName = "Arial";
+    internal const int FontSize = 12;
+
+    /// <summary>Rows of one sheet that the format has room for, with a hundred left for what stands above the table.</summary>
+    public const int MostRows = 1_048_576 - 100;
+
+    /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
+    public static MemoryStream Write(Book book, int mostRows = MostRows)
+    {
+        var texts = new SharedTexts();
+        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(Cut(sheet, mostRows), texts))];
+        using var workbook = new XLWorkbook(XLEventTracking.Disabled);
+        workbook.Style.Font.FontName = FontName;
+        workbook.Style.Font.FontSize = FontSize;
+        foreach (var plan in plans)
+        {
+            DrawSheet(workbook.Worksheets.Add(plan.Sheet.Code), plan);
+        }
+
+        if (book.Charts.Count > 0)
+        {
+            DrawChartLines(workbook.Worksheets.Add(Charts.SheetName), book, texts);
+        }
+
+        workbook.Worksheet(1).SetTabActive();
+        using var saved = new MemoryStream();
+        workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
+        return XlsxPackage.Finish(saved, book, plans, texts);
+    }
+
+    private static Sheet Cut(Sheet sheet, int mostRows) => sheet.Rows.Count <= mostRows || sheet.Code is "Cover" or "Contents" or "Notes"
+        ? sheet
+        : sheet with
+        {
+            Rows = new FirstRows(sheet.Rows, mostRows),
+            HasTotal = false,
+            Remarks =
+            [
+                .. sheet.Remarks,
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"This sheet shows the first {mostRows:#,##0} of {sheet.Rows.Count:#,##0} rows. All of them are in the CSV file of this table, which the funding officer has."),
+            ],
+        };
+
+    private static void DrawSheet(IXLWorksheet page, SheetPlan plan)
+    {
+        var sheet = plan.Sheet;
+        DrawLines(page, plan.Lines);
+        var header = plan.HeaderRow;
+        var last = header + plan.Patterns.Count;
+        var all = page.Range(header, 1, last, sheet.Columns.Count);
+        all.Style.Alignment.WrapText = true;
+        all.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
+        for (var c = 0; c < sheet.Columns.Count; c++)
+        {
+            page.Column(c + 1).Width = sheet.Columns[c].Width;
+            page.Cell(header, c + 1).SetValue(sheet.Columns[c].Shown);
+            DrawColumn(page, plan, c);
+        }
+
+        page.Range(header, 1, header, sheet.Columns.Count).Style.Font.Bold = true;
+        if (sheet.HasTotal)
+        {
+            page.Range(last, 1, last, sheet.Columns.Count).Style.Font.Bold = true;
+        }
+
+        page.Row(header).Height = RowHeight.Of(
+            [.. sheet.Columns.Select(column => column.Shown)], [.. sheet.Columns.Select(RowHeight.WidthOf)], bold: true);
+        page.Rows(header + 1, last).Height = page.Row(header).Height;
+        var table = all.CreateTable(sheet.TableName);
+        table.Theme = XLTableTheme.None;
+        table.ShowAutoFilter = sheet.WorkedIn;
+        table.ShowRowStripes = false;
+        if (sheet.WorkedIn)
+        {
+            page.SheetView.FreezeRows(header);
+        }
+
+        page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
+        page.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        page.PageSetup.SetRowsToRepeatAtTop(header, header);
+        var paper = sheet.Paper;
+        if (paper.Scale is not { } scale)
+        {
+            page.PageSetup.PagesWide = 1;
+            page.PageSetup.PagesTall = 0;
+            return;
+        }
+
+        page.PageSetup.Scale = scale;
+        page.PageSetup.SetColumnsToRepeatAtLeft(1, sheet.KeyColumns);
+        foreach (var (first, lastColumn) in paper.Columns)
+        {
+            // The lines above the table run on over the columns of the first page; beside the key columns of the others they would be cut off.
+            page.PageSetup.PrintAreas.Add(first == 1 ? 1 : header, first, plan.LastRow, lastColumn);
+        }
+    }
+
+    private static void DrawColumn(IXLWorksheet page, SheetPlan plan, int c)
+    {
+        var column = plan.Sheet.Columns[c];
+        var header = plan.HeaderRow;
+        var last = header + plan.Patterns.Count;
+        var body = page.Range(header + 1, c + 1, last, c + 1);
+        body.Style.NumberFormat.Format = NumberFormat(column.Format);
+        var side = column.IsFigure ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
+        var whole = page.Range(header, c + 1, last, c + 1);
+        whole.Style.Alignment.Horizontal = side;
+        // Words after figures stand away from them; the indent is on the words, because LibreOffice loses one at the right of some figures.
+        whole.Style.Alignment.Indent = !column.IsFigure && c > 0 && plan.Sheet.Columns[c - 1].IsFigure ? 1 : 0;
+        for (var r = 0; r < plan.Patterns.Count; r++)
+        {
+            DrawCell(page.Cell(header + 1 + r, c + 1), plan.Patterns[r][c], column.Format);
+        }
+    }
+
+    private static void DrawCell(IXLCell at, Cell cell, Format format)
+    {
+        format = cell.As ?? format;
+        switch (cell.Kind)
+        {
+            case CellKind.Number:
+                at.SetValue(cell.Number);
+                if (cell.As is not null)
+                {
+                    at.Style.NumberFormat.Format = NumberFormat(format);
+                }
+
+                break;
+            case CellKind.Date:
+                at.SetValue(cell.Date.ToDateTime(TimeOnly.MinValue));
+                if (format != Format.Date)
+                {
+                    at.Style.NumberFormat.Format = NumberFormat(Format.Date);
+                }
+
+                break;
+            default:
+                DrawText(at, cell, format);
+                break;
+        }
+
+        if (cell.Revised && cell.Kind != CellKind.Text)
+        {
+            // The number stays a number; the mark is part of how it is shown, so that it can still be added up.
+            at.Style.NumberFormat.Format = NumberFormat(cell.Kind == CellKind.Date ? Format.Date : format) + "\" [r]\"";
+        }
+    }
+
+    /// <summary>Touches a cell's own style only where it differs from its column's: styles are what drawing spends its time on.</summary>
+    private static void DrawText(IXLCell at, Cell cell, Format format)
+    {
+        if (format != Format.Text)
+        {
+            at.Style.NumberFormat.Format = NumberFormat(Format.Text);
+        }
+
+        at.SetValue(SheetPlan.TextOf(cell));
+        if (FreeText.LooksLikeFormula(cell.Text))
+        {
+            at.Style.IncludeQuotePrefix = true;
+        }
+
+        if (cell.LinkTo is { } sheet)
+        {
+            at.Hyperlink = new XLHyperlink($"'{sheet}'!A1");
+            at.Style.Font.Underline = XLFontUnderlineValues.Single;
+            at.Style.Font.FontColor = XLColor.FromTheme(XLThemeColor.Text1);
+        }
+    }
+
+    private static void DrawLines(IXLWorksheet page, IReadOnlyList<string> lines)
+    {
+        for (var i = 0; i < lines.Count; i++)
+        {
+            page.Cell(i + 1, 1).SetValue(lines[i]);
+        }
+
+        page.Cell(1, 1).Style.Font.SetBold().Font.SetFontSize(16);
+    }
+
+    private static void DrawChartLines(IXLWorksheet page, Book book, SharedTexts texts)
+    {
+        var lines = Charts.Lines(book);
+        DrawLines(page, lines);
+        foreach (var line in lines)
+        {
+            texts.Add(line);
+        }
+
+        page.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        page.PageSetup.PageOrientation = XLPageOrientation.Portrait;
+        page.PageSetup.Scale = Charts.PrintScale;
+        for (var i = 2; i < book.Charts.Count; i += 2)
+        {
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart - 1);
+        }
+    }
+
+    private static string NumberFormat(Format format) => format switch
+    {
+        Format.Whole => "#,##0",
+        Format.Pounds => "#,##0.00",
+        Format.Percent => "0%",
+        Format.PercentOne => "0.0%",
+        Format.Date => "d mmmm yyyy",
+        _ => "@",
+    };
+}

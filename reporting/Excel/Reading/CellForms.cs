@@ -1,0 +1,273 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Pilot.Reporting.Excel.Reading;
+
+/// <summary>
+/// How a cell is read as text, date or number (returns.md section 3), the same for every sheet and never by the machine's culture.
+/// A form that does not fit is "not of its form": the methods answer false and leave the words to the rule.
+/// </summary>
+public static class CellForms
+{
+    /// <summary>Days in Excel's own count at which a plain number is taken for a date that lost its format: 1910 to 2099.</summary>
+    private static readonly DateOnly SaneFrom = new(1910, 1, 1);
+    private static readonly DateOnly SaneTo = new(2099, 12, 31);
+
+    // Databases write a day as its midnight, and a script's midnight in UTC is the same day in London all the year.
+    private static readonly string[] TextDates =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy", "yyyy-MM-dd'T'00:00:00.000", "yyyy-MM-dd 00:00:00.000",
+        "yyyy-MM-dd'T'00:00:00'Z'", "yyyy-MM-dd'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
+    ];
+
+    /// <summary>
+    /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>. A date is
+    /// ISO, a truth value TRUE or FALSE, an Excel error its name; blank and uncalculated cells are empty.
+    /// </summary>
+    public static string Text(in RawCell cell, bool date1904 = false) => cell.Kind switch
+    {
+        CellKind.Text or CellKind.Error => Trim(cell.Text),
+        CellKind.Number => NumberText(cell.Number),
+        CellKind.Date => TryDate(cell, date1904, out var date)
+            ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : NumberText(cell.Number),
+        CellKind.Boolean => cell.Number != 0 || string.Equals(cell.Text, "TRUE", StringComparison.OrdinalIgnoreCase) ? "TRUE" : "FALSE",
+        _ => "",
+    };
+
+    /// <summary>
+    /// An Excel date of either date system (a time of day is left out), ISO text, or <c>dd/mm/yyyy</c> text with one- or two-digit day and
+    /// month; either text may name its midnight too. A plain number counts only when it is whole and falls in 1910 to 2099: a date that lost its
+    /// format. 29 February 1900, which never was, is no date.
+    /// </summary>
+    public static bool TryDate(in RawCell cell, bool date1904, out DateOnly date)
+    {
+        date = default;
+        switch (cell.Kind)
+        {
+            case CellKind.Date:
+                return TrySerial(cell.Number, date1904, out date);
+            case CellKind.Number:
+                return cell.Number == Math.Floor(cell.Number)
+                    && TrySerial(cell.Number, date1904, out date)
+                    && date >= SaneFrom && date <= SaneTo;
+            case CellKind.Text:
+                return DateOnly.TryParseExact(
+                    Trim(cell.Text), TextDates, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>A number to 15 significant digits. Text may have a minus sign and commas between groups of three, no exponent.</summary>
+    public static bool TryDecimal(in RawCell cell, out decimal value)
+    {
+        value = 0;
+        return cell.Kind switch
+        {
+            CellKind.Number => TryRead(cell.Number, out value),
+            CellKind.Text => TryRead(Trim(cell.Text), out value),
+            _ => false,
+        };
+    }
+
+    /// <summary>A number without a fraction: 12, 12.0 and "1,200" are whole, 12.5 is not.</summary>
+    public static bool TryWhole(in RawCell cell, out long value)
+    {
+        value = 0;
+        if (!TryDecimal(cell, out var number) || number != decimal.Truncate(number) || number is < long.MinValue or > long.MaxValue)
+        {
+            return false;
+        }
+
+        value = (long)number;
+        return true;
+    }
+
+    /// <summary>
+    /// Pounds of either sign with at most 2 decimals, after reading to 15 significant digits: 1350.0999999999999 is 1,350.10. Text may
+    /// have a pound sign in front: <c>£1,350.00</c>, <c>-£5</c>.
+    /// </summary>
+    public static bool TryMoney(in RawCell cell, out decimal pounds)
+    {
+        bool read;
+        if (cell.Kind == CellKind.Text)
+        {
+            var text = Trim(cell.Text);
+            var negative = text.StartsWith('-');
+            var rest = negative ? text[1..] : text;
+            // A second sign behind the pound sign is nobody's way of writing money.
+            read = rest.StartsWith('£') ? TryRead(rest[1..].TrimStart(), out pounds) && pounds >= 0 : TryRead(rest, out pounds) && pounds >= 0;
+            pounds = negative ? -pounds : pounds;
+        }
+        else
+        {
+            read = TryDecimal(cell, out pounds);
+        }
+
+        if (!read || pounds != Math.Round(pounds, 2, MidpointRounding.AwayFromZero))
+        {
+            pounds = 0;
+            return false;
+        }
+
+        pounds = Math.Round(pounds, 2, MidpointRounding.AwayFromZero);
+        return true;
+    }
+
+    /// <summary>Y or N, without regard to case.</summary>
+    public static bool TryYesNo(in RawCell cell, out bool yes)
+    {
+        var text = Text(cell);
+        yes = string.Equals(text, "Y", StringComparison.OrdinalIgnoreCase);
+        return yes || string.Equals(text, "N", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What headings are compared by: letters and digits only, lower case. <c>Learner reference</c> is <c>learnerreference</c>.</summary>
+    [SuppressMessage("Globalization", "CA1308", Justification = "A key is compared, never shown, and headings are written in lower case.")]
+    public static string HeadingKey(string heading) =>
+        string.Concat(heading.Where(char.IsLetterOrDigit)).ToLowerInvariant();
+
+    /// <summary>Without spaces, no-break spaces and zero-width characters at either end, nor an apostrophe in front.</summary>
+    public static string Trim(string text)
+    {
+        var from = 0;
+        var to = text.Length;
+        while (from < to && (CellText.IsBlank(text[from]) || text[from] == '\''))
+        {
+            from++;
+        }
+
+        while (to > from && CellText.IsBlank(text[to - 1]))
+        {
+            to--;
+        }
+
+        return to - from == text.Length ? text : text[from..to];
+    }
+
+    private static bool TrySerial(double serial, bool date1904, out DateOnly date)
+    {
+        date = default;
+        var day = Math.Floor(serial);
+        if (double.IsNaN(day))
+        {
+            return false;
+        }
+
+        if (date1904)
+        {
+            return TryAdd(new DateOnly(1904, 1, 1), day, 0, out date);
+        }
+
+        // Excel's 1900 system holds a 29 February 1900 (serial 60) that never was: before it days count from 31 December 1899.
+        return day switch
+        {
+            60 => false,
+            < 60 => TryAdd(new DateOnly(1899, 12, 31), day, 1, out date),
+            _ => TryAdd(new DateOnly(1899, 12, 30), day, 1, out date),
+        };
+    }
+
+    private static bool TryAdd(DateOnly zero, double days, int atLeast, out DateOnly date)
+    {
+        date = default;
+        if (days < atLeast || days > DateOnly.MaxValue.DayNumber - zero.DayNumber)
+        {
+            return false;
+        }
+
+        date = zero.AddDays((int)days);
+        return true;
+    }
+
+    private static bool TryRead(double number, out decimal value)
+    {
+        value = 0;
+        if (number == Math.Floor(number) && Math.Abs(number) < 1e15)
+        {
+            value = (long)number;
+            return true;
+        }
+
+        return double.IsFinite(number)
+            && decimal.TryParse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
+            && value != 0;
+    }
+
+    private static bool TryRead(string text, out decimal value)
+    {
+        value = 0;
+        if (!IsNumber(text)
+            || !decimal.TryParse(
+                text.Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out value))
+        {
+            return false;
+        }
+
+        value = To15Digits(value);
+        return true;
+    }
+
+    /// <summary>Digits, at most one point, a minus in front; commas only where they part groups of three before the point.</summary>
+    private static bool IsNumber(string text)
+    {
+        var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
+        var point = digits.IndexOf('.');
+        var whole = point < 0 ? digits : digits[..point];
+        var fraction = point < 0 ? default : digits[(point + 1)..];
+        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || fraction.ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        var firstComma = whole.IndexOf(',');
+        if (firstComma < 0)
+        {
+            return !whole.ContainsAnyExceptInRange('0', '9');
+        }
+
+        if (firstComma is 0 or > 3 || (whole.Length - firstComma) % 4 != 0)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < whole.Length; i++)
+        {
+            var comma = i >= firstComma && (i - firstComma) % 4 == 0;
+            if (comma ? whole[i] != ',' : whole[i] is < '0' or > '9')
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static decimal To15Digits(decimal value)
+    {
+        var whole = decimal.Truncate(Math.Abs(value));
+        var digits = 0;
+        for (; whole >= 1; whole = decimal.Truncate(whole / 10))
+        {
+            digits++;
+        }
+
+        // Digits before the point are never lost from text: a long whole number is an id, not a measurement.
+        return Math.Round(value, Math.Max(0, 15 - digits), MidpointRounding.AwayFromZero);
+    }
+
+    private static string NumberText(double number)
+    {
+        if (TryRead(number, out var value))
+        {
+            return value.ToString("0.############################", CultureInfo.InvariantCulture);
+        }
+
+        // Beyond what a decimal holds no id is meant; what was sent is still shown.
+        return number.ToString("G15", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Pilot.Reporting.Excel.Reading;
+
+public enum CellKind : byte
+{
+    /// <summary>No value, or text that is empty once trimmed.</summary>
+    Blank,
+    Text,
+    Number,
+
+    /// <summary>A number under a date format: <see cref="RawCell.Number"/> is the serial of the workbook's own date system.</summary>
+    Date,
+    Boolean,
+
+    /// <summary>An Excel error such as <c>#N/A</c>, kept as text.</summary>
+    Error,
+
+    /// <summary>A formula that carries no cached value: Excel has not calculated it.</summary>
+    NoCachedValue,
+}
+
+/// <summary>One cell as it was sent. Text is trimmed (returns.md section 3); a formula counts as its cached value.</summary>
+public readonly record struct RawCell(int Column, CellKind Kind, string Text, double Number, bool IsFormula = false)
+{
+    public bool IsBlank => Kind == CellKind.Blank;
+}
+
+/// <summary>
+/// One row as it was sent, cells in ascending column order, blank ones left out. The row is reused by the reader: what is to outlive
+/// the next row must be copied.
+/// </summary>
+public sealed class RawRow
+{
+    private readonly List<RawCell> _cells = [];
+
+    /// <summary>The row's number in Excel, from 1.</summary>
+    public int Number { get; private set; }
+
+    public ReadOnlySpan<RawCell> Cells => CollectionsMarshal.AsSpan(_cells);
+
+    public bool IsBlank => _cells.Count == 0;
+
+    /// <summary>The cell of a column counted from 1; a blank one where nothing was sent.</summary>
+    public RawCell this[int column]
+    {
+        get
+        {
+            var cells = Cells;
+            // Cells are nearly always dense: look where it would stand first, then walk.
+            var guess = Math.Min(column, cells.Length) - 1;
+            for (var i = guess; i >= 0 && cells[i].Column >= column; i--)
+            {
+                if (cells[i].Column == column)
+                {
+                    return cells[i];
+                }
+            }
+
+            for (var i = guess + 1; i < cells.Length && cells[i].Column <= column; i++)
+            {
+                if (cells[i].Column == column)
+                {
+                    return cells[i];
+                }
+            }
+
+            return new RawCell(column, CellKind.Blank, "", 0);
+        }
+    }
+
+    internal void Restart(int number)
+    {
+        Number = number;
+        _cells.Clear();
+    }
+
+    internal void Add(in RawCell cell) => _cells.Add(cell);
+}
+
+/// <summary>Excel's names for places: column 28 is <c>AB</c>.</summary>
+public static class CellAddress
+{
+    public static string Column(int column)
+    {
+        Span<char> letters = stackalloc char[4];
+        var at = letters.Length;
+        for (; column > 0; column = (column - 1) / 26)
+        {
+            letters[--at] = (char)('A' + (column - 1) % 26);
+        }
+
+        return new string(letters[at..]);
+    }
+
+    public static string Of(int row, int column) => Column(column) + row.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+namespace Pilot.Reporting.Excel.Reading;
+
+/// <summary>
+/// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. This file and the folder <c>Reading</c> are the
+/// only ones that know how xlsx is read.
+/// </summary>
+public sealed class ReturnFile : IDisposable
+{
+    private readonly Package _package;
+    private readonly WorkbookPart _workbook;
+    private readonly FileLimits _limits;
+    private SharedStrings? _strings;
+    private NumberFormats? _formats;
+
+    private ReturnFile(Package package, WorkbookPart workbook, FileLimits limits)
+    {
+        _package = package;
+        _workbook = workbook;
+        _limits = limits;
+    }
+
+    /// <summary>In the order of the tabs; chart sheets are not among them.</summary>
+    public IReadOnlyList<SheetEntry> Sheets => _workbook.Sheets;
+
+    /// <summary>Names of tabs that hold no cells: chart sheets.</summary>
+    public IReadOnlyList<string> OtherSheets => _workbook.OtherSheets;
+
+    /// <summary>Dates count from 1904, not 1900.</summary>
+    public bool Date1904 => _workbook.Date1904;
+
+    /// <summary>FILE_11: the workbook names other workbooks. They are never opened.</summary>
+    public bool HasExternalLinks => _workbook.HasExternalLinks;
+
+    /// <summary>Reads the workbook's list of parts and sheets; no sheet yet.</summary>
+    /// <param name="content">Seekable; left open.</param>
+    /// <exception cref="FileProblemException">FILE_01 to FILE_05.</exception>
+    public static ReturnFile Open(Stream content, FileLimits limits)
+    {
+        Container.Check(content, limits);
+        return Damaged.Guard(() =>
+        {
+            var package = Package.Open(content, limits);
+            try
+            {
+                return new ReturnFile(package, WorkbookPart.Read(package, limits), limits);
+            }
+            catch
+            {
+                package.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Rows that hold a value, in the order of the sheet. The row is reused: copy what is to outlive the next one.</summary>
+    /// <exception cref="FileProblemException">FILE_03, FILE_04 or FILE_05, while rows are read.</exception>
+    public IEnumerable<RawRow> ReadRows(SheetEntry sheet)
+    {
+        _strings ??= Damaged.Guard(() => SharedStrings.Read(_package, _workbook.SharedStringsPart));
+        _formats ??= Damaged.Guard(() => NumberFormats.Read(_package, _workbook.StylesPart));
+        using var rows = Damaged.Guard(() => new SheetRows(_package, sheet, _strings, _formats, _limits), sheet.Name);
+        Func<bool> next = rows.Next;
+        while (Damaged.Guard(next, sheet.Name))
+        {
+            yield return rows.Row;
+        }
+    }
+
+    public void Dispose() => _package.Dispose();
+}

@@ -1,0 +1,76 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>How often a rule fired in a submission's newest judgement.</summary>
+/// <param name="Rows">Rows that it fired on; 1 for a rule of the whole file.</param>
+public sealed record RuleCount(
+    Ukprn Ukprn, ReturnKind Kind, Quarter Period, int SubmissionNumber, string RuleId, Severity Severity, int Rows);
+
+/// <summary>One published Skills England cell, kept so that later publications protect it (workbooks.md section 5).</summary>
+/// <param name="Value">The rounded count as printed; null where the cell was suppressed.</param>
+public sealed record PublishedCell(Quarter Period, int Revision, string Sheet, string Row, string Column, int? Value)
+{
+    /// <summary>How the cell stands in the workbook.</summary>
+    public PublishedAs As { get; init; } = PublishedAs.Figure;
+
+    /// <summary>The unrounded count behind the cell; null for a rate. Kept to judge later movements, and never shown to anyone.</summary>
+    public int? Exact { get; init; }
+}
+
+/// <summary>How a cell stands in a published Skills England workbook.</summary>
+public enum PublishedAs
+{
+    /// <summary>As its value; 0 is a true zero.</summary>
+    Figure,
+
+    /// <summary>[c], because it is small or because it would give away another figure.</summary>
+    Suppressed,
+
+    /// <summary>[c], because it moved by 1 to 4 since the publication before.</summary>
+    HeldBack,
+
+    /// <summary>[z]: there is nobody yet whom it could count.</summary>
+    NotApplicable,
+
+    /// <summary>[x]</summary>
+    NotAvailable,
+
+    /// <summary>Not in the workbook: a part of a figure that is.</summary>
+    Unprinted,
+}
+
+/// <summary>All that the workbooks of one run are drawn from. Nothing else is looked up while drawing.</summary>
+public sealed record QuarterFigures
+{
+    public required RunRecord Run { get; init; }
+    public required PilotSettings Settings { get; init; }
+    public required Ledger Ledger { get; init; }
+    public required FundingRun Funding { get; init; }
+
+    /// <summary>The facts that the run was computed from, every provider of the settings among them, in the order of UKPRNs.</summary>
+    public required IReadOnlyList<ProviderFacts> Providers { get; init; }
+
+    /// <summary>Of the submissions that count, for every period so far.</summary>
+    public IReadOnlyList<RuleCount> RuleCounts { get; init; } = [];
+
+    /// <summary>The lines and courses of earlier closed runs by period, newest revision each; for profiles, adjustments and changes.</summary>
+    public IReadOnlyList<ReconciliationLine> LastClosed { get; init; } = [];
+
+    /// <summary>What the last closed run earned: for adjustments by learner and quarter, and for what is newly funded.</summary>
+    public IReadOnlyList<Earning> LastClosedEarnings { get; init; } = [];
+
+    /// <summary>Every figure of the Skills England workbooks published so far.</summary>
+    public IReadOnlyList<PublishedCell> Published { get; init; } = [];
+
+    /// <summary>In a revision: the lines of the run that it revises.</summary>
+    public FundingRun? Revises { get; init; }
+
+    /// <summary>In a revision: the settings of the run that it revises; null = as now.</summary>
+    public PilotSettings? RevisesSettings { get; init; }
+
+    public Quarter Period => Run.Period;
+}

@@ -1,0 +1,67 @@
+using Pilot.Reporting.Excel.Reading;
+
+namespace Pilot.Reporting.Returns.Columns;
+
+/// <param name="Code">As it is stored.</param>
+/// <param name="Meaning">In words.</param>
+/// <param name="Crosswalk">The ILR or HESA code that it stands for, where it differs from <paramref name="Code"/>; or empty.</param>
+public sealed record CodeMeaning(string Code, string Meaning, string Crosswalk = "");
+
+/// <summary>
+/// The accepted codes of a column. Codes match without regard to case, and what is stored is always the list's own string; a row that is
+/// judged holds only the code's place in the list.
+/// </summary>
+public sealed class CodeList
+{
+    private const int NumbersTo = 100;
+    private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
+    private readonly int[] _numbers = new int[NumbersTo];
+
+    public CodeList(IReadOnlyList<CodeMeaning> codes, IReadOnlyDictionary<string, string>? alsoWritten = null)
+    {
+        Codes = codes;
+        AlsoWritten = alsoWritten ?? new Dictionary<string, string>();
+        for (var i = 0; i < codes.Count; i++)
+        {
+            _places.Add(codes[i].Code, i + 1);
+        }
+
+        foreach (var (written, code) in AlsoWritten)
+        {
+            _places.Add(written, _places[code]);
+        }
+
+        for (var number = 0; number < NumbersTo; number++)
+        {
+            _numbers[number] = _places.GetValueOrDefault(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+
+    /// <summary>In the order in which they are shown.</summary>
+    public IReadOnlyList<CodeMeaning> Codes { get; }
+
+    /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
+    public IReadOnlyDictionary<string, string> AlsoWritten { get; }
+
+    /// <summary>Which code of the list the cell holds, counted from 1; 0 where it holds none.</summary>
+    public int Find(in RawCell cell) =>
+        cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number)
+            ? _numbers[(int)cell.Number]
+            : _places.GetValueOrDefault(CellForms.Text(cell));
+
+    /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
+    public string Named(string code) =>
+        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? NamedWith(known) : code;
+
+    /// <summary>"1 (achieved), 2 (partial) or 8 (not yet known)".</summary>
+    public static string AnyOf(IEnumerable<CodeMeaning> codes)
+    {
+        var each = codes.Select(NamedWith).ToArray();
+        return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " or " + each[^1];
+    }
+
+    private static string NamedWith(CodeMeaning code) => $"{code.Code} ({code.Meaning})";
+
+    /// <summary>"F (female), M (male) or N (not provided)"; long lists point to the sheet Codes of the template, which an export of one's own need not have.</summary>
+    public string Words() => Codes.Count > 9 ? "one of the codes listed on the sheet Codes of the template" : AnyOf(Codes);
+}

@@ -1,0 +1,73 @@
+namespace Pilot.Reporting.Returns.Columns;
+
+/// <summary>Whether a column must be filled in (returns.md sections 3.1 and 3.2, column "given").</summary>
+public enum Given
+{
+    Always,
+
+    /// <summary>Depends on another column of the row: see <see cref="ReturnColumn.When"/>.</summary>
+    When,
+    Optional,
+}
+
+/// <summary>How a cell of a column is read.</summary>
+public enum ColumnForm
+{
+    LearnerRef,
+    Uln,
+    AimRef,
+    Date,
+    Code,
+    Whole,
+    Money,
+    Postcode,
+    Text,
+    Digits,
+}
+
+/// <summary>On which values of another column a column depends.</summary>
+/// <param name="Column">Position of the other column in its template, before this one.</param>
+/// <param name="Values">Codes that call for this column; null = any value.</param>
+/// <param name="Must">Must be given with those values; otherwise it may be.</param>
+/// <param name="Only">Must be blank without those values; otherwise it may be given.</param>
+/// <param name="Words">As it reads after the other column's label: "is Y", "is 3 (withdrawn)".</param>
+public sealed record GivenWhen(int Column, IReadOnlyList<string>? Values, bool Must, bool Only, string Words);
+
+/// <summary>One column of a return's template: all that rules, template, codes and guidance know of it.</summary>
+public sealed record ReturnColumn
+{
+    /// <summary>The machine name, such as <c>learner_ref</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public required string Label { get; init; }
+    public required Given Given { get; init; }
+    public required ColumnForm Form { get; init; }
+
+    /// <summary>What may be entered, as it reads after "Enter": "a date, like 14/09/2026".</summary>
+    public required string Accepts { get; init; }
+    public CodeList? Codes { get; init; }
+
+    /// <summary>Whole numbers: the range, both ends included.</summary>
+    public int Least { get; init; }
+    public int Most { get; init; }
+
+    /// <summary>Text: how many characters fit.</summary>
+    public int MaxLength { get; init; }
+    public GivenWhen? When { get; init; }
+
+    /// <summary>For the person who fills in the return.</summary>
+    public required string Guidance { get; init; }
+
+    /// <summary>Where the value comes from in an ILR or HESA return; empty where neither has it.</summary>
+    public string Crosswalk { get; init; } = "";
+
+    /// <summary>The value is masked everywhere but in the provider's own workbook.</summary>
+    public bool Sensitive { get; init; }
+
+    /// <summary>A row cannot be stored without it, so no override waves through a row in which it cannot be read.</summary>
+    public bool Essential { get; init; }
+
+    /// <summary>The column may be left out of the sheet altogether.</summary>
+    public bool MayBeAbsent => Given != Given.Always;
+}

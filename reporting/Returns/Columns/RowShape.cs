@@ -1,0 +1,66 @@
+namespace Pilot.Reporting.Returns.Columns;
+
+/// <summary>
+/// Where the values of a template's columns stand in a <see cref="TypedRow"/>: texts and places among its references; dates, numbers,
+/// amounts and the places of codes in their lists among its bytes, each in as many as its largest value needs.
+/// </summary>
+internal sealed class RowShape
+{
+    /// <summary>How many references a row has room for.</summary>
+    public const int MostContents = 5;
+
+    /// <summary>How many bytes; a value is read as the eight that begin where it does.</summary>
+    public const int MostBytes = 56;
+
+    private readonly Slots[] _slots;
+
+    /// <exception cref="ArgumentException">The columns need more room than a row has.</exception>
+    public RowShape(ReturnTemplate template)
+    {
+        LearnerRef = template.LearnerRef;
+        AimRef = template.AimRef;
+        StartDate = template.StartDate;
+        _slots = new Slots[template.Columns.Count];
+        var (contents, bytes) = (0, 0);
+        for (var i = 0; i < _slots.Length; i++)
+        {
+            var column = template.Columns[i];
+            var isContent = column.Form is ColumnForm.LearnerRef or ColumnForm.AimRef or ColumnForm.Postcode or ColumnForm.Text or ColumnForm.Digits;
+            var width = Width(column);
+            _slots[i] = new Slots(
+                isContent ? contents++ : -1, width == 0 ? -1 : bytes, (1UL << (8 * width)) - 1, column.Form == ColumnForm.Code ? column.Codes : null);
+            bytes += width;
+        }
+
+        if (contents > MostContents || bytes + sizeof(ulong) - 1 > MostBytes)
+        {
+            throw new ArgumentException($"A row of {template.Code} needs {contents} references and {bytes} bytes, for which {nameof(TypedRow)} has no room.", nameof(template));
+        }
+    }
+
+    public int LearnerRef { get; }
+    public int AimRef { get; }
+    public int StartDate { get; }
+
+    public ref readonly Slots Slot(int column) => ref _slots[column];
+
+    /// <summary>In bytes, for the largest value that <see cref="TypeRows"/> lets through; 0 where the column has no value beside its text.</summary>
+    private static int Width(ReturnColumn column) => column.Form switch
+    {
+        // Beside a postcode stands whether it is the one that means unknown.
+        ColumnForm.Code when column.Codes!.Codes.Count > byte.MaxValue => sizeof(int),
+        ColumnForm.Code or ColumnForm.Postcode => 1,
+        ColumnForm.Whole => column.Most <= byte.MaxValue ? 1 : sizeof(int),
+        // Days since the year 1: fewer than 2^24 until the year 45,000.
+        ColumnForm.Date => 3,
+        // Ten digits; pence of less than a thousand million pounds.
+        ColumnForm.Uln or ColumnForm.Money => 5,
+        _ => 0,
+    };
+
+    /// <param name="Content">Among the references; -1 where the column has none.</param>
+    /// <param name="Value">The first of its bytes; -1 where the column has none.</param>
+    /// <param name="Mask">Of the eight bytes from there, those that are its own; 0 where the column has none.</param>
+    /// <param name="Codes">Of which the value is a place; null in every other column.</param>
+    internal readonly record struct Slots(int Content, int Value, ulong Mask, CodeList? Codes);
+}

@@ -1,0 +1,24 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns.Held;
+
+/// <summary>An accepted return with the rows that were accepted from it, in the order of the sheet.</summary>
+public sealed record AcceptedReturn(
+    JudgedSubmission Submission, IReadOnlyList<EnrolmentAt> Enrolments, IReadOnlyList<CompletionAt> Completions)
+{
+    /// <summary>Returns of one provider and kind supersede in this order (returns.md section 5), whatever the order of their arrival.</summary>
+    public static IComparer<JudgedSubmission> Supersession { get; } = Comparer<JudgedSubmission>.Create(static (one, other) =>
+    {
+        var byPeriod = Nullable.Compare(one.Period, other.Period);
+        if (byPeriod != 0)
+        {
+            return byPeriod;
+        }
+
+        var byDate = Nullable.Compare(one.PreparedOn, other.PreparedOn);
+        return byDate != 0 ? byDate : one.Number.CompareTo(other.Number);
+    });
+
+    /// <summary>Where a return stands in that order, without its number: comparable between the two kinds of return.</summary>
+    internal (Quarter Period, DateOnly PreparedOn) Place => (Submission.Period!.Value, Submission.PreparedOn!.Value);
+}

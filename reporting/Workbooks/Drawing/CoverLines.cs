@@ -1,0 +1,144 @@
+using System.Globalization;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Drawing;
+
+public enum Audience
+{
+    /// <summary>Management at WMCA: unrounded, providers named.</summary>
+    Wmca,
+
+    /// <summary>Shared: rounded and suppressed, no provider named.</summary>
+    SkillsEngland,
+
+    /// <summary>Officers at work: learner references.</summary>
+    Casework,
+
+    /// <summary>One provider: its own rows and money.</summary>
+    Statement,
+}
+
+/// <summary>What a Cover says (workbooks.md section 2).</summary>
+public static class CoverLines
+{
+    public const string Organisation = "West Midlands Combined Authority";
+
+    /// <param name="only">For a statement: the provider whose it is. No other is named in it.</param>
+    public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience, Ukprn? only = null)
+    {
+        var run = view.Figures.Run;
+        List<(string, Cell)> lines =
+        [
+            ("Period", Cell.Of(view.Period.Words)),
+            ("State", Cell.Of(StateOf(run))),
+            ("Census date", Cell.Of(view.Census)),
+            ("Created", Cell.Of(Words.Moment(run.CreatedAt))),
+        ];
+        lines.AddRange(ReturnLines(view, audience));
+        lines.Add(("Settings version", Cell.Of(run.SettingsVersion)));
+        lines.Add(("Run number", run.IsStored ? Cell.Of(run.Number) : Cell.Of("None: worked out when a return was accepted")));
+        lines.Add(("Inputs hash (SHA-256)", Cell.Of(run.InputsHash)));
+        lines.Add(("Contact", Cell.Of(ContactOf(view))));
+        lines.Add(("Next update", Cell.Of(NextUpdate(view))));
+        lines.Add(("Rule overrides in force", Cell.Of(Overrides(view, audience, only))));
+        if (audience is Audience.Wmca or Audience.Casework && run.Reason is { Length: > 0 } reason)
+        {
+            lines.Add(("Reason for this run", Cell.Of(reason)));
+        }
+
+        lines.Add(("Who may see this", Cell.Of(Marking(audience))));
+        return lines;
+    }
+
+    public static string StateOf(RunRecord run)
+    {
+        var revision = run.Revision.ToString(CultureInfo.InvariantCulture);
+        return (run.Kind, run.State) switch
+        {
+            (RunKind.Provisional, _) => "Provisional: the period is still open and figures may change",
+            (_, not RunState.Published) => $"Closed (r{revision}), awaiting approval",
+            (RunKind.Revision, _) => $"Revised (r{revision})" + Approval(run),
+            _ => $"Published (r{revision})" + Approval(run),
+        };
+    }
+
+    private static string Approval(RunRecord run) => run is { ApprovedBy: { } by, ApprovedAt: { } at }
+        ? $", approved by {by} on {Words.Date(LondonTime.DateOf(at))}"
+        : "";
+
+    private static IEnumerable<(string Item, Cell Detail)> ReturnLines(QuarterView view, Audience audience)
+    {
+        if (audience == Audience.Statement)
+        {
+            yield break;
+        }
+
+        var received = view.Returns.Count(one => one.Received);
+        yield return ("Returns received", Cell.Of(string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}")));
+        if (audience == Audience.SkillsEngland)
+        {
+            yield break;
+        }
+
+        yield return ("Returns missing", Cell.Of(ListOf(view.Returns.Where(one => !one.Received).Select(Named))));
+        yield return ("Returns with rows carried forward", Cell.Of(ListOf(view.Returns.Where(one => one.StaleRows > 0).Select(
+            one => $"{Named(one)} ({Words.Count(one.StaleRows, "row")})"))));
+    }
+
+    private static string Named(ReturnReceived one) => $"{one.Provider.Name}, {KindWords(one.Kind)}";
+
+    public static string KindWords(ReturnKind kind) => kind == ReturnKind.Enrolment ? "enrolment return" : "completion return";
+
+    private static string ListOf(IEnumerable<string> parts)
+    {
+        var all = string.Join("; ", parts);
+        return all.Length == 0 ? "None" : all;
+    }
+
+    private static string ContactOf(QuarterView view)
+    {
+        var officers = view.Figures.Settings.Contacts.Where(one => one.Ukprn is null && one.Role == "OFFICER")
+            .Select(one => $"{one.Name}, {one.Email}");
+        var all = string.Join("; ", officers);
+        return all.Length == 0 ? "Not given in the settings" : all;
+    }
+
+    private static string NextUpdate(QuarterView view)
+    {
+        if (view.Provisional)
+        {
+            return view.Figures.Settings.FindPeriod(view.Period) is { } open
+                ? $"After the period closes on {Words.Date(open.ClosesOn)}"
+                : "Not set: the calendar has no line for this period";
+        }
+
+        return view.Figures.Settings.FindPeriod(view.Period.Next) is { } next
+            ? $"After the next period closes on {Words.Date(next.ClosesOn)}"
+            : "Not set: the calendar has no line for the next period";
+    }
+
+    private static string Overrides(QuarterView view, Audience audience, Ukprn? only) => ListOf(view.Figures.Settings.RuleOverrides
+        .Where(one => one.FromPeriod <= view.Period && view.Period <= one.ToPeriod)
+        .Where(one => only is null || one.Ukprn is null || one.Ukprn == only)
+        .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0)
+        .Select(one =>
+        {
+            var who = one.Ukprn is not { } ukprn ? "every provider"
+                : audience == Audience.SkillsEngland ? "one provider" : view.ProviderName(ukprn);
+            var what = one.Severity is null ? "switched off" : "a warning only";
+            return audience == Audience.SkillsEngland ? $"{one.Rule}: {what} for {who}" : $"{one.Rule}: {what} for {who} ({one.Reason})";
+        }));
+
+    private static string Marking(Audience audience) => audience switch
+    {
+        Audience.Wmca => "OFFICIAL. For West Midlands Combined Authority only. Holds counts by provider that are not rounded: "
+            + "sheets T06 to T09 are outside the promise that no person can be told from published figures. Do not share it further.",
+        Audience.SkillsEngland => "OFFICIAL. Counts of people are rounded and small ones held back. For officers only until approved.",
+        Audience.Casework => "OFFICIAL-SENSITIVE. Holds learner references. For funding officers only. Do not send it by e-mail.",
+        _ => "OFFICIAL-SENSITIVE. Holds learner references. For this provider and funding officers only.",
+    };
+}

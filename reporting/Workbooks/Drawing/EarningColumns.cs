@@ -1,0 +1,53 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+
+namespace Pilot.Reporting.Workbooks.Drawing;
+
+/// <summary>Columns of the sheets that speak of one milestone of one learner.</summary>
+internal static class EarningColumns
+{
+    public static Column<Earning> Provider(QuarterView view) => Columns.Key<Earning>("Provider", 30, one => view.ProviderName(one.Ukprn));
+
+    public static Column<Earning> Ukprn { get; } = Columns.Key<Earning>("UKPRN", 12, one => one.Ukprn.ToString());
+
+    public static Column<Earning> LearnerRef { get; } = Columns.Key<Earning>("Learner reference", 22, one => one.LearnerRef);
+
+    public static Column<Earning> Aim { get; } = Columns.Key<Earning>("Learning aim reference", 16, one => one.AimRef);
+
+    public static Column<Earning> Qualification { get; } = Columns.Key<Earning>("Qualification", 16, one => one.Qualification);
+
+    public static Column<Earning> Start { get; } =
+        Columns.Cells<Earning>("Start date", Format.Date, one => Cell.Of(one.StartDate), width: 20) with { Key = true };
+
+    public static Column<Earning> Milestone { get; } = Columns.Key<Earning>("Milestone", 14, one => one.Milestone.ToString());
+
+    public static Column<Earning> Date { get; } =
+        Columns.Cells<Earning>("Date", Format.Date, one => Cell.Of(one.Date, Shorthand.NotApplicable), Definitions.MilestoneDate, width: 20);
+
+    public static Column<Earning> Amount { get; } = Columns.Pounds<Earning>("Amount (£)", one => one.AmountGbp, Definitions.MilestoneAmount);
+
+    public static Column<Earning> Funded { get; } = Columns.Pounds<Earning>("Funded (£)", one => one.FundedGbp, Definitions.MilestoneFunded);
+
+    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision));
+
+    public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", Columns.Widest, one => one.Reason);
+
+    public static Column<Earning> WhatChangesIt { get; } =
+        Columns.Text<Earning>("What would change it", Columns.Widest, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt);
+
+    public static Column<Earning> Submission { get; } =
+        Columns.Cells<Earning>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), Definitions.RestsOn, width: 14);
+
+    public static Column<Earning> Row { get; } = Columns.Cells<Earning>("Row", Format.Text, one => Cell.Of(one.ExcelRow), Definitions.RestsOn, width: 14);
+
+    public static string Words(Decision decision) => decision switch
+    {
+        Funding.Decision.Funded => "Funded",
+        Funding.Decision.PartFunded => "Funded in part",
+        Funding.Decision.UnfundedCap => "Above the allocation",
+        Funding.Decision.Held => "Held",
+        Funding.Decision.NotClaimable => "Not claimable",
+        Funding.Decision.NoAllocation => "No allocation",
+        _ => "Not yet",
+    };
+}

@@ -1,0 +1,122 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Drawing;
+
+/// <summary>A provider's courses on one qualification, with the reconciliation lines that belong to them.</summary>
+public sealed record ProviderQualification(Ukprn Ukprn, string Qualification, IReadOnlyList<MeasuredCourse> Courses)
+{
+    public int CountOf(Func<MeasuredCourse, bool> which) => Courses.Count(which);
+}
+
+/// <summary>The figures of a quarter, counted once for all sheets.</summary>
+public sealed class QuarterView
+{
+    private readonly Lazy<IReadOnlyList<MeasuredCourse>> _courses;
+    private readonly Lazy<IReadOnlyList<ReturnReceived>> _returns;
+    private readonly Lazy<HashSet<Ukprn>> _waiting;
+    private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
+    private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
+    private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
+    private readonly Lazy<SkillsEnglandPublication> _publication;
+    private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
+    private readonly Dictionary<Ukprn, string> _names;
+
+    /// <summary>Everything is counted when it is first asked for: a statement alone needs little of it.</summary>
+    public QuarterView(QuarterFigures figures, SkillsEnglandPublication? publication = null)
+    {
+        Figures = figures;
+        _names = figures.Settings.Providers.ToDictionary(one => one.Ukprn, one => one.Name);
+        _publication = new(() => publication ?? SkillsEnglandTables.Build(figures));
+        _courses = new(() =>
+        [
+            .. figures.Funding.Courses.Where(course => course.StartDate <= Census)
+                .Select(course => new MeasuredCourse(course, figures.Settings, Census)),
+        ]);
+        _returns = new(() => ReturnsReceived.For(
+            figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
+        _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
+        _groups = new(MakeGroups);
+        _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
+        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
+        _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
+    }
+
+    public QuarterFigures Figures { get; }
+    public Quarter Period => Figures.Period;
+    public DateOnly Census => Period.CensusDate;
+
+    /// <summary>Every course that began by the census date.</summary>
+    public IReadOnlyList<MeasuredCourse> Courses => _courses.Value;
+    public IReadOnlyList<ReturnReceived> Returns => _returns.Value;
+
+    /// <summary>Provider x qualification, in the order of UKPRN and qualification: wherever there is a line or a learner.</summary>
+    public IReadOnlyList<ProviderQualification> Groups => _groups.Value;
+
+    /// <summary>A provider's courses on one qualification.</summary>
+    public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
+
+    public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
+
+    /// <summary>Every milestone of a provider's courses, in their order.</summary>
+    public IReadOnlyList<Earning> EarningsOf(Ukprn ukprn) => [.. _byProvider.Value[ukprn].SelectMany(course => course.Milestones)];
+
+    /// <summary>The protected tables, made when first asked for: statements do not need them.</summary>
+    public SkillsEnglandPublication Publication => _publication.Value;
+
+    public bool Provisional => Figures.Run.Kind == RunKind.Provisional;
+
+    public string ProviderName(Ukprn ukprn) => _names.GetValueOrDefault(ukprn) ?? ukprn.ToString();
+
+    /// <summary>Waits for a return of this provider.</summary>
+    public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
+
+    /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
+    public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
+
+    /// <summary>
+    /// A figure of completions or achievements: [z] until the first planned end of its cohort has passed, unless something is there to be
+    /// counted already.
+    /// </summary>
+    public Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+        count == 0 && !EndHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
+
+    /// <summary>A rate of completions or achievements, [z] until the first planned end of its cohort has passed.</summary>
+    public Cell RateAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int numerator, int denominator) =>
+        EndHasPassed(cohort) ? Cell.Rate(numerator, denominator) : Shorthand.NotApplicable;
+
+    /// <summary>A figure of destinations: [z] until the first window of its cohort has closed.</summary>
+    public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+        count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
+
+    public bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.PlannedEnd < Census);
+
+    public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < Census);
+
+    /// <summary>Subject, geography and period of one sheet.</summary>
+    public string Title(string code, string subject) => Title($"{code} {subject}");
+
+    public string Title(string subject) =>
+        $"{subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
+        + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
+
+    public string Source =>
+        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
+        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Words.Moment(Figures.Run.CreatedAt)}.");
+
+    private IReadOnlyList<ProviderQualification> MakeGroups()
+    {
+        var courses = Courses.ToLookup(one => (one.Course.Ukprn, one.Course.Qualification));
+        return
+        [
+            .. courses.Select(one => one.Key)
+                .Union(Figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
+                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
+                .Select(one => new ProviderQualification(one.Ukprn, one.Qualification, [.. courses[one]])),
+        ];
+    }
+
+    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
