@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 
 namespace Pilot.Functions.Office;
@@ -7,26 +6,20 @@ namespace Pilot.Functions.Office;
 /// <summary>The access log: who was given which file, and when. A file goes out only after this is written.</summary>
 internal sealed class RecordDownload(World world)
 {
-    private const int LongestName = 500;
-
     /// <param name="what">The container and the name in it.</param>
     public async Task RunAsync(HttpContext http, string what)
     {
-        if (!IsBeginning(http.Request))
+        if (IsBeginning(http.Request))
         {
-            return;
+            await AddAsync(http, what);
         }
+    }
 
+    /// <summary>What is made for the one request and stored nowhere.</summary>
+    public async Task AddAsync(HttpContext http, string what)
+    {
         var viewer = Viewer.Of(http);
-        await using var context = world.Database.Open();
-        context.Downloads.Add(new DownloadRow
-        {
-            At = world.UtcNow,
-            Who = viewer.Signature,
-            What = what.Length <= LongestName ? what : what[..LongestName],
-            Ukprn = viewer.Ukprn?.Value,
-        });
-        await context.SaveChangesAsync(http.RequestAborted);
+        await new AccessLog(world.Database).AddAsync(world.UtcNow, viewer.Signature, viewer.Ukprn?.Value, what, http.RequestAborted);
     }
 
     /// <summary>Asking for a file's size gives nothing away, and its later parts belong to the download that began with the first.</summary>

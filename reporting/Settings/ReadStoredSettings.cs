@@ -73,6 +73,7 @@ internal static class ReadStoredSettings
         KeepRawDays = from.Whole("keep_raw_days"),
         KeepLearnerYears = from.Whole("keep_learner_years"),
         KeepAggregateYears = from.Whole("keep_aggregate_years"),
+        IlrFamCodes = from.MaybeText("ilr_fam_codes") ?? "",
     };
 
     private static DestinationRule Destination(StoredObject from) => new(

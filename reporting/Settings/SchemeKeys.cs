@@ -33,6 +33,7 @@ internal static class SchemeKeys
         new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value }),
         new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value }),
         new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value }),
+        new(new("ilr_fam_codes", "ilr_fam_codes", CellForm.FamCodes), false, false, scheme => scheme.IlrFamCodes, (scheme, value) => scheme with { IlrFamCodes = (string)value }),
     ];
 
     internal static SchemeKey? Find(string name) =>
@@ -41,7 +42,8 @@ internal static class SchemeKeys
     /// <summary>Rows of the sheet: every key for all years, then what each year has of its own.</summary>
     internal static IEnumerable<object?[]> Rows(PilotSettings settings)
     {
-        foreach (var key in All)
+        // A key whose value may be nothing is written where it has one.
+        foreach (var key in All.Where(key => key.Get(settings.Scheme) is not ""))
         {
             yield return [key.Name, key.Get(settings.Scheme), null];
         }

@@ -57,6 +57,9 @@ internal sealed class StoredObject
 
     public string? OptionalText(string name) => Member(name) is { ValueKind: not JsonValueKind.Null } given ? TextOf(given) : null;
 
+    /// <summary>Null where a text of an earlier version lacks the member.</summary>
+    public string? MaybeText(string name) => _object.TryGetProperty(name, out _) ? OptionalText(name) : null;
+
     public int Whole(string name) => WholeOf(Member(name));
 
     public decimal Number(string name) => NumberOf(Member(name));

@@ -30,6 +30,9 @@ public enum CellForm
     Area,
     Email,
 
+    /// <summary>Types and codes of the ILR's LearningDeliveryFAM, <c>TYPE:CODE</c> with <c>;</c> between.</summary>
+    FamCodes,
+
     /// <summary>Depends on the row: the values of the sheet Scheme.</summary>
     Any,
 }
@@ -79,6 +82,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
         CellForm.Codes => "a list of codes with ; between them",
         CellForm.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
         CellForm.Email => "an email address",
+        CellForm.FamCodes => "a list of ILR codes, each a type, a colon and a code, with ; between them, for example SOF:112;LDM:999",
         _ => System.FormattableString.Invariant($"text of up to {MaxLength} characters"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Reporting.Returns.Ilr;
 
@@ -68,9 +69,9 @@ internal sealed class IlrElements : IDisposable
         {
             if (_xml.NodeType == XmlNodeType.Element && _xml.NamespaceURI == Namespace)
             {
-                var (line, position) = Where();
+                var before = Where();
                 child(_xml.LocalName);
-                if (Where() == (line, position))
+                if (Where() == before)
                 {
                     Skip();
                 }
@@ -137,14 +138,20 @@ internal sealed class IlrElements : IDisposable
         Next();
     }
 
-    private (int, int) Where() => ((IXmlLineInfo)_xml) is var at ? (at.LineNumber, at.LinePosition) : default;
+    private (int Line, int Position) Where()
+    {
+        var at = (IXmlLineInfo)_xml;
+        return (at.LineNumber, at.LinePosition);
+    }
 
     private bool Next()
     {
         try
         {
-            return _xml.Read() && (_xml.Depth <= Deepest
-                || throw new IlrRefusedException("The file holds elements inside elements many levels deep, which no ILR has. Export the ILR file again from your student record system."));
+            if (!_xml.Read())
+            {
+                return false;
+            }
         }
         catch (XmlException problem)
         {
@@ -154,6 +161,10 @@ internal sealed class IlrElements : IDisposable
                 : FormattableString.Invariant($"The file is not well-formed XML: reading stops at line {problem.LineNumber}, character {problem.LinePosition}. ")
                     + "It may have been cut off, or have an & or < in a name that should be written &amp; or &lt;. Export the ILR file again from your student record system.");
         }
+
+        return _xml.Depth <= Deepest
+            ? true
+            : throw new IlrRefusedException("The file holds elements inside elements many levels deep, which no ILR has. Export the ILR file again from your student record system.");
     }
 
     /// <summary>Every name that the reader meets stays in memory: an ILR has some two hundred.</summary>

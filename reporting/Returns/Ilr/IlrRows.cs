@@ -1,5 +1,8 @@
-using Cmp = Pilot.Reporting.Returns.CompletionColumns;
-using Enr = Pilot.Reporting.Returns.EnrolmentColumns;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Vocabulary;
+using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
+using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
 namespace Pilot.Reporting.Returns.Ilr;
 
@@ -39,10 +42,10 @@ internal sealed class IlrRows
         [Enr.Lldd] = Once(IlrValues.Whole(learner.Lldd)),
         [Enr.PriorAttainment] = AtStart(delivery, learner.PriorLevels) is { } level ? PriorAttainment(level) : null,
         [Enr.EmploymentStatus] = Once(AtStart(delivery, learner.Employment)),
-        [Enr.HomePostcode] = Once(learner.PostcodePrior),
+        [Enr.HomePostcode] = Once(Spaced(learner.PostcodePrior)),
         [Enr.AimRef] = delivery.AimRef,
         [Enr.Mode] = delivery.Mode switch { "1" or "2" => "FT", "3" => "PT", _ => null },
-        [Enr.DeliveryPostcode] = Once(delivery.DeliveryPostcode),
+        [Enr.DeliveryPostcode] = Once(Spaced(delivery.DeliveryPostcode)),
         [Enr.StartDate] = Once(IlrValues.Day(delivery.Start)),
         [Enr.PlannedEndDate] = Once(IlrValues.Day(delivery.PlannedEnd)),
         [Enr.Restart] = delivery.IsRestart ? CodeLists.Yes : CodeLists.No,
@@ -91,6 +94,8 @@ internal sealed class IlrRows
         "35" or "38" when !delivery.IsOfPilot => "ASF",
         _ => null,
     };
+
+    private static string? Spaced(string? postcode) => postcode is null ? null : Postcode.Normalise(postcode) ?? postcode;
 
     private string? Once(string? text)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,13 +11,13 @@ namespace Pilot.Reporting.Returns.Ilr;
 /// <param name="Learners">How many learners the file holds, of every aim.</param>
 /// <param name="Enrolments">A row for each LearningDelivery of a pilot aim, in the order of the file.</param>
 /// <param name="Completions">Of those that have ended or paused, likewise.</param>
-internal sealed record IlrReading(string Year, int Learners, IReadOnlyList<FilledRow> Enrolments, IReadOnlyList<FilledRow> Completions);
+public sealed record IlrReading(string Year, int Learners, IReadOnlyList<FilledRow> Enrolments, IReadOnlyList<FilledRow> Completions);
 
 /// <summary>
 /// Reads an Individualised Learner Record file (returns.md section 7) as a stream: of fifty thousand learners one is in memory, and the rows
 /// of those who take a pilot aim. Source: the schema of 2025-26, and the later years' of the same shape.
 /// </summary>
-internal sealed partial class ReadIlr
+public sealed partial class ReadIlr
 {
     private const int FirstYear = 2025;
 

@@ -1,10 +1,12 @@
-namespace Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Columns;
+
+namespace Pilot.Reporting.Returns.Template;
 
 /// <summary>
 /// A row of a template that is filled in already. Its values are texts as the contract writes them: codes, ISO dates, plain numbers; null is
 /// blank. What cannot be read is kept as it stands, so that the rules name it.
 /// </summary>
-internal sealed class FilledRow(ReturnTemplate template)
+public sealed class FilledRow(ReturnTemplate template)
 {
     private readonly string?[] _values = new string?[template.Columns.Count];
 
@@ -23,10 +25,13 @@ internal sealed class FilledRow(ReturnTemplate template)
     public DateOnly? PlannedEndPassed { get; init; }
 
     /// <summary>The day on which a learner ended whose destination is due (DEST_03).</summary>
-    public DateOnly? DestinationDueSince { get; init; }
+    public DateOnly? DestinationDueSince { get; set; }
+
+    /// <summary>Nothing but its key is known of it.</summary>
+    internal bool IsStarted => PlannedEndPassed is not null && _values[CompletionColumns.CompStatus] is null;
 
     /// <summary>Learner, aim and start, in one writing: which row of another file is the same.</summary>
-    public (string LearnerRef, string AimRef, string StartDate) Key => (
+    internal (string LearnerRef, string AimRef, string StartDate) Key => (
         (_values[Template.LearnerRef] ?? "").ToUpperInvariant(), (_values[Template.AimRef] ?? "").ToUpperInvariant(), _values[Template.StartDate] ?? "");
 
     /// <summary>Every value of the other row takes the place of the one here; a blank never does (returns.md section 7).</summary>
