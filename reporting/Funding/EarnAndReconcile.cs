@@ -63,6 +63,8 @@ public static class EarnAndReconcile
                 SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
                 ExcelRow = end?.ExcelRow ?? row.ExcelRow,
                 ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+                Corroboration = verdict.Witness?.Says,
+                PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
             };
         }
     }

@@ -12,7 +12,11 @@ public sealed record FundingInputs(
     PilotSettings Settings,
     Ledger Ledger,
     IReadOnlyList<ProviderFacts> Providers,
-    IReadOnlyList<ReconciliationLine> LastClosed);
+    IReadOnlyList<ReconciliationLine> LastClosed)
+{
+    /// <summary>The awarding body's record; version 0 before the first awards workbook.</summary>
+    public Awards Awards { get; init; } = Awards.None;
+}
 
 /// <summary>What a run says: a line per provider x qualification x funding year, and every course with its milestones.</summary>
 /// <param name="Lines">In the order of UKPRN, qualification, funding year.</param>

@@ -9,7 +9,11 @@ public enum ProviderKind
     University,
 }
 
-public sealed record Provider(Ukprn Ukprn, string Name, ProviderKind Kind, string? GrantRef, string? VendorNo);
+public sealed record Provider(Ukprn Ukprn, string Name, ProviderKind Kind, string? GrantRef, string? VendorNo)
+{
+    /// <summary>Registers its learners with Pearson; a university that certificates under licence does not, and is never checked.</summary>
+    public bool PearsonRegisters { get; init; } = true;
+}
 
 /// <param name="Ukprn">Null for WMCA's own officers.</param>
 /// <param name="Role">DATA, FINANCE, CERTIFIER or OFFICER.</param>
@@ -69,6 +73,15 @@ public sealed record Scheme
     public int DisclosureThreshold { get; init; } = 5;
     public int DisclosureMinDenominator { get; init; } = 23;
 
+    /// <summary>Whether what the awarding body's record contradicts is held (funding.md section 7).</summary>
+    public bool HoldContradicted { get; init; }
+
+    /// <summary>Days from a milestone's date after which it is held while the awarding body's record says nothing of it; null = never.</summary>
+    public int? HoldSilentAfterDays { get; init; }
+
+    /// <summary>Days after the qualifying date within which a registration confirms a start.</summary>
+    public int RegistrationGraceDays { get; init; } = 49;
+
     /// <summary>Days after the close of its quarter for which a file that was sent, and its checked copy, are kept.</summary>
     public int KeepRawDays { get; init; } = 90;
 
@@ -78,8 +91,8 @@ public sealed record Scheme
     /// <summary>Years after the end of the pilot for which workbooks and tables of sums are kept; 0 = for ever.</summary>
     public int KeepAggregateYears { get; init; }
 
-    /// <summary>Codes of an ILR that mark a learner as claimed from the pilot: <c>TYPE:CODE;TYPE:CODE</c>; empty = none.</summary>
-    public string IlrFamCodes { get; init; } = "";
+    /// <summary>Codes of an ILR that mark a learner as claimed from the pilot: <c>TYPE:CODE;TYPE:CODE</c>; null = none.</summary>
+    public string? IlrFamCodes { get; init; }
 }
 
 /// <summary>From this many planned days on, a start qualifies after <paramref name="Days"/> days.</summary>

@@ -37,7 +37,10 @@ internal static class ReadStoredSettings
     };
 
     private static Provider Provider(StoredObject from) => new(
-        from.Parsed("ukprn", Ukprn.Parse), from.Text("name"), ProviderKind(from.Text("kind")), from.OptionalText("grant_ref"), from.OptionalText("vendor_no"));
+        from.Parsed("ukprn", Ukprn.Parse), from.Text("name"), ProviderKind(from.Text("kind")), from.OptionalText("grant_ref"), from.OptionalText("vendor_no"))
+    {
+        PearsonRegisters = from.MaybeFlag("pearson_registers", true),
+    };
 
     private static Contact Contact(StoredObject from) => new(
         from.OptionalParsed("ukprn", Ukprn.Parse), from.Text("role"), from.Text("name"), from.Text("email"));
@@ -70,10 +73,13 @@ internal static class ReadStoredSettings
         DisclosureBase = from.Whole("disclosure_base"),
         DisclosureThreshold = from.Whole("disclosure_threshold"),
         DisclosureMinDenominator = from.Whole("disclosure_min_denominator"),
+        HoldContradicted = from.MaybeFlag("hold_contradicted", false),
+        HoldSilentAfterDays = from.MaybeWhole("hold_silent_after_days"),
+        RegistrationGraceDays = from.MaybeWhole("registration_grace_days") ?? 49,
         KeepRawDays = from.Whole("keep_raw_days"),
         KeepLearnerYears = from.Whole("keep_learner_years"),
         KeepAggregateYears = from.Whole("keep_aggregate_years"),
-        IlrFamCodes = from.MaybeText("ilr_fam_codes") ?? "",
+        IlrFamCodes = from.MaybeText("ilr_fam_codes"),
     };
 
     private static DestinationRule Destination(StoredObject from) => new(

@@ -43,7 +43,7 @@ internal sealed class GeneratedPilot(int seed)
             MakeSubmissions(ukprn, rows, settings, period),
             rows.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList(),
             ends.Where(row => row.Ukprn == ukprn).OrderBy(row => row.Row.Key).ToList())).ToList();
-        return new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed());
+        return new GeneratedAwards(seed).Add(new FundingInputs(period, settings, MakeLedger(rows), providers, MakeLastClosed()));
     }
 
     private bool Chance(int percent) => random.Next(100) < percent;

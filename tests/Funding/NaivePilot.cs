@@ -23,7 +23,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
         public DateOnly Begins => rows[0].E.Row.StartDate;
     }
 
-    internal sealed record Said(Decision Decision, Row On, DateOnly? Date, decimal Amount, string Holds, bool Open = false, OneCourse? Through = null)
+    internal sealed record Said(Decision Decision, Row On, DateOnly? Date, decimal Amount, string Holds, bool Open = false, OneCourse? Through = null, Corroboration? Word = null)
     {
         public decimal Funded { get; set; }
         public bool Earned => Decision is Decision.Funded or Decision.PartFunded or Decision.UnfundedCap;
@@ -32,6 +32,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
     private readonly PilotSettings settings = inputs.Settings;
     private readonly DateOnly census = inputs.Period.CensusDate;
     private readonly Dictionary<(OneCourse, string), Said> memory = [];
+    private readonly NaiveWitness witness = new(inputs);
     private List<OneCourse>? courses;
 
     /// <summary>By provider, then the course's first learner_ref, aim and start.</summary>
@@ -185,7 +186,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             || Failed(c, milestone) || Refused(c, r);
     }
 
-    private string Holds(OneCourse c, Row r, bool alone)
+    private string Holds(OneCourse c, Row r, bool alone, Corroboration? word, DateOnly date)
     {
         var kinds = new SortedSet<HoldKind>();
         var e = r.E.Row;
@@ -221,6 +222,16 @@ internal sealed class NaivePilot(FundingInputs inputs)
             kinds.Add(HoldKind.Transfer);
         }
 
+        if (word == Corroboration.Contradicted && SchemeOf(c).HoldContradicted)
+        {
+            kinds.Add(HoldKind.Contradicted);
+        }
+
+        if (word == Corroboration.Silent && census.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
+        {
+            kinds.Add(HoldKind.Uncorroborated);
+        }
+
         kinds.RemoveWhere(kind => Decided(c, r, kind) is { Pay: true });
         if (inputs.Ledger.Holds.Any(h => h.Ukprn == c.Ukprn && (h.LearnerRef is null || h.LearnerRef == e.LearnerRef)
             && h.From <= census && (h.To is null || h.To >= census)
@@ -242,7 +253,9 @@ internal sealed class NaivePilot(FundingInputs inputs)
     {
         var start = Start(c, alone);
         return start.Open && (start.Earned || start.Through is not null || start.Decision == Decision.NotYet
-            || (start.Decision == Decision.Held && !start.Holds.Contains(nameof(HoldKind.DoubleFunding), StringComparison.Ordinal)));
+            || (start.Decision == Decision.Held && !start.Holds.Contains(nameof(HoldKind.DoubleFunding), StringComparison.Ordinal)
+                && !start.Holds.Contains(nameof(HoldKind.Contradicted), StringComparison.Ordinal)
+                && !start.Holds.Contains(nameof(HoldKind.Uncorroborated), StringComparison.Ordinal)));
     }
 
     /// <summary>Those judged before it: begun earlier, or on the same day and before it in the list.</summary>
@@ -258,7 +271,8 @@ internal sealed class NaivePilot(FundingInputs inputs)
         var row = there.Where(r => Confirmed(c, r)).MinBy(Qualifying) ?? there.MinBy(Qualifying) ?? c.Rows[^1];
         var open = there.Count > 0;
         DateOnly? date = open ? Qualifying(row) : null;
-        Said Say(Decision d, decimal amount = 0, string holds = "", OneCourse? through = null) => new(d, row, date, amount, holds, open, through);
+        Corroboration? word = open && row.E.Row.IzFunded ? witness.Start(c, row, date!.Value, SchemeOf(c).RegistrationGraceDays) : null;
+        Said Say(Decision d, decimal amount = 0, string holds = "", OneCourse? through = null) => new(d, row, date, amount, holds, open, through, word);
 
         if (Unclaimable(c, row, Milestone.Start))
         {
@@ -280,7 +294,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             return Say(Decision.NoAllocation);
         }
 
-        var holds = Holds(c, row, alone);
+        var holds = Holds(c, row, alone, word, date!.Value);
         return Say(holds == "" ? Decision.Funded : Decision.Held, Worth(c, Milestone.Start), holds);
     });
 
@@ -291,7 +305,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
         var paidStart = Start(payer, false);
         var row = c.Rows.Where(Completed).MinBy(r => r.C!.Row.AchievementDate) ?? c.Rows[^1];
         DateOnly? date = Completed(row) && paidStart.Date is { } q ? Max(row.C!.Row.AchievementDate!.Value, q) : null;
-        return Judge(c, payer, Milestone.Completion, row, date, Completed(row), paidStart,
+        return Judge(c, payer, Milestone.Completion, row, date, Completed(row), paidStart, Completed(row) && row.E.Row.IzFunded ? witness.Completion(c, start.On, row) : null,
             alreadyEarned: SameBefore(c, false).Any(o => Completion(o).Earned));
     });
 
@@ -302,12 +316,12 @@ internal sealed class NaivePilot(FundingInputs inputs)
         var good = c.Rows.Where(r => Completed(r) && Positive(c, r, payer)).MinBy(r => r.C!.Row.Destination!.StartDate);
         var row = good ?? completion.On;
         DateOnly? date = good is not null && completion.Date is { } done ? Max(good.C!.Row.Destination!.StartDate, done) : null;
-        return Judge(c, payer, Milestone.Outcome, row, date, good is not null, completion, alreadyEarned: false);
+        return Judge(c, payer, Milestone.Outcome, row, date, good is not null, completion, good is not null ? completion.Word : null, alreadyEarned: false);
     });
 
-    private Said Judge(OneCourse c, OneCourse payer, Milestone m, Row row, DateOnly? date, bool met, Said restsOn, bool alreadyEarned)
+    private Said Judge(OneCourse c, OneCourse payer, Milestone m, Row row, DateOnly? date, bool met, Said restsOn, Corroboration? word, bool alreadyEarned)
     {
-        Said Say(Decision d, decimal amount = 0, string holds = "") => new(d, row, date, amount, holds);
+        Said Say(Decision d, decimal amount = 0, string holds = "") => new(d, row, date, amount, holds, Word: word);
         if (restsOn.Decision == Decision.NotClaimable || Unclaimable(c, row, m) || alreadyEarned)
         {
             return Say(Decision.NotClaimable);
@@ -323,7 +337,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             return Say(Decision.NoAllocation);
         }
 
-        var holds = (Holds(c, row, false) + "," + restsOn.Holds).Split(',', StringSplitOptions.RemoveEmptyEntries)
+        var holds = (Holds(c, row, false, word, date!.Value) + "," + restsOn.Holds).Split(',', StringSplitOptions.RemoveEmptyEntries)
             .Select(Enum.Parse<HoldKind>).Distinct().Order().ToList();
         return Say(holds.Count > 0 ? Decision.Held : Decision.Funded, Worth(payer, m), string.Join(',', holds));
     }

@@ -39,7 +39,7 @@ public sealed class NaivePilotTests
             }
         }
 
-        Assert.Equal(7, earnings.SelectMany(one => one.Holds).Distinct().Count());
+        Assert.Equal(9, earnings.SelectMany(one => one.Holds).Distinct().Count());
         Assert.Equal(6, runs.SelectMany(run => run.Lines).Select(line => line.Status).Distinct().Count());
         Assert.True(runs.Count(run => run.Courses.Any(course => course.StartedThroughEarlierCourse && course.Completion.IsEarned)) >= 3);
         Assert.True(runs.Count(run => run.Courses.Any(course => course.Rows.Count > 1)) >= 50);
@@ -153,9 +153,9 @@ public sealed class NaivePilotTests
         var run = EarnAndReconcile.Run(inputs);
         var naive = new NaivePilot(inputs);
         var expected = naive.Earnings().Select(x => string.Create(CultureInfo.InvariantCulture,
-            $"{x.Course.Ukprn} {x.Said.On.E.Row.LearnerRef} {x.Course.Aim} {x.Course.Begins:o} {x.Milestone}: {x.Said.Decision} {x.Said.Amount:0.00} {x.Said.Funded:0.00} [{x.Said.Holds}] {x.Said.Date:o} on {x.Said.On.E.Row.StartDate:o} {Source(x.Milestone, x.Said.On)}"));
+            $"{x.Course.Ukprn} {x.Said.On.E.Row.LearnerRef} {x.Course.Aim} {x.Course.Begins:o} {x.Milestone}: {x.Said.Decision} {x.Said.Amount:0.00} {x.Said.Funded:0.00} [{x.Said.Holds}] {x.Said.Date:o} {x.Said.Word} on {x.Said.On.E.Row.StartDate:o} {Source(x.Milestone, x.Said.On)}"));
         var actual = run.Courses.SelectMany(course => course.Milestones.Select(x => string.Create(CultureInfo.InvariantCulture,
-            $"{course.Ukprn} {x.LearnerRef} {course.AimRef} {course.StartDate:o} {x.Milestone}: {x.Decision} {x.AmountGbp:0.00} {x.FundedGbp:0.00} [{string.Join(',', x.Holds)}] {x.Date:o} on {x.StartDate:o} {x.SubmissionNumber}/{x.ExcelRow} {x.ClaimGbp}")));
+            $"{course.Ukprn} {x.LearnerRef} {course.AimRef} {course.StartDate:o} {x.Milestone}: {x.Decision} {x.AmountGbp:0.00} {x.FundedGbp:0.00} [{string.Join(',', x.Holds)}] {x.Date:o} {x.Corroboration} on {x.StartDate:o} {x.SubmissionNumber}/{x.ExcelRow} {x.ClaimGbp}")));
         return First(expected, actual) ?? First(new NaiveLines(inputs, naive).All(), run.Lines);
     }
 
@@ -219,6 +219,16 @@ public sealed class NaivePilotTests
         }
 
         var ledger = inputs.Ledger;
+        foreach (var one in inputs.Awards.Registrations)
+        {
+            yield return inputs with { Awards = inputs.Awards with { Registrations = inputs.Awards.Registrations.Where(row => row != one).ToList() } };
+        }
+
+        foreach (var one in inputs.Awards.Certificates)
+        {
+            yield return inputs with { Awards = inputs.Awards with { Certificates = inputs.Awards.Certificates.Where(row => row != one).ToList() } };
+        }
+
         foreach (var line in ledger.Clearances)
         {
             yield return inputs with { Ledger = ledger with { Clearances = ledger.Clearances.Where(one => one != line).ToList() } };
@@ -248,6 +258,7 @@ public sealed class NaivePilotTests
         var lines = inputs.Settings.Allocations.Select(line => $"LINE {line.Ukprn} {line.Qualification} {line.FundingYear} {line.UnitRateGbp} {line.AllocationGbp} {line.StopNewStartsFrom:o}");
         var ledger = inputs.Ledger.Clearances.Select(line => line.ToString()).Concat(inputs.Ledger.Holds.Select(line => line.ToString()))
             .Concat(inputs.Ledger.EvidenceChecks.Select(line => line.ToString()));
+        ledger = ledger.Concat(inputs.Awards.Registrations.Select(row => row.ToString())).Concat(inputs.Awards.Certificates.Select(row => row.ToString()));
         return string.Join('\n', [$"PERIOD {inputs.Period}", .. rows, .. lines, .. ledger]);
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class ReadIlr
         _ukprn = ukprn;
         _rows = new IlrRows();
         _aims = settings.Qualifications.Select(one => one.AimRef).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        _famCodes = IlrFamCodes.Parse(settings.Scheme.IlrFamCodes) ?? IlrFamCodes.None;
+        _famCodes = IlrFamCodes.Parse(settings.Scheme.IlrFamCodes ?? "") ?? IlrFamCodes.None;
     }
 
     /// <param name="content">Read to its end, not closed.</param>
