@@ -81,7 +81,10 @@ internal sealed class WriteWorkbooks(World world)
     private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
-        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel);
+        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel) with
+        {
+            RunOn = row.Kind == RunKind.Provisional ? LondonTime.DateOf(new DateTimeOffset(row.CreatedAt)) : null,
+        };
         return new ComputedRun(inputs, EarnAndReconcile.Run(inputs), null);
     }
 

@@ -17,7 +17,7 @@ internal sealed class FundingTerms
     {
         settings = inputs.Settings;
         Census = inputs.Period.CensusDate;
-        AsOf = Census;
+        AsOf = inputs.AsOf;
         Corroborate = new Corroborate(inputs.Awards, settings);
         Decisions = new LedgerDecisions(inputs.Ledger, Census);
         foreach (var line in settings.Allocations)
