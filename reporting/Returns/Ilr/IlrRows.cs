@@ -1,73 +1,68 @@
-using Pilot.Reporting.Returns.Columns;
+using System.Collections;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
-using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
-using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
 namespace Pilot.Reporting.Returns.Ilr;
 
-/// <summary>From an ILR's learners to rows of the two returns (the table of returns.md section 7). What the ILR does not say stays blank.</summary>
+/// <summary>From an ILR's learners to rows of the two returns (the table of returns.md section 7).</summary>
 internal sealed class IlrRows
 {
     private const string Continuing = "1";
 
     // Dates and codes repeat by the thousand: each is kept once.
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly List<FilledRow> _enrolments = [];
-    private readonly List<FilledRow> _completions = [];
+    private readonly List<IlrRow> _all = [];
+    private readonly List<IlrRow> _ended = [];
 
-    public IReadOnlyList<FilledRow> Enrolments => _enrolments;
-    public IReadOnlyList<FilledRow> Completions => _completions;
+    public IlrRows()
+    {
+        Enrolments = new MadeRows(_all, row => row.Enrolment());
+        Completions = new MadeRows(_ended, row => row.Completion());
+    }
+
+    public IReadOnlyList<FilledRow> Enrolments { get; }
+    public IReadOnlyList<FilledRow> Completions { get; }
 
     public void Add(IlrLearner learner)
     {
         foreach (var delivery in learner.Deliveries)
         {
-            _enrolments.Add(Enrolment(learner, delivery));
+            var row = Row(learner, delivery);
+            _all.Add(row);
             if (delivery.CompStatus is not (null or Continuing))
             {
-                _completions.Add(Completion(learner, delivery));
+                _ended.Add(row);
             }
         }
     }
 
-    private FilledRow Enrolment(IlrLearner learner, IlrDelivery delivery) => new(ReturnTemplate.Enrolment)
+    private IlrRow Row(IlrLearner learner, IlrDelivery delivery) => new()
     {
-        IsFromIlr = true,
-        [Enr.LearnerRef] = learner.Reference,
-        [Enr.LearnerNumber] = IlrValues.Whole(learner.Uln),
-        [Enr.DateOfBirth] = Once(IlrValues.Day(learner.DateOfBirth)),
-        [Enr.Sex] = Once(learner.Sex),
-        [Enr.Ethnicity] = Once(IlrValues.Whole(learner.Ethnicity)),
-        [Enr.Lldd] = Once(IlrValues.Whole(learner.Lldd)),
-        [Enr.PriorAttainment] = AtStart(delivery, learner.PriorLevels) is { } level ? PriorAttainment(level) : null,
-        [Enr.EmploymentStatus] = Once(AtStart(delivery, learner.Employment)),
-        [Enr.HomePostcode] = Once(Spaced(learner.PostcodePrior)),
-        [Enr.AimRef] = delivery.AimRef,
-        [Enr.Mode] = delivery.Mode switch { "1" or "2" => "FT", "3" => "PT", _ => null },
-        [Enr.DeliveryPostcode] = Once(Spaced(delivery.DeliveryPostcode)),
-        [Enr.StartDate] = Once(IlrValues.Day(delivery.Start)),
-        [Enr.PlannedEndDate] = Once(IlrValues.Day(delivery.PlannedEnd)),
-        [Enr.Restart] = delivery.IsRestart ? CodeLists.Yes : CodeLists.No,
-        [Enr.OriginalStartDate] = Once(IlrValues.Day(delivery.OriginalStart)),
-        [Enr.FundingRoute] = FundingRoute(delivery),
-        [Enr.IzFunded] = delivery.IsOfPilot ? CodeLists.Yes : null,
-    };
-
-    private FilledRow Completion(IlrLearner learner, IlrDelivery delivery) => new(ReturnTemplate.Completion)
-    {
-        IsFromIlr = true,
-        [Cmp.LearnerRef] = learner.Reference,
-        [Cmp.AimRef] = delivery.AimRef,
-        [Cmp.StartDate] = Once(IlrValues.Day(delivery.Start)),
-        [Cmp.LearnerNumber] = IlrValues.Whole(learner.Uln),
-        [Cmp.CompStatus] = Once(delivery.CompStatus),
-        [Cmp.ActualEndDate] = Once(IlrValues.Day(delivery.ActualEnd)),
-        [Cmp.WithdrawReason] = Once(delivery.WithdrawReason),
-        [Cmp.Outcome] = Once(delivery.Outcome),
-        [Cmp.AchievementDate] = Once(IlrValues.Day(delivery.AchievementDate)),
+        LearnerRef = learner.Reference,
+        Uln = IlrValues.Whole(learner.Uln),
+        DateOfBirth = Once(IlrValues.Day(learner.DateOfBirth)),
+        Sex = Once(learner.Sex),
+        Ethnicity = Once(IlrValues.Whole(learner.Ethnicity)),
+        Lldd = Once(IlrValues.Whole(learner.Lldd)),
+        PriorAttainment = AtStart(delivery, learner.PriorLevels) is { } level ? PriorAttainment(level) : null,
+        EmploymentStatus = Once(AtStart(delivery, learner.Employment)),
+        HomePostcode = Once(Spaced(learner.PostcodePrior)),
+        AimRef = delivery.AimRef,
+        Mode = delivery.Mode switch { "1" or "2" => "FT", "3" => "PT", _ => null },
+        DeliveryPostcode = Once(Spaced(delivery.DeliveryPostcode)),
+        Start = Once(IlrValues.Day(delivery.Start)),
+        PlannedEnd = Once(IlrValues.Day(delivery.PlannedEnd)),
+        OriginalStart = Once(IlrValues.Day(delivery.OriginalStart)),
+        FundingRoute = FundingRoute(delivery),
+        IsRestart = delivery.IsRestart,
+        IsOfPilot = delivery.IsOfPilot,
+        CompStatus = Once(delivery.CompStatus),
+        ActualEnd = Once(IlrValues.Day(delivery.ActualEnd)),
+        WithdrawReason = Once(delivery.WithdrawReason),
+        Outcome = Once(delivery.Outcome),
+        AchievementDate = Once(IlrValues.Day(delivery.AchievementDate)),
         // An ILR grades what was not achieved too (FL, fail); here only what was achieved has a grade.
-        [Cmp.Grade] = delivery.Outcome == "1" ? Once(delivery.Grade) : null,
+        Grade = delivery.Outcome == "1" ? Once(delivery.Grade) : null,
     };
 
     private static string? AtStart(IlrDelivery delivery, List<(DateOnly, string?)> entries) =>
@@ -110,5 +105,17 @@ internal sealed class IlrRows
         }
 
         return kept;
+    }
+
+    /// <summary>Rows that are made each time they are asked for.</summary>
+    private sealed class MadeRows(List<IlrRow> from, Func<IlrRow, FilledRow> make) : IReadOnlyList<FilledRow>
+    {
+        public int Count => from.Count;
+
+        public FilledRow this[int index] => make(from[index]);
+
+        public IEnumerator<FilledRow> GetEnumerator() => from.Select(make).GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -107,12 +107,13 @@ public sealed class ByHandOrFromIlrTests
         var reading = ReadIlr.Run(ilr, SettingsBuilder.College, Settings);
         var content = pilot.StartFromLast(kind, round.Period, round.Day);
         var start = LayIlrOver.Run(content.Start!, kind == ReturnKind.Enrolment ? reading.Enrolments : reading.Completions, reading.Year);
-        foreach (var row in start.Rows)
+        var rows = start.Rows.ToList();
+        foreach (var row in rows)
         {
             Complete(row, known.SingleOrDefault(known => Canonical(known["learner_ref"]) == row[row.Template.LearnerRef] && Canonical(known["start_date"]) == row[row.Template.StartDate]));
         }
 
-        return FilledDeclaration.Of(content with { Start = start }, round.Day);
+        return FilledDeclaration.Of(content with { Start = start with { Rows = rows } }, round.Day);
     }
 
     /// <summary>A person fills in what is blank; what stands there is what they would have typed.</summary>
