@@ -14,9 +14,9 @@ internal static class ReadStoredSettings
     {
         using var text = JsonDocument.Parse(json);
         return StoredObject.Read(text.RootElement, stored =>
-            stored.Whole("format") == format
+            stored.Whole("format") is var given && given >= 1 && given <= format
                 ? stored.Object("content", Settings)
-                : throw new JsonException($"Stored settings have format {format}, and this text has not."));
+                : throw new JsonException($"Stored settings have format {given}, and this program knows formats 1 to {format}."));
     }
 
     private static PilotSettings Settings(StoredObject from) => new()
@@ -58,28 +58,20 @@ internal static class ReadStoredSettings
     private static CalendarPeriod Period(StoredObject from) => new(
         from.Parsed("period", Quarter.Parse), from.Date("opens_on"), from.Date("due_on"), from.Date("closes_on"), from.Number("tolerance_pct"));
 
-    private static Scheme Scheme(StoredObject from) => new()
+    /// <summary>Every key of the sheet Scheme; one that the text does not have yet keeps its default.</summary>
+    private static Scheme Scheme(StoredObject from) => SchemeKeys.All
+        .Where(key => key.Required || from.Has(key.Name))
+        .Aggregate(new Scheme { PilotFrom = default, PilotTo = default }, (scheme, key) => key.Set(scheme, Value(from, key.Value)));
+
+    private static object? Value(StoredObject from, TableColumn key) => key.Form switch
     {
-        StartPct = from.Number("start_pct"),
-        CompletionPct = from.Number("completion_pct"),
-        OutcomePct = from.Number("outcome_pct"),
-        OutcomeWindowMonths = from.Whole("outcome_window_months"),
-        LleFrom = from.Date("lle_from"),
-        ToleranceInclusive = from.Flag("tolerance_inclusive"),
-        UlnGracePeriods = from.Whole("uln_grace_periods"),
-        PilotFrom = from.Date("pilot_from"),
-        PilotTo = from.Date("pilot_to"),
-        AutoPublish = from.Flag("auto_publish"),
-        DisclosureBase = from.Whole("disclosure_base"),
-        DisclosureThreshold = from.Whole("disclosure_threshold"),
-        DisclosureMinDenominator = from.Whole("disclosure_min_denominator"),
-        HoldContradicted = from.MaybeFlag("hold_contradicted", false),
-        HoldSilentAfterDays = from.MaybeWhole("hold_silent_after_days"),
-        RegistrationGraceDays = from.MaybeWhole("registration_grace_days") ?? 49,
-        KeepRawDays = from.Whole("keep_raw_days"),
-        KeepLearnerYears = from.Whole("keep_learner_years"),
-        KeepAggregateYears = from.Whole("keep_aggregate_years"),
-        IlrFamCodes = from.MaybeText("ilr_fam_codes"),
+        _ when from.IsNull(key.Name) && key.MayBeBlank => null,
+        CellForm.Percent => from.Number(key.Name),
+        CellForm.Whole => from.Whole(key.Name),
+        CellForm.Date => from.Date(key.Name),
+        CellForm.YesNo => from.Flag(key.Name),
+        CellForm.FamCodes => from.Text(key.Name),
+        _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Form}."),
     };
 
     private static DestinationRule Destination(StoredObject from) => new(

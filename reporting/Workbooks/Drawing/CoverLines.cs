@@ -25,7 +25,6 @@ public enum Audience
 /// <summary>What a Cover says (workbooks.md section 2).</summary>
 public static class CoverLines
 {
-    public const string Organisation = "West Midlands Combined Authority";
 
     /// <param name="only">For a statement: the provider whose it is. No other is named in it.</param>
     public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience, Ukprn? only = null)
