@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 
