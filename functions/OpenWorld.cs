@@ -50,6 +50,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            IsShared = underHost || !database.IsSqlite,
         };
     }
 
@@ -57,7 +58,7 @@ public static class OpenWorld
     {
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            PrivateFiles.MakeFolder(dataFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -94,8 +95,11 @@ public static class OpenWorld
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>
-    public static void Remember(string dataFolder, DateTimeOffset moment) =>
+    public static void Remember(string dataFolder, DateTimeOffset moment)
+    {
+        PrivateFiles.Touch(Path.Combine(dataFolder, ClockFile));
         File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>
     /// A date, at noon in London, or a date with a time, in London unless it says its offset: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>,

@@ -15,6 +15,12 @@ public sealed record World(
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>
+    /// The pilot is shared: people sign in, and what was put straight into the store was sent by nobody known. False on one machine, where whoever
+    /// sits there is the officer.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     public Leases Leases { get; } = new(Database);
 
     /// <summary>What a return file may hold (FILE_04).</summary>

@@ -39,7 +39,7 @@ internal static class TemplateCommand
             foreach (var content in contents.Where(content => content.Start is not null))
             {
                 var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
-                await new AccessLog(world.Database).AddAsync(world.UtcNow, "command line", null, StartReturn.NameOf(content, from), cancel);
+                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancel);
             }
 
             var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), world))).ToList();

@@ -81,15 +81,6 @@ public sealed class PilotDatabase
             cancel);
     }
 
-    /// <summary>One statement that writes, in plain SQL, with the same patience.</summary>
-    internal Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken, params (string Name, object Value)[] values) => ReadAsync(
-        async (connection, again) =>
-        {
-            await using var command = connection.Command(sql, values);
-            return await command.ExecuteNonQueryAsync(again);
-        },
-        cancellationToken);
-
     /// <inheritdoc cref="ReadAsync"/>
     internal T Read<T>(Func<DbConnection, T> read) =>
         ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();
@@ -149,7 +140,7 @@ public sealed class PilotDatabase
             new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
                 .UseSqlServer(connect(), contextOwnsConnection: true, server => server
                     .MaxBatchSize(maxBatchSize)
-                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
+                    .ExecutionStrategy(dependencies => new RetryCutOffServer(dependencies)))
                 .Options)))
         {
             IsReadableOnTheWay = isReadable,

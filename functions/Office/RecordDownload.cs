@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 
 namespace Pilot.Functions.Office;
@@ -6,31 +7,29 @@ namespace Pilot.Functions.Office;
 /// <summary>The access log: who was given which file, and when. A file goes out only after this is written.</summary>
 internal sealed class RecordDownload(World world)
 {
+    private const int LongestName = 500;
+
     /// <param name="what">The container and the name in it.</param>
     public async Task RunAsync(HttpContext http, string what)
     {
-        if (IsBeginning(http.Request))
+        // Asking for a file's size gives nothing away; every part of it does.
+        if (HttpMethods.IsGet(http.Request.Method))
         {
             await AddAsync(http, what);
         }
     }
 
-    /// <summary>What is made for the one request and stored nowhere.</summary>
+    /// <summary>What is made for the one request, whatever its kind, and stored nowhere.</summary>
     public async Task AddAsync(HttpContext http, string what)
     {
         var viewer = Viewer.Of(http);
-        await new AccessLog(world.Database).AddAsync(world.UtcNow, viewer.Signature, viewer.Ukprn?.Value, what, http.RequestAborted);
-    }
-
-    /// <summary>Asking for a file's size gives nothing away, and its later parts belong to the download that began with the first.</summary>
-    private static bool IsBeginning(HttpRequest request)
-    {
-        if (!HttpMethods.IsGet(request.Method))
+        await world.Database.AddAsync(new DownloadRow
         {
-            return false;
-        }
-
-        var ranges = request.GetTypedHeaders().Range?.Ranges;
-        return ranges is null || ranges.Count == 0 || ranges.Any(range => range.From is null or 0);
+            At = world.UtcNow,
+            Who = viewer.Signature,
+            Account = viewer.Id,
+            What = what.Length <= LongestName ? what : what[..LongestName],
+            Ukprn = viewer.Ukprn?.Value,
+        }, http.RequestAborted);
     }
 }

@@ -36,6 +36,9 @@ public enum CellForm
     /// <summary>Types and codes of the ILR's LearningDeliveryFAM, <c>TYPE:CODE</c> with <c>;</c> between.</summary>
     FamCodes,
 
+    /// <summary>Text that is compared by its <see cref="Vocabulary.ReferenceKey"/>.</summary>
+    Reference,
+
     /// <summary>Depends on the row: the values of the sheet Scheme.</summary>
     Any,
 }
@@ -90,6 +93,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
         CellForm.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
         CellForm.Email => "an email address",
         CellForm.FamCodes => "a list of ILR codes, each a type, a colon and a code, with ; between them, for example SOF:112;LDM:999",
+        CellForm.Reference => System.FormattableString.Invariant($"a reference of up to {MaxLength} letters, digits and signs"),
         _ => System.FormattableString.Invariant($"text of up to {MaxLength} characters"),
     };
 }

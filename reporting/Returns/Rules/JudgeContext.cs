@@ -16,6 +16,9 @@ public sealed record JudgeContext
     /// <summary>The UKPRN of the folder or of the sign-in; null where the Declaration alone says who sent it (command line).</summary>
     public Ukprn? Folder { get; init; }
 
+    /// <summary>The folder is no provider's: nobody who is known has sent the file, whatever its Declaration says (DECL_03).</summary>
+    public bool IsFromNobody { get; init; }
+
     /// <summary>As it was sent, without folders.</summary>
     public required string FileName { get; init; }
 
