@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
@@ -85,8 +86,11 @@ internal sealed class StartReturn(World world)
     {
         var submissions = await world.Database.ReadAsync(
             (connection, again) => connection.ListAsync(
-                "SELECT Number, Folder, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
-                from => new SubmissionRow { Number = from.GetInt32(0), Folder = from.GetString(1), Sha256 = from.GetString(2), PurgedAt = from.IsDBNull(3) ? null : from.Moment(3) },
+                "SELECT Number, Folder, BlobName, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
+                from => new SubmissionRow
+                {
+                    Number = from.GetInt32(0), Folder = from.GetString(1), BlobName = from.GetString(2), Sha256 = from.GetString(3), PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
+                },
                 again,
                 ("@ukprn", ukprn.Value)),
             cancellationToken);
@@ -104,11 +108,12 @@ internal sealed class StartReturn(World world)
         Stream copy;
         try
         {
-            copy = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancellationToken);
+            copy = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancellationToken);
         }
-        catch (FileNotFoundException)
+        catch (CopyLostException lost)
         {
-            // Its time was over between the question and the answer.
+            // Its time may have been over between the question and the answer; if not, whoever keeps the store is told.
+            world.Log.LogWarning("A template is made without a copy: {Reason}", lost.Message);
             start.Miss(submission.Number);
             return;
         }

@@ -59,7 +59,10 @@ internal static class PrefilledReturns
     private static async Task<HashSet<(string, string?)>> KnownAsync(World world, Ukprn ukprn, ReturnKind kind)
     {
         await using var context = world.Database.Open();
-        var receipts = await context.Judgements.AsNoTracking().Where(judgement => judgement.Ukprn == ukprn.Value && judgement.Kind == kind).Select(judgement => judgement.Receipt).ToListAsync();
+        var receipts = await context.Receipts.AsNoTracking()
+            .Where(receipt => context.Judgements.Any(judgement => judgement.Id == receipt.JudgementId && judgement.Ukprn == ukprn.Value && judgement.Kind == kind))
+            .Select(receipt => receipt.Text)
+            .ToListAsync();
         return
         [
             .. receipts.SelectMany(receipt => JsonDocument.Parse(receipt).RootElement.GetProperty("violations").EnumerateArray())

@@ -62,9 +62,12 @@ public sealed class StartReturnTests : IDisposable
     public async Task S3_where_the_kept_copies_are_gone_it_says_so_and_gives_the_empty_template()
     {
         var world = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
-        await foreach (var kept in world.Blobs.ListAsync(RegisterSubmission.Copies, "", default))
+        foreach (var container in new[] { RegisterSubmission.Copies, RegisterSubmission.Uploads })
         {
-            await world.Blobs.DeleteAsync(RegisterSubmission.Copies, kept.Name, kept.ETag, default);
+            await foreach (var kept in world.Blobs.ListAsync(container, "", default))
+            {
+                await world.Blobs.DeleteAsync(container, kept.Name, kept.ETag, default);
+            }
         }
 
         var content = await new StartReturn(world).FromLastAsync(SettingsBuilder.College, new Quarter(2026, 4), ReturnKind.Enrolment, default);

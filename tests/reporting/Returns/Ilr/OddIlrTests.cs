@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Tests.Support;
 using Pilot.Tests.Support.Ilr;
@@ -6,7 +7,7 @@ using Pilot.Tests.Support.Ilr;
 namespace Pilot.Tests.Returns.Ilr;
 
 /// <summary>Other software's oddities (returns.md section 7): each is read, or refused in words that say what to do.</summary>
-public sealed class OddIlrTests
+public sealed partial class OddIlrTests
 {
     private static readonly SampleLearner Learner = new("L1", SampleUlns.Valid(1))
     {
@@ -30,8 +31,7 @@ public sealed class OddIlrTests
         ["comments and instructions everywhere"] = () => Bytes(Plain.Replace("<ULN>", "<?note x?><!-- < > & --><ULN><!-- in a value -->", StringComparison.Ordinal).Replace("</Message>", "<!-- end --></Message>", StringComparison.Ordinal)),
         ["attributes"] = () => Bytes(Plain.Replace("<Learner>", "<Learner id=\"1\" xmlns:x=\"urn:x\" x:y=\"&amp;\">", StringComparison.Ordinal)),
         ["elements of another namespace"] = () => Bytes(Plain.Replace("<ULN>", "<x:ULN xmlns:x=\"urn:x\">1<y/></x:ULN><ULN>", StringComparison.Ordinal)),
-        ["a prefix on every name"] = () => Bytes(Plain.Replace("</", "</i:", StringComparison.Ordinal).Replace("<Message xmlns=", "<i:Message xmlns:i=", StringComparison.Ordinal)
-            .Replace("<i:Message", "<\u0001Message", StringComparison.Ordinal).Replace("><", ">\u0002", StringComparison.Ordinal).Replace("\u0002/", "</", StringComparison.Ordinal).Replace("\u0002", "<i:", StringComparison.Ordinal).Replace("\u0001", "i:", StringComparison.Ordinal)),
+        ["a prefix on every name"] = () => Bytes(Tag().Replace(Plain, "<$1i:$2").Replace("<i:Message xmlns=", "<i:Message xmlns:i=", StringComparison.Ordinal)),
         ["another year's namespace"] = () => new IlrFile { Year = "2027-28" }.Write([Learner]),
         ["line breaks and spaces around values"] = () => Bytes(Plain.Replace("<LearnAimRef>", "<LearnAimRef>\r\n   ", StringComparison.Ordinal).Replace("</LearnAimRef>", "\t\r\n</LearnAimRef>", StringComparison.Ordinal)),
         ["dates with a time zone"] = () => Bytes(Plain.Replace("2026-09-14<", "2026-09-14+01:00<", StringComparison.Ordinal)),
@@ -93,4 +93,7 @@ public sealed class OddIlrTests
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
     private static byte[] Marked(Encoding encoding, string text) => [.. encoding.GetPreamble(), .. encoding.GetBytes(text)];
+
+    [GeneratedRegex("<(/?)([A-Za-z])")]
+    private static partial Regex Tag();
 }
