@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Vocabulary;
 
@@ -47,9 +48,15 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);
+        if (database.IsSqlite)
+        {
+            await new NormaliseReferences(database, keys).RunAsync(cancel);
+        }
+
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
     }
@@ -69,7 +76,7 @@ public static class OpenWorld
     /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
     public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
 
-    private static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    internal static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
     {
         if (settings[SecretSetting] is { Length: > 0 } secret)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
@@ -14,6 +15,9 @@ public sealed record World(
 {
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>The mail service; null where messages wait until there is one.</summary>
+    public MailSettings? Mail { get; init; }
 
     /// <summary>
     /// The pilot is shared: people sign in, and what was put straight into the store was sent by nobody known. False on one machine, where whoever

@@ -18,7 +18,7 @@ internal static class ProviderPage
         Statements(view),
         Markup.Join(
             Elements.Heading("Rules", "rules"),
-            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to mend it.")));
+            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to fix it.")));
 
     private static Markup Owed(ProviderView view) => Markup.Join(
         Elements.Heading("What you owe", "owed"),
@@ -103,6 +103,7 @@ internal static class ProviderPage
 
     private static Markup Submissions(ProviderView view) => Markup.Join(
         Elements.Heading("What you have sent", "submissions"),
+        InForce(view),
         Elements.Table(
             "Submissions, newest first",
             [
@@ -120,6 +121,21 @@ internal static class ProviderPage
             ],
             view.Submissions,
             "You have not sent anything yet."));
+
+    /// <summary>Of each kind the return whose rows count: the one for the latest quarter, whatever came last.</summary>
+    private static Markup InForce(ProviderView view)
+    {
+        var inForce = view.Submissions.Select(submission => submission.Judged(view.Provider.Ukprn))
+            .Where(submission => submission is { IsReturn: true, Kind: not null, Period: not null })
+            .GroupBy(submission => submission.Kind!.Value).OrderBy(kind => kind.Key)
+            .Select(kind => kind.MaxBy(submission => submission, AcceptedReturn.Supersession)!)
+            .ToList();
+        return inForce.Count == 0 ? Markup.None : Markup.Join(
+            Elements.P("In force now:"),
+            Elements.List(inForce.Select(submission => (Markup)(
+                $"{OfficeMoney.Capital(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}"))),
+            Elements.Hint("A return for an earlier quarter that comes after it counts only with rows that it does not hold."));
+    }
 
     private static Markup Statements(ProviderView view) => Markup.Join(
         Elements.Heading("Your statements", "statements"),

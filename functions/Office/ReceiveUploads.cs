@@ -69,7 +69,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         }
     }
 
-    /// <summary><c>POST /api/settings</c>: a settings or ledger workbook, with the signed-in officer on record as its sender.</summary>
+    /// <summary><c>POST /api/settings</c>: a settings, ledger or awards workbook, with the signed-in officer on record as its sender.</summary>
     public async Task SettingsAsync(HttpContext http)
     {
         var sender = Viewer.Of(http);
@@ -122,7 +122,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Mend}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

@@ -69,6 +69,8 @@ public static class LedgerFile
                 rows.AddRange(LedgerSheets.All.SelectMany(table.Rows));
                 CheckLedger.Check(rows, context, findings);
             }
+
+            file.LookAtOtherSheets();
         }
         catch (FileProblemException problem)
         {

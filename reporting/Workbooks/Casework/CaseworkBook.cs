@@ -27,7 +27,7 @@ public static class CaseworkBook
 
     public static Book Draw(QuarterView view)
     {
-        Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
+        Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view), X06AwardsInNoReturn.Draw(view), X07Monitors.Draw(view)];
         return new Book(
             view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
@@ -46,13 +46,14 @@ public static class CaseworkBook
         [
             Columns.Key<FundingException>("Provider", 30, one => view.ProviderName(one.Earning.Ukprn)),
             Columns.Key<FundingException>("UKPRN", 12, one => one.Earning.Ukprn.ToString()),
-            Columns.Key<FundingException>("Learner reference", 22, one => one.Earning.LearnerRef),
+            Columns.Key<FundingException>("Learner reference", 22, one => LearnerReference.Shown(one.Earning.LearnerRef)),
             Columns.Key<FundingException>("Learning aim reference", 16, one => one.Earning.AimRef),
             Columns.Key<FundingException>("Milestone", 14, one => one.Earning.Milestone.ToString()),
             Columns.Text<FundingException>("Kind", 26, one => one.Kind),
             Columns.Text<FundingException>("Other holds", 26, OtherHolds),
             Columns.Pounds<FundingException>("Amount (£)", one => one.AmountGbp, Definitions.ExceptionAmount),
             Columns.Text<FundingException>("Why", Columns.Widest, one => one.Earning.Reason),
+            Columns.Text<FundingException>("Pearson's record", Columns.Widest, one => EarningColumns.Says(one.Earning)),
             Columns.Text<FundingException>("What clears it", Columns.Widest, one => one.WhatClearsIt),
         ],
         FundingException.Among(view.Figures.Funding.Earnings),
@@ -72,7 +73,7 @@ public static class CaseworkBook
             Columns.Key<LateNews>("Provider", 30, one => view.ProviderName(one.Ukprn)),
             Columns.Key<LateNews>("UKPRN", 12, one => one.Ukprn.ToString()),
             Columns.Key<LateNews>("Qualification", 16, one => one.Qualification),
-            Columns.Key<LateNews>("Learner reference", 22, one => one.LearnerRef ?? Shorthand.NotApplicable.Text),
+            Columns.Key<LateNews>("Learner reference", 22, one => one.LearnerRef is { } reference ? LearnerReference.Shown(reference) : Shorthand.NotApplicable.Text),
             Columns.Key<LateNews>("Quarter it belongs to", 36, one => one.Belongs.Words),
             Columns.Text<LateNews>("Kind", 26, one => one.Kind),
             Columns.Pounds<LateNews>("Amount (£)", one => one.AmountGbp, Definitions.AdjustmentAmount),
@@ -86,9 +87,9 @@ public static class CaseworkBook
         "earnings",
         view.Title(EarningsCode, "Every milestone of every course, with its explanation"),
         [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
+            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
-            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Submission, EarningColumns.Row,
+            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
         ],
         [.. view.Figures.Funding.Earnings],
         none: "No courses");
@@ -98,15 +99,15 @@ public static class CaseworkBook
         "evidence_sample",
         view.Title("X04", "Evidence sample"),
         [
-            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
+            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Start,
             EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
         ],
-        view.Provisional ? [] : DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings),
+        view.Provisional ? [] : DrawEvidenceSample.Earnings(view.Figures.Funding, DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings)),
         none: view.Provisional ? "Drawn when the period closes" : "Nothing newly funded") with
     {
         Remarks =
         [
-            "One in ten of each provider's newly funded milestones, at least 5. Check the evidence, and send the results on the sheet EvidenceChecks of a ledger workbook.",
+            "One in ten of each provider's newly funded milestones, at least 5, drawn by their pounds: the larger a milestone, the likelier. Check the evidence, and send the results on the sheet EvidenceChecks of a ledger workbook.",
         ],
     };
 

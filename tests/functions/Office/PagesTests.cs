@@ -168,7 +168,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
 
         var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
         Assert.Contains("could not be processed", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing was found to mend", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was found to fix", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Claims accepted", page, StringComparison.Ordinal);
     }
 
