@@ -87,7 +87,9 @@ internal static class Routes
         Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
         Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
-        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, providers.TemplateAsync);
+        var templates = new TemplateRoutes(world);
+        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
+        app.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.LargestIlr));
         var learners = new LearnerRoutes(world, isOpen);
         Get("/api/learners", Audience.Officers, learners.SearchAsync);
         Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
