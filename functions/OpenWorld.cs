@@ -6,6 +6,7 @@ using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions;
@@ -56,6 +57,8 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
+            ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
@@ -86,6 +89,10 @@ public static class OpenWorld
         await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
         return LearnerKeySecret.OfFolder(dataFolder);
     }
+
+    private static Dictionary<string, string> Schedules(IConfiguration settings) => Schedule.All
+        .Select(schedule => schedule.Setting).OfType<string>().Where(name => settings[name] is { Length: > 0 })
+        .ToDictionary(name => name, name => settings[name]!, StringComparer.Ordinal);
 
     private static string Address(IConfiguration settings) =>
         settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");

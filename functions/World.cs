@@ -16,6 +16,12 @@ public sealed record World(
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>The poison queues of the Functions host; null where no host is.</summary>
+    public PoisonQueues? PoisonQueues { get; init; }
+
+    /// <summary>What the app settings say of the timers' schedules; empty where the defaults hold.</summary>
+    public IReadOnlyDictionary<string, string> ScheduleSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The mail service; null where messages wait until there is one.</summary>
     public MailSettings? Mail { get; init; }
 
