@@ -23,8 +23,8 @@ internal sealed class ReadReturn
     public static ReadReturn From(ReturnFile file, FileFacts facts)
     {
         facts.HasExternalLinks = file.HasExternalLinks;
-        var declaration = Find(file, FileRules.Declaration);
-        var data = Find(file, FileRules.Data);
+        var declaration = file.Find(FileRules.Declaration);
+        var data = file.Find(FileRules.Data);
         facts.UnknownSheets.AddRange(file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name)).Select(sheet => sheet.Name));
         facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
@@ -45,11 +45,6 @@ internal sealed class ReadReturn
         file.LookAtOtherSheets();
         return read;
     }
-
-    // A name with a blank beside it counts too, but an old copy that is called so does not stand before the sheet itself.
-    private static SheetEntry? Find(ReturnFile file, string name) =>
-        file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name.Trim(), name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Sheets that are the Declaration or Data by what they hold, and not by name: some programs give every sheet another one.</summary>
     private static void LookForRenamed(ReturnFile file, SheetEntry? declaration, SheetEntry? data, FileFacts facts)

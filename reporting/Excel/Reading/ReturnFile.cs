@@ -55,6 +55,14 @@ public sealed class ReturnFile : IDisposable
         });
     }
 
+    /// <summary>
+    /// The sheet of a name; null where there is none. A name with a blank beside it counts too, but an old copy that is called so does not
+    /// stand before the sheet itself.
+    /// </summary>
+    public SheetEntry? Find(string name) =>
+        Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name.Trim(), name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Rows that hold a value, in the order of the sheet. The row is reused: copy what is to outlive the next one.</summary>
     /// <exception cref="FileProblemException">FILE_03, FILE_04 or FILE_05, while rows are read.</exception>
     public IEnumerable<RawRow> ReadRows(SheetEntry sheet)
