@@ -29,6 +29,9 @@ internal enum Audience
 /// <param name="IsLimited">It reads a workbook: an account may ask for so many a minute.</param>
 internal sealed record Access(Audience Audience, bool IsLimited = false);
 
+/// <summary>How much a route takes that takes more than the others, in bytes.</summary>
+internal sealed record LargestBody(long Bytes);
+
 /// <summary>Stands before every route: who is asking, may they, does the request come from one of our own pages; and turns failures into answers.</summary>
 /// <param name="isSignInOff">The platform says that nobody stands before the program: who a request says it is from is anybody's word.</param>
 internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
@@ -163,14 +166,20 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
     /// </summary>
     private static async Task RefuseTooLargeAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is not > Listening.LargestRequestBody || http.Request.Headers.Expect.Count > 0)
+        var largest = Largest(http);
+        if (largest is not null)
+        {
+            http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = largest.Bytes;
+        }
+
+        if (http.Request.ContentLength is not { } length || length <= (largest?.Bytes ?? Listening.LargestRequestBody) || http.Request.Headers.Expect.Count > 0)
         {
             return;
         }
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostRefusedBytes;
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        throw TooLarge();
+        throw TooLarge(http);
     }
 
     /// <summary>A body in pieces tells no length: it is counted while it is read.</summary>
@@ -179,12 +188,14 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         if (http.Request.ContentLength is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MostRefusedBytes;
-            http.Request.Body = new LimitedBody(http.Request.Body, Listening.LargestRequestBody);
+            http.Request.Body = new LimitedBody(http.Request.Body, Largest(http)?.Bytes ?? Listening.LargestRequestBody);
         }
     }
 
-    private static RefusedException TooLarge() => new(
-        StatusCodes.Status413PayloadTooLarge, "The file is too large", "The largest file that can be sent is 25 MB. Nothing was stored.");
+    private static LargestBody? Largest(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LargestBody>();
+
+    private static RefusedException TooLarge(HttpContext http) => new(
+        StatusCodes.Status413PayloadTooLarge, "The file is too large", $"The largest file that can be sent {(Largest(http) is { } largest ? $"here is {largest.Bytes / 1024 / 1024}" : "is 25")} MB. Nothing was stored.");
 
     private static RefusedException WithoutWords(HttpContext http) => http.Response.StatusCode switch
     {
@@ -204,7 +215,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
             case NotPossibleException or RunRefusedException:
                 return RefusedException.Conflict(failure.Message);
             case BodyTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return TooLarge();
+                return TooLarge(http);
             case BadHttpRequestException bad:
                 return new RefusedException(bad.StatusCode, "The request cannot be understood", "The request was broken off or cannot be read. Nothing was stored.");
             default:
