@@ -20,7 +20,7 @@ internal static class FundedTotal
     public static OutcomeCell Decide(Publication current, FundingRun run, IReadOnlyList<Publication> earlier)
     {
         var numbers = Enum.GetValues<Milestone>().ToDictionary(MilestoneKey, milestone => run.Earnings.Count(earning =>
-            earning.Milestone == milestone && earning.FundedGbp > 0 && earning.Date <= run.Period.CensusDate));
+            earning.Milestone == milestone && earning.FundedGbp > 0 && earning.Date <= run.AsOf));
         var last = earlier.LastOrDefault(one => one.Funded.TryGetValue(Key, out var money) && money.IsFigure);
         var withheld = numbers.Any(one => current.Rounding.IsSmall(one.Value)
             || (last is not null && last.Funded.TryGetValue(one.Key, out var before) && current.Rounding.IsSmallMove(before.Exact, one.Value)));

@@ -21,9 +21,9 @@ public static class SkillsEnglandTables
 
     internal static SkillsEnglandPublication Build(QuarterFigures figures, bool secondary)
     {
-        var census = figures.Period.CensusDate;
-        var courses = figures.Funding.Courses.Where(course => course.StartDate <= census)
-            .Select(course => CourseStanding.Of(course, figures.Settings, census)).ToList();
+        var asOf = figures.Funding.AsOf;
+        var courses = figures.Funding.Courses.Where(course => course.StartDate <= asOf)
+            .Select(course => CourseStanding.Of(course, figures.Settings, asOf)).ToList();
         var earlier = Publication.From(
             [.. figures.Published.Where(cell => (cell.Period, cell.Revision) != (figures.Period, figures.Run.Revision))]);
         var current = CountFigures.In(figures, courses);

@@ -15,6 +15,9 @@ public enum ChartShape
 public sealed record Chart(
     string Title, string Description, ChartShape Shape, string AxisTitle, int FirstRow, int Categories, IReadOnlyList<string> Series)
 {
+    /// <summary>How its labels and axis show a figure: <c>#,##0,</c> shows thousands.</summary>
+    public string LabelFormat { get; init; } = "#,##0";
+
     /// <summary>The sheet whose cells are read.</summary>
     public const string FiguresCode = "T18";
 

@@ -38,7 +38,7 @@ internal static class ChartXml
                         new XElement(C + "axId", Val("1001")),
                         new XElement(C + "axId", Val("1002"))),
                     CategoryAxis(bars),
-                    ValueAxis(bars, chart.AxisTitle)),
+                    ValueAxis(bars, chart)),
                 chart.Series.Count > 1 ? Legend() : null,
                 new XElement(C + "plotVisOnly", Val("1")),
                 new XElement(C + "dispBlanksAs", Val("gap"))),
@@ -58,7 +58,7 @@ internal static class ChartXml
             new XElement(C + "invertIfNegative", Val("0")),
             new XElement(
                 C + "dLbls",
-                new XElement(C + "numFmt", new XAttribute("formatCode", "#,##0"), new XAttribute("sourceLinked", "0")),
+                new XElement(C + "numFmt", new XAttribute("formatCode", chart.LabelFormat), new XAttribute("sourceLinked", "0")),
                 new XElement(C + "spPr", new XElement(A + "noFill")),
                 TextOf(1200),
                 new XElement(C + "showLegendKey", Val("0")),
@@ -115,14 +115,14 @@ internal static class ChartXml
         new XElement(C + "tickLblPos", Val("low")),
         new XElement(C + "crossAx", Val("1002")));
 
-    private static XElement ValueAxis(bool bars, string title) => new(
+    private static XElement ValueAxis(bool bars, Chart chart) => new(
         C + "valAx",
         new XElement(C + "axId", Val("1002")),
         new XElement(C + "scaling", new XElement(C + "orientation", Val("minMax"))),
         new XElement(C + "delete", Val("0")),
         new XElement(C + "axPos", Val(bars ? "b" : "l")),
-        Title(title, 1200),
-        new XElement(C + "numFmt", new XAttribute("formatCode", "#,##0"), new XAttribute("sourceLinked", "0")),
+        Title(chart.AxisTitle, 1200),
+        new XElement(C + "numFmt", new XAttribute("formatCode", chart.LabelFormat), new XAttribute("sourceLinked", "0")),
         new XElement(C + "majorTickMark", Val("out")),
         new XElement(C + "minorTickMark", Val("none")),
         new XElement(C + "tickLblPos", Val("nextTo")),

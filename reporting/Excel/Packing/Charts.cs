@@ -13,8 +13,8 @@ internal static class Charts
     private const string Relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
     internal const int RowsPerChart = 24;
 
-    /// <summary>Rows above the first chart.</summary>
-    internal const int FirstRow = 3;
+    /// <summary>Rows above the first chart: the lines, and one to breathe.</summary>
+    internal static int FirstRow(Book book) => Lines(book).Count + 1;
 
     /// <summary>In per cent: two charts fill a page of A4, and none is cut in two.</summary>
     internal const int PrintScale = 60;
@@ -25,6 +25,7 @@ internal static class Charts
     [
         Chart.SheetTitle(book),
         $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are the table on the sheet {Chart.FiguresCode}.",
+        .. book.ChartsAwaited,
     ];
 
     /// <param name="figures">The sheet whose cells the charts read.</param>
@@ -38,7 +39,7 @@ internal static class Charts
             XlsxPackage.AddContentType(types, ChartPart(i), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
 
-        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book.Charts));
+        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book));
         XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
         parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal)))));
         parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
@@ -67,16 +68,16 @@ internal static class Charts
             new XAttribute("Type", Office + "/" + one.Type),
             new XAttribute("Target", one.Target)))));
 
-    private static XDocument Drawing(IReadOnlyList<Chart> charts) => new(new XElement(
+    private static XDocument Drawing(Book book) => new(new XElement(
         Xdr + "wsDr",
         new XAttribute(XNamespace.Xmlns + "xdr", Xdr),
         new XAttribute(XNamespace.Xmlns + "a", ChartXml.A),
-        charts.Select(Anchor)));
+        book.Charts.Select((chart, index) => Anchor(chart, index, FirstRow(book)))));
 
-    /// <summary>One under the other from row 4, so that a screen reader meets them in their order.</summary>
-    private static XElement Anchor(Chart chart, int index)
+    /// <summary>One under the other, so that a screen reader meets them in their order.</summary>
+    private static XElement Anchor(Chart chart, int index, int firstRow)
     {
-        var top = FirstRow + index * RowsPerChart;
+        var top = firstRow + index * RowsPerChart;
         return new XElement(
             Xdr + "twoCellAnchor",
             Corner("from", 0, top),

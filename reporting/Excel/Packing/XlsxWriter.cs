@@ -90,6 +90,7 @@ public static class XlsxWriter
 
         page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        page.PageSetup.Margins.SetLeft(PaperPages.MarginInches).SetRight(PaperPages.MarginInches);
         page.PageSetup.SetRowsToRepeatAtTop(header, header);
         var paper = sheet.Paper;
         if (paper.Scale is not { } scale)
@@ -205,7 +206,7 @@ public static class XlsxWriter
         page.PageSetup.Scale = Charts.PrintScale;
         for (var i = 2; i < book.Charts.Count; i += 2)
         {
-            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart - 1);
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow(book) + i * Charts.RowsPerChart - 1);
         }
     }
 
