@@ -94,7 +94,13 @@ public sealed class DrawnFilesTests
             ],
             [("=HYPERLINK(\"x\")", -1234.5m), ("a, b", 0m)]);
         Assert.Equal(
-            "\uFEFFText,Amount (£)\r\n\"'=HYPERLINK(\"\"x\"\")\",-1234.50\r\n\"a, b\",0.00\r\n", Text(CsvText.Open(sheet)));
+            """
+            "time_period","time_identifier","publication","text","amount_gbp"
+            "2026-27 Q3","Financial year Q3","r1","'=HYPERLINK(""x"")","-1234.50"
+            "2026-27 Q3","Financial year Q3","r1","a, b","0.00"
+
+            """.ReplaceLineEndings("\r\n"),
+            Text(CsvText.Open(sheet, new CsvStamp("2026-27 Q3", "Financial year Q3", "r1"))));
     }
 
     [Fact]
@@ -102,7 +108,9 @@ public sealed class DrawnFilesTests
     {
         var sheet = Sheet.From<int>("T99", "sample", "A sample", [Columns.Key<int>("Text", 20, _ => ""), Columns.Count<int>("Rows", row => row)], [], none: "No courses");
         Assert.Equal("No courses", Assert.Single(sheet.Rows)[0].Text);
-        Assert.Equal("\uFEFFText,Rows\r\n", Text(CsvText.Open(sheet)));
+        Assert.Equal(
+            "\"time_period\",\"time_identifier\",\"publication\",\"text\",\"rows\"\r\n",
+            Text(CsvText.Open(sheet, new CsvStamp("2026-27 Q3", "Financial year Q3", "r1"))));
     }
 
     [Theory]
