@@ -34,6 +34,7 @@ internal static class ReadStoredSettings
         Destinations = List(from, "destinations", Destination),
         Areas = List(from, "areas", one => new AreaRule(one.Text("postcode"), one.Text("council"), one.Flag("in_wmca"), one.Flag("in_zone"))),
         RuleOverrides = List(from, "rule_overrides", Override),
+        Targets = from.Has("targets") ? List(from, "targets", Target) : [],
     };
 
     private static Provider Provider(StoredObject from) => new(
@@ -55,7 +56,18 @@ internal static class ReadStoredSettings
     private static CalendarPeriod Period(StoredObject from) => new(
         from.Parsed("period", Quarter.Parse), from.Date("opens_on"), from.Date("due_on"), from.Date("closes_on"), from.Number("tolerance_pct"));
 
-    private static Scheme Scheme(StoredObject from) => new()
+    private static Target Target(StoredObject from) => new(
+        from.Text("measure"), from.Parsed("by_period", Quarter.Parse), from.Number("value"), from.Number("baseline"), from.Text("source"));
+
+    /// <summary>23 was the default of the first version, where nobody had chosen it.</summary>
+    private const int EarlierMinDenominator = 23;
+
+    private static int MinDenominator(StoredObject from) =>
+        from.Whole("disclosure_min_denominator") is var given and not EarlierMinDenominator ? given : new Scheme { PilotFrom = default, PilotTo = default }.DisclosureMinDenominator;
+
+    private static Scheme Scheme(StoredObject from) => ReadScheme(from.Without("disclosure_threshold"));
+
+    private static Scheme ReadScheme(StoredObject from) => new()
     {
         StartPct = from.Number("start_pct"),
         CompletionPct = from.Number("completion_pct"),
@@ -68,8 +80,8 @@ internal static class ReadStoredSettings
         PilotTo = from.Date("pilot_to"),
         AutoPublish = from.Flag("auto_publish"),
         DisclosureBase = from.Whole("disclosure_base"),
-        DisclosureThreshold = from.Whole("disclosure_threshold"),
-        DisclosureMinDenominator = from.Whole("disclosure_min_denominator"),
+        DisclosureMinDenominator = MinDenominator(from),
+        DisclosureMoneyBase = from.Has("disclosure_money_base") ? from.Whole("disclosure_money_base") : 50_000,
         KeepRawDays = from.Whole("keep_raw_days"),
         KeepLearnerYears = from.Whole("keep_learner_years"),
         KeepAggregateYears = from.Whole("keep_aggregate_years"),

@@ -29,6 +29,16 @@ internal sealed class StoredObject
         return one._asked == 0 ? value : throw new JsonException("Stored settings have a member that this program does not know.");
     }
 
+    /// <summary>A member that later versions of the program added.</summary>
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
+    /// <summary>A member that later versions of the program dropped: it may be there.</summary>
+    public StoredObject Without(string name)
+    {
+        _asked += Has(name) ? 1 : 0;
+        return this;
+    }
+
     public T Object<T>(string name, Func<StoredObject, T> read) => Read(Member(name), read);
 
     /// <summary>Every member of an object whose members' names are values themselves.</summary>
