@@ -149,7 +149,7 @@ TEXT
 
 publish_locally() {
   say "1. Publishing the program"
-  dotnet publish "$root/functions" -c Release -p:FullFeed=true -r linux-x64 --self-contained -o "$work/app" --nologo -v quiet
+  dotnet publish "$root/functions" -c Release -r linux-x64 --self-contained -o "$work/app" --nologo -v quiet
   chmod +x "$work/app/handler/Pilot.Functions"
   # zip keeps the mode of the program, which must be executable.
   (cd "$work/app" && zip -q -r -X "$work/app.zip" .)

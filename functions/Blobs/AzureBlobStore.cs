@@ -52,7 +52,7 @@ public sealed class AzureBlobStore : IBlobStore
         var entries = new List<BlobEntry>();
         try
         {
-            var blobs = service.GetBlobContainerClient(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancel);
+            var blobs = service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancel);
             await foreach (var blob in blobs)
             {
                 if (!BlobName.IsPassing(blob.Name))

@@ -112,14 +112,6 @@ public sealed class PilotDatabase
     /// </param>
     public static PilotDatabase SqlServer(string connectionString, int maxBatchSize = 1)
     {
-#if !FULL_FEED
-        if (!CanSpeakToSqlServer())
-        {
-            throw new InvalidOperationException(
-                "This build cannot use SQL Server: it was made without the package Microsoft.SqlServer.Server. Build it with -p:FullFeed=true from the full public package feed.");
-        }
-
-#endif
         var given = new SqlConnectionStringBuilder(connectionString);
         var byIdentity = !given.IntegratedSecurity && string.IsNullOrEmpty(given.UserID) && given.Authentication == SqlAuthenticationMethod.NotSpecified;
         var credential = byIdentity ? new DefaultAzureCredential() : null;
@@ -162,20 +154,6 @@ public sealed class PilotDatabase
         await using var context = Open();
         return !(await context.Database.GetPendingMigrationsAsync(cancel)).Any();
     }
-
-#if !FULL_FEED
-    private static bool CanSpeakToSqlServer()
-    {
-        try
-        {
-            return System.Reflection.Assembly.Load("Microsoft.SqlServer.Server") is not null;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-    }
-#endif
 }
 
 /// <summary>Opens contexts. A class and not a delegate, so that EF is not even loaded by a command that only reads in plain SQL.</summary>

@@ -4,16 +4,6 @@ using Pilot.Tests.Data.StandIn;
 
 namespace Pilot.Tests.Data;
 
-/// <summary>A test that needs a T-SQL server: skipped, saying so, in a build that cannot speak to one.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class SqlServerFactAttribute : FactAttribute
-{
-#if !FULL_FEED
-    public SqlServerFactAttribute() =>
-        Skip = $"Needs a build that can speak to SQL Server: -p:FullFeed=true. {TestServer.Variable} may name a server; without it, a stand-in takes its place.";
-#endif
-}
-
 /// <summary>The T-SQL server of the tests.</summary>
 internal static class TestServer
 {
@@ -30,12 +20,8 @@ internal static class TestServer
     /// <summary>Of the server that the environment names; of the stand-in where it names none.</summary>
     public static string ConnectionString => Named is { Length: > 0 } and not StandIn ? Named : Own.Value.ConnectionString;
 
-    /// <summary>The environment asks for a server on which each test can make a database of its own, and this build can speak to one.</summary>
-#if FULL_FEED
+    /// <summary>The environment asks for a server on which each test can make a database of its own.</summary>
     public static bool IsForAll => Named is { Length: > 0 } && !NamesDatabase(new SqlConnectionStringBuilder(ConnectionString));
-#else
-    public static bool IsForAll => false;
-#endif
 
     private static string? Named => Environment.GetEnvironmentVariable(Variable);
 

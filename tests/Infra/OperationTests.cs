@@ -71,12 +71,12 @@ public sealed partial class OperationTests
         name => Assert.True(File.Exists(Path.Combine(InfraFiles.Folder, "..", name)) || File.Exists(Path.Combine(InfraFiles.Folder, name)), name));
 
     [Fact]
-    public void The_workflow_pins_every_action_and_compiles_tests_and_publishes_from_the_full_feed()
+    public void The_workflow_pins_every_action_and_compiles_tests_and_publishes()
     {
         var workflow = File.ReadAllText(InfraFiles.Workflow);
         Assert.NotEmpty(Uses().Matches(workflow));
         Assert.All(Uses().Matches(workflow), match => Assert.Matches(@"^[\w-]+/[\w-]+@v\d+\.\d+\.\d+$", match.Groups[1].Value));
-        foreach (var needed in new[] { "-p:FullFeed=true", "PILOT_TEST_SQLSERVER", "infra/check-templates.sh", "--self-contained", "upload-artifact" })
+        foreach (var needed in new[] { "PILOT_TEST_SQLSERVER", "infra/check-templates.sh", "--self-contained", "upload-artifact" })
         {
             Assert.Contains(needed, workflow, StringComparison.Ordinal);
         }
