@@ -1,5 +1,6 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
@@ -12,6 +13,8 @@ internal static class SamplePilot
 {
     public static readonly Quarter Q3 = new(2026, 3);
     public static readonly Ukprn College = Ukprn.Parse("10090001");
+
+    public static RoundingSecret Secret { get; } = new("example"u8);
 
     public static PilotSettings Settings { get; } = new()
     {
@@ -132,6 +135,7 @@ internal static class SamplePilot
             Funding = new FundingRun(period, [line], all),
             Providers = [.. settings.Providers.Select(provider => FactsOf(provider.Ukprn, period))],
             Published = published ?? [],
+            RoundingSecret = Secret,
         };
     }
 

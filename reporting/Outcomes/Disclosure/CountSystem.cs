@@ -11,7 +11,7 @@ internal sealed class CountSystem
     public const int Unlimited = 1_000_000;
 
     /// <summary>Steps after which one search is given up. Nearly all need fewer than there are numbers.</summary>
-    private const int MostSteps = 3_000;
+    private const int MostSteps = 1_000;
 
     private readonly List<int> _low = [];
     private readonly List<int> _high = [];

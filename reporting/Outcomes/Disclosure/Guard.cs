@@ -38,7 +38,7 @@ internal sealed class Guard(IReadOnlyList<Breakdown> tables, IReadOnlyList<Publi
     public int? NarrowestRange()
     {
         int? narrowest = null;
-        foreach (var cell in _knowledge.Cells.Where(CanBeSmall))
+        foreach (var cell in _knowledge.Cells.Where(cell => CanBeSmall(cell) && !(cell.KnownTotal < FewestValues)))
         {
             var (least, most) = _knowledge.System[cell.Variable];
             narrowest ??= most - least + 1;

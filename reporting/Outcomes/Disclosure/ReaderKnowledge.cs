@@ -41,6 +41,7 @@ internal sealed class ReaderKnowledge
             foreach (var table in tables)
             {
                 AddChange(table, at);
+                AddDifferences(table, at);
             }
         }
     }
@@ -162,6 +163,26 @@ internal sealed class ReaderKnowledge
                 }
             }
         }
+    }
+
+    /// <summary>What a table grew by is what its total grew by: it follows from the sums, and the search sees it sooner.</summary>
+    private void AddDifferences(Breakdown table, int at)
+    {
+        List<FigureKey> keys = [.. _variables[at].Keys.Where(table.Holds)];
+        if (keys.Count == 0 || !keys.TrueForAll(_variables[at - 1].ContainsKey) || _variables[at - 1].Keys.Count(table.Holds) != keys.Count)
+        {
+            return;
+        }
+
+        int Difference(FigureKey key)
+        {
+            var rose = _publications[at - 1].Counts[key].Exact <= _publications[at].Counts[key].Exact;
+            var difference = System.Add(rose ? 0 : -CountSystem.Unlimited, CountSystem.Unlimited);
+            System.Sum(_variables[at][key], [_variables[at - 1][key], difference]);
+            return difference;
+        }
+
+        System.Sum(Difference(table.Total), keys.Select(Difference).ToList());
     }
 
     /// <summary>A table of unchanged counts and printed total is printed as it was: one that is printed otherwise did change.</summary>
