@@ -5,6 +5,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
+using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions;
@@ -20,6 +21,12 @@ public static class OpenWorld
 
     /// <summary>The learner-key secret; without it, one made once and kept in the data folder.</summary>
     public const string SecretSetting = "PilotLearnerKeySecret";
+
+    /// <summary>
+    /// The secret that decides how published counts are rounded, 64 hexadecimal digits; it lies with the learner-key secret: where that is a
+    /// setting so is this, and else both are kept in the data folder.
+    /// </summary>
+    public const string RoundingSetting = "PilotRoundingSecret";
 
     /// <summary>The data folder under the Functions host; the command line has an option for it.</summary>
     public const string DataSetting = "PilotData";
@@ -50,6 +57,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            RoundingSecret = Rounding(settings, dataFolder),
         };
     }
 
@@ -77,6 +85,25 @@ public static class OpenWorld
 
         await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
         return LearnerKeySecret.OfFolder(dataFolder);
+    }
+
+    /// <summary>None where only the learner-key secret is a setting: returns are taken without it, and a run says that it is missing.</summary>
+    /// <exception cref="NotPossibleException">The setting holds no such secret, or still the reference to the vault.</exception>
+    private static RoundingSecret? Rounding(IConfiguration settings, string dataFolder)
+    {
+        if (settings[RoundingSetting] is not { Length: > 0 } secret)
+        {
+            return SecretIsInFolder(settings) ? SecretFile.RoundingOf(dataFolder) : null;
+        }
+
+        try
+        {
+            return SecretFile.Rounding(secret);
+        }
+        catch (FormatException problem)
+        {
+            throw new NotPossibleException($"The setting {RoundingSetting} cannot be used. {problem.Message}");
+        }
     }
 
     private static string Address(IConfiguration settings) =>

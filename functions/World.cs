@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
@@ -14,6 +15,9 @@ public sealed record World(
 {
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>Decides how published counts are rounded; null where the settings of the program do not hold it yet.</summary>
+    public RoundingSecret? RoundingSecret { get; init; }
 
     public Leases Leases { get; } = new(Database);
 

@@ -67,7 +67,7 @@ internal static class ExplainCommand
             ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
         return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed
             ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancel).ToListAsync(cancel))
-            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)).Earnings);
+            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today }).Earnings);
     }
 
     private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancel)

@@ -51,7 +51,7 @@ internal static class RunMessages
             + string.Join('\n', newly
                 .GroupBy(one => one.Holds.Count > 0 ? one.Holds.Min() : HoldKind.Officer)
                 .OrderBy(group => group.Key)
-                .Select(group => $"- {FundingException.Words(group.Key)}: {group.Count().ToString("#,##0", CultureInfo.InvariantCulture)}"))
+                .Select(group => $"- {HoldKinds.Words(group.Key)}: {group.Count().ToString("#,##0", CultureInfo.InvariantCulture)}"))
             + "\n\nYour statement says for each one why it is held and what would clear it.",
     };
 

@@ -14,9 +14,9 @@ namespace Pilot.Functions.Quarters;
 internal static class InputsHash
 {
     /// <summary>Changed when the engine or the workbooks would say something else from the same inputs.</summary>
-    public const string EngineVersion = "1";
+    public const string EngineVersion = "2";
 
-    public static string Of(FundingInputs inputs, RunKind kind, string? reason, bool overdue, string published)
+    public static string Of(FundingInputs inputs, RunKind kind, string? reason, string published)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         void Add<T>(T value)
@@ -29,8 +29,9 @@ internal static class InputsHash
         Add(inputs.Period);
         Add(kind);
         Add(reason);
-        // For a provisional run, whether a missing return is late yet; for a closing one that is settled.
-        Add(kind == RunKind.Provisional && overdue);
+        // For a provisional run its as-of day, and whether a missing return is late yet; for a closing one both are settled.
+        Add(kind == RunKind.Provisional ? inputs.AsOf : inputs.Period.CensusDate);
+        Add(kind == RunKind.Provisional && inputs.ReturnsOverdue);
         Add(inputs.Settings.Version);
         hash.AppendData(Encoding.UTF8.GetBytes(SettingsJson.Write(inputs.Settings)));
         hash.AppendData(Encoding.UTF8.GetBytes(LedgerJson.Write(inputs.Ledger)));

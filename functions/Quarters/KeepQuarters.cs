@@ -65,9 +65,23 @@ public sealed class KeepQuarters(World world)
         };
         var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
             .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancel);
-        var overdue = settings.FindPeriod(open) is { } row && world.Today > row.DueOn;
+        var statuses = await StatusesAsync(shown, settings, cancel);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {overdue}");
+            CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {Monday:o} {statuses}");
+    }
+
+    /// <summary>The Monday of this week: figures to date move on by themselves, and are drawn anew once a week.</summary>
+    private DateOnly Monday => world.Today.AddDays(-(((int)world.Today.DayOfWeek + 6) % 7));
+
+    /// <summary>Statuses as they would be today of the lines that the newest provisional run shows: time alone may change one.</summary>
+    private async Task<string> StatusesAsync(int shown, PilotSettings settings, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var run = await context.Runs.AsNoTracking().Where(one => one.Number == shown).Select(one => new { one.Period, one.Lines }).FirstOrDefaultAsync(cancel);
+        return run is null
+            ? ""
+            : string.Concat(RunJson.ReadLines(run.Lines)
+                .Select(line => (char)('a' + (int)StatusOfLine.On(world.Today, line, settings, Quarter.Parse(run.Period)))));
     }
 
     private async Task<string?> LastLookAsync(CancellationToken cancel)

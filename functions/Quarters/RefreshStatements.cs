@@ -81,13 +81,12 @@ internal sealed class RefreshStatements(World world)
 
     internal async Task<QuarterFigures> FiguresAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancel)
     {
-        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancel);
-        var overdue = settings.FindPeriod(period) is { } row && world.Today > row.DueOn;
+        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancel) with { RunOn = world.Today };
         return new QuarterFigures
         {
             // The hash is of what this statement was worked out from; it publishes nothing and protects nothing published.
             Run = new RunRecord(
-                0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, overdue, ""),
+                0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, ""),
                 world.Now, InputsHash.EngineVersion),
             Settings = settings,
             Ledger = inputs.Ledger,

@@ -45,7 +45,7 @@ public sealed class RunQuarter(World world)
             throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
         }
 
-        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today > row.DueOn), cancel);
+        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today), cancel);
     }
 
     /// <summary>The closing run of a period, from what was received and in force when it closed. The lock is the caller's.</summary>
@@ -54,7 +54,7 @@ public sealed class RunQuarter(World world)
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
         var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancel);
         return await PublishedIfAutomaticAsync(
-            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, true), cancel), settings, cancel);
+            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancel), settings, cancel);
     }
 
     /// <summary>Goes on with a closing run or a revision that was cut short after it was stored. The lock is the caller's.</summary>
@@ -91,7 +91,7 @@ public sealed class RunQuarter(World world)
 
         var last = (await LastOfAsync(period, RunKind.Closing, cancel))!;
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, true);
+        var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
         if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, cancel) == last.InputsHash)
         {
             // The same request again: that revision is what was asked for.
@@ -103,12 +103,14 @@ public sealed class RunQuarter(World world)
 
     private async Task<string> HashAsync(Order order, CancellationToken cancel)
     {
-        var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
-        return await HashAsync(order, inputs, cancel);
+        return await HashAsync(order, await InputsAsync(order, cancel), cancel);
     }
 
+    private async Task<FundingInputs> InputsAsync(Order order, CancellationToken cancel) =>
+        await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel) with { RunOn = order.RunOn };
+
     private async Task<string> HashAsync(Order order, FundingInputs inputs, CancellationToken cancel) => InputsHash.Of(
-        inputs, order.Kind, order.Reason, order.Overdue, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel));
+        inputs, order.Kind, order.Reason, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel));
 
     /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
     internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancel)
@@ -120,8 +122,9 @@ public sealed class RunQuarter(World world)
             : await runs.Where(run => run.Kind != RunKind.Provisional).OrderByDescending(run => run.Revision).FirstOrDefaultAsync(cancel);
     }
 
+    /// <param name="RunOn">Today for a provisional run, null for the others.</param>
     private sealed record Order(
-        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, bool Overdue);
+        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn);
 
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
@@ -129,7 +132,7 @@ public sealed class RunQuarter(World world)
         await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         // Before the facts are read: what is judged meanwhile stays owed.
         var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancel) : [];
-        var inputs = await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel);
+        var inputs = await InputsAsync(order, cancel);
         var hash = await HashAsync(order, inputs, cancel);
         await using var context = world.Database.Open();
         var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);

@@ -59,9 +59,20 @@ internal sealed class WriteWorkbooks(World world)
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
-            Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),
+            Published = await PublishedAsync(record, cancel),
+            RoundingSecret = world.RoundingSecret,
         };
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
+    }
+
+    private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancel)
+    {
+        var published = new PublishedFigures(world);
+        return
+        [
+            .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancel)),
+            .. PublishedFigures.Read(await published.OfAsync(record, cancel)),
+        ];
     }
 
     /// <summary>The run that this one revises, worked out again from its own facts and settings: a run stores what it says of money, not all it counts.</summary>
@@ -81,7 +92,10 @@ internal sealed class WriteWorkbooks(World world)
     private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancel)
     {
         var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
-        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel);
+        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel) with
+        {
+            RunOn = row.Kind == RunKind.Provisional ? LondonTime.DateOf(new DateTimeOffset(row.CreatedAt)) : null,
+        };
         return new ComputedRun(inputs, EarnAndReconcile.Run(inputs), null);
     }
 

@@ -19,8 +19,8 @@ internal sealed class EffectOfSettings(World world)
         }
 
         var load = new LoadInputs(world);
-        var earlier = Lines(await load.RunAsync(period, before, DateTime.MaxValue, cancel));
-        var later = Lines(await load.RunAsync(period, after, DateTime.MaxValue, cancel));
+        var earlier = Lines(await load.RunAsync(period, before, DateTime.MaxValue, cancel) with { RunOn = world.Today });
+        var later = Lines(await load.RunAsync(period, after, DateTime.MaxValue, cancel) with { RunOn = world.Today });
         return earlier.Keys.Union(later.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>
@@ -38,7 +38,7 @@ internal sealed class EffectOfSettings(World world)
     public async Task<IReadOnlyList<OpenCommitment>> OpenCommitmentsAsync(PilotSettings settings, CancellationToken cancel) =>
         settings.Version > 0 && LatestBegun(settings) is { } period
             ? FindOpenCommitments.Run(
-                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel)), settings, world.Today)
+                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today }), settings, world.Today)
             : [];
 
     private Quarter? LatestBegun(PilotSettings settings) => settings.Calendar

@@ -21,6 +21,9 @@ internal sealed record Verdict
     public decimal Amount { get; init; }
     public IReadOnlyList<HoldKind> Holds { get; init; } = [];
     public required Because Because { get; init; }
+
+    /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
+    public Witness? Witness { get; init; }
     public bool Earned => Decision == Decision.Funded;
 }
 
@@ -36,6 +39,16 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     public HeldEnrolment First => Rows[0].Enrolment;
     public DateOnly StartDate => First.Row.StartDate;
     public FundingYear StartYear => FundingYear.Containing(StartDate);
+
+    /// <summary>No row ever had a real learner number.</summary>
+    public bool HasTemporaryUln => Rows.All(row => row.Enrolment.TemporaryUlnPeriods > 0);
+
+    /// <summary>The awarding body's numbers that its rows give.</summary>
+    public IEnumerable<string> RegistrationNumbers =>
+        Rows.Select(row => row.Enrolment.Row.RegistrationNo).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Neither a real learner number nor a registration number: the awarding body's record cannot be searched for this learner.</summary>
+    public bool IsUnknownToAwardingBody => HasTemporaryUln && !RegistrationNumbers.Any();
 
     /// <summary>A row has reached its qualifying date or, as far as is known, still may: the learner did not leave before it.</summary>
     public bool CanStart { get; set; }
@@ -60,12 +73,12 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
 
     /// <summary>
     /// Stands in the way of a later, overlapping course: its start is earned, or still open (not yet, or held by another kind than
-    /// double funding, and the learner did not leave before the qualifying date).
+    /// double funding or the awarding body's word, and the learner did not leave before the qualifying date).
     /// </summary>
     public bool StartIsLive => CanStart
         && (StartIsEarned
             || Start.Decision == Decision.NotYet
-            || (Start.Decision == Decision.Held && !Start.Holds.Contains(HoldKind.DoubleFunding)));
+            || (Start.Decision == Decision.Held && !Start.Holds.Any(kind => HoldKinds.Of(kind).FreesLaterCourses)));
 
     public bool SameCourseOf(CourseDraft other) => Ukprn == other.Ukprn && SameAim(other);
 

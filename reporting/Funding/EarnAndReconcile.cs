@@ -17,27 +17,27 @@ public static class EarnAndReconcile
         var drafts = LinkCourses.Run(inputs.Providers, terms);
         HoldDoubleFunding.Run(drafts, terms);
 
-        var milestones = drafts.ConvertAll(draft => ByTheCensusDate(draft, inputs.Period, terms.Phrases));
+        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Phrases));
         CapToAllocation.Run(milestones, terms);
 
         var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Phrases)).ToList();
         CheckFunnel.Run(courses);
-        return new FundingRun(inputs.Period, Reconcile.Run(inputs, courses), courses);
+        return new FundingRun(inputs.Period, inputs.AsOf, Reconcile.Run(inputs, courses), courses);
     }
 
-    /// <summary>What is dated after the census date is not earned yet, whatever else is true of it.</summary>
-    private static Earning[] ByTheCensusDate(CourseDraft draft, Quarter period, Phrases phrases)
+    /// <summary>What is dated after the as-of day is not earned yet, whatever else is true of it.</summary>
+    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, Phrases phrases)
     {
         var start = Shown(Milestone.Start, draft.Start, null);
         var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
         var outcome = Shown(Milestone.Outcome, draft.Outcome, draft.Completion.Decision == Decision.NotYet ? completion : null);
         return [One(Milestone.Start, draft.Start, start), One(Milestone.Completion, draft.Completion, completion), One(Milestone.Outcome, draft.Outcome, outcome)];
 
-        bool IsLater(Verdict verdict) => verdict.Date > period.CensusDate && verdict.Decision != Decision.NotClaimable;
+        bool IsLater(Verdict verdict) => verdict.Date > inputs.AsOf && verdict.Decision != Decision.NotClaimable;
 
         // What rests on a milestone that is not earned yet gives the reason that this one gives, so that a course has one story.
         Because Shown(Milestone milestone, Verdict verdict, Because? restsOn) =>
-            IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.AfterThisQuarter(milestone, verdict, period)
+            IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.StillToCome(milestone, verdict, inputs.Period)
             : verdict.Decision == Decision.NotYet && restsOn is { } other ? Explanation.RestsOn(milestone, other)
             : verdict.Because;
 
@@ -63,6 +63,8 @@ public static class EarnAndReconcile
                 SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
                 ExcelRow = end?.ExcelRow ?? row.ExcelRow,
                 ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+                Corroboration = verdict.Witness?.Says,
+                PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
             };
         }
     }

@@ -16,7 +16,11 @@ internal static class EarnMilestones
         course.StartedThrough = null;
         var (row, qualifies, reaches, stood, confirmed) = RowOfStart(course, terms);
         course.CanStart = reaches;
-        var found = new Judged(course, Milestone.Start, row, terms) { Date = reaches ? qualifies : null };
+        var found = new Judged(course, Milestone.Start, row, terms)
+        {
+            Date = reaches ? qualifies : null,
+            Witness = reaches && row.Enrolment.Row.IzFunded ? terms.Corroborate.OfStart(course, row, qualifies, terms.SchemeOf(course).RegistrationGraceDays) : null,
+        };
         if (NotClaimable(found) is { } refused)
         {
             course.Start = found.Decide(Decision.NotClaimable, refused);
@@ -43,6 +47,7 @@ internal static class EarnMilestones
         var found = new Judged(course, Milestone.Completion, row, terms)
         {
             Date = HasCompleted(row) && payer.Start.Date is { } started ? Later(row.Completion!.Row.AchievementDate!.Value, started) : null,
+            Witness = HasCompleted(row) && row.Enrolment.Row.IzFunded ? terms.Corroborate.OfCompletion(course, course.Start.RestsOn, row) : null,
         };
         var already = sooner.FirstOrDefault(other => other.Completion.Earned && other.SameCourseOf(course));
         course.Completion = course.Start.Decision == Decision.NotClaimable && !course.StartIsEarned
@@ -66,6 +71,7 @@ internal static class EarnMilestones
         var found = new Judged(course, Milestone.Outcome, row, terms)
         {
             Date = unmet is null && course.Completion.Date is { } completed ? Later(row.Completion!.Row.Destination!.StartDate, completed) : null,
+            Witness = unmet is null ? course.Completion.Witness : null,
         };
         course.Outcome = course.Completion.Decision == Decision.NotClaimable
                 ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion.Because))
@@ -157,7 +163,7 @@ internal static class EarnMilestones
     /// <param name="restsOn">A milestone that rests on a held one is held for the same reasons.</param>
     private static Verdict HeldOrEarned(Judged found, CourseDraft payer, string earned, Verdict? restsOn = null)
     {
-        var kinds = HoldEarnings.On(found.Course, found.Row, found.Terms);
+        var kinds = HoldEarnings.On(found);
         if (restsOn is { Decision: Decision.Held })
         {
             kinds = kinds.Union(restsOn.Holds).Order().ToList();
@@ -178,6 +184,9 @@ internal sealed record Judged(CourseDraft Course, Milestone Milestone, CourseRow
 {
     public DateOnly? Date { get; init; }
 
+    /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
+    public Witness? Witness { get; init; }
+
     public Verdict Decide(Decision decision, Because because) =>
-        new() { Decision = decision, RestsOn = Row, Date = Date, Because = Terms.Phrases.Once(because) };
+        new() { Decision = decision, RestsOn = Row, Date = Date, Because = Terms.Phrases.Once(because), Witness = Witness };
 }

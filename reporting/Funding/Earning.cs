@@ -65,6 +65,12 @@ public sealed record Earning
     /// <summary>The claim of the row that the milestone rests on; null = as calculated.</summary>
     public decimal? ClaimGbp { get; init; }
 
+    /// <summary>What the awarding body's record says (funding.md section 7); null where nothing is claimed, or nothing has happened yet.</summary>
+    public Corroboration? Corroboration { get; init; }
+
+    /// <summary>The same in words, with whom to ask; it never names another provider. Empty where there is nothing to say.</summary>
+    public string PearsonSays { get; init; } = "";
+
     /// <summary>Earned: counted in earned_quarter or earned_earlier.</summary>
     public bool IsEarned => Decision is Decision.Funded or Decision.PartFunded or Decision.UnfundedCap;
 

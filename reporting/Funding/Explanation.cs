@@ -40,10 +40,13 @@ internal static class Explanation
         };
     }
 
-    public static Because AfterThisQuarter(Milestone milestone, Verdict verdict, Quarter period)
+    /// <summary>Dated after the as-of day: after the quarter, or later in a quarter that still runs.</summary>
+    public static Because StillToCome(Milestone milestone, Verdict verdict, Quarter period)
     {
         var date = verdict.Date!.Value;
-        var when = $"{Words.Date(date)}, after the end of this quarter ({Words.Date(period.CensusDate)})";
+        var when = period.CensusDate < date
+            ? $"{Words.Date(date)}, after the end of this quarter ({Words.Date(period.CensusDate)})"
+            : $"{Words.Date(date)}, which is still to come";
         var counts = Quarter.Containing(date).Words;
         return milestone == Milestone.Start
             ? new($"The start qualifies on {when}.",

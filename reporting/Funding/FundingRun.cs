@@ -12,12 +12,26 @@ public sealed record FundingInputs(
     PilotSettings Settings,
     Ledger Ledger,
     IReadOnlyList<ProviderFacts> Providers,
-    IReadOnlyList<ReconciliationLine> LastClosed);
+    IReadOnlyList<ReconciliationLine> LastClosed)
+{
+    /// <summary>The day on which a provisional run is made; null for a closing run and a revision, which look back on the whole quarter.</summary>
+    public DateOnly? RunOn { get; init; }
+
+    /// <summary>The day that "to date" means: the census date, or the day of the run where that comes first (funding.md section 4).</summary>
+    public DateOnly AsOf => RunOn is { } day && day < Period.CensusDate ? day : Period.CensusDate;
+
+    /// <summary>The day after which a missing return is not returned, rather than not due, has passed.</summary>
+    public bool ReturnsOverdue => RunOn is not { } day || Settings.FindPeriod(Period) is not { } row || day > row.DueOn;
+
+    /// <summary>The awarding body's record; version 0 before the first awards workbook.</summary>
+    public Awards Awards { get; init; } = Awards.None;
+}
 
 /// <summary>What a run says: a line per provider x qualification x funding year, and every course with its milestones.</summary>
+/// <param name="AsOf">The day that its figures are to: the census date, or the day of a provisional run where that comes first.</param>
 /// <param name="Lines">In the order of UKPRN, qualification, funding year.</param>
 /// <param name="Courses">In the order of UKPRN, learner_ref, aim_ref, first start date.</param>
-public sealed record FundingRun(Quarter Period, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<Course> Courses)
+public sealed record FundingRun(Quarter Period, DateOnly AsOf, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<Course> Courses)
 {
     public IEnumerable<Earning> Earnings => Courses.SelectMany(course => course.Milestones);
 }

@@ -17,6 +17,8 @@ internal sealed class FundingTerms
     {
         settings = inputs.Settings;
         Census = inputs.Period.CensusDate;
+        AsOf = inputs.AsOf;
+        Corroborate = new Corroborate(inputs.Awards, settings);
         Decisions = new LedgerDecisions(inputs.Ledger, Census);
         foreach (var line in settings.Allocations)
         {
@@ -38,6 +40,11 @@ internal sealed class FundingTerms
     }
 
     public DateOnly Census { get; }
+
+    /// <summary>The day that "to date" means (funding.md section 4).</summary>
+    public DateOnly AsOf { get; }
+
+    public Corroborate Corroborate { get; }
 
     public LedgerDecisions Decisions { get; }
 

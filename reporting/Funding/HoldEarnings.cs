@@ -10,30 +10,18 @@ internal static class HoldEarnings
     public const int LeastCredits = 120;
 
     /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
-    public static IReadOnlyList<HoldKind> On(CourseDraft course, CourseRow row, FundingTerms terms)
+    public static IReadOnlyList<HoldKind> On(Judged found)
     {
         List<HoldKind>? kinds = null;
-        var enrolment = row.Enrolment;
-        Add(enrolment.Row.OtherPublicFunding, HoldKind.OtherFunding);
-        Add(IsPartOf(course, row) || FollowsFundedHnc(course, row), HoldKind.PartProgramme);
-        Add(enrolment.PossibleDuplicate, HoldKind.PossibleDuplicate);
-        Add(enrolment.TemporaryUlnPeriods > terms.SchemeOf(course).UlnGracePeriods, HoldKind.NoUln);
-        Add(course.DoubleFunded, HoldKind.DoubleFunding);
-        Add(course.Transferred, HoldKind.Transfer);
-        if (terms.Decisions.OfficerHolds(course, row))
+        foreach (var rule in HoldKinds.All)
         {
-            (kinds ??= []).Add(HoldKind.Officer);
+            if (rule.Applies(found) && (rule.LooksAtClearances || found.Terms.Decisions.On(found.Course, found.Row, rule.Kind) is not { Pay: true }))
+            {
+                (kinds ??= []).Add(rule.Kind);
+            }
         }
 
         return kinds ?? (IReadOnlyList<HoldKind>)[];
-
-        void Add(bool holds, HoldKind kind)
-        {
-            if (holds && terms.Decisions.On(course, row, kind) is not { Pay: true })
-            {
-                (kinds ??= []).Add(kind);
-            }
-        }
     }
 
     /// <summary>CRED_02: fewer credits planned than the whole qualification has.</summary>

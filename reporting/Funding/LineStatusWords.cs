@@ -6,6 +6,7 @@ public static class LineStatusWords
     public static string Of(LineStatus status) => status switch
     {
         LineStatus.NoAllocation => "No allocation",
+        LineStatus.NotDue => "Not due yet",
         LineStatus.NotReturned => "Not returned",
         LineStatus.OverUnfunded => "Over, unfunded",
         LineStatus.Under => "Under profile",

@@ -59,7 +59,6 @@ internal sealed class LineTally
                 $"{key} would fund {Money.Words(funded)} of {Money.Words(earnedQuarter + earnedEarlier)} earned and {Money.Words(allocation)} allocated");
         }
 
-        var quarters = QuartersToDate(key.FundingYear, inputs.Period);
         var inYear = inputs.Period.FundingYear == key.FundingYear;
         var line = new ReconciliationLine
         {
@@ -69,9 +68,9 @@ internal sealed class LineTally
             Places = Allocation?.Places ?? 0,
             AllocationGbp = allocation,
             ProfileStartsQuarter = inYear ? Allocation?.ProfileStarts[inputs.Period.Number - 1] ?? 0 : 0,
-            ProfileStartsYtd = Allocation?.ProfileStarts.Take(quarters).Sum() ?? 0,
+            ProfileStartsYtd = Allocation is { } starts ? Profile.StartsToDate(starts, inputs.AsOf) : 0,
             ProfileGbpQuarter = inYear ? Allocation?.ProfileGbp[inputs.Period.Number - 1] ?? 0 : 0,
-            ProfileGbpYtd = Allocation?.ProfileGbp.Take(quarters).Sum() ?? 0,
+            ProfileGbpYtd = Allocation is { } pounds ? Profile.PoundsToDate(pounds, inputs.AsOf) : 0,
             Starts = Starts,
             QualifyingStartsQuarter = qualifyingQuarter,
             QualifyingStartsYtd = qualifyingYtd,
@@ -86,26 +85,6 @@ internal sealed class LineTally
             HeldGbp = held,
             Stale = hasStaleRows || (hasRows && !returned),
         };
-        return line with { Status = StatusOf(line, inputs, returned) };
-    }
-
-    private static int QuartersToDate(FundingYear year, Quarter period) => year < period.FundingYear ? 4 : period.Number;
-
-    private LineStatus StatusOf(ReconciliationLine line, FundingInputs inputs, bool returned)
-    {
-        var tolerance = inputs.Settings.FindPeriod(inputs.Period)?.TolerancePct ?? 0;
-        var inclusive = inputs.Settings.SchemeOf(line.FundingYear).ToleranceInclusive;
-
-        // Products, not quotients: a third of a profile must not miss the boundary by a digit.
-        var earned = line.EarnedYtd * 100;
-        var low = line.ProfileGbpYtd * (100 - tolerance);
-        var high = line.ProfileGbpYtd * (100 + tolerance);
-        return Allocation is null ? LineStatus.NoAllocation
-            : !returned ? LineStatus.NotReturned
-            : line.UnfundedYtd > 0 ? LineStatus.OverUnfunded
-            : line.ProfileGbpYtd == 0 ? (line.EarnedYtd > 0 ? LineStatus.OverProfile : LineStatus.Within)
-            : earned < low || (earned == low && !inclusive) ? LineStatus.Under
-            : earned > high || (earned == high && !inclusive) ? LineStatus.OverProfile
-            : LineStatus.Within;
+        return line with { Status = StatusOfLine.Of(line, inputs.Settings, inputs.Period, returned, inputs.ReturnsOverdue) };
     }
 }

@@ -12,21 +12,21 @@ internal sealed class Reconcile
 {
     private readonly Dictionary<LineKey, LineTally> tallies = [];
     private readonly Quarter period;
-    private readonly DateOnly census;
+    private readonly DateOnly asOf;
 
-    private Reconcile(Quarter period)
+    private Reconcile(FundingInputs inputs)
     {
-        this.period = period;
-        census = period.CensusDate;
+        period = inputs.Period;
+        asOf = inputs.AsOf;
     }
 
     /// <summary>In the order of UKPRN, qualification, funding year.</summary>
     /// <exception cref="RunRefusedException">A line would fund more than its allocation, or not what its earnings say.</exception>
     public static IReadOnlyList<ReconciliationLine> Run(FundingInputs inputs, IReadOnlyList<Course> courses)
     {
-        var reconcile = new Reconcile(inputs.Period);
+        var reconcile = new Reconcile(inputs);
         reconcile.ListMoney(inputs);
-        foreach (var course in courses.Where(course => course.StartDate <= reconcile.census))
+        foreach (var course in courses.Where(course => course.StartDate <= reconcile.asOf))
         {
             reconcile.CountRows(course);
             reconcile.CountClaims(course);
@@ -34,7 +34,7 @@ internal sealed class Reconcile
 
         var returned = inputs.Providers.ToDictionary(provider => provider.Ukprn, provider => HasReturned(provider, inputs.Period));
         return reconcile.tallies
-            .Where(pair => pair.Key.FundingYear.FirstDay <= reconcile.census)
+            .Where(pair => pair.Key.FundingYear.FirstDay <= inputs.Period.CensusDate)
             .OrderBy(pair => pair.Key)
             .Select(pair => pair.Value.Line(pair.Key, inputs, returned.GetValueOrDefault(pair.Key.Ukprn)))
             .ToList();
@@ -55,12 +55,12 @@ internal sealed class Reconcile
             Of(line.Ukprn, line.Qualification, line.FundingYear).Allocation ??= line;
         }
 
-        foreach (var payment in inputs.Ledger.Payments.Where(one => one.PaidOn <= census))
+        foreach (var payment in inputs.Ledger.Payments.Where(one => one.PaidOn <= asOf))
         {
             Of(payment.Ukprn, payment.Qualification, payment.FundingYear).Paid += payment.AmountGbp;
         }
 
-        foreach (var adjustment in inputs.Ledger.Adjustments.Where(one => one.Dated <= census))
+        foreach (var adjustment in inputs.Ledger.Adjustments.Where(one => one.Dated <= asOf))
         {
             Of(adjustment.Ukprn, adjustment.Qualification, adjustment.FundingYear).Adjusted += adjustment.AmountGbp;
         }
@@ -91,7 +91,7 @@ internal sealed class Reconcile
     /// <summary>A claim belongs to the year of its milestone, which rests on one row; what other rows claim has no milestone of its own.</summary>
     private void CountClaims(Course course)
     {
-        foreach (var row in course.Rows.Where(row => row.Enrolment.Row.StartDate <= census))
+        foreach (var row in course.Rows.Where(row => row.Enrolment.Row.StartDate <= asOf))
         {
             foreach (var earning in course.Milestones)
             {
@@ -99,7 +99,7 @@ internal sealed class Reconcile
                 var claim = EarnAndReconcile.ClaimOf(earning.Milestone, row) ?? (rests && earning.IsEarned ? earning.AmountGbp : 0);
                 if (claim != 0)
                 {
-                    In(course, rests && earning.Date is { } date && date <= census ? date : row.Enrolment.Row.StartDate).Claimed += claim;
+                    In(course, rests && earning.Date is { } date && date <= asOf ? date : row.Enrolment.Row.StartDate).Claimed += claim;
                 }
             }
         }

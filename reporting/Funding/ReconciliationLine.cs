@@ -6,6 +6,7 @@ namespace Pilot.Reporting.Funding;
 public enum LineStatus
 {
     NoAllocation,
+    NotDue,
     NotReturned,
     OverUnfunded,
     Under,
@@ -15,7 +16,8 @@ public enum LineStatus
 
 /// <summary>
 /// One provider x qualification x funding year for a period (funding.md section 4). Money in pounds; counts are of courses; what is
-/// called year to date runs from 1 April of the line's year to the census date.
+/// called year to date runs from 1 April of the line's year to the as-of day: the census date, or the day of a provisional run where that comes
+/// first.
 /// </summary>
 public sealed record ReconciliationLine
 {
@@ -25,11 +27,17 @@ public sealed record ReconciliationLine
     public int Places { get; init; }
     public decimal AllocationGbp { get; init; }
     public int ProfileStartsQuarter { get; init; }
-    public int ProfileStartsYtd { get; init; }
+
+    /// <summary>Profile to date: the quarters that have ended, and of the running one the share of its days, to one decimal.</summary>
+    public decimal ProfileStartsYtd { get; init; }
+
+    /// <summary>Of the whole quarter.</summary>
     public decimal ProfileGbpQuarter { get; init; }
+
+    /// <summary>Profile to date, the running quarter by the share of its days, to the penny.</summary>
     public decimal ProfileGbpYtd { get; init; }
 
-    /// <summary>Accepted courses, claimed or not, started by the census date.</summary>
+    /// <summary>Accepted courses, claimed or not, started by the as-of day.</summary>
     public int Starts { get; init; }
     public int QualifyingStartsQuarter { get; init; }
     public int QualifyingStartsYtd { get; init; }

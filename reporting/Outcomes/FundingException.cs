@@ -24,28 +24,6 @@ public sealed record FundingException(Earning Earning, string Kind, decimal Amou
     private static FundingException Held(Earning earning)
     {
         var first = earning.Holds.Count > 0 ? earning.Holds.Min() : HoldKind.Officer;
-        return new FundingException(earning, Words(first), earning.AmountGbp, Clears(first));
+        return new FundingException(earning, HoldKinds.Words(first), earning.AmountGbp, HoldKinds.ClearsIt(first));
     }
-
-    public static string Words(HoldKind hold) => hold switch
-    {
-        HoldKind.OtherFunding => "Other public funding",
-        HoldKind.PartProgramme => "Part programme",
-        HoldKind.PossibleDuplicate => "Possible duplicate",
-        HoldKind.NoUln => "No unique learner number",
-        HoldKind.DoubleFunding => "Double funding",
-        HoldKind.Transfer => "Transfer",
-        _ => "Held by an officer",
-    };
-
-    private static string Clears(HoldKind hold) => hold switch
-    {
-        HoldKind.OtherFunding => "A clearance that pays or refuses, or a corrected row if no other grant pays the same costs.",
-        HoldKind.PartProgramme => "A clearance with the rate to pay for the part of the programme.",
-        HoldKind.PossibleDuplicate => "A corrected return, or a clearance if these are two courses.",
-        HoldKind.NoUln => "A return with the learner's real unique learner number.",
-        HoldKind.DoubleFunding => "A clearance, or a correction by one of the providers.",
-        HoldKind.Transfer => "A clearance that says what the second provider is paid.",
-        _ => "The end of the hold, or a clearance.",
-    };
 }

@@ -56,7 +56,7 @@ internal static class RevisionsTable
         { As: PublishedAs.NotApplicable } => "[z]",
         { As: PublishedAs.NotAvailable } => "[x]",
         { As: PublishedAs.Unreliable } => "[u]",
-        _ => "[c]",
+        _ => "not shown",
     };
 
     private static string Shown(Publication publication, RateFigure rate)

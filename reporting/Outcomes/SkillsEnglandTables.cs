@@ -32,9 +32,9 @@ public static class SkillsEnglandTables
     /// <param name="guarded">False leaves out the guard: for measuring what it is worth.</param>
     internal static SkillsEnglandPublication Build(QuarterFigures figures, Splitting split, bool guarded)
     {
-        var census = figures.Period.CensusDate;
-        var courses = figures.Funding.Courses.Where(course => course.StartDate <= census)
-            .Select(course => CourseStanding.Of(course, figures.Settings, census)).ToList();
+        var asOf = figures.Funding.AsOf;
+        var courses = figures.Funding.Courses.Where(course => course.StartDate <= asOf)
+            .Select(course => CourseStanding.Of(course, figures.Settings, asOf)).ToList();
         var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
         var all = Publication.From(figures.Published);
         List<Publication> earlier = [.. all.Where(one => one.Period < figures.Period || (one.Period == figures.Period && one.Revision < figures.Run.Revision))];
@@ -46,7 +46,7 @@ public static class SkillsEnglandTables
             FundedTotal.Print(current, figures.Funding);
         }
 
-        return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, census), courses);
+        return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, asOf), courses);
     }
 
     private static SkillsEnglandPublication Lay(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseStanding> courses) => new(

@@ -18,6 +18,12 @@ public enum HoldKind
     NoUln,
     DoubleFunding,
     Transfer,
+
+    /// <summary>The awarding body's record says otherwise (funding.md section 7).</summary>
+    Contradicted,
+
+    /// <summary>The awarding body's record has said nothing of it for too long.</summary>
+    Uncorroborated,
     Officer,
 }
 

@@ -4,7 +4,7 @@ using Pilot.Reporting.Files.CheckedCopy;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>The sheet Declaration of a settings or ledger workbook; what is missing or malformed is null.</summary>
-/// <param name="Template">MTHTQ-SETTINGS or MTHTQ-LEDGER, as typed in upper case.</param>
+/// <param name="Template">MTHTQ-SETTINGS, MTHTQ-LEDGER or MTHTQ-AWARDS, as typed in upper case.</param>
 public sealed record OfficeDeclaration(string? Template, string? PreparedBy, DateOnly? PreparedOn)
 {
     public const string Sheet = "Declaration";
@@ -25,7 +25,7 @@ public sealed record OfficeDeclaration(string? Template, string? PreparedBy, Dat
         {
             var at = rows.GetValueOrDefault("template");
             findings.Add(OfficeRules.WrongTemplate, Sheet, at == 0 ? null : at, 2, "template", declaration.Template, null,
-                [template == SettingsSheets.Template ? "settings" : "ledger", declaration.Template ?? "not given", template]);
+                [template[(template.IndexOf('-', StringComparison.Ordinal) + 1)..].ToLowerInvariant(), declaration.Template ?? "not given", template]);
             return null;
         }
 

@@ -125,6 +125,16 @@ public static class OfficeRules
         "No accepted enrolment of this provider has this learner reference: the hold holds nobody yet.",
         "Check learner_ref against the provider's return. If it is wrong, send a new line under a new reference.");
 
+    public static readonly OfficeRule AwardNotYet = new("AWD_01", E,
+        "{0} is {1}, which has not come yet.", "Correct the date: the workbook tells what has happened.");
+    public static readonly OfficeRule NumberOfTwoLearners = new("AWD_02", E,
+        "The registration number {0} stands with another ULN on the sheet {1}, row {2}.", "A registration is one learner's. Correct the number or the ULN of one of the 2 rows.");
+    public static readonly OfficeRule CertificateWithoutRegistration = new("AWD_03", W,
+        "No row of the sheet Registrations has the number {0}: the certificate is found by the learner's ULN alone.", "Add the registration, or check the number.");
+    public static readonly OfficeRule AwardsGone = new("AWD_04", W,
+        "{0} numbers on the sheet {1} of awards version {2} are not in this workbook: what they confirmed is no longer confirmed.",
+        "Each awards workbook holds everything so far. Send it again with the rows that are missing, if they still stand.");
+
     /// <summary>In the order of their ids within each family.</summary>
     public static IReadOnlyList<OfficeRule> All { get; } =
     [
@@ -135,5 +145,6 @@ public static class OfficeRules
         DestinationCode, UnknownRule, RuleNotSoftened, OverrideWithoutEffect, OverridesOverlap, ProviderNeeded, AimNeeded,
         OpenCommitment, QualifyingDaysOpen, CalendarGap, KeptTooShort,
         ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, NobodyMeant, NobodyOnHold,
+        AwardNotYet, NumberOfTwoLearners, CertificateWithoutRegistration, AwardsGone,
     ];
 }

@@ -9,7 +9,11 @@ public enum ProviderKind
     University,
 }
 
-public sealed record Provider(Ukprn Ukprn, string Name, ProviderKind Kind, string? GrantRef, string? VendorNo);
+public sealed record Provider(Ukprn Ukprn, string Name, ProviderKind Kind, string? GrantRef, string? VendorNo)
+{
+    /// <summary>Registers its learners with Pearson; a university that certificates under licence does not, and is never checked.</summary>
+    public bool PearsonRegisters { get; init; } = true;
+}
 
 /// <param name="Ukprn">Null for WMCA's own officers.</param>
 /// <param name="Role">DATA, FINANCE, CERTIFIER or OFFICER.</param>
@@ -70,6 +74,15 @@ public sealed record Scheme
 
     /// <summary>In pounds.</summary>
     public int DisclosureMoneyBase { get; init; } = 50_000;
+
+    /// <summary>Whether what the awarding body's record contradicts is held (funding.md section 7).</summary>
+    public bool HoldContradicted { get; init; }
+
+    /// <summary>Days from a milestone's date after which it is held while the awarding body's record says nothing of it; null = never.</summary>
+    public int? HoldSilentAfterDays { get; init; }
+
+    /// <summary>Days after the qualifying date within which a registration confirms a start.</summary>
+    public int RegistrationGraceDays { get; init; } = 49;
 
     /// <summary>Days after the close of its quarter for which a file that was sent, and its checked copy, are kept.</summary>
     public int KeepRawDays { get; init; } = 90;

@@ -38,7 +38,10 @@ internal static class ReadStoredSettings
     };
 
     private static Provider Provider(StoredObject from) => new(
-        from.Parsed("ukprn", Ukprn.Parse), from.Text("name"), ProviderKind(from.Text("kind")), from.OptionalText("grant_ref"), from.OptionalText("vendor_no"));
+        from.Parsed("ukprn", Ukprn.Parse), from.Text("name"), ProviderKind(from.Text("kind")), from.OptionalText("grant_ref"), from.OptionalText("vendor_no"))
+    {
+        PearsonRegisters = from.MaybeFlag("pearson_registers", true),
+    };
 
     private static Contact Contact(StoredObject from) => new(
         from.OptionalParsed("ukprn", Ukprn.Parse), from.Text("role"), from.Text("name"), from.Text("email"));
@@ -81,7 +84,10 @@ internal static class ReadStoredSettings
         AutoPublish = from.Flag("auto_publish"),
         DisclosureBase = from.Whole("disclosure_base"),
         DisclosureMinDenominator = MinDenominator(from),
-        DisclosureMoneyBase = from.Has("disclosure_money_base") ? from.Whole("disclosure_money_base") : 50_000,
+        DisclosureMoneyBase = from.MaybeWhole("disclosure_money_base") ?? 50_000,
+        HoldContradicted = from.MaybeFlag("hold_contradicted", false),
+        HoldSilentAfterDays = from.MaybeWhole("hold_silent_after_days"),
+        RegistrationGraceDays = from.MaybeWhole("registration_grace_days") ?? 49,
         KeepRawDays = from.Whole("keep_raw_days"),
         KeepLearnerYears = from.Whole("keep_learner_years"),
         KeepAggregateYears = from.Whole("keep_aggregate_years"),

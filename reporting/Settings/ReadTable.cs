@@ -9,6 +9,9 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
 {
     private const int LastHeaderRow = 20;
 
+    /// <summary>In the place of a learner's number, in every finding.</summary>
+    private const string NotShown = "(not shown)";
+
     /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
     internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
 
@@ -147,7 +150,8 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             var cell = columns[i] == 0 ? new RawCell(0, CellKind.Blank, "", 0) : row[columns[i]];
             problems[i] = TableCells.Read(layout.Columns[i], cell, file.Date1904, out values[i]);
-            seen[i] = CellForms.Text(cell, file.Date1904);
+            var text = CellForms.Text(cell, file.Date1904);
+            seen[i] = layout.Columns[i].Form == CellForm.Uln && text.Length > 0 ? NotShown : text;
             if (cell.Kind == CellKind.NoCachedValue)
             {
                 seen[i] = "a formula that Excel has not calculated";

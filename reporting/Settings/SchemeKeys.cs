@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Settings;
 /// <summary>One key of the sheet Scheme: the form of its value, and where it goes.</summary>
 /// <param name="ByYear">May be given for learners who started in one funding year.</param>
 internal sealed record SchemeKey(
-    TableColumn Value, bool Required, bool ByYear, Func<Scheme, object> Get, Func<Scheme, object, Scheme> Set)
+    TableColumn Value, bool Required, bool ByYear, Func<Scheme, object?> Get, Func<Scheme, object?, Scheme> Set)
 {
     internal string Name => Value.Name;
 }
@@ -17,22 +17,25 @@ internal static class SchemeKeys
 {
     internal static IReadOnlyList<SchemeKey> All { get; } =
     [
-        new(Share("start_pct"), true, true, scheme => scheme.StartPct, (scheme, value) => scheme with { StartPct = (decimal)value }),
-        new(Share("completion_pct"), true, true, scheme => scheme.CompletionPct, (scheme, value) => scheme with { CompletionPct = (decimal)value }),
-        new(Share("outcome_pct"), true, true, scheme => scheme.OutcomePct, (scheme, value) => scheme with { OutcomePct = (decimal)value }),
-        new(Count("outcome_window_months", 0, 60), true, true, scheme => scheme.OutcomeWindowMonths, (scheme, value) => scheme with { OutcomeWindowMonths = (int)value }),
-        new(Day("lle_from"), true, true, scheme => scheme.LleFrom, (scheme, value) => scheme with { LleFrom = (DateOnly)value }),
-        new(Flag("tolerance_inclusive"), true, false, scheme => scheme.ToleranceInclusive, (scheme, value) => scheme with { ToleranceInclusive = (bool)value }),
-        new(Count("uln_grace_periods", 0, 40), true, true, scheme => scheme.UlnGracePeriods, (scheme, value) => scheme with { UlnGracePeriods = (int)value }),
-        new(Day("pilot_from"), true, false, scheme => scheme.PilotFrom, (scheme, value) => scheme with { PilotFrom = (DateOnly)value }),
-        new(Day("pilot_to"), true, false, scheme => scheme.PilotTo, (scheme, value) => scheme with { PilotTo = (DateOnly)value }),
-        new(Flag("auto_publish"), true, false, scheme => scheme.AutoPublish, (scheme, value) => scheme with { AutoPublish = (bool)value }),
-        new(Count("disclosure_base", 3, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value }),
-        new(Count("disclosure_min_denominator", 1, 1_000), false, false, scheme => scheme.DisclosureMinDenominator, (scheme, value) => scheme with { DisclosureMinDenominator = (int)value }),
-        new(Count("disclosure_money_base", 1, 10_000_000), false, false, scheme => scheme.DisclosureMoneyBase, (scheme, value) => scheme with { DisclosureMoneyBase = (int)value }),
-        new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value }),
-        new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value }),
-        new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value }),
+        new(Share("start_pct"), true, true, scheme => scheme.StartPct, (scheme, value) => scheme with { StartPct = (decimal)value! }),
+        new(Share("completion_pct"), true, true, scheme => scheme.CompletionPct, (scheme, value) => scheme with { CompletionPct = (decimal)value! }),
+        new(Share("outcome_pct"), true, true, scheme => scheme.OutcomePct, (scheme, value) => scheme with { OutcomePct = (decimal)value! }),
+        new(Count("outcome_window_months", 0, 60), true, true, scheme => scheme.OutcomeWindowMonths, (scheme, value) => scheme with { OutcomeWindowMonths = (int)value! }),
+        new(Day("lle_from"), true, true, scheme => scheme.LleFrom, (scheme, value) => scheme with { LleFrom = (DateOnly)value! }),
+        new(Flag("tolerance_inclusive"), true, false, scheme => scheme.ToleranceInclusive, (scheme, value) => scheme with { ToleranceInclusive = (bool)value! }),
+        new(Count("uln_grace_periods", 0, 40), true, true, scheme => scheme.UlnGracePeriods, (scheme, value) => scheme with { UlnGracePeriods = (int)value! }),
+        new(Day("pilot_from"), true, false, scheme => scheme.PilotFrom, (scheme, value) => scheme with { PilotFrom = (DateOnly)value! }),
+        new(Day("pilot_to"), true, false, scheme => scheme.PilotTo, (scheme, value) => scheme with { PilotTo = (DateOnly)value! }),
+        new(Flag("auto_publish"), true, false, scheme => scheme.AutoPublish, (scheme, value) => scheme with { AutoPublish = (bool)value! }),
+        new(Count("disclosure_base", 3, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value! }),
+        new(Count("disclosure_min_denominator", 1, 1_000), false, false, scheme => scheme.DisclosureMinDenominator, (scheme, value) => scheme with { DisclosureMinDenominator = (int)value! }),
+        new(Count("disclosure_money_base", 1, 10_000_000), false, false, scheme => scheme.DisclosureMoneyBase, (scheme, value) => scheme with { DisclosureMoneyBase = (int)value! }),
+        new(Flag("hold_contradicted"), false, true, scheme => scheme.HoldContradicted, (scheme, value) => scheme with { HoldContradicted = (bool)value! }),
+        new(Count("hold_silent_after_days", 0, 3_660) with { MayBeBlank = true }, false, true, scheme => scheme.HoldSilentAfterDays, (scheme, value) => scheme with { HoldSilentAfterDays = (int?)value }),
+        new(Count("registration_grace_days", 0, 3_660), false, true, scheme => scheme.RegistrationGraceDays, (scheme, value) => scheme with { RegistrationGraceDays = (int)value! }),
+        new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value! }),
+        new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value! }),
+        new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value! }),
     ];
 
     /// <summary>A key of earlier settings: it is read, and says nothing any more.</summary>
@@ -51,7 +54,7 @@ internal static class SchemeKeys
 
         foreach (var (year, scheme) in settings.SchemesByStartYear.OrderBy(pair => pair.Key))
         {
-            foreach (var key in All.Where(key => key.ByYear && !key.Get(scheme).Equals(key.Get(settings.Scheme))))
+            foreach (var key in All.Where(key => key.ByYear && !Equals(key.Get(scheme), key.Get(settings.Scheme))))
             {
                 yield return [key.Name, key.Get(scheme), year];
             }
@@ -91,11 +94,11 @@ internal static class SchemeKeys
                 continue;
             }
 
-            var problem = TableCells.Read(key.Value, row.Get<Pilot.Reporting.Excel.Reading.RawCell>("value"), date1904, out var value);
+            var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
             ReadTable.Report(findings, row, key.Value, key.Name, problem);
             if (problem == CellProblem.None)
             {
-                given.Add(new Given(key, year, value!, row));
+                given.Add(new Given(key, year, value, row));
             }
             else
             {
@@ -153,7 +156,7 @@ internal static class SchemeKeys
         }
     }
 
-    private sealed record Given(SchemeKey Key, FundingYear? Year, object Value, TableRow Row);
+    private sealed record Given(SchemeKey Key, FundingYear? Year, object? Value, TableRow Row);
 
     private static TableColumn Share(string name) => new(name, name, Percent) { Max = 100 };
 

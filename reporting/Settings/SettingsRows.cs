@@ -57,7 +57,10 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
         row.Get<Quarter>("from_period"), row.Get<Quarter>("to_period"), row.Get<string>("reason"), row.Get<string>("approved_by"));
 
     private static Provider Provider(TableRow row) => new(
-        row.Get<Ukprn>("ukprn"), row.Get<string>("name"), Member<ProviderKind>(row, "kind"), row.TextOrNull("grant_ref"), row.TextOrNull("vendor_no"));
+        row.Get<Ukprn>("ukprn"), row.Get<string>("name"), Member<ProviderKind>(row, "kind"), row.TextOrNull("grant_ref"), row.TextOrNull("vendor_no"))
+    {
+        PearsonRegisters = row.OrNull<bool>("pearson_registers") ?? true,
+    };
 
     private static Contact Contact(TableRow row) =>
         new(row.OrNull<Ukprn>("ukprn"), row.Get<string>("role"), row.Get<string>("name"), row.Get<string>("email"));

@@ -23,6 +23,7 @@ public static class SettingsSheets
         new("kind", "Kind of provider", Code) { Codes = ["COLLEGE", "PRIVATE", "UNIVERSITY"] },
         new("grant_ref", "Grant agreement reference") { Optional = true },
         new("vendor_no", "Vendor number for payments") { Optional = true },
+        new("pearson_registers", "Registers its learners with Pearson (blank = Y)", YesNo) { Optional = true },
     ]);
 
     public static TableLayout Contacts { get; } = new("Contacts", "People who receive messages", false, ["ukprn", "role", "email"],
@@ -72,7 +73,7 @@ public static class SettingsSheets
     public static TableLayout Scheme { get; } = new("Scheme", "Rules of the scheme", false, ["key", "funding_year"],
     [
         new("key", "Name of the rule"),
-        new("value", "Value of the rule", Any),
+        new("value", "Value of the rule", Any) { MayBeBlank = true },
         new("funding_year", "Only for learners who started in", FundingYear) { Optional = true },
     ]);
 

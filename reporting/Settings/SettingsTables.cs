@@ -8,7 +8,7 @@ internal static class SettingsTables
     internal static IEnumerable<object?[]> Rows(PilotSettings settings, TableLayout layout) => layout.Sheet switch
     {
         "Providers" => settings.Providers.Select(one => (object?[])
-            [one.Ukprn, one.Name, one.Kind.Code(), one.GrantRef, one.VendorNo]),
+            [one.Ukprn, one.Name, one.Kind.Code(), one.GrantRef, one.VendorNo, one.PearsonRegisters]),
         "Contacts" => settings.Contacts.Select(one => (object?[])
             [one.Ukprn is { } ukprn ? ukprn : SettingsSheets.Wmca, one.Role, one.Name, one.Email]),
         "Qualifications" => settings.Qualifications.Select(one => (object?[])

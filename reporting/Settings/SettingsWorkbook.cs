@@ -23,6 +23,12 @@ public static class SettingsWorkbook
         Write(LedgerSheets.Template, "Ledger of the qualification pilot", LedgerSheets.All,
             layout => SettingsTables.Rows(lines, layout), preparedBy, preparedOn, to);
 
+    /// <summary>Registrations and certificates; the columns of ULNs stay blank, because none is held.</summary>
+    /// <inheritdoc cref="Write(PilotSettings, string, DateOnly, Stream)"/>
+    public static void Write(Awards awards, string preparedBy, DateOnly preparedOn, Stream to) =>
+        Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
+            layout => AwardsSheets.Rows(awards, layout), preparedBy, preparedOn, to);
+
     private static void Write(
         string template, string title, IReadOnlyList<TableLayout> layouts, Func<TableLayout, IEnumerable<object?[]>> rows,
         string preparedBy, DateOnly preparedOn, Stream to)

@@ -78,6 +78,13 @@ internal sealed class StoredObject
         _ => throw Unfit(name),
     };
 
+    /// <summary>Of a member that texts of earlier versions lack.</summary>
+    public bool MaybeFlag(string name, bool otherwise) => _object.TryGetProperty(name, out _) ? Flag(name) : otherwise;
+
+    /// <inheritdoc cref="MaybeFlag"/>
+    public int? MaybeWhole(string name) =>
+        _object.TryGetProperty(name, out _) && Member(name) is { ValueKind: not JsonValueKind.Null } given ? WholeOf(given) : null;
+
     public DateOnly Date(string name) => DateOf(Text(name));
 
     public DateOnly? OptionalDate(string name) => OptionalText(name) is { } text ? DateOf(text) : null;

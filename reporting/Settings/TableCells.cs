@@ -102,7 +102,7 @@ internal static partial class TableCells
 
     private static CellProblem ReadCode(TableColumn column, string text, out object? value)
     {
-        value = column.Codes.FirstOrDefault(code => string.Equals(code, text, StringComparison.OrdinalIgnoreCase));
+        value = column.Codes.FirstOrDefault(code => string.Equals(code, text, StringComparison.OrdinalIgnoreCase)) ?? column.AlsoWritten.GetValueOrDefault(text);
         return value is null ? CellProblem.Code : CellProblem.None;
     }
 
@@ -115,6 +115,7 @@ internal static partial class TableCells
                 ? SettingsSheets.Wmca
                 : Ukprn.TryParse(text, out var provider) ? provider : null,
             CellForm.AimRef => AimRef().IsMatch(text) ? text.ToUpperInvariant() : null,
+            CellForm.Uln => Uln.IsValid(text) ? text : null,
             CellForm.LearnerRef => LearnerRef().IsMatch(text) ? text : null,
             CellForm.FundingYear => FundingYear.TryParse(text, out var year) ? year : null,
             CellForm.Period => Quarter.TryParse(text, out var period) ? period : null,

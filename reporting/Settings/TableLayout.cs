@@ -10,6 +10,9 @@ public enum CellForm
     UkprnOrWmca,
     AimRef,
     LearnerRef,
+
+    /// <summary>A unique learner number; never shown in findings.</summary>
+    Uln,
     Whole,
 
     /// <summary>Pounds with at most 2 decimals.</summary>
@@ -58,6 +61,9 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
     /// <summary>What a <see cref="CellForm.Code"/> may be, upper case.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
+    /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
+    public IReadOnlyDictionary<string, string> AlsoWritten { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Dates of settings and ledger lie in funding years that can be named: 1 January 2000 to this day.</summary>
     public DateOnly LatestDate { get; init; } = LastDayOfAnyFundingYear;
 
@@ -68,6 +74,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
         CellForm.UkprnOrWmca => "a UKPRN, which has 8 digits, or WMCA",
         CellForm.AimRef => "a learning aim reference, which has 8 letters or digits",
         CellForm.LearnerRef => "a learner reference of up to 20 letters, digits, spaces or / _ . -",
+        CellForm.Uln => "a unique learner number, which has 10 digits, the last of them a check digit",
         CellForm.Whole => "a whole number",
         CellForm.Money => "an amount in pounds with at most 2 decimals, for example 1350.00",
         CellForm.Percent => "a percentage written as a number, for example 15",

@@ -73,6 +73,12 @@ internal static class SettingsBuilder
         return new Allocation(ukprn, qualification, year, rate + 0.00m, places, allocation + 0.00m, starts, pounds, null, new(2026, 6, 1), "Olive Officer");
     }
 
+    /// <summary>The calendar of the worked cases: due on the 13th day after the census date, closed on the 19th.</summary>
+    public static PilotSettings OnTheDaysOfTheWorkedCases(this PilotSettings settings) => settings with
+    {
+        Calendar = [.. settings.Calendar.Select(row => row with { DueOn = row.Period.CensusDate.AddDays(13), ClosesOn = row.Period.CensusDate.AddDays(19) })],
+    };
+
     /// <summary>Opens on its first day, due 20 and closed 30 days after its census date, tolerance 15%.</summary>
     private static CalendarPeriod Period(int fromFirst)
     {

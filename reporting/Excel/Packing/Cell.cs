@@ -17,6 +17,9 @@ public enum Format
     Text,
     Whole,
 
+    /// <summary>To one place.</summary>
+    OneDecimal,
+
     /// <summary>Pounds and pence.</summary>
     Pounds,
 
@@ -57,6 +60,9 @@ public sealed record Cell
     /// <summary>A decimal can be a negative zero, such as nothing less nothing; no reader wants to see one.</summary>
     public static Cell Of(decimal number) => new(CellKind.Number, "", number == 0 ? 0 : number, default);
 
+    /// <summary>Shown whole where it is, else to one place.</summary>
+    public static Cell Tenths(decimal number) => number == Math.Truncate(number) ? Of(number) : Of(number) with { As = Format.OneDecimal };
+
     public static Cell Pounds(decimal pounds) => Of(pounds) with { As = Format.Pounds };
 
     public static Cell Of(int number) => new(CellKind.Number, "", number, default);
@@ -93,6 +99,7 @@ public sealed record Cell
     private static string NumberPattern(Format format) => format switch
     {
         Format.Whole => "#,##0",
+        Format.OneDecimal => "#,##0.0",
         Format.Pounds => "#,##0.00",
         Format.Percent => "0%",
         Format.PercentOne => "0.0%",

@@ -48,6 +48,14 @@ public static class Columns
             Total = rows => Cell.Of(rows.Sum(value)),
         };
 
+    /// <summary>A count that may be a part of one, such as profile starts to date: to one place where it is no whole number.</summary>
+    public static Column<T> Tenths<T>(string heading, Func<T, decimal> value, string? note = null) =>
+        new(heading, Format.Whole, FigureWidth, row => Cell.Tenths(value(row)))
+        {
+            Note = note,
+            Total = rows => Cell.Tenths(rows.Sum(value)),
+        };
+
     /// <summary>Pounds and pence; the total is the exact sum of the rows.</summary>
     public static Column<T> Pounds<T>(string heading, Func<T, decimal> value, string? note = null) =>
         new(heading, Format.Pounds, FigureWidth, row => Cell.Of(value(row)))

@@ -214,6 +214,7 @@ public static class XlsxWriter
         Format.Whole => "#,##0",
         Format.Pounds => "#,##0.00",
         Format.Percent => "0%",
+        Format.OneDecimal => "#,##0.0",
         Format.PercentOne => "0.0%",
         Format.Date => "d mmmm yyyy",
         _ => "@",

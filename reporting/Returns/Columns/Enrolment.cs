@@ -69,6 +69,9 @@ public sealed record Enrolment
 
     /// <summary>Pounds; null = as calculated.</summary>
     public decimal? ClaimStartGbp { get; init; }
+
+    /// <summary>The awarding body's number of the learner's registration, up to 20 characters, upper case.</summary>
+    public string? RegistrationNo { get; init; }
     public bool ReportedInError { get; init; }
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);

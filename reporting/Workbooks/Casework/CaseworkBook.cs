@@ -60,7 +60,7 @@ public static class CaseworkBook
 
     private static string OtherHolds(FundingException one)
     {
-        var others = string.Join(", ", one.Earning.Holds.Select(FundingException.Words).Where(words => words != one.Kind));
+        var others = string.Join(", ", one.Earning.Holds.Select(HoldKinds.Words).Where(words => words != one.Kind));
         return others.Length == 0 ? "None" : others;
     }
 

@@ -18,7 +18,10 @@ public static class Definitions
 
     public const string Allocation = "Approved budget for milestones dated in the funding year. Nothing is funded above it.";
 
-    public const string Starts = "Accepted courses, claimed from the pilot or not, that started by the census date.";
+    public const string ProfileToDate =
+        "The profile of the quarters that have ended and, while a quarter runs, the share of its days that have passed.";
+
+    public const string Starts = "Accepted courses, claimed from the pilot or not, that started by the census date, or by the day of a run before it.";
 
     public const string QualifyingStarts =
         "Starts whose payment is earned, or would be but for a hold: the learner was still in learning on the qualifying date and the provider's "
@@ -76,7 +79,7 @@ public static class Definitions
     public const string Performance = "Earned divided by profile, year to date. The numerator and the denominator stand in the same row.";
 
     public const string Status =
-        "The first that applies: no allocation; not returned (a return for this quarter is missing); over, unfunded (earned above the allocation); "
+        "The first that applies: no allocation; not due yet, or not returned (a return for this quarter is missing, and its due date has not passed, or has); over, unfunded (earned above the allocation); "
         + "under profile or over profile (outside the tolerance of the period); within tolerance.";
 
     public const string DistinctLearners =

@@ -19,7 +19,7 @@ internal static class T03Reconciliation
         view.Figures.Funding.Lines,
         total: true) with
     {
-        Remarks = ["Year to date means from 1 April of the row's funding year to the census date. Money is in pounds."],
+        Remarks = ["Year to date means from 1 April of the row's funding year to the census date, or to the day of a run before it. Money is in pounds."],
         Source = view.Source,
     };
 
@@ -31,9 +31,9 @@ internal static class T03Reconciliation
         Columns.Count<ReconciliationLine>("Places", line => line.Places) with { Settled = true },
         Columns.Pounds<ReconciliationLine>("Allocation (£)", line => line.AllocationGbp, Definitions.Allocation) with { Settled = true },
         Columns.Count<ReconciliationLine>("Profile starts, this quarter", line => line.ProfileStartsQuarter) with { Settled = true },
-        Columns.Count<ReconciliationLine>("Profile starts, year to date", line => line.ProfileStartsYtd) with { Settled = true },
+        Columns.Tenths<ReconciliationLine>("Profile starts, year to date", line => line.ProfileStartsYtd, Definitions.ProfileToDate) with { Settled = true },
         Columns.Pounds<ReconciliationLine>("Profile, this quarter (£)", line => line.ProfileGbpQuarter) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Profile, year to date (£)", line => line.ProfileGbpYtd) with { Settled = true },
+        Columns.Pounds<ReconciliationLine>("Profile, year to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
         Columns.Count<ReconciliationLine>("Starts", line => line.Starts, Definitions.Starts),
         Columns.Count<ReconciliationLine>("Qualifying starts, this quarter", line => line.QualifyingStartsQuarter, Definitions.QualifyingStarts),
         Columns.Count<ReconciliationLine>("Qualifying starts, year to date", line => line.QualifyingStartsYtd, Definitions.QualifyingStarts),

@@ -70,14 +70,7 @@ internal static class T16DataQuality
 
     private static Cell HeldBy(QuarterView view, Ukprn ukprn, string rule)
     {
-        HoldKind? hold = rule switch
-        {
-            "FUND_03" => HoldKind.OtherFunding,
-            "CRED_02" => HoldKind.PartProgramme,
-            "HIST_04" => HoldKind.PossibleDuplicate,
-            "ULN_01" => HoldKind.NoUln,
-            _ => null,
-        };
+        var hold = HoldKinds.WarnedOfBy(rule);
         return hold is null
             ? Shorthand.NotApplicable
             : Cell.Of(view.EarningsOf(ukprn)

@@ -77,7 +77,7 @@ internal static class T18ChartFigures
             ChartShape.Bars,
             [.. providers.Select(view.ProviderName)],
             [
-                ("Profile starts", [.. providers.Select(one => Cell.Of(lines.Where(line => line.Ukprn == one).Sum(line => line.ProfileStartsYtd)))]),
+                ("Profile starts", [.. providers.Select(one => Cell.Tenths(lines.Where(line => line.Ukprn == one).Sum(line => line.ProfileStartsYtd)))]),
                 ("Starts", [.. providers.Select(one => view.Counted(one, starts[one]))]),
             ]);
     }

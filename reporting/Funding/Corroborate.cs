@@ -1,0 +1,127 @@
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Funding;
+
+/// <summary>
+/// Holds claimed milestones against the awarding body's record (funding.md section 7). Who is who: by a registration number of the course
+/// first, then by learner key. A number whose registration carries another learner's key is somebody else's, and confirms nothing.
+/// </summary>
+internal sealed class Corroborate
+{
+    /// <summary>Registrations made up to this many days before a start may be for it.</summary>
+    private const int DaysBefore = 365;
+
+    private readonly bool _checks;
+    private readonly HashSet<Ukprn> _pilot = [];
+    private readonly HashSet<Ukprn> _doNotRegister = [];
+    private readonly ILookup<string, Registration> _byNumber;
+    private readonly ILookup<LearnerKey, Registration> _byLearner;
+    private readonly ILookup<string, Certificate> _certificatesByNumber;
+    private readonly ILookup<LearnerKey, Certificate> _certificatesByLearner;
+
+    public Corroborate(Awards awards, PilotSettings settings)
+    {
+        _checks = awards.Version > 0;
+        foreach (var provider in settings.Providers)
+        {
+            _pilot.Add(provider.Ukprn);
+            if (!provider.PearsonRegisters)
+            {
+                _doNotRegister.Add(provider.Ukprn);
+            }
+        }
+
+        _byNumber = awards.Registrations.ToLookup(row => row.RegistrationNo, StringComparer.OrdinalIgnoreCase);
+        _byLearner = awards.Registrations.Where(row => row.LearnerKey is not null).ToLookup(row => row.LearnerKey!.Value);
+        _certificatesByNumber = awards.Certificates.ToLookup(row => row.RegistrationNo, StringComparer.OrdinalIgnoreCase);
+        _certificatesByLearner = awards.Certificates.Where(row => row.LearnerKey is not null).ToLookup(row => row.LearnerKey!.Value);
+    }
+
+    /// <param name="row">That the start rests on.</param>
+    /// <param name="graceDays">After the qualifying date, within which a registration still confirms the start.</param>
+    public Witness OfStart(CourseDraft course, CourseRow row, DateOnly qualifies, int graceDays)
+    {
+        if (NotChecked(course) is { } unchecked_)
+        {
+            return unchecked_;
+        }
+
+        var start = row.Enrolment.Row.StartDate;
+        var found = RegistrationsOf(course, start).All;
+        var own = found.Where(one => IsOwn(course, one)).ToList();
+        var lasting = own.Where(one => one.WithdrawnOn is null || one.WithdrawnOn >= qualifies).ToList();
+        var lastDay = qualifies.AddDays(graceDays);
+        if (lasting.Where(one => one.RegisteredOn <= lastDay).MinBy(one => one.RegisteredOn) is { } confirming)
+        {
+            return WitnessWords.Registered(confirming);
+        }
+
+        if (own.Where(one => one.WithdrawnOn < qualifies).MaxBy(one => one.WithdrawnOn) is { } withdrawn)
+        {
+            return WitnessWords.Withdrawn(withdrawn, qualifies);
+        }
+
+        var recent = found.Where(one => one.RegisteredOn > start.AddDays(-DaysBefore)).ToList();
+        if (recent.Count > 0 && recent.TrueForAll(one => one.Ukprn != course.Ukprn && _pilot.Contains(one.Ukprn)))
+        {
+            return WitnessWords.Elsewhere();
+        }
+
+        return lasting.Count > 0 ? WitnessWords.Late(lasting.Min(one => one.RegisteredOn), lastDay)
+            : found.Exists(one => one.Ukprn == course.Ukprn) ? WitnessWords.OtherAward(course.Qualification)
+            : WitnessWords.NoRegistration();
+    }
+
+    /// <param name="startRow">That the start rests on: its registration is the one whose certificates count.</param>
+    /// <param name="row">That the completion rests on.</param>
+    public Witness OfCompletion(CourseDraft course, CourseRow startRow, CourseRow row)
+    {
+        if (NotChecked(course) is { } unchecked_)
+        {
+            return unchecked_;
+        }
+
+        var start = row.Enrolment.Row.StartDate;
+        var (registrations, byNumber) = RegistrationsOf(course, startRow.Enrolment.Row.StartDate);
+        var numbers = registrations.Where(one => byNumber || IsOwn(course, one)).Select(one => one.RegistrationNo).Distinct(StringComparer.OrdinalIgnoreCase);
+        var same = numbers.SelectMany(number => _certificatesByNumber[number]).Where(one => one.CertificatedOn > start).ToList();
+        var counted = same.Count > 0
+            ? same
+            : _certificatesByLearner[course.LearnerKey].Where(one => one.CertificatedOn > start && IsAim(course, one.AimRef)).ToList();
+        var (code, grade) = (course.Qualification.Code, row.Completion!.Row.Grade);
+        if (counted.Find(one => one.Award == code && one.Grade == grade) is { } confirming)
+        {
+            return WitnessWords.Certificated(confirming);
+        }
+
+        if (counted.Find(one => one.Grade != grade || (same.Count > 0 && one.Award == "HNC" && code == "HND")) is { } other)
+        {
+            return WitnessWords.OtherCertificate(other, code, grade);
+        }
+
+        return WitnessWords.NoCertificate(code);
+    }
+
+    private Witness? NotChecked(CourseDraft course) =>
+        !_checks ? WitnessWords.NoRecord
+        : _doNotRegister.Contains(course.Ukprn) ? WitnessWords.DoesNotRegister
+        : course.IsUnknownToAwardingBody ? WitnessWords.NobodyToFind
+        : null;
+
+    /// <summary>Not withdrawn before a day; those of the course's registration numbers, or else those of its learner key.</summary>
+    private (List<Registration> All, bool ByNumber) RegistrationsOf(CourseDraft course, DateOnly start)
+    {
+        var byNumber = course.RegistrationNumbers
+            .SelectMany(number => _byNumber[number])
+            .Where(one => Stands(one, start) && (course.HasTemporaryUln || one.LearnerKey is null || one.LearnerKey == course.LearnerKey))
+            .ToList();
+        return byNumber.Count > 0 ? (byNumber, true) : (_byLearner[course.LearnerKey].Where(one => Stands(one, start)).ToList(), false);
+    }
+
+    private static bool Stands(Registration one, DateOnly start) => one.WithdrawnOn is null || one.WithdrawnOn >= start;
+
+    private static bool IsOwn(CourseDraft course, Registration one) => one.Ukprn == course.Ukprn && IsAim(course, one.AimRef);
+
+    private static bool IsAim(CourseDraft course, string aim) => string.Equals(aim, course.Qualification.AimRef, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,34 @@
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Office;
+
+/// <summary>Every route of the office and the providers, with what it answers to whom.</summary>
+internal static class RouteCases
+{
+    private static readonly string College = SettingsBuilder.College.ToString();
+
+    /// <summary>Route, an address under it, the own provider's answer, the officer's. Posts are made so that they change nothing.</summary>
+    public static readonly (string Method, string Route, string Path, int Own, int Officer)[] All =
+    [
+        ("GET", "/api/rules", "/api/rules", 200, 200),
+        ("GET", "/api/office", "/api/office", 403, 200),
+        ("GET", "/api/workbooks", "/api/workbooks", 403, 200),
+        ("GET", "/api/workbooks/{period}/{**file}", "/api/workbooks/2026Q2/medtech-htq-pilot-2026-27-q2-skills-england-r1.xlsx", 403, 200),
+        ("GET", "/api/downloads", "/api/downloads", 403, 200),
+        ("POST", "/api/periods/{period}/runs", "/api/periods/2035Q1/runs", 403, 404),
+        ("POST", "/api/periods/{period}/approval", "/api/periods/2026Q3/approval", 403, 409),
+        ("GET", "/api/runs/{id}", "/api/runs/1", 403, 200),
+        ("GET", "/api/providers/{ukprn}", $"/api/providers/{College}", 200, 200),
+        ("GET", "/api/providers/{ukprn}/submissions/{number}", $"/api/providers/{College}/submissions/1", 200, 200),
+        ("GET", "/api/providers/{ukprn}/submissions/{number}/{file}", $"/api/providers/{College}/submissions/1/receipt.json", 200, 200),
+        ("GET", "/api/providers/{ukprn}/statements/{file}", $"/api/providers/{College}/statements/2026Q2-r1.xlsx", 200, 200),
+        ("GET", "/api/templates/{ukprn}/{period}/{kind}", $"/api/templates/{College}/2026Q3/enr", 200, 200),
+        ("GET", "/api/submissions/{number}", "/api/submissions/1", 403, 404),
+        ("GET", "/api/submissions/{number}/{file}", "/api/submissions/1/receipt.json", 403, 404),
+        ("POST", "/api/returns/{ukprn}", $"/api/returns/{College}", 400, 400),
+        ("POST", "/api/check", $"/api/check?ukprn={College}", 400, 400),
+        ("GET", "/api/settings", "/api/settings", 403, 200),
+        ("POST", "/api/settings", "/api/settings", 403, 400),
+        ("GET", "/api/settings/files/{number}/{file}", "/api/settings/files/1/receipt.json", 403, 200),
+    ];
+}

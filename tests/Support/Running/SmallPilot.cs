@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Pilot.Functions;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
+using static Pilot.Tests.Support.SettingsBuilder;
+
+namespace Pilot.Tests.Faults;
+
+/// <summary>
+/// A pilot in a folder: settings are in force, a first enrolment return and a completion return are answered, and a second enrolment return
+/// lies there. Taking it up goes every way there is: numbered, kept, judged, stored, the completions judged again, answered.
+/// </summary>
+internal sealed class SmallPilot : IDisposable
+{
+    public static readonly Quarter Period = new(2026, 3);
+    public static readonly DateOnly PreparedOn = new(2027, 1, 5);
+    public static readonly DateTimeOffset Noon = new(2027, 1, 6, 12, 0, 0, TimeSpan.Zero);
+    public const string Secret = "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk";
+    private static readonly DateOnly Start = new(2026, 9, 14);
+    private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
+
+    /// <summary>What was logged by whoever brought no log of its own.</summary>
+    private readonly KeptLog _log = new();
+
+    private SmallPilot(string folder) => Folder = folder;
+
+    public string Folder { get; }
+
+    public string DatabaseFile => Path.Combine(Folder, "pilot.db");
+
+    public static string Upload => $"{College}/second.xlsx";
+
+    public static SmallPilot Empty() => new(Directory.CreateTempSubdirectory("pilot-fault-").FullName);
+
+    /// <summary>Made once; each test works on a copy.</summary>
+    /// <param name="settings">Null = the small ones of every test.</param>
+    public static async Task<SmallPilot> PrepareAsync(PilotSettings? settings = null)
+    {
+        var pilot = Empty();
+        var world = pilot.Open();
+        await world.Database.MigrateAsync(CancellationToken.None);
+        await WriteAsync(world, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(settings ?? Small()));
+        var received = await new ReceiveSettings(world).RunAsync("settings.xlsx", null, CancellationToken.None);
+        Assert.Equal("ACCEPTED", received?.Status);
+        await UploadAsync(world, "first.xlsx", Enrolments(4));
+        await UploadAsync(world, "completions.xlsx", Completions(College, 0, 6));
+        await new ReceiveReturn(world).RunAsync($"{College}/first.xlsx", null, CancellationToken.None);
+        await new ReceiveReturn(world).RunAsync($"{College}/completions.xlsx", null, CancellationToken.None);
+        await UploadAsync(world, "second.xlsx", Enrolments(8).With(7, "sex", "?").Declare("prepared_on", PreparedOn.AddDays(1)).Declare("certified_on", PreparedOn.AddDays(1)));
+        return pilot;
+    }
+
+    /// <summary>An enrolment return of that many learners.</summary>
+    public static ReturnBuilder Enrolments(int count, Ukprn? of = null) =>
+        ReturnBuilder.Enrolment(count, (of ?? College).ToString(), Hnc, Period, PreparedOn, Start, PlannedEnd);
+
+    /// <summary>A completion return of those learners.</summary>
+    public static ReturnBuilder Completions(Ukprn of, params int[] learners)
+    {
+        var file = new ReturnBuilder(ReturnTemplate.Completion, of.ToString(), Period, PreparedOn);
+        foreach (var learner in learners)
+        {
+            file.AddCompletion(learner, Hnc, Start, new(2026, 12, 1), new(2026, 12, 15), 120);
+        }
+
+        return file;
+    }
+
+    public static async Task UploadAsync(World world, string name, ReturnBuilder file, Ukprn? of = null)
+    {
+        using var content = file.ToStream();
+        await WriteAsync(world, "returns", $"{of ?? College}/{name}", content.ToArray());
+    }
+
+    public static async Task WriteAsync(World world, string container, string name, byte[] bytes)
+    {
+        using var content = new MemoryStream(bytes);
+        await world.Blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
+    }
+
+    public SmallPilot Copy()
+    {
+        SqliteConnection.ClearAllPools();
+        var copy = Empty();
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy.Folder, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    public World Open(TimeProvider? clock = null, Func<IBlobStore, IBlobStore>? blobs = null, ILogger? log = null, params IInterceptor[] database)
+    {
+        clock ??= new FixedClock(Noon);
+        IBlobStore store = new FolderBlobStore(Folder, clock);
+        return new World(
+            clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
+            new LearnerKeySecret(Secret), log ?? _log)
+        {
+            RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8),
+        };
+    }
+
+    /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>
+    public World OpenStruck(Strike? blobs = null, IInterceptor? database = null, TimeProvider? clock = null) =>
+        Open(clock, blobs is null ? null : store => new StruckBlobs(store, blobs), null, database is null ? [] : [database]);
+
+    /// <summary>The stores of a process that is killed at one call, whichever store it goes to: nothing of what it would have done after it is done.</summary>
+    public World OpenKilled(Strike strike, TimeProvider? clock = null) => OpenStruck(strike, new StruckCommands(strike), clock);
+
+    /// <summary>
+    /// What a killed process held looks to the next one as it does after a kill: the process that took it is no more. (Here it is the test's own,
+    /// which lives.)
+    /// </summary>
+    public async Task ForgetTheKilledAsync()
+    {
+        await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
+        var gone = FormattableString.Invariant($"{Environment.MachineName}/{int.MaxValue}/20270101000000/1");
+        await context.Leases.Where(one => one.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Owner, gone));
+    }
+
+    /// <summary>Takes the upload up, as an event and a sweep after it do: whatever had happened, this goes on to the end.</summary>
+    public async Task GoOnAsync()
+    {
+        var world = Open();
+        await new ReceiveReturn(world).RunAsync(Upload, null, CancellationToken.None);
+        await new SweepUploads(world).RunAsync(CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Every row of every table but locks and what the timer saw last, and every file that the pilot wrote with its hash: nothing is left out
+    /// that counts.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> HoldingsAsync()
+    {
+        var lines = await RowsAsync(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Leases', 'sqlite_sequence', '__EFMigrationsHistory', '__EFMigrationsLock')",
+            table => $"SELECT '{table}', * FROM \"{table}\"");
+        lines.RemoveAll(line => line.StartsWith("Marks|last-look|", StringComparison.Ordinal));
+        foreach (var container in new[] { "receipts", "submissions", "statements", "outbox", "reports" }.Select(one => Path.Combine(Folder, one)).Where(Directory.Exists))
+        {
+            foreach (var file in Directory.EnumerateFiles(container, "*", SearchOption.AllDirectories))
+            {
+                lines.Add($"{Path.GetRelativePath(Folder, file)} {Convert.ToHexString(SHA256.HashData(await File.ReadAllBytesAsync(file)))}");
+            }
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    /// <summary>What is held and how each upload was answered, without the numbers that the order of arrival gave.</summary>
+    public async Task<IReadOnlyList<string>> FactsAsync()
+    {
+        var lines = await RowsAsync("SELECT 1", _ =>
+            "SELECT s.BlobName, s.Status, s.AnsweredAt IS NOT NULL FROM Submissions s "
+            + "UNION ALL SELECT s.BlobName, 'ENR ' || e.LearnerRef || e.AimRef || e.StartDate || hex(e.LearnerKey), 1 FROM Enrolments e JOIN Submissions s ON s.JudgementId = (e.Id >> 21) "
+            + "UNION ALL SELECT s.BlobName, 'CMP ' || c.LearnerRef || c.AimRef || c.StartDate || c.Outcome, 1 FROM Completions c JOIN Submissions s ON s.JudgementId = (c.Id >> 21)");
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    /// <summary>Each upload is one submission, its answer is given, and one receipt says so.</summary>
+    public async Task EachUploadHasOneFinalReceiptAsync()
+    {
+        var rows = await RowsAsync("SELECT 1", _ => "SELECT BlobName, Folder || '/' || Number, AnsweredAt IS NOT NULL FROM Submissions WHERE Status <> 'Received'");
+        var uploads = Directory.EnumerateFiles(Path.Combine(Folder, "returns"), "*.xlsx", SearchOption.AllDirectories).Count();
+        Assert.Equal(uploads, rows.Count);
+        Assert.Equal(uploads, rows.Select(row => row.Split('|')[0]).Distinct(StringComparer.Ordinal).Count());
+        foreach (var row in rows.Select(row => row.Split('|')))
+        {
+            Assert.Equal("1", row[2]);
+            Assert.True(File.Exists(Path.Combine(Folder, "receipts", row[1], "receipt.json")), $"{row[0]} has no receipt.");
+        }
+
+        Assert.Equal(uploads, Directory.EnumerateFiles(Path.Combine(Folder, "receipts"), "receipt.json", SearchOption.AllDirectories)
+            .Count(file => !file.Contains("settings", StringComparison.Ordinal)));
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        try
+        {
+            NothingPersonal.In(_log.Said, "A log");
+            NothingPersonal.InFilesOf(Folder);
+        }
+        finally
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private async Task<List<string>> RowsAsync(string of, Func<string, string> query)
+    {
+        var lines = new List<string>();
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = DatabaseFile, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        foreach (var name in await ReadAsync(connection, of))
+        {
+            lines.AddRange(await ReadAsync(connection, query(name)));
+        }
+
+        return lines;
+    }
+
+    private static async Task<List<string>> ReadAsync(SqliteConnection connection, string query)
+    {
+        var lines = new List<string>();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Written in this file.
+        command.CommandText = query;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) switch
+            {
+                byte[] bytes => Convert.ToHexString(bytes),
+                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+            })));
+        }
+
+        return lines;
+    }
+}
+
+/// <summary>The prepared pilot of a class of tests.</summary>
+public sealed class PreparedPilot : IAsyncLifetime
+{
+    private SmallPilot? _pilot;
+
+    internal SmallPilot Copy() => _pilot!.Copy();
+
+    public async Task InitializeAsync() => _pilot = await SmallPilot.PrepareAsync();
+
+    public Task DisposeAsync()
+    {
+        _pilot?.Dispose();
+        return Task.CompletedTask;
+    }
+}

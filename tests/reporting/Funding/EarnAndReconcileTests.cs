@@ -1,0 +1,330 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+using static Pilot.Tests.Funding.SamplePilot;
+
+namespace Pilot.Tests.Funding;
+
+/// <summary>The worked cases of funding.md section 6, A to S, at the level of facts.</summary>
+public sealed class EarnAndReconcileTests
+{
+    private static readonly DateOnly Prepared = new(2027, 1, 8);
+
+    /// <summary>18 accepted starts on 14 September 2026; some of them leave on a day of their course, counted from 1.</summary>
+    private static SamplePilot Eighteen(params int[] leaveOnDay)
+    {
+        var pilot = new SamplePilot { StoodOn = Prepared }.With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Enrol(18);
+        for (var i = 0; i < leaveOnDay.Length; i++)
+        {
+            pilot.Ends($"L{i + 1:D3}", Sep14.AddDays(leaveOnDay[i] - 1));
+        }
+
+        return pilot;
+    }
+
+    private static FundingRun RunQ3(SamplePilot pilot) => EarnAndReconcile.Run(pilot
+        .Sends(ReturnKind.Enrolment, Q3, Prepared)
+        .Sends(ReturnKind.Completion, Q3, Prepared, one => one with { Nil = true })
+        .Inputs(Q3));
+
+    [Theory]
+    [InlineData("A", new[] { 30 }, 17, 22_950.00, 0.85, LineStatus.Within)]
+    [InlineData("B", new[] { 30, 41 }, 16, 21_600.00, 0.80, LineStatus.Under)]
+    [InlineData("C", new[] { 42 }, 18, 24_300.00, 0.90, LineStatus.Within)]
+    public void Cases_A_B_C_a_start_counts_from_day_42_and_the_boundary_of_the_tolerance_is_within(
+        string name, int[] leaveOnDay, int qualifying, double earned, double performance, LineStatus status)
+    {
+        var line = RunQ3(Eighteen(leaveOnDay)).Line();
+
+        Assert.Equal(18, line.Starts);
+        Assert.Equal(qualifying, line.QualifyingStartsQuarter);
+        Assert.Equal(qualifying, line.QualifyingStartsYtd);
+        Assert.Equal((decimal)earned, line.EarnedQuarter);
+        Assert.Equal((decimal)earned, line.FundedYtd);
+        Assert.Equal((decimal)performance, line.Performance);
+        Assert.True(status == line.Status, name);
+    }
+
+    [Fact]
+    public void Case_A_the_boundary_is_not_within_where_the_tolerance_is_not_inclusive()
+    {
+        var pilot = Eighteen(30);
+        pilot.Settings = pilot.Settings with { Scheme = pilot.Settings.Scheme with { ToleranceInclusive = false } };
+
+        Assert.Equal(LineStatus.Under, RunQ3(pilot).Line().Status);
+    }
+
+    [Fact]
+    public void Case_D_the_eighth_start_is_paid_in_part()
+    {
+        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(8).Run(Q3);
+
+        var line = run.Line();
+        Assert.Equal((10_800m, 10_000m, 800m), (line.EarnedYtd, line.FundedYtd, line.UnfundedYtd));
+        Assert.Equal(LineStatus.OverUnfunded, line.Status);
+        var eighth = run.Course("L008").Start;
+        Assert.Equal((Decision.PartFunded, 550m, 1350m), (eighth.Decision, eighth.FundedGbp, eighth.AmountGbp));
+        Assert.Equal(Decision.Funded, run.Course("L007").Start.Decision);
+    }
+
+    [Fact]
+    public void Case_D_a_ninth_start_is_not_paid_at_all()
+    {
+        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(9).Run(Q3);
+
+        Assert.Equal((Decision.UnfundedCap, 0m), (run.Course("L009").Start.Decision, run.Course("L009").Start.FundedGbp));
+    }
+
+    [Fact]
+    public void Case_E_the_milestones_add_up_to_the_rate_to_the_penny()
+    {
+        var course = new SamplePilot().With(LineOf(P1, "HNC", Year, 3333.33m, 60_000))
+            .Enrol("L001", row => row with { StartDate = new(2026, 4, 6), PlannedEndDate = new(2026, 10, 30) })
+            .Ends("L001", new(2026, 10, 30), row => Achieved(new(2026, 11, 6))(row) with { Destination = NewJob(new(2026, 12, 1)) })
+            .Run(Q4).Course();
+
+        Assert.Equal([1500.00m, 1166.66m, 666.67m], course.Milestones.Select(one => one.AmountGbp));
+        Assert.All(course.Milestones, one => Assert.Equal(Decision.Funded, one.Decision));
+        Assert.Equal(3333.33m, course.Milestones.Sum(one => one.FundedGbp));
+    }
+
+    [Fact]
+    public void Case_F_what_comes_late_is_an_adjustment()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol(10);
+        var closed = pilot.Run(Q3);
+        Assert.Equal(13_500m, closed.Line().EarnedYtd);
+
+        pilot.LastClosed = closed.Lines;
+        var line = pilot.Enrol(1).Enrol(3, row => row with { StartDate = new(2027, 1, 11), PlannedEndDate = new(2027, 7, 30) }).Run(Q4).Line();
+
+        Assert.Equal((4_050m, 1_350m, 5_400m), (line.EarnedQuarter, line.Adjustment, line.Movement));
+        Assert.Equal(13_500m, line.PreviouslyReported);
+    }
+
+    [Fact]
+    public void Case_G_a_row_reported_in_error_is_a_negative_adjustment()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol(10);
+        pilot.LastClosed = pilot.Run(Q3).Lines;
+
+        var line = pilot.Without("L004").Run(Q4).Line();
+
+        Assert.Equal((-1_350m, -1_350m), (line.Adjustment, line.Movement));
+    }
+
+    [Fact]
+    public void Case_H_of_two_providers_the_later_is_held_until_it_is_cleared()
+    {
+        var pilot = new SamplePilot().WithPlenty()
+            .Enrol("A1", row => row with { LearnerKey = KeyOf("Ada") })
+            .Enrol("B1", row => row with { LearnerKey = KeyOf("Ada"), StartDate = new(2026, 9, 28) }, P2);
+
+        var run = pilot.Run(Q3);
+        Assert.Equal(Decision.Funded, run.Course("A1").Start.Decision);
+        var held = run.Course("B1", P2).Start;
+        Assert.Equal(Decision.Held, held.Decision);
+        Assert.Equal([HoldKind.DoubleFunding], held.Holds);
+        Assert.Equal(1350m, run.Line(P2).HeldGbp);
+        Assert.Equal(1, run.Line(P2).QualifyingStartsYtd);
+        Assert.Equal(0m, run.Line(P2).EarnedYtd);
+
+        pilot.Ledger = new Ledger
+        {
+            Clearances = [new("C1", P2, "B1", Hnc, new(2026, 9, 28), HoldKind.DoubleFunding, true, null, "A. Officer", new(2027, 1, 5), "Seen")],
+        };
+        run = pilot.Run(Q3);
+        Assert.Equal(Decision.Funded, run.Course("A1").Start.Decision);
+        Assert.Equal(Decision.Funded, run.Course("B1", P2).Start.Decision);
+    }
+
+    [Fact]
+    public void Case_I_a_restart_belongs_to_its_course()
+    {
+        var pilot = new SamplePilot()
+            .With(LineOf(P1, "HNC", Year, 3000, 60_000), LineOf(P1, "HNC", Year.Next, 4000, 60_000))
+            .Enrol("L001").Ends("L001", new(2026, 12, 10), row => row with { CompStatus = "6", WithdrawReason = null })
+            .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 })
+            .Ends("L001", Jun25, Achieved(new(2027, 7, 9)));
+
+        var run = pilot.Run(new Quarter(2027, 2));
+
+        var course = Assert.Single(run.Courses);
+        Assert.Equal(2, course.Rows.Count);
+        Assert.Equal((Decision.Funded, new DateOnly(2026, 10, 25), 1350m), (course.Start.Decision, course.Start.Date, course.Start.AmountGbp));
+        Assert.Equal((Decision.Funded, new DateOnly(2027, 7, 9), 1050m), (course.Completion.Decision, course.Completion.Date, course.Completion.AmountGbp));
+        Assert.Equal((1, 0), (run.Line().Starts, run.Line(year: Year.Next).Starts));
+        Assert.Equal(1050m, run.Line(year: Year.Next).EarnedQuarter);
+    }
+
+    [Theory]
+    [InlineData("2026-12-18", "2026-12-31", true)]
+    [InlineData("2026-12-19", "2027-01-01", false)]
+    public void Case_J_a_short_course_qualifies_on_its_fourteenth_day(string start, string qualifies, bool inQ3)
+    {
+        var from = DateOnly.ParseExact(start, "yyyy-MM-dd");
+        var pilot = new SamplePilot().WithPlenty()
+            .Enrol("L001", row => row with { StartDate = from, PlannedEndDate = from.AddDays(165) });
+
+        var earning = pilot.Run(Q3).Course().Start;
+
+        Assert.Equal(DateOnly.ParseExact(qualifies, "yyyy-MM-dd"), earning.Date);
+        Assert.Equal(inQ3 ? Decision.Funded : Decision.NotYet, earning.Decision);
+        Assert.Equal(Decision.Funded, pilot.Run(Q4).Course().Start.Decision);
+    }
+
+    [Theory]
+    [InlineData("2027-12-30", Decision.Funded)]
+    [InlineData("2027-12-31", Decision.NotYet)]
+    public void Case_K_a_job_counts_to_the_last_day_of_the_window(string began, Decision expected)
+    {
+        var course = new SamplePilot().WithPlenty()
+            .Enrol("L001", row => row with { PlannedEndDate = new(2027, 6, 30) })
+            .Ends("L001", new(2027, 6, 30), row => Achieved(new(2027, 7, 9))(row) with
+            {
+                Destination = NewJob(DateOnly.ParseExact(began, "yyyy-MM-dd")),
+            })
+            .Run(new Quarter(2027, 3)).Course();
+
+        Assert.Equal(expected, course.Outcome.Decision);
+        Assert.Equal(Decision.Funded, course.Completion.Decision);
+    }
+
+    [Theory]
+    [InlineData(null, LineStatus.NotReturned)]
+    [InlineData("2027-01-15", LineStatus.NotReturned)]
+    [InlineData("2027-01-14", LineStatus.NotDue)]
+    [InlineData("2026-11-15", LineStatus.NotDue)]
+    public void Case_L_nothing_sent_is_not_due_and_then_not_returned(string? day, LineStatus expected)
+    {
+        DateOnly? runOn = day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd");
+        var line = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Run(Q3, returned: false, runOn).Line();
+
+        Assert.Equal((expected, 0m, false), (line.Status, line.EarnedYtd, line.Stale));
+    }
+
+    [Fact]
+    public void Case_T_early_in_the_quarter_the_profile_is_that_of_the_days_gone()
+    {
+        var early = new DateOnly(2026, 11, 14);
+        var pilot = new SamplePilot { StoodOn = early, Settings = Eighteen().Settings }.Enrol(18)
+            .Sends(ReturnKind.Enrolment, Q3, early).Sends(ReturnKind.Completion, Q3, early);
+
+        var line = pilot.Run(Q3, returned: false, new DateOnly(2026, 11, 15)).Line();
+
+        Assert.Equal((LineStatus.NotDue, 24_300m, 13_500m, 10.0m), (line.Status, line.EarnedYtd, line.ProfileGbpYtd, line.ProfileStartsYtd));
+    }
+
+    [Fact]
+    public void Case_M_without_a_completion_return_nothing_is_confirmed()
+    {
+        var run = EarnAndReconcile.Run(Eighteen().Sends(ReturnKind.Enrolment, Q3, Prepared).Inputs(Q3));
+
+        Assert.Equal((LineStatus.NotReturned, 0m), (run.Line().Status, run.Line().EarnedYtd));
+        Assert.Equal(18, run.Courses.Count(course => course.Start.Decision == Decision.NotYet
+            && course.Start.Reason.Contains("not confirmed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Case_N_what_was_earned_is_kept_when_nothing_more_is_sent()
+    {
+        var pilot = new SamplePilot { StoodOn = Prepared }.WithPlenty().Enrol(10)
+            .Sends(ReturnKind.Enrolment, Q3, Prepared).Sends(ReturnKind.Completion, Q3, Prepared);
+        pilot.LastClosed = pilot.Run(Q3, returned: false).Lines;
+
+        var line = pilot.Run(Q4, returned: false).Line();
+
+        Assert.Equal((LineStatus.NotReturned, 13_500m, true), (line.Status, line.FundedYtd, line.Stale));
+        Assert.Equal((0m, 13_500m), (line.Movement, line.PreviouslyReported));
+    }
+
+    [Fact]
+    public void Case_O_an_interim_return_before_the_qualifying_date_confirms_nothing()
+    {
+        var oct20 = new DateOnly(2026, 10, 20);
+        var pilot = new SamplePilot { StoodOn = oct20, Settings = Eighteen().Settings }.Enrol(18)
+            .Sends(ReturnKind.Enrolment, Q3, oct20).Sends(ReturnKind.Completion, Q3, oct20);
+
+        var line = pilot.Run(Q3, returned: false).Line();
+
+        Assert.Equal((LineStatus.NotReturned, 0m), (line.Status, line.EarnedYtd));
+    }
+
+    [Theory]
+    [InlineData(24, Decision.NotYet)]
+    [InlineData(25, Decision.Funded)]
+    public void Case_O_an_interim_return_confirms_what_it_is_late_enough_for(int day, Decision expected)
+    {
+        var prepared = new DateOnly(2026, 10, day);
+        var run = new SamplePilot { StoodOn = prepared }.WithPlenty().Enrol(1)
+            .Sends(ReturnKind.Enrolment, Q3, prepared).Sends(ReturnKind.Completion, Q3, prepared).Run(Q3, returned: false);
+
+        Assert.Equal(expected, run.Course().Start.Decision);
+        Assert.Equal(LineStatus.NotReturned, run.Line().Status);
+    }
+
+    [Fact]
+    public void Case_P_a_top_up_is_held_and_paid_at_the_rate_that_an_officer_gives()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { AimRef = Hnd, CreditsPlanned = 120 });
+
+        var start = pilot.Run(Q3).Course().Start;
+        Assert.Equal(Decision.Held, start.Decision);
+        Assert.Equal([HoldKind.PartProgramme], start.Holds);
+
+        pilot.Ledger = new Ledger
+        {
+            Clearances = [new("C1", P1, "L001", Hnd, Sep14, HoldKind.PartProgramme, true, 1500m, "A. Officer", new(2027, 1, 5), "Top-up")],
+        };
+        start = pilot.Run(Q3).Course().Start;
+        Assert.Equal((Decision.Funded, 675m), (start.Decision, start.AmountGbp));
+    }
+
+    [Fact]
+    public void Case_Q_two_learners_with_the_temporary_number_are_two_learners()
+    {
+        var run = new SamplePilot().WithPlenty().Enrol(2, row => row with { TemporaryUln = true }).Run(Q3);
+
+        Assert.Equal(2, run.Courses.Count(course => course.Start.Decision == Decision.Funded));
+    }
+
+    [Fact]
+    public void Case_R_a_withdrawal_reported_in_error_leaves_the_start_earned()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol(1).Ends("L001", Sep14.AddDays(29));
+        Assert.Equal(Decision.NotYet, pilot.Run(Q3).Course().Start.Decision);
+
+        Assert.Equal(Decision.Funded, pilot.WithoutEnd("L001").Run(Q3).Course().Start.Decision);
+    }
+
+    [Fact]
+    public void Case_S_who_left_early_and_came_back_earns_one_start()
+    {
+        var run = new SamplePilot().WithPlenty()
+            .Enrol("L001").Ends("L001", Sep14.AddDays(9))
+            .Enrol("L001", row => row with { StartDate = new(2026, 11, 2) })
+            .Run(Q3);
+
+        var earned = Assert.Single(run.Courses, course => course.Start.IsEarned);
+        Assert.Equal(new DateOnly(2026, 12, 13), earned.Start.Date);
+        Assert.Equal((2, 1), (run.Line().Starts, run.Line().QualifyingStartsYtd));
+    }
+
+    [Fact]
+    public void Case_S_a_start_that_was_earned_is_not_earned_again_but_carries_the_later_completion()
+    {
+        var run = new SamplePilot()
+            .With(LineOf(P1, "HNC", Year, 3000, 60_000), LineOf(P1, "HNC", Year.Next, 4000, 60_000))
+            .Enrol("L001").Ends("L001", new(2026, 11, 30))
+            .Enrol("L001", row => row with { StartDate = new(2027, 5, 3), PlannedEndDate = new(2028, 1, 31) })
+            .Ends("L001", new(2027, 12, 1), Achieved(new(2027, 12, 10)))
+            .Run(new Quarter(2027, 3));
+
+        Assert.Equal([Decision.Funded, Decision.NotClaimable], run.Courses.Select(course => course.Start.Decision));
+        var again = run.Courses[1];
+        Assert.Contains("already earned", again.Start.Reason, StringComparison.Ordinal);
+        Assert.Equal((Decision.Funded, 1050m), (again.Completion.Decision, again.Completion.AmountGbp));
+        Assert.Equal(2400m, run.Earnings.Sum(one => one.FundedGbp));
+    }
+}
