@@ -101,7 +101,7 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
         {
             (FundedGbp, AnyFunded) = (cell.Value, cell.Exact > 0);
         }
-        else if (key.Group != ValueGroup && cell.As != PublishedAs.Unprinted && cell.Exact is { } exact)
+        else if (key.Group != ValueGroup && (Keyed || cell.As != PublishedAs.Unprinted) && cell.Exact is { } exact)
         {
             Counts[key] = new(exact, cell.As, cell.Value);
         }

@@ -24,6 +24,9 @@ internal sealed class PublicationView(
     /// <summary>The publication that this one revises; null where it is none.</summary>
     public Publication? Revised { get; } = earlier.LastOrDefault(one => one.Period == current.Period);
 
+    /// <summary>An earlier quarter was published: there is a quarter before this one to show.</summary>
+    public bool HasEarlierQuarter => _before.Count > 0;
+
     public IReadOnlyList<FigureKey> KeysOf(string sheet) =>
         [.. current.Counts.Where(one => one.Key.Sheet == sheet && one.Value.As != PublishedAs.Unprinted).Select(one => one.Key)];
 

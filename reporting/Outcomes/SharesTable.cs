@@ -5,13 +5,23 @@ internal static class SharesTable
 {
     public const string Heading = "Share (%)";
 
-    public static OutcomeTable Draw(PublicationView view) => new(
+    /// <summary>A share of nobody yet is no row: what it awaits is said above the table.</summary>
+    public static OutcomeTable Draw(PublicationView view)
+    {
+        var waiting = OutcomeFigures.Rates.Where(rate => view.Count(rate.Denominator).Kind == OutcomeCellKind.NotApplicable).ToList();
+        return Draw(view, waiting) with
+        {
+            Remarks = [.. waiting.Select(rate => $"{rate.Name}: given once there are any.")],
+        };
+    }
+
+    private static OutcomeTable Draw(PublicationView view, List<RateFigure> waiting) => new(
         "K12",
         "Shares",
         ["Share"],
         ["Count", "Of", Heading],
         [
-            .. OutcomeFigures.Rates.Select(rate => new OutcomeRow(
+            .. OutcomeFigures.Rates.Except(waiting).Select(rate => new OutcomeRow(
                 [rate.Name], [view.Count(rate.Numerator), view.Count(rate.Denominator), view.Rate(rate)])),
         ],
         [

@@ -38,11 +38,11 @@ internal static class SummaryTable
             "K01",
             "Summary",
             ["Measure"],
-            ["This quarter", "Last quarter", Heading, .. targets ? new[] { TargetHeading, StandingHeading } : [], "What it means"],
+            ["This quarter", .. view.HasEarlierQuarter ? new[] { "Last quarter" } : [], Heading, .. targets ? new[] { TargetHeading, StandingHeading } : [], "What it means"],
             [
                 .. lines.Select(line => new OutcomeRow(
                     [line.Measure],
-                    [line.ThisQuarter, line.LastQuarter, line.Total, .. targets ? new[] { line.Target, line.Standing } : [], OutcomeCell.Words(line.Meaning)])),
+                    [line.ThisQuarter, .. view.HasEarlierQuarter ? new[] { line.LastQuarter } : [], line.Total, .. targets ? new[] { line.Target, line.Standing } : [], OutcomeCell.Words(line.Meaning)])),
             ],
             [
                 view.CountsNote,

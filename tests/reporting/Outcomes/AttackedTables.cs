@@ -59,14 +59,10 @@ internal sealed class AttackedTables
         return false;
     }
 
-    /// <summary>Certain to have grown by 1 to 4, or certain to have fallen by 1 to 4.</summary>
-    public bool IsCertain(IntVar before, IntVar after)
-    {
-        bool Only(Func<long, bool> inside, long[] outside) =>
-            !_solutions.Exists(solution => !inside(solution[after.Index] - solution[before.Index]))
-            && Solve(model => model.AddLinearExpressionInDomain(after - before, Domain.FromFlatIntervals(outside))) is null;
-        return Only(change => change is >= 1 and <= 4, [-Far, 0, 5, Far]) || Only(change => change is <= -1 and >= -4, [-Far, -5, 0, Far]);
-    }
+    /// <summary>No other change than this one is possible.</summary>
+    public bool IsCertain(IntVar before, IntVar after, int change) =>
+        !_solutions.Exists(solution => solution[after.Index] - solution[before.Index] != change)
+        && Solve(model => model.AddLinearExpressionInDomain(after - before, Domain.FromFlatIntervals([-Far, change - 1, change + 1, Far]))) is null;
 
     private Dictionary<int, long>? Solve(Action<CpModel> ask)
     {

@@ -26,7 +26,7 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
     /// <summary>Categories of 1 to 4 under a total of 3 or more that can be narrowed to fewer than three values.</summary>
     public IReadOnlyList<string> Cells => _cells;
 
-    /// <summary>Changes of 1 to 4 between two publications that are certain to be of 1 to 4.</summary>
+    /// <summary>Changes of 1 to 4 between any two publications of which the size is certain.</summary>
     public IReadOnlyList<string> Changes => _changes;
 
     public int CellsTried { get; private set; }
@@ -69,7 +69,7 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
                 }
 
                 ChangesTried++;
-                if (system.IsCertain(cells[from].Variable, cells[to].Variable))
+                if (system.IsCertain(cells[from].Variable, cells[to].Variable, change))
                 {
                     _changes.Add(string.Create(CultureInfo.InvariantCulture, $"{cells[from].Name} to publication {cells[to].Publication + 1} changes by {change}"));
                 }

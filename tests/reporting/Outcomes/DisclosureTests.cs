@@ -61,7 +61,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     /// <summary>Every cell that counts people, whatever stands in it.</summary>
     internal static IEnumerable<OutcomeCell> CountCells(OutcomeTable table) => table.Sheet switch
     {
-        "K01" => table.Rows.Where(row => !row.Labels[0].Contains('(', StringComparison.Ordinal)).SelectMany(row => row.Cells.Take(3)),
+        "K01" => table.Rows.Where(row => !row.Labels[0].Contains('(', StringComparison.Ordinal)).SelectMany(row => row.Cells.Take(table.Headings.ToList().IndexOf("Since the pilot began") + 1)),
         "K10" or "Definitions" or "Revisions" => [],
         "K12" => table.Rows.SelectMany(row => row.Cells.Take(2)),
         _ => table.Rows.SelectMany(row => row.Cells),

@@ -139,6 +139,9 @@ internal static class SamplePilot
         };
     }
 
+    public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, string heading) => publication.Cell(
+        sheet, group, category, publication.Tables.Single(one => one.Sheet == sheet).Headings.ToList().IndexOf(heading));
+
     public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, int column = 0)
     {
         var table = sheet == "T11" ? publication.Characteristics : publication.Tables.Single(one => one.Sheet == sheet);
