@@ -58,6 +58,7 @@ public static class OpenWorld
         {
             Address = Address(settings),
             RoundingSecret = Rounding(settings, dataFolder),
+            IsShared = underHost || !database.IsSqlite,
         };
     }
 
@@ -65,7 +66,7 @@ public static class OpenWorld
     {
         try
         {
-            Directory.CreateDirectory(dataFolder);
+            PrivateFiles.MakeFolder(dataFolder);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -121,8 +122,11 @@ public static class OpenWorld
     }
 
     /// <summary>From now on the data folder has this clock, until another is given.</summary>
-    public static void Remember(string dataFolder, DateTimeOffset moment) =>
+    public static void Remember(string dataFolder, DateTimeOffset moment)
+    {
+        PrivateFiles.Touch(Path.Combine(dataFolder, ClockFile));
         File.WriteAllText(Path.Combine(dataFolder, ClockFile), moment.ToString("O", CultureInfo.InvariantCulture));
+    }
 
     /// <summary>
     /// A date, at noon in London, or a date with a time, in London unless it says its offset: <c>2027-01-15</c>, <c>2027-01-15T16:55</c>,

@@ -19,6 +19,12 @@ public sealed record World(
     /// <summary>Decides how published counts are rounded; null where the settings of the program do not hold it yet.</summary>
     public RoundingSecret? RoundingSecret { get; init; }
 
+    /// <summary>
+    /// The pilot is shared: people sign in, and what was put straight into the store was sent by nobody known. False on one machine, where whoever
+    /// sits there is the officer.
+    /// </summary>
+    public bool IsShared { get; init; }
+
     public Leases Leases { get; } = new(Database);
 
     /// <summary>What a return file may hold (FILE_04).</summary>

@@ -18,6 +18,9 @@ public sealed class AzureBlobStore : IBlobStore
     /// <summary>Blobs up to this length are read whole, in one request: a workbook is read from its end, back and forth.</summary>
     private const long ReadWholeBytes = 32 * 1024 * 1024;
 
+    /// <summary>By then whoever made an empty blob has filled it, or meant it to be empty.</summary>
+    private static readonly TimeSpan FilledBy = TimeSpan.FromMinutes(10);
+
     /// <summary>Names one attempt to write, so that a repeated request recognises its own first try.</summary>
     private const string WriteMark = "pilotwrite";
 
@@ -211,7 +214,10 @@ public sealed class AzureBlobStore : IBlobStore
             throw new InvalidOperationException("The storage account described a blob without its ETag, time or length.");
         }
 
-        return new BlobEntry(container, name, tag.ToString().Trim('"'), at.ToUniversalTime(), bytes);
+        return new BlobEntry(container, name, tag.ToString().Trim('"'), at.ToUniversalTime(), bytes)
+        {
+            MayStillGrow = bytes == 0 && TimeProvider.System.GetUtcNow() - at < FilledBy,
+        };
     }
 
     private static bool IsContainerMissing(RequestFailedException failure) => failure.ErrorCode == BlobErrorCode.ContainerNotFound;

@@ -9,15 +9,18 @@ namespace Pilot.Functions.Blobs;
 /// A provider sends a return by copying a file in, so a file may appear here half-written: it is left out until it has rested.
 /// </summary>
 /// <remarks>
-/// Symbolic links are not followed: a link could show one provider another's file. Files are known by length and time of writing; the
-/// store's own writes never give one name the same time twice.
+/// Symbolic links are not followed: a link could show one provider another's file. Files are known by length, time of writing and, where the
+/// system tells it, the time of their last change of any kind; the store's own writes never give one name the same time of writing twice.
 /// </remarks>
 public sealed class FolderBlobStore : IBlobStore
 {
     /// <summary>A file that another program wrote is left out until it has been still for this long.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
-    /// <summary>A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open is left out.</summary>
+    /// <summary>
+    /// A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open, or that is empty or
+    /// half a workbook, is left out.
+    /// </summary>
     private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
 
     private const int MostRemembered = 10_000;
@@ -39,14 +42,7 @@ public sealed class FolderBlobStore : IBlobStore
         root = Path.GetFullPath(dataFolder);
         this.clock = clock;
         this.fileClock = fileClock ?? TimeProvider.System;
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(root);
-        }
-        else
-        {
-            Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        PrivateFiles.MakeFolder(root);
     }
 
     public async IAsyncEnumerable<BlobEntry> ListAsync(
@@ -97,22 +93,17 @@ public sealed class FolderBlobStore : IBlobStore
             throw NotFound(container, name);
         }
 
-        try
-        {
-            // Delete is shared so that a replacement can be renamed over a file that is being read: the reader keeps the old content.
-            return Task.FromResult<Stream>(new FileStream(file.FullName, new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                Options = FileOptions.Asynchronous,
-            }));
-        }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw NotFound(container, name);
-        }
+        return Task.FromResult<Stream>(OpenRegularFile.TryOpen(file) ?? throw NotFound(container, name));
     }
+
+    public IEnumerable<IrregularFile> Irregular(string container)
+    {
+        BlobName.CheckContainer(container);
+        var top = new DirectoryInfo(Path.Combine(root, container));
+        return top.Exists && top.LinkTarget is null ? IrregularFiles.Under(top, fileClock.GetUtcNow().UtcDateTime) : [];
+    }
+
+    public int RemoveLeftOver() => IrregularFiles.RemoveLeftOver(new DirectoryInfo(root), fileClock.GetUtcNow().UtcDateTime);
 
     public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
     {
@@ -160,7 +151,7 @@ public sealed class FolderBlobStore : IBlobStore
     private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancel)
     {
         var folder = target.Directory!;
-        Directory.CreateDirectory(folder.FullName);
+        PrivateFiles.MakeFolder(folder.FullName);
         if (FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), folder))
         {
             throw new IOException("This folder is a link to another place: nothing is written through it.");
@@ -169,7 +160,7 @@ public sealed class FolderBlobStore : IBlobStore
         var passing = Path.Combine(folder.FullName, $".{Guid.NewGuid():N}.tmp");
         try
         {
-            await using (var file = new FileStream(passing, FileMode.CreateNew, FileAccess.Write, FileShare.None, 81920, FileOptions.Asynchronous))
+            await using (var file = PrivateFiles.Make(passing))
             {
                 await content.CopyToAsync(file, cancel);
                 await file.FlushAsync(cancel);
@@ -230,13 +221,15 @@ public sealed class FolderBlobStore : IBlobStore
         try
         {
             file.Refresh();
-            if (!file.Exists || file.LinkTarget is not null || IsBeingWritten(file))
+            var status = FileStatus.Of(file);
+            if (!file.Exists || !status.IsRegular || IsBeingWritten(file))
             {
                 return null;
             }
 
-            var eTag = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
-            return new BlobEntry(container, name, eTag, ReceivedAt(file), file.Length);
+            var writing = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
+            var eTag = status.ChangedAt is { } changed ? string.Create(CultureInfo.InvariantCulture, $"{writing}-{changed.UtcTicks:x}") : writing;
+            return new BlobEntry(container, name, eTag, ReceivedAt(file, status), file.Length) { Writing = writing };
         }
         catch (FileNotFoundException)
         {
@@ -247,10 +240,10 @@ public sealed class FolderBlobStore : IBlobStore
     /// <summary>
     /// Not the time of writing alone: copying keeps the time that a file had elsewhere, and a late return would look punctual.
     /// </summary>
-    private DateTimeOffset ReceivedAt(FileInfo file)
+    private DateTimeOffset ReceivedAt(FileInfo file, FileStatus status)
     {
         var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
-        var at = clock == fileClock ? FileChange.TimeOf(file) : written;
+        var at = clock == fileClock ? status.ReceivedAt(file) : written;
         var now = clock.GetUtcNow().ToUniversalTime();
         return at > now ? now : at;
     }
@@ -269,7 +262,7 @@ public sealed class FolderBlobStore : IBlobStore
             return true;
         }
 
-        return age < Watched && age > -Watched && FolderFiles.IsHeldOpen(file);
+        return age < Watched && age > -Watched && (FolderFiles.IsHeldOpen(file) || GrowingFile.IsUnfinished(file));
     }
 
     private FileInfo FileOf(string container, string name)
@@ -285,7 +278,7 @@ public sealed class FolderBlobStore : IBlobStore
     }
 
     private bool IsPlainFile(string container, FileInfo file) =>
-        file.Exists && file.LinkTarget is null && !FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), file.Directory!);
+        file.Exists && FileStatus.Of(file).IsRegular && !FolderFiles.IsBehindLink(new DirectoryInfo(Path.Combine(root, container)), file.Directory!);
 
     private static FileNotFoundException NotFound(string container, string name) => new($"There is no file {container}/{name}.", name);
 }

@@ -47,12 +47,12 @@ internal static class FolderFiles
         var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false };
         foreach (var entry in folder.EnumerateFileSystemInfos("*", options))
         {
-            if (entry.LinkTarget is not null || BlobName.IsPassing(entry.Name))
+            if (entry.LinkTarget is not null || BlobName.IsPassing(entry.Name) || entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
             {
                 continue;
             }
 
-            if (entry is FileInfo file)
+            if (entry is FileInfo file && FileStatus.Of(file).IsRegular)
             {
                 yield return file;
             }

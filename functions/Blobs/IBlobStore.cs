@@ -4,7 +4,21 @@ namespace Pilot.Functions.Blobs;
 /// <param name="Name">Path inside the container, with <c>/</c> between its parts.</param>
 /// <param name="ETag">Changes whenever the content is written.</param>
 /// <param name="ReceivedAt">The store's own time, in UTC.</param>
-public sealed record BlobEntry(string Container, string Name, string ETag, DateTimeOffset ReceivedAt, long Length);
+public sealed record BlobEntry(string Container, string Name, string ETag, DateTimeOffset ReceivedAt, long Length)
+{
+    /// <summary>
+    /// The part of the ETag that says less: a blob of another ETag and the same writing may hold the same bytes (a folder was moved, or its
+    /// permissions changed) or others (its time was set back). Only reading it tells. The ETag itself where the store is sure.
+    /// </summary>
+    public string Writing { get; init; } = ETag;
+
+    /// <summary>An empty blob that was made a moment ago: some programs make one first and fill it then. It is not to be answered yet.</summary>
+    public bool MayStillGrow { get; init; }
+
+    /// <summary>This is, as far as the ETag alone tells, the writing that had this ETag once.</summary>
+    public bool IsWriting(string eTag) =>
+        ETag == eTag || (Writing != ETag && (eTag == Writing || eTag.StartsWith(Writing + "-", StringComparison.Ordinal)));
+}
 
 /// <summary>
 /// Containers of blobs: folders on one machine, Azure Storage in Azure. Containers: returns, settings, submissions, receipts, reports,
@@ -32,4 +46,11 @@ public interface IBlobStore
     /// <param name="eTag">The writing that is meant.</param>
     /// <returns>False where the store still protects it from being removed: it is to be asked again later.</returns>
     Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel);
+
+    /// <summary>What somebody put into a container and what is no blob: links, pipes, hidden files. Named, and never opened.</summary>
+    IEnumerable<IrregularFile> Irregular(string container) => [];
+
+    /// <summary>Removes what the store itself left half-written a day ago or more.</summary>
+    /// <returns>How many files.</returns>
+    int RemoveLeftOver() => 0;
 }

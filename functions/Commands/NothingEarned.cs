@@ -43,8 +43,8 @@ internal sealed class NothingEarned(World world)
         var judged = await context.Submissions.AsNoTracking()
             .Where(one => one.JudgementId != null)
             .Join(context.Judgements.AsNoTracking().Where(one => one.Ukprn == ukprn.Value && one.Kind == ReturnKind.Enrolment), one => one.JudgementId, one => one.Id, (submission, judgement) => judgement)
+            .Join(context.Receipts, one => one.Id, receipt => receipt.JudgementId, (one, receipt) => new { one.SubmissionNumber, Receipt = receipt.Text })
             .OrderByDescending(one => one.SubmissionNumber)
-            .Select(one => new { one.SubmissionNumber, one.Receipt })
             .ToListAsync(cancel);
         foreach (var one in judged)
         {

@@ -111,7 +111,7 @@ internal static class MigrateCommand
             try
             {
                 var data = parsed.GetValue(options.Data)!;
-                Directory.CreateDirectory(data);
+                Blobs.PrivateFiles.MakeFolder(data);
                 var database = OpenWorld.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancel);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -8,13 +9,16 @@ namespace Pilot.Functions.Commands;
 /// <summary><c>run PERIOD</c>, with <c>--close</c> or <c>--revise --reason TEXT</c>.</summary>
 internal static class RunCommand
 {
+    private const int MostAtOnce = 2;
+
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var period = PeriodArgument();
         var close = new Option<bool>("--close") { Description = "Close every period that is due, and show this one's closing run." };
+        var many = new Option<bool>("--many") { Description = "With --close: close even where more than two periods would close at once." };
         var revise = new Option<bool>("--revise") { Description = "Draw the latest closed period again under the settings now in force. Needs --reason." };
         var reason = new Option<string?>("--reason") { Description = "Why the period is revised." };
-        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, revise, reason };
+        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, many, revise, reason };
         command.Validators.Add(result =>
         {
             if (result.GetValue(revise) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
@@ -31,10 +35,21 @@ internal static class RunCommand
             {
                 result.AddError("--close and --revise do not go together.");
             }
+
+            if (result.GetValue(many) && !result.GetValue(close))
+            {
+                result.AddError("--many goes with --close.");
+            }
         });
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
+            if (parsed.GetValue(close) && !parsed.GetValue(many) && await TooManyAsync(world, cancel) is { } tooMany)
+            {
+                progress.WriteLine(tooMany);
+                return ExitCode.WrongUsage;
+            }
+
             var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
             Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
@@ -77,6 +92,18 @@ internal static class RunCommand
         (_, RunState.AwaitingApproval) => $"closed as {record.FileSuffix} and awaiting approval",
         _ => $"published as {record.FileSuffix}, approved by {record.ApprovedBy}",
     };
+
+    /// <summary>A closing cannot be undone, and a clock that is wrong makes many due at once. The timer never asks: its clock is the platform's.</summary>
+    /// <returns>Why nothing was closed; null where no more than two are due.</returns>
+    private static async Task<string?> TooManyAsync(World world, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var due = await new Periods(world).DueToCloseAsync(settings, cancel);
+        return due.Count <= MostAtOnce
+            ? null
+            : $"{due.Count} periods would close at once, from {due[0].Period.Words} to {due[^1].Period.Words}, because it is {Words.Date(world.Today)} by this machine's clock or --now. "
+                + "Closing cannot be undone, and nothing was closed. If the date is right, say --many as well.";
+    }
 
     private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, string? reviseBecause, CancellationToken cancel)
     {

@@ -13,15 +13,53 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal sealed class FactsReader(PilotDatabase database)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Every provider of whom a file was judged, in the order of UKPRNs, one after the other: only one is in memory at a time.</summary>
+    /// <remarks>Where the connection is cut, it goes on behind the provider that was given last: what is held as of a moment never changes.</remarks>
     public IEnumerable<ProviderFacts> ReadAll(DateTime asOf)
+    {
+        for (int last = 0, cuts = 0; ; cuts++)
+        {
+            var isCutOff = false;
+            using var providers = ReadBehind(last, asOf).GetEnumerator();
+            while (Next(providers, mayBeCutOff: cuts < PilotDatabase.MostRetries, ref isCutOff) is { } provider)
+            {
+                last = provider.Ukprn.Value;
+                yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
+            }
+
+            if (!isCutOff)
+            {
+                yield break;
+            }
+
+            Thread.Sleep(Pause * cuts);
+        }
+    }
+
+    private static ProviderReturns? Next(IEnumerator<ProviderReturns> providers, bool mayBeCutOff, ref bool isCutOff)
+    {
+        try
+        {
+            return providers.MoveNext() ? providers.Current : null;
+        }
+        catch (Exception failure) when (mayBeCutOff && DatabaseFault.IsCutOff(failure))
+        {
+            isCutOff = true;
+            return null;
+        }
+    }
+
+    private IEnumerable<ProviderReturns> ReadBehind(int ukprn, DateTime asOf)
     {
         using var context = database.Open();
         using var other = database.Open();
         var connection = Opened(context);
-        foreach (var provider in Read(connection, Opened(other), Headers(connection, 0, int.MaxValue, asOf), new WhichRows()))
+        var headers = Headers(connection, ukprn + 1, int.MaxValue, asOf);
+        foreach (var provider in Read(connection, Opened(other), headers, new WhichRows { Behind = ukprn }))
         {
-            yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
+            yield return provider;
         }
     }
 
@@ -105,11 +143,12 @@ internal sealed class FactsReader(PilotDatabase database)
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
+        var (firstId, lastId) = JudgementIds.Between(first, last);
         var judgements = new Dictionary<int, Judged>();
         foreach (var one in connection.List(
                 "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, [Rows], AcceptedRows, RejectedRows, Warnings, "
-                + "RejectedLearners FROM Judgements WHERE Ukprn >= @first AND Ukprn <= @last AND AsOf <= @asOf",
-                ReadJudged, values))
+                + "RejectedLearners FROM Judgements WHERE Id >= @first AND Id <= @last AND AsOf <= @asOf",
+                ReadJudged, ("@first", firstId), ("@last", lastId), ("@asOf", asOf)))
         {
             if (!judgements.TryGetValue(one.Submission.Number, out var other) || other.Version < one.Version)
             {

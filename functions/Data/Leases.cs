@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Pilot.Functions.Data;
@@ -14,28 +14,51 @@ namespace Pilot.Functions.Data;
 public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
 {
     private readonly TimeSpan _term = term ?? TimeSpan.FromSeconds(60);
-    private static readonly string Process = string.Create(
-        CultureInfo.InvariantCulture, $"{Environment.MachineName}/{Environment.ProcessId}/{System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime():yyyyMMddHHmmss}");
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
-    private static int _taken;
+    /// <summary>In one process the waiting is done here: only one of those who wait for a name asks the database.</summary>
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="TimeoutException">Somebody else held it for longer than <paramref name="patience"/>.</exception>
     public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancel)
     {
         var waited = Stopwatch.StartNew();
-        var owner = string.Create(CultureInfo.InvariantCulture, $"{Process}/{Interlocked.Increment(ref _taken)}");
+        var turn = _turns.GetOrAdd(name, _ => new SemaphoreSlim(1));
+        if (!await turn.WaitAsync(patience, cancel))
+        {
+            throw TookTooLong(name, patience);
+        }
+
+        try
+        {
+            return new Held(this, name, await TakeAsync(name, waited, patience, cancel), turn);
+        }
+        catch
+        {
+            turn.Release();
+            throw;
+        }
+    }
+
+    /// <returns>The owner's name under which it was taken.</returns>
+    private async Task<string> TakeAsync(string name, Stopwatch waited, TimeSpan patience, CancellationToken cancel)
+    {
+        var owner = LeaseOwner.Next();
         var seen = new Sighting();
+        var pause = FirstPause;
         try
         {
             while (!await TryTakeAsync(name, owner, seen, cancel))
             {
                 if (waited.Elapsed > patience)
                 {
-                    throw new TimeoutException($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
+                    throw TookTooLong(name, patience);
                 }
 
-                await Task.Delay(20 + Random.Shared.Next(80), cancel);
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancel);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
         catch (Exception failure) when (failure is not TimeoutException)
@@ -44,8 +67,11 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
             throw;
         }
 
-        return new Held(this, name, owner);
+        return owner;
     }
+
+    private static TimeoutException TookTooLong(string name, TimeSpan patience) =>
+        new($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
 
     /// <summary>The lock may have been taken although the answer was lost: then nobody would hold it and everybody wait for it.</summary>
     private async Task ForgetAsync(string name, string owner)
@@ -86,7 +112,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
             return true;
         }
 
-        if (row.Owner.Length > 0 && !IsOfDeadProcess(row.Owner) && seen.StillFor(row) < _term * 3 / 4)
+        if (row.Owner.Length > 0 && !LeaseOwner.IsDead(row.Owner) && seen.StillFor(row) < _term * 3 / 4)
         {
             return false;
         }
@@ -112,27 +138,6 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
             .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, ""));
     }
 
-    private static bool IsOfDeadProcess(string owner)
-    {
-        var parts = owner.Split('/');
-        if (parts.Length < 3 || parts[0] != Environment.MachineName || !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-        {
-            return false;
-        }
-
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            // A start time is worked out from the machine's own, to a second or so.
-            var started = DateTime.ParseExact(parts[2], "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-            return Math.Abs((process.StartTime.ToUniversalTime() - started).TotalSeconds) > 5;
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or FormatException)
-        {
-            return true;
-        }
-    }
-
     /// <summary>A lease as the one who waits for it saw it last, and since when it has looked like that.</summary>
     private sealed class Sighting
     {
@@ -156,18 +161,26 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         private readonly Leases _leases;
         private readonly string _name;
         private readonly string _owner;
+        private readonly SemaphoreSlim _turn;
         private readonly Timer _renewal;
 
-        public Held(Leases leases, string name, string owner)
+        public Held(Leases leases, string name, string owner, SemaphoreSlim turn)
         {
-            (_leases, _name, _owner) = (leases, name, owner);
+            (_leases, _name, _owner, _turn) = (leases, name, owner, turn);
             _renewal = new Timer(_ => Renew(), null, leases._term / 3, leases._term / 3);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await _renewal.DisposeAsync();
-            await _leases.GiveBackAsync(_name, _owner);
+            try
+            {
+                await _renewal.DisposeAsync();
+                await _leases.GiveBackAsync(_name, _owner);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
 
         private async void Renew()

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Data;
 
@@ -26,6 +27,11 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
             return [];
         }
 
+        if (file is not null)
+        {
+            PrivateFiles.Touch(file);
+        }
+
         await using var context = database.Open();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
         if (pending.Count > 0 && file is not null)
@@ -36,11 +42,14 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
             await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancel);
             await context.Database.MigrateAsync(cancel);
         }
-        else if (pending.Count > 0)
+        else if (file is null)
         {
             await MakeAsync(context, cancel);
             await context.Database.MigrateAsync(cancel);
+            await LetReadersPassAsync(context, cancel);
         }
+
+        await KeyLedgerReferences.RunAsync(database, cancel);
 
         if (file is not null)
         {
@@ -76,6 +85,31 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
             {
                 throw;
             }
+        }
+    }
+
+    /// <summary>
+    /// Readers that wait for writers, and writers for readers, take a small server hours for what it does in minutes. A server that refuses to
+    /// change it loses nothing but time.
+    /// </summary>
+    private static async Task LetReadersPassAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        try
+        {
+            var stands = await context.Database
+                .SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE name = DB_NAME()").ToListAsync(cancel);
+            if (stands.Contains(true))
+            {
+                return;
+            }
+
+            // Whoever is at work is cut off, and begins anew: the setting waits for all others to be gone, and would wait for ever.
+            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE", cancel);
+            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON", cancel);
+        }
+        catch (SqlException)
+        {
+            // Not every server can, and not every user may.
         }
     }
 

@@ -140,7 +140,7 @@ public sealed class PilotDatabase
             new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
                 .UseSqlServer(connect(), contextOwnsConnection: true, server => server
                     .MaxBatchSize(maxBatchSize)
-                    .EnableRetryOnFailure(MostRetries, LongestPause, null))
+                    .ExecutionStrategy(dependencies => new RetryCutOffServer(dependencies)))
                 .Options)))
         {
             IsReadableOnTheWay = isReadable,

@@ -9,6 +9,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
 {
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
     public DbSet<JudgementRow> Judgements => Set<JudgementRow>();
+    public DbSet<ReceiptRow> Receipts => Set<ReceiptRow>();
     public DbSet<RuleCountRow> RuleCounts => Set<RuleCountRow>();
     public DbSet<EnrolmentRow> Enrolments => Set<EnrolmentRow>();
     public DbSet<CompletionRow> Completions => Set<CompletionRow>();
@@ -39,6 +40,8 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 255, nameof(SubmissionRow.FileName));
             Text(table, 64, nameof(SubmissionRow.Sha256));
             Text(table, 200, nameof(SubmissionRow.SentBy));
+            Text(table, 200, nameof(SubmissionRow.SentByAccount));
+            Exact(table, nameof(SubmissionRow.Folder), nameof(SubmissionRow.BlobName), nameof(SubmissionRow.ETag), nameof(SubmissionRow.Sha256), nameof(SubmissionRow.SentByAccount));
             // Delivery is at least once: the same content at the same place is one submission.
             table.HasIndex(row => new { row.BlobName, row.ETag }).IsUnique();
             table.HasIndex(row => new { row.Ukprn, row.Sha256 });
@@ -52,6 +55,11 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 64, nameof(JudgementRow.DecisionsHash));
             table.HasIndex(row => new { row.SubmissionNumber, row.Version }).IsUnique();
         });
+        modelBuilder.Entity<ReceiptRow>(table =>
+        {
+            table.ToTable("Receipts").HasKey(row => row.JudgementId);
+            table.Property(row => row.JudgementId).ValueGeneratedNever();
+        });
         modelBuilder.Entity<RuleCountRow>(table =>
         {
             table.ToTable("RuleCounts").HasKey(row => new { row.JudgementId, row.RuleId });
@@ -62,6 +70,8 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("Enrolments").HasKey(row => row.Id);
             table.Property(row => row.Id).ValueGeneratedNever();
             table.Property(row => row.LearnerKey).HasMaxLength(32);
+            // Which other providers have a learner is asked with every receipt.
+            table.HasIndex(row => row.LearnerKey);
             Text(table, 20, nameof(EnrolmentRow.LearnerRef), nameof(EnrolmentRow.AgeBand));
             Text(table, 60, nameof(EnrolmentRow.HomeCouncil), nameof(EnrolmentRow.DeliveryCouncil));
             Text(table, 50, nameof(EnrolmentRow.StartEvidenceRef));
@@ -91,6 +101,8 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 255, nameof(OfficeFileRow.FileName));
             Text(table, 64, nameof(OfficeFileRow.Sha256));
             Text(table, 200, nameof(OfficeFileRow.SentBy));
+            Text(table, 200, nameof(OfficeFileRow.SentByAccount), nameof(OfficeFileRow.ConfirmedBy), nameof(OfficeFileRow.ConfirmedByAccount));
+            Exact(table, nameof(OfficeFileRow.BlobName), nameof(OfficeFileRow.ETag), nameof(OfficeFileRow.SentByAccount), nameof(OfficeFileRow.ConfirmedByAccount));
             Text(table, 20, nameof(OfficeFileRow.Template));
             table.HasIndex(row => new { row.BlobName, row.ETag }).IsUnique();
         });
@@ -105,7 +117,10 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("LedgerLines").HasKey(row => row.Id);
             Text(table, 20, nameof(LedgerLineRow.Sheet));
             Text(table, 100, nameof(LedgerLineRow.Reference));
-            table.HasIndex(row => row.Reference).IsUnique();
+            // With room for what tells two lines of one key apart that an earlier program took (KeyLedgerReferences).
+            Text(table, ReferenceKey.MaxLength + 20, nameof(LedgerLineRow.ReferenceKey));
+            Exact(table, nameof(LedgerLineRow.ReferenceKey));
+            table.HasIndex(row => row.ReferenceKey).IsUnique();
         });
         modelBuilder.Entity<RunRow>(table =>
         {
@@ -128,7 +143,8 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
         modelBuilder.Entity<DownloadRow>(table =>
         {
             table.ToTable("Downloads").HasKey(row => row.Id);
-            Text(table, 200, nameof(DownloadRow.Who));
+            Text(table, 200, nameof(DownloadRow.Who), nameof(DownloadRow.Account));
+            Exact(table, nameof(DownloadRow.Account));
             // A container, a name in it of up to 400, and the strokes between.
             Text(table, 500, nameof(DownloadRow.What));
             table.HasIndex(row => row.At);
@@ -138,12 +154,14 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("Leases").HasKey(row => row.Name);
             Text(table, 100, nameof(LeaseRow.Name));
             Text(table, 200, nameof(LeaseRow.Owner));
+            Exact(table, nameof(LeaseRow.Name), nameof(LeaseRow.Owner));
         });
         modelBuilder.Entity<MarkRow>(table =>
         {
             table.ToTable("Marks").HasKey(row => row.Name);
             Text(table, 100, nameof(MarkRow.Name));
             Text(table, 400, nameof(MarkRow.Value));
+            Exact(table, nameof(MarkRow.Name), nameof(MarkRow.Value));
         });
     }
 
@@ -157,6 +175,22 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
     }
 
     /// <summary>
+    /// Texts that come from outside, or are looked up, are compared in the database as the program compares them: by their code units. A server's
+    /// usual collation calls texts equal that are not, and would refuse one sender's file or line for another's.
+    /// </summary>
+    private void Exact<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> table, params string[] columns)
+        where T : class
+    {
+        foreach (var column in ExactCollation is null ? [] : columns)
+        {
+            table.Property<string>(column).UseCollation(ExactCollation);
+        }
+    }
+
+    /// <summary>The name of a collation by code units; null where texts are compared so anyhow.</summary>
+    protected virtual string? ExactCollation => null;
+
+    /// <summary>
     /// Stored without an offset, read back as what it is: UTC. To the microsecond, as finely as every database keeps it: one that rounds
     /// the rest up would hold a moment that lies after itself.
     /// </summary>
@@ -168,4 +202,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
 public sealed class SqlitePilotDbContext(DbContextOptions<SqlitePilotDbContext> options) : PilotDbContext(options);
 
 /// <summary>Azure SQL and SQL Server.</summary>
-public sealed class SqlServerPilotDbContext(DbContextOptions<SqlServerPilotDbContext> options) : PilotDbContext(options);
+public sealed class SqlServerPilotDbContext(DbContextOptions<SqlServerPilotDbContext> options) : PilotDbContext(options)
+{
+    protected override string ExactCollation => "Latin1_General_BIN2";
+}

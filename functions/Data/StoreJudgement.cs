@@ -16,8 +16,8 @@ namespace Pilot.Functions.Data;
 internal sealed record MadeJudgement(
     SubmissionRow Submission, Judgement Judgement, Func<int, string> Receipt, DateTime AsOf, DateTime Now, int SettingsVersion, JudgementRow? Replaces)
 {
-    /// <summary>The folder's provider, or else the one that the Declaration names; 0 where neither is known.</summary>
-    public int Ukprn => Submission.Ukprn ?? Judgement.Declaration.Ukprn?.Value ?? 0;
+    /// <summary>The folder's provider; 0 where the folder is nobody's, whatever the Declaration says.</summary>
+    public int Ukprn => Submission.Ukprn ?? 0;
 }
 
 /// <summary>
@@ -27,6 +27,8 @@ internal sealed record MadeJudgement(
 /// <param name="keys">Those that the rows were keyed with.</param>
 internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <returns>The stored row, or null where somebody else was faster or nothing was decided differently.</returns>
     public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancel)
     {
@@ -36,7 +38,17 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             return null;
         }
 
-        return await database.AsOneAsync((context, again) => StoreAsync(context, made, hash, again), cancel);
+        // Folders that are nobody's share their numbers and have no turn in common.
+        await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancel) : null;
+        var isAgain = false;
+        return await database.AsOneAsync(
+            async (context, again) =>
+            {
+                var wasTried = isAgain;
+                isAgain = true;
+                return await StoreAsync(context, made, hash, again) ?? (wasTried ? await OwnAsync(context, made, hash, again) : null);
+            },
+            cancel);
     }
 
     private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
@@ -55,6 +67,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 
         var row = Row(id, hash, made);
         context.Judgements.Add(row);
+        context.Receipts.Add(new ReceiptRow { JudgementId = id, Text = made.Receipt(row.Version) });
         context.RuleCounts.AddRange(RuleCounts(id, made.Judgement));
         context.Audit.Add(AuditLine(row, made));
         if (row.Ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(made.Replaces?.Status)))
@@ -68,10 +81,19 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         return row;
     }
 
+    /// <summary>This very judgement, stored by an earlier try whose answer was lost; null where it is another's.</summary>
+    private static async Task<JudgementRow?> OwnAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
+    {
+        var (number, version, now) = (made.Submission.Number, (made.Replaces?.Version ?? 0) + 1, made.Now);
+        return await context.Judgements.AsNoTracking().FirstOrDefaultAsync(
+            row => row.SubmissionNumber == number && row.Version == version && row.DecisionsHash == hash && row.JudgedAt == now, cancel);
+    }
+
     private static async Task<long> NextIdAsync(PilotDbContext context, int ukprn, CancellationToken cancel)
     {
-        var last = await context.Judgements.Where(one => one.Ukprn == ukprn).MaxAsync(one => (long?)one.Id, cancel);
-        return JudgementIds.Of(ukprn, last is null ? 1 : JudgementIds.SequenceOf(last.Value) + 1);
+        var (first, end) = JudgementIds.Between(ukprn, ukprn);
+        var last = await context.Judgements.Where(judgement => judgement.Id >= first && judgement.Id <= end).MaxAsync(judgement => (long?)judgement.Id, cancel);
+        return JudgementIds.After(last, ukprn);
     }
 
     /// <returns>False where another judgement took the place of the one that this one replaces.</returns>
@@ -160,7 +182,6 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             AcceptedClaimGbp = judgement.AcceptedClaimGbp,
             RejectedLearners = string.Join('\n', judgement.RejectedLearners.Order(StringComparer.Ordinal)),
             DecisionsHash = hash,
-            Receipt = made.Receipt(version),
         };
     }
 

@@ -27,6 +27,9 @@ public sealed class SubmissionRow
 
     /// <summary>The signed-in person, where the file came through a page.</summary>
     public string? SentBy { get; set; }
+
+    /// <summary>The account of that person, which no two people share; null where it is not known.</summary>
+    public string? SentByAccount { get; set; }
     public SubmissionStatus Status { get; set; }
     public int? DuplicateOf { get; set; }
 
@@ -78,9 +81,17 @@ public sealed class JudgementRow
 
     /// <summary>Of what was decided row by row: a later judgement with the same hash changes nothing and is not stored.</summary>
     public string DecisionsHash { get; set; } = "";
+}
 
-    /// <summary>The receipt as it was written, sensitive values masked.</summary>
-    public string Receipt { get; set; } = "";
+/// <summary>
+/// The receipt of a judgement, in a table of its own: whoever loads judgements by the thousand does not pass through all that was ever written.
+/// </summary>
+public sealed class ReceiptRow
+{
+    public long JudgementId { get; set; }
+
+    /// <summary>As it was written, sensitive values masked.</summary>
+    public string Text { get; set; } = "";
 }
 
 /// <summary>How often a rule fired in a judgement.</summary>
@@ -172,6 +183,13 @@ public sealed class OfficeFileRow
     public string Sha256 { get; set; } = "";
     public DateTime ReceivedAt { get; set; }
     public string? SentBy { get; set; }
+
+    /// <summary>The account of the officer who sent it through a page; null where it was put into the container.</summary>
+    public string? SentByAccount { get; set; }
+
+    /// <summary>The officer who vouched for settings that nobody known had sent.</summary>
+    public string? ConfirmedBy { get; set; }
+    public string? ConfirmedByAccount { get; set; }
     public SubmissionStatus Status { get; set; }
 
     /// <summary>MTHTQ-SETTINGS or MTHTQ-LEDGER; null where the file did not say.</summary>
@@ -197,6 +215,9 @@ public sealed class LedgerLineRow
     public int Id { get; set; }
     public string Sheet { get; set; } = "";
     public string Reference { get; set; } = "";
+
+    /// <summary>The key of the reference (<see cref="Pilot.Reporting.Vocabulary.ReferenceKey"/>), by which it is one and never stands twice.</summary>
+    public string ReferenceKey { get; set; } = "";
     public string Json { get; set; } = "";
     public DateTime AcceptedAt { get; set; }
     public int OfficeFileNumber { get; set; }
@@ -257,6 +278,9 @@ public sealed class DownloadRow
     /// <summary>As the sign-in names them.</summary>
     public string Who { get; set; } = "";
 
+    /// <summary>The account of that person; null where it is not known.</summary>
+    public string? Account { get; set; }
+
     /// <summary>The container and the name in it: <c>reports/2026Q3/...</c>.</summary>
     public string What { get; set; } = "";
 
@@ -281,16 +305,33 @@ public sealed class MarkRow
 
 /// <summary>
 /// Judgement and row ids. A judgement's id is UKPRN x 2^15 + running number; a row's id is its judgement's id x 2^21 + Excel row. Both
-/// fit a positive 64-bit integer, group a provider's rows on disk, and make the primary key the only index that loading needs.
+/// fit a positive 64-bit integer, group a provider's rows on disk, and make the primary key the only index that loading needs. Files of
+/// folders that are nobody's are numbered below all providers; none of their rows is ever accepted.
 /// </summary>
 public static class JudgementIds
 {
     private const int SequenceBits = 15;
     private const int RowBits = 21;
+    private const long LastOfNobody = (10_000_000L << SequenceBits) - 1;
 
     public static long Of(int ukprn, int sequence) => sequence is > 0 and < 1 << SequenceBits
         ? ((long)ukprn << SequenceBits) | (long)sequence
         : throw new ArgumentOutOfRangeException(nameof(sequence), "A provider has at most 32,767 judgements.");
+
+    /// <summary>The first and the last id that a judgement of these providers may have; 0 is nobody.</summary>
+    public static (long First, long Last) Between(int firstUkprn, int lastUkprn) =>
+        (firstUkprn == 0 ? 1 : (long)firstUkprn << SequenceBits, lastUkprn == 0 ? LastOfNobody : ((long)lastUkprn << SequenceBits) | ((1 << SequenceBits) - 1));
+
+    /// <param name="last">The newest id of the same provider, or of nobody; null = none yet.</param>
+    public static long After(long? last, int ukprn)
+    {
+        if (ukprn == 0)
+        {
+            return last is null ? 1 : last < LastOfNobody ? last.Value + 1 : throw new InvalidOperationException("There are no more numbers for files of nobody.");
+        }
+
+        return Of(ukprn, last is null ? 1 : SequenceOf(last.Value) + 1);
+    }
 
     public static int SequenceOf(long judgementId) => (int)(judgementId & ((1 << SequenceBits) - 1));
 

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,7 +10,11 @@ namespace Pilot.Functions.Office;
 /// <param name="Name">Under which the approval would be recorded.</param>
 /// <param name="AsksName">Nobody is signed in: the officer gives a name.</param>
 /// <param name="RefusedBecause">Why this officer cannot approve; null where nothing is in the way.</param>
-internal sealed record ApprovalChoice(string Name, bool AsksName, string? RefusedBecause);
+internal sealed record ApprovalChoice(string Name, bool AsksName, string? RefusedBecause)
+{
+    /// <summary>The version of the settings that has to be confirmed first; null where somebody known answers for them.</summary>
+    public int? SettingsToConfirm { get; init; }
+}
 
 /// <summary>
 /// The signed-in officer approves a closed period, if it is still the run that the officer saw, and not under settings that the same
@@ -39,30 +43,28 @@ internal sealed class ApproveByOfficer(World world, bool isOpen)
             throw RefusedException.Conflict($"The quarter has been revised since: run {OfficePage.Text(run.Number)} is the last one. Look at its workbooks before you approve.");
         }
 
-        return run.State == RunState.AwaitingApproval && await SentSettingsAsync(viewer, run.SettingsVersion, cancel)
-            ? throw RefusedException.NotAllowed(OwnSettings)
+        return run.State == RunState.AwaitingApproval && await ObstacleAsync(viewer, run.SettingsVersion, cancel) is { } obstacle
+            ? throw RefusedException.NotAllowed(obstacle.Words)
             : await new ApproveRun(world).PublishAsync(run.Number, name, cancel);
     }
 
-    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunHead? run, CancellationToken cancel) => new(
-        isOpen ? viewer.Name : viewer.Signature, isOpen,
-        run is { State: RunState.AwaitingApproval } && await SentSettingsAsync(viewer, run.SettingsVersion, cancel) ? OwnSettings : null);
-
-    /// <summary>By the sign-in of the upload, or by the name on the Declaration where the file came another way.</summary>
-    private async Task<bool> SentSettingsAsync(Viewer viewer, int version, CancellationToken cancel)
+    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunHead? run, CancellationToken cancel)
     {
-        if (isOpen)
+        var obstacle = run is { State: RunState.AwaitingApproval } ? await ObstacleAsync(viewer, run.SettingsVersion, cancel) : null;
+        return new ApprovalChoice(isOpen ? viewer.Name : viewer.Signature, isOpen, obstacle?.Words) { SettingsToConfirm = obstacle?.ToConfirm };
+    }
+
+    /// <summary>Why this officer cannot approve what was drawn under these settings; null where nothing is in the way.</summary>
+    private async Task<Obstacle?> ObstacleAsync(Viewer viewer, int version, CancellationToken cancel)
+    {
+        if (isOpen || await KnownSender.OfAsync(world.Database, version, cancel) is not { } sender)
         {
-            return false;
+            return null;
         }
 
-        await using var context = world.Database.Open();
-        var sent = await (
-            from settings in context.Settings.AsNoTracking()
-            join file in context.OfficeFiles.AsNoTracking() on settings.OfficeFileNumber equals file.Number into files
-            from file in files.DefaultIfEmpty()
-            where settings.Version == version
-            select new { settings.PreparedBy, SentBy = file == null ? null : file.SentBy }).FirstOrDefaultAsync(cancel);
-        return sent is not null && (viewer.IsKnownAs(sent.PreparedBy) || viewer.IsKnownAs(sent.SentBy));
+        return !sender.IsKnown ? new Obstacle(KnownSender.NobodyKnown, version) : sender.Is(viewer.Id) ? new Obstacle(OwnSettings, null) : null;
     }
+
+    /// <param name="ToConfirm">The version of the settings that an officer can confirm.</param>
+    private sealed record Obstacle(string Words, int? ToConfirm);
 }

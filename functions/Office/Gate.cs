@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,8 @@ internal enum Audience
 }
 
 /// <summary>Whom a route is for. A route without it is for nobody.</summary>
-internal sealed record Access(Audience Audience);
+/// <param name="IsLimited">It reads a workbook: an account may ask for so many a minute.</param>
+internal sealed record Access(Audience Audience, bool IsLimited = false);
 
 /// <summary>Stands before every route: who is asking, may they, does the request come from one of our own pages; and turns failures into answers.</summary>
 /// <param name="isSignInOff">The platform says that nobody stands before the program: who a request says it is from is anybody's word.</param>
@@ -31,6 +33,13 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
 {
     /// <summary>The Functions host takes no larger request: what is refused is read to its end, so that a browser hears why, but not for ever.</summary>
     private const long MostRefusedBytes = 220L * 1024 * 1024;
+
+    /// <summary>Workbooks that one account may have read in a minute: more than people send, and less than keeps the program from all others.</summary>
+    internal const int WorkbooksAMinute = 60;
+
+    private readonly PartitionedRateLimiter<string> _limit = PartitionedRateLimiter.Create<string, string>(account =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            account, _ => new FixedWindowRateLimiterOptions { PermitLimit = WorkbooksAMinute, Window = TimeSpan.FromMinutes(1), QueueLimit = 0 }));
 
     public async Task RunAsync(HttpContext http, RequestDelegate next)
     {
@@ -94,6 +103,23 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         if (SameSite.Refuses(http.Request))
         {
             throw RefusedException.NotAllowed("The request came from another site. Use the forms of this service.");
+        }
+
+        if (access is { IsLimited: true } && !isOpen)
+        {
+            Limit(viewer, http);
+        }
+    }
+
+    private void Limit(Viewer viewer, HttpContext http)
+    {
+        using var lease = _limit.AttemptAcquire(viewer.Id);
+        if (!lease.IsAcquired)
+        {
+            http.Response.Headers.RetryAfter = "60";
+            throw new RefusedException(
+                StatusCodes.Status429TooManyRequests, "Too many files at once",
+                $"Your account has sent more than {WorkbooksAMinute} files in a minute. Nothing was stored. Wait a minute and send the rest.");
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
             Returns = period is { } due
                 ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancel), world.Today)
                 : [],
-            Stuck = await StuckAsync(context, cancel),
+            Stuck = await StuckAsync(context, settings, cancel),
             OtherFailures = await OtherFailuresAsync(context, cancel),
             Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(one => one.Number).Take(MostShown), cancel),
             OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
@@ -120,11 +120,12 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
         return [.. failures.GroupBy(one => one.Detail, (detail, all) => new OtherFailure(detail, all.Count(), all.Max(one => one.At))).OrderByDescending(one => one.LastAt)];
     }
 
-    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, CancellationToken cancel)
+    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, PilotSettings settings, CancellationToken cancel)
     {
+        int?[] providers = [.. settings.Providers.Select(provider => (int?)provider.Ukprn.Value)];
         var stuck = await SubmissionHead.LoadAsync(
             context,
-            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null).OrderByDescending(one => one.Number).Take(MostShown),
+            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null || !providers.Contains(one.Ukprn)).OrderByDescending(one => one.Number).Take(MostShown),
             cancel);
         return [.. stuck.Where(one => one.Answered || world.UtcNow - one.ReceivedAt > TooLong)];
     }

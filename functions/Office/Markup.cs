@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Office;
 
@@ -25,7 +26,8 @@ internal abstract class Markup
 
     protected internal abstract void WriteTo(StringBuilder html);
 
-    protected static string Encode(string text) => Encoder.Encode(text);
+    /// <summary>What does not show itself but changes how the rest is read is left out.</summary>
+    protected static string Encode(string text) => Encoder.Encode(ShownName.InText(text));
 
     private sealed class Words(string text) : Markup
     {

@@ -72,7 +72,14 @@ internal static class OfficeWork
         }
 
         return approval.RefusedBecause is { } reason
-            ? Markup.Join(new Tag("h3", "Approval"), Elements.P(reason))
+            ? Markup.Join(
+                new Tag("h3", "Approval"),
+                Elements.P(reason),
+                approval.SettingsToConfirm is { } version
+                    ? Elements.Form(
+                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"),
+                        $"Confirm settings version {OfficePage.Text(version)}", Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
+                    : Markup.None)
             : Markup.Join(
                 new Tag("h3", "Approval"),
                 Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),
@@ -197,7 +204,7 @@ internal static class OfficeWork
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",
-        _ => "the file does not say which provider sent it.",
+        _ => "its folder is no pilot provider's UKPRN, so nothing in it was accepted.",
     };
 
     /// <summary>The revision that stands in a closed file's place: one that is published, or any in place of what never was.</summary>

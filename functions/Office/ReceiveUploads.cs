@@ -31,8 +31,8 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
             (var submission, receipt) = await new SubmitFile(world).RunAsync(upload.Name, upload.Content, ukprn, viewer.Signature, stopping);
             await using var context = world.Database.Open();
             // The sweep may have found the file first; it does not know who sent it.
-            await context.Submissions.Where(one => one.Number == submission.Number && one.SentBy == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, viewer.Signature), stopping);
+            await context.Submissions.Where(one => one.Number == submission.Number && one.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, viewer.Signature).SetProperty(one => one.SentByAccount, viewer.Id), stopping);
             head = (await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == submission.Number), stopping))[0];
         }
 
@@ -72,16 +72,16 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
     /// <summary><c>POST /api/settings</c>: a settings or ledger workbook, with the signed-in officer on record as its sender.</summary>
     public async Task SettingsAsync(HttpContext http)
     {
-        var sender = Viewer.Of(http).Signature;
+        var sender = Viewer.Of(http);
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
         OfficeReceipt receipt;
         await using (await world.Leases.AcquireAsync("upload settings", Patience, stopping))
         {
             await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, upload.Name, upload.Content, ContentTypes.Workbook, stopping);
-            receipt = await new ReceiveSettings(world).RunAsync(upload.Name, sender, stopping) ?? throw new IOException("The uploaded settings are no longer there.");
+            receipt = await new ReceiveSettings(world).RunAsync(upload.Name, sender.Signature, stopping) ?? throw new IOException("The uploaded settings are no longer there.");
             await using var context = world.Database.Open();
-            await context.OfficeFiles.Where(one => one.Number == receipt.Number && one.SentBy == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, sender), stopping);
+            await context.OfficeFiles.Where(one => one.Number == receipt.Number && one.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, sender.Signature).SetProperty(one => one.SentByAccount, sender.Id), stopping);
         }
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)

@@ -21,7 +21,8 @@ internal static class Routes
     {
         app.Use(new Gate(world, isOpen, isSignInOff).RunAsync);
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
-        void Post(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience));
+        void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
+            app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
 
         if (isOpen)
         {
@@ -53,10 +54,11 @@ internal static class Routes
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
 
         var uploads = new ReceiveUploads(world, isOpen, app.Lifetime.ApplicationStopping);
-        Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync);
-        Post("/api/check", Audience.SignedIn, uploads.CheckAsync);
+        Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
+        Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
         Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));
-        Post("/api/settings", Audience.Officers, uploads.SettingsAsync);
+        Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
+        Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(world).RunAsync);
         Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
     }
 

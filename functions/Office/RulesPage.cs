@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 

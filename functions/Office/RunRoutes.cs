@@ -131,12 +131,8 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             : period;
     }
 
-    private async Task RecordAsync(Viewer viewer, Quarter period, string reason, CancellationToken cancel)
-    {
-        await using var context = world.Database.Open();
-        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = viewer.Signature, What = "revision asked for", Detail = $"{period.Id}: {reason}" });
-        await context.SaveChangesAsync(cancel);
-    }
+    private Task RecordAsync(Viewer viewer, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
+        new AuditRow { At = world.UtcNow, Who = viewer.Signature, What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
 
     private static IEnumerable<string> Links(IEnumerable<string> files) =>
         files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Blobs;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -15,10 +16,11 @@ internal enum ViewerRole
 }
 
 /// <summary>Who is asking.</summary>
-/// <param name="Name">What a record of the deed names.</param>
-/// <param name="Account">The account that was signed in with; the name itself where none is told.</param>
+/// <param name="Name">As the person is called: for people to read, and for nothing else. Two may have one name, and one may change it.</param>
+/// <param name="Account">The account that was signed in with, as people write it.</param>
+/// <param name="Id">Tenant and account: what tells this person from every other. No two have one.</param>
 /// <param name="Ukprn">Of a provider's person; null for officers.</param>
-internal sealed partial record Viewer(string Name, string Account, ViewerRole Role, Ukprn? Ukprn)
+internal sealed partial record Viewer(string Name, string Account, string Id, ViewerRole Role, Ukprn? Ukprn)
 {
     /// <summary>
     /// Set by App Service Authentication, which takes away what came from outside under this name. The program listens on loopback only,
@@ -32,13 +34,16 @@ internal sealed partial record Viewer(string Name, string Account, ViewerRole Ro
     private static readonly string[] AccountClaims =
         ["preferred_username", "upn", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/upn", "email", "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"];
 
+    private static readonly string[] TenantClaims = ["http://schemas.microsoft.com/identity/claims/tenantid", "tid"];
+    private static readonly string[] ObjectClaims = ["http://schemas.microsoft.com/identity/claims/objectidentifier", "oid"];
+
     public bool IsOfficer => Role == ViewerRole.Officer;
 
     /// <summary>As stored: the name, with the account where it says more.</summary>
     public string Signature => Cut(string.Equals(Name, Account, StringComparison.OrdinalIgnoreCase) ? Name : $"{Name} ({Account})");
 
     /// <summary>On one machine nobody signs in: whoever sits there is the officer.</summary>
-    public static Viewer OfThisMachine() => new(Environment.UserName, Environment.UserName, ViewerRole.Officer, null);
+    public static Viewer OfThisMachine() => new(Environment.UserName, Environment.UserName, "this machine/" + Environment.UserName, ViewerRole.Officer, null);
 
     /// <summary>The viewer that <see cref="Gate"/> admitted.</summary>
     public static Viewer Of(HttpContext http) => (Viewer)http.Items[typeof(Viewer)]!;
@@ -49,11 +54,7 @@ internal sealed partial record Viewer(string Name, string Account, ViewerRole Ro
 
     public bool MayReach(Ukprn ukprn) => IsOfficer || (Role == ViewerRole.Provider && Ukprn == ukprn);
 
-    /// <summary>Somebody is recorded under this name or account, however it was written.</summary>
-    public bool IsKnownAs(string? recorded) => recorded?.Trim() is { Length: > 0 } known
-        && new[] { Name, Account, Signature }.Any(one => string.Equals(one, known, StringComparison.OrdinalIgnoreCase));
-
-    /// <returns>Null where nobody is signed in, or the header cannot be read.</returns>
+    /// <returns>Null where nobody is signed in, the header cannot be read, or it names a person without an account.</returns>
     public static Viewer? Read(string? header)
     {
         if (string.IsNullOrEmpty(header))
@@ -76,24 +77,28 @@ internal sealed partial record Viewer(string Name, string Account, ViewerRole Ro
     {
         var claims = Claims(principal);
         string? First(IEnumerable<string> types) => types.Select(type => claims.FirstOrDefault(claim => claim.Type == type).Value).FirstOrDefault(value => value is not null);
-        var account = First(AccountClaims) ?? First(NameClaims);
-        if ((First(NameClaims) ?? account) is not { } name)
+        var account = First(AccountClaims) ?? First(ObjectClaims);
+        if (account is null)
         {
+            // A name is what a person chose to be called: nobody is known by it.
             return null;
         }
+
+        var (name, id) = (First(NameClaims) ?? account, $"{First(TenantClaims)}/{First(ObjectClaims) ?? account.ToLowerInvariant()}");
+        Viewer As(ViewerRole role, Ukprn? ukprn) => new(Cut(name), Cut(account), Cut(id), role, ukprn);
 
         var roleType = principal.TryGetProperty("role_typ", out var typ) && typ.ValueKind == JsonValueKind.String ? typ.GetString() : null;
         string[] roles = [.. claims.Where(claim => claim.Type is "roles" or "role" or LongRoleClaim || claim.Type == roleType).Select(claim => claim.Value)];
         if (roles.Contains("Officer", StringComparer.Ordinal))
         {
-            return new Viewer(Cut(name), Cut(account!), ViewerRole.Officer, null);
+            return As(ViewerRole.Officer, null);
         }
 
         // A person of several providers would see several: the claim must name exactly one.
         string[] ukprns = [.. claims.Where(claim => UkprnClaim().IsMatch(claim.Type)).Select(claim => claim.Value).Distinct(StringComparer.Ordinal)];
         return roles.Contains("Provider", StringComparer.Ordinal) && ukprns.Length == 1 && Reporting.Vocabulary.Ukprn.TryParse(ukprns[0], out var ukprn)
-            ? new Viewer(Cut(name), Cut(account!), ViewerRole.Provider, ukprn)
-            : new Viewer(Cut(name), Cut(account!), ViewerRole.None, null);
+            ? As(ViewerRole.Provider, ukprn)
+            : As(ViewerRole.None, null);
     }
 
     private static List<(string Type, string Value)> Claims(JsonElement principal)
@@ -103,15 +108,18 @@ internal sealed partial record Viewer(string Name, string Account, ViewerRole Ro
         {
             foreach (var claim in list.EnumerateArray())
             {
-                if (Text(claim, "typ") is { } type && Text(claim, "val")?.Trim() is { Length: > 0 } value)
+                if (Text(claim, "typ") is { } type && Text(claim, "val") is { } value && !IsBroken(type) && !IsBroken(value) && value.Trim() is { Length: > 0 } said)
                 {
-                    claims.Add((type, value));
+                    claims.Add((type, said));
                 }
             }
         }
 
         return claims;
     }
+
+    /// <summary>A line break in a claim is somebody's try to make two of it: it is none.</summary>
+    private static bool IsBroken(string text) => text.Any(char.IsControl) || text.IndexOfAny(['\u2028', '\u2029']) >= 0;
 
     private static string? Text(JsonElement of, string name) =>
         of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -123,5 +131,5 @@ internal sealed partial record Viewer(string Name, string Account, ViewerRole Ro
     [GeneratedRegex("^(http://schemas\\.microsoft\\.com/identity/claims/)?(extn\\.|extension_([0-9a-f]{32}_)?)?ukprn$", RegexOptions.CultureInvariant)]
     private static partial Regex UkprnClaim();
 
-    private static string Cut(string text) => text.Length <= LongestName ? text : text[..LongestName];
+    private static string Cut(string given) => ShownName.Of(given) is var text && text.Length <= LongestName ? text : text[..LongestName];
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -19,13 +20,27 @@ public sealed class ApproveRun(World world)
         await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
         var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel)
             ?? throw new NotPossibleException($"{period.Words} is not closed yet, so there is nothing to approve.");
+        if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancel))
+        {
+            throw new NotPossibleException(KnownSender.NobodyKnown);
+        }
+
         return await PublishAsync(run.Number, officer.Trim(), cancel);
     }
+
+    /// <summary>Somebody known sent or confirmed the settings, or nobody need have.</summary>
+    internal async Task<bool> IsVouchedForAsync(int settingsVersion, CancellationToken cancel) =>
+        !world.IsShared || await KnownSender.OfAsync(world.Database, settingsVersion, cancel) is { IsKnown: true };
 
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
     internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
+        var run = await world.Database.AsOneAsync((context, again) => MarkAsync(context, number, officer, again), cancel);
+        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+    }
+
+    private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancel)
+    {
         var run = await context.Runs.FirstAsync(one => one.Number == number, cancel);
         if (run.State == RunState.AwaitingApproval)
         {
@@ -38,6 +53,6 @@ public sealed class ApproveRun(World world)
             await context.SaveChangesAsync(cancel);
         }
 
-        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+        return run;
     }
 }

@@ -92,14 +92,6 @@ public sealed class KeepQuarters(World world)
 
     private async Task RememberAsync(string look, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
-        var mark = await context.Marks.FirstOrDefaultAsync(one => one.Name == LastLook, cancel);
-        if (mark is null)
-        {
-            context.Marks.Add(mark = new MarkRow { Name = LastLook });
-        }
-
-        mark.Value = look;
-        await context.SaveChangesAsync(cancel);
+        await world.Database.SetMarkAsync(LastLook, look, cancel);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class PublishedFigures(World world)
 
     public static IReadOnlyList<PublishedCell> Read(string stored) => stored
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .SelectMany(line => JsonSerializer.Deserialize<List<PublishedCell>>(line, RunJson.Options)!)
+        .SelectMany(line => JsonSerializer.Deserialize<List<PublishedCell>>(line, RunJson.Stored)!)
         .ToList();
 
     public static string Write(IEnumerable<PublishedCell> cells) => JsonSerializer.Serialize(cells, RunJson.Options);

@@ -17,12 +17,15 @@ internal static class RunJson
 {
     public static JsonSerializerOptions Options { get; } = Make(indented: false);
 
+    /// <summary>For what runs of any earlier version of the program have stored.</summary>
+    public static JsonSerializerOptions Stored { get; } = ReadWithDefaults.Stored(Options);
+
     public static JsonSerializerOptions Indented { get; } = Make(indented: true);
 
     public static string Lines(IReadOnlyList<ReconciliationLine> lines) => JsonSerializer.Serialize(lines, Options);
 
     public static IReadOnlyList<ReconciliationLine> ReadLines(string json) =>
-        json.Length == 0 ? [] : JsonSerializer.Deserialize<List<ReconciliationLine>>(json, Options)!;
+        json.Length == 0 ? [] : JsonSerializer.Deserialize<List<ReconciliationLine>>(json, Stored)!;
 
     public static byte[] Earnings(IEnumerable<Earning> earnings)
     {
@@ -45,7 +48,7 @@ internal static class RunJson
 
         var texts = new TextPool();
         await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        await foreach (var one in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Options, cancel))
+        await foreach (var one in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Stored, cancel))
         {
             yield return one! with
             {

@@ -72,6 +72,7 @@ public sealed class RunQuarter(World world)
 
     private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancel) =>
         settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
+            && await new ApproveRun(world).IsVouchedForAsync(settings.Version, cancel)
             ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)) with { IsNew = run.IsNew }
             : run;
 
@@ -160,18 +161,31 @@ public sealed class RunQuarter(World world)
             Earnings = RunJson.Earnings(run.Earnings),
         };
         var publication = await PublicationAsync(row, inputs, run, cancel);
+        row = await world.Database.AsOneAsync((stored, again) => StoreAsync(stored, row, order, again), cancel);
+        Telemetry.RunMade(row.Kind.Code());
+        world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
+        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancel);
+    }
+
+    /// <summary>The run with its line in the audit. One that is there was stored by an earlier try whose answer was lost: the lock is ours.</summary>
+    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, Order order, CancellationToken cancel)
+    {
+        if (await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == row.InputsHash, cancel) is { } stored)
+        {
+            return stored;
+        }
+
+        row.Number = 0;
         context.Runs.Add(row);
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
             Who = "pilot",
             What = order.Kind.Code().ToLowerInvariant() + " run",
-            Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {hash}",
+            Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
         });
         await context.SaveChangesAsync(cancel);
-        Telemetry.RunMade(row.Kind.Code());
-        world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
-        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancel);
+        return row;
     }
 
     /// <summary>Where the files of a provisional run are written, its statements are among them, and no receipt owes those any more.</summary>

@@ -16,6 +16,8 @@ namespace Pilot.Functions.Retention;
 internal sealed class LearnerRows(World world, SettledPeriods settled)
 {
     private const string Mark = "learner-rows-removed";
+    private const int RowsAtOnce = 20_000;
+    private static readonly TimeSpan TimeForABatch = TimeSpan.FromMinutes(5);
 
     /// <exception cref="NotPossibleException">There is nothing left to work figures out from.</exception>
     public static async Task RefuseIfGoneAsync(World world, CancellationToken cancel)
@@ -50,25 +52,56 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancel) =>
         await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel);
 
-    private Task<int> RemoveRowsAsync(CancellationToken cancel) => world.Database.AsOneAsync(
-        async (context, again) =>
-        {
-            await using var transaction = await context.Database.BeginTransactionAsync(again);
-            var rows = await context.Enrolments.ExecuteDeleteAsync(again) + await context.Completions.ExecuteDeleteAsync(again);
-            await context.Judgements.Where(one => one.RejectedLearners != "" || one.Receipt != "")
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, "").SetProperty(one => one.Receipt, ""), again);
-            await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(again);
-            await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()), again);
-            if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, again))
-            {
-                context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });
-                await context.SaveChangesAsync(again);
-            }
+    /// <summary>
+    /// What says that nothing can be worked out any more comes first and as one; the rows follow in batches, each with a time limit of its own, so
+    /// that a small server neither holds them all in one transaction nor is given up on. What was cut short goes on the next night.
+    /// </summary>
+    private async Task<int> RemoveRowsAsync(CancellationToken cancel)
+    {
+        await world.Database.AsOneAsync(ForbidRunsAsync, cancel);
+        var rows = await InBatchesAsync(
+            context => context.Enrolments.Select(row => row.Id), (context, upTo) => context.Enrolments.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+        rows += await InBatchesAsync(
+            context => context.Completions.Select(row => row.Id), (context, upTo) => context.Completions.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+        await InBatchesAsync(
+            context => context.Receipts.Select(row => row.JudgementId), (context, upTo) => context.Receipts.Where(row => row.JudgementId <= upTo).ExecuteDeleteAsync(cancel), cancel);
+        return rows;
+    }
 
-            await transaction.CommitAsync(again);
-            return rows;
-        },
-        cancel);
+    private async Task<bool> ForbidRunsAsync(PilotDbContext context, CancellationToken cancel)
+    {
+        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        await context.Judgements.Where(one => one.RejectedLearners != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, ""), cancel);
+        await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancel);
+        await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()), cancel);
+        if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, cancel))
+        {
+            context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });
+            await context.SaveChangesAsync(cancel);
+        }
+
+        await transaction.CommitAsync(cancel);
+        return true;
+    }
+
+    /// <param name="ids">Of all rows that are to go.</param>
+    /// <param name="remove">Those up to an id; how many went.</param>
+    private async Task<int> InBatchesAsync(Func<PilotDbContext, IQueryable<long>> ids, Func<PilotDbContext, long, Task<int>> remove, CancellationToken cancel)
+    {
+        var removed = 0;
+        while (true)
+        {
+            await using var context = world.Database.Open();
+            context.Database.SetCommandTimeout(TimeForABatch);
+            var upTo = await ids(context).OrderBy(id => id).Skip(RowsAtOnce - 1).Select(id => (long?)id).FirstOrDefaultAsync(cancel);
+            removed += await remove(context, upTo ?? long.MaxValue);
+            if (upTo is null)
+            {
+                return removed;
+            }
+        }
+    }
 
     private async Task<PurgeReport> WithFilesAsync(PurgeReport report, CancellationToken cancel)
     {

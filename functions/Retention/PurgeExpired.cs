@@ -36,6 +36,11 @@ public sealed class PurgeExpired(World world)
     /// <param name="dryRun">Says what would be removed and removes nothing.</param>
     public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancel)
     {
+        if (!dryRun && world.Blobs.RemoveLeftOver() is > 0 and var leftOver)
+        {
+            world.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
+        }
+
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
         if (settings.Version == 0)
         {
@@ -62,9 +67,7 @@ public sealed class PurgeExpired(World world)
         world.Log.LogInformation(
             "Purged {Submissions} submissions, {Files} files, {LearnerRows} rows about learners, {Downloads} lines of the access log; {Waiting} files wait",
             report.Submissions.Count, report.Files, report.LearnerRows, report.Downloads, report.Waiting);
-        await using var context = world.Database.Open();
-        context.Audit.Add(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words });
-        await context.SaveChangesAsync(cancel);
+        await world.Database.AddAsync(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancel);
     }
 
     /// <summary>The last purge that removed something, for the office page.</summary>

@@ -13,7 +13,7 @@ internal sealed class RemoveFiles(IBlobStore blobs, bool dryRun)
     /// <param name="eTag">Only this writing of it; null = whatever lies there.</param>
     public async Task OneAsync(string container, string name, string? eTag, CancellationToken cancel)
     {
-        if (await blobs.FindAsync(container, name, cancel) is { } found && (eTag is null || found.ETag == eTag))
+        if (await blobs.FindAsync(container, name, cancel) is { } found && (eTag is null || found.IsWriting(eTag)))
         {
             await RemoveAsync(found, cancel);
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
@@ -18,7 +17,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         using var answering = Telemetry.Begin("answer", submission.Number);
         var folder = FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
         var answer = new WriteAnswer(world.Blobs);
-        var receipt = judged is not null ? Receipts.Read(judged)
+        var receipt = judged is not null ? await ReceiptAsync(judged, cancel)
             : submission.Status == SubmissionStatus.Failed ? await FailureAsync(submission, cancel)
             : Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings);
         await answer.WriteAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
@@ -31,8 +30,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         await answer.WriteAsync(folder + "violations.csv", receipt.ViolationsCsv(), ContentTypes.Csv, cancel);
         if (judged is not null)
         {
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel);
-            await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
+            await CheckedCopyAsync(answer, folder, submission, receipt, cancel);
         }
 
         await TellAsync(submission, receipt, cancel);
@@ -40,6 +38,26 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         var now = world.UtcNow;
         await context.Submissions.Where(one => one.Number == submission.Number && one.JudgementId == submission.JudgementId)
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+    }
+
+    private async Task CheckedCopyAsync(WriteAnswer answer, string folder, SubmissionRow submission, Receipt receipt, CancellationToken cancel)
+    {
+        try
+        {
+            await using var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel);
+            await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancel);
+        }
+        catch (CopyLostException)
+        {
+            // The judgement stands, and the receipt says all of it.
+            await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancel);
+        }
+    }
+
+    private async Task<Receipt> ReceiptAsync(JudgementRow judged, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        return await Receipts.ReadAsync(context, judged.Id, cancel);
     }
 
     private async Task<Receipt> FailureAsync(SubmissionRow submission, CancellationToken cancel)
@@ -68,7 +86,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
     private async Task KeepFirstAsync(string folder, int number, WriteAnswer answer, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var first = await context.Judgements.AsNoTracking().FirstAsync(one => one.SubmissionNumber == number && one.Version == 1, cancel);
-        await answer.WriteAsync(folder + "receipt-v1.json", Encoding.UTF8.GetBytes(first.Receipt), ContentTypes.Json, cancel);
+        var first = await context.Judgements.Where(one => one.SubmissionNumber == number && one.Version == 1).Select(one => one.Id).FirstAsync(cancel);
+        await answer.WriteAsync(folder + "receipt-v1.json", await Receipts.BytesAsync(context, first, cancel), ContentTypes.Json, cancel);
     }
 }

@@ -4,6 +4,7 @@ using Pilot.Functions.Hosting;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -41,7 +42,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first. A completion return
     /// that came behind a newer one does the same for those that stand behind it: they build on what it says of ends.
     /// </summary>
-    /// <remarks>What was removed because its time was over is not judged again: its last judgement stands.</remarks>
+    /// <remarks>What was removed because its time was over, or is lost, is not judged again: its last judgement stands.</remarks>
     /// <param name="behind">Only those that stand behind this one; null = all.</param>
     public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancel)
     {
@@ -66,7 +67,15 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
 
         foreach (var submission in returns)
         {
-            await AgainAsync(submission, asOf, cancel);
+            try
+            {
+                await AgainAsync(submission, asOf, cancel);
+            }
+            catch (CopyLostException)
+            {
+                // Nobody who sent something new waits for what is gone: the last judgement stands, and the office is told.
+                await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancel);
+            }
         }
     }
 
@@ -81,7 +90,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     {
         Judgement judgement;
         using (Telemetry.Begin("judge", submission.Number))
-        await using (var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(submission), submission.Sha256, cancel))
+        await using (var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel))
         {
             judgement = Try(submission, content);
         }
@@ -98,6 +107,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             Settings = settings,
             Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
+            IsFromNobody = submission.Ukprn is null,
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,

@@ -1,8 +1,19 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Functions.Returns;
+
+/// <summary>Where the bytes of a received file lie: the pilot's own copy and, as long as nobody replaced it, the upload.</summary>
+/// <param name="Name">Of the copy; made of the folder and the number, nothing that anybody typed.</param>
+internal sealed record KeptFile(string Name, string Sha256, string Container, string Upload)
+{
+    public static KeptFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
+
+    public static KeptFile Of(OfficeFileRow row) => new(RegisterOfficeFile.CopyName(row.Number), row.Sha256, ReceiveSettings.Uploads, row.BlobName);
+}
 
 /// <summary>
 /// A kept copy, read whole before anybody judges it and held against the hash under which it was registered: a store that breaks off, or
@@ -10,11 +21,40 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 internal static class KeptCopy
 {
-    /// <exception cref="CopyDamagedException">What the store gives back is not what was received.</exception>
-    /// <exception cref="FileNotFoundException">There is no copy.</exception>
-    public static async Task<Stream> OpenAsync(IBlobStore blobs, string name, string sha256, CancellationToken cancel)
+    private const int MostReadings = 3;
+
+    /// <exception cref="CopyLostException">Neither the copy nor the upload holds what was received, however often it is read.</exception>
+    public static async Task<Stream> OpenAsync(IBlobStore blobs, KeptFile file, CancellationToken cancel)
     {
-        var content = await blobs.OpenReadAsync(RegisterSubmission.Copies, name, cancel);
+        for (var tries = 1; ; tries++)
+        {
+            var found = await TryReadAsync(blobs, RegisterSubmission.Copies, file.Name, file.Sha256, cancel)
+                ?? await TryReadAsync(blobs, file.Container, file.Upload, file.Sha256, cancel);
+            if (found is not null)
+            {
+                return found;
+            }
+
+            if (tries == MostReadings)
+            {
+                throw new CopyLostException(file.Name);
+            }
+        }
+    }
+
+    /// <returns>Null where it is not there, or is not the file that was received.</returns>
+    private static async Task<Stream?> TryReadAsync(IBlobStore blobs, string container, string name, string sha256, CancellationToken cancel)
+    {
+        Stream content;
+        try
+        {
+            content = await blobs.OpenReadAsync(container, name, cancel);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+
         if (content.Length > FileLimits.Default.FileBytes)
         {
             // Judged by its length alone (FILE_04).
@@ -22,13 +62,13 @@ internal static class KeptCopy
         }
 
         var whole = await ReadAsync(content, cancel);
-        if (Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length))) != sha256)
+        if (Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length))) == sha256)
         {
-            await whole.DisposeAsync();
-            throw new CopyDamagedException(name);
+            return whole;
         }
 
-        return whole;
+        await whole.DisposeAsync();
+        return null;
     }
 
     /// <summary>All of it in memory; the stream that was given is closed.</summary>
@@ -44,6 +84,6 @@ internal static class KeptCopy
     }
 }
 
-/// <summary>A kept copy is not the file that was received.</summary>
+/// <summary>A kept copy is gone, or is not the file that was received. What was judged from it stands; it cannot be judged again.</summary>
 /// <param name="name">Made of the folder and the number; nothing that anybody typed.</param>
-public sealed class CopyDamagedException(string name) : Exception($"The kept copy {name} is not the file that was received.");
+public sealed class CopyLostException(string name) : Exception($"The kept copy {name} is lost or damaged.");

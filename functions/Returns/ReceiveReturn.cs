@@ -99,11 +99,23 @@ public sealed class ReceiveReturn(World world)
         await using (await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel))
         {
             var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-            changed = await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
+            changed = await JudgeAgainAsync(submission, settings, cancel);
         }
 
         await AnswerFolderAsync(submission.Folder, cancel);
         return changed;
+    }
+
+    private async Task<bool> JudgeAgainAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancel)
+    {
+        try
+        {
+            return await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
+        }
+        catch (CopyLostException)
+        {
+            throw new NotPossibleException($"The file of submission {submission.Number} is lost or damaged: its last judgement stands. Put it back from a backup first.");
+        }
     }
 
     /// <summary>Answers every submission of a provider whose answer is owed, and draws the statement that is owed with it.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
@@ -49,6 +50,24 @@ internal sealed class RecordFailure(World world)
             ? "A file lies in a folder of the container settings, or under a name that cannot be used. Nothing was read from it: settings and ledger workbooks lie there without folders."
             : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
         cancel);
+
+    /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
+    /// <param name="what"><c>submission 12</c>, <c>settings file 3</c></param>
+    public Task CopyLostAsync(string what, CancellationToken cancel) => OnceAsync(
+        $"copy lost {what}", $"the kept copy of {what} is lost or damaged: its last judgement stands",
+        $"The kept copy of {what} is lost or damaged. Its last judgement stands, and nothing waits for it. When the copy has been put back from a backup, "
+        + "a return can be judged again with the command rejudge.",
+        cancel);
+
+    /// <summary>What lies in a container and is no upload. The office is told its name, once; no log repeats it.</summary>
+    public async Task IrregularAsync(string container, IrregularFile file, CancellationToken cancel)
+    {
+        var words = $"{file.Name} in {container} is {file.What}: it was not opened, and nobody was answered.";
+        if (await TellAsync($"irregular {container} {file.Name} {file.What}", words, cancel))
+        {
+            await AuditAsync(null, words[..Math.Min(words.Length, 900)].TrimEnd('.'), cancel, $"something in {container} is {file.What}");
+        }
+    }
 
     private async Task ReturnAsync(string blob, CancellationToken cancel)
     {
@@ -180,12 +199,11 @@ internal sealed class RecordFailure(World world)
     private async Task<bool> TellAsync(string occasion, string what, CancellationToken cancel) =>
         await (await WriteMessages.OpenAsync(world, cancel)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancel);
 
-    private async Task AuditAsync(int? submission, string detail, CancellationToken cancel)
+    /// <param name="said">For the log, where the detail names what somebody typed.</param>
+    private async Task AuditAsync(int? submission, string detail, CancellationToken cancel, string? said = null)
     {
-        await using var context = world.Database.Open();
-        context.Audit.Add(Audit(submission, detail));
-        await context.SaveChangesAsync(cancel);
-        world.Log.LogError("Could not be processed: {Detail}", detail);
+        await world.Database.AddAsync(Audit(submission, detail), cancel);
+        world.Log.LogError("Could not be processed: {Detail}", said ?? detail);
     }
 
     private AuditRow Audit(int? submission, string detail) =>

@@ -13,10 +13,10 @@ internal sealed class RegisterSubmission(World world)
     public const string Copies = "submissions";
 
     /// <summary>Safe to call again for the same content at the same place: it is one submission.</summary>
-    /// <returns>Null where the blob is no longer there, or is not a file that a provider sends.</returns>
+    /// <returns>Null where the blob is no longer there, is not a file that a provider sends, or was made empty a moment ago.</returns>
     public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
-        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { } entry)
+        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { MayStillGrow: false } entry)
         {
             return null;
         }
@@ -34,6 +34,11 @@ internal sealed class RegisterSubmission(World world)
             return null;
         }
 
+        if (await SameBytesAsync(context, upload, cancel) is { } same)
+        {
+            return same;
+        }
+
         var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancel);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
@@ -41,6 +46,30 @@ internal sealed class RegisterSubmission(World world)
         }
 
         return row;
+    }
+
+    /// <summary>
+    /// The store is not sure whether this is a writing that has its number: it is if the bytes are the same. Other bytes under an unchanged
+    /// time and length are a file of their own.
+    /// </summary>
+    private static async Task<SubmissionRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancel)
+    {
+        var (name, hash, eTag) = (upload.Entry.Name, upload.Hash, upload.Entry.ETag);
+        if (upload.Entry.Writing == eTag)
+        {
+            return null;
+        }
+
+        var alike = await context.Submissions.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
+        if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
+        {
+            // It is known again without being read.
+            await context.Submissions.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancel);
+            known.ETag = eTag;
+            return known;
+        }
+
+        return null;
     }
 
     /// <summary>Sees to it that the copy is there.</summary>
@@ -85,7 +114,7 @@ internal sealed class RegisterSubmission(World world)
             Folder = folder,
             BlobName = entry.Name,
             ETag = entry.ETag,
-            FileName = entry.Name[(entry.Name.LastIndexOf('/') + 1)..],
+            FileName = ShownName.Of(entry.Name[(entry.Name.LastIndexOf('/') + 1)..]),
             Sha256 = hash,
             Length = entry.Length,
             ReceivedAt = world.ReceivedAt(entry),

@@ -27,6 +27,13 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Two values a row, and a statement takes 2,100.</summary>
+    private const int RowsAtOnce = 200;
+    private const int SecondsForABatch = 120;
+    /// <summary>What a try that may have gone through was about to report.</summary>
+    private RekeyReport? _made;
+
     private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
 
     /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
@@ -73,7 +80,12 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
             var one = submissions[i];
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterSubmission.CopyName(one), one.Sha256, cancel);
+            if (await TryOpenAsync(one, progress, cancel) is not { } content)
+            {
+                continue;
+            }
+
+            await using var opened = content;
             var judgement = judge.Try(one, content);
             // A key is made when an accepted row is asked for.
             _ = judgement.Enrolments.Select(at => at.Row.LearnerKey).ToList();
@@ -83,9 +95,29 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         return noting.Known;
     }
 
+    /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
+    private async Task<Stream?> TryOpenAsync(SubmissionRow submission, Action<string> progress, CancellationToken cancel)
+    {
+        try
+        {
+            return await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel);
+        }
+        catch (CopyLostException lost)
+        {
+            progress(lost.Message);
+            return null;
+        }
+    }
+
     private async Task<RekeyReport> StoreAsync(
         PilotDbContext context, IReadOnlyDictionary<LearnerKey, LearnerKey> known, bool keepUnmatched, CancellationToken cancel)
     {
+        if (_made is { } made && await context.Marks.AnyAsync(mark => mark.Name == LearnerKeySecret.CheckMark && mark.Value == after.CheckValue, cancel))
+        {
+            // An earlier try went through, and its answer was lost.
+            return made;
+        }
+
         await using var transaction = await context.Database.BeginTransactionAsync(cancel);
         await before.CheckAsync(context, cancel);
         var renewed = new Dictionary<LearnerKey, LearnerKey>();
@@ -129,8 +161,9 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             Detail = string.Create(CultureInfo.InvariantCulture, $"{renewed.Count} learners in {rows} rows, {unmatched.Count} of them without a file that is still kept"),
         });
         await context.SaveChangesAsync(cancel);
+        _made = new RekeyReport(renewed.Count, rows, unmatched.Count);
         await transaction.CommitAsync(cancel);
-        return new RekeyReport(renewed.Count, rows, unmatched.Count);
+        return _made;
     }
 
     private static async Task<List<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)>> ReadAsync(
@@ -150,18 +183,26 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         return rows;
     }
 
+    /// <summary>Many rows in one plain statement, with a time limit of its own: one by one, a hundred thousand rows are as many round trips.</summary>
     private static async Task WriteAsync(
         PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancel)
     {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"UPDATE {table} SET LearnerKey = @key WHERE Id = @id";
-        var key = Parameter(command, "@key", DbType.Binary);
-        var id = Parameter(command, "@id", DbType.Int64);
-        foreach (var row in rows)
+        foreach (var batch in rows.Chunk(RowsAtOnce))
         {
-            key.Value = row.Key.ToBytes();
-            id.Value = row.Id;
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.Transaction = transaction;
+            command.CommandTimeout = SecondsForABatch;
+            var cases = string.Join(' ', batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"WHEN @i{at} THEN @k{at}")));
+            var ids = string.Join(", ", batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"@i{at}")));
+#pragma warning disable CA2100 // Names of tables and parameters, made in this file.
+            command.CommandText = $"UPDATE {table} SET LearnerKey = CASE Id {cases} END WHERE Id IN ({ids})";
+#pragma warning restore CA2100
+            for (var at = 0; at < batch.Length; at++)
+            {
+                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@i{at}"), DbType.Int64).Value = batch[at].Id;
+                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@k{at}"), DbType.Binary).Value = batch[at].Key.ToBytes();
+            }
+
             await command.ExecuteNonQueryAsync(cancel);
         }
     }

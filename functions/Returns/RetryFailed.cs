@@ -103,5 +103,5 @@ internal sealed class RetryFailed(World world)
     /// <summary>What was replaced before its copy was kept is gone for good.</summary>
     private async Task<bool> HasItsFileAsync(SubmissionRow one, CancellationToken cancel) =>
         await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(one), cancel) is not null
-        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, one.BlobName, cancel))?.ETag == one.ETag;
+        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, one.BlobName, cancel))?.IsWriting(one.ETag) == true;
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
@@ -39,11 +40,18 @@ internal sealed class SubmitFile(World world)
     {
         await using var context = world.Database.Open();
         var submission = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
-        await using var stored = await world.Blobs.OpenReadAsync(
-            WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancel);
-        using var bytes = new MemoryStream();
-        await stored.CopyToAsync(bytes, cancel);
-        return (submission, Receipt.FromJson(bytes.ToArray()));
+        try
+        {
+            await using var stored = await world.Blobs.OpenReadAsync(
+                WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancel);
+            using var bytes = new MemoryStream();
+            await stored.CopyToAsync(bytes, cancel);
+            return (submission, Receipt.FromJson(bytes.ToArray()));
+        }
+        catch (Exception lost) when (lost is FileNotFoundException or System.Text.Json.JsonException && submission.JudgementId is not null)
+        {
+            return (submission, await Receipts.ReadAsync(context, submission.JudgementId.Value, cancel));
+        }
     }
 
     /// <summary>Who the Declaration says has sent it; null where the file cannot say.</summary>
@@ -65,7 +73,7 @@ internal sealed class SubmitFile(World world)
     public static string SafeName(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = string.Concat(name.Where(letter => !char.IsControl(letter) && !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
+        name = string.Concat(ShownName.Of(name).Where(letter => !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
         return name.Length == 0 ? "return.xlsx" : Cut(name);
     }
 

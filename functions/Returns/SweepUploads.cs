@@ -20,11 +20,15 @@ public sealed class SweepUploads(World world)
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
     private const int MostTries = 5;
 
+    /// <summary>What lies about and is no upload, as far as the office was told of it.</summary>
+    private readonly HashSet<(string Container, IrregularFile File)> _named = [];
+
     private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
 
     /// <returns>How many uploads were dealt with.</returns>
     public async Task<int> RunAsync(CancellationToken cancel)
     {
+        await NameIrregularAsync(cancel);
         var dealt = await SettingsAsync(cancel);
         var receive = new ReceiveReturn(world);
         foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancel))
@@ -47,6 +51,19 @@ public sealed class SweepUploads(World world)
 
         dealt += folders + await new RetryFailed(world).DueAsync(cancel);
         return dealt + await new RefreshStatements(world).OwedAsync(cancel);
+    }
+
+    /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
+    private async Task NameIrregularAsync(CancellationToken cancel)
+    {
+        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads })
+        {
+            foreach (var file in world.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
+            {
+                await new RecordFailure(world).IrregularAsync(container, file, cancel);
+                _named.Add((container, file));
+            }
+        }
     }
 
     private async Task<int> SettingsAsync(CancellationToken cancel)
@@ -134,7 +151,7 @@ public sealed class SweepUploads(World world)
         var found = new List<(string Name, string ETag, DateTimeOffset ReceivedAt)>();
         await foreach (var entry in world.Blobs.ListAsync(container, "", cancel))
         {
-            if (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag)
+            if (!entry.MayStillGrow && (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag))
             {
                 found.Add((entry.Name, entry.ETag, entry.ReceivedAt));
             }

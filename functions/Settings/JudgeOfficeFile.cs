@@ -24,7 +24,7 @@ internal sealed class JudgeOfficeFile(World world)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
+        await using var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
         ReturnFile file;
         try
         {
@@ -151,8 +151,21 @@ internal sealed class JudgeOfficeFile(World world)
     private async Task<OfficeFileRow> StoreAsync(
         OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
     {
-        await using var context = world.Database.Open();
+        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, settings, added, again), cancel);
+        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
+        return stored;
+    }
+
+    private async Task<OfficeFileRow> StoreAsync(
+        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+    {
         var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        if (stored.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected)
+        {
+            // By an earlier try whose answer was lost: the office's turn is the caller's.
+            return stored;
+        }
+
         stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;
         stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template ? receipt.Template : null;
         stored.SettingsVersion = settings?.Version;
@@ -177,7 +190,6 @@ internal sealed class JudgeOfficeFile(World world)
             Detail = $"{receipt.Status}: {receipt.Summary}",
         });
         await context.SaveChangesAsync(cancel);
-        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
 

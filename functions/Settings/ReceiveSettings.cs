@@ -148,7 +148,31 @@ public sealed class ReceiveSettings(World world)
         await answer.WriteAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Violations), ContentTypes.Csv, cancel);
         if (row.Status != SubmissionStatus.Failed)
         {
-            await using var content = await KeptCopy.OpenAsync(world.Blobs, RegisterOfficeFile.CopyName(row.Number), row.Sha256, cancel);
+            await CheckedCopyAsync(answer, folder, row, receipt, cancel);
+        }
+
+        await using var context = world.Database.Open();
+        var now = world.UtcNow;
+        await context.OfficeFiles.Where(one => one.Number == row.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+    }
+
+    private async Task CheckedCopyAsync(WriteAnswer answer, string folder, OfficeFileRow row, OfficeReceipt receipt, CancellationToken cancel)
+    {
+        Stream content;
+        try
+        {
+            content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
+        }
+        catch (CopyLostException)
+        {
+            // What it brought is in force; the receipt alone is the answer.
+            await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"settings file {row.Number}"), cancel);
+            return;
+        }
+
+        await using (content)
+        {
             await answer.CheckedCopyAsync(folder, row.FileName, content, new CheckResult
             {
                 Status = receipt.Summary,
@@ -160,10 +184,5 @@ public sealed class ReceiveSettings(World world)
                 Findings = Receipts.Findings(receipt.Violations),
             }, cancel);
         }
-
-        await using var context = world.Database.Open();
-        var now = world.UtcNow;
-        await context.OfficeFiles.Where(one => one.Number == row.Number)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
     }
 }

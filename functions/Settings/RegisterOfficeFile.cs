@@ -16,7 +16,7 @@ internal sealed class RegisterOfficeFile(World world)
     /// <returns>Null where the upload is no longer there.</returns>
     public async Task<OfficeFileRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
     {
-        if (await world.Blobs.FindAsync(ReceiveSettings.Uploads, blobName, cancel) is not { } entry)
+        if (await world.Blobs.FindAsync(ReceiveSettings.Uploads, blobName, cancel) is not { MayStillGrow: false } entry)
         {
             return null;
         }
@@ -34,6 +34,11 @@ internal sealed class RegisterOfficeFile(World world)
             return null;
         }
 
+        if (await SameBytesAsync(context, upload, cancel) is { } same)
+        {
+            return same;
+        }
+
         var row = await NumberAsync(context, upload, sentBy, cancel);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
@@ -41,6 +46,26 @@ internal sealed class RegisterOfficeFile(World world)
         }
 
         return row;
+    }
+
+    /// <summary>As for a return: a writing that the store is not sure of is known by its bytes.</summary>
+    private static async Task<OfficeFileRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancel)
+    {
+        var (name, hash, eTag) = (upload.Entry.Name, upload.Hash, upload.Entry.ETag);
+        if (upload.Entry.Writing == eTag)
+        {
+            return null;
+        }
+
+        var alike = await context.OfficeFiles.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
+        if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
+        {
+            await context.OfficeFiles.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancel);
+            known.ETag = eTag;
+            return known;
+        }
+
+        return null;
     }
 
     /// <summary>Sees to it that the copy is there.</summary>
@@ -72,7 +97,7 @@ internal sealed class RegisterOfficeFile(World world)
         {
             BlobName = upload.Entry.Name,
             ETag = upload.Entry.ETag,
-            FileName = upload.Entry.Name,
+            FileName = ShownName.Of(upload.Entry.Name),
             Sha256 = upload.Hash,
             ReceivedAt = world.ReceivedAt(upload.Entry),
             SentBy = sentBy,

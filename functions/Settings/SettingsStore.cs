@@ -61,7 +61,7 @@ internal sealed class SettingsStore(PilotDatabase database)
             .Concat(added.EvidenceChecks.Select(one => Line("EvidenceChecks", one.Reference, new Ledger { EvidenceChecks = [one] })));
 
     private static LedgerLineRow Line(string sheet, string reference, Ledger line) =>
-        new() { Sheet = sheet, Reference = reference, Json = LedgerJson.Write(line) };
+        new() { Sheet = sheet, Reference = reference, ReferenceKey = Pilot.Reporting.Vocabulary.ReferenceKey.Of(reference), Json = LedgerJson.Write(line) };
 
     private static PilotSettings Read(SettingsRow? row) =>
         row is null ? new PilotSettings() : SettingsJson.Read(row.Json) with { Version = row.Version };

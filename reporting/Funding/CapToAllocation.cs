@@ -60,8 +60,8 @@ internal static class CapToAllocation
             return byDate;
         }
 
-        var byRow = new Pilot.Reporting.Returns.Columns.RowKey(left.LearnerRef, left.AimRef, left.StartDate)
-            .CompareTo(new Pilot.Reporting.Returns.Columns.RowKey(right.LearnerRef, right.AimRef, right.StartDate));
+        var byRow = new RowKey(left.LearnerRef, left.AimRef, left.StartDate)
+            .CompareTo(new RowKey(right.LearnerRef, right.AimRef, right.StartDate));
         return byRow != 0 ? byRow : left.Milestone.CompareTo(right.Milestone);
     }
 }

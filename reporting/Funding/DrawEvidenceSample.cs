@@ -33,7 +33,7 @@ public static class DrawEvidenceSample
     private static IEnumerable<Earning> Sample(Quarter period, List<Earning> funded) => funded
         .OrderBy(earning => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{period.Id}|{KeyOf(earning)}"))), StringComparer.Ordinal)
         .Take(Math.Max(AtLeast, (funded.Count + OneIn - 1) / OneIn))
-        .OrderBy(earning => new Pilot.Reporting.Returns.Columns.RowKey(earning.LearnerRef, earning.AimRef, earning.StartDate))
+        .OrderBy(earning => new RowKey(earning.LearnerRef, earning.AimRef, earning.StartDate))
         .ThenBy(earning => earning.Milestone);
 
     private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning earning) =>

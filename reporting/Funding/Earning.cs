@@ -4,14 +4,6 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
 
-/// <summary>funding.md section 2. The order is that of the cap.</summary>
-public enum Milestone
-{
-    Start,
-    Completion,
-    Outcome,
-}
-
 /// <summary>funding.md section 4, "every pound explains itself".</summary>
 public enum Decision
 {

@@ -66,7 +66,7 @@ internal static class HoldDoubleFunding
         }
 
         var sooner = new List<CourseDraft>(earlier);
-        foreach (var course in together)
+        foreach (var course in together.Count > 1 ? PayersFirst(together, earlier, terms) : together)
         {
             if (together.Count > 1)
             {
@@ -77,6 +77,21 @@ internal static class HoldDoubleFunding
             EarnMilestones.Outcome(course, terms);
             sooner.Add(course);
         }
+    }
+
+    /// <summary>
+    /// Of courses that are one but for their references, the first that earns the start goes before the others, whose start is then earned
+    /// already: with a clearance for one that one, with a clearance for both the lower reference.
+    /// </summary>
+    private static List<CourseDraft> PayersFirst(List<CourseDraft> together, List<CourseDraft> earlier, FundingTerms terms)
+    {
+        foreach (var course in together)
+        {
+            EarnMilestones.Start(course, earlier, terms);
+        }
+
+        var payers = together.Where(course => together.Find(other => other.Start.Earned && (ReferenceEquals(other, course) || other.SameCourseOf(course))) == course);
+        return payers.Concat(together).Distinct().ToList();
     }
 
     private static void CompareWithEarlier(CourseDraft course, List<CourseDraft> earlier)

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 

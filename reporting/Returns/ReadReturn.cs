@@ -2,6 +2,7 @@ using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns;
 

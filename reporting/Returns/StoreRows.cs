@@ -1,6 +1,7 @@
 using System.Collections;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
 

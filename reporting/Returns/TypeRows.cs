@@ -20,6 +20,7 @@ internal sealed class TypeRows
     private static readonly DateOnly Latest = new(2098, 12, 31);
 
     private readonly ReturnTemplate _template;
+    private readonly RowShape _shape;
     private readonly HeaderRow _header;
     private readonly bool _date1904;
     private readonly Places _places;
@@ -33,6 +34,7 @@ internal sealed class TypeRows
     public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
     {
         _template = template;
+        _shape = RowShape.Of(template);
         _header = header;
         _sheet = sheet;
         _date1904 = date1904;
@@ -57,7 +59,7 @@ internal sealed class TypeRows
             return null;
         }
 
-        var row = new TypedRow(raw.Number, _template.RowShape);
+        var row = new TypedRow(raw.Number, _shape);
         // Whose row it is comes first: every finding says so. Whether it is judged at all comes next.
         ReadColumn(row, _template.LearnerRef);
         ReadColumn(row, _template.ReportedInError);

@@ -9,18 +9,19 @@ internal static class CheckLedger
     internal static void Check(IReadOnlyList<TableRow> rows, LedgerContext context, OfficeFindings findings)
     {
         var held = Held(context.Held);
-        var first = new Dictionary<string, TableRow>(StringComparer.OrdinalIgnoreCase);
+        var first = new Dictionary<string, TableRow>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
             Known(row, context, findings);
             if (row.Find<string>("reference", out var reference))
             {
-                if (!first.TryAdd(reference, row))
+                var key = ReferenceKey.Of(reference);
+                if (!first.TryAdd(key, row))
                 {
-                    var other = first[reference];
+                    var other = first[key];
                     findings.Add(OfficeRules.ReferenceTwice, row, "reference", reference, other.Layout.Sheet, other.Number);
                 }
-                else if (row.Sound && held.TryGetValue(reference, out var line))
+                else if (row.Sound && held.TryGetValue(key, out var line))
                 {
                     Unchanged(row, reference, line, findings);
                 }
@@ -35,12 +36,12 @@ internal static class CheckLedger
 
     private static Dictionary<string, (TableLayout Layout, object?[] Values)> Held(Ledger ledger)
     {
-        var held = new Dictionary<string, (TableLayout, object?[])>(StringComparer.OrdinalIgnoreCase);
+        var held = new Dictionary<string, (TableLayout, object?[])>(StringComparer.Ordinal);
         foreach (var layout in LedgerSheets.All)
         {
             foreach (var values in SettingsTables.Rows(ledger, layout))
             {
-                held.TryAdd((string)values[0]!, (layout, values));
+                held.TryAdd(ReferenceKey.Of((string)values[0]!), (layout, values));
             }
         }
 
@@ -81,7 +82,8 @@ internal static class CheckLedger
         {
             var column = row.Layout.Columns[i];
             row.Find<object>(column.Name, out var now);
-            if (!Equals(now, held.Values[i]))
+            // That it is the same reference was found by its key: how it is typed is no change.
+            if (column.Form != CellForm.Reference && !Equals(now, held.Values[i]))
             {
                 var was = CellWords.Of(column, held.Values[i]);
                 different.Add($"{column.Name} was {(was.Length == 0 ? "blank" : was)}");

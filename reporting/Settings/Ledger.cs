@@ -40,7 +40,7 @@ public sealed record OfficerHold(
 
 /// <param name="Pass">True for PASS, false for FAIL.</param>
 public sealed record EvidenceCheck(
-    string Reference, Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, Funding.Milestone Milestone, DateOnly CheckedOn, bool Pass,
+    string Reference, Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, Milestone Milestone, DateOnly CheckedOn, bool Pass,
     string CheckedBy);
 
 /// <summary>The append-only ledger: each list in the order in which the lines were accepted (funding.md section 1).</summary>

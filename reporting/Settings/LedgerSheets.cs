@@ -9,7 +9,7 @@ public static class LedgerSheets
 {
     public const string Template = "MTHTQ-LEDGER";
 
-    private static readonly TableColumn Reference = new("reference", "Reference of this line, used once only") { MaxLength = 50 };
+    private static readonly TableColumn Reference = new("reference", "Reference of this line, used once only", CellForm.Reference) { MaxLength = 50 };
     private static readonly TableColumn ProviderUkprn = new("ukprn", "UKPRN of the provider", CellForm.Ukprn);
     private static readonly TableColumn Qualification =
         new("qualification", "Qualification (HNC or HND)", Code) { Codes = SettingsSheets.QualificationCodes };

@@ -1,9 +1,13 @@
+using Pilot.Reporting.Vocabulary;
+
 namespace Pilot.Reporting.Settings;
 
 /// <summary>Lays new lines behind old ones: the ledger is append-only (funding.md section 1).</summary>
 public static class MergeLedger
 {
-    /// <summary>A line whose reference is held is skipped; that it is unchanged has been checked before.</summary>
+    /// <summary>
+    /// A line whose reference is held, however it is typed (<see cref="ReferenceKey"/>), is skipped; that it is unchanged has been checked before.
+    /// </summary>
     public static (Ledger Added, Ledger Whole, IReadOnlyList<LedgerCount> Counts) Merge(Ledger held, Ledger sent)
     {
         var added = new Ledger
@@ -34,8 +38,8 @@ public static class MergeLedger
 
     private static List<T> New<T>(IReadOnlyList<T> held, IReadOnlyList<T> sent, Func<T, string> reference)
     {
-        var known = held.Select(reference).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. sent.Where(line => !known.Contains(reference(line)))];
+        var known = held.Select(line => ReferenceKey.Of(reference(line))).ToHashSet(StringComparer.Ordinal);
+        return [.. sent.Where(line => !known.Contains(ReferenceKey.Of(reference(line))))];
     }
 
     private static LedgerCount Count(TableLayout layout, int sent, int added) => new(layout.Sheet, sent, added, sent - added);

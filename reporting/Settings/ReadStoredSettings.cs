@@ -14,9 +14,9 @@ internal static class ReadStoredSettings
     {
         using var text = JsonDocument.Parse(json);
         return StoredObject.Read(text.RootElement, stored =>
-            stored.Whole("format") == format
+            stored.Whole("format") is var given && given >= 1 && given <= format
                 ? stored.Object("content", Settings)
-                : throw new JsonException($"Stored settings have format {format}, and this text has not."));
+                : throw new JsonException($"Stored settings have format {given}, and this program knows formats 1 to {format}."));
     }
 
     private static PilotSettings Settings(StoredObject from) => new()
@@ -62,35 +62,26 @@ internal static class ReadStoredSettings
     private static Target Target(StoredObject from) => new(
         from.Text("measure"), from.Parsed("by_period", Quarter.Parse), from.Number("value"), from.Number("baseline"), from.Text("source"));
 
-    /// <summary>23 was the default of the first version, where nobody had chosen it.</summary>
+    /// <summary>The default of the first version, which nobody had chosen: it is read as the present one (funding.md section 1).</summary>
     private const int EarlierMinDenominator = 23;
 
-    private static int MinDenominator(StoredObject from) =>
-        from.Whole("disclosure_min_denominator") is var given and not EarlierMinDenominator ? given : new Scheme { PilotFrom = default, PilotTo = default }.DisclosureMinDenominator;
-
-    private static Scheme Scheme(StoredObject from) => ReadScheme(from.Without("disclosure_threshold"));
-
-    private static Scheme ReadScheme(StoredObject from) => new()
+    /// <summary>Every key of the sheet Scheme; one that the text does not have yet keeps its default.</summary>
+    private static Scheme Scheme(StoredObject from)
     {
-        StartPct = from.Number("start_pct"),
-        CompletionPct = from.Number("completion_pct"),
-        OutcomePct = from.Number("outcome_pct"),
-        OutcomeWindowMonths = from.Whole("outcome_window_months"),
-        LleFrom = from.Date("lle_from"),
-        ToleranceInclusive = from.Flag("tolerance_inclusive"),
-        UlnGracePeriods = from.Whole("uln_grace_periods"),
-        PilotFrom = from.Date("pilot_from"),
-        PilotTo = from.Date("pilot_to"),
-        AutoPublish = from.Flag("auto_publish"),
-        DisclosureBase = from.Whole("disclosure_base"),
-        DisclosureMinDenominator = MinDenominator(from),
-        DisclosureMoneyBase = from.MaybeWhole("disclosure_money_base") ?? 50_000,
-        HoldContradicted = from.MaybeFlag("hold_contradicted", false),
-        HoldSilentAfterDays = from.MaybeWhole("hold_silent_after_days"),
-        RegistrationGraceDays = from.MaybeWhole("registration_grace_days") ?? 49,
-        KeepRawDays = from.Whole("keep_raw_days"),
-        KeepLearnerYears = from.Whole("keep_learner_years"),
-        KeepAggregateYears = from.Whole("keep_aggregate_years"),
+        var unset = new Scheme { PilotFrom = default, PilotTo = default };
+        var scheme = SchemeKeys.All.Where(key => key.Required || from.Has(key.Name))
+            .Aggregate(unset, (scheme, key) => key.Set(scheme, Value(from, key.Value)));
+        return scheme.DisclosureMinDenominator == EarlierMinDenominator ? scheme with { DisclosureMinDenominator = unset.DisclosureMinDenominator } : scheme;
+    }
+
+    private static object? Value(StoredObject from, TableColumn key) => key.Form switch
+    {
+        _ when from.IsNull(key.Name) && key.MayBeBlank => null,
+        CellForm.Percent => from.Number(key.Name),
+        CellForm.Whole => from.Whole(key.Name),
+        CellForm.Date => from.Date(key.Name),
+        CellForm.YesNo => from.Flag(key.Name),
+        _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Form}."),
     };
 
     private static DestinationRule Destination(StoredObject from) => new(

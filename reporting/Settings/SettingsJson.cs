@@ -6,8 +6,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>
-/// Settings as stored. The same settings give the same text; a text of another format, with a member missing or unknown, is refused
-/// rather than half read: money is paid by it.
+/// Settings as stored. The same settings give the same text. What every version of the program has stored is read for ever: a member that came
+/// later has its default, and one that is no longer used is passed over. A later format, or a member missing that was always there, is refused.
 /// </summary>
 public static class SettingsJson
 {
@@ -46,7 +46,6 @@ internal static class StoredJson
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             // People's names are to be read by people who look into the store; the text never stands in a page as it is.

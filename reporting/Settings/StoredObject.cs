@@ -4,40 +4,19 @@ using System.Text.Json;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>
-/// One object of a stored text, read member by member. A member that is not there, is of another kind, or that nobody asked for, is an
-/// error: stored settings are read whole or not at all.
+/// One object of a stored text, read member by member. A member that is not there although it always was, or is of another kind, is an error;
+/// one that nobody asks for belonged to an earlier version and is passed over.
 /// </summary>
 internal sealed class StoredObject
 {
     private readonly JsonElement _object;
-    private int _asked;
 
     private StoredObject(JsonElement element) =>
         _object = element.ValueKind == JsonValueKind.Object ? element : throw new JsonException("Stored settings hold something else where an object should be.");
 
     /// <summary>Reads an object to its end.</summary>
     /// <exception cref="JsonException">It is not what is expected.</exception>
-    public static T Read<T>(JsonElement element, Func<StoredObject, T> read)
-    {
-        var one = new StoredObject(element);
-        var value = read(one);
-        foreach (var member in one._object.EnumerateObject())
-        {
-            one._asked--;
-        }
-
-        return one._asked == 0 ? value : throw new JsonException("Stored settings have a member that this program does not know.");
-    }
-
-    /// <summary>A member that later versions of the program added.</summary>
-    public bool Has(string name) => _object.TryGetProperty(name, out _);
-
-    /// <summary>A member that later versions of the program dropped: it may be there.</summary>
-    public StoredObject Without(string name)
-    {
-        _asked += Has(name) ? 1 : 0;
-        return this;
-    }
+    public static T Read<T>(JsonElement element, Func<StoredObject, T> read) => read(new StoredObject(element));
 
     public T Object<T>(string name, Func<StoredObject, T> read) => Read(Member(name), read);
 
@@ -81,10 +60,6 @@ internal sealed class StoredObject
     /// <summary>Of a member that texts of earlier versions lack.</summary>
     public bool MaybeFlag(string name, bool otherwise) => _object.TryGetProperty(name, out _) ? Flag(name) : otherwise;
 
-    /// <inheritdoc cref="MaybeFlag"/>
-    public int? MaybeWhole(string name) =>
-        _object.TryGetProperty(name, out _) && Member(name) is { ValueKind: not JsonValueKind.Null } given ? WholeOf(given) : null;
-
     public DateOnly Date(string name) => DateOf(Text(name));
 
     public DateOnly? OptionalDate(string name) => OptionalText(name) is { } text ? DateOf(text) : null;
@@ -121,11 +96,12 @@ internal sealed class StoredObject
 
     private JsonElement OfKind(string name, JsonValueKind kind) => Member(name) is var member && member.ValueKind == kind ? member : throw Unfit(name);
 
-    private JsonElement Member(string name)
-    {
-        _asked++;
-        return _object.TryGetProperty(name, out var member) ? member : throw new JsonException($"Stored settings lack {name}.");
-    }
+    public bool Has(string name) => _object.TryGetProperty(name, out _);
+
+    public bool IsNull(string name) => Member(name).ValueKind == JsonValueKind.Null;
+
+    private JsonElement Member(string name) =>
+        _object.TryGetProperty(name, out var member) ? member : throw new JsonException($"Stored settings lack {name}.");
 
     private static JsonException Unfit(string what) => new($"Stored settings hold something else where {what} should be.");
 }

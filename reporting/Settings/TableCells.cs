@@ -122,6 +122,7 @@ internal static partial class TableCells
             CellForm.Codes => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             CellForm.Area => AreaIndex.Normalise(text),
             CellForm.Email => text.Length <= 254 && Email().IsMatch(text) ? text : null,
+            CellForm.Reference => text.Length <= column.MaxLength && ReferenceKey.Of(text).Length is > 0 and <= ReferenceKey.MaxLength ? text : null,
             _ => text.Length <= column.MaxLength ? text : null,
         };
         return value is null ? CellProblem.Form : CellProblem.None;

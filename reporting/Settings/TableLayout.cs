@@ -33,6 +33,9 @@ public enum CellForm
     Area,
     Email,
 
+    /// <summary>Text that is compared by its <see cref="Vocabulary.ReferenceKey"/>.</summary>
+    Reference,
+
     /// <summary>Depends on the row: the values of the sheet Scheme.</summary>
     Any,
 }
@@ -86,6 +89,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
         CellForm.Codes => "a list of codes with ; between them",
         CellForm.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
         CellForm.Email => "an email address",
+        CellForm.Reference => System.FormattableString.Invariant($"a reference of up to {MaxLength} letters, digits and signs"),
         _ => System.FormattableString.Invariant($"text of up to {MaxLength} characters"),
     };
 }

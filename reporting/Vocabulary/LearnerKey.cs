@@ -67,3 +67,11 @@ public readonly record struct LearnerKey(ulong A, ulong B, ulong C, ulong D) : I
     public static bool operator <=(LearnerKey left, LearnerKey right) => left.CompareTo(right) <= 0;
     public static bool operator >=(LearnerKey left, LearnerKey right) => left.CompareTo(right) >= 0;
 }
+
+/// <summary>Turns a ULN into the key that stands for it.</summary>
+public interface ILearnerKeys
+{
+    LearnerKey OfUln(ReadOnlySpan<char> uln);
+
+    LearnerKey OfTemporary(Ukprn ukprn, string learnerRef);
+}

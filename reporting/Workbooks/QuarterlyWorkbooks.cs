@@ -89,9 +89,5 @@ public static class QuarterlyWorkbooks
             container, name, XlsxWriter.ContentType, () => new MemoryStream(drawn.GetBuffer(), 0, (int)drawn.Length, writable: false));
     }
 
-    /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
-    public static string FileName(QuarterView view, string kind) =>
-        $"medtech-htq-pilot-{view.Period.FileName}-{kind}-{view.Figures.Run.FileSuffix}.xlsx";
-
     private static string CsvName(Sheet sheet) => sheet.Code == CaseworkBook.EarningsCode ? "earnings.csv" : sheet.TableName.ToLowerInvariant().Replace('_', '-') + ".csv";
 }

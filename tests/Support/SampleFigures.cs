@@ -250,13 +250,13 @@ internal static class SampleFigures
         return new Course(provider, enrolment.Row.LearnerKey, enrolment.Row.AimRef, hnd ? "HND" : "HNC", [new CourseRow(enrolment, completion)])
         {
             Start = Milestone(
-                Pilot.Reporting.Funding.Milestone.Start, qualifies, startDecision == Decision.NotYet ? 0 : first, startDecision,
+                Pilot.Reporting.Vocabulary.Milestone.Start, qualifies, startDecision == Decision.NotYet ? 0 : first, startDecision,
                 held ? [HoldKind.OtherFunding] : []),
             Completion = Milestone(
-                Pilot.Reporting.Funding.Milestone.Completion, achieved ? completion!.Row.AchievementDate : null, achieved ? second : 0,
+                Pilot.Reporting.Vocabulary.Milestone.Completion, achieved ? completion!.Row.AchievementDate : null, achieved ? second : 0,
                 achieved ? Decision.Funded : Decision.NotYet),
             Outcome = Milestone(
-                Pilot.Reporting.Funding.Milestone.Outcome, placed ? completion!.Row.Destination!.StartDate : null, placed ? third : 0,
+                Pilot.Reporting.Vocabulary.Milestone.Outcome, placed ? completion!.Row.Destination!.StartDate : null, placed ? third : 0,
                 placed ? Decision.Funded : Decision.NotYet),
         };
     }

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Excel.Packing;
@@ -148,8 +149,8 @@ internal static class XlsxPackage
             new XAttribute(XNamespace.Xmlns + "dcterms", terms),
             new XAttribute(XNamespace.Xmlns + "xsi", xsi),
             new XElement(dc + "title", title),
-            new XElement(dc + "creator", CoverLines.Organisation),
-            new XElement(cp + "lastModifiedBy", CoverLines.Organisation),
+            new XElement(dc + "creator", Organisation.Name),
+            new XElement(cp + "lastModifiedBy", Organisation.Name),
             new XElement(dc + "language", "en-GB"),
             new XElement(terms + "created", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created),
             new XElement(terms + "modified", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created)));
@@ -159,7 +160,7 @@ internal static class XlsxPackage
     {
         XNamespace app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
         return new XDocument(new XElement(
-            app + "Properties", new XElement(app + "Application", "Microsoft Excel"), new XElement(app + "Company", CoverLines.Organisation)));
+            app + "Properties", new XElement(app + "Application", "Microsoft Excel"), new XElement(app + "Company", Organisation.Name)));
     }
 
     /// <summary>

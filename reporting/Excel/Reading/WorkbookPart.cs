@@ -180,7 +180,7 @@ internal sealed class WorkbookPart
         }
 
         // The sheet that a check put in front is not the provider's: a copy that was mended needs no cleaning.
-        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), CheckedWorkbook.SheetName, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
+        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), OwnSheets.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {
             throw new FileProblemException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");

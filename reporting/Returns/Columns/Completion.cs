@@ -46,3 +46,5 @@ public sealed record Completion
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
 }
+
+public sealed record CompletionAt(int ExcelRow, Completion Row);

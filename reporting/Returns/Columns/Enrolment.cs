@@ -2,35 +2,6 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;
 
-/// <summary>What identifies a row within a provider: learner x aim x start (returns.md section 3.1). Compared ordinally.</summary>
-public readonly record struct RowKey(string LearnerRef, string AimRef, DateOnly StartDate) : IComparable<RowKey>
-{
-    public int CompareTo(RowKey other)
-    {
-        var byLearner = string.CompareOrdinal(LearnerRef, other.LearnerRef);
-        if (byLearner != 0)
-        {
-            return byLearner;
-        }
-
-        var byAim = string.CompareOrdinal(AimRef, other.AimRef);
-        return byAim != 0 ? byAim : StartDate.CompareTo(other.StartDate);
-    }
-
-    public static bool operator <(RowKey left, RowKey right) => left.CompareTo(right) < 0;
-    public static bool operator >(RowKey left, RowKey right) => left.CompareTo(right) > 0;
-    public static bool operator <=(RowKey left, RowKey right) => left.CompareTo(right) <= 0;
-    public static bool operator >=(RowKey left, RowKey right) => left.CompareTo(right) >= 0;
-}
-
-/// <summary>Where a postcode lies, by the settings sheet <c>Areas</c>. Not listed, or unknown, is outside both.</summary>
-/// <param name="Outward">The outward code: all of a postcode that is stored.</param>
-/// <param name="Council">The council's name, or empty where the postcode is not listed.</param>
-public sealed record Place(string Outward, string Council, bool InWmca, bool InZone)
-{
-    public static Place None { get; } = new("", "", false, false);
-}
-
 /// <summary>
 /// An accepted row of an enrolment return, as it is stored: without ULN, date of birth or full postcode. Codes are those of returns.md
 /// section 3.1, upper case. A row reported in error carries its key and nothing else.
@@ -76,3 +47,5 @@ public sealed record Enrolment
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
 }
+
+public sealed record EnrolmentAt(int ExcelRow, Enrolment Row);

@@ -1,5 +1,6 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;
 
@@ -27,7 +28,6 @@ public sealed class ReturnTemplate
         Uln = IndexOf("uln");
         ReportedInError = IndexOf("reported_in_error");
         Claims = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Form == ColumnForm.Money)];
-        RowShape = new RowShape(this);
     }
 
     public static ReturnTemplate Enrolment { get; } =
@@ -53,7 +53,6 @@ public sealed class ReturnTemplate
     internal int Uln { get; }
     internal int ReportedInError { get; }
     internal IReadOnlyList<int> Claims { get; }
-    internal RowShape RowShape { get; }
 
     public static ReturnTemplate Of(ReturnKind kind) => kind == ReturnKind.Enrolment ? Enrolment : Completion;
 

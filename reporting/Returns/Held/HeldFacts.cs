@@ -3,13 +3,6 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
 
-/// <summary>ENR or CMP.</summary>
-public enum ReturnKind
-{
-    Enrolment,
-    Completion,
-}
-
 /// <summary>returns.md section 5.</summary>
 public enum SubmissionStatus
 {

@@ -136,6 +136,14 @@ internal static class DeclarationRules
             yield break;
         }
 
+        if (facts.Context.IsFromNobody)
+        {
+            yield return At(
+                facts, Keys.UkprnKey, "The file came in a folder whose name is not the UKPRN of a provider in the pilot.",
+                "Put the file into the folder whose name is your UKPRN: 8 digits and nothing else.");
+            yield break;
+        }
+
         var text = facts.Declaration!.TextOf(Keys.UkprnKey);
         yield return At(facts, Keys.UkprnKey, facts.Typed.Ukprn is not { } ukprn
             ? Say(Keys.UkprnKey, text, "a UKPRN of 8 digits")

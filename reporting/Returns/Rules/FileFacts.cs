@@ -52,7 +52,7 @@ internal sealed class FileFacts(JudgeContext context)
     public ProviderHistory? History { get; set; }
 
     /// <summary>The provider that the Declaration names, where it is one of the pilot and the one that sent the file.</summary>
-    public Provider? Sender => Typed.Ukprn is { } ukprn && (Context.Folder is null || Context.Folder == ukprn)
+    public Provider? Sender => !Context.IsFromNobody && Typed.Ukprn is { } ukprn && (Context.Folder is null || Context.Folder == ukprn)
         ? Context.Settings.FindProvider(ukprn)
         : null;
 

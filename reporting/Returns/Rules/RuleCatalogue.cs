@@ -1,4 +1,5 @@
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -29,7 +29,7 @@ public static class CaseworkBook
     {
         Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
         return new Book(
-            QuarterlyWorkbooks.FileName(view, Kind),
+            view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             CoverLines.For(view, Audience.Casework),

@@ -25,7 +25,6 @@ public enum Audience
 /// <summary>What a Cover says (workbooks.md section 2).</summary>
 public static class CoverLines
 {
-    public const string Organisation = "West Midlands Combined Authority";
 
     /// <summary>What the quarter says: the first thing read.</summary>
     public static IEnumerable<(string Item, Cell Detail)> Headlines(IReadOnlyList<string> sentences) =>

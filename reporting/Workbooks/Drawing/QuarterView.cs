@@ -119,4 +119,8 @@ public sealed class QuarterView
     }
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
+    public string FileName(string kind) =>
+        $"medtech-htq-pilot-{Period.FileName}-{kind}-{Figures.Run.FileSuffix}.xlsx";
 }

@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Workbooks.SkillsEngland;
 public static class SkillsEnglandBook
 {
     public static Book Draw(QuarterView view) => new(
-        QuarterlyWorkbooks.FileName(view, "skills-england"),
+        view.FileName("skills-england"),
         $"MedTech HTQ pilot, West Midlands: outcomes for Skills England, {view.Period.Words}",
         view.Figures.Run.CreatedAt,
         [.. CoverLines.Headlines(view.Publication.Headlines), .. CoverLines.For(view, Audience.SkillsEngland)],

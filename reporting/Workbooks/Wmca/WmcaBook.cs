@@ -27,7 +27,7 @@ public static class WmcaBook
 
         var (figures, charts) = T18ChartFigures.Draw(view);
         return new Book(
-            QuarterlyWorkbooks.FileName(view, "wmca"),
+            view.FileName("wmca"),
             $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
             CoverLines.For(view, Audience.Wmca),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ExcelDataReader;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
@@ -91,8 +92,18 @@ internal sealed class CommandLinePilot : IDisposable
         }
     }
 
-    public async Task<JsonElement> SettingsAsync(PilotSettings settings, string now = "2026-07-01") =>
-        await RunAsync(now, "settings", await FileAsync("settings.xlsx", SettingsWorkbooks.Bytes(settings)));
+    public async Task<JsonElement> SettingsAsync(PilotSettings settings, string now = "2026-07-01")
+    {
+        var receipt = await RunAsync(now, "settings", await FileAsync("settings.xlsx", SettingsWorkbooks.Bytes(settings)));
+        if (_server is not null)
+        {
+            // A pilot on a server is shared, and an officer confirms what came past the page.
+            await using var context = Database.Open();
+            await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.ConfirmedByAccount, "tests/officer"));
+        }
+
+        return receipt;
+    }
 
     public async Task<JsonElement> LedgerAsync(Ledger ledger, string now) =>
         await RunAsync(now, "settings", await FileAsync("ledger.xlsx", SettingsWorkbooks.Bytes(ledger)));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -111,12 +112,21 @@ public sealed class OfficeSite : IAsyncDisposable
     private async Task FillAsync()
     {
         await _pilot.SettingsAsync(SettingsBuilder.Small());
+        await SentByAsync(Principals.OfficerWhoSentSettings);
         await _pilot.IngestAsync(Enrolments(Closed, new(2026, 10, 5)), "2026-10-06");
         await _pilot.IngestAsync(NoCompletions(Closed, new(2026, 10, 5)), "2026-10-06");
         await _pilot.RunAsync("2026-11-02", "run", Closed.Id, "--close");
         await _pilot.IngestAsync(Enrolments(Open, new(2027, 1, 8)), "2027-01-11");
         await _pilot.IngestAsync(NoCompletions(Open, new(2027, 1, 8)), "2027-01-11");
         await _pilot.RunAsync(Now, "run", Open.Id);
+    }
+
+    /// <summary>The settings came through the page, from this officer; null = straight into the store, from nobody known.</summary>
+    internal async Task SentByAsync(string? principal)
+    {
+        var officer = principal is null ? null : Viewer.Read(principal);
+        await using var context = _pilot.Database.Open();
+        await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, officer?.Signature).SetProperty(row => row.SentByAccount, officer?.Id));
     }
 
     private async Task ServeAsync(bool isOpen, bool isSignInOff = false)
@@ -138,7 +148,7 @@ internal static class Principals
 {
     public static string Officer { get; } = Of("Otto Other", "otto@example.org", ["Officer"]);
 
-    /// <summary>Named on the settings workbook as the one who prepared it.</summary>
+    /// <summary>Who sent the settings, and whose name stands on them.</summary>
     public static string OfficerWhoSentSettings { get; } = Of("Olive Officer", "olive.officer@example.org", ["Officer"]);
 
     public static string Own { get; } = Provider(SettingsBuilder.College);
@@ -148,6 +158,16 @@ internal static class Principals
     public static string WithoutRole { get; } = Of("Nora Norole", "nora@example.org", []);
 
     public static string Provider(Ukprn ukprn) => Of("Petra Provider", $"petra@{ukprn}.example.org", ["Provider"], ukprn.ToString());
+
+    /// <summary>As Entra tells of a person, with the numbers of tenant and account.</summary>
+    public static string OfEntra(string name, string tenant, string account, params string[] roles) => Encode(new
+    {
+        claims = new[]
+        {
+            new { typ = "name", val = name }, new { typ = "http://schemas.microsoft.com/identity/claims/tenantid", val = tenant },
+            new { typ = "http://schemas.microsoft.com/identity/claims/objectidentifier", val = account },
+        }.Concat(roles.Select(role => new { typ = "roles", val = role })),
+    });
 
     public static string Of(string name, string account, string[] roles, params string[] ukprns) => Encode(new
     {

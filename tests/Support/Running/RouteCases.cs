@@ -29,6 +29,7 @@ internal static class RouteCases
         ("POST", "/api/check", $"/api/check?ukprn={College}", 400, 400),
         ("GET", "/api/settings", "/api/settings", 403, 200),
         ("POST", "/api/settings", "/api/settings", 403, 400),
+        ("POST", "/api/settings/{version}/confirmation", "/api/settings/99/confirmation", 403, 404),
         ("GET", "/api/settings/files/{number}/{file}", "/api/settings/files/1/receipt.json", 403, 200),
     ];
 }

@@ -22,7 +22,7 @@ namespace Pilot.Tests.Faults;
 /// A pilot in a folder: settings are in force, a first enrolment return and a completion return are answered, and a second enrolment return
 /// lies there. Taking it up goes every way there is: numbered, kept, judged, stored, the completions judged again, answered.
 /// </summary>
-internal sealed class SmallPilot : IDisposable
+internal sealed partial class SmallPilot : IDisposable
 {
     public static readonly Quarter Period = new(2026, 3);
     public static readonly DateOnly PreparedOn = new(2027, 1, 5);
@@ -130,7 +130,7 @@ internal sealed class SmallPilot : IDisposable
     public async Task ForgetTheKilledAsync()
     {
         await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
-        var gone = FormattableString.Invariant($"{Environment.MachineName}/{int.MaxValue}/20270101000000/1");
+        var gone = LeaseOwner.Of(int.MaxValue, "20270101000000", "killed") + "/1";
         await context.Leases.Where(one => one.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Owner, gone));
     }
 
@@ -161,8 +161,12 @@ internal sealed class SmallPilot : IDisposable
         }
 
         lines.Sort(StringComparer.Ordinal);
-        return lines;
+        return lines.ConvertAll(line => ChangeOfFile().Replace(line, "|$1|"));
     }
+
+    /// <summary>The third part of a folder's ETag is when the file was last changed in any way, and a copy is changed when it is made.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex(@"\|([0-9a-f]+-[0-9a-f]+)-[0-9a-f]+\|")]
+    private static partial System.Text.RegularExpressions.Regex ChangeOfFile();
 
     /// <summary>What is held and how each upload was answered, without the numbers that the order of arrival gave.</summary>
     public async Task<IReadOnlyList<string>> FactsAsync()

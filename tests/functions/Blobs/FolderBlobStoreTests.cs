@@ -40,6 +40,103 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         Assert.Equal(listed ? 1 : 0, await CountAsync(store));
     }
 
+    [Theory]
+    [InlineData("", 599, false)]
+    [InlineData("", 600, true)]
+    [InlineData("half a workbook", 599, false)]
+    [InlineData("half a workbook", 600, true)]
+    [InlineData("room for a workbook", 599, false)]
+    [InlineData("a workbook", 1, true)]
+    [InlineData("a word", 1, true)]
+    public async Task An_empty_file_and_half_a_workbook_are_left_out_until_they_have_stood_still_for_ten_minutes(string what, int secondsAgo, bool listed)
+    {
+        var clock = new StoppedClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
+        var store = new FolderBlobStore(data, clock, clock);
+        using var workbook = Support.SmallReturns.Enrolments(1).ToStream();
+        using var bytes = new MemoryStream();
+        await workbook.CopyToAsync(bytes);
+        var whole = bytes.ToArray();
+        var path = CopyIn("10000001/a.xlsx", clock.GetUtcNow());
+        await File.WriteAllBytesAsync(path, what switch
+        {
+            "" => [],
+            "half a workbook" => whole[..(whole.Length / 2)],
+            "room for a workbook" => new byte[whole.Length],
+            "a workbook" => whole,
+            _ => "a word"u8.ToArray(),
+        });
+        File.SetLastWriteTimeUtc(path, clock.GetUtcNow().AddSeconds(-secondsAgo).UtcDateTime);
+
+        Assert.Equal(listed, await store.FindAsync(Container, "10000001/a.xlsx", CancellationToken.None) is not null);
+        Assert.Equal(listed ? 1 : 0, await CountAsync(store));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_never_opened_and_a_link_a_pipe_and_a_hidden_file_are_named()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        CopyIn("10000001/.hidden.xlsx", LongAgo);
+        CopyIn("10000001/.just-now.xlsx", TimeProvider.System.GetUtcNow());
+        CopyIn("10000001/plain.xlsx", LongAgo);
+        File.CreateSymbolicLink(Path.Combine(data, Container, "10000001", "link.xlsx"), "/dev/zero");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", Path.Combine(data, Container, "10000001", "pipe.xlsx")))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await Task.Run(async () =>
+        {
+            Assert.Equal(["10000001/plain.xlsx"], (await ListAsync()).Select(entry => entry.Name));
+            Assert.Null(await FindAsync("10000001/pipe.xlsx"));
+            await Assert.ThrowsAsync<FileNotFoundException>(() => ReadAsync("10000001/pipe.xlsx"));
+            Assert.Null(OpenRegularFile.TryOpen(new FileInfo(Path.Combine(data, Container, "10000001", "link.xlsx"))));
+        }).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(
+            ["10000001/.hidden.xlsx", "10000001/link.xlsx", "10000001/pipe.xlsx"],
+            Store.Irregular(Container).Select(file => file.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_file_changed_under_its_old_time_and_length_is_another_writing_of_the_same()
+    {
+        var path = CopyIn("10000001/a.xlsx", LongAgo);
+        var before = (await FindAsync("10000001/a.xlsx"))!;
+        await Task.Delay(30);
+        await File.WriteAllTextAsync(path, "copied IN");
+        File.SetLastWriteTimeUtc(path, LongAgo.UtcDateTime);
+        var after = (await FindAsync("10000001/a.xlsx"))!;
+
+        Assert.Equal(before.Writing, after.Writing);
+        Assert.True(after.IsWriting(before.ETag) && after.IsWriting(before.Writing));
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.NotEqual(before.ETag, after.ETag);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_store_makes_is_its_owners_alone_and_what_it_left_half_written_goes_after_a_day()
+    {
+        await ReplaceAsync("10000001/a.xlsx", "one");
+        var old = CopyIn($"10000001/.{Guid.NewGuid():N}.tmp", LongAgo);
+        var fresh = CopyIn($"10000001/.{Guid.NewGuid():N}.tmp", TimeProvider.System.GetUtcNow().AddHours(-23));
+        var others = CopyIn("10000001/.mine.tmp", LongAgo);
+
+        Assert.Equal(1, Store.RemoveLeftOver());
+
+        Assert.Equal((false, true, true), (File.Exists(old), File.Exists(fresh), File.Exists(others)));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(data, Container, "10000001", "a.xlsx")));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(data, Container, "10000001")));
+        }
+    }
+
     [Fact]
     public async Task A_file_that_its_writer_still_holds_open_is_left_out()
     {

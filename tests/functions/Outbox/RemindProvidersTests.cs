@@ -34,7 +34,7 @@ public sealed class RemindProvidersTests
     [InlineData(0, "due-3-2026-27-q3-10000001", "due today")]
     public void A_reminder_is_the_one_for_10_days_until_3_are_left_and_says_how_many_are(int left, string id, string words)
     {
-        var message = PeriodMessages.Due(College, Row, [Pilot.Reporting.Returns.Held.ReturnKind.Enrolment], Row.DueOn.AddDays(-left));
+        var message = PeriodMessages.Due(College, Row, [ReturnKind.Enrolment], Row.DueOn.AddDays(-left));
         Assert.Equal(id, message.Id);
         Assert.Contains(words, message.Text, StringComparison.Ordinal);
         Assert.Contains("20 January 2027", message.Text, StringComparison.Ordinal);

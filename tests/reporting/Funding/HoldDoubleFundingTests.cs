@@ -124,6 +124,59 @@ public sealed class HoldDoubleFundingTests
         Assert.Equal([Decision.Funded, Decision.NotClaimable], pilot.Run(Q3).Courses.Select(course => course.Start.Decision));
     }
 
+    private static Clearance Pays(string learner, string aim = Hnc) =>
+        new("C" + learner + aim, P1, learner, aim, Sep14, HoldKind.DoubleFunding, true, null, "A. Officer", new(2027, 1, 5), "Seen");
+
+    [Theory]
+    [InlineData("", Decision.Held, Decision.Held, 2)]
+    [InlineData("A1", Decision.Funded, Decision.NotClaimable, 1)]
+    [InlineData("A2", Decision.NotClaimable, Decision.Funded, 1)]
+    [InlineData("A1 A2", Decision.Funded, Decision.NotClaimable, 1)]
+    public void Two_references_with_equal_starts_on_one_aim_are_both_held_until_one_start_is_earned(string cleared, Decision first, Decision second, int qualifying)
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
+        pilot.Ledger = new Ledger { Clearances = cleared.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(learner => Pays(learner)).ToList() };
+
+        var run = pilot.Run(Q3);
+
+        Assert.Equal([first, second], run.Courses.Select(course => course.Start.Decision));
+        Assert.Equal(qualifying, run.Line().QualifyingStartsYtd);
+        Assert.Equal(cleared == "" ? 2700m : 0m, run.Line().HeldGbp);
+    }
+
+    [Fact]
+    public void A_reference_that_left_early_is_not_claimable_once_the_other_with_the_same_start_is_earned()
+    {
+        var run = new SamplePilot().WithPlenty().Enrol("A1", Ada).Ends("A1", Sep14.AddDays(10)).Enrol("A2", Ada).Run(Q3);
+
+        Assert.Equal([Decision.NotClaimable, Decision.Funded], run.Courses.Select(course => course.Start.Decision));
+    }
+
+    [Fact]
+    public void Equal_starts_on_two_aims_stay_held_for_double_funding_when_one_is_cleared()
+    {
+        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", row => Ada(row) with { AimRef = Hnd });
+        pilot.Ledger = new Ledger { Clearances = [Pays("A2", Hnd)] };
+
+        var run = pilot.Run(Q3);
+
+        Assert.Equal([Decision.Held, Decision.Funded], run.Courses.Select(course => course.Start.Decision));
+        Assert.Equal([HoldKind.DoubleFunding], run.Courses[0].Start.Holds);
+    }
+
+    [Fact]
+    public void The_completion_of_equal_starts_is_earned_once_by_the_reference_that_earned_the_start()
+    {
+        var pilot = new SamplePilot().WithPlenty()
+            .Enrol("A1", Ada).Ends("A1", Jun25, Achieved(new(2027, 7, 9)))
+            .Enrol("A2", Ada).Ends("A2", Jun25, Achieved(new(2027, 7, 9)));
+        pilot.Ledger = new Ledger { Clearances = [Pays("A2")] };
+
+        var run = pilot.Run(new Quarter(2027, 3));
+
+        Assert.Equal([Decision.NotClaimable, Decision.Funded], run.Courses.Select(course => course.Completion.Decision));
+    }
+
     [Theory]
     [InlineData("2027-06-25", HoldKind.DoubleFunding)]
     [InlineData("2027-06-26", HoldKind.PartProgramme)]

@@ -259,14 +259,28 @@ internal sealed class NaivePilot(FundingInputs inputs)
                 && !start.Holds.Contains(nameof(HoldKind.Uncorroborated), StringComparison.Ordinal)));
     }
 
-    /// <summary>Those judged before it: begun earlier, or on the same day and before it in the list.</summary>
-    private IEnumerable<OneCourse> SameBefore(OneCourse c, bool alone) => Others(c)
-        .Where(o => o.Ukprn == c.Ukprn && o.Aim == c.Aim
-            && (o.Begins < c.Begins || (!alone && o.Begins == c.Begins && Courses.IndexOf(o) < Courses.IndexOf(c))))
-        .OrderBy(o => o.Begins).ThenBy(Courses.IndexOf);
+    /// <summary>Begun earlier; of those begun on the same day, the one that earned the start comes first, then the list decides.</summary>
+    private IEnumerable<OneCourse> SameBefore(OneCourse c) => Earlier(c)
+        .Concat(Twins(c).Where(o => !Start(c, false).Earned && (Start(o, false).Earned || Courses.IndexOf(o) < Courses.IndexOf(c))));
+
+    private IEnumerable<OneCourse> Earlier(OneCourse c) => Others(c)
+        .Where(o => o.Ukprn == c.Ukprn && o.Aim == c.Aim && o.Begins < c.Begins).OrderBy(o => o.Begins).ThenBy(Courses.IndexOf);
 
     /// <param name="alone">As though nothing else began on the same day.</param>
-    private Said Start(OneCourse c, bool alone) => Remember(c, "S" + alone, () =>
+    private Said Start(OneCourse c, bool alone) => alone ? StartOf(c, true) : Remember(c, "S", () =>
+    {
+        // "With equal start dates at one provider on one aim, once one start is earned the other is NOT_CLAIMABLE": the lower reference first.
+        var own = StartOf(c, false);
+        var payer = Twins(c).Append(c).OrderBy(Courses.IndexOf).FirstOrDefault(o => StartOf(o, false).Earned);
+        return own.Decision == Decision.NotClaimable || payer is null || payer == c
+            ? own
+            : own with { Decision = Decision.NotClaimable, Amount = 0, Holds = "", Through = payer };
+    });
+
+    /// <summary>The same learner, provider, aim and start date under other references.</summary>
+    private IEnumerable<OneCourse> Twins(OneCourse c) => Others(c).Where(o => o.Ukprn == c.Ukprn && o.Aim == c.Aim && o.Begins == c.Begins);
+
+    private Said StartOf(OneCourse c, bool alone) => Remember(c, "T" + alone, () =>
     {
         var there = c.Rows.Where(StillThere).ToList();
         var row = there.Where(r => Confirmed(c, r)).MinBy(Qualifying) ?? there.MinBy(Qualifying) ?? c.Rows[^1];
@@ -280,7 +294,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
             return Say(Decision.NotClaimable);
         }
 
-        if (SameBefore(c, alone).FirstOrDefault(o => Start(o, false).Earned) is { } through)
+        if (Earlier(c).FirstOrDefault(o => Start(o, false).Earned) is { } through)
         {
             return Say(Decision.NotClaimable, through: through);
         }
@@ -307,7 +321,7 @@ internal sealed class NaivePilot(FundingInputs inputs)
         var row = c.Rows.Where(Completed).MinBy(r => r.C!.Row.AchievementDate) ?? c.Rows[^1];
         DateOnly? date = Completed(row) && paidStart.Date is { } q ? Max(row.C!.Row.AchievementDate!.Value, q) : null;
         return Judge(c, payer, Milestone.Completion, row, date, Completed(row), paidStart, Completed(row) && row.E.Row.IzFunded ? witness.Completion(c, start.On, row) : null,
-            alreadyEarned: SameBefore(c, false).Any(o => Completion(o).Earned));
+            alreadyEarned: SameBefore(c).Any(o => Completion(o).Earned));
     });
 
     private Said Outcome(OneCourse c) => Remember(c, "O", () =>

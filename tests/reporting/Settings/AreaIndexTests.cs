@@ -1,5 +1,6 @@
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Settings;

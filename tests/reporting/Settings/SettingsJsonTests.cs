@@ -48,7 +48,6 @@ public sealed class SettingsJsonTests
     [Theory]
     [InlineData("\"format\":1", "\"format\":2")]
     [InlineData("\"positive\":\"IF_NEW\"", "\"positive\":\"SOMETIMES\"")]
-    [InlineData("\"format\":1,", "\"format\":1,\"remark\":\"\",")]
     [InlineData("\"unit_rate_gbp\":3333.33", "\"unit_rate\":3333.33")]
     [InlineData("\"unit_rate_gbp\":3333.33,", "")]
     [InlineData("\"auto_publish\":false,", "")]

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Settings;

@@ -41,6 +41,96 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
     }
 
     [Theory]
+    [InlineData("l0000001")]
+    [InlineData("10000001 ")]
+    [InlineData("\uFF110000001")]
+    [InlineData("10000001\u200B")]
+    [InlineData("college")]
+    public async Task DECL_03_a_folder_that_is_no_providers_UKPRN_exactly_is_answered_and_nothing_in_it_is_accepted(string folder)
+    {
+        using var pilot = prepared.Copy();
+        using var content = SmallPilot.Enrolments(3).ToStream();
+        await SmallPilot.WriteAsync(pilot.Open(), "returns", folder + "/return.xlsx", content.ToArray());
+
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+
+        await pilot.EachUploadHasOneFinalReceiptAsync();
+        Assert.DoesNotContain(await pilot.FactsAsync(), line => line.StartsWith(folder, StringComparison.Ordinal) && (line.Contains("ENR ", StringComparison.Ordinal) || line.Contains("ccepted", StringComparison.Ordinal)));
+        var receipt = await File.ReadAllTextAsync(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "receipts", folder), "receipt.json", SearchOption.AllDirectories).Single());
+        Assert.Contains("DECL_03", receipt, StringComparison.Ordinal);
+        Assert.Contains("8 digits and nothing else", receipt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_folders_that_are_nobodys_are_judged_at_once_and_share_no_number()
+    {
+        using var pilot = prepared.Copy();
+        using var content = SmallPilot.Enrolments(1).ToStream();
+        var folders = Enumerable.Range(1, 6).Select(number => FormattableString.Invariant($"nobody{number}")).ToList();
+        foreach (var folder in folders)
+        {
+            await SmallPilot.WriteAsync(pilot.Open(), "returns", folder + "/return.xlsx", content.ToArray());
+        }
+
+        await Task.WhenAll(folders.Select(folder => Task.Run(() => new ReceiveReturn(pilot.Open()).RunAsync(folder + "/return.xlsx", null, CancellationToken.None))));
+
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+        await pilot.EachUploadHasOneFinalReceiptAsync();
+    }
+
+    [Fact]
+    public async Task A_file_whose_bytes_change_under_an_unchanged_time_and_length_is_judged_again_and_one_that_was_only_touched_is_not()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        using var pilot = prepared.Copy();
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+        var path = Path.Combine(pilot.Folder, "returns", SmallPilot.Upload);
+        var (time, bytes) = (File.GetLastWriteTimeUtc(path), await File.ReadAllBytesAsync(path));
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+        Assert.Single(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|", StringComparison.Ordinal) && !line.Contains("ENR ", StringComparison.Ordinal));
+
+        bytes[bytes.Length / 2] ^= 0xFF;
+        await File.WriteAllBytesAsync(path, bytes);
+        File.SetLastWriteTimeUtc(path, time);
+        await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
+
+        Assert.Equal(2, (await pilot.FactsAsync()).Count(line => line.StartsWith(SmallPilot.Upload + "|", StringComparison.Ordinal) && !line.Contains("ENR ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_link_in_a_providers_folder_is_named_to_the_office_once_and_in_no_log()
+    {
+        using var pilot = prepared.Copy();
+        File.CreateSymbolicLink(Path.Combine(pilot.Folder, "returns", College.ToString(), "borrowed\u202Exslx.xlsx"), "/etc/passwd");
+        var log = new KeptLog();
+        for (var i = 0; i < 3; i++)
+        {
+            await new SweepUploads(pilot.Open(null, null, log)).RunAsync(CancellationToken.None);
+        }
+
+        var told = Assert.Single(await pilot.HoldingsAsync(), line => line.Contains("is a link to another place", StringComparison.Ordinal) && line.StartsWith("Audit|", StringComparison.Ordinal));
+        Assert.Contains($"{College}/borrowedxslx.xlsx", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("borrowed", log.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_event_of_an_empty_blob_that_is_still_to_be_filled_draws_no_answer()
+    {
+        using var pilot = prepared.Copy();
+        var growing = pilot.Open(null, store => new Growing(store));
+
+        Assert.Null(await new ReceiveReturn(growing).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+        await new SweepUploads(growing).RunAsync(CancellationToken.None);
+
+        Assert.DoesNotContain(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("x", 245)]
     [InlineData("é", 122)]
     public async Task S2_a_name_as_long_as_a_disk_takes_is_answered_as_any_other(string letter, int times)
@@ -84,6 +174,34 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
         // Once it may, it is answered as if nothing had been.
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
         await pilot.EachUploadHasOneFinalReceiptAsync();
+    }
+
+    /// <summary>The second upload was made and is not filled yet.</summary>
+    private sealed class Growing(IBlobStore real) : IBlobStore
+    {
+        public async IAsyncEnumerable<BlobEntry> ListAsync(
+            string container, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+        {
+            await foreach (var entry in real.ListAsync(container, prefix, cancel))
+            {
+                yield return Made(entry);
+            }
+        }
+
+        public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) =>
+            await real.FindAsync(container, name, cancel) is { } entry ? Made(entry) : null;
+
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) => real.OpenReadAsync(container, name, cancel);
+
+        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+            real.CreateAsync(container, name, content, contentType, cancel);
+
+        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+            real.ReplaceAsync(container, name, content, contentType, cancel);
+
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
+
+        private static BlobEntry Made(BlobEntry entry) => entry.Name == SmallPilot.Upload ? entry with { MayStillGrow = true } : entry;
     }
 
     private sealed class Locked(IBlobStore real) : IBlobStore

@@ -5,6 +5,7 @@ using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Returns.Template;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
 using static Pilot.Tests.Returns.CheckedCopies;
 

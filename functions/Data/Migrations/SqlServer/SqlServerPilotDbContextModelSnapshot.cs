@@ -174,6 +174,11 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("datetime2");
 
@@ -332,6 +337,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LearnerKey");
+
                     b.ToTable("Enrolments", (string)null);
                 });
 
@@ -385,10 +392,6 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<DateOnly?>("PreparedOn")
                         .HasColumnType("date");
 
-                    b.Property<string>("Receipt")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<string>("RejectedLearners")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -431,7 +434,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("datetime2");
@@ -439,7 +443,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Name");
 
@@ -469,6 +474,12 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("ReferenceKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -476,7 +487,7 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reference")
+                    b.HasIndex("ReferenceKey")
                         .IsUnique();
 
                     b.ToTable("LedgerLines", (string)null);
@@ -486,12 +497,14 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Value")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.HasKey("Name");
 
@@ -512,12 +525,23 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ConfirmedByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -534,6 +558,11 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("SentBy")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SentByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("SettingsVersion")
                         .HasColumnType("int");
@@ -558,6 +587,20 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.ToTable("OfficeFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Pilot.Functions.Data.ReceiptRow", b =>
+                {
+                    b.Property<long>("JudgementId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("JudgementId");
+
+                    b.ToTable("Receipts", (string)null);
                 });
 
             modelBuilder.Entity("Pilot.Functions.Data.RuleCountRow", b =>
@@ -705,7 +748,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("BlobName")
                         .IsRequired()
                         .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasColumnType("nvarchar(400)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<int?>("DuplicateOf")
                         .HasColumnType("int");
@@ -713,7 +757,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasColumnType("nvarchar(100)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("FileName")
                         .IsRequired()
@@ -726,7 +771,8 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                     b.Property<string>("Folder")
                         .IsRequired()
                         .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasColumnType("nvarchar(60)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<long?>("JudgementId")
                         .HasColumnType("bigint");
@@ -744,10 +790,16 @@ namespace Pilot.Functions.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("SentByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<string>("Status")
                         .IsRequired()

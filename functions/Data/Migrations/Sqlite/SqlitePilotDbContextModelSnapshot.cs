@@ -165,6 +165,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
 
@@ -323,6 +327,8 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("LearnerKey");
+
                     b.ToTable("Enrolments", (string)null);
                 });
 
@@ -374,10 +380,6 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("PreparedOn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Receipt")
-                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("RejectedLearners")
@@ -458,6 +460,11 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ReferenceKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sheet")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -465,7 +472,7 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Reference")
+                    b.HasIndex("ReferenceKey")
                         .IsUnique();
 
                     b.ToTable("LedgerLines", (string)null);
@@ -501,6 +508,14 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ConfirmedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConfirmedByAccount")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ETag")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -519,6 +534,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SentBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentByAccount")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
@@ -545,6 +564,20 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("OfficeFiles", (string)null);
+                });
+
+            modelBuilder.Entity("Pilot.Functions.Data.ReceiptRow", b =>
+                {
+                    b.Property<long>("JudgementId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("JudgementId");
+
+                    b.ToTable("Receipts", (string)null);
                 });
 
             modelBuilder.Entity("Pilot.Functions.Data.RuleCountRow", b =>
@@ -724,6 +757,10 @@ namespace Pilot.Functions.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SentBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentByAccount")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 

@@ -109,6 +109,17 @@ internal sealed partial class RunBatch(StandInServer server, ServerFile database
 
     private void Execute(ExecuteStatement statement)
     {
+        if (statement.ExecuteSpecification.ExecutableEntity is ExecutableStringList { Strings: [StringLiteral said] })
+        {
+            using var reader = new StringReader(said.Value);
+            foreach (var inner in ((TSqlScript)new TSql160Parser(initialQuotedIdentifiers: true).Parse(reader, out _)).Batches.SelectMany(batch => batch.Statements))
+            {
+                Run(inner);
+            }
+
+            return;
+        }
+
         var text = ServerFile.Text(statement);
         if (text.Contains("sp_tablecollations_100", StringComparison.OrdinalIgnoreCase))
         {
@@ -248,6 +259,15 @@ internal sealed partial class RunBatch(StandInServer server, ServerFile database
                     database.Run($"ALTER TABLE [{ServerFile.Name(more.SchemaObjectName)}] ADD {ServerFile.Definition(column)}");
                 }
 
+                break;
+            case AlterTableDropTableElementStatement { AlterTableDropTableElements: [{ TableElementType: TableElementType.Constraint }] }:
+                // A key stays: what is told here in between is another collation of its column.
+                break;
+            case AlterTableAlterColumnStatement other:
+                database.Recollate(ServerFile.Name(other.SchemaObjectName), other);
+                break;
+            case DropIndexStatement { DropIndexClauses: [DropIndexClause index] }:
+                database.Run($"DROP INDEX [{index.Index.Value}]");
                 break;
             case AlterTableDropTableElementStatement less:
                 database.Run($"ALTER TABLE [{ServerFile.Name(less.SchemaObjectName)}] DROP COLUMN [{less.AlterTableDropTableElements[0].Name.Value}]");

@@ -13,11 +13,14 @@ internal sealed class ServerFile : IDisposable
     {
         _connection = new SqliteConnection($"Data Source={file};Pooling=False;Default Timeout=30");
         _connection.Open();
-        // Texts are alike without regard to case and to blanks at their end, as a server's usual collation has it.
-        _connection.CreateCollation("SERVER", (a, b) => string.Compare(a.TrimEnd(' '), b.TrimEnd(' '), StringComparison.OrdinalIgnoreCase));
+        _connection.CreateCollation("SERVER", (a, b) => string.Compare(Weighed(a), Weighed(b), StringComparison.OrdinalIgnoreCase));
+        _connection.CreateCollation("Latin1_General_BIN2", string.CompareOrdinal);
         _connection.CreateFunction("OBJECT_ID", (string name) => IdOf(name.Trim('[', ']')));
         _connection.CreateFunction("SERVERPROPERTY", (string name) => name == "EngineEdition" ? 3L : (long?)null);
+        _connection.CreateFunction("DB_NAME", () => Path.GetFileNameWithoutExtension(file));
         Run("PRAGMA journal_mode=WAL;");
+        // What a server tells of its databases: that readers wait for writers here.
+        Run("ATTACH ':memory:' AS sys; CREATE TABLE sys.databases (name sysname, is_read_committed_snapshot_on bit); INSERT INTO sys.databases VALUES (DB_NAME(), 0);");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -73,20 +76,47 @@ internal sealed class ServerFile : IDisposable
         var type = ServerType.Parse(Text(column.DataType));
         var strict = type switch
         {
-            { Kind: ServerKind.Text, Length: > 0 } => string.Create(CultureInfo.InvariantCulture, $" COLLATE SERVER CHECK (length([{name}]) <= {type.Length})"),
-            { Kind: ServerKind.Text } => " COLLATE SERVER",
+            { Kind: ServerKind.Text, Length: > 0 } => string.Create(CultureInfo.InvariantCulture, $"{Collation(column)} CHECK (length([{name}]) <= {type.Length})"),
+            { Kind: ServerKind.Text } => Collation(column),
             { Kind: ServerKind.Binary, Length: > 0 } => string.Create(CultureInfo.InvariantCulture, $" CHECK (length([{name}]) <= {type.Length})"),
             { Kind: ServerKind.Int } => $" CHECK (typeof([{name}]) IN ('integer', 'null'))",
             { Kind: ServerKind.Date } => $" CHECK ([{name}] IS NULL OR [{name}] GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')",
             _ => "",
         };
-        return Text(column).Replace("(max)", "(0)", StringComparison.Ordinal) + strict;
+        return Text(column).Replace("(max)", "(0)", StringComparison.Ordinal).Replace(" N'", " '", StringComparison.Ordinal) + strict;
+    }
+
+    /// <summary>Gives a column of a table another collation. Nothing rests on it but, perhaps, the table's key.</summary>
+    public void Recollate(string table, AlterTableAlterColumnStatement altered)
+    {
+        using var read = Command($"SELECT sql FROM sqlite_master WHERE type = 'table' AND name = '{table}'");
+        var before = (string)read.ExecuteScalar()!;
+        var column = altered.ColumnIdentifier.Value;
+        var from = before.IndexOf($"[{column}]", StringComparison.Ordinal);
+        var (old, wanted) = altered.Collation is null ? ("Latin1_General_BIN2", "SERVER") : ("SERVER", altered.Collation.Value);
+        var at = before.IndexOf("COLLATE " + old, from, StringComparison.Ordinal);
+        Run("PRAGMA writable_schema = ON");
+        using var write = Command("UPDATE sqlite_master SET sql = @sql WHERE type = 'table' AND name = @table");
+        write.Parameters.AddWithValue("@sql", before.Remove(at, 8 + old.Length).Insert(at, "COLLATE " + wanted));
+        write.Parameters.AddWithValue("@table", table);
+        write.ExecuteNonQuery();
+        Run("PRAGMA writable_schema = RESET");
+        Run($"REINDEX [{table}]");
     }
 
     public static string Name(SchemaObjectName of) => of.BaseIdentifier.Value;
 
     public static string Text(TSqlFragment of) =>
         string.Concat(Enumerable.Range(of.FirstTokenIndex, of.LastTokenIndex - of.FirstTokenIndex + 1).Select(i => of.ScriptTokenStream[i].Text));
+
+    private static string Collation(ColumnDefinition column) => column.Collation is null ? " COLLATE SERVER" : "";
+
+    /// <summary>
+    /// As a server's usual collation weighs a text: width, ligatures, superscripts and case count for nothing, and neither do blanks at its end and
+    /// what does not show.
+    /// </summary>
+    private static string Weighed(string text) => string.Concat(
+        text.TrimEnd(' ').Normalize(System.Text.NormalizationForm.FormKC).Where(letter => char.GetUnicodeCategory(letter) != UnicodeCategory.Format));
 
     private long? IdOf(string name)
     {

@@ -6,8 +6,8 @@ namespace Pilot.Tests.Data.StandIn;
 
 /// <summary>
 /// A T-SQL server of this machine's own, for tests where there is none: it speaks TDS to Microsoft's client on 127.0.0.1, takes every batch apart
-/// with the parser of SQL Server's tools, and has SQLite do it on tables as strict as a server's: texts have their lengths, and are alike without
-/// regard to case and to blanks at the end. What it does not know it refuses.
+/// with the parser of SQL Server's tools, and has SQLite do it on tables as strict as a server's: texts have their lengths and, unless their column
+/// says otherwise, are alike without regard to case, width and what does not show. What it does not know it refuses.
 /// </summary>
 internal sealed class StandInServer : IDisposable
 {

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Reporting.Returns.Columns;
+namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>
 /// A row of the Data sheet once typed: what its columns hold, which of them are given and which have failed. Every row of a return is in
@@ -76,14 +77,14 @@ internal sealed class TypedRow(int number, RowShape shape)
 
     public decimal? MoneyOrNone(int column) => Has(column) ? Money(column) : null;
 
-    public Place Place(int column) => _contents[shape.Slot(column).Content] as Place ?? Pilot.Reporting.Returns.Columns.Place.None;
+    public Place Place(int column) => _contents[shape.Slot(column).Content] as Place ?? Pilot.Reporting.Vocabulary.Place.None;
 
     /// <summary>A text that is optional: null where it is blank.</summary>
     public string? TextOrNone(int column) => Has(column) ? Text(column) : null;
 
     public void MarkGiven(int column) => _given |= 1UL << column;
 
-    /// <param name="content">A text or a <see cref="Returns.Place"/>.</param>
+    /// <param name="content">A text or a <see cref="Pilot.Reporting.Vocabulary.Place"/>.</param>
     /// <param name="value">By the column's form: a day number, a whole number, pence, a ULN, the place of a code in its list, or 1 for the postcode that means unknown.</param>
     public void Set(int column, object? content, long value)
     {

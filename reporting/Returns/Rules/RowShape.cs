@@ -1,4 +1,8 @@
-namespace Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Columns;
+
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>
 /// Where the values of a template's columns stand in a <see cref="TypedRow"/>: texts and places among its references; dates, numbers,
@@ -12,10 +16,13 @@ internal sealed class RowShape
     /// <summary>How many bytes; a value is read as the eight that begin where it does.</summary>
     public const int MostBytes = 56;
 
+    private static readonly RowShape Enrolment = new(ReturnTemplate.Enrolment);
+    private static readonly RowShape Completion = new(ReturnTemplate.Completion);
+
     private readonly Slots[] _slots;
 
     /// <exception cref="ArgumentException">The columns need more room than a row has.</exception>
-    public RowShape(ReturnTemplate template)
+    private RowShape(ReturnTemplate template)
     {
         LearnerRef = template.LearnerRef;
         AimRef = template.AimRef;
@@ -42,9 +49,11 @@ internal sealed class RowShape
     public int AimRef { get; }
     public int StartDate { get; }
 
+    public static RowShape Of(ReturnTemplate template) => template.Kind == ReturnKind.Enrolment ? Enrolment : Completion;
+
     public ref readonly Slots Slot(int column) => ref _slots[column];
 
-    /// <summary>In bytes, for the largest value that <see cref="TypeRows"/> lets through; 0 where the column has no value beside its text.</summary>
+    /// <summary>In bytes, for the largest value that may be typed; 0 where the column has no value beside its text.</summary>
     private static int Width(ReturnColumn column) => column.Form switch
     {
         // Beside a postcode stands whether it is the one that means unknown.

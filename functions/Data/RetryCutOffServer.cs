@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// Tries again what EF's own list calls passing, and what it does not know: connections that were cut and answers that did not come in time.
+/// Whatever is tried again finds out for itself whether an earlier try went through (<see cref="PilotDatabase.AsOneAsync{T}"/>).
+/// </summary>
+internal sealed class RetryCutOffServer(ExecutionStrategyDependencies dependencies)
+    : Microsoft.EntityFrameworkCore.SqlServerRetryingExecutionStrategy(dependencies, PilotDatabase.MostRetries, PilotDatabase.LongestPause, null)
+{
+    protected override bool ShouldRetryOn(Exception exception) => base.ShouldRetryOn(exception) || DatabaseFault.IsCutOff(exception);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>
+/// <c>POST /api/settings/{version}/confirmation</c>: an officer vouches for settings that were put straight into the store. It is recorded, and
+/// from then on it is as if that officer had sent them: another one approves.
+/// </summary>
+internal sealed class ConfirmSettings(World world)
+{
+    public async Task RunAsync(HttpContext http)
+    {
+        var sender = int.TryParse(http.Request.RouteValues["version"] as string, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? await KnownSender.OfAsync(world.Database, version, http.RequestAborted)
+            : null;
+        if (sender is null)
+        {
+            throw RefusedException.NotFound("There are no settings of that version.");
+        }
+
+        if (!await ConfirmAsync(Viewer.Of(http), version, sender.FileNumber, http.RequestAborted))
+        {
+            throw RefusedException.Conflict("A known officer sent or confirmed these settings before.");
+        }
+
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            Answers.SeeOther(http, "/api/office#workbooks");
+            return;
+        }
+
+        await Answers.JsonAsync(http, new { settings_version = version, confirmed_by = Viewer.Of(http).Signature });
+    }
+
+    /// <returns>False where somebody answers for them already.</returns>
+    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancel) => world.Database.AsOneAsync(
+        async (context, again) =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(again);
+            var changed = await context.OfficeFiles
+                .Where(row => row.Number == file && row.SentByAccount == null && row.ConfirmedByAccount == null)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(row => row.ConfirmedBy, viewer.Signature).SetProperty(row => row.ConfirmedByAccount, viewer.Id), again);
+            if (changed == 0)
+            {
+                // An earlier try of this very request may have gone through without its answer.
+                return await context.OfficeFiles.AnyAsync(row => row.Number == file && row.SentByAccount == null && row.ConfirmedByAccount == viewer.Id, again);
+            }
+
+            context.Audit.Add(new AuditRow
+            {
+                At = world.UtcNow,
+                Who = viewer.Signature,
+                What = "settings confirmed",
+                Detail = string.Create(CultureInfo.InvariantCulture, $"version {version}, which was put straight into the store"),
+            });
+            await context.SaveChangesAsync(again);
+            await transaction.CommitAsync(again);
+            return true;
+        },
+        cancel);
+}

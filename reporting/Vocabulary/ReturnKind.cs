@@ -1,0 +1,8 @@
+namespace Pilot.Reporting.Vocabulary;
+
+/// <summary>ENR or CMP.</summary>
+public enum ReturnKind
+{
+    Enrolment,
+    Completion,
+}
