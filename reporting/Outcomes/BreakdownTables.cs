@@ -1,4 +1,4 @@
-using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 

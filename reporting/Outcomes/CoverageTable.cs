@@ -1,5 +1,6 @@
 using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 

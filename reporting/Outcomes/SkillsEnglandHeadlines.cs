@@ -1,5 +1,5 @@
 using System.Globalization;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 

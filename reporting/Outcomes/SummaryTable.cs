@@ -1,4 +1,4 @@
-using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Reporting.Outcomes;
