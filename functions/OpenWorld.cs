@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Vocabulary;
@@ -58,6 +59,7 @@ public static class OpenWorld
         {
             Address = Address(settings),
             RoundingSecret = Rounding(settings, dataFolder),
+            Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Returns;
@@ -18,6 +19,9 @@ public sealed record World(
 
     /// <summary>Decides how published counts are rounded; null where the settings of the program do not hold it yet.</summary>
     public RoundingSecret? RoundingSecret { get; init; }
+
+    /// <summary>The mail service; null where messages wait until there is one.</summary>
+    public MailSettings? Mail { get; init; }
 
     /// <summary>
     /// The pilot is shared: people sign in, and what was put straight into the store was sent by nobody known. False on one machine, where whoever

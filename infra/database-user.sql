@@ -1,4 +1,5 @@
--- Makes the app a user of the database, known by its client id, with the right to read and write rows and no other.
+-- Makes the app a user of the database, known by its client id, with the right to read and write rows and no other. What it has written into its
+-- records of who did what it can neither change nor remove.
 -- Run by deploy.sh with sqlcmd as an administrator of the server; can be run again.
 SET NOCOUNT ON;
 SET XACT_ABORT ON;
@@ -24,3 +25,9 @@ DECLARE @grant nvarchar(400) =
     N'ALTER ROLE db_datareader ADD MEMBER ' + QUOTENAME(@name) + N'; '
     + N'ALTER ROLE db_datawriter ADD MEMBER ' + QUOTENAME(@name) + N';';
 EXEC sp_executesql @grant;
+
+DECLARE @deny nvarchar(600) =
+    N'DENY UPDATE, DELETE ON dbo.Audit TO ' + QUOTENAME(@name) + N'; '
+    + N'DENY UPDATE, DELETE ON dbo.Downloads TO ' + QUOTENAME(@name) + N'; '
+    + N'GRANT EXECUTE ON dbo.RemoveOldDownloads TO ' + QUOTENAME(@name) + N';';
+EXEC sp_executesql @deny;

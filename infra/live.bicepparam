@@ -23,7 +23,19 @@ param uploadNetworks = []
 param rawWriteOnceDays = 90
 param writeOnceDays = 2000
 param writeOnceIsLocked = false
+param lockResources = true
+
+param uploadLinkDays = 1
+param scanUploads = true
+param scanGigabytesPerMonth = 50
+
+param awardsSendersGroupId = ''
+param notifyTemplateId = ''
 
 param databaseRestoreDays = 35
+param databaseKeptWeeks = 12
+param databaseKeptMonths = 24
+param databaseKeptYears = 7
 param databaseBackupPlace = 'Geo'
+param logDays = 730
 param storageCopies = 'Standard_GRS'

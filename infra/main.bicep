@@ -75,6 +75,27 @@ param rawWriteOnceDays int
 @maxValue(3650)
 param writeOnceDays int
 
+@description('For how many days an upload address that an officer signs may be good. The account refuses a longer one.')
+@minValue(1)
+@maxValue(7)
+param uploadLinkDays int
+
+@description('True has every uploaded file scanned for malware as it arrives, at a price for each GB; none is judged that is not clean. See decisions/0041-malware-scan.md.')
+param scanUploads bool
+
+@description('How much is scanned in a month at most, in GB. What comes after that is not scanned, and so not judged.')
+@minValue(10)
+param scanGigabytesPerMonth int
+
+@description('Object id of the Entra group that sends awards workbooks for the awarding body into their own container; empty where officers send them by the page.')
+param awardsSendersGroupId string
+
+@description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox. Its key is put into the vault as notify-key (RUNBOOK.md).')
+param notifyTemplateId string
+
+@description('True keeps storage, vault and database from being deleted until somebody takes the lock away.')
+param lockResources bool
+
 @description('True once the write-once policies have been locked by hand (RUNBOOK.md). A locked policy refuses to be written again.')
 param writeOnceIsLocked bool
 
@@ -82,6 +103,26 @@ param writeOnceIsLocked bool
 @minValue(7)
 @maxValue(35)
 param databaseRestoreDays int
+
+@description('For how many weeks the copy of each week is kept.')
+@minValue(0)
+@maxValue(520)
+param databaseKeptWeeks int
+
+@description('For how many months the first copy of each month is kept.')
+@minValue(0)
+@maxValue(120)
+param databaseKeptMonths int
+
+@description('For how many years the copy of the first week of each financial year is kept.')
+@minValue(0)
+@maxValue(10)
+param databaseKeptYears int
+
+@description('For how many days the log can be asked, the records of who reached what among it.')
+@minValue(30)
+@maxValue(730)
+param logDays int
 
 @description('Where copies of the database are kept: in this region, or in its UK partner region as well.')
 @allowed([
@@ -105,6 +146,8 @@ var names = {
   vault: 'kv-pilot-${suffix}'
   databaseServer: 'sql-pilot-${suffix}'
   insights: 'appi-pilot-${suffix}'
+  app: 'func-pilot-${suffix}'
+  topic: 'evgt-pilot-${suffix}'
 }
 var tags = {
   application: 'pilot'
@@ -130,6 +173,9 @@ module storage 'modules/storage.bicep' = {
     rawWriteOnceDays: rawWriteOnceDays
     writeOnceDays: writeOnceDays
     writeOnceIsLocked: writeOnceIsLocked
+    uploadLinkDays: uploadLinkDays
+    scanUploads: scanUploads
+    scanGigabytesPerMonth: scanGigabytesPerMonth
   }
 }
 
@@ -152,6 +198,9 @@ module database 'modules/database.bicep' = {
     isPrivate: privateNetworking
     restoreDays: databaseRestoreDays
     backupPlace: databaseBackupPlace
+    keptWeeks: databaseKeptWeeks
+    keptMonths: databaseKeptMonths
+    keptYears: databaseKeptYears
   }
 }
 
@@ -161,6 +210,7 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     suffix: suffix
     insightsName: names.insights
+    logDays: logDays
   }
 }
 
@@ -182,8 +232,11 @@ module roles 'modules/roles.bicep' = {
     vaultName: names.vault
     insightsName: names.insights
     appPrincipalId: identities.outputs.appPrincipalId
+    packagePrincipalId: identities.outputs.packagePrincipalId
     eventsPrincipalId: identities.outputs.eventsPrincipalId
     officersGroupId: officersGroupId
+    awardsSendersGroupId: awardsSendersGroupId
+    scanUploads: scanUploads
     operatorsGroupId: operatorsGroupId
   }
   dependsOn: [
@@ -197,10 +250,11 @@ module app 'modules/app.bicep' = {
   params: {
     location: location
     tags: tags
-    name: 'func-pilot-${suffix}'
+    name: names.app
     planName: 'plan-pilot-${suffix}'
     identityId: identities.outputs.appId
     identityClientId: identities.outputs.appClientId
+    packageIdentityId: identities.outputs.packageId
     storageName: names.storage
     vaultName: names.vault
     databaseServerName: names.databaseServer
@@ -208,6 +262,8 @@ module app 'modules/app.bicep' = {
     insightsName: names.insights
     signInClientId: signInClientId
     pageAddress: pageAddress
+    notifyTemplateId: notifyTemplateId
+    scanUploads: scanUploads
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its settings from the vault and its code from storage as soon as it exists: the rights come first.
@@ -220,7 +276,7 @@ module events 'modules/events.bicep' = {
   params: {
     location: location
     tags: tags
-    topicName: 'evgt-pilot-${suffix}'
+    topicName: names.topic
     identityId: identities.outputs.eventsId
     storageName: names.storage
   }
@@ -230,12 +286,44 @@ module events 'modules/events.bicep' = {
   ]
 }
 
+module diagnostics 'modules/diagnostics.bicep' = {
+  params: {
+    workspaceId: monitoring.outputs.workspaceId
+    storageName: names.storage
+    vaultName: names.vault
+    databaseServerName: names.databaseServer
+    databaseName: database.outputs.databaseName
+    topicName: names.topic
+    appName: names.app
+  }
+  dependsOn: [
+    storage
+    vault
+    app
+    events
+  ]
+}
+
+module locks 'modules/locks.bicep' = if (lockResources) {
+  params: {
+    storageName: names.storage
+    vaultName: names.vault
+    databaseServerName: names.databaseServer
+  }
+  dependsOn: [
+    storage
+    vault
+    database
+  ]
+}
+
 module alerts 'modules/alerts.bicep' = {
   params: {
     location: location
     tags: tags
     suffix: suffix
     workspaceId: monitoring.outputs.workspaceId
+    appClientId: identities.outputs.appClientId
     alertEmail: alertEmail
   }
 }

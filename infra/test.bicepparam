@@ -23,7 +23,19 @@ param uploadNetworks = []
 param rawWriteOnceDays = 1
 param writeOnceDays = 1
 param writeOnceIsLocked = false
+param lockResources = false
+
+param uploadLinkDays = 1
+param scanUploads = false
+param scanGigabytesPerMonth = 50
+
+param awardsSendersGroupId = ''
+param notifyTemplateId = ''
 
 param databaseRestoreDays = 7
+param databaseKeptWeeks = 0
+param databaseKeptMonths = 0
+param databaseKeptYears = 0
 param databaseBackupPlace = 'Local'
+param logDays = 30
 param storageCopies = 'Standard_LRS'

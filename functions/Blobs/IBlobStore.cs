@@ -21,7 +21,7 @@ public sealed record BlobEntry(string Container, string Name, string ETag, DateT
 }
 
 /// <summary>
-/// Containers of blobs: folders on one machine, Azure Storage in Azure. Containers: returns, settings, submissions, receipts, reports,
+/// Containers of blobs: folders on one machine, Azure Storage in Azure. Containers: returns, settings, awards, submissions, receipts, reports,
 /// statements, outbox. Names never leave their container: a name with a <c>..</c> part, a backslash, or a leading <c>/</c> is an
 /// <see cref="ArgumentException"/>.
 /// </summary>

@@ -51,7 +51,7 @@ internal static class ExplainCommand
             output.Say($"As the figures for {quarter.Words} stand:");
             foreach (var one in earnings)
             {
-                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " What would change it: " + one.WhatChangesIt : "")}");
+                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " What would change it: " + one.WhatChangesIt : "")}{(one.Corroboration is null or Corroboration.NotChecked ? "" : " " + one.PearsonSays)}");
             }
 
             return ExitCode.Done;

@@ -112,16 +112,17 @@ internal static class SettingsCommand
 {
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var files = new Argument<FileInfo[]>("FILE") { Description = "Settings or ledger workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
+        var files = new Argument<FileInfo[]>("FILE") { Description = "Settings, ledger or awards workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
         var export = new Option<FileInfo?>("--export") { Description = "Write the settings in force to this file." };
-        var command = new Command("settings", "Take settings and ledger workbooks, or write the settings in force as a workbook.") { files, export };
+        var template = new Option<FileInfo?>("--awards-template") { Description = "Write an empty awards workbook to this file, for the awarding body to fill in." };
+        var command = new Command("settings", "Take settings, ledger and awards workbooks, or write the settings in force as a workbook.") { files, export, template };
         command.Validators.Add(result =>
         {
             // An argument that may be left out is not validated by its own validators once the command has some.
             FileArgument.MustExist(result, result.GetResult(files));
-            if ((result.GetValue(files)?.Length ?? 0) == 0 && result.GetValue(export) is null)
+            if ((result.GetValue(files)?.Length ?? 0) == 0 && result.GetValue(export) is null && result.GetValue(template) is null)
             {
-                result.AddError("Name a settings or ledger workbook, or --export FILE.");
+                result.AddError("Name a settings, ledger or awards workbook, or --export FILE, or --awards-template FILE.");
             }
         });
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
@@ -143,6 +144,14 @@ internal static class SettingsCommand
                 var version = await ExportAsync(world, target, cancel);
                 output.Say($"The settings in force are in {target.FullName}.");
                 answers.Add(JsonSerializer.Serialize(new { exported = target.FullName, settings_version = version }, RunJson.Indented));
+            }
+
+            if (parsed.GetValue(template) is { } empty)
+            {
+                await using var stream = empty.Create();
+                Reporting.Settings.SettingsWorkbook.Write(Reporting.Settings.Awards.None, "", world.Today, stream);
+                output.Say($"An empty awards workbook is in {empty.FullName}.");
+                answers.Add(JsonSerializer.Serialize(new { awards_template = empty.FullName }, RunJson.Indented));
             }
 
             output.Json(answers);

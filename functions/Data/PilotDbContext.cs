@@ -16,6 +16,9 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<OfficeFileRow> OfficeFiles => Set<OfficeFileRow>();
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
     public DbSet<LedgerLineRow> LedgerLines => Set<LedgerLineRow>();
+    public DbSet<AwardsVersionRow> AwardsVersions => Set<AwardsVersionRow>();
+    public DbSet<RegistrationRow> Registrations => Set<RegistrationRow>();
+    public DbSet<CertificateRow> Certificates => Set<CertificateRow>();
     public DbSet<RunRow> Runs => Set<RunRow>();
     public DbSet<AuditRow> Audit => Set<AuditRow>();
     public DbSet<DownloadRow> Downloads => Set<DownloadRow>();
@@ -72,7 +75,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.Property(row => row.LearnerKey).HasMaxLength(32);
             // Which other providers have a learner is asked with every receipt.
             table.HasIndex(row => row.LearnerKey);
-            Text(table, 20, nameof(EnrolmentRow.LearnerRef), nameof(EnrolmentRow.AgeBand));
+            Text(table, 20, nameof(EnrolmentRow.LearnerRef), nameof(EnrolmentRow.AgeBand), nameof(EnrolmentRow.RegistrationNo));
             Text(table, 60, nameof(EnrolmentRow.HomeCouncil), nameof(EnrolmentRow.DeliveryCouncil));
             Text(table, 50, nameof(EnrolmentRow.StartEvidenceRef));
             Text(table, 10,
@@ -103,8 +106,9 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 200, nameof(OfficeFileRow.SentBy));
             Text(table, 200, nameof(OfficeFileRow.SentByAccount), nameof(OfficeFileRow.ConfirmedBy), nameof(OfficeFileRow.ConfirmedByAccount));
             Exact(table, nameof(OfficeFileRow.BlobName), nameof(OfficeFileRow.ETag), nameof(OfficeFileRow.SentByAccount), nameof(OfficeFileRow.ConfirmedByAccount));
-            Text(table, 20, nameof(OfficeFileRow.Template));
-            table.HasIndex(row => new { row.BlobName, row.ETag }).IsUnique();
+            Text(table, 20, nameof(OfficeFileRow.Template), nameof(OfficeFileRow.Container));
+            table.Property(row => row.Container).HasDefaultValue("settings");
+            table.HasIndex(row => new { row.Container, row.BlobName, row.ETag }).IsUnique();
         });
         modelBuilder.Entity<SettingsRow>(table =>
         {
@@ -121,6 +125,28 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, ReferenceKey.MaxLength + 20, nameof(LedgerLineRow.ReferenceKey));
             Exact(table, nameof(LedgerLineRow.ReferenceKey));
             table.HasIndex(row => row.ReferenceKey).IsUnique();
+        });
+        modelBuilder.Entity<AwardsVersionRow>(table =>
+        {
+            table.ToTable("AwardsVersions").HasKey(row => row.Version);
+            table.Property(row => row.Version).ValueGeneratedNever();
+            Text(table, 200, nameof(AwardsVersionRow.PreparedBy));
+        });
+        modelBuilder.Entity<RegistrationRow>(table =>
+        {
+            table.ToTable("Registrations").HasKey(row => row.Id);
+            table.Property(row => row.LearnerKey).HasMaxLength(32);
+            Text(table, 20, nameof(RegistrationRow.RegistrationNo));
+            Text(table, 10, nameof(RegistrationRow.AimRef));
+            table.HasIndex(row => row.Version);
+        });
+        modelBuilder.Entity<CertificateRow>(table =>
+        {
+            table.ToTable("Certificates").HasKey(row => row.Id);
+            table.Property(row => row.LearnerKey).HasMaxLength(32);
+            Text(table, 20, nameof(CertificateRow.RegistrationNo));
+            Text(table, 10, nameof(CertificateRow.AimRef), nameof(CertificateRow.Grade), nameof(CertificateRow.Award));
+            table.HasIndex(row => row.Version);
         });
         modelBuilder.Entity<RunRow>(table =>
         {

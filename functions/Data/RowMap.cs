@@ -62,7 +62,8 @@ internal static class RowMaps
         Flag<Enrolment>("EmployerSponsored", one => one.Row.EmployerSponsored),
         Text<Enrolment>("StartEvidenceRef", one => one.Row.StartEvidenceRef),
         Money<Enrolment>("ClaimStartGbp", one => one.Row.ClaimStartGbp),
-        Flag<Enrolment>("ReportedInError", one => one.Row.ReportedInError));
+        Flag<Enrolment>("ReportedInError", one => one.Row.ReportedInError),
+        Text<Enrolment>("RegistrationNo", one => one.Row.RegistrationNo));
 
     public static RowMap<Stored<Completion>> Completions { get; } = new(
         "Completions",
@@ -125,6 +126,7 @@ internal static class RowMaps
             StartEvidenceRef = at.OptionalText(),
             ClaimStartGbp = at.Money(),
             ReportedInError = at.Flag(),
+            RegistrationNo = at.OptionalText(),
         };
     }
 

@@ -139,6 +139,7 @@ public sealed class EnrolmentRow
     public string? StartEvidenceRef { get; set; }
     public decimal? ClaimStartGbp { get; set; }
     public bool ReportedInError { get; set; }
+    public string? RegistrationNo { get; set; }
 }
 
 /// <summary>An accepted completion row.</summary>
@@ -173,10 +174,13 @@ public sealed class CompletionRow
     public bool ReportedInError { get; set; }
 }
 
-/// <summary>A settings or ledger workbook as it was sent, and its answer.</summary>
+/// <summary>A settings, ledger or awards workbook as it was sent, and its answer.</summary>
 public sealed class OfficeFileRow
 {
     public int Number { get; set; }
+
+    /// <summary>Where it was uploaded: a sender of awards may write nothing else.</summary>
+    public string Container { get; set; } = "settings";
     public string BlobName { get; set; } = "";
     public string ETag { get; set; } = "";
     public string FileName { get; set; } = "";
@@ -192,11 +196,14 @@ public sealed class OfficeFileRow
     public string? ConfirmedByAccount { get; set; }
     public SubmissionStatus Status { get; set; }
 
-    /// <summary>MTHTQ-SETTINGS or MTHTQ-LEDGER; null where the file did not say.</summary>
+    /// <summary>MTHTQ-SETTINGS, MTHTQ-LEDGER or MTHTQ-AWARDS; null where the file did not say.</summary>
     public string? Template { get; set; }
     public int? SettingsVersion { get; set; }
     public string Receipt { get; set; } = "";
     public DateTime? AnsweredAt { get; set; }
+
+    /// <summary>When the last of its files was removed; only awards workbooks, which hold ULNs, are.</summary>
+    public DateTime? FilesGoneAt { get; set; }
 }
 
 /// <summary>One version of the settings, kept for ever.</summary>
@@ -256,6 +263,9 @@ public sealed class RunRow
 
     /// <summary>The Skills England figures as printed, as JSON: what later publications protect.</summary>
     public string PublishedCells { get; set; } = "";
+
+    /// <summary>The evidence sample of a closing run as JSON: what it was drawn from and what was drawn.</summary>
+    public string EvidenceSamples { get; set; } = "";
 }
 
 /// <summary>One audit line: who did what, when, from which file. No personal data of learners.</summary>

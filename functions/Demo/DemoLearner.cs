@@ -70,6 +70,7 @@ internal sealed record DemoLearner
         Add(row, "original_start_date", OriginalStart);
         Add(row, "start_evidence_ref", Claimed ? $"Register {Ref}" : null);
         Add(row, "claim_start_gbp", ClaimStart);
+        Add(row, "registration_no", DemoAwards.IsKnownByNumber(this) ? DemoAwards.NumberOf(this) : null);
         Add(row, "reported_in_error", preparedOn >= InErrorFrom ? "Y" : null);
         return row;
     }

@@ -29,7 +29,7 @@ internal static class DemoSettings
             new(Copperwell, "Copperwell College", ProviderKind.College, "IZ-HTQ-02", "V10002"),
             new(Lathegate, "Lathegate Training", ProviderKind.Private, "IZ-HTQ-03", "V10003"),
             new(Tessalow, "Tessalow Skills", ProviderKind.Private, "IZ-HTQ-04", "V10004"),
-            new(Ardenmere, "University of Ardenmere", ProviderKind.University, "IZ-HTQ-05", "V10005"),
+            new(Ardenmere, "University of Ardenmere", ProviderKind.University, "IZ-HTQ-05", "V10005") { PearsonRegisters = false },
         ],
         Contacts = [new(null, "OFFICER", Officer, "priya.sandhu@wmca.example.org"), .. Contacts()],
         Qualifications =

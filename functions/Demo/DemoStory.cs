@@ -14,6 +14,9 @@ internal enum DemoAct
     CloseQuarters,
     Approve,
     SendLedger,
+
+    /// <summary>Pearson uploads its record.</summary>
+    SendAwards,
 }
 
 /// <param name="Period">Which quarter is approved, or paid.</param>
@@ -37,11 +40,13 @@ internal static class DemoStory
         new(On(2026, 11, 4, 11), DemoAct.Approve, Q2, []),
         new(On(2026, 11, 10, 14), DemoAct.SendLedger, Q2, []),
         .. SecondQuarter(),
+        new(On(2027, 1, 27, 15), DemoAct.SendAwards, null, []),
         new(On(2027, 1, 31, 6), DemoAct.CloseQuarters, Q3, []),
         new(On(2027, 2, 3, 11), DemoAct.Approve, Q3, []),
         Day(On(2027, 2, 5, 16), Completion(Ardenmere, Q3, new(2027, 2, 4))),
         new(On(2027, 2, 9, 14), DemoAct.SendLedger, Q3, []),
         .. ThirdQuarter(),
+        new(On(2027, 4, 28, 15), DemoAct.SendAwards, null, []),
         new(On(2027, 5, 1, 6), DemoAct.CloseQuarters, Q4, []),
         new(Now, DemoAct.CloseQuarters, null, []),
     ];

@@ -71,6 +71,9 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
                 var ledger = DemoLedger.Of(step.Period.Value, world.Today, run.Lines, _learners);
                 await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, $"ledger-{Words.Iso(world.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, world.Today, to))), cancel);
                 return await OfficeAsync(world, cancel);
+            case DemoAct.SendAwards:
+                await PutAsync(world, new DemoFile(ReceiveSettings.Awards, $"awards-{Words.Iso(world.Today)}.xlsx", () => DemoAwards.Of(_learners, world.Today)), cancel);
+                return await OfficeAsync(world, cancel, DemoAwards.Sender);
             case DemoAct.CloseQuarters:
                 var made = await new KeepQuarters(world).RunAsync(cancel);
                 return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(one => $"{one.Record.Period.Words}: {Commands.RunCommand.StateWords(one.Record)}")) + ".";
@@ -101,12 +104,12 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
         return $"{sender} sends {string.Join(" and ", answered.Select(one => $"{one.FileName} ({one.Status.Code()})"))}.";
     }
 
-    private static async Task<string> OfficeAsync(World world, CancellationToken cancel)
+    private static async Task<string> OfficeAsync(World world, CancellationToken cancel, string sender = DemoSettings.Officer)
     {
         await new SweepUploads(world).RunAsync(cancel);
         await using var context = world.Database.Open();
         var last = await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).LastAsync(cancel);
-        return $"{DemoSettings.Officer} sends {last.FileName} ({last.Status.Code()}).";
+        return $"{sender} sends {last.FileName} ({last.Status.Code()}).";
     }
 
     /// <summary>Where the provider or the office would put it; left alone where it lies there already.</summary>

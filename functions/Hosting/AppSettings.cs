@@ -1,4 +1,5 @@
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Outbox;
 
 namespace Pilot.Functions.Hosting;
 
@@ -20,6 +21,8 @@ public static class AppSettings
         OpenWorld.SecretSetting,
         OpenWorld.DataSetting,
         OpenWorld.AddressSetting,
+        MailSettings.ApiKeySetting,
+        MailSettings.TemplateSetting,
     ];
 
     /// <summary>What the Functions host reads for its own storage, for the queue triggers and for the timers.</summary>
@@ -30,6 +33,7 @@ public static class AppSettings
         Host + "__queueServiceUri",
         Host + "__credential",
         Host + "__clientId",
+        "AzureWebJobsSecretStorageType",
         "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
@@ -46,7 +50,7 @@ public static class AppSettings
     /// string, and the account is named by its address), and where telemetry goes that Azure's own log does not take.
     /// </summary>
     public static IReadOnlyList<string> InNoTemplate { get; } =
-        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting];
+        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting, MailSettings.AddressSetting];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];

@@ -19,6 +19,7 @@ internal sealed class LocalTimers(World world)
         var sweep = new SweepUploads(world);
         var quarterly = Due.At(Schedule.Quarterly, world, startNow: true);
         var reminders = Due.At(Schedule.Reminders, world, startNow: true);
+        var mail = Due.At(Schedule.Mail, world, startNow: true);
         var purge = Due.At(Schedule.Purge, world, startNow: true);
         try
         {
@@ -33,6 +34,11 @@ internal sealed class LocalTimers(World world)
                 if (reminders.HasCome())
                 {
                     await TryAsync("RemindProviders", new RemindProviders(world).RunAsync, cancel);
+                }
+
+                if (mail.HasCome())
+                {
+                    await TryAsync("SendMessages", new SendMessages(world).RunAsync, cancel);
                 }
 
                 if (purge.HasCome())

@@ -18,5 +18,7 @@ public sealed record Schedule(string FunctionName, string? Setting, string Defau
     /// <summary>In the night, when nobody waits for an answer.</summary>
     public static Schedule Purge { get; } = new("PurgeExpired", null, "0 0 3 * * *");
 
-    public static IReadOnlyList<Schedule> All { get; } = [Sweep, Quarterly, Reminders, Purge];
+    public static Schedule Mail { get; } = new("SendMessages", "MailSchedule", "0 */5 * * * *");
+
+    public static IReadOnlyList<Schedule> All { get; } = [Sweep, Quarterly, Reminders, Mail, Purge];
 }

@@ -163,9 +163,9 @@ internal static class OfficeWork
                     : "None yet"),
             ],
             view.OfficeFiles,
-            "No settings or ledger workbook has been received yet."),
+            "No settings, ledger or awards workbook has been received yet."),
         Elements.Form(
-            "/api/settings", "Send settings or ledger",
+            "/api/settings", "Send settings, ledger or awards",
             new Tag("label", "Settings or ledger workbook (.xlsx)").With("for", "settings-file"),
             new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
             .With("enctype", "multipart/form-data"));

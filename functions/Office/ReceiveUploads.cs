@@ -69,7 +69,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         }
     }
 
-    /// <summary><c>POST /api/settings</c>: a settings or ledger workbook, with the signed-in officer on record as its sender.</summary>
+    /// <summary><c>POST /api/settings</c>: a settings, ledger or awards workbook, with the signed-in officer on record as its sender.</summary>
     public async Task SettingsAsync(HttpContext http)
     {
         var sender = Viewer.Of(http);

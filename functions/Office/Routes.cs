@@ -37,6 +37,7 @@ internal static class Routes
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
 
+        Get("/api/monitors", Audience.Officers, new MonitorsPage(world, isOpen).ShowAsync);
         Get("/api/downloads", Audience.Officers, new DownloadsPage(world, isOpen).ShowAsync);
 
         var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));

@@ -46,8 +46,11 @@ public sealed record Message
     /// <summary>London time with its offset.</summary>
     public DateTimeOffset MadeAt { get; init; }
 
-    /// <summary>Written back by what sends it; null while it waits.</summary>
+    /// <summary>When the last of its addresses was sent it; null while it waits, or where every address was refused.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>How far it has come with each of its addresses; empty until it is first tried.</summary>
+    public IReadOnlyList<Delivery> Deliveries { get; init; } = [];
 
     private static readonly JsonSerializerOptions Form = MakeForm();
 

@@ -35,6 +35,7 @@ internal static class InputsHash
         Add(inputs.Settings.Version);
         hash.AppendData(Encoding.UTF8.GetBytes(SettingsJson.Write(inputs.Settings)));
         hash.AppendData(Encoding.UTF8.GetBytes(LedgerJson.Write(inputs.Ledger)));
+        Add(inputs.Awards);
         Add(inputs.LastClosed);
         Add(published);
         foreach (var provider in inputs.Providers)

@@ -12,7 +12,7 @@ namespace Pilot.Functions.Quarters;
 /// <summary>Loads what a run is computed from, as of a moment, in a fixed number of queries.</summary>
 internal sealed class LoadInputs(World world)
 {
-    /// <param name="moment">Facts and ledger lines as of then.</param>
+    /// <param name="moment">Facts, ledger lines and the awarding body's record as of then.</param>
     public async Task<FundingInputs> RunAsync(Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancel)
     {
         var held = new Dictionary<Ukprn, ProviderFacts>();
@@ -41,7 +41,10 @@ internal sealed class LoadInputs(World world)
             .ToList();
         var ledger = await new SettingsStore(world.Database).LedgerAsync(moment, cancel);
         var last = await LastClosedAsync(period, cancel);
-        return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines));
+        return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines))
+        {
+            Awards = await new AwardsStore(world.Database).InForceAsync(moment, cancel),
+        };
     }
 
     /// <summary>The highest revision of the latest closed period before this one.</summary>
@@ -57,6 +60,23 @@ internal sealed class LoadInputs(World world)
             .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
             .FirstOrDefault();
         return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancel);
+    }
+
+    /// <summary>What the closings of earlier periods drew, the newest revision of each; periods closed by earlier programs have no such sample.</summary>
+    public async Task<IReadOnlyList<EvidenceSample>> EvidenceSamplesAsync(Quarter before, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var runs = await context.Runs.AsNoTracking()
+            .Where(run => run.Kind != RunKind.Provisional && run.EvidenceSamples != "")
+            .Select(run => new { run.Period, run.Revision, run.EvidenceSamples })
+            .ToListAsync(cancel);
+        return
+        [
+            .. runs.Where(run => Quarter.Parse(run.Period) < before)
+                .GroupBy(run => run.Period)
+                .OrderBy(period => period.Key, StringComparer.Ordinal)
+                .SelectMany(period => RunJson.ReadSamples(period.MaxBy(run => run.Revision)!.EvidenceSamples)),
+        ];
     }
 
     /// <summary>How often each rule fired in the submissions that count, as of a moment.</summary>

@@ -27,6 +27,11 @@ internal static class RunJson
     public static IReadOnlyList<ReconciliationLine> ReadLines(string json) =>
         json.Length == 0 ? [] : JsonSerializer.Deserialize<List<ReconciliationLine>>(json, Stored)!;
 
+    public static string Samples(IReadOnlyList<EvidenceSample> samples) => JsonSerializer.Serialize(samples, Options);
+
+    public static IReadOnlyList<EvidenceSample> ReadSamples(string json) =>
+        json.Length == 0 ? [] : JsonSerializer.Deserialize<List<EvidenceSample>>(json, Options)!;
+
     public static byte[] Earnings(IEnumerable<Earning> earnings)
     {
         using var packed = new MemoryStream();

@@ -213,6 +213,7 @@ public sealed class RunQuarter(World world)
         var figures = await new WriteWorkbooks(world).FiguresAsync(WriteWorkbooks.Record(row), row.FactsAsOf, inputs, run, cancel);
         var publication = SkillsEnglandTables.Build(figures);
         row.PublishedCells = PublishedFigures.Write(publication.Published);
+        row.EvidenceSamples = RunJson.Samples(DrawEvidenceSample.Run(run, figures.LastClosedEarnings));
         return publication;
     }
 

@@ -58,6 +58,8 @@ internal sealed class WriteWorkbooks(World world)
             Providers = inputs.Providers,
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
+            Awards = inputs.Awards,
+            EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancel),
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
             Published = await PublishedAsync(record, cancel),
             RoundingSecret = world.RoundingSecret,

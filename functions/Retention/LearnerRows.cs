@@ -50,7 +50,8 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     }
 
     private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancel) =>
-        await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel);
+        await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel)
+        + await context.Registrations.CountAsync(cancel) + await context.Certificates.CountAsync(cancel);
 
     /// <summary>
     /// What says that nothing can be worked out any more comes first and as one; the rows follow in batches, each with a time limit of its own, so
@@ -63,6 +64,10 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
             context => context.Enrolments.Select(row => row.Id), (context, upTo) => context.Enrolments.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
         rows += await InBatchesAsync(
             context => context.Completions.Select(row => row.Id), (context, upTo) => context.Completions.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+        rows += await InBatchesAsync(
+            context => context.Registrations.Select(row => row.Id), (context, upTo) => context.Registrations.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+        rows += await InBatchesAsync(
+            context => context.Certificates.Select(row => row.Id), (context, upTo) => context.Certificates.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
         await InBatchesAsync(
             context => context.Receipts.Select(row => row.JudgementId), (context, upTo) => context.Receipts.Where(row => row.JudgementId <= upTo).ExecuteDeleteAsync(cancel), cancel);
         return rows;
@@ -74,7 +79,7 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
         await context.Judgements.Where(one => one.RejectedLearners != "")
             .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, ""), cancel);
         await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancel);
-        await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()), cancel);
+        await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()).SetProperty(one => one.EvidenceSamples, ""), cancel);
         if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, cancel))
         {
             context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });

@@ -51,6 +51,7 @@ public sealed class PurgeExpired(World world)
         await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
         var settled = await SettledPeriods.LoadAsync(world, settings, cancel);
         var report = await new RawFiles(world, settled).RemoveAsync(dryRun, cancel);
+        report = await new AwardsFiles(world, settled).RemoveAsync(report, cancel);
         report = await new LearnerRows(world, settled).RemoveAsync(report, cancel);
         report = await new Aggregates(world, settled).RemoveAsync(report, cancel);
         await TellAsync(report, cancel);

@@ -12,7 +12,7 @@ internal sealed record KeptFile(string Name, string Sha256, string Container, st
 {
     public static KeptFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
 
-    public static KeptFile Of(OfficeFileRow row) => new(RegisterOfficeFile.CopyName(row.Number), row.Sha256, ReceiveSettings.Uploads, row.BlobName);
+    public static KeptFile Of(OfficeFileRow row) => new(RegisterOfficeFile.CopyName(row.Number), row.Sha256, row.Container, row.BlobName);
 }
 
 /// <summary>

@@ -36,7 +36,7 @@ internal sealed class RecordFailure(World world)
 
         foreach (var blob in blobs)
         {
-            await (container == ReceiveSettings.Uploads ? SettingsAsync(blob, cancel) : ReturnAsync(blob, cancel));
+            await (ReceiveSettings.Containers.Contains(container) ? SettingsAsync(container, blob, cancel) : ReturnAsync(blob, cancel));
         }
     }
 
@@ -46,8 +46,8 @@ internal sealed class RecordFailure(World world)
     public Task MisplacedAsync(string container, string blob, CancellationToken cancel) => OnceAsync(
         $"misplaced {container} {blob}",
         $"a file in {container} has no place there",
-        container == ReceiveSettings.Uploads
-            ? "A file lies in a folder of the container settings, or under a name that cannot be used. Nothing was read from it: settings and ledger workbooks lie there without folders."
+        ReceiveSettings.Containers.Contains(container)
+            ? $"A file lies in a folder of the container {container}, or under a name that cannot be used. Nothing was read from it: workbooks lie there without folders."
             : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
         cancel);
 
@@ -160,28 +160,28 @@ internal sealed class RecordFailure(World world)
         }
     }
 
-    private async Task SettingsAsync(string blob, CancellationToken cancel)
+    private async Task SettingsAsync(string container, string blob, CancellationToken cancel)
     {
         if (!RegisterOfficeFile.IsPlace(blob))
         {
-            await MisplacedAsync(ReceiveSettings.Uploads, blob, cancel);
+            await MisplacedAsync(container, blob, cancel);
             return;
         }
 
         try
         {
-            if (await new ReceiveSettings(world).GiveUpAsync(blob, cancel) is { } given)
+            if (await new ReceiveSettings(world, container).GiveUpAsync(blob, cancel) is { } given)
             {
                 await SettingsGivenUpAsync(given, cancel);
             }
         }
         catch (Exception failure) when (!PassingFault.Is(failure))
         {
-            await CannotBeReadAsync(ReceiveSettings.Uploads, blob, failure, cancel);
+            await CannotBeReadAsync(container, blob, failure, cancel);
         }
     }
 
-    /// <summary>A settings or ledger workbook that failed again and again, by its number.</summary>
+    /// <summary>A settings, ledger or awards workbook that failed again and again, by its number.</summary>
     public async Task OfSettingsAsync(int number, CancellationToken cancel)
     {
         if (await new ReceiveSettings(world).GiveUpAsync(number, cancel) is { } given)
@@ -193,7 +193,7 @@ internal sealed class RecordFailure(World world)
     private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancel)
     {
         await AuditAsync(null, $"{SettingsFile}{given.Number} could not be processed", cancel);
-        await TellAsync($"settings {given.BlobName} {given.Number}", $"The settings or ledger workbook {given.BlobName} failed again and again. Nothing was changed by it.", cancel);
+        await TellAsync($"settings {given.BlobName} {given.Number}", $"The workbook {given.BlobName} in the container {given.Container} failed again and again. Nothing was changed by it.", cancel);
     }
 
     private async Task<bool> TellAsync(string occasion, string what, CancellationToken cancel) =>

@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -27,6 +29,7 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
 
     /// <summary>Two values a row, and a statement takes 2,100.</summary>
     private const int RowsAtOnce = 200;
@@ -80,7 +83,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
             var one = submissions[i];
-            if (await TryOpenAsync(one, progress, cancel) is not { } content)
+            if (await TryOpenAsync(KeptFile.Of(one), progress, cancel) is not { } content)
             {
                 continue;
             }
@@ -92,15 +95,41 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
         }
 
+        await ReadAwardsAsync(noting, progress, cancel);
         return noting.Known;
     }
 
+    /// <summary>Whom the awarding body knows and no return names: their ULNs stand in the awards workbooks that are still kept.</summary>
+    private async Task ReadAwardsAsync(NotingKeys noting, Action<string> progress, CancellationToken cancellationToken)
+    {
+        List<OfficeFileRow> files;
+        await using (var context = world.Database.Open())
+        {
+            files = await context.OfficeFiles.AsNoTracking()
+                .Where(row => row.Template == AwardsSheets.Template && row.Status == SubmissionStatus.Accepted && row.FilesGoneAt == null)
+                .OrderBy(row => row.Number)
+                .ToListAsync(cancellationToken);
+        }
+
+        foreach (var row in files)
+        {
+            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            {
+                continue;
+            }
+
+            await using var opened = content;
+            using var file = ReturnFile.Open(content, FileLimits.Default);
+            _ = AwardsFile.Read(file, new AwardsContext { Today = DateOnly.MaxValue, KeyOf = uln => noting.OfUln(uln) });
+        }
+    }
+
     /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
-    private async Task<Stream?> TryOpenAsync(SubmissionRow submission, Action<string> progress, CancellationToken cancel)
+    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancel)
     {
         try
         {
-            return await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel);
+            return await KeptCopy.OpenAsync(world.Blobs, file, cancel);
         }
         catch (CopyLostException lost)
         {
@@ -145,6 +174,14 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             rows += held.Count;
         }
 
+        foreach (var table in AwardsTables)
+        {
+            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancel);
+            await WriteAsync(
+                context, transaction.GetDbTransaction(), table,
+                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancel);
+        }
+
         if (unmatched.Count > 0 && !keepUnmatched)
         {
             throw new NotPossibleException(
@@ -178,6 +215,22 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         {
             var id = reader.GetInt64(0);
             rows.Add((id, Ukprn.Of(JudgementIds.UkprnOf(JudgementIds.JudgementOf(id))), reader.GetString(1), LearnerKey.FromBytes((byte[])reader.GetValue(2))));
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<(long Id, LearnerKey Key)>> ReadKeysAsync(
+        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
+    {
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = $"SELECT Id, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
+        var rows = new List<(long, LearnerKey)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add((reader.GetInt64(0), LearnerKey.FromBytes((byte[])reader.GetValue(1))));
         }
 
         return rows;

@@ -69,11 +69,14 @@ public sealed class SweepUploads(World world)
     private async Task<int> SettingsAsync(CancellationToken cancel)
     {
         var dealt = 0;
-        foreach (var (name, etag) in await NewAsync(ReceiveSettings.Uploads, cancel))
+        foreach (var container in ReceiveSettings.Containers)
         {
-            if (await TryAsync(ReceiveSettings.Uploads, name, etag, async () => await new ReceiveSettings(world).RunAsync(name, null, cancel) is not null, cancel))
+            foreach (var (name, etag) in await NewAsync(container, cancel))
             {
-                dealt++;
+                if (await TryAsync(container, name, etag, async () => await new ReceiveSettings(world, container).RunAsync(name, null, cancel) is not null, cancel))
+                {
+                    dealt++;
+                }
             }
         }
 
@@ -165,7 +168,7 @@ public sealed class SweepUploads(World world)
         await using var context = world.Database.Open();
         var answered = container == RegisterSubmission.Uploads
             ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel)
-            : await context.OfficeFiles.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
+            : await context.OfficeFiles.AsNoTracking().Where(one => one.Container == container && one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
         var done = answered.Select(one => one.BlobName + "\n" + one.ETag).ToHashSet(StringComparer.Ordinal);
         foreach (var one in found.Where(one => done.Contains(one.Name + "\n" + one.ETag)))
         {

@@ -19,8 +19,27 @@ internal sealed class EffectOfSettings(World world)
         }
 
         var load = new LoadInputs(world);
-        var earlier = Lines(await load.RunAsync(period, before, DateTime.MaxValue, cancel) with { RunOn = world.Today });
-        var later = Lines(await load.RunAsync(period, after, DateTime.MaxValue, cancel) with { RunOn = world.Today });
+        return Between(
+            await load.RunAsync(period, before, DateTime.MaxValue, cancel),
+            await load.RunAsync(period, after, DateTime.MaxValue, cancel));
+    }
+
+    /// <summary>What another version of the awarding body's record does: nothing, unless the settings hold what it does not confirm.</summary>
+    public async Task<IReadOnlyList<SettingsEffect>> OfAwardsAsync(PilotSettings settings, Awards before, Awards after, CancellationToken cancellationToken)
+    {
+        if (LatestBegun(settings) is not { } period)
+        {
+            return [];
+        }
+
+        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken);
+        return Between(inputs with { Awards = before }, inputs with { Awards = after });
+    }
+
+    private IReadOnlyList<SettingsEffect> Between(FundingInputs before, FundingInputs after)
+    {
+        var earlier = Lines(before with { RunOn = world.Today });
+        var later = Lines(after with { RunOn = world.Today });
         return earlier.Keys.Union(later.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>

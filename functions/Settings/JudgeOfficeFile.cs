@@ -14,7 +14,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Settings;
 
 /// <summary>
-/// Reads the kept copy of a settings or ledger workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
+/// Reads the kept copy of a settings, ledger or awards workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
 /// is the caller's.
 /// </summary>
 internal sealed class JudgeOfficeFile(World world)
@@ -32,11 +32,18 @@ internal sealed class JudgeOfficeFile(World world)
         }
         catch (FileProblemException problem)
         {
-            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), Brought.Nothing, cancel);
         }
 
         using (file)
         {
+            // What lies in the container of awards is an awards workbook or nothing: its sender may write nothing else.
+            if (row.Container == ReceiveSettings.Awards || Template(file) == AwardsSheets.Template)
+            {
+                var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancel);
+                return await StoreAsync(row, judged.Receipt, new Brought(Awards: judged.Awards), cancel);
+            }
+
             return Template(file) == LedgerSheets.Template
                 ? await JudgeLedgerAsync(row, file, store, inForce, cancel)
                 : await JudgeSettingsAsync(row, file, store, inForce, cancel);
@@ -62,7 +69,7 @@ internal sealed class JudgeOfficeFile(World world)
         var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancel));
         if (reading.Settings is not { } settings)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -78,14 +85,14 @@ internal sealed class JudgeOfficeFile(World world)
             Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancel),
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, new SettingsRow
+        return await StoreAsync(row, receipt, new Brought(Settings: new SettingsRow
         {
             Version = settings.Version,
             Json = SettingsJson.Write(settings),
             AcceptedAt = row.ReceivedAt,
             PreparedBy = reading.Declaration?.PreparedBy ?? "",
             OfficeFileNumber = row.Number,
-        }, null, cancel);
+        }), cancel);
     }
 
     private async Task<OfficeFileRow> JudgeLedgerAsync(
@@ -102,7 +109,7 @@ internal sealed class JudgeOfficeFile(World world)
         });
         if (reading.NewLines is not { } added)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), null, null, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -115,7 +122,7 @@ internal sealed class JudgeOfficeFile(World world)
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, null, added, cancel);
+        return await StoreAsync(row, receipt, new Brought(Lines: added), cancel);
     }
 
     private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancel)
@@ -149,15 +156,15 @@ internal sealed class JudgeOfficeFile(World world)
 
     /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
     private async Task<OfficeFileRow> StoreAsync(
-        OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+        OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
     {
-        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, settings, added, again), cancel);
+        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancel);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
 
     private async Task<OfficeFileRow> StoreAsync(
-        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, SettingsRow? settings, Ledger? added, CancellationToken cancel)
+        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
     {
         var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
         if (stored.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected)
@@ -167,15 +174,26 @@ internal sealed class JudgeOfficeFile(World world)
         }
 
         stored.Status = receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionStatus.Accepted : SubmissionStatus.Rejected;
-        stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template ? receipt.Template : null;
-        stored.SettingsVersion = settings?.Version;
+        stored.Template = receipt.Template is SettingsSheets.Template or LedgerSheets.Template or AwardsSheets.Template ? receipt.Template : null;
+        stored.SettingsVersion = brought.Settings?.Version;
         stored.Receipt = receipt.ToJson();
-        if (settings is not null)
+        if (brought.Settings is { } settings)
         {
             context.Settings.Add(settings);
         }
 
-        foreach (var line in added is null ? [] : SettingsStore.Lines(added))
+        if (brought.Awards is { } awards)
+        {
+            AwardsStore.Add(context, awards, new AwardsVersionRow
+            {
+                Version = awards.Version,
+                AcceptedAt = row.ReceivedAt,
+                PreparedBy = receipt.PreparedBy ?? "",
+                OfficeFileNumber = row.Number,
+            });
+        }
+
+        foreach (var line in brought.Lines is { } added ? SettingsStore.Lines(added) : [])
         {
             line.AcceptedAt = row.ReceivedAt;
             line.OfficeFileNumber = row.Number;
@@ -185,12 +203,23 @@ internal sealed class JudgeOfficeFile(World world)
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
-            Who = row.SentBy ?? receipt.PreparedBy ?? "folder settings",
-            What = receipt.Template == LedgerSheets.Template ? "ledger judged" : "settings judged",
+            Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
+            What = receipt.Template switch
+            {
+                LedgerSheets.Template => "ledger judged",
+                AwardsSheets.Template => "awards judged",
+                _ => row.Container + " judged",
+            },
             Detail = $"{receipt.Status}: {receipt.Summary}",
         });
         await context.SaveChangesAsync(cancel);
         return stored;
+    }
+
+    /// <summary>What an accepted workbook adds to what is held: one of the three, or nothing.</summary>
+    private sealed record Brought(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)
+    {
+        public static Brought Nothing { get; } = new();
     }
 
     /// <summary>The keys of a provider's accepted enrolment rows, under every start date that they had; read once, and only where asked for.</summary>

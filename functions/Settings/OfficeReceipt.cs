@@ -8,7 +8,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Settings;
 
-/// <summary>The answer to a settings or ledger workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
+/// <summary>The answer to a settings, ledger or awards workbook, as <c>receipt.json</c> (funding.md section 1).</summary>
 public sealed record OfficeReceipt
 {
     public int ReceiptVersion { get; init; } = 1;
@@ -28,13 +28,16 @@ public sealed record OfficeReceipt
     /// <summary>The version in force after this file.</summary>
     public required int SettingsVersion { get; init; }
 
+    /// <summary>Awards: the version that this file is; null otherwise.</summary>
+    public int? AwardsVersion { get; init; }
+
     /// <summary>Settings: every changed cell.</summary>
     public IReadOnlyList<SettingsChange> Changes { get; init; } = [];
 
-    /// <summary>Settings: what the change does to the figures of the open period.</summary>
+    /// <summary>Settings and awards: what the change does to the figures of the open period.</summary>
     public IReadOnlyList<SettingsEffect> Effects { get; init; } = [];
 
-    /// <summary>Ledger: lines of each sheet.</summary>
+    /// <summary>Ledger and awards: lines of each sheet.</summary>
     public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 

@@ -12,12 +12,19 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Settings;
 
 /// <summary>
-/// One settings or ledger workbook from its upload to its answer: numbered and kept, read, judged, stored as a whole or not at all, and
+/// One settings, ledger or awards workbook from its upload to its answer: numbered and kept, read, judged, stored as a whole or not at all, and
 /// answered under <c>receipts/settings/{number}/</c>. Running it again for the same upload changes nothing.
 /// </summary>
-public sealed class ReceiveSettings(World world)
+/// <param name="container">Where the workbooks are uploaded: <see cref="Uploads"/>, or <see cref="Awards"/>, where awards workbooks alone are taken.</param>
+public sealed class ReceiveSettings(World world, string container = ReceiveSettings.Uploads)
 {
     public const string Uploads = "settings";
+
+    /// <summary>Of its own, so that whoever sends awards may write nothing else.</summary>
+    public const string Awards = "awards";
+
+    /// <summary>Settings first: an awards workbook says nothing of providers that nobody has named yet.</summary>
+    public static IReadOnlyList<string> Containers { get; } = [Uploads, Awards];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <returns>Null where the upload is no longer there or is no file of the office.</returns>
@@ -25,11 +32,11 @@ public sealed class ReceiveSettings(World world)
     {
         if (!RegisterOfficeFile.IsPlace(blobName))
         {
-            await new RecordFailure(world).MisplacedAsync(Uploads, blobName, cancel);
+            await new RecordFailure(world).MisplacedAsync(container, blobName, cancel);
             return null;
         }
 
-        if (await new RegisterOfficeFile(world).RunAsync(blobName, sentBy, cancel) is not { } row)
+        if (await new RegisterOfficeFile(world).RunAsync(container, blobName, sentBy, cancel) is not { } row)
         {
             return null;
         }
@@ -65,9 +72,9 @@ public sealed class ReceiveSettings(World world)
     internal async Task<OfficeFileRow?> GiveUpAsync(string blobName, CancellationToken cancel)
     {
         // It may have failed before it had a number; one that was replaced since has its own.
-        await new RegisterOfficeFile(world).RunAsync(blobName, null, cancel);
+        await new RegisterOfficeFile(world).RunAsync(container, blobName, null, cancel);
         await using var context = world.Database.Open();
-        var number = await context.OfficeFiles.Where(one => one.BlobName == blobName).MaxAsync(one => (int?)one.Number, cancel);
+        var number = await context.OfficeFiles.Where(one => one.Container == container && one.BlobName == blobName).MaxAsync(one => (int?)one.Number, cancel);
         return number is { } newest ? await GiveUpAsync(newest, cancel) : null;
     }
 

@@ -6,7 +6,7 @@ using Pilot.Reporting.Returns.Held;
 
 namespace Pilot.Functions.Settings;
 
-/// <summary>Gives a settings or ledger workbook its number and keeps the pilot's own copy of it, before anything is judged.</summary>
+/// <summary>Gives a settings, ledger or awards workbook its number and keeps the pilot's own copy of it, before anything is judged.</summary>
 internal sealed class RegisterOfficeFile(World world)
 {
     /// <summary>The office's workbooks lie in the container itself, in no folder.</summary>
@@ -14,15 +14,15 @@ internal sealed class RegisterOfficeFile(World world)
 
     /// <summary>Safe to call again for the same content at the same place: it is one file.</summary>
     /// <returns>Null where the upload is no longer there.</returns>
-    public async Task<OfficeFileRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
+    public async Task<OfficeFileRow?> RunAsync(string container, string blobName, string? sentBy, CancellationToken cancel)
     {
-        if (await world.Blobs.FindAsync(ReceiveSettings.Uploads, blobName, cancel) is not { MayStillGrow: false } entry)
+        if (await world.Blobs.FindAsync(container, blobName, cancel) is not { MayStillGrow: false } entry)
         {
             return null;
         }
 
         await using var context = world.Database.Open();
-        if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
+        if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.Container == container && one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
         {
             await KeepCopyAsync(known, cancel);
             return known;
@@ -51,13 +51,13 @@ internal sealed class RegisterOfficeFile(World world)
     /// <summary>As for a return: a writing that the store is not sure of is known by its bytes.</summary>
     private static async Task<OfficeFileRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancel)
     {
-        var (name, hash, eTag) = (upload.Entry.Name, upload.Hash, upload.Entry.ETag);
+        var (container, name, hash, eTag) = (upload.Entry.Container, upload.Entry.Name, upload.Hash, upload.Entry.ETag);
         if (upload.Entry.Writing == eTag)
         {
             return null;
         }
 
-        var alike = await context.OfficeFiles.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
+        var alike = await context.OfficeFiles.Where(row => row.Container == container && row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
         if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
         {
             await context.OfficeFiles.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancel);
@@ -77,7 +77,7 @@ internal sealed class RegisterOfficeFile(World world)
             return true;
         }
 
-        await using var upload = await world.Blobs.FindAsync(ReceiveSettings.Uploads, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
+        await using var upload = await world.Blobs.FindAsync(row.Container, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
         // Another workbook may lie there by now: it has its own number, and is never the copy of this one.
         if (upload?.Hash != row.Sha256)
         {
@@ -95,6 +95,7 @@ internal sealed class RegisterOfficeFile(World world)
     {
         var row = new OfficeFileRow
         {
+            Container = upload.Entry.Container,
             BlobName = upload.Entry.Name,
             ETag = upload.Entry.ETag,
             FileName = ShownName.Of(upload.Entry.Name),
@@ -112,7 +113,7 @@ internal sealed class RegisterOfficeFile(World world)
         catch (DbUpdateException)
         {
             context.ChangeTracker.Clear();
-            if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.BlobName == row.BlobName && one.ETag == row.ETag, cancel) is { } known)
+            if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.Container == row.Container && one.BlobName == row.BlobName && one.ETag == row.ETag, cancel) is { } known)
             {
                 // The same event was delivered twice at once, and the other one was first.
                 return known;

@@ -17,6 +17,9 @@ param suffix string
 @description('Resource id of the log.')
 param workspaceId string
 
+@description('Client id of the app, the only one that is to read the vault.')
+param appClientId string
+
 @description('Who is told.')
 param alertEmail string
 
@@ -26,7 +29,7 @@ var alerts = [
     name: 'poison'
     displayName: 'Pilot: a file could not be processed'
     description: 'An upload failed five times and has a receipt that says so. Runbook: A file could not be processed.'
-    query: 'AppRequests | where Name in ("PoisonReturn", "PoisonSettings")'
+    query: 'AppRequests | where Name startswith "Poison"'
     window: 'PT15M'
     every: 'PT5M'
     look: 'PT15M'
@@ -60,6 +63,76 @@ var alerts = [
     window: 'PT1H'
     every: 'PT15M'
     look: 'PT1H'
+    severity: 2
+  }
+  {
+    name: 'uploads-unanswered'
+    displayName: 'Pilot: an upload has waited for its answer for an hour'
+    description: 'A file arrived and was neither answered nor refused. Runbook: An upload is not answered.'
+    query: 'AppTraces | where Message startswith "Waiting for an answer for more than an hour"'
+    window: 'PT1H'
+    every: 'PT15M'
+    look: 'PT1H'
+    severity: 2
+  }
+  {
+    name: 'timers-overdue'
+    displayName: 'Pilot: a timer is overdue'
+    description: 'A timer has not fired when it should have. Runbook: A timer is overdue.'
+    query: 'AppTraces | where Message startswith "The timer" and Message contains "is overdue"'
+    window: 'PT1H'
+    every: 'PT15M'
+    look: 'PT1H'
+    severity: 2
+  }
+  {
+    name: 'sign-ins-refused'
+    displayName: 'Pilot: many sign-ins were refused'
+    description: 'More than 20 requests of people who are not known were refused in a quarter of an hour. Runbook: Many sign-ins are refused.'
+    query: 'AppServiceAuthenticationLogs | where StatusCode in (401, 403) | summarize Refused = count() | where Refused > 20'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
+    severity: 3
+  }
+  {
+    name: 'database-sign-ins-refused'
+    displayName: 'Pilot: somebody was refused by the database'
+    description: 'A sign-in to the database failed. Runbook: Somebody was refused by the database.'
+    query: 'AzureDiagnostics | where Category == "SQLSecurityAuditEvents" and action_name_s == "DATABASE AUTHENTICATION FAILED"'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
+    severity: 2
+  }
+  {
+    name: 'out-of-memory'
+    displayName: 'Pilot: the program was ended for want of memory'
+    description: 'An instance ran out of memory; what it worked on is tried again. Runbook: The program ran out of memory.'
+    query: 'FunctionAppLogs | where Message has_any ("OutOfMemoryException", "exit code 137", "OOMKilled")'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
+    severity: 2
+  }
+  {
+    name: 'vault-read'
+    displayName: 'Pilot: somebody other than the app read a value in the vault'
+    description: 'Only the app reads the values, and operators when they exchange one. Runbook: Somebody read the vault.'
+    query: 'AzureDiagnostics | where ResourceProvider == "MICROSOFT.KEYVAULT" and OperationName == "SecretGet" and identity_claim_appid_g != "${appClientId}"'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
+    severity: 1
+  }
+  {
+    name: 'malware-found'
+    displayName: 'Pilot: an upload holds malware'
+    description: 'A scan found something harmful; the file was refused and not opened. Runbook: An upload holds malware.'
+    query: 'AppTraces | where Message startswith "The malware scan found"'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
     severity: 2
   }
 ]

@@ -25,6 +25,9 @@ param identityId string
 @description('Client id of the app\'s identity.')
 param identityClientId string
 
+@description('Resource id of the identity that brings the app\'s package.')
+param packageIdentityId string
+
 @description('Name of the storage account.')
 @minLength(3)
 @maxLength(24)
@@ -52,6 +55,12 @@ param signInClientId string
 
 @description('Address of the pages for links in messages, such as https://pilot.example.gov.uk; empty for the app\'s own.')
 param pageAddress string
+
+@description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox.')
+param notifyTemplateId string
+
+@description('True has the program judge only uploads that the malware scan found clean.')
+param scanUploads bool
 
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
@@ -109,6 +118,11 @@ var appSettings = [
     value: identityClientId
   }
   {
+    // The host's own keys open nothing here; kept on its disk, it needs no container for them.
+    name: 'AzureWebJobsSecretStorageType'
+    value: 'Files'
+  }
+  {
     name: 'PilotStorage__blobServiceUri'
     value: storage.properties.primaryEndpoints.blob
   }
@@ -133,8 +147,25 @@ var appSettings = [
     value: pageAddress
   }
   {
+    name: 'PilotScanUploads'
+    value: string(scanUploads)
+  }
+  {
+    name: 'NotifyTemplateId'
+    value: notifyTemplateId
+  }
+  {
+    name: 'NotifyApiKey'
+    value: empty(notifyTemplateId) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/notify-key)'
+  }
+  {
+    // A scan takes a minute or two, and no event says that it has ended: the sweep looks again.
     name: 'SweepSchedule'
-    value: '0 */15 * * * *'
+    value: scanUploads ? '0 */2 * * * *' : '0 */15 * * * *'
+  }
+  {
+    name: 'MailSchedule'
+    value: '0 */5 * * * *'
   }
   {
     name: 'QuarterlySchedule'
@@ -163,12 +194,14 @@ var appSettings = [
 resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
-  tags: tags
+  // azd finds by this tag where it is to publish to.
+  tags: union(tags, { 'azd-service-name': 'pilot' })
   kind: 'functionapp,linux'
   identity: {
     type: 'UserAssigned'
     userAssignedIdentities: {
       '${identityId}': {}
+      '${packageIdentityId}': {}
     }
   }
   properties: {
@@ -188,7 +221,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
           value: '${storage.properties.primaryEndpoints.blob}app-package'
           authentication: {
             type: 'UserAssignedIdentity'
-            userAssignedIdentityResourceId: identityId
+            userAssignedIdentityResourceId: packageIdentityId
           }
         }
       }

@@ -38,6 +38,21 @@ param restoreDays int
 ])
 param backupPlace string
 
+@description('For how many weeks the copy of each week is kept.')
+@minValue(0)
+@maxValue(520)
+param keptWeeks int
+
+@description('For how many months the first copy of each month is kept.')
+@minValue(0)
+@maxValue(120)
+param keptMonths int
+
+@description('For how many years the copy of the first week of each financial year is kept.')
+@minValue(0)
+@maxValue(10)
+param keptYears int
+
 resource server 'Microsoft.Sql/servers@2025-01-01' = {
   name: serverName
   location: location
@@ -78,6 +93,38 @@ resource pointInTime 'Microsoft.Sql/servers/databases/backupShortTermRetentionPo
   name: 'default'
   properties: {
     retentionDays: restoreDays
+  }
+}
+
+// For an auditor who asks years later. Week 14 is the first whole week of a financial year.
+resource longTerm 'Microsoft.Sql/servers/databases/backupLongTermRetentionPolicies@2025-01-01' = {
+  parent: database
+  name: 'default'
+  properties: {
+    weeklyRetention: 'P${keptWeeks}W'
+    monthlyRetention: 'P${keptMonths}M'
+    yearlyRetention: 'P${keptYears}Y'
+    weekOfYear: 14
+  }
+}
+
+// Every sign-in and every change of shape or rights goes to the log; what the app does to rows is in its own audit.
+resource auditing 'Microsoft.Sql/servers/auditingSettings@2025-01-01' = {
+  parent: server
+  name: 'default'
+  properties: {
+    state: 'Enabled'
+    isAzureMonitorTargetEnabled: true
+    auditActionsAndGroups: [
+      'SUCCESSFUL_DATABASE_AUTHENTICATION_GROUP'
+      'FAILED_DATABASE_AUTHENTICATION_GROUP'
+      'SCHEMA_OBJECT_CHANGE_GROUP'
+      'DATABASE_PERMISSION_CHANGE_GROUP'
+      'DATABASE_PRINCIPAL_CHANGE_GROUP'
+      'DATABASE_ROLE_MEMBER_CHANGE_GROUP'
+      'SCHEMA_OBJECT_PERMISSION_CHANGE_GROUP'
+      'AUDIT_CHANGE_GROUP'
+    ]
   }
 }
 

@@ -40,6 +40,10 @@ var uploads = [
     container: 'settings'
     queue: 'settings-received'
   }
+  {
+    container: 'awards'
+    queue: 'awards-received'
+  }
 ]
 
 resource storage 'Microsoft.Storage/storageAccounts@2025-06-01' existing = {

@@ -1,4 +1,5 @@
-// The two identities of the pilot. They exist before the app does, so that their rights do too, and they outlive it.
+// The identities of the pilot. They exist before the app does, so that their rights do too, and they outlive it. The app's own identity may not
+// touch the package that the app is started from: another one brings that, and does nothing else.
 
 @description('Where the identities stand.')
 param location string
@@ -20,6 +21,12 @@ resource app 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   tags: tags
 }
 
+resource package 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-pilot-package-${suffix}'
+  location: location
+  tags: tags
+}
+
 resource events 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
   name: 'id-pilot-events-${suffix}'
   location: location
@@ -37,6 +44,12 @@ output appClientId string = app.properties.clientId
 
 @description('Object id of the app\'s identity.')
 output appPrincipalId string = app.properties.principalId
+
+@description('Resource id of the identity that brings the app\'s package.')
+output packageId string = package.id
+
+@description('Object id of the identity that brings the app\'s package.')
+output packagePrincipalId string = package.properties.principalId
 
 @description('Resource id of the identity that delivers events.')
 output eventsId string = events.id

@@ -18,6 +18,11 @@ param suffix string
 @minLength(3)
 param insightsName string
 
+@description('For how many days the log can be asked.')
+@minValue(30)
+@maxValue(730)
+param logDays int
+
 resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
   name: 'log-pilot-${suffix}'
   location: location
@@ -26,7 +31,7 @@ resource workspace 'Microsoft.OperationalInsights/workspaces@2025-07-01' = {
     sku: {
       name: 'PerGB2018'
     }
-    retentionInDays: 90
+    retentionInDays: logDays
     workspaceCapping: {
       dailyQuotaGb: 2
     }

@@ -18,11 +18,20 @@ param insightsName string
 @description('Object id of the app\'s identity.')
 param appPrincipalId string
 
+@description('Object id of the identity that brings the app\'s package.')
+param packagePrincipalId string
+
 @description('Object id of the identity that delivers events.')
 param eventsPrincipalId string
 
 @description('Object id of the funding officers\' group.')
 param officersGroupId string
+
+@description('Object id of the Entra group, or of the application, that sends awards workbooks for the awarding body; empty where officers do.')
+param awardsSendersGroupId string
+
+@description('True lets the app read the result of the malware scan.')
+param scanUploads bool
 
 @description('Object id of the operators\' group.')
 param operatorsGroupId string
@@ -56,20 +65,69 @@ resource settingsContainer 'Microsoft.Storage/storageAccounts/blobServices/conta
   name: 'settings'
 }
 
+resource awardsContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
+  parent: blobs
+  name: 'awards'
+}
+
+resource packageContainer 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = {
+  parent: blobs
+  name: 'app-package'
+}
+
+// Not the container of the app's package, and not that of the host's keys, which it keeps on its own disk.
+var appContainerNames = [
+  'returns'
+  'settings'
+  'awards'
+  'submissions'
+  'receipts'
+  'reports'
+  'statements'
+  'outbox'
+  'azure-webjobs-hosts'
+]
+
+resource appContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
+  for name in appContainerNames: {
+    parent: blobs
+    name: name
+  }
+]
+
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-01' existing = {
   parent: storage
   name: 'default'
 }
 
-resource returnsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = {
-  parent: queueService
-  name: 'returns-received'
-}
+var appQueueNames = [
+  'returns-received'
+  'returns-received-poison'
+  'settings-received'
+  'settings-received-poison'
+  'awards-received'
+  'awards-received-poison'
+]
 
-resource settingsQueue 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = {
-  parent: queueService
-  name: 'settings-received'
-}
+resource appQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = [
+  for name in appQueueNames: {
+    parent: queueService
+    name: name
+  }
+]
+
+var eventQueueNames = [
+  'returns-received'
+  'settings-received'
+  'awards-received'
+]
+
+resource eventQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = [
+  for name in eventQueueNames: {
+    parent: queueService
+    name: name
+  }
+]
 
 resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = {
   name: vaultName
@@ -79,25 +137,40 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-// The app reads and writes every container of the account: uploads, copies, answers, workbooks, messages, and the host's own locks and timers.
+// The app reads and writes its own containers: uploads, copies, answers, workbooks, messages, and the host's locks and timers.
 // Contributor and not Owner: it can neither delete an old version nor touch a write-once policy.
-resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: storage
-  name: guid(storage.id, appPrincipalId, roleIds['Storage Blob Data Contributor'])
+resource appBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in appContainerNames: {
+    scope: appContainers[i]
+    name: guid(appContainers[i].id, appPrincipalId, roleIds['Storage Blob Data Contributor'])
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+// The host measures, reads and empties the queues and moves to the poison queues what failed five times.
+resource appMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in appQueueNames: {
+    scope: appQueues[i]
+    name: guid(appQueues[i].id, appPrincipalId, roleIds['Storage Queue Data Contributor'])
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Contributor'])
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+    }
+  }
+]
+
+// The package that the app is started from is brought by an identity of its own: an app that is taken over cannot write itself anew with its own.
+resource packageBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: packageContainer
+  name: guid(packageContainer.id, packagePrincipalId, roleIds['Storage Blob Data Contributor'])
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
-  }
-}
-
-// The host measures, reads and empties the four queues and moves to the poison queues what failed five times. There are no other queues.
-resource appQueues 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: storage
-  name: guid(storage.id, appPrincipalId, roleIds['Storage Queue Data Contributor'])
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Contributor'])
-    principalId: appPrincipalId
+    principalId: packagePrincipalId
     principalType: 'ServicePrincipal'
   }
 }
@@ -124,27 +197,18 @@ resource appLog 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// Event Grid puts messages about new returns into their queue, and does nothing else.
-resource eventsReturns 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: returnsQueue
-  name: guid(returnsQueue.id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
-    principalId: eventsPrincipalId
-    principalType: 'ServicePrincipal'
+// Event Grid puts messages about new files into the queue of their kind, and does nothing else.
+resource eventsMessages 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in eventQueueNames: {
+    scope: eventQueues[i]
+    name: guid(eventQueues[i].id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
+      principalId: eventsPrincipalId
+      principalType: 'ServicePrincipal'
+    }
   }
-}
-
-// The same for settings and ledger workbooks.
-resource eventsSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  scope: settingsQueue
-  name: guid(settingsQueue.id, eventsPrincipalId, roleIds['Storage Queue Data Message Sender'])
-  properties: {
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Queue Data Message Sender'])
-    principalId: eventsPrincipalId
-    principalType: 'ServicePrincipal'
-  }
-}
+]
 
 // Officers sign upload addresses for providers. The address can do no more than the officer who signed it.
 resource officersSign 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
@@ -176,6 +240,49 @@ resource officersSettings 'Microsoft.Authorization/roleAssignments@2022-04-01' =
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
     principalId: officersGroupId
     principalType: 'Group'
+  }
+}
+
+// The awarding body's sender puts awards workbooks into their container, and can do nothing else anywhere.
+resource sendersAwards 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(awardsSendersGroupId)) {
+  scope: awardsContainer
+  name: guid(awardsContainer.id, awardsSendersGroupId, roleIds['Storage Blob Data Contributor'])
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
+    principalId: awardsSendersGroupId
+    principalType: 'Group'
+  }
+}
+
+// Reading the tags of a file is in no role of Azure's but the owner's: a role of our own that can do that alone.
+resource scanResultReader 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (scanUploads) {
+  name: guid(resourceGroup().id, 'Pilot Scan Result Reader')
+  properties: {
+    roleName: 'Pilot Scan Result Reader (${resourceGroup().name})'
+    description: 'Reads the tags of a file, where the malware scanner writes its result.'
+    type: 'CustomRole'
+    permissions: [
+      {
+        actions: []
+        dataActions: [
+          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/read'
+        ]
+      }
+    ]
+    assignableScopes: [
+      resourceGroup().id
+    ]
+  }
+}
+
+// The app asks whether an upload is clean before it opens it.
+resource appScanResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scanUploads) {
+  scope: storage
+  name: guid(storage.id, appPrincipalId, 'Pilot Scan Result Reader')
+  properties: {
+    roleDefinitionId: scanResultReader.id
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
   }
 }
 

@@ -39,6 +39,18 @@ param rawWriteOnceDays int
 @maxValue(3650)
 param writeOnceDays int
 
+@description('For how many days an upload address that an officer signs may be good. The account refuses a longer one.')
+@minValue(1)
+@maxValue(7)
+param uploadLinkDays int
+
+@description('True has every uploaded file scanned for malware as it arrives; the program then judges none that is not clean.')
+param scanUploads bool
+
+@description('How much is scanned in a month at most, in GB. What comes after that is not scanned, and so not judged.')
+@minValue(10)
+param scanGigabytesPerMonth int
+
 @description('True once the policies have been locked by hand: a locked policy refuses to be written again.')
 param writeOnceIsLocked bool
 
@@ -46,6 +58,7 @@ param writeOnceIsLocked bool
 var changingContainers = [
   'returns'
   'settings'
+  'awards'
   'receipts'
   'outbox'
   'azure-webjobs-hosts'
@@ -65,6 +78,8 @@ var queues = [
   'returns-received-poison'
   'settings-received'
   'settings-received-poison'
+  'awards-received'
+  'awards-received-poison'
 ]
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
@@ -82,6 +97,10 @@ resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
+    sasPolicy: {
+      expirationAction: 'Block'
+      sasExpirationPeriod: '${uploadLinkDays}.00:00:00'
+    }
     supportsHttpsTrafficOnly: true
     publicNetworkAccess: 'Enabled'
     networkAcls: {
@@ -197,6 +216,7 @@ resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2025-06
               ]
               prefixMatch: [
                 'settings/'
+                'awards/'
                 'reports/'
                 'statements/'
                 'outbox/'
@@ -260,6 +280,25 @@ resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-0
     name: queue
   }
 ]
+
+// The result is written to the blob's index tags. Nothing is removed by the scanner: what it finds is refused in words and kept for people to look into.
+resource scanner 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = {
+  name: 'current'
+  scope: account
+  properties: {
+    isEnabled: scanUploads
+    overrideSubscriptionLevelSettings: true
+    malwareScanning: {
+      onUpload: {
+        isEnabled: scanUploads
+        capGBPerMonth: scanGigabytesPerMonth
+      }
+    }
+    sensitiveDataDiscovery: {
+      isEnabled: false
+    }
+  }
+}
 
 @description('Resource id of the account.')
 output id string = account.id

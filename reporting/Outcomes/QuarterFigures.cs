@@ -82,5 +82,11 @@ public sealed record QuarterFigures
     /// <summary>In a revision: the settings of the run that it revises; null = as now.</summary>
     public PilotSettings? RevisesSettings { get; init; }
 
+    /// <summary>The awarding body's record that the run used; version 0 before the first awards workbook.</summary>
+    public Awards Awards { get; init; } = Awards.None;
+
+    /// <summary>The evidence samples that earlier closings drew, newest revision of each period.</summary>
+    public IReadOnlyList<EvidenceSample> EvidenceSamples { get; init; } = [];
+
     public Quarter Period => Run.Period;
 }

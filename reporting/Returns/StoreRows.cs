@@ -69,6 +69,7 @@ internal static class StoreRows
         OtherPublicFunding = row.Is(Enr.OtherPublicFunding, CodeLists.Yes),
         EmployerSponsored = row.Is(Enr.EmployerSponsored, CodeLists.Yes),
         StartEvidenceRef = row.TextOrNone(Enr.StartEvidenceRef),
+        RegistrationNo = row.TextOrNone(Enr.RegistrationNo)?.ToUpperInvariant(),
         ClaimStartGbp = row.MoneyOrNone(Enr.ClaimStart),
     };
 

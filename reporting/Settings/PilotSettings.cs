@@ -57,7 +57,7 @@ public sealed record CalendarPeriod(Quarter Period, DateOnly OpensOn, DateOnly D
 /// The money rules that apply to learners who started in one funding year. Percentages add up to 100. Disclosure values are those of
 /// workbooks.md section 5.
 /// </summary>
-public sealed record Scheme
+public sealed partial record Scheme
 {
     public decimal StartPct { get; init; } = 45;
     public decimal CompletionPct { get; init; } = 35;

@@ -33,6 +33,7 @@ internal static class SchemeKeys
         new(Flag("hold_contradicted"), false, true, scheme => scheme.HoldContradicted, (scheme, value) => scheme with { HoldContradicted = (bool)value! }),
         new(Count("hold_silent_after_days", 0, 3_660) with { MayBeBlank = true }, false, true, scheme => scheme.HoldSilentAfterDays, (scheme, value) => scheme with { HoldSilentAfterDays = (int?)value }),
         new(Count("registration_grace_days", 0, 3_660), false, true, scheme => scheme.RegistrationGraceDays, (scheme, value) => scheme with { RegistrationGraceDays = (int)value! }),
+        .. MonitorKeys.All,
         new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value! }),
         new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value! }),
         new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value! }),

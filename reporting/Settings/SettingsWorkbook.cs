@@ -29,6 +29,13 @@ public static class SettingsWorkbook
         Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
             layout => AwardsSheets.Rows(awards, layout), preparedBy, preparedOn, to);
 
+    /// <summary>An awards workbook as the awarding body sends it, with ULNs; values in the order of the columns of <see cref="AwardsSheets"/>.</summary>
+    /// <inheritdoc cref="Write(PilotSettings, string, DateOnly, Stream)"/>
+    public static void WriteAwards(
+        IEnumerable<object?[]> registrations, IEnumerable<object?[]> certificates, string preparedBy, DateOnly preparedOn, Stream to) =>
+        Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
+            layout => layout == AwardsSheets.Registrations ? registrations : certificates, preparedBy, preparedOn, to);
+
     private static void Write(
         string template, string title, IReadOnlyList<TableLayout> layouts, Func<TableLayout, IEnumerable<object?[]>> rows,
         string preparedBy, DateOnly preparedOn, Stream to)

@@ -15,6 +15,16 @@ internal static class SettingsWorkbooks
     public static byte[] Bytes(Ledger lines, Action<OfficeBook>? change = null) =>
         Bytes(to => SettingsWorkbook.Write(lines, "Olive Officer", PreparedOn, to), change);
 
+    /// <summary>An awards workbook; values in the order of its columns.</summary>
+    public static byte[] Awards(IEnumerable<object?[]> registrations, IEnumerable<object?[]> certificates, Action<OfficeBook>? change = null) =>
+        Bytes(to => SettingsWorkbook.WriteAwards(registrations, certificates, "Pearson", PreparedOn, to), change);
+
+    public static AwardsReading Read(byte[] workbook, AwardsContext context)
+    {
+        using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);
+        return AwardsFile.Read(file, context);
+    }
+
     public static SettingsReading Read(byte[] workbook, SettingsContext context)
     {
         using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);

@@ -26,7 +26,8 @@ public static class EnrolmentColumns
     internal const int EmployerSponsored = 20;
     internal const int StartEvidenceRef = 21;
     internal const int ClaimStart = 22;
-    internal const int ReportedInError = 23;
+    internal const int RegistrationNo = 23;
+    internal const int ReportedInError = 24;
 
     public static IReadOnlyList<ReturnColumn> All { get; } =
     [
@@ -74,6 +75,12 @@ public static class EnrolmentColumns
             "Where your evidence of the start is kept. Send the reference, never the document.",
             new GivenWhen(IzFunded, [CodeLists.Yes], Must: true, Only: false, "is Y")),
         SharedColumns.Claim("claim_start_gbp", "Claim for the start (GBP)"),
+        new()
+        {
+            Name = "registration_no", Label = "Awarding body registration number", Given = Given.Optional, Form = ColumnForm.Text, MaxLength = 20,
+            Accepts = "up to 20 characters, or leave it blank",
+            Guidance = "The number under which the awarding body registered the learner. It confirms the start without the learner's unique number.",
+        },
         SharedColumns.ReportedInError,
     ];
 

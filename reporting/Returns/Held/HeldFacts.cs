@@ -80,6 +80,9 @@ public sealed record HeldEnrolment
 
     /// <summary>Start dates under which this row was held before (HIST_01): clearances and evidence checks of those mean this row.</summary>
     public IReadOnlyList<DateOnly> EarlierStartDates { get; init; } = [];
+
+    /// <summary>What the provider's returns, one after the other, said of the row; null where nobody asked.</summary>
+    public RowHistory? History { get; init; }
 }
 
 /// <summary>The completion row that counts for its key. Its key is that of the enrolment it belongs to, after HIST_01.</summary>

@@ -41,12 +41,15 @@ public static class HoldFacts
         return new ProviderFacts(
             ukprn,
             submissions.OrderBy(one => one.Number).ToList(),
-            enrolments.Held(heldCompletions),
+            WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
             InError = enrolments.InError(),
         };
     }
+
+    private static List<HeldEnrolment> WithHistory(List<HeldEnrolment> held, ReturnHistory history) =>
+        held.ConvertAll(row => row with { History = history.Of(row) });
 
     /// <summary>The learner key of each learner_ref: that of the newest real ULN, or else the temporary one.</summary>
     private sealed class LearnerKeys

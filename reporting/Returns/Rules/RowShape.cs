@@ -11,7 +11,7 @@ namespace Pilot.Reporting.Returns.Rules;
 internal sealed class RowShape
 {
     /// <summary>How many references a row has room for.</summary>
-    public const int MostContents = 5;
+    public const int MostContents = 6;
 
     /// <summary>How many bytes; a value is read as the eight that begin where it does.</summary>
     public const int MostBytes = 56;

@@ -27,7 +27,7 @@ public static class CaseworkBook
 
     public static Book Draw(QuarterView view)
     {
-        Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view)];
+        Sheet[] sheets = [Exceptions(view), Adjustments(view), Earnings(view), Sample(view), Findings(view), X06AwardsInNoReturn.Draw(view), X07Monitors.Draw(view)];
         return new Book(
             view.FileName(Kind),
             $"MedTech HTQ pilot, West Midlands: casework, {view.Period.Words}",
@@ -53,6 +53,7 @@ public static class CaseworkBook
             Columns.Text<FundingException>("Other holds", 26, OtherHolds),
             Columns.Pounds<FundingException>("Amount (£)", one => one.AmountGbp, Definitions.ExceptionAmount),
             Columns.Text<FundingException>("Why", Columns.Widest, one => one.Earning.Reason),
+            Columns.Text<FundingException>("Pearson's record", Columns.Widest, one => EarningColumns.Says(one.Earning)),
             Columns.Text<FundingException>("What clears it", Columns.Widest, one => one.WhatClearsIt),
         ],
         FundingException.Among(view.Figures.Funding.Earnings),
@@ -88,7 +89,7 @@ public static class CaseworkBook
         [
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
-            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Submission, EarningColumns.Row,
+            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
         ],
         [.. view.Figures.Funding.Earnings],
         none: "No courses");
@@ -101,12 +102,12 @@ public static class CaseworkBook
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start,
             EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
         ],
-        view.Provisional ? [] : DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings),
+        view.Provisional ? [] : DrawEvidenceSample.Earnings(view.Figures.Funding, DrawEvidenceSample.Run(view.Figures.Funding, view.Figures.LastClosedEarnings)),
         none: view.Provisional ? "Drawn when the period closes" : "Nothing newly funded") with
     {
         Remarks =
         [
-            "One in ten of each provider's newly funded milestones, at least 5. Check the evidence, and send the results on the sheet EvidenceChecks of a ledger workbook.",
+            "One in ten of each provider's newly funded milestones, at least 5, drawn by their pounds: the larger a milestone, the likelier. Check the evidence, and send the results on the sheet EvidenceChecks of a ledger workbook.",
         ],
     };
 

@@ -42,6 +42,11 @@ public static class CoverLines
             ("Created", Cell.Of(Words.Moment(run.CreatedAt))),
         ];
         lines.AddRange(ReturnLines(view, audience));
+        if (audience is Audience.Wmca or Audience.Casework)
+        {
+            lines.AddRange(ControlLines.For(view));
+        }
+
         lines.Add(("Settings version", Cell.Of(run.SettingsVersion)));
         lines.Add(("Run number", run.IsStored ? Cell.Of(run.Number) : Cell.Of("None: worked out when a return was accepted")));
         lines.Add(("Inputs hash (SHA-256)", Cell.Of(run.InputsHash)));
@@ -56,6 +61,8 @@ public static class CoverLines
         lines.Add(("Who may see this", Cell.Of(Marking(audience))));
         return lines;
     }
+
+    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string StateOf(RunRecord run)
     {

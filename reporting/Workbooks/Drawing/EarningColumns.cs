@@ -35,10 +35,25 @@ internal static class EarningColumns
     public static Column<Earning> WhatChangesIt { get; } =
         Columns.Text<Earning>("What would change it", Columns.Widest, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt);
 
+    public static Column<Earning> Corroboration { get; } = Columns.Text<Earning>("Corroboration", 18, one => one.Corroboration is { } says ? Words(says) : Shorthand.NotApplicable.Text);
+
+    public static Column<Earning> PearsonSays { get; } = Columns.Text<Earning>("Pearson's record", Columns.Widest, Says);
+
+    /// <summary>What the awarding body's record says, in words, or [z].</summary>
+    public static string Says(Earning one) => one.PearsonSays.Length > 0 ? one.PearsonSays : Shorthand.NotApplicable.Text;
+
     public static Column<Earning> Submission { get; } =
         Columns.Cells<Earning>("Submission", Format.Text, one => Cell.Of(one.SubmissionNumber), Definitions.RestsOn, width: 14);
 
     public static Column<Earning> Row { get; } = Columns.Cells<Earning>("Row", Format.Text, one => Cell.Of(one.ExcelRow), Definitions.RestsOn, width: 14);
+
+    public static string Words(Corroboration says) => says switch
+    {
+        Funding.Corroboration.Corroborated => "Corroborated",
+        Funding.Corroboration.Contradicted => "Contradicted",
+        Funding.Corroboration.Silent => "Silent",
+        _ => "Not checked",
+    };
 
     public static string Words(Decision decision) => decision switch
     {

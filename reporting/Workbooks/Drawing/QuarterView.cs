@@ -22,6 +22,8 @@ public sealed class QuarterView
     private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
     private readonly Lazy<SkillsEnglandPublication> _publication;
     private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
+    private readonly Lazy<IReadOnlyList<MonitorFinding>> _monitors;
+    private readonly Lazy<IReadOnlyList<EvidenceResult>> _evidence;
     private readonly Dictionary<Ukprn, string> _names;
 
     /// <summary>Everything is counted when it is first asked for: a statement alone needs little of it.</summary>
@@ -41,12 +43,23 @@ public sealed class QuarterView
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
         _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
+        _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
+        _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
 
     public QuarterFigures Figures { get; }
     public Quarter Period => Figures.Period;
     public DateOnly Census => Period.CensusDate;
+
+    /// <summary>The day that "to date" means.</summary>
+    public DateOnly AsOf => Figures.Funding.AsOf;
+
+    /// <summary>Patterns that an auditor would look for.</summary>
+    public IReadOnlyList<MonitorFinding> Monitors => _monitors.Value;
+
+    /// <summary>What evidence checks say of each provider, and last of the pilot; empty before the first sample.</summary>
+    public IReadOnlyList<EvidenceResult> Evidence => _evidence.Value;
 
     /// <summary>Every course that began by the census date.</summary>
     public IReadOnlyList<MeasuredCourse> Courses => _courses.Value;

@@ -49,7 +49,7 @@ public static class StatementBook
                 Columns.Text<Earning>("What to do", 50, one => one.WhatChangesIt.Length == 0 ? "Nothing to do" : one.WhatChangesIt),
                 Columns.Cells<Earning>(
                     "By when", Format.Date, one => one.WhatChangesIt.Length == 0 ? Shorthand.NotApplicable : byWhen, Definitions.ByWhen, width: 20),
-                EarningColumns.Submission, EarningColumns.Row,
+                EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
             ],
             view.EarningsOf(ukprn),
             none: "No learners") with

@@ -10,31 +10,41 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T16: what the checks found, and what officers found in the evidence.</summary>
 internal static class T16DataQuality
 {
-    private sealed record QualityRow(Ukprn Ukprn, string Rule, string Found, Cell Severity, Cell Rows, Cell HeldBack, Cell Change, Cell Checked, Cell Failed, Cell ErrorRate);
+    /// <param name="Ukprn">Null for the whole pilot.</param>
+    private sealed record QualityRow(
+        Ukprn? Ukprn, string Rule, string Found, Cell Severity, Cell Rows, Cell HeldBack, Cell Change, Cell Sampled, Cell Checked, Cell Failed, Cell Projected, Cell Limit);
+
+    private const string Sampled = "Milestones drawn by the closings so far, whose evidence officers check.";
+    private const string Projected =
+        "What the checks say is to be expected of all the money that the samples were drawn from: each failed milestone stands for the pounds of its sampling interval. [x] while fewer than half of a sample is checked.";
+    private const string Limit =
+        "With 95% confidence the error in all the money that the samples were drawn from is no more than this (Stringer bound). [x] while fewer than half of a sample is checked.";
 
     public static Sheet Draw(QuarterView view) => Sheet.From<QualityRow>(
         "T16",
         "data_quality",
         view.Title("T16", "Data quality by provider and rule"),
         [
-            Columns.Key<QualityRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<QualityRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<QualityRow>("Provider", 30, row => row.Ukprn is { } ukprn ? view.ProviderName(ukprn) : "All providers"),
+            Columns.Key<QualityRow>("UKPRN", 12, row => row.Ukprn?.ToString() ?? "All"),
             Columns.Key<QualityRow>("Rule", 20, row => row.Rule),
             Columns.Cells<QualityRow>("Severity", Format.Text, row => row.Severity, Definitions.Severity),
             Columns.Text<QualityRow>("What it found", 34, row => row.Found),
             Columns.Cells<QualityRow>("Rows", Format.Whole, row => row.Rows, Definitions.RuleRows),
             Columns.Cells<QualityRow>("Held back (£)", Format.Pounds, row => row.HeldBack, Definitions.HeldBack),
             Columns.Cells<QualityRow>("Change on last quarter", Format.Whole, row => row.Change, Definitions.RuleChange),
+            Columns.Cells<QualityRow>("Evidence sampled", Format.Whole, row => row.Sampled, Sampled),
             Columns.Cells<QualityRow>("Evidence checked", Format.Whole, row => row.Checked, Definitions.Evidence),
             Columns.Cells<QualityRow>("Evidence failed", Format.Whole, row => row.Failed, Definitions.Evidence),
-            Columns.Cells<QualityRow>("Error rate (%)", Format.PercentOne, row => row.ErrorRate, Definitions.EvidenceErrors),
+            Columns.Cells<QualityRow>("Projected error (£)", Format.Pounds, row => row.Projected, Projected),
+            Columns.Cells<QualityRow>("Upper limit of error (£)", Format.Pounds, row => row.Limit, Limit),
         ],
         [
-            .. RuleRows(view).Concat(EvidenceRows(view)).OrderBy(row => row.Ukprn).ThenBy(row => row.Rule, StringComparer.Ordinal),
+            .. RuleRows(view).Concat(EvidenceRows(view)).OrderBy(row => row.Ukprn?.Value ?? int.MaxValue).ThenBy(row => row.Rule, StringComparer.Ordinal),
         ],
         none: "Nothing found") with
     {
-        Remarks = ["The row Evidence checks of a provider speaks of all milestones checked so far; the other rows of this quarter's returns."],
+        Remarks = ["The rows Evidence checks speak of all samples so far, the last of them of the whole pilot; the other rows of this quarter's returns."],
         Source = view.Source,
     };
 
@@ -48,24 +58,27 @@ internal static class T16DataQuality
             var rows = now[(ukprn, rule)].Sum(one => one.Rows);
             var severity = now[(ukprn, rule)].Concat(last[(ukprn, rule)]).First().Severity;
             yield return new QualityRow(
-                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na);
+                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na, na, na);
         }
     }
 
     private static IEnumerable<QualityRow> EvidenceRows(QuarterView view)
     {
-        var na = Shorthand.NotApplicable;
-        foreach (var provider in view.Figures.Ledger.EvidenceChecks.GroupBy(one => one.Ukprn))
-        {
-            // Of several checks of one milestone the latest date counts, then the later line (funding.md section 1).
-            EvidenceCheck[] latest =
-            [
-                .. provider.GroupBy(one => (one.LearnerRef, one.AimRef, one.StartDate, one.Milestone)).Select(group => group.OrderBy(one => one.CheckedOn).Last()),
-            ];
-            var failed = latest.Count(one => !one.Pass);
-            yield return new QualityRow(
-                provider.Key, "Evidence checks", "What officers found in the evidence for milestones.", na, na, na, na, Cell.Of(latest.Length), Cell.Of(failed), Cell.Rate(failed, latest.Length));
-        }
+        var (na, waits) = (Shorthand.NotApplicable, Shorthand.NotAvailable);
+        var sampled = view.Evidence.Select(result => result.Ukprn).ToHashSet();
+        return view.Evidence.Select(result => new QualityRow(
+                result.Ukprn, "Evidence checks", $"What officers found in the evidence for a sample of {Money.Words(result.FundedGbp)} funded.", na, na, na, na,
+                Cell.Of(result.Drawn), Cell.Of(result.Checked), Cell.Of(result.Failed),
+                result.Bound is { } bound ? Cell.Of(bound.ProjectedGbp) : waits, result.Bound is { } limit ? Cell.Of(limit.UpperLimitGbp) : waits))
+            .Concat(view.Figures.Ledger.EvidenceChecks.GroupBy(check => check.Ukprn).Where(checks => !sampled.Contains(checks.Key)).Select(checks =>
+            {
+                // Of several checks of one milestone the latest date counts, then the later line (funding.md section 1).
+                var latest = checks.GroupBy(check => (check.LearnerRef, check.AimRef, check.StartDate, check.Milestone))
+                    .Select(same => same.OrderBy(check => check.CheckedOn).Last()).ToList();
+                return new QualityRow(
+                    checks.Key, "Evidence checks", "What officers found in the evidence for milestones that no sample drew.", na, na, na, na,
+                    na, Cell.Of(latest.Count), Cell.Of(latest.Count(check => !check.Pass)), waits, waits);
+            }));
     }
 
     private static Cell HeldBy(QuarterView view, Ukprn ukprn, string rule)

@@ -56,5 +56,6 @@ public static class WmcaBook
         T14Exceptions.Draw(view),
         T15Adjustments.Draw(view),
         T16DataQuality.Draw(view),
+        T21Corroboration.Draw(view),
     ];
 }

@@ -31,6 +31,7 @@ internal sealed class SamplePilot
 
     public PilotSettings Settings { get; set; } = DefaultSettings();
     public Ledger Ledger { get; set; } = new();
+    public Awards Awards { get; set; } = Awards.None;
     public IReadOnlyList<ReconciliationLine> LastClosed { get; set; } = [];
 
     /// <summary>When every row stood in an enrolment return last, unless the row says otherwise.</summary>
@@ -180,7 +181,10 @@ internal sealed class SamplePilot
             submissions.Where(one => one.Ukprn == ukprn).ToList(),
             enrolments.Where(one => one.Ukprn == ukprn).OrderBy(one => one.Row.Key).ToList(),
             completions.Where(one => one.Ukprn == ukprn).OrderBy(one => one.Row.Key).ToList())).ToList(),
-        LastClosed);
+        LastClosed)
+    {
+        Awards = Awards,
+    };
 
     /// <summary>A run in which both providers have sent both returns for the period, prepared nine months after it.</summary>
     /// <param name="runOn">The day of a provisional run; null = a closing one.</param>

@@ -15,6 +15,7 @@ internal static class RouteCases
         ("GET", "/api/workbooks", "/api/workbooks", 403, 200),
         ("GET", "/api/workbooks/{period}/{**file}", "/api/workbooks/2026Q2/medtech-htq-pilot-2026-27-q2-skills-england-r1.xlsx", 403, 200),
         ("GET", "/api/downloads", "/api/downloads", 403, 200),
+        ("GET", "/api/monitors", "/api/monitors", 403, 200),
         ("POST", "/api/periods/{period}/runs", "/api/periods/2035Q1/runs", 403, 404),
         ("POST", "/api/periods/{period}/approval", "/api/periods/2026Q3/approval", 403, 409),
         ("GET", "/api/runs/{id}", "/api/runs/1", 403, 200),

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.SamplePilot;
 
 namespace Pilot.Tests.Funding;
@@ -13,17 +14,18 @@ public sealed class DrawEvidenceSampleTests
     [InlineData(51, 6)]
     [InlineData(60, 6)]
     public void A_tenth_of_the_newly_funded_milestones_is_drawn_and_at_least_five(int funded, int drawn) =>
-        Assert.Equal(drawn, DrawEvidenceSample.Run(new SamplePilot().WithPlenty().Enrol(funded).Run(Q3), []).Distinct().Count());
+        Assert.Equal(drawn, Drawn(new SamplePilot().WithPlenty().Enrol(funded).Run(Q3)).Distinct().Count());
 
     [Fact]
     public void The_draw_is_the_same_whatever_the_order_and_another_in_another_period()
     {
         var run = new SamplePilot().WithPlenty().Enrol(40).Run(Q3);
 
-        var drawn = DrawEvidenceSample.Run(run, []);
+        var drawn = Drawn(run);
 
-        Assert.Equal(drawn, DrawEvidenceSample.Run(run with { Courses = run.Courses.Reverse().ToList() }, []));
-        Assert.NotEqual(drawn, DrawEvidenceSample.Run(run with { Period = Q4 }, []));
+        Assert.Equal(drawn, Drawn(run with { Courses = run.Courses.Reverse().ToList() }));
+        Assert.NotEqual(drawn, Drawn(run with { Period = Q4 }));
+        Assert.Equal(drawn.Select(one => one.LearnerRef), DrawEvidenceSample.Earnings(run, DrawEvidenceSample.Run(run, [])).Select(one => one.LearnerRef));
     }
 
     [Fact]
@@ -33,6 +35,49 @@ public sealed class DrawEvidenceSampleTests
         var before = pilot.Run(Q3);
         var now = pilot.Enrol(2).Enrol(1, row => row with { IzFunded = false }).Run(Q4);
 
-        Assert.Equal(["L011", "L012"], DrawEvidenceSample.Run(now, before.Earnings).Select(one => one.LearnerRef));
+        Assert.Equal(["L011", "L012"], Drawn(now, before.Earnings).Select(one => one.LearnerRef));
     }
+
+    [Fact]
+    public void A_milestone_that_fills_an_interval_is_always_in_and_the_rest_is_drawn_from_what_remains()
+    {
+        var small = Enumerable.Range(0, 95).Select(i => Funded($"S{i:D2}", 100m));
+        var sample = DrawEvidenceSample.Run(Q3, [.. small, Funded("LARGE", 2_000m), Funded("EDGE", 1_055.55m)], []).Single();
+
+        // Ten of 97 are drawn. 12,555.55 in tenths is 1,255.56: LARGE fills it. The other nine share 10,555.55, which is 1,172.84 each: EDGE does not.
+        Assert.Equal(10, sample.Drawn.Count);
+        Assert.Equal(["LARGE"], sample.Drawn.Where(one => one.IsCertain).Select(one => one.LearnerRef));
+        Assert.Equal((2_000m, 10_555.55m), (sample.CertainGbp, sample.RestGbp));
+    }
+
+    [Fact]
+    public void A_milestone_is_drawn_as_often_as_its_pounds_say()
+    {
+        // Half of the 8,000 pounds are in 20 milestones of 200, the other half in 40 of 100.
+        var earnings = Enumerable.Range(0, 20).Select(i => Funded($"A{i:D2}", 200m)).Concat(Enumerable.Range(0, 40).Select(i => Funded($"B{i:D2}", 100m))).ToList();
+        var drawn = Enumerable.Range(0, 2_000).SelectMany(i => DrawEvidenceSample.Run(Q3, earnings.Select(one => one with { Ukprn = Ukprn.Of(10_000_001 + i) }), [])).SelectMany(one => one.Drawn).ToList();
+
+        Assert.Equal(2_000 * 6, drawn.Count);
+        Assert.InRange(drawn.Count(one => one.LearnerRef[0] == 'A'), 5_800, 6_200);
+    }
+
+    private static IReadOnlyList<SampledMilestone> Drawn(FundingRun run, IEnumerable<Earning>? lastClosed = null) =>
+        DrawEvidenceSample.Run(run, lastClosed ?? []).SelectMany(sample => sample.Drawn).ToList();
+
+    private static Earning Funded(string learner, decimal pounds) => new()
+    {
+        Ukprn = P1,
+        LearnerRef = learner,
+        AimRef = Hnc,
+        Qualification = "HNC",
+        StartDate = Sep14,
+        Milestone = Milestone.Start,
+        AmountGbp = pounds,
+        FundedGbp = pounds,
+        Decision = Decision.Funded,
+        Reason = "",
+        WhatChangesIt = "",
+        SubmissionNumber = 1,
+        ExcelRow = 2,
+    };
 }

@@ -243,7 +243,7 @@ public sealed class SheetsTests
     public void X04_lists_the_sample_of_a_closing_run_and_none_of_a_provisional_one()
     {
         var closed = SampleFigures.Closed;
-        var sample = DrawEvidenceSample.Run(closed.Funding, closed.LastClosedEarnings);
+        var sample = DrawEvidenceSample.Earnings(closed.Funding, DrawEvidenceSample.Run(closed.Funding, closed.LastClosedEarnings));
         Assert.NotEmpty(sample);
         Assert.Equal(
             sample.Select(one => one.LearnerRef),

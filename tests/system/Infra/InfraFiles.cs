@@ -73,6 +73,20 @@ internal static partial class InfraFiles
         return (process.ExitCode, await output + await errors);
     }
 
+    /// <summary>Installs what a folder's lock file names, where that has not been done since the file was written.</summary>
+    public static async Task InstallNpmAsync(string folder)
+    {
+        var installed = Path.Combine(folder, "node_modules", ".package-lock.json");
+        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(folder, "package-lock.json")))
+        {
+            return;
+        }
+
+        var (code, said) = await RunAsync(
+            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", folder, TimeSpan.FromMinutes(20), "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        Assert.True(code == 0, said);
+    }
+
     [GeneratedRegex(@"name: '(?<name>[^']+)'\s+value: (?<value>[^\n]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Setting();
 

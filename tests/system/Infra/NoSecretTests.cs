@@ -5,7 +5,7 @@ namespace Pilot.Tests.Infra;
 /// <summary>No key, password or other secret stands in a template, parameter file, script or workflow.</summary>
 public sealed partial class NoSecretTests
 {
-    public static TheoryData<string> Files => [.. InfraFiles.Templates, .. InfraFiles.ParameterFiles, .. InfraFiles.Scripts, Path.Combine(InfraFiles.Folder, "database-user.sql"), InfraFiles.Workflow];
+    public static TheoryData<string> Files => [.. InfraFiles.Templates, .. InfraFiles.ParameterFiles, .. InfraFiles.Scripts, Path.Combine(InfraFiles.Folder, "database-user.sql"), .. WorkflowTests.Workflows];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -77,12 +77,12 @@ public sealed partial class NoSecretTests
 
     /// <summary>An app setting with a literal that is no reference to the vault.</summary>
     [GeneratedRegex(
-        @"name: '\w*(password|secret|token|key|connection_?string)\w*'\s+value: '(?!@Microsoft\.KeyVault\(SecretUri=)",
+        @"name: '\w*(password|secret|token|key|connection_?string)\w*'\s+value: '(?!@Microsoft\.KeyVault\(SecretUri=|Files')",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SettingNamedAsSecret();
 
-    /// <summary>Hex or base64 of 32 and more; ids with hyphens, paths and names do not look like that.</summary>
-    [GeneratedRegex(@"(?<![\w/.-])[A-Za-z0-9+/]{32,}={0,2}(?![\w/.-])", RegexOptions.CultureInvariant)]
+    /// <summary>Hex or base64 of 32 and more; ids with hyphens, paths, names and the hash that fixes an action do not look like that.</summary>
+    [GeneratedRegex(@"(?<![\w/.@-])[A-Za-z0-9+/]{32,}={0,2}(?![\w/.-])", RegexOptions.CultureInvariant)]
     private static partial Regex LongToken();
 
     [GeneratedRegex(@"^    allow: false$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

@@ -25,6 +25,8 @@ public sealed partial class RoleTests
         { "one right more, written in another way", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (true) {\n  scope: vault\n}\n", Decision },
         { "one right more, of another version", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2020-10-01-preview' = {\n  scope: vault\n}\n", Decision },
         { "a role of our own", Roles + "\nresource all 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {\n  name: 'x'\n}\n", Decision },
+        { "the package as well", Roles.Replace("  'outbox'\n", "  'outbox'\n  'app-package'\n", StringComparison.Ordinal), Decision },
+        { "more in the role of our own", Roles.Replace("blobs/tags/read'", "blobs/tags/write'", StringComparison.Ordinal), Decision },
     };
 
     [Theory]
@@ -35,7 +37,18 @@ public sealed partial class RoleTests
     [Fact]
     public void Rights_are_given_in_one_place() => Assert.Equal(
         ["roles.bicep"],
-        InfraFiles.Templates.Where(file => File.ReadAllText(file).Contains("Microsoft.Authorization/", StringComparison.Ordinal)).Select(Path.GetFileName));
+        InfraFiles.Templates.Where(file => File.ReadAllText(file).Contains("Microsoft.Authorization/role", StringComparison.Ordinal)).Select(Path.GetFileName));
+
+    [Fact]
+    public void The_app_reaches_its_own_containers_and_neither_its_package_nor_the_hosts_keys()
+    {
+        var own = InfraFiles.List("roles", "appContainerNames");
+        var made = InfraFiles.List("storage", "changingContainers").Concat(InfraFiles.List("storage", "writeOnceContainers")).ToList();
+        Assert.Equal(made.Except(["app-package", "azure-webjobs-secrets"]).Order(StringComparer.Ordinal), own.Order(StringComparer.Ordinal));
+        Assert.Equal(InfraFiles.List("storage", "queues").Order(StringComparer.Ordinal), InfraFiles.List("roles", "appQueueNames").Order(StringComparer.Ordinal));
+        Assert.Contains("userAssignedIdentityResourceId: packageIdentityId", InfraFiles.Module("app"), StringComparison.Ordinal);
+        Assert.Contains("name: 'AzureWebJobsSecretStorageType'", InfraFiles.Module("app"), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Each_identity_and_group_gets_its_own_rights_and_the_vault_takes_no_others()
@@ -43,7 +56,7 @@ public sealed partial class RoleTests
         var main = InfraFiles.Read("main.bicep");
         foreach (var line in new[]
         {
-            "appPrincipalId: identities.outputs.appPrincipalId", "eventsPrincipalId: identities.outputs.eventsPrincipalId", "officersGroupId: officersGroupId", "operatorsGroupId: operatorsGroupId",
+            "appPrincipalId: identities.outputs.appPrincipalId", "packagePrincipalId: identities.outputs.packagePrincipalId", "awardsSendersGroupId: awardsSendersGroupId", "eventsPrincipalId: identities.outputs.eventsPrincipalId", "officersGroupId: officersGroupId", "operatorsGroupId: operatorsGroupId",
         })
         {
             Assert.Contains($"\n    {line}\n", main, StringComparison.Ordinal);
@@ -57,7 +70,7 @@ public sealed partial class RoleTests
     public void Every_right_says_why_and_has_a_name_made_from_what_it_gives() => Assert.All(Assignments(), one =>
     {
         Assert.StartsWith("// ", one.Comment, StringComparison.Ordinal);
-        Assert.Equal($"{one.Scope}.id, {one.Principal}, roleIds['{one.Role}']", one.Name);
+        Assert.Equal($"{one.Scope}.id, {one.Principal}, roleIds['{one.Role}']", one.Name.Replace("[i].id", ".id", StringComparison.Ordinal));
         Assert.Equal(one.Principal.EndsWith("GroupId", StringComparison.Ordinal) ? "Group" : "ServicePrincipal", one.Kind);
     });
 
@@ -83,9 +96,12 @@ public sealed partial class RoleTests
     }
 
     [Fact]
-    public void In_the_database_the_app_reads_and_writes_rows_and_nothing_else()
+    public void In_the_database_the_app_reads_and_writes_rows_and_only_adds_to_its_records()
     {
-        Assert.Equal(["db_datareader", "db_datawriter"], DatabaseRole().Matches(InfraFiles.Read("database-user.sql")).Select(match => match.Value).Distinct());
+        var script = InfraFiles.Read("database-user.sql");
+        Assert.Equal(["db_datareader", "db_datawriter"], DatabaseRole().Matches(script).Select(match => match.Value).Distinct());
+        Assert.Contains("N'DENY UPDATE, DELETE ON dbo.Audit TO '", script, StringComparison.Ordinal);
+        Assert.Contains("N'DENY UPDATE, DELETE ON dbo.Downloads TO '", script, StringComparison.Ordinal);
         Assert.Contains("`db_datareader` and `db_datawriter`", InfraFiles.Read("decisions", "0002-roles.md"), StringComparison.Ordinal);
     }
 
@@ -97,8 +113,22 @@ public sealed partial class RoleTests
         return
         [
             .. decided.Except(given).Select(one => $"not given: {one}"), .. given.Except(decided).Select(one => $"not decided: {one}"),
-            .. decided.Count == given.Count && AnyRight().Count(roles) == given.Count ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
+            .. decided.Count == given.Count && AnyRight().Count(roles) == given.Count + OwnRoleParts ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
+            .. OwnRole().IsMatch(roles) ? Array.Empty<string>() : ["the role of our own is another"],
+            .. List(roles, "appContainerNames").Except(OwnContainers).Select(name => $"not decided: the app on {name}"),
         ];
+    }
+
+    /// <summary>The one role of our own, and its assignment to the app, both as <see cref="OwnRole"/> has them.</summary>
+    private const int OwnRoleParts = 2;
+
+    private static readonly string[] OwnContainers =
+        ["returns", "settings", "awards", "submissions", "receipts", "reports", "statements", "outbox", "azure-webjobs-hosts"];
+
+    private static IEnumerable<string> List(string text, string name)
+    {
+        var from = text.IndexOf($"var {name} = [", StringComparison.Ordinal);
+        return text[from..text.IndexOf("\n]", from, StringComparison.Ordinal)].Split('\n').Skip(1).Select(line => line.Trim(' ', '\''));
     }
 
     private static List<(string Who, string Principal, string Role, string Scope, string Name, string Kind, string Comment)> Assignments(string? roles = null) =>
@@ -114,7 +144,9 @@ public sealed partial class RoleTests
     private static string Who(string principal) => principal switch
     {
         "appPrincipalId" => "app",
+        "packagePrincipalId" => "package",
         "eventsPrincipalId" => "events",
+        "awardsSendersGroupId" => "awards senders",
         "officersGroupId" => "officers",
         "operatorsGroupId" => "operators",
         _ => throw new ArgumentException($"Nobody is known as {principal}.", nameof(principal)),
@@ -122,13 +154,13 @@ public sealed partial class RoleTests
 
     [GeneratedRegex(
         """
-        ^(?<comment>[^\n]*)\nresource \w+ 'Microsoft\.Authorization/roleAssignments@2022-04-01' = \{
-          scope: (?<scope>\w+)
-          name: guid\((?<name>[^\n]+)\)
-          properties: \{
-            roleDefinitionId: subscriptionResourceId\('Microsoft\.Authorization/roleDefinitions', roleIds\['(?<role>[^']+)'\]\)
-            principalId: (?<principal>\w+)
-            principalType: '(?<kind>\w+)'
+        ^(?<comment>[^\n]*)\nresource \w+ 'Microsoft\.Authorization/roleAssignments@2022-04-01' = (?:\[\s+for \(name, i\) in \w+: |if \(!empty\(\w+\)\) )?\{
+        \s+scope: (?<scope>\w+)(?:\[i\])?
+        \s+name: guid\((?<name>[^\n]+)\)
+        \s+properties: \{
+        \s+roleDefinitionId: subscriptionResourceId\('Microsoft\.Authorization/roleDefinitions', roleIds\['(?<role>[^']+)'\]\)
+        \s+principalId: (?<principal>\w+)
+        \s+principalType: '(?<kind>\w+)'
         """,
         RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
@@ -137,10 +169,27 @@ public sealed partial class RoleTests
     [GeneratedRegex(@"Microsoft\.Authorization/\w+@", RegexOptions.CultureInvariant)]
     private static partial Regex AnyRight();
 
-    [GeneratedRegex(@"^\| (?:app|events|officers|operators) \| .*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    /// <summary>The role that reads the tags of files, and nothing else, given to the app alone.</summary>
+    [GeneratedRegex(
+        """
+        resource scanResultReader 'Microsoft\.Authorization/roleDefinitions@2022-04-01' = if \(scanUploads\) \{[\s\S]*?permissions: \[
+              \{
+                actions: \[\]
+                dataActions: \[
+                  'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/tags/read'
+                \]
+              \}
+            \]
+        [\s\S]*roleDefinitionId: scanResultReader\.id
+            principalId: appPrincipalId
+        """,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex OwnRole();
+
+    [GeneratedRegex(@"^\| (?:app|package|events|officers|awards senders|operators) \| .*\n", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 
-    [GeneratedRegex(@"^\| (app|events|officers|operators) \| ([^|]+) \| (\w+) \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\| (app|package|events|officers|awards senders|operators) \| ([^|]+) \| (\w+) \| [^|]+ \|$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex TableRow();
 
     [GeneratedRegex(@"^  '([A-Z][A-Za-z ]+)': '([0-9a-f-]{36})'$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

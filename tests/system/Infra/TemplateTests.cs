@@ -16,7 +16,7 @@ public sealed partial class TemplateTests
     [Fact]
     public async Task Every_template_and_parameter_file_is_understood_by_the_grammar()
     {
-        await InstallGrammarAsync();
+        await InfraFiles.InstallNpmAsync(SyntaxFolder);
         var (code, said) = await ParseAsync([.. InfraFiles.Templates, .. InfraFiles.ParameterFiles]);
         Assert.True(code == 0, said);
         Assert.Contains($"{InfraFiles.Templates.Count + InfraFiles.ParameterFiles.Count} files, 0 errors", said, StringComparison.Ordinal);
@@ -25,7 +25,7 @@ public sealed partial class TemplateTests
     [Fact]
     public async Task The_grammar_finds_a_brace_that_is_missing()
     {
-        await InstallGrammarAsync();
+        await InfraFiles.InstallNpmAsync(SyntaxFolder);
         var broken = Path.Combine(Path.GetTempPath(), $"pilot-{Guid.NewGuid():N}.bicep");
         try
         {
@@ -99,7 +99,9 @@ public sealed partial class TemplateTests
         {
             var text = File.ReadAllText(template);
             Assert.All(ModulePath().Matches(text), match => Assert.True(File.Exists(Path.Combine(InfraFiles.Folder, match.Groups[1].Value)), match.Value));
-            Assert.All(TopResource().Matches(text), match => Assert.Matches(@"^Microsoft\.[A-Za-z./]+@20\d\d-\d\d-\d\d$", match.Groups[1].Value));
+            // Diagnostic settings have had no other version since 2021.
+            Assert.All(TopResource().Matches(text), match => Assert.Matches(
+                @"^Microsoft\.([A-Za-z./]+@20\d\d-\d\d-\d\d|Insights/diagnosticSettings@2021-05-01-preview)$", match.Groups[1].Value));
             Assert.DoesNotMatch("'(br|ts)[:/]", text);
         }
     }
@@ -111,7 +113,7 @@ public sealed partial class TemplateTests
         Assert.Equal(
             InfraFiles.Templates.Skip(1).Select(file => "modules/" + Path.GetFileName(file)),
             ModulePath().Matches(main).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
-        Assert.Equal(["bicepconfig.json"], Directory.GetFiles(InfraFiles.Folder, "*.json", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.Equal(["bicepconfig.json"], Directory.GetFiles(InfraFiles.Folder, "*.json").Select(Path.GetFileName));
     }
 
     [Fact]
@@ -149,7 +151,7 @@ public sealed partial class TemplateTests
         var writeOnce = InfraFiles.List("storage", "writeOnceContainers");
         Assert.Equal(["reports", "statements", "submissions"], writeOnce.Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["app-package", "azure-webjobs-hosts", "azure-webjobs-secrets", "outbox", "receipts", "reports", "returns", "settings", "statements", "submissions"],
+            ["app-package", "awards", "azure-webjobs-hosts", "azure-webjobs-secrets", "outbox", "receipts", "reports", "returns", "settings", "statements", "submissions"],
             writeOnce.Concat(InfraFiles.List("storage", "changingContainers")).Order(StringComparer.Ordinal));
         Assert.Contains("container: '" + Functions.Returns.RegisterSubmission.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
         Assert.Contains("container: '" + Functions.Settings.ReceiveSettings.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
@@ -162,6 +164,34 @@ public sealed partial class TemplateTests
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))
             .SelectMany(file => QueueName().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
         Assert.Equal(listenedTo.Order(StringComparer.Ordinal), InfraFiles.List("storage", "queues").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Whatever_holds_or_moves_something_tells_the_log_who_reached_it()
+    {
+        var diagnostics = InfraFiles.Module("diagnostics");
+        foreach (var (resource, categories) in new[]
+        {
+            ("blobs", "StorageRead', 'StorageWrite', 'StorageDelete"), ("queues", "StorageWrite', 'StorageDelete"), ("vault", "AuditEvent"), ("database", "SQLSecurityAuditEvents"),
+            ("master", "SQLSecurityAuditEvents"), ("topic", "DeliveryFailures"), ("app", "FunctionAppLogs"),
+        })
+        {
+            Assert.Matches($@"scope: {resource}\n  name: 'pilot'\n  properties: \{{\n    workspaceId: workspaceId\n    logs: \[[^\]]*{Regex.Escape(categories)}", diagnostics);
+        }
+
+        Assert.Contains("isAzureMonitorTargetEnabled: true", InfraFiles.Module("database"), StringComparison.Ordinal);
+        Assert.Contains("'FAILED_DATABASE_AUTHENTICATION_GROUP'", InfraFiles.Module("database"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_made_again_is_locked_where_it_is_live()
+    {
+        Assert.Equal(3, Regex.Count(InfraFiles.Module("locks"), "level: 'CanNotDelete'"));
+        Assert.Contains("\nparam lockResources = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
+        Assert.Contains("= if (lockResources) {", InfraFiles.Read("main.bicep"), StringComparison.Ordinal);
+        Assert.Contains("expirationAction: 'Block'", InfraFiles.Module("storage"), StringComparison.Ordinal);
+        Assert.Contains("\nparam uploadLinkDays = 1\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
+        Assert.Contains("\nparam scanUploads = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,19 +213,6 @@ public sealed partial class TemplateTests
         Assert.Contains("requireAuthentication: true", app, StringComparison.Ordinal);
         Assert.Contains("unauthenticatedClientAction: 'Return401'", app, StringComparison.Ordinal);
         Assert.Matches(@"excludedPaths: \[\s+'/api/health'\s+\]", app);
-    }
-
-    internal static async Task InstallGrammarAsync()
-    {
-        var installed = Path.Combine(SyntaxFolder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(Path.Combine(SyntaxFolder, "package-lock.json")))
-        {
-            return;
-        }
-
-        var (code, said) = await InfraFiles.RunAsync(
-            OperatingSystem.IsWindows() ? "npm.cmd" : "npm", SyntaxFolder, Limit, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
-        Assert.True(code == 0, said);
     }
 
     private static Task<(int Code, string Said)> ParseAsync(string[] files) =>

@@ -42,6 +42,7 @@ internal static class ShownPages
         ["submission being checked"] = new(Submission, "waiting", Principals.Own, "Submission 99"),
         ["submission of nobody"] = new("/api/submissions/{number}", "orphan", Principals.Officer, "Submission "),
         ["downloads"] = new("/api/downloads", "/api/downloads", Principals.Officer, "Downloads"),
+        ["monitors"] = new("/api/monitors", "/api/monitors", Principals.Officer, "Monitors"),
         ["rules"] = new("/api/rules", "/api/rules", Principals.Own, "Rules that returns are checked by"),
         ["check that stores nothing"] = new("/api/check", College, Principals.Own, "Check of ")
         {

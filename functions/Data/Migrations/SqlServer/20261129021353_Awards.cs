@@ -1,0 +1,156 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Pilot.Functions.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Awards : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_OfficeFiles_BlobName_ETag",
+                table: "OfficeFiles");
+
+            migrationBuilder.AddColumn<string>(
+                name: "EvidenceSamples",
+                table: "Runs",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "Container",
+                table: "OfficeFiles",
+                type: "nvarchar(20)",
+                maxLength: 20,
+                nullable: false,
+                defaultValue: "settings");
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "FilesGoneAt",
+                table: "OfficeFiles",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "RegistrationNo",
+                table: "Enrolments",
+                type: "nvarchar(20)",
+                maxLength: 20,
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "AwardsVersions",
+                columns: table => new
+                {
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    AcceptedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    PreparedBy = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    OfficeFileNumber = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AwardsVersions", x => x.Version);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Certificates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    RegistrationNo = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    LearnerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Ukprn = table.Column<int>(type: "int", nullable: false),
+                    AimRef = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    CertificatedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Grade = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    Credits = table.Column<int>(type: "int", nullable: false),
+                    Award = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Certificates", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Registrations",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    RegistrationNo = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    LearnerKey = table.Column<byte[]>(type: "varbinary(32)", maxLength: 32, nullable: true),
+                    Ukprn = table.Column<int>(type: "int", nullable: false),
+                    AimRef = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    RegisteredOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    WithdrawnOn = table.Column<DateOnly>(type: "date", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Registrations", x => x.Id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfficeFiles_Container_BlobName_ETag",
+                table: "OfficeFiles",
+                columns: new[] { "Container", "BlobName", "ETag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Certificates_Version",
+                table: "Certificates",
+                column: "Version");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Registrations_Version",
+                table: "Registrations",
+                column: "Version");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "AwardsVersions");
+
+            migrationBuilder.DropTable(
+                name: "Certificates");
+
+            migrationBuilder.DropTable(
+                name: "Registrations");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OfficeFiles_Container_BlobName_ETag",
+                table: "OfficeFiles");
+
+            migrationBuilder.DropColumn(
+                name: "EvidenceSamples",
+                table: "Runs");
+
+            migrationBuilder.DropColumn(
+                name: "Container",
+                table: "OfficeFiles");
+
+            migrationBuilder.DropColumn(
+                name: "FilesGoneAt",
+                table: "OfficeFiles");
+
+            migrationBuilder.DropColumn(
+                name: "RegistrationNo",
+                table: "Enrolments");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OfficeFiles_BlobName_ETag",
+                table: "OfficeFiles",
+                columns: new[] { "BlobName", "ETag" },
+                unique: true);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary><c>GET /api/monitors</c>: patterns to ask providers about, as they stand now; as a page, or as JSON.</summary>
+internal sealed class MonitorsPage(World world, bool isOpen)
+{
+    public async Task ShowAsync(HttpContext http)
+    {
+        var now = await new FindMonitors(world).RunAsync(http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        {
+            await Answers.HtmlAsync(http, "Monitors", isOpen, Draw(now));
+            return;
+        }
+
+        await Answers.JsonAsync(http, now.Findings.Select(finding => new
+        {
+            monitor = finding.Monitor.Id,
+            ukprn = finding.Ukprn,
+            pattern = finding.Words,
+            count = finding.Counted.Found.Count,
+            out_of = finding.Counted.OutOf,
+            pilot_count = finding.Pilot.Found,
+            pilot_out_of = finding.Pilot.OutOf,
+            funded_gbp = finding.FundedGbp,
+            ask = finding.Monitor.Ask,
+            source = finding.Monitor.Source,
+            learners = finding.Counted.Found.Select(one => new
+            {
+                learner_ref = one.Row.Enrolment.Row.LearnerRef,
+                aim_ref = one.Row.Enrolment.Row.AimRef,
+                start_date = one.Row.Enrolment.Row.StartDate,
+                funded_gbp = one.FundedGbp,
+            }),
+        }));
+    }
+
+    private static Markup Draw(MonitorsNow now) => Markup.Join(
+        new Tag("h1", "Monitors: patterns to ask about"),
+        Elements.P(now.Period is { } period
+            ? $"Worked out from what is held now, for {period.Words}, to {Words.Date(now.AsOf)}. Each pattern is a fact with honest causes: a reason to ask, never an accusation."
+            : "No period of the calendar has begun yet."),
+        Elements.Table(
+            "Providers that show a pattern",
+            [
+                new TableColumn<MonitorFinding>("Pattern", finding => $"{finding.Monitor.Id}: {finding.Words}"),
+                new("Provider", finding => now.Settings.FindProvider(finding.Ukprn)?.Name ?? finding.Ukprn.ToString()),
+                new("Here", finding => Figure(finding.Counted.Found.Count, finding.Counted.OutOf, finding.Counted.Percent, finding.Monitor.OutOf)),
+                new("In the pilot", finding => Figure(finding.Pilot.Found, finding.Pilot.OutOf, finding.Pilot.Percent, finding.Monitor.OutOf)),
+                new("Funded so far", finding => Elements.Pounds(finding.FundedGbp), IsNumber: true),
+                new("Learners", finding => string.Join(", ", finding.Counted.Found.Select(one => one.Row.Enrolment.Row.LearnerRef).Distinct(StringComparer.Ordinal))),
+                new("What to ask", finding => finding.Monitor.Ask),
+            ],
+            now.Findings,
+            "No provider shows any of the patterns."));
+
+    private static string Figure(int found, int outOf, decimal? percent, string of) => percent is { } share
+        ? string.Create(CultureInfo.InvariantCulture, $"{found:#,##0} of {outOf:#,##0} {of} ({share:0}%)")
+        : Shorthand.NotApplicable.Text;
+}

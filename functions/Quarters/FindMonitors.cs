@@ -1,0 +1,27 @@
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>What the monitors find in what is held now.</summary>
+/// <param name="Period">The latest that has begun; null before the first.</param>
+internal sealed record MonitorsNow(Quarter? Period, DateOnly AsOf, PilotSettings Settings, IReadOnlyList<MonitorFinding> Findings);
+
+/// <summary>Works the monitors out anew (funding.md section 8): an accepted return shows at once.</summary>
+internal sealed class FindMonitors(World world)
+{
+    public async Task<MonitorsNow> RunAsync(CancellationToken cancellationToken)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var period = settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => (Quarter?)row.Period).LastOrDefault();
+        if (period is not { } latest)
+        {
+            return new MonitorsNow(null, world.Today, settings, []);
+        }
+
+        var inputs = await new LoadInputs(world).RunAsync(latest, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
+        return new MonitorsNow(latest, inputs.AsOf, settings, Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, inputs.AsOf));
+    }
+}

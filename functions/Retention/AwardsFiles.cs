@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Retention;
+
+/// <summary>
+/// Awards workbooks hold ULNs: the upload, the pilot's copy and the answer that holds it again go as those of returns do. The newest
+/// accepted one stays while the pilot goes on: a re-keying finds its ULNs there. Settings and ledger workbooks name nobody's number and stay.
+/// </summary>
+internal sealed class AwardsFiles(World world, SettledPeriods settled)
+{
+    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancellationToken)
+    {
+        foreach (var file in await DueAsync(cancellationToken))
+        {
+            var remove = new RemoveFiles(world.Blobs, report.DryRun);
+            await remove.AllUnderAsync(WriteAnswer.Container, FormattableString.Invariant($"settings/{file.Number}/"), cancellationToken);
+            await remove.OneAsync(RegisterSubmission.Copies, RegisterOfficeFile.CopyName(file.Number), null, cancellationToken);
+            await remove.OneAsync(file.Container, file.BlobName, file.ETag, cancellationToken);
+            report = report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
+            if (!report.DryRun && remove.Waiting == 0)
+            {
+                await MarkAsync(file.Number, cancellationToken);
+            }
+        }
+
+        return report;
+    }
+
+    private async Task<List<OfficeFileRow>> DueAsync(CancellationToken cancellationToken)
+    {
+        await using var context = world.Database.Open();
+        var kept = await context.OfficeFiles.AsNoTracking()
+            .Where(row => row.FilesGoneAt == null && row.AnsweredAt != null && (row.Template == AwardsSheets.Template || row.Container == ReceiveSettings.Awards))
+            .OrderBy(row => row.Number)
+            .ToListAsync(cancellationToken);
+        var needed = settled.All ? null : kept.LastOrDefault(row => row.Status == SubmissionStatus.Accepted);
+        return kept.FindAll(row => row != needed && settled.IsOver((Quarter?)null, LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt))));
+    }
+
+    private async Task MarkAsync(int number, CancellationToken cancellationToken)
+    {
+        await using var context = world.Database.Open();
+        var now = world.UtcNow;
+        await context.OfficeFiles.Where(row => row.Number == number).ExecuteUpdateAsync(set => set.SetProperty(row => row.FilesGoneAt, now), cancellationToken);
+    }
+}

@@ -1,0 +1,46 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Workbooks.Drawing;
+
+/// <summary>What the cover says of how far the money funded is confirmed by somebody else than its claimant.</summary>
+internal static class ControlLines
+{
+    public static IEnumerable<(string Item, Cell Detail)> For(QuarterView view)
+    {
+        yield return ("Confirmed by Pearson", Cell.Of(Corroborated(view)));
+        yield return ("Evidence checks", Cell.Of(Evidence(view)));
+    }
+
+    internal static string Corroborated(QuarterView view)
+    {
+        var awards = view.Figures.Awards;
+        if (awards.Version == 0)
+        {
+            return "Nothing could be checked: no awards workbook has come yet";
+        }
+
+        var funded = view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0).ToList();
+        string Pounds(Corroboration says) => Money.Words(funded.Where(earning => Says(earning) == says).Sum(earning => earning.FundedGbp));
+        return $"{Pounds(Corroboration.Corroborated)} of {Money.Words(funded.Sum(earning => earning.FundedGbp))} funded; "
+            + $"contradicted {Pounds(Corroboration.Contradicted)}, silent {Pounds(Corroboration.Silent)}, not checked {Pounds(Corroboration.NotChecked)} "
+            + $"(awards version {CoverLines.Number(awards.Version)}, sheet T21)";
+    }
+
+    private static string Evidence(QuarterView view)
+    {
+        var pilot = view.Evidence.LastOrDefault();
+        if (pilot is null)
+        {
+            return "None yet: a sample is drawn when a period closes";
+        }
+
+        var counts = $"{CoverLines.Number(pilot.Checked)} of {Words.Count(pilot.Drawn, "sampled milestone")} checked, {CoverLines.Number(pilot.Failed)} failed";
+        return pilot.Bound is { } bound
+            ? $"{counts}: of {Money.Words(pilot.FundedGbp)} an error of {Money.Words(bound.ProjectedGbp)} is projected, and with 95% confidence it is no more than {Money.Words(bound.UpperLimitGbp)} (sheet T16)"
+            : $"{counts}. Fewer than half of a sample are checked, so no limit of the error can be given {Shorthand.NotAvailable.Text}";
+    }
+
+    private static Corroboration Says(Earning earning) => earning.Corroboration ?? Corroboration.NotChecked;
+}

@@ -1,0 +1,63 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
+
+namespace Pilot.Reporting.Workbooks.Wmca;
+
+/// <summary>T21: how much of the money funded the awarding body has confirmed, by provider and milestone.</summary>
+internal static class T21Corroboration
+{
+    private const string Corroborated = "Pearson's record shows the registration, or the certificate, that the claim needs.";
+    private const string Contradicted =
+        "Pearson's record says otherwise: withdrawn before the qualifying date, registered at another provider of the pilot alone, or certificated with another grade or award.";
+    private const string Silent = "Pearson's record says nothing of it, or registered the learner too late or for another award.";
+    private const string NotChecked =
+        "There is nothing to check against: no awards workbook yet, a provider that awards under licence, or a learner with neither a real learner number nor a registration number.";
+
+    private sealed record WitnessRow(Ukprn Ukprn, Milestone Milestone, ILookup<Corroboration, Earning> Funded)
+    {
+        public int CountOf(Corroboration says) => Funded[says].Count();
+
+        public decimal PoundsOf(Corroboration says) => Funded[says].Sum(earning => earning.FundedGbp);
+    }
+
+    public static Sheet Draw(QuarterView view) => Sheet.From<WitnessRow>(
+        "T21",
+        "corroboration",
+        view.Title("T21", "Corroboration by provider and milestone"),
+        [
+            Columns.Key<WitnessRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
+            Columns.Key<WitnessRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<WitnessRow>("Milestone", 14, row => row.Milestone.ToString()),
+            Columns.Count<WitnessRow>("Funded milestones", row => row.Funded.Sum(group => group.Count())),
+            Columns.Pounds<WitnessRow>("Funded (£)", row => row.Funded.Sum(group => group.Sum(earning => earning.FundedGbp)), Definitions.MilestoneFunded),
+            .. Of("Corroborated", Corroboration.Corroborated, Corroborated),
+            .. Of("Contradicted", Corroboration.Contradicted, Contradicted),
+            .. Of("Silent", Corroboration.Silent, Silent),
+            .. Of("Not checked", Corroboration.NotChecked, NotChecked),
+        ],
+        [
+            .. view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0)
+                .GroupBy(earning => (earning.Ukprn, earning.Milestone))
+                .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Milestone)
+                .Select(group => new WitnessRow(group.Key.Ukprn, group.Key.Milestone, group.ToLookup(Says))),
+        ],
+        total: true,
+        none: "Nothing funded") with
+    {
+        Remarks = [view.Figures.Awards.Version == 0
+            ? "No awards workbook has come yet, so nothing could be checked."
+            : $"Held against awards version {CoverLines.Number(view.Figures.Awards.Version)}, from Pearson."],
+        Source = view.Source,
+    };
+
+    private static IEnumerable<Column<WitnessRow>> Of(string heading, Corroboration says, string note) =>
+    [
+        Columns.Count<WitnessRow>(heading, row => row.CountOf(says), note),
+        Columns.Pounds<WitnessRow>(heading + " (£)", row => row.PoundsOf(says), note),
+    ];
+
+    /// <summary>A milestone that a run of an earlier program funded was never checked.</summary>
+    internal static Corroboration Says(Earning earning) => earning.Corroboration ?? Corroboration.NotChecked;
+}

@@ -1,0 +1,154 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Tests.Funding;
+
+/// <summary>funding.md section 8.</summary>
+public sealed class MonitorsTests
+{
+    private const int Providers = 1_000;
+    private static readonly Scheme Usual = SamplePilot.DefaultSettings().Scheme;
+    private static readonly DateOnly AsOf = GeneratedProviders.Period.CensusDate;
+
+    /// <summary>Also planted, all ten, so that the pilot's figures are of ordinary and odd providers alike.</summary>
+    private static readonly Lazy<(List<(Ukprn Ukprn, string? Planted, List<PlannedLearner> Learners)> Pilot, IReadOnlyList<MonitorFinding> Found)> Looked = new(Look);
+
+    [Fact]
+    public void At_most_one_ordinary_provider_in_a_hundred_is_named_for_anything()
+    {
+        var ordinary = Looked.Value.Pilot.Where(one => one.Planted is null).Select(one => one.Ukprn).ToHashSet();
+        var named = Looked.Value.Found.Where(one => ordinary.Contains(one.Ukprn)).ToList();
+
+        Assert.Equal(Providers, ordinary.Count);
+        Assert.True(named.Select(one => one.Ukprn).Distinct().Count() <= Providers / 100, string.Join("; ", named.Select(one => $"{one.Ukprn} {one.Monitor.Id}")));
+    }
+
+    [Fact]
+    public void Every_planted_pattern_is_found_where_it_was_planted()
+    {
+        foreach (var (ukprn, planted, _) in Looked.Value.Pilot.Where(one => one.Planted is not null))
+        {
+            var found = Looked.Value.Found.Where(one => one.Ukprn == ukprn).ToList();
+            Assert.True(found.Any(one => one.Monitor.Id == planted), $"{planted} at {ukprn}: {string.Join(", ", found.Select(one => one.Monitor.Id))}");
+            var finding = found.Single(one => one.Monitor.Id == planted);
+            Assert.Equal(finding.Counted.Found.Sum(one => one.Course.Milestones.Sum(milestone => milestone.FundedGbp)), finding.FundedGbp);
+            Assert.All(finding.Counted.Found, one => Assert.Equal(ukprn, one.Course.Ukprn));
+        }
+    }
+
+    [Fact]
+    public void The_figure_of_the_pilot_is_the_one_that_follows_from_its_learners()
+    {
+        var learners = Looked.Value.Pilot.SelectMany(one => one.Learners.Select(learner => (one.Ukprn, Learner: learner))).ToList();
+        foreach (var finding in Looked.Value.Found.DistinctBy(one => one.Monitor.Id))
+        {
+            Assert.Equal((finding.Monitor.Id, Expected(finding.Monitor.Id, learners)), (finding.Monitor.Id, (finding.Pilot.Found, finding.Pilot.OutOf)));
+        }
+
+        Assert.Equal(Monitors.All.Select(one => one.Id), Looked.Value.Found.Select(one => one.Monitor.Id).Distinct());
+    }
+
+    [Fact]
+    public void Every_monitor_says_what_it_finds_out_of_what_what_to_ask_and_where_it_comes_from()
+    {
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => $"MON_{i:D2}"), Monitors.All.Select(one => one.Id));
+        Assert.All(Monitors.All, one => Assert.True(
+            one.Words(Usual).Length > 20 && one.Ask.Contains('?', StringComparison.Ordinal) && one.OutOf.Length > 0 && one.Source.Length > 10, one.Id));
+    }
+
+    [Theory]
+    [InlineData("mon_01_days", 366, "MON_01")]
+    [InlineData("mon_04_min", 20, "MON_04")]
+    [InlineData("mon_05_min", 11, "MON_05")]
+    [InlineData("mon_06_min", 40, "MON_06")]
+    [InlineData("mon_08_min", 3, "MON_08")]
+    [InlineData("mon_10_returns", 9, "MON_10")]
+    public void A_threshold_of_the_scheme_decides(string key, int value, string monitor)
+    {
+        var learners = new GeneratedProviders(7).With(monitor);
+        var thresholds = MonitorKeys.All.Single(one => one.Name == key).Set(Usual, value);
+
+        Assert.Contains(Find(learners, Usual), one => one.Monitor.Id == monitor);
+        Assert.DoesNotContain(Find(learners, thresholds), one => one.Monitor.Id == monitor);
+    }
+
+    private static IReadOnlyList<MonitorFinding> Find(List<PlannedLearner> learners, Scheme thresholds) =>
+        Run([(SamplePilot.P1, null, learners)], thresholds);
+
+    /// <summary>Written once more, from what was planned: nothing of it comes from the engine.</summary>
+    private static (int, int) Expected(string monitor, List<(Ukprn Ukprn, PlannedLearner Learner)> all)
+    {
+        var learners = all.ConvertAll(one => one.Learner);
+        static int QuarterOf(PlannedLearner one, bool last) => last
+            ? Array.FindLastIndex(one.Reported, end => end is not null)
+            : Array.FindIndex(one.Reported, end => end is not null);
+        // A learner who came back from a break is in learning: the break is no longer how the course stands.
+        var ended = learners.Where(one => one.Ended <= AsOf && one.BackOn is null).ToList();
+        var left = ended.Where(one => one.Status == "3").ToList();
+        var gone = ended.Where(one => one is { DestinationFrom: { } from } && from <= AsOf).ToList();
+        switch (monitor)
+        {
+            case "MON_01":
+                var breaks = ended.Where(one => one.Status == "6").ToList();
+                return (breaks.Count(one => one.Ended!.Value.AddDays(365) <= AsOf), breaks.Count);
+            case "MON_02":
+                var moved = all.Where(one => left.Contains(one.Learner) && one.Learner.Reason == "40").ToList();
+                return (moved.Count(one => !all.Any(other => other.Ukprn == one.Ukprn && other.Learner.Ref == one.Learner.Ref && other.Learner.Aim == GeneratedProviders.Hnd)), moved.Count);
+            case "MON_03":
+                var continuing = learners.Where(one => one.Ended is null || one.BackOn is not null).ToList();
+                return (continuing.Count(one => one.BackOn is null && QuarterOf(one, last: true) < GeneratedProviders.Quarters.Count - 2), continuing.Count);
+            case "MON_04":
+                return (left.Count(one => GeneratedProviders.Qualifies(one) <= one.Ended && one.Ended <= GeneratedProviders.Qualifies(one).AddDays(7)), left.Count);
+            case "MON_05":
+                var firstReturn = all.GroupBy(one => one.Ukprn).ToDictionary(group => group.Key, group => group.Min(one => QuarterOf(one.Learner, last: false)));
+                return (all.Count(one => Late(one.Learner, firstReturn[one.Ukprn])), learners.Count);
+            case "MON_06":
+                return (gone.Count(one => one.DestinationFrom == one.Ended!.Value.AddMonths(6)), gone.Count);
+            case "MON_07":
+                return (learners.Count(one => !one.LivesInside), learners.Count);
+            case "MON_08":
+                return (all.Where(one => gone.Contains(one.Learner)).GroupBy(one => (one.Ukprn, one.Learner.DestinationRef)).Where(group => group.Count() > 1).Sum(group => group.Count()), gone.Count);
+            case "MON_09":
+                var graded = ended.Where(one => one.Grade is not null).ToList();
+                return (graded.Count(one => one.Grade != "PA"), graded.Count);
+            default:
+                return (learners.Count(PutOffTwice), learners.Count);
+        }
+
+        bool Late(PlannedLearner one, int providersFirst)
+        {
+            var first = QuarterOf(one, last: false);
+            return GeneratedProviders.PreparedOn(first) > one.Start.AddDays(90)
+                && Enumerable.Range(providersFirst, first - providersFirst).Any(q => GeneratedProviders.PreparedOn(q) >= one.Start);
+        }
+
+        static bool PutOffTwice(PlannedLearner one)
+        {
+            var ends = one.Reported.OfType<DateOnly>().ToList();
+            return Enumerable.Range(2, Math.Max(0, ends.Count - 2)).Any(i => ends[i] > ends[i - 1] && ends[i - 1] > ends[i - 2]);
+        }
+    }
+
+    private static (List<(Ukprn, string?, List<PlannedLearner>)>, IReadOnlyList<MonitorFinding>) Look()
+    {
+        var pilot = Enumerable.Range(1, Providers).Select(i => (Ukprn.Of(10_000_000 + i), (string?)null, new GeneratedProviders(i).Ordinary())).ToList();
+        pilot.AddRange(Monitors.All.SelectMany((monitor, i) => Enumerable.Range(0, 5).Select(
+            again => (Ukprn.Of(20_000_000 + (10 * i) + again), (string?)monitor.Id, new GeneratedProviders(5_000 + (10 * i) + again).With(monitor.Id)))));
+        return (pilot, Run(pilot, Usual));
+    }
+
+    private static IReadOnlyList<MonitorFinding> Run(List<(Ukprn Ukprn, string? Planted, List<PlannedLearner> Learners)> pilot, Scheme thresholds)
+    {
+        var settings = SamplePilot.DefaultSettings();
+        settings = settings with
+        {
+            Scheme = thresholds,
+            Allocations = [.. pilot.SelectMany(one => new[] { 2026, 2027, 2028 }.Select(year => SamplePilot.LineOf(one.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
+        };
+        var inputs = new FundingInputs(
+            GeneratedProviders.Period, settings, new Ledger(), [.. pilot.Select(one => GeneratedProviders.Facts(one.Ukprn, one.Learners))], []);
+
+        return Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, AsOf);
+    }
+}
