@@ -24,8 +24,8 @@ public static class OpenWorld
     public const string SecretSetting = "PilotLearnerKeySecret";
 
     /// <summary>
-    /// The secret that decides how published counts are rounded, 64 hexadecimal digits; it lies with the learner-key secret: where that is a
-    /// setting so is this, and else both are kept in the data folder.
+    /// The secret that decides how published counts are rounded, 64 hexadecimal digits. It lies with the learner-key secret: without the
+    /// setting it is kept in the data folder where that is, and is made from it where that is a setting.
     /// </summary>
     public const string RoundingSetting = "PilotRoundingSecret";
 
@@ -58,7 +58,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
-            RoundingSecret = Rounding(settings, dataFolder),
+            RoundingSecret = Rounding(settings, dataFolder, keys),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
@@ -90,13 +90,12 @@ public static class OpenWorld
         return LearnerKeySecret.OfFolder(dataFolder);
     }
 
-    /// <summary>None where only the learner-key secret is a setting: returns are taken without it, and a run says that it is missing.</summary>
     /// <exception cref="NotPossibleException">The setting holds no such secret, or still the reference to the vault.</exception>
-    private static RoundingSecret? Rounding(IConfiguration settings, string dataFolder)
+    private static RoundingSecret Rounding(IConfiguration settings, string dataFolder, LearnerKeySecret keys)
     {
         if (settings[RoundingSetting] is not { Length: > 0 } secret)
         {
-            return SecretIsInFolder(settings) ? SecretFile.RoundingOf(dataFolder) : null;
+            return SecretIsInFolder(settings) ? SecretFile.RoundingOf(dataFolder) : keys.ForRounding();
         }
 
         try

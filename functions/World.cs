@@ -17,7 +17,7 @@ public sealed record World(
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>Decides how published counts are rounded; null where the settings of the program do not hold it yet.</summary>
+    /// <summary>Decides how published counts are rounded; null where nothing is published.</summary>
     public RoundingSecret? RoundingSecret { get; init; }
 
     /// <summary>The mail service; null where messages wait until there is one.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
@@ -39,6 +40,9 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
     /// <summary>What the database holds of the secret: enough to know it again, and nothing to make a key with.</summary>
     internal string CheckValue => Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
+
+    /// <summary>The rounding secret of a pilot that has none of its own: as random as this one, and nothing can be worked back from it.</summary>
+    internal RoundingSecret ForRounding() => new(HMACSHA256.HashData(_secret, "the secret of rounded counts"u8));
 
     /// <summary>Where a data folder keeps the secret.</summary>
     internal static string FileOf(string folder) => Path.Combine(folder, FileName);
