@@ -1,3 +1,4 @@
+using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
@@ -62,6 +63,7 @@ internal static class SampleFigures
                 "1.0.0"),
             Settings = settings,
             Ledger = ledger,
+            RoundingSecret = new RoundingSecret("example"u8),
             Funding = new FundingRun(period, period.CensusDate, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
             Providers = providers,
             RuleCounts =

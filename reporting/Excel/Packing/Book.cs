@@ -13,6 +13,9 @@ public sealed record Book(
     /// <summary>Native charts after the last table; they read the cells of a table.</summary>
     public IReadOnlyList<Chart> Charts { get; init; } = [];
 
+    /// <summary>Charts that are not drawn yet because they would be empty: what each waits for, in a sentence.</summary>
+    public IReadOnlyList<string> ChartsAwaited { get; init; } = [];
+
     /// <summary>Every sheet in order, with marks and note numbers: Cover, Contents, Notes, then the tables.</summary>
     public IReadOnlyList<Sheet> Complete()
     {

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>
-/// The sheet of native charts that ends the WMCA workbook. The writing library draws no charts: their parts are added to the package.
+/// The sheet of native charts that ends a workbook. The writing library draws no charts: their parts are added to the package.
 /// </summary>
 internal static class Charts
 {
@@ -13,8 +13,8 @@ internal static class Charts
     private const string Relationships = "http://schemas.openxmlformats.org/package/2006/relationships";
     internal const int RowsPerChart = 24;
 
-    /// <summary>Rows above the first chart.</summary>
-    internal const int FirstRow = 3;
+    /// <summary>Rows above the first chart: the lines, and one to breathe.</summary>
+    internal static int FirstRow(Book book) => Lines(book).Count + 1;
 
     /// <summary>In per cent: two charts fill a page of A4, and none is cut in two.</summary>
     internal const int PrintScale = 60;
@@ -24,21 +24,28 @@ internal static class Charts
     public static IReadOnlyList<string> Lines(Book book) =>
     [
         Chart.SheetTitle(book),
-        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are the table on the sheet {Chart.FiguresCode}.",
+        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are on the {Sheets(book)}.",
+        .. book.ChartsAwaited,
     ];
 
-    /// <param name="figures">The sheet whose cells the charts read.</param>
+    private static string Sheets(Book book)
+    {
+        string[] codes = [.. book.Charts.Select(chart => chart.Code).Distinct()];
+        return codes.Length == 1 ? "sheet " + codes[0] : $"sheets {string.Join(", ", codes[..^1])} and {codes[^1]}";
+    }
+
+    /// <param name="sheetOf">The sheets whose cells the charts read, by their codes.</param>
     /// <param name="page">The part of the sheet that the charts stand on.</param>
-    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Sheet figures, SharedTexts texts, string page)
+    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Func<string, Sheet> sheetOf, SharedTexts texts, string page)
     {
         var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
         for (var i = 0; i < book.Charts.Count; i++)
         {
-            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], figures));
+            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], sheetOf(book.Charts[i].Code)));
             XlsxPackage.AddContentType(types, ChartPart(i), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
 
-        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book.Charts));
+        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book));
         XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
         parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal)))));
         parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
@@ -67,16 +74,16 @@ internal static class Charts
             new XAttribute("Type", Office + "/" + one.Type),
             new XAttribute("Target", one.Target)))));
 
-    private static XDocument Drawing(IReadOnlyList<Chart> charts) => new(new XElement(
+    private static XDocument Drawing(Book book) => new(new XElement(
         Xdr + "wsDr",
         new XAttribute(XNamespace.Xmlns + "xdr", Xdr),
         new XAttribute(XNamespace.Xmlns + "a", ChartXml.A),
-        charts.Select(Anchor)));
+        book.Charts.Select((chart, index) => Anchor(chart, index, FirstRow(book)))));
 
-    /// <summary>One under the other from row 4, so that a screen reader meets them in their order.</summary>
-    private static XElement Anchor(Chart chart, int index)
+    /// <summary>One under the other, so that a screen reader meets them in their order.</summary>
+    private static XElement Anchor(Chart chart, int index, int firstRow)
     {
-        var top = FirstRow + index * RowsPerChart;
+        var top = firstRow + index * RowsPerChart;
         return new XElement(
             Xdr + "twoCellAnchor",
             Corner("from", 0, top),

@@ -205,7 +205,7 @@ public static class XlsxWriter
         page.PageSetup.Scale = Charts.PrintScale;
         for (var i = 2; i < book.Charts.Count; i += 2)
         {
-            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow + i * Charts.RowsPerChart - 1);
+            page.PageSetup.AddHorizontalPageBreak(Charts.FirstRow(book) + i * Charts.RowsPerChart - 1);
         }
     }
 
