@@ -6,6 +6,7 @@ using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Vocabulary;
 
@@ -59,6 +60,8 @@ public static class OpenWorld
         {
             Address = Address(settings),
             RoundingSecret = Rounding(settings, dataFolder, keys),
+            PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
+            ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
         };
@@ -107,6 +110,10 @@ public static class OpenWorld
             throw new NotPossibleException($"The setting {RoundingSetting} cannot be used. {problem.Message}");
         }
     }
+
+    private static Dictionary<string, string> Schedules(IConfiguration settings) => Schedule.All
+        .Select(schedule => schedule.Setting).OfType<string>().Where(name => settings[name] is { Length: > 0 })
+        .ToDictionary(name => name, name => settings[name]!, StringComparer.Ordinal);
 
     private static string Address(IConfiguration settings) =>
         settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");

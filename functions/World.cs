@@ -20,6 +20,12 @@ public sealed record World(
     /// <summary>Decides how published counts are rounded; null where nothing is published.</summary>
     public RoundingSecret? RoundingSecret { get; init; }
 
+    /// <summary>The poison queues of the Functions host; null where no host is.</summary>
+    public PoisonQueues? PoisonQueues { get; init; }
+
+    /// <summary>What the app settings say of the timers' schedules; empty where the defaults hold.</summary>
+    public IReadOnlyDictionary<string, string> ScheduleSettings { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The mail service; null where messages wait until there is one.</summary>
     public MailSettings? Mail { get; init; }
 

@@ -67,7 +67,7 @@ confirm() {
 
 # The program that was published, run from here.
 published_program() {
-  "$work/app/handler/Pilot.Functions" "$@"
+  dotnet "$work/app/Pilot.Functions.dll" "$@"
 }
 
 # Stand-ins for everything that does something: each writes down how it is called, and answers as Azure would where nothing is there yet.
@@ -87,7 +87,6 @@ stand_in() {
   published_program() { told Pilot.Functions "$@"; }
   dotnet() { told dotnet "$@"; }
   sqlcmd() { told sqlcmd "$@"; }
-  chmod() { told chmod "$@"; }
   zip() { told zip "$@"; }
   openssl() { told openssl "$@"; }
   curl() {
@@ -115,7 +114,7 @@ check_tools() {
     command -v "$tool" >/dev/null || { echo "$tool is not installed." >&2; exit 2; }
   done
   if [[ "$(uname -s)-$(uname -m)" != "Linux-x86_64" ]]; then
-    echo "Run this on Linux on x64: the program that is published also brings the database up to date from here." >&2
+    echo "Run this on Linux on x64: the program that is published is compiled for it, and also brings the database up to date from here." >&2
     exit 2
   fi
   if ! "$only_show" && [[ -z "$my_address" ]] && grep -q "^param privateNetworking = false$" "$parameters"; then
@@ -149,9 +148,8 @@ TEXT
 
 publish_locally() {
   say "1. Publishing the program"
-  dotnet publish "$root/functions" -c Release -r linux-x64 --self-contained -o "$work/app" --nologo -v quiet
-  chmod +x "$work/app/handler/Pilot.Functions"
-  # zip keeps the mode of the program, which must be executable.
+  dotnet publish "$root/functions" -c Release -r linux-x64 --no-self-contained -o "$work/app" --nologo -v quiet
+  # With what begins with a dot: the host's extensions stand in .azurefunctions.
   (cd "$work/app" && zip -q -r -X "$work/app.zip" .)
 }
 

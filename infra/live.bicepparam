@@ -26,8 +26,6 @@ param writeOnceIsLocked = false
 param lockResources = true
 
 param uploadLinkDays = 1
-param scanUploads = true
-param scanGigabytesPerMonth = 50
 
 param awardsSendersGroupId = ''
 param notifyTemplateId = ''

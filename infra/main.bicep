@@ -80,13 +80,6 @@ param writeOnceDays int
 @maxValue(7)
 param uploadLinkDays int
 
-@description('True has every uploaded file scanned for malware as it arrives, at a price for each GB; none is judged that is not clean. See decisions/0041-malware-scan.md.')
-param scanUploads bool
-
-@description('How much is scanned in a month at most, in GB. What comes after that is not scanned, and so not judged.')
-@minValue(10)
-param scanGigabytesPerMonth int
-
 @description('Object id of the Entra group that sends awards workbooks for the awarding body into their own container; empty where officers send them by the page.')
 param awardsSendersGroupId string
 
@@ -174,8 +167,6 @@ module storage 'modules/storage.bicep' = {
     writeOnceDays: writeOnceDays
     writeOnceIsLocked: writeOnceIsLocked
     uploadLinkDays: uploadLinkDays
-    scanUploads: scanUploads
-    scanGigabytesPerMonth: scanGigabytesPerMonth
   }
 }
 
@@ -236,7 +227,6 @@ module roles 'modules/roles.bicep' = {
     eventsPrincipalId: identities.outputs.eventsPrincipalId
     officersGroupId: officersGroupId
     awardsSendersGroupId: awardsSendersGroupId
-    scanUploads: scanUploads
     operatorsGroupId: operatorsGroupId
   }
   dependsOn: [
@@ -263,7 +253,6 @@ module app 'modules/app.bicep' = {
     signInClientId: signInClientId
     pageAddress: pageAddress
     notifyTemplateId: notifyTemplateId
-    scanUploads: scanUploads
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its settings from the vault and its code from storage as soon as it exists: the rights come first.

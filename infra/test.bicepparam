@@ -26,8 +26,6 @@ param writeOnceIsLocked = false
 param lockResources = false
 
 param uploadLinkDays = 1
-param scanUploads = false
-param scanGigabytesPerMonth = 50
 
 param awardsSendersGroupId = ''
 param notifyTemplateId = ''

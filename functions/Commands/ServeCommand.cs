@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Commands;
 
@@ -26,7 +27,7 @@ internal static class ServeCommand
         ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        HostContract.Listen(builder, port);
+        Listening.OnLoopback(builder, port);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Pilot", LogLevel.Information);
         Telemetry.Log(builder.Logging, options.Settings);
@@ -35,15 +36,17 @@ internal static class ServeCommand
         try
         {
             var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancel);
-            Routes.Map(app, world, isOpen: true);
+            var clockwork = new Clockwork(world);
+            app.Run(Routes.Pipeline(world, clockwork, app.Lifetime.ApplicationStopping, isOpen: true));
             await app.StartAsync(cancel);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");
             await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
             await answer.WriteLineAsync("Stop with Ctrl+C.");
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
-            await new LocalTimers(world).RunAsync(stop.Token);
+            await new LocalTimers(world, clockwork).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
+            await clockwork.Beside;
             return ExitCode.Done;
         }
         catch (Exception problem) when (problem is NotPossibleException or InvalidOperationException or IOException or UnauthorizedAccessException)

@@ -10,7 +10,7 @@ namespace Pilot.Functions.Data;
 internal static class BulkStore
 {
     public static async Task InsertAsync<T>(
-        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<T> rows, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancel)
     {
         if (connection is SqliteConnection sqlite)
         {
@@ -34,7 +34,7 @@ internal static class BulkStore
     }
 
     // The transaction is the connection's own: what its statements do belongs to it.
-    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<T> rows, CancellationToken cancel)
+    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancel)
     {
         using var insert = new SqliteInsert(connection, map.Table, map.Columns);
         foreach (var row in rows)
@@ -46,9 +46,9 @@ internal static class BulkStore
     }
 
     /// <summary>Rows as a data reader, which is what a bulk copy takes.</summary>
-    private sealed class RowsReader<T>(RowMap<T> map, IEnumerable<T> rows) : DbDataReader
+    private sealed class RowsReader<T>(RowMap<T> map, IEnumerable<Stored<T>> rows) : DbDataReader
     {
-        private readonly IEnumerator<T> _rows = rows.GetEnumerator();
+        private readonly IEnumerator<Stored<T>> _rows = rows.GetEnumerator();
         private bool _isClosed;
 
         public override int FieldCount => map.Columns.Count;

@@ -112,8 +112,8 @@ internal sealed class FactsReader(PilotDatabase database)
         }
 
         var texts = new TextPool();
-        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, rows, from => RowMaps.ReadEnrolment(from, texts));
-        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.ReadCompletion(from, texts));
+        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, rows, from => RowMaps.Enrolments.Read(from, texts));
+        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.Completions.Read(from, texts));
         foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
         {
             var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));

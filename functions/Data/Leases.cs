@@ -167,7 +167,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         public Held(Leases leases, string name, string owner, SemaphoreSlim turn)
         {
             (_leases, _name, _owner, _turn) = (leases, name, owner, turn);
-            _renewal = new Timer(_ => Renew(), null, leases._term / 3, leases._term / 3);
+            _renewal = new Timer(_ => _ = RenewAsync(), null, leases._term / 3, leases._term / 3);
         }
 
         public async ValueTask DisposeAsync()
@@ -183,7 +183,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
             }
         }
 
-        private async void Renew()
+        private async Task RenewAsync()
         {
             try
             {

@@ -7,12 +7,18 @@ namespace Pilot.Functions.Data;
 /// <summary>The one model. Each database has its own migrations, hence the two classes below.</summary>
 public abstract class PilotDbContext(DbContextOptions options) : DbContext(options)
 {
+    // As the migrations have always named them.
+    private const string EnrolmentRows = "Pilot.Functions.Data.EnrolmentRow";
+    private const string CompletionRows = "Pilot.Functions.Data.CompletionRow";
+
     public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
     public DbSet<JudgementRow> Judgements => Set<JudgementRow>();
     public DbSet<ReceiptRow> Receipts => Set<ReceiptRow>();
     public DbSet<RuleCountRow> RuleCounts => Set<RuleCountRow>();
-    public DbSet<EnrolmentRow> Enrolments => Set<EnrolmentRow>();
-    public DbSet<CompletionRow> Completions => Set<CompletionRow>();
+
+    /// <summary>Accepted rows, one value a column: <see cref="RowMaps"/> declares them. They are written and read in bulk, past this context.</summary>
+    public DbSet<Dictionary<string, object?>> Enrolments => Set<Dictionary<string, object?>>(EnrolmentRows);
+    public DbSet<Dictionary<string, object?>> Completions => Set<Dictionary<string, object?>>(CompletionRows);
     public DbSet<OfficeFileRow> OfficeFiles => Set<OfficeFileRow>();
     public DbSet<SettingsRow> Settings => Set<SettingsRow>();
     public DbSet<LedgerLineRow> LedgerLines => Set<LedgerLineRow>();
@@ -68,34 +74,8 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("RuleCounts").HasKey(row => new { row.JudgementId, row.RuleId });
             Text(table, 40, nameof(RuleCountRow.RuleId));
         });
-        modelBuilder.Entity<EnrolmentRow>(table =>
-        {
-            table.ToTable("Enrolments").HasKey(row => row.Id);
-            table.Property(row => row.Id).ValueGeneratedNever();
-            table.Property(row => row.LearnerKey).HasMaxLength(32);
-            // Which other providers have a learner is asked with every receipt.
-            table.HasIndex(row => row.LearnerKey);
-            Text(table, 20, nameof(EnrolmentRow.LearnerRef), nameof(EnrolmentRow.AgeBand), nameof(EnrolmentRow.RegistrationNo));
-            Text(table, 60, nameof(EnrolmentRow.HomeCouncil), nameof(EnrolmentRow.DeliveryCouncil));
-            Text(table, 50, nameof(EnrolmentRow.StartEvidenceRef));
-            Text(table, 10,
-                nameof(EnrolmentRow.AimRef), nameof(EnrolmentRow.Sex), nameof(EnrolmentRow.Ethnicity),
-                nameof(EnrolmentRow.Lldd), nameof(EnrolmentRow.PriorAttainment), nameof(EnrolmentRow.EmploymentStatus),
-                nameof(EnrolmentRow.HomeOutward), nameof(EnrolmentRow.DeliveryOutward), nameof(EnrolmentRow.Mode), nameof(EnrolmentRow.FundingRoute));
-        });
-        modelBuilder.Entity<CompletionRow>(table =>
-        {
-            table.ToTable("Completions").HasKey(row => row.Id);
-            table.Property(row => row.Id).ValueGeneratedNever();
-            table.Property(row => row.LearnerKey).HasMaxLength(32);
-            Text(table, 20, nameof(CompletionRow.LearnerRef), nameof(CompletionRow.NewOrProgressed));
-            Text(table, 50, nameof(CompletionRow.AchievementEvidenceRef), nameof(CompletionRow.DestEvidenceRef));
-            Text(table, 10,
-                nameof(CompletionRow.AimRef), nameof(CompletionRow.CompStatus), nameof(CompletionRow.WithdrawReason), nameof(CompletionRow.Outcome),
-                nameof(CompletionRow.Grade), nameof(CompletionRow.ExitAward), nameof(CompletionRow.DestType), nameof(CompletionRow.DestCode),
-                nameof(CompletionRow.MedtechRole), nameof(CompletionRow.DestSoc2020), nameof(CompletionRow.JobInWmca),
-                nameof(CompletionRow.DestEvidence));
-        });
+        AddRows(modelBuilder, EnrolmentRows, RowMaps.Enrolments);
+        AddRows(modelBuilder, CompletionRows, RowMaps.Completions);
         modelBuilder.Entity<OfficeFileRow>(table =>
         {
             table.ToTable("OfficeFiles").HasKey(row => row.Number);
@@ -190,6 +170,28 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Exact(table, nameof(MarkRow.Name), nameof(MarkRow.Value));
         });
     }
+
+    private static void AddRows<T>(ModelBuilder modelBuilder, string entity, RowMap<T> rows) =>
+        modelBuilder.SharedTypeEntity<Dictionary<string, object?>>(entity, table =>
+        {
+            table.IndexerProperty<long>(RowMap<T>.Id).ValueGeneratedNever();
+            table.ToTable(rows.Table).HasKey(RowMap<T>.Id);
+            foreach (var column in rows.Declared)
+            {
+                var isNullableValue = column.IsNullable && column.Type.IsValueType;
+                var property = table.IndexerProperty(isNullableValue ? typeof(Nullable<>).MakeGenericType(column.Type) : column.Type, column.Name)
+                    .IsRequired(!column.IsNullable);
+                if (column.MaxLength is { } length)
+                {
+                    property.HasMaxLength(length);
+                }
+
+                if (column.IsIndexed)
+                {
+                    table.HasIndex(column.Name);
+                }
+            }
+        });
 
     private static void Text<T>(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<T> table, int length, params string[] columns)
         where T : class

@@ -1,5 +1,6 @@
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
 
@@ -12,7 +13,7 @@ public static class AppSettings
     /// <summary>The connection of the Functions host and its queue triggers.</summary>
     private const string Host = OpenBlobStore.HostSetting;
 
-    /// <summary>What the program itself reads, through its configuration.</summary>
+    /// <summary>What the program itself reads, through its configuration; some of it the host reads too.</summary>
     public static IReadOnlyList<string> OfTheProgram { get; } =
     [
         OpenBlobStore.Setting + "__blobServiceUri",
@@ -21,22 +22,22 @@ public static class AppSettings
         OpenWorld.SecretSetting,
         OpenWorld.DataSetting,
         OpenWorld.AddressSetting,
+        Telemetry.MonitorSetting,
+        Host + "__queueServiceUri",
+        .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
         MailSettings.ApiKeySetting,
         MailSettings.TemplateSetting,
     ];
 
-    /// <summary>What the Functions host reads for its own storage, for the queue triggers and for the timers.</summary>
+    /// <summary>What the Functions host alone reads, for its own storage and its own telemetry.</summary>
     public static IReadOnlyList<string> OfTheHost { get; } =
     [
         Host + "__accountName",
         Host + "__blobServiceUri",
-        Host + "__queueServiceUri",
         Host + "__credential",
         Host + "__clientId",
         "AzureWebJobsSecretStorageType",
-        "APPLICATIONINSIGHTS_CONNECTION_STRING",
         "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
-        .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),
     ];
 
     /// <summary>What the library reads that signs the program in: which of the app's identities it takes.</summary>

@@ -24,36 +24,49 @@ public sealed record BlobCreated(string Container, string Name, string? ETag, Da
     /// <summary>
     /// Every blob that a queue message (one event or an array of them) says was written whole. Empty where it tells of other things.
     /// </summary>
-    /// <exception cref="UnreadableInvocationException">The message is no event, or an event names no blob.</exception>
-    public static IReadOnlyList<BlobCreated> Read(JsonElement message) => message.ValueKind switch
+    /// <exception cref="UnreadableMessageException">The message is no event, or an event names no blob.</exception>
+    public static IReadOnlyList<BlobCreated> Read(string message)
     {
-        JsonValueKind.Object => ReadEvent(message) is { } one ? [one] : [],
+        try
+        {
+            using var document = JsonDocument.Parse(message);
+            return Read(document.RootElement);
+        }
+        catch (JsonException broken)
+        {
+            throw new UnreadableMessageException("The message is not JSON.", broken);
+        }
+    }
+
+    private static IReadOnlyList<BlobCreated> Read(JsonElement message) => message.ValueKind switch
+    {
+        JsonValueKind.Object => ReadEvent(message) is { } created ? [created] : [],
         JsonValueKind.Array => [.. message.EnumerateArray().SelectMany(Read)],
-        _ => throw new UnreadableInvocationException("The message is neither an event nor a list of events."),
+        _ => throw new UnreadableMessageException("The message is neither an event nor a list of events."),
     };
 
     private static BlobCreated? ReadEvent(JsonElement happened)
     {
-        var type = Invocation.TextOf(happened, "eventType") ?? Invocation.TextOf(happened, "type")
-            ?? throw new UnreadableInvocationException("The message is no event: it has neither eventType nor type.");
+        var type = TextOf(happened, "eventType") ?? TextOf(happened, "type")
+            ?? throw new UnreadableMessageException("The message is no event: it has neither eventType nor type.");
         if (!string.Equals(type, Created, StringComparison.Ordinal))
         {
             return null;
         }
 
-        var data = Invocation.Member(happened, "data") ?? default;
-        if (!WholeWrites.Contains(Invocation.TextOf(data, "api"), StringComparer.Ordinal))
+        var data = Member(happened, "data") ?? default;
+        if (!WholeWrites.Contains(TextOf(data, "api"), StringComparer.Ordinal))
         {
             return null;
         }
 
-        var (container, name) = Subject(Invocation.TextOf(happened, "subject"), Invocation.TextOf(data, "url"));
+        var (container, name) = Subject(TextOf(happened, "subject"), TextOf(data, "url"));
         return new BlobCreated(
             container,
             name,
-            Invocation.TextOf(data, "eTag")?.Trim('"'),
-            Moment(Invocation.TextOf(happened, "eventTime") ?? Invocation.TextOf(happened, "time")),
-            Invocation.Member(data, "contentLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt64(out var bytes) ? bytes : null);
+            TextOf(data, "eTag")?.Trim('"'),
+            Moment(TextOf(happened, "eventTime") ?? TextOf(happened, "time")),
+            Member(data, "contentLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt64(out var bytes) ? bytes : null);
     }
 
     /// <summary><c>/blobServices/default/containers/{container}/blobs/{name}</c>; CloudEvents may leave out the leading slash.</summary>
@@ -63,7 +76,7 @@ public sealed record BlobCreated(string Container, string Name, string? ETag, Da
         var blobs = path.IndexOf(BlobsPart, StringComparison.Ordinal);
         if (!path.StartsWith(ContainersPart, StringComparison.Ordinal) || blobs <= ContainersPart.Length || blobs + BlobsPart.Length >= path.Length)
         {
-            throw new UnreadableInvocationException("The event's subject names no blob.");
+            throw new UnreadableMessageException("The event's subject names no blob.");
         }
 
         var container = path[ContainersPart.Length..blobs];
@@ -78,6 +91,33 @@ public sealed record BlobCreated(string Container, string Name, string? ETag, Da
         url is not null && Uri.UnescapeDataString(url).EndsWith($"/{container}/{name}", StringComparison.Ordinal)
             ? name
             : Uri.UnescapeDataString(name);
+
+    /// <summary>The member of that name, without regard to case where none has it exactly; null where absent.</summary>
+    private static JsonElement? Member(JsonElement of, string name)
+    {
+        if (of.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        if (of.TryGetProperty(name, out var exact))
+        {
+            return exact;
+        }
+
+        foreach (var member in of.EnumerateObject())
+        {
+            if (string.Equals(member.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                return member.Value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>As text, or null where the member is absent, null or not text.</summary>
+    private static string? TextOf(JsonElement of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static DateTimeOffset? Moment(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;

@@ -19,20 +19,23 @@ public static class FailureReport
     public static string Describe(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        var causes = new List<Exception>();
-        for (var at = failure; at is not null && causes.Count < MostCauses; at = at.InnerException)
-        {
-            causes.Add(at);
-        }
+        var causes = Causes(failure).Take(MostCauses).ToList();
 
         // What happened stands in the first line, down to its cause: whoever reads a log reads that.
-        var report = new StringBuilder().AppendJoin(", caused by ", causes.Select(OneLine));
-        foreach (var places in causes.Select(one => one.StackTrace).OfType<string>())
+        var report = new StringBuilder().AppendJoin(", caused by ", causes.Select(OneLine).Distinct(StringComparer.Ordinal));
+        foreach (var places in causes.Select(cause => cause.StackTrace).OfType<string>())
         {
             report.Append('\n').Append(places);
         }
 
         return report.ToString();
+    }
+
+    /// <summary>The failure and what caused it; of one that holds several, each of them.</summary>
+    private static IEnumerable<Exception> Causes(Exception failure)
+    {
+        IEnumerable<Exception> inner = failure is AggregateException many ? many.InnerExceptions : failure.InnerException is { } cause ? [cause] : [];
+        return inner.SelectMany(Causes).Prepend(failure);
     }
 
     private static string OneLine(Exception failure)

@@ -1,91 +1,56 @@
-using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Outbox;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Retention;
+using Azure.Storage.Queues.Models;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
 
-/// <summary>The functions by the names of their folders (functions.md section 2): what each trigger sets going.</summary>
-internal static class PilotFunctions
+/// <summary>
+/// Everything that Azure Functions knows of the pilot (functions.md section 2): each function is its trigger and one line. A new one is a method here, and
+/// for a timer its <see cref="Schedule"/>, for a queue its name in <see cref="QueueNames"/>.
+/// </summary>
+public sealed class PilotFunctions(OpenOnce pilot)
 {
-    public static IReadOnlyDictionary<string, Func<Invocation, CancellationToken, Task<InvocationResult>>> All(World world)
-    {
-        var sweep = new SweepUploads(world);
-        return new Dictionary<string, Func<Invocation, CancellationToken, Task<InvocationResult>>>(StringComparer.Ordinal)
-        {
-            ["ReceiveReturn"] = (invocation, cancel) =>
-                EachAsync(invocation, RegisterSubmission.Uploads, blob => new ReceiveReturn(world).RunAsync(blob, null, cancel)),
-            ["ReceiveSettings"] = (invocation, cancel) =>
-                EachAsync(invocation, ReceiveSettings.Uploads, blob => new ReceiveSettings(world).RunAsync(blob, null, cancel)),
-            ["SweepUploads"] = async (_, cancel) =>
-            {
-                await sweep.RunAsync(cancel);
-                return InvocationResult.Done;
-            },
-            ["QuarterlyWorkbooks"] = async (_, cancel) =>
-            {
-                await new KeepQuarters(world).RunAsync(cancel);
-                return InvocationResult.Done;
-            },
-            ["RemindProviders"] = async (_, cancel) =>
-            {
-                await new Outbox.RemindProviders(world).RunAsync(cancel);
-                return InvocationResult.Done;
-            },
-            ["PurgeExpired"] = async (_, cancel) =>
-            {
-                await new Retention.PurgeExpired(world).RunAsync(dryRun: false, cancel);
-                return InvocationResult.Done;
-            },
-            ["PoisonReturn"] = (invocation, cancel) => PoisonAsync(world, RegisterSubmission.Uploads, invocation, cancel),
-            ["PoisonSettings"] = (invocation, cancel) => PoisonAsync(world, ReceiveSettings.Uploads, invocation, cancel),
-        };
-    }
+    [Function(nameof(ReceiveReturn))]
+    public Task ReceiveReturn([QueueTrigger(QueueNames.Returns)] QueueMessage message, CancellationToken cancellationToken) =>
+        pilot.ReceiveAsync(message, RegisterSubmission.Uploads, (world, blob) => new ReceiveReturn(world).RunAsync(blob, null, cancellationToken), cancellationToken);
 
-    /// <summary>
-    /// A message may name several uploads. One that fails for a reason of its own does not keep the others from their answers; the message
-    /// has failed all the same, and comes again. Events of other containers are none of this function's business.
-    /// </summary>
-    private static async Task<InvocationResult> EachAsync(Invocation invocation, string container, Func<string, Task> receive)
-    {
-        Exception? failed = null;
-        foreach (var blob in BlobCreated.Read(invocation.Binding("message")).Where(one => one.Container == container))
-        {
-            try
-            {
-                await receive(blob.Name);
-            }
-            catch (Exception failure) when (!PassingFault.Is(failure))
-            {
-                failed ??= failure;
-            }
-        }
+    [Function(nameof(PoisonReturn))]
+    public Task PoisonReturn([QueueTrigger(QueueNames.Returns + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
+        pilot.PoisonAsync(message, RegisterSubmission.Uploads, cancellationToken);
 
-        if (failed is not null)
-        {
-            ExceptionDispatchInfo.Throw(failed);
-        }
+    [Function(nameof(ReceiveSettings))]
+    public Task ReceiveSettings([QueueTrigger(QueueNames.Settings)] QueueMessage message, CancellationToken cancellationToken) =>
+        pilot.ReceiveAsync(message, Settings.ReceiveSettings.Uploads, (world, blob) => new ReceiveSettings(world).RunAsync(blob, null, cancellationToken), cancellationToken);
 
-        return InvocationResult.Done;
-    }
+    [Function(nameof(PoisonSettings))]
+    public Task PoisonSettings([QueueTrigger(QueueNames.Settings + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
+        pilot.PoisonAsync(message, Settings.ReceiveSettings.Uploads, cancellationToken);
 
-    private static async Task<InvocationResult> PoisonAsync(World world, string container, Invocation invocation, CancellationToken cancel)
-    {
-        var blobs = new List<string>();
-        try
-        {
-            blobs.AddRange(BlobCreated.Read(invocation.Binding("message")).Where(one => one.Container == container).Select(one => one.Name));
-        }
-        catch (UnreadableInvocationException)
-        {
-            // The message was never an event: that is what is recorded.
-            world.Log.LogWarning("A message in the queue for {Container} could not be read as an event", container);
-        }
+    [Function(nameof(SweepUploads))]
+    public Task SweepUploads([TimerTrigger($"%{Schedule.SweepSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Sweep, cancellationToken);
 
-        await new RecordFailure(world).RunAsync(container, blobs, cancel);
-        return InvocationResult.Done;
-    }
+    [Function(nameof(QuarterlyWorkbooks))]
+    public Task QuarterlyWorkbooks([TimerTrigger($"%{Schedule.QuarterlySetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Quarterly, cancellationToken);
+
+    [Function(nameof(RemindProviders))]
+    public Task RemindProviders([TimerTrigger($"%{Schedule.ReminderSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Reminders, cancellationToken);
+
+    [Function(nameof(SendMessages))]
+    public Task SendMessages([TimerTrigger($"%{Schedule.MailSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Mail, cancellationToken);
+
+    [Function(nameof(PurgeExpired))]
+    public Task PurgeExpired([TimerTrigger(Schedule.Nightly)] TimerInfo tick, CancellationToken cancellationToken) =>
+        pilot.FireAsync(Schedule.Purge, cancellationToken);
+
+    [Function(nameof(Pages))]
+    public Task Pages([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", "post", Route = "{*path}")] HttpRequest request) =>
+        pilot.ShowAsync(request.HttpContext);
 }

@@ -1,74 +1,103 @@
-using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Office;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
 
-/// <summary>The program as the Functions host's custom handler.</summary>
+/// <summary>The program as the isolated worker of a Functions host.</summary>
 internal static class RunUnderHost
 {
+    /// <summary>
+    /// The exit code of a program that ran under the host, however it ended: "could not be done" (functions.md section 5). The host does not start a
+    /// program again that ended with 0, and while the host runs there is no good reason to end.
+    /// </summary>
+    public const int Ended = 3;
+
+    private const string WorkerArgument = "--functions-worker-id";
+
+    /// <summary>What the host's own start of a process leaves behind, where it starts one before it knows the app and gives no arguments.</summary>
+    private const string NativeHost = "AZURE_FUNCTIONS_NATIVE_HOST";
+
     private const string DefaultData = "pilot-data";
 
-    public static async Task<int> RunAsync(int port)
+    /// <summary>The Functions host started the program.</summary>
+    public static bool IsAsked(string[] args) =>
+        args.Any(arg => arg == WorkerArgument || arg.StartsWith(WorkerArgument + "=", StringComparison.Ordinal)) || AppContext.GetData(NativeHost) is not null;
+
+    /// <summary>Runs until the host ends it or goes; the answer is its exit code, and it is never 0.</summary>
+    /// <param name="error">What is written to a log outside an invocation is heard by nobody; this the host repeats in its own.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter error)
     {
-        // The host starts the program in the app's root, not beside the program.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        HostContract.Listen(builder, port);
-        // One JSON object a line, so that numbers and states can be asked for. The web server's own lines repeat paths, in which a sender's
-        // file name may stand: only its warnings are kept.
-        builder.Logging.ClearProviders().AddJsonConsole().AddFilter("Microsoft", LogLevel.Warning);
-        Telemetry.Log(builder.Logging, builder.Configuration);
-        using var told = Telemetry.Export(builder.Configuration);
-        var app = builder.Build();
         try
         {
-            var folder = Path.GetFullPath(DataFolder(builder.Configuration));
-            var world = await OpenWorld.RunAsync(builder.Configuration, folder, null, app.Logger, CancellationToken.None, underHost: true);
-            HostContract.Map(app, PilotFunctions.All(world));
-            Routes.Map(app, world, isOpen: false, IsSignInOff(builder.Configuration, app.Logger));
-            app.Logger.LogInformation("Pilot is ready: {Database}, data folder {Folder}", world.Database.Name, folder);
-            WarnOfSchedules(app.Logger, builder.Configuration);
+            using var host = Build(args, error);
+            await host.RunAsync();
+            await error.WriteLineAsync("The program ends: the Functions host has ended it.");
         }
         catch (Exception fatal)
         {
-            app.Logger.LogCritical("The program cannot start: {Failure}", FailureReport.Describe(fatal));
-            await app.DisposeAsync();
-            return HostContract.Ended;
+            await error.WriteLineAsync(
+                "The program was started as the worker of a Functions host, and no host answers. Without " + WorkerArgument + " it is the command line.\n"
+                + FailureReport.Describe(fatal));
         }
 
-        return await HostContract.RunAsync(app);
+        return Ended;
     }
 
+    private static IHost Build(string[] args, TextWriter error)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<LimitInvocation>();
+        // The web server's own lines repeat paths, in which a sender's file name may stand: only its warnings are kept.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        Telemetry.Add(builder.Services, builder.Configuration);
+        builder.Services.Configure<KestrelServerOptions>(Listening.Limit);
+        builder.Services.AddSingleton(InvocationLimits.Default);
+        var isSignInOff = IsSignInOff(builder.Configuration, error);
+        builder.Services.AddSingleton(services => new OpenOnce(
+            cancellationToken => OpenAsync(builder.Configuration, services, cancellationToken),
+            isSignInOff,
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        WarnOfSchedules(builder.Configuration, error);
+        return builder.Build();
+    }
+
+    private static Task<World> OpenAsync(IConfiguration settings, IServiceProvider services, CancellationToken cancellationToken) => OpenWorld.RunAsync(
+        settings, Path.GetFullPath(DataFolder(settings)), null, services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken, underHost: true);
+
     /// <summary>
-    /// Azure says whether App Service Authentication stands before the program. Where it says no, the header that names the person who asks
-    /// comes from whoever asks.
+    /// Azure says whether App Service Authentication stands before the program. Where it says no, the header that names the person who asks comes from
+    /// whoever asks.
     /// </summary>
-    private static bool IsSignInOff(ConfigurationManager settings, ILogger log)
+    private static bool IsSignInOff(IConfiguration settings, TextWriter error)
     {
         var isOff = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "false", StringComparison.OrdinalIgnoreCase);
         if (isOff)
         {
-            log.LogCritical("App Service Authentication is off: nobody is let in until it is on again");
+            error.WriteLine("App Service Authentication is off: nobody is let in until it is on again.");
         }
 
         return isOff;
     }
 
     /// <summary>The host leaves a timer out whose schedule is not set, and goes on without a word that anybody reads.</summary>
-    private static void WarnOfSchedules(ILogger log, ConfigurationManager settings)
+    private static void WarnOfSchedules(IConfiguration settings, TextWriter error)
     {
         foreach (var schedule in Schedule.All.Where(schedule => schedule.Setting is { } name && string.IsNullOrEmpty(settings[name])))
         {
-            log.LogWarning(
-                "The setting {Setting} is missing: the host never calls {Function}. Set it, for example to {Default}",
-                schedule.Setting, schedule.FunctionName, schedule.Default);
+            error.WriteLine($"The setting {schedule.Setting} is missing: the host never calls {schedule.FunctionName}. Set it, for example to {schedule.Default}");
         }
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>
-    private static string DataFolder(ConfigurationManager settings) => settings[OpenWorld.DataSetting] is { Length: > 0 } given
+    private static string DataFolder(IConfiguration settings) => settings[OpenWorld.DataSetting] is { Length: > 0 } given
         ? given
         : Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : Path.GetTempPath(), DefaultData);
 }

@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Azure.Identity;
+using Azure.Monitor.OpenTelemetry.Exporter;
+using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
@@ -11,8 +15,9 @@ using OpenTelemetry.Trace;
 namespace Pilot.Functions.Hosting;
 
 /// <summary>
-/// Traces and metrics, told to a collector where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one and off otherwise. They carry numbers, states
-/// and periods: never a name, a file name or anything of a learner.
+/// Traces, metrics and the log: told to Azure Monitor where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> names a resource of it, to a collector where
+/// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names one, and off otherwise. They carry numbers, states and periods: never a name, a file name or anything of a
+/// learner, and no request of the web server, in whose path a file name may stand.
 /// </summary>
 public static class Telemetry
 {
@@ -20,6 +25,8 @@ public static class Telemetry
     public const string Name = "Pilot";
 
     public const string EndpointSetting = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public const string MonitorSetting = "APPLICATIONINSIGHTS_CONNECTION_STRING";
 
     private static readonly ActivitySource Spans = new(Name);
     private static readonly Meter Numbers = new(Name);
@@ -42,6 +49,36 @@ public static class Telemetry
     public static void RunMade(string kind) => Runs.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     public static void Failed() => Failures.Add(1);
+
+    /// <summary>Under the Functions host. What is logged there outside an invocation goes this way alone.</summary>
+    public static void Add(IServiceCollection services, IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var monitor = settings[MonitorSetting];
+        if (!IsOn(settings) && string.IsNullOrEmpty(monitor))
+        {
+            return;
+        }
+
+        var telemetry = services.AddOpenTelemetry()
+            .UseFunctionsWorkerDefaults()
+            .ConfigureResource(resource => resource.AddService("pilot", autoGenerateServiceInstanceId: false))
+            .WithTracing(traces => traces.AddSource(Name))
+            .WithMetrics(metrics => metrics.AddMeter(Name));
+        if (IsOn(settings))
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        if (!string.IsNullOrEmpty(monitor))
+        {
+            telemetry.UseAzureMonitorExporter(exporter =>
+            {
+                exporter.ConnectionString = monitor;
+                exporter.Credential = new DefaultAzureCredential();
+            });
+        }
+    }
 
     /// <summary>Logs go where traces and metrics go; nothing changes where no collector is configured.</summary>
     public static void Log(ILoggingBuilder logging, IConfiguration settings)

@@ -24,10 +24,10 @@ internal static class Answers
         headers.Vary = HeaderNames.Accept;
     }
 
-    public static async Task HtmlAsync(HttpContext http, string title, bool isOpen, Markup main)
+    public static async Task HtmlAsync(HttpContext http, string title, bool isOpen, Markup main, Markup? back = null)
     {
         http.Response.ContentType = "text/html; charset=utf-8";
-        var page = Encoding.UTF8.GetBytes(PageFrame.Draw(title, Viewer.MaybeOf(http), isOpen, main));
+        var page = Encoding.UTF8.GetBytes(PageFrame.Draw(title, Viewer.MaybeOf(http), isOpen, main, back));
         http.Response.ContentLength = page.Length;
         await http.Response.Body.WriteAsync(page, http.RequestAborted);
     }

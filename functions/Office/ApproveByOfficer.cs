@@ -7,10 +7,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Office;
 
 /// <summary>What the page offers to the officer who looks at it.</summary>
-/// <param name="Name">Under which the approval would be recorded.</param>
-/// <param name="AsksName">Nobody is signed in: the officer gives a name.</param>
 /// <param name="RefusedBecause">Why this officer cannot approve; null where nothing is in the way.</param>
-internal sealed record ApprovalChoice(string Name, bool AsksName, string? RefusedBecause)
+internal sealed record ApprovalChoice(string? RefusedBecause)
 {
     /// <summary>The version of the settings that has to be confirmed first; null where somebody known answers for them.</summary>
     public int? SettingsToConfirm { get; init; }
@@ -18,22 +16,22 @@ internal sealed record ApprovalChoice(string Name, bool AsksName, string? Refuse
 
 /// <summary>
 /// The signed-in officer approves a closed period, if it is still the run that the officer saw, and not under settings that the same
-/// officer sent (funding.md section 5). On one machine nobody is signed in, and the officer gives a name.
+/// officer sent (funding.md section 5), and confirms it with a full name, which is recorded beside the account.
 /// </summary>
 internal sealed class ApproveByOfficer(World world, bool isOpen)
 {
-    private const int LongestName = 200;
     private const string OwnSettings = "You sent the settings that these workbooks were drawn under, so another officer must approve them.";
 
-    /// <param name="by">The name given; heard on one machine only.</param>
+    /// <param name="by">The officer's full name, as typed.</param>
     /// <param name="seen">The run that the officer saw; null = the last one.</param>
     public async Task<AskedRun> RunAsync(Quarter period, Viewer viewer, string? by, int? seen, CancellationToken cancel)
     {
-        var name = isOpen && by?.Trim() is { Length: > 0 } given ? given : viewer.Signature;
-        if (name.Length > LongestName)
+        if (OfficerName.Problem(by) is { } problem)
         {
-            throw RefusedException.Unclear($"The name is longer than {LongestName} characters.");
+            throw RefusedException.Unclear(problem + ".");
         }
+
+        var name = viewer.SignatureOf(OfficerName.Tidy(by!));
 
         await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
         var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel)
@@ -51,7 +49,7 @@ internal sealed class ApproveByOfficer(World world, bool isOpen)
     public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunHead? run, CancellationToken cancel)
     {
         var obstacle = run is { State: RunState.AwaitingApproval } ? await ObstacleAsync(viewer, run.SettingsVersion, cancel) : null;
-        return new ApprovalChoice(isOpen ? viewer.Name : viewer.Signature, isOpen, obstacle?.Words) { SettingsToConfirm = obstacle?.ToConfirm };
+        return new ApprovalChoice(obstacle?.Words) { SettingsToConfirm = obstacle?.ToConfirm };
     }
 
     /// <summary>Why this officer cannot approve what was drawn under these settings; null where nothing is in the way.</summary>

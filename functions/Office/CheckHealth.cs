@@ -4,11 +4,16 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 
-/// <summary><c>GET /api/health</c>: the program is alive, and what it can reach. For monitors, who need not sign in: no name, no secret, no reason.</summary>
-internal sealed class CheckHealth(World world)
+/// <summary>
+/// <c>GET /api/health</c>: the program is alive, what it can reach, and whether its timers run. For monitors, who need not sign in: no name, no secret, no
+/// reason.
+/// </summary>
+internal sealed class CheckHealth(World world, Clockwork clockwork)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -17,13 +22,15 @@ internal sealed class CheckHealth(World world)
         var database = TryAsync("database", DatabaseAsync, http.RequestAborted);
         var blobs = TryAsync("blobs", async cancel => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancel), http.RequestAborted);
         var reached = new { database = await database, blobs = await blobs };
-        var healthy = reached is { database: true, blobs: true };
+        var overdue = reached.database ? await OverdueAsync(http.RequestAborted) : [];
+        var healthy = reached is { database: true, blobs: true } && overdue.Count == 0;
         http.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         await Answers.JsonAsync(http, new
         {
             status = healthy ? "healthy" : "unhealthy",
             database = Word(reached.database),
             blobs = Word(reached.blobs),
+            timers = overdue.Count == 0 ? "on time" : string.Join(" ", overdue),
         });
     }
 
@@ -48,6 +55,13 @@ internal sealed class CheckHealth(World world)
             return false;
         }
     }
+
+    /// <summary>One sentence for each timer that should have run and has not.</summary>
+    private async Task<IReadOnlyList<string>> OverdueAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await clockwork.OverdueAsync(cancellationToken)).Select(timer =>
+            $"{timer.Schedule.FunctionName} was due on {Words.Moment(timer.DueAt)} and has not run{(timer.Done is { } done ? $" since {Words.Moment(done)}" : " yet")}."),
+    ];
 
     private static string Word(bool reached) => reached ? "reachable" : "not reachable";
 }

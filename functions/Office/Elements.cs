@@ -26,6 +26,9 @@ internal static class Elements
 
     public static Tag Pounds(decimal amount) => new Tag("span", Money.Words(amount)).With("class", "figure");
 
+    /// <summary>A passage that is set apart from the rest.</summary>
+    public static Tag Inset(params Markup[] content) => new Tag("div", content).With("class", "inset");
+
     /// <summary>Something to be seen before the rest, framed.</summary>
     public static Tag Notice(string label, params Markup[] content) =>
         new Tag("section", [new Tag("h2", label), .. content]).With("class", "notice").With("aria-label", label);

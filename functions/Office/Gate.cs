@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -34,6 +35,11 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
     /// <summary>The Functions host takes no larger request: what is refused is read to its end, so that a browser hears why, but not for ever.</summary>
     private const long MostRefusedBytes = 220L * 1024 * 1024;
 
+    /// <summary>Looks after the timers whenever somebody who signed in comes by; null looks after nothing.</summary>
+    public Clockwork? Clockwork { get; init; }
+
+    /// <summary>The program is about to end.</summary>
+    public CancellationToken Stopping { get; init; }
     /// <summary>Workbooks that one account may have read in a minute: more than people send, and less than keeps the program from all others.</summary>
     internal const int WorkbooksAMinute = 60;
 
@@ -53,6 +59,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         try
         {
             Admit(http);
+            LookAfterTimers(http);
             await RefuseTooLargeAsync(http);
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
@@ -123,6 +130,15 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         }
     }
 
+    /// <summary>Beside the answer: a closing takes minutes, and nobody should wait for one who only asked for a page.</summary>
+    private void LookAfterTimers(HttpContext http)
+    {
+        if (Clockwork is { } clockwork && Viewer.MaybeOf(http) is not null)
+        {
+            clockwork.CatchUpBeside(Stopping);
+        }
+    }
+
     private static bool IsFor(Access? access, Viewer viewer, HttpContext http) => access?.Audience switch
     {
         Audience.SignedIn or null => viewer.Role != ViewerRole.None,
@@ -140,7 +156,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
     /// </summary>
     private static async Task RefuseTooLargeAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is not > HostContract.LargestRequestBody || http.Request.Headers.Expect.Count > 0)
+        if (http.Request.ContentLength is not > Listening.LargestRequestBody || http.Request.Headers.Expect.Count > 0)
         {
             return;
         }

@@ -67,7 +67,7 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
     /// <summary>Nobody can settle these, so they go from the page by themselves; the record stays.</summary>
     private static readonly TimeSpan FailuresShown = TimeSpan.FromDays(7);
 
-    /// <param name="asked">Null = the open quarter, or the last closed one where none is open.</param>
+    /// <param name="asked">Null = the latest quarter whose census date has passed, which is the one to pay and to close; before there is one, the first that has begun.</param>
     /// <exception cref="RefusedException">The calendar has no such quarter.</exception>
     public async Task<OfficeView> RunAsync(Quarter? asked, CancellationToken cancel)
     {
@@ -81,8 +81,8 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
         var runs = await RunHead.LoadAsync(context, cancel);
         var closed = runs.Where(run => !run.IsProvisional).Select(run => run.Period).ToHashSet();
         Quarter[] begun = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => row.Period)];
-        Quarter[] open = [.. begun.Where(one => !closed.Contains(one))];
-        Quarter? period = asked ?? (open.Length > 0 ? open[0] : closed.Count > 0 ? closed.Max() : null);
+        Quarter? period = asked ?? begun.Where(quarter => quarter.CensusDate < world.Today).Select(quarter => (Quarter?)quarter).DefaultIfEmpty().Max()
+            ?? (begun.Length > 0 ? begun[0] : null);
         var run = period is { } shown ? RunHead.LastOf(runs, shown) : null;
         return new OfficeView
         {

@@ -9,33 +9,29 @@ namespace Pilot.Functions.Office;
 /// <summary>The funding officer's page: how the quarter stands, and what is to be done.</summary>
 internal static class OfficePage
 {
-    public static Markup Draw(OfficeView view, ApprovalChoice approval)
+    public static Markup Draw(OfficeView view)
     {
         if (view.Settings.Version == 0)
         {
             return Markup.Join(
                 new Tag("h1", "No settings yet"),
                 Elements.P("Send the settings workbook first: it names the providers, their allocations and the calendar. Nothing can be judged or paid before."),
-                OfficeWork.SettingsFiles(view),
-                OfficeWork.Messages(view));
+                OfficeWork.SettingsFiles(view));
         }
 
         return view.Period is { } period
             ? Markup.Join(
                 new Tag("h1", period.Words),
                 Standing(view),
-                Glance(view),
                 OfficeWork.Attention(view),
+                Glance(view),
                 OfficeMoney.Returns(view),
                 OfficeMoney.Profile(view),
                 OfficeMoney.Funnel(view),
                 OfficeMoney.Reconciliation(view),
                 OfficeMoney.Exceptions(view),
-                OfficeWork.Workbooks(view, approval),
+                OfficeWork.Workbooks(view),
                 OfficeWork.Runs(view),
-                OfficeWork.Messages(view),
-                OfficeWork.Recent(view),
-                OfficeWork.SettingsFiles(view),
                 OfficeWork.Records(view),
                 Quarters(view))
             : Markup.Join(
@@ -43,8 +39,7 @@ internal static class OfficePage
                 Elements.P(view.Settings.Calendar.Count > 0
                     ? $"The first quarter of the calendar is {view.Settings.Calendar[0].Period.Words}. It opens on {Words.Date(view.Settings.Calendar[0].OpensOn)}."
                     : "The calendar in the settings is empty."),
-                OfficeWork.SettingsFiles(view),
-                OfficeWork.Messages(view));
+                OfficeWork.SettingsFiles(view));
     }
 
     /// <summary>Where the quarter is in its life, in one paragraph.</summary>

@@ -11,15 +11,13 @@ namespace Pilot.Functions.Office;
 /// <summary>The parts of the office page that ask for something to be done, or list what came and went.</summary>
 internal static class OfficeWork
 {
-    private const int MostMessages = 50;
-
     /// <summary>Everything that waits for an officer, each with the place to go to.</summary>
     public static Markup Attention(OfficeView view)
     {
         List<Markup> items =
         [
             .. view.AwaitingApproval.Select(run => Markup.Join(
-                Elements.Link($"Approve the workbooks of {run.Period.Words}", run.Period == view.Period ? "#workbooks" : $"/api/office?period={run.Period.Id}#workbooks"),
+                Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
                 $": {run.Suffix} awaits approval.")),
             .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
@@ -28,7 +26,7 @@ internal static class OfficeWork
                 Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
             .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
             .. Unsettled(view.OfficeFiles).Select(one => Markup.Join(
-                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", "#settings"), $", {one.FileName}: {OfficeFileStatus(one)}.")),
+                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", OfficeFilePage.PathOf(one.Number)), $", {one.FileName}: {OfficeFileStatus(one)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
         {
@@ -39,13 +37,13 @@ internal static class OfficeWork
 
         if (view.Messages.Count > 0)
         {
-            items.Add(Markup.Join(Elements.Link(Words.Count(view.Messages.Count, "message"), "#messages"), " not sent yet."));
+            items.Add(Markup.Join(Elements.Link(Words.Count(view.Messages.Count, "message"), OfficeLists.Messages), view.Messages.Count == 1 ? " has not been sent yet." : " have not been sent yet."));
         }
 
         return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
     }
 
-    public static Markup Workbooks(OfficeView view, ApprovalChoice approval)
+    public static Markup Workbooks(OfficeView view)
     {
         WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
         return Markup.Join(
@@ -61,34 +59,12 @@ internal static class OfficeWork
                 ],
                 books,
                 "No workbook has been written for this quarter yet."),
-            Approval(view, approval));
+            Approval(view));
     }
 
-    private static Markup Approval(OfficeView view, ApprovalChoice approval)
-    {
-        if (view.Run is not { State: Reporting.Funding.RunState.AwaitingApproval } run)
-        {
-            return Markup.None;
-        }
-
-        return approval.RefusedBecause is { } reason
-            ? Markup.Join(
-                new Tag("h3", "Approval"),
-                Elements.P(reason),
-                approval.SettingsToConfirm is { } version
-                    ? Elements.Form(
-                        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"),
-                        $"Confirm settings version {OfficePage.Text(version)}", Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
-                    : Markup.None)
-            : Markup.Join(
-                new Tag("h3", "Approval"),
-                Elements.P($"Approving publishes {run.Suffix}: its figures are final, and the Skills England workbook may be shared."),
-                Elements.Form(
-                    $"/api/periods/{run.Period.Id}/approval",
-                    $"Approve and publish {run.Suffix}",
-                    approval.AsksName ? Elements.TextField("by", "by", "Name of the officer who approves", null, approval.Name, "name") : Elements.P($"You approve as {approval.Name}."),
-                    Elements.Hidden("run", run.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))));
-    }
+    private static Markup Approval(OfficeView view) => view.Run is { State: Reporting.Funding.RunState.AwaitingApproval } run
+        ? Elements.P(new Tag("a", $"Check and approve {run.Suffix}").With("href", ApprovalPage.PathOf(run.Period)).With("class", "action"))
+        : Markup.None;
 
     public static Markup Runs(OfficeView view)
     {
@@ -110,39 +86,9 @@ internal static class OfficeWork
             ? Markup.None
             : Markup.Join(
                 Elements.Heading("Revise this quarter", "runs"),
-                Elements.P("A revision draws the closed quarter again: from the facts of its closing, under settings corrected since. It awaits approval like the closing itself. The reason stands on the cover."),
-                Elements.Form(
-                    $"/api/periods/{period.Id}/runs", "Make a revision", Elements.TextField("reason", "reason", "Why the quarter is revised", "For example: the unit rate of one allocation was corrected.")));
+                Elements.P("A revision draws the closed quarter again: from the facts of its closing, under settings corrected since. You are shown what would change before anything is done."),
+                Elements.P(new Tag("a", "See what a revision would change").With("href", RevisionPage.PathOf(period)).With("class", "action")));
     }
-
-    public static Markup Messages(OfficeView view) => Markup.Join(
-        Elements.Heading("Messages waiting to be sent", "messages"),
-        Elements.Table(
-            "Messages that the mailer has not taken up yet",
-            [
-                new TableColumn<Message>("Subject", one => one.Subject),
-                new("About", one => one.Ukprn is { } ukprn ? view.ProviderName(ukprn) : "The office"),
-                new("To", one => one.To.Count == 0 ? "Nobody: the settings name no contact" : string.Join(", ", one.To)),
-                new("Waiting since", one => Words.Moment(one.MadeAt)),
-            ],
-            [.. view.Messages.Take(MostMessages)],
-            "No message is waiting."),
-        view.Messages.Count > MostMessages ? Elements.P($"There are {OfficePage.Text(view.Messages.Count)}: the oldest {OfficePage.Text(MostMessages)} are listed.") : Markup.None);
-
-    public static Markup Recent(OfficeView view) => Markup.Join(
-        Elements.Heading("Recent submissions", "submissions"),
-        Elements.Table(
-            "The submissions received last, newest first",
-            [
-                new TableColumn<SubmissionHead>("Submission", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", one.Path)),
-                new("Provider", one => one.Provider is { } ukprn ? view.ProviderName(ukprn) : "Not known"),
-                new("Return", one => one.KindWords),
-                new("Quarter", one => one.PeriodWords),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => one.StatusWords),
-            ],
-            view.Recent,
-            "No return has been received yet."));
 
     public static Markup SettingsFiles(OfficeView view) => Markup.Join(
         Elements.Heading("Settings and ledger", "settings"),
@@ -152,15 +98,10 @@ internal static class OfficeWork
         Elements.Table(
             "Settings and ledger workbooks received last, newest first",
             [
-                new TableColumn<OfficeFileHead>("File", one => $"{OfficePage.Text(one.Number)}: {one.FileName}"),
+                new TableColumn<OfficeFileHead>("File", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", OfficeFilePage.PathOf(one.Number))),
                 new("Kind", one => one.Template == SettingsSheets.Template ? "Settings" : one.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
                 new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
                 new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
-                new("Answer", one => one.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected
-                    ? Markup.Join(
-                        Elements.Link("Receipt", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, "receipt.json")), " ",
-                        Elements.Link("Checked copy", $"of file {OfficePage.Text(one.Number)}", OfficeFilePath(one, SubmissionHead.CheckedCopy)))
-                    : "None yet"),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
@@ -172,7 +113,12 @@ internal static class OfficeWork
 
     public static Markup Records(OfficeView view) => Markup.Join(
         Elements.Heading("Records", "records"),
-        Elements.P(Elements.Link("Who downloaded which file", "/api/downloads"), "."),
+        Elements.List([
+            Elements.Link("Who did what: sent, approved, changed, downloaded", "/api/audit"),
+            Elements.Link("Every submission", OfficeLists.Submissions),
+            Elements.Link("Messages", OfficeLists.Messages),
+            Elements.Link("Settings and ledger", OfficeLists.Settings),
+        ]),
         Elements.P(view.LastPurge is { } last
             ? $"Last removed, on {Words.Moment(new DateTimeOffset(last.At))}, because its time was over: {last.Detail}. The settings say how long everything is kept."
             : "Nothing has been removed yet because its time was over. The settings say how long everything is kept."));
@@ -185,9 +131,6 @@ internal static class OfficeWork
     private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((one, at) =>
         one.Status is not SubmissionStatus.Accepted
         && !files.Take(at).Any(later => later.Template == one.Template || (one.Template is null && later.Status is SubmissionStatus.Accepted)));
-
-    private static string OfficeFilePath(OfficeFileHead one, string file) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/settings/files/{one.Number}/{file}");
 
     private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
     {

@@ -7,6 +7,7 @@ namespace Pilot.Functions.Office;
 internal static class PageFrame
 {
     private const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
+    private const string PhaseWords = "This is a new service. Tell your funding officer what would make it better.";
 
     /// <summary>Nothing may be loaded but the one style that stands in the page itself.</summary>
     public static string ContentSecurityPolicy { get; } =
@@ -15,7 +16,8 @@ internal static class PageFrame
 
     /// <param name="viewer">Null where nobody is signed in.</param>
     /// <param name="main">Begins with the page's one h1.</param>
-    public static string Draw(string title, Viewer? viewer, bool isOpen, Markup main)
+    /// <param name="back">A link to where the page was come from; null where it is nobody's child.</param>
+    public static string Draw(string title, Viewer? viewer, bool isOpen, Markup main, Markup? back = null)
     {
         var head = new Tag("head",
             new Tag("meta").With("charset", "utf-8"),
@@ -27,6 +29,7 @@ internal static class PageFrame
         var body = new Tag("body",
             new Tag("a", "Skip to main content").With("href", "#main").With("class", "skip"),
             Header(viewer),
+            new Tag("div", Phase(), back ?? Markup.None).With("class", "wide"),
             new Tag("main", isOpen ? OpenNotice() : Markup.None, main).With("id", "main").With("class", "wide").With("tabindex", "-1"),
             Footer(viewer));
         return "<!DOCTYPE html>\n" + new Tag("html", head, body).With("lang", "en-GB");
@@ -38,7 +41,12 @@ internal static class PageFrame
         if (viewer?.Role == ViewerRole.Officer)
         {
             links.Add(Elements.Link("Quarter", "/api/office"));
-            links.Add(Elements.Link("Settings in force (Excel)", "/api/settings"));
+            links.Add(Elements.Link("Providers", OfficeLists.Providers));
+            links.Add(Elements.Link("Find a learner", "/api/learners"));
+            links.Add(Elements.Link("Submissions", OfficeLists.Submissions));
+            links.Add(Elements.Link("Messages", OfficeLists.Messages));
+            links.Add(Elements.Link("Settings and ledger", OfficeLists.Settings));
+            links.Add(Elements.Link("Audit", "/api/audit"));
         }
         else if (viewer?.Ukprn is { } ukprn)
         {
@@ -56,8 +64,15 @@ internal static class PageFrame
     }
 
     private static Tag Footer(Viewer? viewer) => new("footer", new Tag("div",
-        viewer is null ? Markup.None : Elements.P($"You are {viewer.Name}."),
+        viewer is null
+            ? Markup.None
+            : viewer.IsOfThisMachine ? Elements.P($"You are {viewer.Name}, on this machine.") : Elements.P($"You are signed in as {viewer.Signature}. ", Elements.Link("Sign out", "/.auth/logout?post_logout_redirect_uri=/api/office")),
+        viewer is null ? Markup.None : Elements.List([
+            Elements.Link("Contact", HelpPages.Contact), Elements.Link("Accessibility statement", HelpPages.Accessibility), Elements.Link("Privacy notice", HelpPages.Privacy),
+        ]),
         Elements.P("Dates and times are London time. Money is in pounds.")).With("class", "wide"));
+
+    private static Tag Phase() => new Tag("p", new Tag("strong", "Beta"), PhaseWords).With("class", "phase");
 
     private static Tag OpenNotice() => new Tag("p",
         new Tag("strong", "This service is open."),

@@ -86,7 +86,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            Answers.SeeOther(http, "/api/office#settings");
+            Answers.SeeOther(http, $"{OfficeLists.Settings}?done={Done.FileReceived}");
             return;
         }
 

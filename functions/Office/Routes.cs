@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -15,24 +19,52 @@ internal static class Routes
     private static readonly string[] Reads = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Posts = [HttpMethods.Post];
 
+    /// <summary>
+    /// All of it as one delegate, with nothing of the server that it stands in: the local run serves it, and so does the one HTTP function.
+    /// </summary>
+    /// <param name="stopping">The program is about to end: background work stops.</param>
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
     /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
-    public static void Map(WebApplication app, World world, bool isOpen, bool isSignInOff = false)
+    public static RequestDelegate Pipeline(World world, Clockwork clockwork, CancellationToken stopping, bool isOpen, bool isSignInOff = false)
     {
-        app.Use(new Gate(world, isOpen, isSignInOff).RunAsync);
+        // Routing asks for these services and no other; they are its own, so that no route of the server outside is seen from here.
+        var services = new ServiceCollection().AddLogging().AddRoutingCore().AddSingleton(new DiagnosticListener("Pilot.Pages"));
+        var app = new ApplicationBuilder(services.BuildServiceProvider());
+        app.UseRouting();
+        app.Use(new Gate(world, isOpen, isSignInOff) { Clockwork = clockwork, Stopping = stopping }.RunAsync);
+        app.UseEndpoints(routes => Map(routes, world, clockwork, stopping, isOpen));
+        return app.Build();
+    }
+
+    internal static void Map(IEndpointRouteBuilder app, World world, Clockwork clockwork, CancellationToken stopping, bool isOpen)
+    {
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
             app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
 
         if (isOpen)
         {
-            app.MapGet("/", () => Microsoft.AspNetCore.Http.Results.Redirect("/api/office"));
+            app.MapMethods("/", Reads, http =>
+            {
+                http.Response.Redirect("/api/office");
+                return Task.CompletedTask;
+            });
         }
 
-        Get("/api/health", Audience.Everyone, new CheckHealth(world).RunAsync);
+        Get("/api/health", Audience.Everyone, new CheckHealth(world, clockwork).RunAsync);
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
+        var help = new HelpPages(world, isOpen);
+        Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
+        Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
+        Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
 
-        var office = new LoadOffice(world, new LoadRunFigures(world), new ReadOutbox(world));
+        var outbox = new ReadOutbox(world);
+        var office = new LoadOffice(world, new LoadRunFigures(world), outbox);
+        var lists = new OfficeLists(world, isOpen, office, outbox);
+        Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
+        Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
+        Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
+        Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
         Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
@@ -40,9 +72,13 @@ internal static class Routes
         Get("/api/monitors", Audience.Officers, new MonitorsPage(world, isOpen).ShowAsync);
         Get("/api/downloads", Audience.Officers, new DownloadsPage(world, isOpen).ShowAsync);
 
-        var runs = new RunRoutes(world, isOpen, new AskRuns(world, app.Lifetime.ApplicationStopping));
+        var runs = new RunRoutes(world, isOpen, new AskRuns(world, stopping));
         Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
-        Post("/api/periods/{period}/approval", Audience.Officers, runs.ApproveAsync);
+        var approvals = new ApprovalRoutes(world, isOpen, office, runs);
+        Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
+        Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
+        Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
+        Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
         Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
 
         var providers = new ProviderRoutes(world, isOpen);
@@ -51,15 +87,21 @@ internal static class Routes
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
         Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
         Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, providers.TemplateAsync);
+        var learners = new LearnerRoutes(world, isOpen);
+        Get("/api/learners", Audience.Officers, learners.SearchAsync);
+        Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
+        Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
+        Get("/api/audit", Audience.Officers, new AuditPage(world, isOpen).ShowAsync);
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
 
-        var uploads = new ReceiveUploads(world, isOpen, app.Lifetime.ApplicationStopping);
+        var uploads = new ReceiveUploads(world, isOpen, stopping);
         Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
         Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
         Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));
         Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
         Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(world).RunAsync);
+        Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(world, isOpen).ShowAsync);
         Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
     }
 
@@ -88,8 +130,7 @@ internal static class Routes
         }
 
         var view = await load.RunAsync(asked, http.RequestAborted);
-        var approval = await new ApproveByOfficer(world, isOpen).ChoiceAsync(Viewer.Of(http), view.Run, http.RequestAborted);
-        await Answers.HtmlAsync(http, view.Period?.Words ?? "Office", isOpen, OfficePage.Draw(view, approval));
+        await Answers.HtmlAsync(http, view.Period?.Words ?? "Office", isOpen, Markup.Join(Done.Banner(http.Request.Query["done"].ToString(), view), OfficePage.Draw(view)));
     }
 
     /// <summary>The settings in force as the workbook that an officer would send.</summary>

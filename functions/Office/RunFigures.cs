@@ -5,6 +5,7 @@ using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -85,7 +86,8 @@ internal sealed class LoadRunFigures(World world)
         await using var context = world.Database.Open();
         var row = await context.Runs.AsNoTracking().Where(one => one.Number == run.Number).Select(one => new { one.Lines, one.Earnings }).FirstAsync(cancel);
         // Over every version of every row: a page says "not yet" a little too seldom rather than too often.
-        var firstEnd = await context.Enrolments.Where(one => !one.ReportedInError).MinAsync(one => (DateOnly?)one.PlannedEndDate, cancel);
+        var firstEnd = await context.Enrolments.Where(row => !EF.Property<bool>(row, nameof(Enrolment.ReportedInError)))
+            .MinAsync(row => (DateOnly?)EF.Property<DateOnly>(row, nameof(Enrolment.PlannedEndDate)), cancel);
         var settings = await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancel);
         var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancel).ToListAsync(cancel), firstEnd);
         if (_kept.Count >= MostKept)

@@ -22,21 +22,30 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
     public async Task AskAsync(HttpContext http)
     {
         var period = await KnownPeriodAsync(http);
-        var given = await FieldsAsync(http.Request, http.RequestAborted);
-        var reason = given.GetValueOrDefault("reason")?.Trim();
-        if (reason is "" or { Length: > RunQuarter.LongestReason })
+        var given = await FormFields.ReadAsync(http.Request, http.RequestAborted);
+        if (given.GetValueOrDefault("reason")?.Trim() is not { } reason)
         {
-            throw RefusedException.Unclear(reason.Length == 0
-                ? "Say why the quarter is revised: the reason stands on the cover. Leave the reason out for a provisional run."
-                : $"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
+            await AnswerAsync(http, asked.Start(period, null), Done.Run);
+            return;
         }
 
-        if (reason is not null)
+        if (ApprovalRoutes.RevisionErrors(reason, given.GetValueOrDefault("by") ?? "") is [var first, ..])
         {
-            await RecordAsync(Viewer.Of(http), period, reason, http.RequestAborted);
+            throw RefusedException.Unclear($"{first.Message}: send it as {first.Field}. Leave both out for a provisional run.");
         }
 
-        var order = asked.Start(period, reason);
+        await ReviseAsync(http, period, reason, OfficerName.Tidy(given["by"]));
+    }
+
+    /// <summary>Asks for a revision that is confirmed.</summary>
+    internal async Task ReviseAsync(HttpContext http, Quarter period, string reason, string name)
+    {
+        await RecordAsync(Viewer.Of(http), name, period, reason, http.RequestAborted);
+        await AnswerAsync(http, asked.Start(period, reason), Done.Revised);
+    }
+
+    private static async Task AnswerAsync(HttpContext http, AskedOrder order, string done)
+    {
         var html = Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html;
         await order.WaitAsync(html ? BrowserWaits : ScriptWaits, http.RequestAborted);
         if (order.Problem is { } problem)
@@ -46,7 +55,7 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
 
         if (html)
         {
-            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={period.Id}");
+            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={done}");
             return;
         }
 
@@ -78,22 +87,6 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
         await ShowAsync(http, row ?? throw RefusedException.NotFound("There is no such run. If you asked for it just now, ask again: a run whose figures are the same is not made twice."));
     }
 
-    /// <summary><c>POST /api/periods/{period}/approval</c></summary>
-    public async Task ApproveAsync(HttpContext http)
-    {
-        var period = await KnownPeriodAsync(http);
-        var given = await FieldsAsync(http.Request, http.RequestAborted);
-        var seen = int.TryParse(given.GetValueOrDefault("run"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        var run = await new ApproveByOfficer(world, isOpen).RunAsync(period, Viewer.Of(http), given.GetValueOrDefault("by"), seen, http.RequestAborted);
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
-        {
-            Answers.SeeOther(http, $"/api/office?period={period.Id}#workbooks");
-            return;
-        }
-
-        await Answers.JsonAsync(http, RunReport.Of(run.Record, run.Lines, run.IsNew, Links(run.Files)));
-    }
-
     private async Task RunningAsync(HttpContext http, AskedOrder order)
     {
         if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
@@ -122,7 +115,7 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             record, RunJson.ReadLines(row.Lines), null, files.Where(file => file.IsWorkbook && file.Revision == record.FileSuffix).Select(file => file.Path)));
     }
 
-    private async Task<Quarter> KnownPeriodAsync(HttpContext http)
+    internal async Task<Quarter> KnownPeriodAsync(HttpContext http)
     {
         var period = Routes.PeriodOf(http);
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
@@ -131,40 +124,9 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             : period;
     }
 
-    private Task RecordAsync(Viewer viewer, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
-        new AuditRow { At = world.UtcNow, Who = viewer.Signature, What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
+    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
+        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
 
-    private static IEnumerable<string> Links(IEnumerable<string> files) =>
+    internal static IEnumerable<string> Links(IEnumerable<string> files) =>
         files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));
-
-    /// <summary>Text members of a JSON object, or a form's fields; none of either is no field.</summary>
-    private static async Task<Dictionary<string, string>> FieldsAsync(HttpRequest request, CancellationToken cancel)
-    {
-        if (request.HasFormContentType)
-        {
-            var form = await request.ReadFormAsync(cancel);
-            return form.ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
-        }
-
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancel);
-        if (body.Length == 0)
-        {
-            return [];
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body.ToArray());
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.EnumerateObject()
-                    .Where(one => one.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number)
-                    .ToDictionary(one => one.Name, one => one.Value.ToString(), StringComparer.Ordinal)
-                : throw RefusedException.Unclear("Send a JSON object, a form, or nothing.");
-        }
-        catch (Exception broken) when (broken is JsonException or ArgumentException)
-        {
-            throw RefusedException.Unclear("The body is not JSON. Send a JSON object, a form, or nothing.");
-        }
-    }
 }

@@ -27,6 +27,11 @@ internal static class Style
         .service{font-weight:700;font-size:1.05rem;margin:0 0 .25rem}
         nav ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:0 1.5rem;max-width:none}
         nav a{display:inline-block;padding:.3rem 0}
+        footer ul{list-style:none;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;max-width:none}
+        .action{display:inline-block;font-weight:600;padding:.5rem 1.1rem;border:2px solid #00505c;background:#00505c;color:#fff;text-decoration:none}
+        .action:hover{text-decoration:underline}
+        .filters{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:0 1.5rem;align-items:end;max-width:64rem}
+        .filters .form-group{margin:.5rem 0}
         footer{border-top:1px solid #8a9197;padding:1.5rem 0;color:#43484d}
         .open,.notice{border:2px solid #a33b00;border-left-width:.6rem;padding:.75rem 1rem;margin:1.5rem 0;max-width:none}
         .notice{border-color:#00505c}
@@ -65,6 +70,35 @@ internal static class Style
         svg .value{font-weight:400}
         svg .one{fill:#00505c;stroke:#00505c}
         svg .two{fill:#fff;stroke:#00505c;stroke-width:2}
+        .caption{display:block;font-size:1.1rem;font-weight:400;color:#43484d}
+        .back{display:inline-block;margin:1rem 0 0;padding-left:.9rem;position:relative;color:#17191c}
+        .back::before{content:"";position:absolute;left:.1rem;top:.55em;width:.45rem;height:.45rem;border:solid;border-width:1px 0 0 1px;transform:rotate(-45deg)}
+        .phase{border-bottom:1px solid #8a9197;padding:.6rem 0;margin:0;max-width:none}
+        .phase strong{background:#00505c;color:#fff;padding:.05rem .5rem;margin-right:.6rem;font-size:.95rem}
+        .error-summary{border:4px solid #b10e1e;padding:1rem 1.25rem;margin:1.5rem 0}
+        .error-summary h2{margin:0 0 .75rem;font-size:1.25rem}
+        .error-summary ul{list-style:none;padding:0;margin:0}
+        .error-summary a,.error-message{color:#b10e1e;font-weight:700}
+        .error-message{margin:.25rem 0 .5rem}
+        .form-group{margin:1.5rem 0}
+        .in-error{border-left:5px solid #b10e1e;padding-left:1rem}
+        .in-error input{border-color:#b10e1e}
+        .banner{border:5px solid #00662f;margin:1.5rem 0}
+        .banner-title{background:#00662f;color:#fff;margin:0;font-size:1.1rem;padding:.15rem 1rem .4rem}
+        .banner-content{padding:1rem}
+        .banner-content>:last-child{margin-bottom:0}
+        .banner-heading{font-weight:700;font-size:1.15rem}
+        .inset{border-left:.6rem solid #8a9197;padding:.5rem 0 .5rem 1rem;margin:1.5rem 0;max-width:44rem}
+        .warning{display:flex;gap:1rem;align-items:flex-start;margin:1.5rem 0;max-width:44rem}
+        .warning-icon{flex:none;width:2.1rem;height:2.1rem;border-radius:50%;background:#17191c;color:#fff;font-weight:700;text-align:center;line-height:2.1rem}
+        .pages{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;margin:1.5rem 0}
+        .pages ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:0;padding:0}
+        .current{font-weight:700}
+        .tasks{list-style:none;padding:0;max-width:56rem;border-top:1px solid #c5cbd0}
+        .tasks li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem;padding:.6rem 0;margin:0;border-bottom:1px solid #c5cbd0}
+        .tag{font-weight:700;padding:.05rem .5rem;background:#dcebed;color:#0b3a41;white-space:nowrap}
+        .tag.late{background:#f6d7d2;color:#5a1208}
+        .tag.done{background:#fff;color:#17191c;font-weight:400;padding:0}
         label{display:block;font-weight:600;margin:1rem 0 .25rem}
         input[type=text],input[type=file],select{display:block;width:100%;max-width:30rem;font:inherit;padding:.5rem;border:2px solid #43484d;border-radius:0;background:#fff;color:inherit}
         button{font:inherit;font-weight:600;min-height:2.75rem;margin:1rem .75rem .25rem 0;padding:.5rem 1.1rem;border:2px solid #00505c;background:#00505c;color:#fff;border-radius:0;cursor:pointer}

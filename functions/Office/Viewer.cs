@@ -42,8 +42,14 @@ internal sealed partial record Viewer(string Name, string Account, string Id, Vi
     /// <summary>As stored: the name, with the account where it says more.</summary>
     public string Signature => Cut(string.Equals(Name, Account, StringComparison.OrdinalIgnoreCase) ? Name : $"{Name} ({Account})");
 
+    /// <summary>A name that the person typed, with the account where somebody is signed in: the account is what is known.</summary>
+    public string SignatureOf(string typed) => Cut(IsOfThisMachine ? typed : $"{typed} ({Account})");
+
+    /// <summary>Nobody is signed in: the program runs on one machine.</summary>
+    public bool IsOfThisMachine { get; init; }
+
     /// <summary>On one machine nobody signs in: whoever sits there is the officer.</summary>
-    public static Viewer OfThisMachine() => new(Environment.UserName, Environment.UserName, "this machine/" + Environment.UserName, ViewerRole.Officer, null);
+    public static Viewer OfThisMachine() => new(Environment.UserName, Environment.UserName, "this machine/" + Environment.UserName, ViewerRole.Officer, null) { IsOfThisMachine = true };
 
     /// <summary>The viewer that <see cref="Gate"/> admitted.</summary>
     public static Viewer Of(HttpContext http) => (Viewer)http.Items[typeof(Viewer)]!;

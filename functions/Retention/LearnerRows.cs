@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
@@ -16,6 +17,7 @@ namespace Pilot.Functions.Retention;
 internal sealed class LearnerRows(World world, SettledPeriods settled)
 {
     private const string Mark = "learner-rows-removed";
+    private const string RowId = RowMap<Enrolment>.Id;
     private const int RowsAtOnce = 20_000;
     private static readonly TimeSpan TimeForABatch = TimeSpan.FromMinutes(5);
 
@@ -61,9 +63,11 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     {
         await world.Database.AsOneAsync(ForbidRunsAsync, cancel);
         var rows = await InBatchesAsync(
-            context => context.Enrolments.Select(row => row.Id), (context, upTo) => context.Enrolments.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            context => context.Enrolments.Select(row => EF.Property<long>(row, RowId)),
+            (context, upTo) => context.Enrolments.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancel), cancel);
         rows += await InBatchesAsync(
-            context => context.Completions.Select(row => row.Id), (context, upTo) => context.Completions.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            context => context.Completions.Select(row => EF.Property<long>(row, RowId)),
+            (context, upTo) => context.Completions.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancel), cancel);
         rows += await InBatchesAsync(
             context => context.Registrations.Select(row => row.Id), (context, upTo) => context.Registrations.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
         rows += await InBatchesAsync(

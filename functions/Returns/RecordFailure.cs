@@ -107,6 +107,11 @@ internal sealed class RecordFailure(World world)
             $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancel);
     }
 
+    /// <summary>A message in a poison queue that no function is given: what it says is not known, and not repeated.</summary>
+    public Task StrandedAsync(StrandedMessage message, CancellationToken cancel) => OnceAsync(
+        $"stranded {message.Queue} {message.Id}", $"a message in the queue {message.Queue} cannot be read",
+        $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancel);
+
     private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancel)
     {
         if (await TellAsync(occasion, words, cancel))

@@ -50,7 +50,30 @@ public sealed class SweepUploads(World world)
         }
 
         dealt += folders + await new RetryFailed(world).DueAsync(cancel);
-        return dealt + await new RefreshStatements(world).OwedAsync(cancel);
+        dealt += await new RefreshStatements(world).OwedAsync(cancel);
+        await ListStrandedAsync(cancel);
+        return dealt;
+    }
+
+    /// <summary>Messages that no function is ever given are listed, each once. Queues that cannot be looked into keep no upload waiting.</summary>
+    private async Task ListStrandedAsync(CancellationToken cancel)
+    {
+        if (world.PoisonQueues is not { } queues)
+        {
+            return;
+        }
+
+        try
+        {
+            foreach (var message in await queues.StrandedAsync(world.Now, cancel))
+            {
+                await new RecordFailure(world).StrandedAsync(message, cancel);
+            }
+        }
+        catch (Exception failure) when (failure is Azure.RequestFailedException or Azure.Identity.AuthenticationFailedException)
+        {
+            world.Log.LogError("The poison queues cannot be looked into: {Failure}", FailureReport.Describe(failure));
+        }
     }
 
     /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>

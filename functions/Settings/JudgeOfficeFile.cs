@@ -130,7 +130,7 @@ internal sealed class JudgeOfficeFile(World world)
         await using var context = world.Database.Open();
         var closed = await context.Runs.AsNoTracking().Where(one => one.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(one => one.Period).ToListAsync(cancel);
         var ukprns = await context.Judgements.AsNoTracking().Where(one => one.AcceptedRows > 0).Select(one => one.Ukprn).Distinct().ToListAsync(cancel);
-        var aims = await context.Enrolments.AsNoTracking().Select(one => one.AimRef).Distinct().ToListAsync(cancel);
+        var aims = await context.Enrolments.AsNoTracking().Select(row => EF.Property<string>(row, nameof(Enrolment.AimRef))).Distinct().ToListAsync(cancel);
         return new SettingsContext
         {
             SeverityOf = id => RuleCatalogue.Find(id)?.Severity,

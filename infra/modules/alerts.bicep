@@ -125,16 +125,6 @@ var alerts = [
     look: 'PT15M'
     severity: 1
   }
-  {
-    name: 'malware-found'
-    displayName: 'Pilot: an upload holds malware'
-    description: 'A scan found something harmful; the file was refused and not opened. Runbook: An upload holds malware.'
-    query: 'AppTraces | where Message startswith "The malware scan found"'
-    window: 'PT15M'
-    every: 'PT15M'
-    look: 'PT15M'
-    severity: 2
-  }
 ]
 
 resource people 'Microsoft.Insights/actionGroups@2023-01-01' = {

@@ -1,4 +1,4 @@
-// The Functions app: a custom handler on Flex Consumption (decisions/0001-custom-handler.md), with sign-in before it.
+// The Functions app: an isolated worker on Flex Consumption (decisions/0001-isolated-worker.md), with sign-in before it.
 
 @description('Where the app stands.')
 param location string
@@ -59,9 +59,6 @@ param pageAddress string
 @description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox.')
 param notifyTemplateId string
 
-@description('True has the program judge only uploads that the malware scan found clean.')
-param scanUploads bool
-
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
 
@@ -81,7 +78,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-05-01' = {
   name: planName
   location: location
   tags: tags
@@ -147,10 +144,6 @@ var appSettings = [
     value: pageAddress
   }
   {
-    name: 'PilotScanUploads'
-    value: string(scanUploads)
-  }
-  {
     name: 'NotifyTemplateId'
     value: notifyTemplateId
   }
@@ -159,9 +152,8 @@ var appSettings = [
     value: empty(notifyTemplateId) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/notify-key)'
   }
   {
-    // A scan takes a minute or two, and no event says that it has ended: the sweep looks again.
     name: 'SweepSchedule'
-    value: scanUploads ? '0 */2 * * * *' : '0 */15 * * * *'
+    value: '0 */15 * * * *'
   }
   {
     name: 'MailSchedule'
@@ -191,7 +183,7 @@ var appSettings = [
   }
 ]
 
-resource app 'Microsoft.Web/sites@2025-03-01' = {
+resource app 'Microsoft.Web/sites@2025-05-01' = {
   name: name
   location: location
   // azd finds by this tag where it is to publish to.
@@ -226,8 +218,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         }
       }
       runtime: {
-        name: 'custom'
-        version: '1.0'
+        name: 'dotnet-isolated'
+        version: '10.0'
+      }
+      // All instances change at once: two versions of the program never work on one database at the same time (decision 1).
+      siteUpdateStrategy: {
+        type: 'Recreate'
       }
       scaleAndConcurrency: {
         maximumInstanceCount: 40
@@ -238,7 +234,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
 }
 
 // Publishing is by Entra sign-in only.
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
   parent: app
   name: 'ftp'
   properties: {
@@ -246,7 +242,7 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
   }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
   parent: app
   name: 'scm'
   properties: {
@@ -255,7 +251,7 @@ resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 }
 
 // Without a client secret, sign-in uses ID tokens alone, and there is nothing to keep or to renew.
-resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
+resource signIn 'Microsoft.Web/sites/config@2025-05-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: {

@@ -30,9 +30,6 @@ param officersGroupId string
 @description('Object id of the Entra group, or of the application, that sends awards workbooks for the awarding body; empty where officers do.')
 param awardsSendersGroupId string
 
-@description('True lets the app read the result of the malware scan.')
-param scanUploads bool
-
 @description('Object id of the operators\' group.')
 param operatorsGroupId string
 
@@ -251,38 +248,6 @@ resource sendersAwards 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Storage Blob Data Contributor'])
     principalId: awardsSendersGroupId
     principalType: 'Group'
-  }
-}
-
-// Reading the tags of a file is in no role of Azure's but the owner's: a role of our own that can do that alone.
-resource scanResultReader 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (scanUploads) {
-  name: guid(resourceGroup().id, 'Pilot Scan Result Reader')
-  properties: {
-    roleName: 'Pilot Scan Result Reader (${resourceGroup().name})'
-    description: 'Reads the tags of a file, where the malware scanner writes its result.'
-    type: 'CustomRole'
-    permissions: [
-      {
-        actions: []
-        dataActions: [
-          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/read'
-        ]
-      }
-    ]
-    assignableScopes: [
-      resourceGroup().id
-    ]
-  }
-}
-
-// The app asks whether an upload is clean before it opens it.
-resource appScanResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (scanUploads) {
-  scope: storage
-  name: guid(storage.id, appPrincipalId, 'Pilot Scan Result Reader')
-  properties: {
-    roleDefinitionId: scanResultReader.id
-    principalId: appPrincipalId
-    principalType: 'ServicePrincipal'
   }
 }
 

@@ -44,13 +44,6 @@ param writeOnceDays int
 @maxValue(7)
 param uploadLinkDays int
 
-@description('True has every uploaded file scanned for malware as it arrives; the program then judges none that is not clean.')
-param scanUploads bool
-
-@description('How much is scanned in a month at most, in GB. What comes after that is not scanned, and so not judged.')
-@minValue(10)
-param scanGigabytesPerMonth int
-
 @description('True once the policies have been locked by hand: a locked policy refuses to be written again.')
 param writeOnceIsLocked bool
 
@@ -280,25 +273,6 @@ resource messages 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-0
     name: queue
   }
 ]
-
-// The result is written to the blob's index tags. Nothing is removed by the scanner: what it finds is refused in words and kept for people to look into.
-resource scanner 'Microsoft.Security/defenderForStorageSettings@2025-06-01' = {
-  name: 'current'
-  scope: account
-  properties: {
-    isEnabled: scanUploads
-    overrideSubscriptionLevelSettings: true
-    malwareScanning: {
-      onUpload: {
-        isEnabled: scanUploads
-        capGBPerMonth: scanGigabytesPerMonth
-      }
-    }
-    sensitiveDataDiscovery: {
-      isEnabled: false
-    }
-  }
-}
 
 @description('Resource id of the account.')
 output id string = account.id

@@ -106,7 +106,7 @@ internal sealed class SampleWorld : IDisposable
         using var context = World.Database.Open();
         var keep = context.Submissions.Where(one => one.Number <= exceptUpTo).Max(one => (long?)one.JudgementId) ?? 0;
         var firstRow = JudgementIds.Row(keep + 1, 0);
-        context.Enrolments.Where(one => one.Id >= firstRow).ExecuteDelete();
+        context.Enrolments.Where(row => EF.Property<long>(row, "Id") >= firstRow).ExecuteDelete();
         context.Judgements.Where(one => one.Id > keep).ExecuteDelete();
         context.RuleCounts.Where(one => one.JudgementId > keep).ExecuteDelete();
         context.Submissions.Where(one => one.Number > exceptUpTo).ExecuteDelete();

@@ -11,6 +11,7 @@ using Pilot.Functions;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -34,7 +35,18 @@ public sealed class OfficeSite : IAsyncDisposable
 
     internal HttpClient Client { get; private set; } = null!;
 
-    internal IEnumerable<RouteEndpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+    internal Clockwork Clockwork { get; private set; } = null!;
+
+    /// <summary>The routes as they are mapped.</summary>
+    internal IEnumerable<RouteEndpoint> Endpoints
+    {
+        get
+        {
+            IEndpointRouteBuilder routes = WebApplication.CreateSlimBuilder().Build();
+            Routes.Map(routes, World, Clockwork, CancellationToken.None, isOpen: false);
+            return [.. routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+        }
+    }
 
     /// <param name="isOpen">On one machine: nobody signs in.</param>
     internal static async Task<OfficeSite> StartAsync(bool isOpen = false)
@@ -106,6 +118,7 @@ public sealed class OfficeSite : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
+        await Clockwork.Beside;
         _pilot.Dispose();
     }
 
@@ -135,9 +148,10 @@ public sealed class OfficeSite : IAsyncDisposable
         World = await OpenWorld.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        HostContract.Listen(builder, 0);
+        Listening.OnLoopback(builder, 0);
         _app = builder.Build();
-        Routes.Map(_app, World, isOpen, isSignInOff);
+        Clockwork = new Clockwork(World);
+        _app.Run(Routes.Pipeline(World, Clockwork, _app.Lifetime.ApplicationStopping, isOpen, isSignInOff));
         await _app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }

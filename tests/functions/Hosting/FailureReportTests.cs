@@ -8,12 +8,12 @@ public sealed class FailureReportTests
 {
     [Fact]
     public void The_message_of_the_pilots_own_exception_is_told() =>
-        Assert.Contains("no binding named message", FailureReport.Describe(new UnreadableInvocationException("The call has no binding named message.")), StringComparison.Ordinal);
+        Assert.Contains("no binding named message", FailureReport.Describe(new UnreadableMessageException("The call has no binding named message.")), StringComparison.Ordinal);
 
     [Fact]
     public void The_messages_of_others_are_not_told_at_any_depth()
     {
-        var report = FailureReport.Describe(Thrown(new UnreadableInvocationException("Ours.", new FormatException("'12 Acacia Avenue' is no number"))));
+        var report = FailureReport.Describe(Thrown(new UnreadableMessageException("Ours.", new FormatException("'12 Acacia Avenue' is no number"))));
 
         Assert.Contains("Ours.", report, StringComparison.Ordinal);
         Assert.Contains("caused by System.FormatException", report, StringComparison.Ordinal);
@@ -33,10 +33,10 @@ public sealed class FailureReportTests
     {
         var refused = new SocketException((int)SocketError.ConnectionRefused);
         var none = new RequestFailedException(0, "address and more", null, new HttpRequestException("address", refused));
-        var first = FailureReport.Describe(Thrown(new UnreadableInvocationException("Ours.", new AggregateException(none, none)))).Split('\n')[0];
+        var first = FailureReport.Describe(Thrown(new UnreadableMessageException("Ours.", new AggregateException(none, none)))).Split('\n')[0];
 
         Assert.Equal(
-            "Pilot.Functions.Hosting.UnreadableInvocationException: Ours., caused by System.AggregateException (2 of them), caused by Azure.RequestFailedException (no answer), "
+            "Pilot.Functions.Hosting.UnreadableMessageException: Ours., caused by System.AggregateException (2 of them), caused by Azure.RequestFailedException (no answer), "
             + "caused by System.Net.Http.HttpRequestException, caused by System.Net.Sockets.SocketException (ConnectionRefused)", first);
     }
 
@@ -44,13 +44,13 @@ public sealed class FailureReportTests
     public void A_refusal_by_the_database_is_told_by_its_number() =>
         Assert.Equal("Microsoft.Data.Sqlite.SqliteException (number 14)", FailureReport.Describe(new Microsoft.Data.Sqlite.SqliteException("path and more", 14)));
 
-    private static UnreadableInvocationException Thrown(UnreadableInvocationException failure)
+    private static UnreadableMessageException Thrown(UnreadableMessageException failure)
     {
         try
         {
             throw failure;
         }
-        catch (UnreadableInvocationException caught)
+        catch (UnreadableMessageException caught)
         {
             return caught;
         }

@@ -9,6 +9,7 @@ using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
@@ -175,7 +176,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     [Theory]
     [InlineData("Return #2 (Q3) 100% + more.xlsx")]
     [InlineData("50%20off?.xlsx")]
-    public async Task S3_every_file_on_the_pages_can_be_fetched_through_the_host_whatever_its_sender_called_it(string name)
+    public async Task S3_every_file_on_the_pages_can_be_fetched_whatever_its_sender_called_it(string name)
     {
         await using var own = await OfficeSite.StartAsync();
         var settings = OfficeSite.Form(SettingsWorkbooks.Bytes(SettingsBuilder.Small()), name);
@@ -191,7 +192,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         {
             foreach (var href in Addresses().Matches(await own.PageAsync(page, Principals.Officer)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
             {
-                using var got = await own.GetAsync(HostShapes.Forwarded(href), Principals.Officer);
+                using var got = await own.GetAsync(href, Principals.Officer);
                 Assert.True(got.StatusCode == HttpStatusCode.OK, $"{href} on {page}: {got.StatusCode}");
             }
         }
@@ -318,7 +319,8 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
         using var body = new MemoryStream();
         http.Response.Body = body;
-        await new CheckHealth(site.World with { Database = PilotDatabase.Sqlite(missing) }).RunAsync(http);
+        var world = site.World with { Database = PilotDatabase.Sqlite(missing) };
+        await new CheckHealth(world, new Clockwork(world)).RunAsync(http);
         Assert.Equal(503, http.Response.StatusCode);
         var said = Encoding.UTF8.GetString(body.ToArray());
         Assert.Contains("\"database\": \"not reachable\"", said, StringComparison.Ordinal);

@@ -37,13 +37,13 @@ public sealed class RunRoutesTests : IAsyncLifetime
     {
         using var asked = await site.PostAsync("/api/periods/2026Q3/runs", Principals.Officer, null, ("Accept", "text/html"));
         Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
-        Assert.Equal("/api/office?period=2026Q3", asked.Headers.Location!.OriginalString);
+        Assert.Equal("/api/office?period=2026Q3&done=run", asked.Headers.Location!.OriginalString);
     }
 
     [Fact]
     public async Task S4_with_a_reason_it_is_a_revision_and_who_asked_is_on_record()
     {
-        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "A rate was corrected." }));
+        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "A rate was corrected.", by = "Otto Other" }));
         var run = await PollAsync(asked.Headers.Location!.OriginalString);
         Assert.Equal(("REVISION", 2, "A rate was corrected."), (run.GetProperty("kind").GetString(), run.GetProperty("revision").GetInt32(), run.GetProperty("reason").GetString()));
         await using var context = site.World.Database.Open();
@@ -55,7 +55,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     [InlineData("   ")]
     public async Task A_blank_reason_makes_no_run_of_any_kind(string reason)
     {
-        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, new FormUrlEncodedContent([new("reason", reason)]));
+        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, new FormUrlEncodedContent([new("reason", reason), new("by", "Otto Other")]));
         Assert.Equal(HttpStatusCode.BadRequest, asked.StatusCode);
     }
 
@@ -67,7 +67,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     [InlineData("soon", null, HttpStatusCode.NotFound)]
     public async Task What_cannot_be_run_is_refused_in_words(string period, string? reason, HttpStatusCode status)
     {
-        using var asked = await site.PostAsync($"/api/periods/{period}/runs", Principals.Officer, reason is null ? null : JsonContent.Create(new { reason }));
+        using var asked = await site.PostAsync($"/api/periods/{period}/runs", Principals.Officer, reason is null ? null : JsonContent.Create(new { reason, by = "Otto Other" }));
         if (status == HttpStatusCode.OK)
         {
             Assert.True(asked.StatusCode == HttpStatusCode.Accepted, await asked.Content.ReadAsStringAsync());
@@ -94,7 +94,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     [Fact]
     public async Task S5_an_officer_approves_and_the_workbooks_are_published()
     {
-        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, null);
+        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, JsonContent.Create(new { by = "Otto Other" }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var run = await OfficeSite.JsonAsync(answer);
         Assert.Equal(("PUBLISHED", "Otto Other (otto@example.org)"), (run.GetProperty("state").GetString(), run.GetProperty("approved_by").GetString()));
@@ -106,12 +106,12 @@ public sealed class RunRoutesTests : IAsyncLifetime
     [Fact]
     public async Task S5_the_officer_who_sent_the_settings_does_not_approve()
     {
-        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.OfficerWhoSentSettings, null);
+        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.OfficerWhoSentSettings, JsonContent.Create(new { by = "Olive Officer" }));
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        var page = await site.PageAsync("/api/office?period=2026Q2", Principals.OfficerWhoSentSettings);
+        var page = await site.PageAsync("/api/periods/2026Q2/approval", Principals.OfficerWhoSentSettings);
         Assert.Contains("another officer must approve", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Approve and publish", page, StringComparison.Ordinal);
-        Assert.Contains("Approve and publish r1", await site.PageAsync("/api/office?period=2026Q2", Principals.Officer), StringComparison.Ordinal);
+        Assert.DoesNotContain("<button", page, StringComparison.Ordinal);
+        Assert.Contains("<button type=\"submit\">Approve and publish r1</button>", await site.PageAsync("/api/periods/2026Q2/approval", Principals.Officer), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,16 +120,16 @@ public sealed class RunRoutesTests : IAsyncLifetime
         var settings = SettingsBuilder.Small() with { Areas = [] };
         using var sent = await site.PostAsync("/api/settings", Principals.Officer, OfficeSite.Form(SettingsWorkbooks.Bytes(settings), "settings.xlsx"), ("Accept", "application/json"));
         Assert.Equal("ACCEPTED", (await OfficeSite.JsonAsync(sent)).GetProperty("status").GetString());
-        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "Areas were corrected." }));
+        using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "Areas were corrected.", by = "Otto Other" }));
         await PollAsync(asked.Headers.Location!.OriginalString);
-        using var own = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, null);
+        using var own = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, JsonContent.Create(new { by = "Otto Other" }));
         Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
     }
 
     [Fact]
     public async Task What_was_revised_since_the_officer_looked_is_not_approved()
     {
-        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("run", "999")]));
+        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("run", "999"), new("by", "Otto Other")]));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
@@ -142,10 +142,61 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_signed_in_officer_approves_under_no_other_name()
+    public async Task The_name_that_a_signed_in_officer_types_never_stands_without_the_account()
     {
-        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("by", "Somebody Else")]));
-        Assert.Equal("Otto Other (otto@example.org)", (await OfficeSite.JsonAsync(answer)).GetProperty("approved_by").GetString());
+        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("by", "Somebody  Else")]));
+        Assert.Equal("Somebody Else (otto@example.org)", (await OfficeSite.JsonAsync(answer)).GetProperty("approved_by").GetString());
+    }
+
+    [Theory]
+    [InlineData("", "Enter your full name")]
+    [InlineData("Otto", "Enter your first name and your last name")]
+    [InlineData("root", "Enter the name of a person, not of an account")]
+    [InlineData("otto@example.org", "Enter the name of a person, not of an account")]
+    [InlineData("CONTOSO\\otto other", "Enter the name of a person, not of an account")]
+    public async Task S5_nothing_is_approved_or_revised_without_a_full_name_and_the_page_says_so_at_the_field(string name, string problem)
+    {
+        foreach (var path in new[] { "approval", "revision" })
+        {
+            using var answer = await site.PostAsync(
+                $"/api/periods/2026Q2/{path}", Principals.Officer, new FormUrlEncodedContent([new("by", name), new("reason", "A rate was corrected.")]), ("Accept", "text/html"));
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            var page = await answer.Content.ReadAsStringAsync();
+            Assert.Contains("<title>Error: ", page, StringComparison.Ordinal);
+            if (path == "approval")
+            {
+                Assert.Contains($"<a href=\"#by\">{problem}</a>", page, StringComparison.Ordinal);
+                Assert.Contains("id=\"by-error\"", page, StringComparison.Ordinal);
+            }
+        }
+
+        using var script = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, JsonContent.Create(new { by = name }));
+        Assert.Equal(HttpStatusCode.BadRequest, script.StatusCode);
+        await using var context = site.World.Database.Open();
+        Assert.Equal(Reporting.Funding.RunState.AwaitingApproval, (await context.Runs.SingleAsync(run => run.Period == "2026Q2")).State);
+    }
+
+    [Fact]
+    public async Task What_would_be_published_is_shown_before_it_is()
+    {
+        var page = await site.PageAsync("/api/periods/2026Q2/approval", Principals.Officer);
+        foreach (var words in new[] { "Funded to date", "To pay", "What changed since the last publication", "An approval cannot be undone", "Look at the workbooks" })
+        {
+            Assert.Contains(words, page, StringComparison.Ordinal);
+        }
+
+        using var approved = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("by", "Otto Other")]), ("Accept", "text/html"));
+        Assert.Equal("/api/office?period=2026Q2&done=approved", approved.Headers.Location!.OriginalString);
+        Assert.Contains("R1 of July to September 2026 (2026-27 Q2) is published", await site.PageAsync(approved.Headers.Location.OriginalString, Principals.Officer), StringComparison.Ordinal);
+        Assert.Contains("Nothing to approve", await site.PageAsync("/api/periods/2026Q2/approval", Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revision_that_would_change_nothing_is_said_to_before_anybody_asks_for_it()
+    {
+        var page = await site.PageAsync("/api/periods/2026Q2/revision", Principals.Officer);
+        Assert.Contains("Nothing would change", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<button", page, StringComparison.Ordinal);
     }
 
     private async Task<JsonElement> PollAsync(string path)

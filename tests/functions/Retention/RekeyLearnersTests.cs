@@ -106,7 +106,7 @@ public sealed class RekeyLearnersTests
     private static async Task<List<string>> KeysAsync(CommandLinePilot pilot)
     {
         await using var context = pilot.Database.Open();
-        var keys = await context.Enrolments.AsNoTracking().OrderBy(one => one.Id).Select(one => one.LearnerKey).ToListAsync();
+        var keys = await context.Enrolments.AsNoTracking().OrderBy(row => EF.Property<long>(row, "Id")).Select(row => EF.Property<byte[]>(row, "LearnerKey")).ToListAsync();
         return keys.ConvertAll(key => Convert.ToHexString(key!));
     }
 }

@@ -14,6 +14,7 @@ using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -150,9 +151,9 @@ internal sealed class TSqlPilot : IDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        HostContract.Listen(builder, 0);
+        Listening.OnLoopback(builder, 0);
         await using var app = builder.Build();
-        Routes.Map(app, world, isOpen: true);
+        app.Run(Routes.Pipeline(world, new Clockwork(world), CancellationToken.None, isOpen: true));
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         foreach (var path in paths)

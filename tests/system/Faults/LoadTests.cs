@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Pilot.Functions.Blobs;
 using Pilot.Reporting.Returns;
@@ -42,13 +40,8 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         await WriteAsync(blobs, "settings", "load.xlsx", SettingsWorkbooks.Bytes(SettingsOf(providers)));
         var names = Enumerable.Range(0, uploads).Select(i => (Provider: providers[i % providers.Length], Turn: i / providers.Length)).ToList();
 
-        var port = PilotProcess.FreePort();
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
-        using var program = PilotProcess.Start(
-            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(CultureInfo.InvariantCulture)),
-            ("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
-        await program.WaitUntilItAnswersAsync(http);
-        await InvokeAsync(http, "ReceiveSettings", "settings", "load.xlsx");
+        await using var host = await StandInHost.StartAsync(("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
+        await host.QueueAsync("ReceiveSettings", HostShapes.EventGrid("settings", "load.xlsx"));
 
         // Sent faster than they can be dealt with, as in a minute before a deadline; each waits from when it was sent.
         var sent = Stopwatch.StartNew();
@@ -70,12 +63,12 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         {
             while (waiting.TryDequeue(out var one))
             {
-                await InvokeAsync(http, "ReceiveReturn", "returns", one.Name);
+                await host.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", one.Name));
                 waits.Add(sent.Elapsed - one.Sent);
             }
         }));
 
-        var memory = program.MostMemoryBytes() / (1024 * 1024);
+        var memory = host.Worker.MostMemoryBytes() / (1024 * 1024);
         output.WriteLine($"{uploads} uploads of {providers.Length} providers: sent within {sentWithin.TotalSeconds:F1} s, all answered after {sent.Elapsed.TotalSeconds:F1} s, the slowest after {waits.Max().TotalSeconds:F1} s, at most {memory} MB");
         await AnsweredOnceAsync(blobs, providers, uploads);
         Assert.True(sentWithin < TimeSpan.FromMinutes(1), $"The uploads came within {sentWithin}: that was no flood.");
@@ -154,17 +147,5 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
     {
         using var content = new MemoryStream(bytes);
         await blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
-    }
-
-    internal static async Task InvokeAsync(HttpClient http, string function, string container, string name)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/" + function, UriKind.Relative))
-        {
-            Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(HostShapes.QueueMessage(HostShapes.EventGrid(container, name))))),
-        };
-        request.Headers.TransferEncodingChunked = true;
-        request.Content.Headers.ContentType = new("application/json");
-        using var answer = await http.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, $"{name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 }

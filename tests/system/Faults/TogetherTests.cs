@@ -140,19 +140,18 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
         using var pilot = prepared.Copy();
         await SmallPilot.UploadAsync(pilot.Open(), "bad.xlsx", SmallPilot.Enrolments(2));
         await SmallPilot.UploadAsync(pilot.Open(), "good.xlsx", SmallPilot.Enrolments(3, Private), Private);
-        var functions = PilotFunctions.All(pilot.Open(null, store => new RefusesOne(store, "bad.xlsx")));
+        using var opened = new OpenOnce(_ => Task.FromResult(pilot.Open(null, store => new RefusesOne(store, "bad.xlsx"))), false, CancellationToken.None);
+        var functions = new PilotFunctions(opened);
         var message = $"[{HostShapes.EventGrid("returns", $"{College}/bad.xlsx")},{HostShapes.EventGrid("settings", "settings.xlsx")},{HostShapes.CloudEvent("returns", $"{Private}/good.xlsx")}]";
-        using var body = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(HostShapes.QueueMessage(message)));
-        var invocation = await Invocation.ReadAsync("ReceiveReturn", "none", body, CancellationToken.None);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => functions["ReceiveReturn"](invocation, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => functions.ReceiveReturn(HostShapes.QueueMessage(message), CancellationToken.None));
         Assert.Contains(await pilot.FactsAsync(), line => line.Contains("good.xlsx|Accepted|1", StringComparison.Ordinal));
 
         // The event of another container is none of this function's business.
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*"));
 
         // It fails again and again: nobody gets a receipt that says so for a file that did not.
-        await functions["PoisonReturn"](invocation, CancellationToken.None);
+        await functions.PoisonReturn(HostShapes.QueueMessage(message, 6), CancellationToken.None);
         Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Failed", StringComparison.Ordinal));
         await pilot.GoOnAsync();
         await pilot.EachUploadHasOneFinalReceiptAsync();

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -11,7 +11,7 @@ using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Hosting;
 
-/// <summary>functions.md section 3 with the real program as a process, as the Functions host would start and call it.</summary>
+/// <summary>functions.md section 3 with the real program as a process, started and called as the Functions host does it.</summary>
 [Collection(AzuriteCollection.Name)]
 public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
 {
@@ -26,32 +26,27 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         await WriteAsync(blobs, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(Now()));
         await WriteAsync(blobs, "returns", $"{College}/first return.xlsx", Return().ToStream().ToArray());
-        var port = PilotProcess.FreePort();
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
-        using (var program = Start(port))
+        await using (var host = await StartAsync())
         {
-            await program.WaitUntilItAnswersAsync(http);
-            await InvokeAsync(http, "ReceiveSettings", HostShapes.QueueMessage(HostShapes.EventGrid("settings", "settings.xlsx")));
-            await InvokeAsync(http, "ReceiveReturn", HostShapes.QueueMessage(HostShapes.EventGrid("returns", $"{College}/first return.xlsx")));
+            await host.QueueAsync("ReceiveSettings", HostShapes.EventGrid("settings", "settings.xlsx"));
+            await host.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", $"{College}/first return.xlsx"));
             var receipt = await ReceiptAsync(blobs, 1);
             Assert.Equal("ACCEPTED", receipt.Status);
 
             // Delivered again: nothing new.
-            await InvokeAsync(http, "ReceiveReturn", HostShapes.QueueMessage("[" + HostShapes.CloudEvent("returns", $"{College}/first return.xlsx") + "]"));
+            await host.QueueAsync("ReceiveReturn", "[" + HostShapes.CloudEvent("returns", $"{College}/first return.xlsx") + "]");
             Assert.Null(await blobs.FindAsync("receipts", $"{College}/2/receipt.json", CancellationToken.None));
-            program.Kill();
+            host.Worker.Kill();
         }
 
         await WriteAsync(blobs, "returns", $"{College}/second.xlsx", Return(rows: 3).ToStream().ToArray());
         await WriteAsync(blobs, "returns", $"{College}/third.xlsx", Encoding.UTF8.GetBytes("no workbook"));
-        port = PilotProcess.FreePort();
-        using var later = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(2) };
-        using var again = Start(port);
-        await again.WaitUntilItAnswersAsync(later);
-        await InvokeAsync(later, "PoisonReturn", HostShapes.QueueMessage(HostShapes.EventGrid("returns", $"{College}/third.xlsx"), 6));
-        await InvokeAsync(later, "SweepUploads", HostShapes.Timer(isPastDue: true));
-        await InvokeAsync(later, "QuarterlyWorkbooks", HostShapes.Timer());
-        await InvokeAsync(later, "QuarterlyWorkbooks", HostShapes.Timer());
+        await using var again = await StartAsync();
+        await again.QueueAsync("PoisonReturn", HostShapes.EventGrid("returns", $"{College}/third.xlsx"), dequeueCount: 6);
+        foreach (var timer in new[] { "SweepUploads", "QuarterlyWorkbooks", "QuarterlyWorkbooks", "RemindProviders", "PurgeExpired" })
+        {
+            await again.TickAsync(timer);
+        }
 
         Assert.Equal("FAILED", (await ReceiptAsync(blobs, 2)).Status);
         Assert.Equal("ACCEPTED", (await ReceiptAsync(blobs, 3)).Status);
@@ -61,23 +56,63 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
             workbooks += file.Name.EndsWith(".xlsx", StringComparison.Ordinal) ? 1 : 0;
         }
 
-        Assert.True(workbooks >= 2, $"{workbooks} workbooks. The program said: {again.Said}");
-        using var health = await later.GetAsync(new Uri("/api/health", UriKind.Relative));
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        Assert.True(workbooks >= 2, $"{workbooks} workbooks. The program said: {again.Worker.Said}\n{again.Log}");
+        using var health = await GetAsync(again, "/api/health");
+        Assert.True(health.StatusCode == HttpStatusCode.OK, await health.Content.ReadAsStringAsync());
     }
 
     [Fact]
-    public async Task S3_a_message_that_is_no_event_fails_and_its_poison_message_is_taken()
+    public async Task S3_a_message_that_is_no_event_fails_without_a_word_of_it_and_its_poison_message_is_taken()
     {
-        var port = PilotProcess.FreePort();
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        using var program = Start(port);
-        await program.WaitUntilItAnswersAsync(http);
+        await using var host = await StartAsync();
+        var message = $$"""{"hello":"{{SampleUlns.Valid(0)}} of 12 Acacia Avenue"}""";
 
-        using var failed = await PostAsync(http, "ReceiveReturn", HostShapes.QueueMessage("{\"hello\":1}"));
-        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
-        await InvokeAsync(http, "PoisonReturn", HostShapes.QueueMessage("{\"hello\":1}", 6));
-        Assert.DoesNotContain(SampleUlns.Valid(0), program.Said, StringComparison.Ordinal);
+        var failed = await Assert.ThrowsAsync<InvocationFailedException>(() => host.QueueAsync("ReceiveReturn", message));
+        Assert.Contains("ReceiveReturn failed: ", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("The message is no event", failed.Message, StringComparison.Ordinal);
+        await host.QueueAsync("PoisonReturn", message, dequeueCount: 6);
+
+        var said = host.Log + host.Worker.Said + failed.Message;
+        Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Acacia", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S4_a_return_sent_in_chunks_is_answered_a_part_of_a_file_is_sent_and_45_MB_are_refused_in_words()
+    {
+        await using var host = await StartAsync();
+        using (var settings = await PostAsync(host, "/api/settings", SettingsWorkbooks.Bytes(Now()), isChunked: true))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, settings.StatusCode);
+        }
+
+        using var sent = await PostAsync(host, $"/api/returns/{College}", Return().ToStream().ToArray(), isChunked: true);
+        Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+        using var part = await GetAsync(host, sent.Headers.Location + "/receipt.json", ("Range", "bytes=0-9"));
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(10, (await part.Content.ReadAsByteArrayAsync()).Length);
+        foreach (var isChunked in new[] { true, false })
+        {
+            using var refused = await PostAsync(host, $"/api/returns/{College}", new byte[45 * 1024 * 1024], isChunked);
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, refused.StatusCode);
+            Assert.Contains("The largest file that can be sent is 25 MB", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Under the first version's protocol the last of these reached a function, past sign-in.</summary>
+    [Theory]
+    [InlineData("/api/PoisonReturn")]
+    [InlineData("/api/../PoisonReturn")]
+    [InlineData("/api/%2e%2e/PoisonReturn")]
+    [InlineData("/api/..%2fPoisonReturn")]
+    [InlineData("/api/%252e%252e/PoisonReturn")]
+    public async Task S3_no_spelling_of_a_path_reaches_anything_but_the_pages(string path)
+    {
+        await using var host = await StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Raw(host, path));
+        using var answer = await host.SendAsync(request);
+        Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.NotFound, $"{path}: {answer.StatusCode}");
+        Assert.Empty(Directory.GetFiles(_data, "*.db"));
     }
 
     [Theory]
@@ -85,35 +120,51 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     [InlineData("True", HttpStatusCode.OK)]
     public async Task S4_who_a_header_names_is_let_in_unless_the_platform_says_that_sign_in_is_off(string enabled, HttpStatusCode expected)
     {
-        var port = PilotProcess.FreePort();
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        using var program = PilotProcess.Start(
-            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("PilotData", _data), ("WEBSITE_AUTH_ENABLED", enabled));
-        await program.WaitUntilItAnswersAsync(http);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/rules", UriKind.Relative));
-        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Office.Principals.Officer);
-        using var answer = await http.SendAsync(request);
+        await using var host = await StandInHost.StartAsync(("PilotData", _data), ("WEBSITE_AUTH_ENABLED", enabled));
+        using var answer = await GetAsync(host, "/api/rules");
         Assert.Equal(expected, answer.StatusCode);
     }
 
+    /// <summary>The worker lists its functions whatever is wrong, so that the host goes on asking; what is wrong stands on its error output.</summary>
     [Theory]
     [InlineData("PilotLearnerKeySecret", "short", "The learner-key secret must have at least 32 characters.")]
     [InlineData("PilotLearnerKeySecret", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/learner-key)", "its setting still holds the reference.")]
     [InlineData("PilotStorage", "nonsense", "The setting PilotStorage is no connection string of a storage account.")]
     [InlineData("PilotData", "/dev/null/data", "The data folder cannot be used: ")]
-    public async Task S3_a_program_that_cannot_start_says_why_and_never_ends_with_0(string setting, string value, string reason)
+    public async Task S3_a_pilot_that_cannot_be_opened_keeps_its_functions_and_says_why(string setting, string value, string reason)
     {
-        using var program = PilotProcess.Start(
-            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", PilotProcess.FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture)),
-            ("PilotData", _data), (setting, value));
+        await using var host = await StandInHost.StartAsync(("PilotData", _data), (setting, value));
 
-        Assert.NotEqual(0, await program.EndAsync());
-        Assert.Contains(reason, program.Said, StringComparison.Ordinal);
+        Assert.Equal(Schedule.All.Count + (2 * QueueNames.All.Count) + 1, host.Functions.Count);
+        var failed = await Assert.ThrowsAsync<InvocationFailedException>(() => host.TickAsync("SweepUploads"));
+        Assert.Contains(reason, failed.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, host.Worker.Said, StringComparison.Ordinal);
+        using var health = await GetAsync(host, "/api/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        using var page = await GetAsync(host, "/api/office");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
+        Assert.DoesNotContain(reason, await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private PilotProcess Start(int port) => PilotProcess.Start(
-        [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-        ("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
+    [Theory]
+    [InlineData("--functions-worker-id", "alone")]
+    [InlineData("--functions-worker-id", "alone", "--functions-uri", "http://127.0.0.1:1", "--functions-request-id", "r", "--functions-grpc-max-message-length", "1000000")]
+    public async Task S3_as_a_worker_without_a_host_it_ends_with_3_and_says_so(params string[] args)
+    {
+        using var program = PilotProcess.Start(args);
+        Assert.Equal(3, await program.EndAsync());
+        Assert.Contains("no host answers", program.Said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S3_without_a_host_it_is_the_command_line()
+    {
+        using var program = PilotProcess.Start(["rules", "--data", _data]);
+        Assert.Equal(0, await program.EndAsync());
+        Assert.Contains("FILE_04", program.Said, StringComparison.Ordinal);
+    }
+
+    private Task<StandInHost> StartAsync() => StandInHost.StartAsync(("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
 
     /// <summary>Settings under which today's quarter is open and a learner may have started two months ago.</summary>
     private static PilotSettings Now()
@@ -152,25 +203,27 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
         return Receipt.FromJson(bytes.ToArray());
     }
 
-    private static async Task InvokeAsync(HttpClient http, string function, string body)
+    private static Uri Raw(StandInHost host, string path) =>
+        new(host.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+
+    private static Task<HttpResponseMessage> GetAsync(StandInHost host, string path, params (string Name, string Value)[] headers)
     {
-        using var answer = await PostAsync(http, function, body);
-        var text = await answer.Content.ReadAsStringAsync();
-        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{function}: {answer.StatusCode} {text}");
-        // An empty 200 would hang in the host until its timeout.
-        Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(text).RootElement.ValueKind);
+        var request = new HttpRequestMessage(HttpMethod.Get, Raw(host, path));
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Principals.Officer);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return host.SendAsync(request);
     }
 
-    /// <summary>Chunked, without a length, as the host sends it.</summary>
-    private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string function, string body)
+    /// <summary>As a browser's form sends it.</summary>
+    private static Task<HttpResponseMessage> PostAsync(StandInHost host, string path, byte[] file, bool isChunked)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/" + function, UriKind.Relative))
-        {
-            Content = new StreamContent(new MemoryStream(Encoding.UTF8.GetBytes(body))),
-        };
-        request.Headers.TransferEncodingChunked = true;
-        request.Headers.Add("X-Azure-Functions-InvocationId", "1e3b7c1a-0c5e-4f0e-8f5e-0d4a0b1c2d3e");
-        request.Content.Headers.ContentType = new("application/json");
-        return await http.SendAsync(request);
+        var request = new HttpRequestMessage(HttpMethod.Post, Raw(host, path)) { Content = OfficeSite.Form(file, "a return.xlsx") };
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Principals.Officer);
+        request.Headers.TransferEncodingChunked = isChunked;
+        return host.SendAsync(request);
     }
 }

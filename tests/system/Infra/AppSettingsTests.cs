@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Hosting;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Infra;
@@ -24,12 +25,12 @@ public sealed partial class AppSettingsTests
 
     [Fact]
     public void Settings_are_read_in_five_places() => Assert.Equal(
-        ["MailSettings.cs", "OpenBlobStore.cs", "OpenWorld.cs", "RunUnderHost.cs", "Telemetry.cs"],
+        ["MailSettings.cs", "OpenBlobStore.cs", "OpenWorld.cs", "PoisonQueues.cs", "RunUnderHost.cs", "Telemetry.cs"],
         Sources().Where(file => SettingRead().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_program_asks_the_environment_for_nothing_but_its_port_and_a_home() =>
-        Assert.Equal(["\"HOME\"", "HostContract.PortVariable"], Sources()
+    public void The_program_asks_the_environment_for_nothing_but_a_home() =>
+        Assert.Equal(["\"HOME\""], Sources()
             .SelectMany(file => EnvironmentRead().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
@@ -89,7 +90,7 @@ public sealed partial class AppSettingsTests
             settings.Answers[OpenWorld.DatabaseSetting] = "Server=nowhere";
             OpenWorld.Database(settings, folder);
             Assert.Contains($"settings[{nameof(OpenWorld)}.{nameof(OpenWorld.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
-            return [.. settings.Asked.Append(OpenWorld.DataSetting).Append(Telemetry.EndpointSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
+            return [.. settings.Asked.Append(OpenWorld.DataSetting).Append(Telemetry.EndpointSetting).Append(Telemetry.MonitorSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
         }
         finally
         {

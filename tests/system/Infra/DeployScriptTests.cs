@@ -146,9 +146,10 @@ public sealed class DeployScriptTests : IDisposable
         await ToolAsync(tools, "dotnet", """
             #!/usr/bin/env bash
             echo "dotnet $*" >>"$CALLS"
-            while [[ "$1" != "-o" ]]; do shift; done
-            mkdir -p "$2/handler"
-            printf '#!/bin/sh\necho "$*" >>"$CALLS"\n' >"$2/handler/Pilot.Functions"
+            case "$1" in
+              publish) while [[ "$1" != "-o" ]]; do shift; done; mkdir -p "$2" ;;
+              *) shift; echo "$*" >>"$CALLS" ;;
+            esac
             """);
         await ToolAsync(tools, "curl", $"""
             #!/usr/bin/env bash

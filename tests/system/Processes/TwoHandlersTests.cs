@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
@@ -9,7 +8,7 @@ using static Pilot.Tests.Faults.LoadTests;
 
 namespace Pilot.Tests.Processes;
 
-/// <summary>Two instances of the custom handler over one storage account and one database, as when Azure runs two for a while.</summary>
+/// <summary>Two instances of the worker over one storage account and one database, as when Azure runs two for a while.</summary>
 /// <remarks>With an emulator of its own: what is uploaded here must not be found by the sweeps of other tests.</remarks>
 [Collection(ProcessTests.Name)]
 public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>, IDisposable
@@ -39,21 +38,21 @@ public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<Azu
 
         // On an empty folder at the same moment: one database is made, and one secret.
         var instances = await Task.WhenAll(StartAsync(), StartAsync());
-        using var other = instances[1];
-        using (var one = instances[0])
+        await using var other = instances[1];
+        await using (var one = instances[0])
         {
-            await Task.WhenAll(instances.Select(to => to.InvokeAsync("ReceiveSettings", "settings", "two.xlsx")));
-            await Task.WhenAll(names.Take(6).SelectMany(name => instances.Select(to => to.InvokeAsync("ReceiveReturn", "returns", name))));
+            await Task.WhenAll(instances.Select(to => to.QueueAsync("ReceiveSettings", HostShapes.EventGrid("settings", "two.xlsx"))));
+            await Task.WhenAll(names.Take(6).SelectMany(name => instances.Select(to => to.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name)))));
 
-            var given = Task.WhenAll(names.Skip(6).Select(name => Record.ExceptionAsync(() => one.InvokeAsync("ReceiveReturn", "returns", name))));
+            var given = Task.WhenAll(names.Skip(6).Select(name => Record.ExceptionAsync(() => one.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name)))));
             await Task.Delay(TimeSpan.FromMilliseconds(700));
-            one.Kill();
+            one.Worker.Kill();
             await given;
         }
 
         // The queue brings back what was not answered, to whoever is there; and the one that was killed is started again.
-        await Task.WhenAll(names.Skip(3).Select(name => other.InvokeAsync("ReceiveReturn", "returns", name)));
-        using var again = await StartAsync();
+        await Task.WhenAll(names.Skip(3).Select(name => other.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name))));
+        await using var again = await StartAsync();
         await Task.WhenAll(new[] { again, other }.SelectMany(to => new[] { "SweepUploads", "QuarterlyWorkbooks", "RemindProviders" }.Select(to.TickAsync)));
 
         await AnsweredOnceAsync(blobs, Providers, names.Count);
@@ -64,35 +63,5 @@ public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<Azu
         Assert.Equal(names.Count, await context.Audit.CountAsync(row => row.What == "return judged"));
     }
 
-    private async Task<Instance> StartAsync()
-    {
-        var port = PilotProcess.FreePort();
-        var program = PilotProcess.Start(
-            [], ("FUNCTIONS_CUSTOMHANDLER_PORT", port.ToString(CultureInfo.InvariantCulture)), ("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
-        var instance = new Instance(program, port);
-        await program.WaitUntilItAnswersAsync(instance.Http);
-        return instance;
-    }
-
-    private sealed class Instance(PilotProcess program, int port) : IDisposable
-    {
-        public HttpClient Http { get; } = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
-
-        public Task InvokeAsync(string function, string container, string name) => Faults.LoadTests.InvokeAsync(Http, function, container, name);
-
-        public async Task TickAsync(string function)
-        {
-            using var content = new StringContent(HostShapes.Timer());
-            using var answer = await Http.PostAsync(new Uri("/" + function, UriKind.Relative), content);
-            Assert.True(answer.IsSuccessStatusCode, $"{function}: {await answer.Content.ReadAsStringAsync()} {program.Said}");
-        }
-
-        public void Kill() => program.Kill();
-
-        public void Dispose()
-        {
-            Http.Dispose();
-            program.Dispose();
-        }
-    }
+    private Task<StandInHost> StartAsync() => StandInHost.StartAsync(("AzureWebJobsStorage", azurite.ConnectionString), ("PilotData", _data));
 }

@@ -35,8 +35,14 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         await page.GotoAsync("/api/office");
         await TabToAsync(page, "a:has-text('Approve the workbooks of July to September 2026')");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/api/office?period=2026Q2#workbooks");
+        await page.WaitForURLAsync("**/api/periods/2026Q2/approval");
         await TabToAsync(page, "button:has-text('Approve and publish r1')");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".error-summary:has-text('Enter your full name')").WaitForAsync();
+        Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
+
+        await TabToAsync(page, "#by");
+        await page.Keyboard.TypeAsync("Otto Other");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("p.lead:has-text('Published')").WaitForAsync();
 
@@ -46,20 +52,21 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
     }
 
     [ChromiumFact]
-    public async Task An_officer_has_the_figures_worked_out_again_and_asks_for_a_revision_with_its_reason()
+    public async Task An_officer_has_the_figures_worked_out_again_and_is_told_that_a_revision_would_change_nothing()
     {
         await using var site = await OfficeSite.StartAsync();
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
         await page.GotoAsync("/api/office?period=2026Q2");
-        await TabToAsync(page, "#reason");
-        await page.Keyboard.TypeAsync("The rate of one line was wrong.");
+        await TabToAsync(page, "a:has-text('See what a revision would change')");
         await page.Keyboard.PressAsync("Enter");
-        await page.Locator("p.lead:has-text('r2')").WaitForAsync();
+        await page.Locator(".inset:has-text('Nothing would change')").WaitForAsync();
+        Assert.Equal(0, await page.Locator("button").CountAsync());
 
         await page.GotoAsync("/api/office");
         await TabToAsync(page, "button:has-text('Make a provisional run')");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/api/office?period=2026Q3");
+        await page.WaitForURLAsync("**/api/office?period=2026Q3&done=run");
+        await page.Locator(".banner:has-text('worked out again')").WaitForAsync();
         await page.Context.CloseAsync();
     }
 

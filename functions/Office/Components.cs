@@ -1,0 +1,85 @@
+namespace Pilot.Functions.Office;
+
+/// <summary>A fault in one field of a form.</summary>
+/// <param name="Field">The id of the field, which the summary leads to.</param>
+/// <param name="Message">What to do, without a full stop, as beside the field.</param>
+internal sealed record FieldError(string Field, string Message);
+
+/// <summary>
+/// Components of the GOV.UK Design System as these pages have them: the same structure, roles, focus and words; markup and style are the pilot's own.
+/// </summary>
+internal static class Components
+{
+    /// <summary>Before the heading of a form that was not taken: says what is wrong, and leads to each field.</summary>
+    public static Markup ErrorSummary(IReadOnlyList<FieldError> errors) => errors.Count == 0
+        ? Markup.None
+        : new Tag("div",
+            new Tag("div",
+                new Tag("h2", "There is a problem").With("class", "error-title"),
+                Elements.List(errors.Select(error => (Markup)Elements.Link(error.Message, "#" + error.Field)))).With("role", "alert"))
+            .With("class", "error-summary").With("tabindex", "-1").With("autofocus", "");
+
+    /// <summary>The title of a page says first that something is wrong with it.</summary>
+    public static string Title(string title, IReadOnlyList<FieldError> errors) => errors.Count == 0 ? title : "Error: " + title;
+
+    /// <summary>After something was done: what, and what comes next.</summary>
+    public static Tag Banner(string heading, params Markup[] content) => new Tag("div",
+        new Tag("div", new Tag("h2", "Success").With("id", "banner-title").With("class", "banner-title")),
+        new Tag("div", [new Tag("p", heading).With("class", "banner-heading"), .. content]).With("class", "banner-content"))
+        .With("class", "banner").With("role", "alert").With("aria-labelledby", "banner-title");
+
+    public static Tag Back(string words, string href) => new Tag("a", words).With("href", href).With("class", "back");
+
+    /// <summary>What cannot be undone, before the button that does it.</summary>
+    public static Tag Warning(string text) => new Tag("div",
+        new Tag("span", "!").With("aria-hidden", "true").With("class", "warning-icon"),
+        new Tag("strong", new Tag("span", "Warning ").With("class", "unseen"), text)).With("class", "warning");
+
+    /// <summary>A text field with its hint, and its fault where it has one.</summary>
+    public static Tag Field(string id, string label, string? hint, string value, IReadOnlyList<FieldError> errors, string? autocomplete = null)
+    {
+        var error = errors.FirstOrDefault(known => known.Field == id);
+        var described = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.OfType<string>());
+        return new Tag("div",
+            new Tag("label", label).With("for", id),
+            hint is null ? Markup.None : Elements.Hint(hint).With("id", id + "-hint"),
+            error is null ? Markup.None : new Tag("p", new Tag("span", "Error: ").With("class", "unseen"), error.Message).With("id", id + "-error").With("class", "error-message"),
+            new Tag("input").With("type", "text").With("id", id).With("name", id).With("value", value).With("maxlength", "500")
+                .With("autocomplete", autocomplete ?? "off").With("spellcheck", "false").With("aria-describedby", described.Length == 0 ? null : described)
+                .When(error is not null, "aria-invalid", "true"))
+            .With("class", error is null ? "form-group" : "form-group in-error");
+    }
+
+    /// <summary>Pages of a long list, as links; nothing where there is one.</summary>
+    /// <param name="page">From 1.</param>
+    /// <param name="path">The address of a page by its number.</param>
+    public static Markup Pages(int page, int pages, Func<int, string> path)
+    {
+        if (pages < 2)
+        {
+            return Markup.None;
+        }
+
+        var near = Enumerable.Range(1, pages).Where(number => number == 1 || number == pages || Math.Abs(number - page) <= 1);
+        var items = new List<Markup>();
+        var last = 0;
+        foreach (var number in near)
+        {
+            if (number > last + 1)
+            {
+                items.Add("\u2026");
+            }
+
+            items.Add(number == page
+                ? new Tag("span", OfficePage.Text(number)).With("aria-current", "page").With("class", "current")
+                : new Tag("a", OfficePage.Text(number)).With("href", path(number)).With("aria-label", $"Page {number}"));
+            last = number;
+        }
+
+        return new Tag("nav",
+            page > 1 ? new Tag("a", "Previous", new Tag("span", " page").With("class", "unseen")).With("href", path(page - 1)).With("rel", "prev") : Markup.None,
+            Elements.List(items),
+            page < pages ? new Tag("a", "Next", new Tag("span", " page").With("class", "unseen")).With("href", path(page + 1)).With("rel", "next") : Markup.None)
+            .With("class", "pages").With("aria-label", "Pagination");
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>Why there is no course to explain: the provider, or the learner, is not among what is held.</summary>
+internal sealed class NothingEarned(World world)
+{
+    /// <param name="learner">The learner reference that was asked for; null = all of the provider's.</param>
+    public async Task<string> WhyAsync(Ukprn ukprn, string? learner, CancellationToken cancel)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var provider = settings.Providers.FirstOrDefault(one => one.Ukprn == ukprn);
+        if (provider is null)
+        {
+            return $"{ukprn} is not a provider of the pilot.";
+        }
+
+        if (learner is null)
+        {
+            return $"No enrolment of {provider.Name} is accepted yet.";
+        }
+
+        var nothing = $"{provider.Name} has no accepted enrolment with the learner reference {learner}.";
+        if (new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold().InError.Any(key => key.LearnerRef == learner))
+        {
+            return nothing + " The enrolment was accepted before and is now reported in error, so nothing is earned by it. "
+                + "What would change it: an enrolment return in which Reported in error of that row is blank or N.";
+        }
+
+        return await RejectedAsync(ukprn, learner, cancel) is { } rejected ? $"{nothing} {rejected}" : nothing;
+    }
+
+    /// <summary>What was wrong in the newest return that had a row of the learner rejected; null where none had.</summary>
+    private async Task<string?> RejectedAsync(Ukprn ukprn, string learner, CancellationToken cancel)
+    {
+        await using var context = world.Database.Open();
+        var judged = await context.Submissions.AsNoTracking()
+            .Where(one => one.JudgementId != null)
+            .Join(context.Judgements.AsNoTracking().Where(one => one.Ukprn == ukprn.Value && one.Kind == ReturnKind.Enrolment), one => one.JudgementId, one => one.Id, (submission, judgement) => judgement)
+            .Join(context.Receipts, one => one.Id, receipt => receipt.JudgementId, (one, receipt) => new { one.SubmissionNumber, Receipt = receipt.Text })
+            .OrderByDescending(one => one.SubmissionNumber)
+            .ToListAsync(cancel);
+        foreach (var one in judged)
+        {
+            var found = Receipt.FromJson(System.Text.Encoding.UTF8.GetBytes(one.Receipt)).Violations
+                .Where(violation => violation.LearnerRef == learner && violation.Severity == nameof(Severity.E))
+                .ToList();
+            if (found.Count > 0)
+            {
+                return $"A row of the learner was rejected in submission {one.SubmissionNumber}: "
+                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Mend}"));
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using Pilot.Functions.Data;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>One reconciliation line that a revision would change. Pounds; null where the line is not on that side.</summary>
+public sealed record LineChange(LineKey Key, ReconciliationLine? Before, ReconciliationLine? After);
+
+/// <summary>What a revision of a closed quarter would do, worked out without doing it.</summary>
+/// <param name="Last">The closing or revision that would be replaced.</param>
+/// <param name="Settings">Now in force, which the revision would be drawn under.</param>
+public sealed record RevisionPreview(RunRow Last, PilotSettings Settings, IReadOnlyList<LineChange> Changes, IReadOnlyList<ReconciliationLine> Lines);
+
+/// <summary>Works out what a revision would change, before anybody asks for it (funding.md section 5).</summary>
+public sealed class PreviewRevision(World world)
+{
+    /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
+    public async Task<RevisionPreview> RunAsync(Quarter period, CancellationToken cancellationToken)
+    {
+        var closed = await new Periods(world).ClosedAsync(cancellationToken);
+        if (closed.Count == 0 || closed.Max() != period)
+        {
+            throw new NotPossibleException(closed.Count == 0
+                ? "No period is closed yet, so there is nothing to revise."
+                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
+        }
+
+        var last = (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var lines = EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, last.FactsAsOf, cancellationToken)).Lines;
+        return new RevisionPreview(last, settings, Changes(RunJson.ReadLines(last.Lines), lines), lines);
+    }
+
+    private static List<LineChange> Changes(IReadOnlyList<ReconciliationLine> before, IReadOnlyList<ReconciliationLine> after)
+    {
+        var was = before.ToDictionary(KeyOf);
+        var would = after.ToDictionary(KeyOf);
+        return
+        [
+            .. was.Keys.Union(would.Keys).Order()
+                .Select(key => new LineChange(key, was.GetValueOrDefault(key), would.GetValueOrDefault(key)))
+                .Where(change => change.Before != change.After),
+        ];
+    }
+
+    private static LineKey KeyOf(ReconciliationLine line) => new(line.Ukprn, line.Qualification, line.FundingYear);
+}

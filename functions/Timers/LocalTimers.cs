@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Logging;
+using Pilot.Functions.Hosting;
+
+namespace Pilot.Functions.Timers;
+
+/// <summary>On one machine: the sweep every two seconds in place of events, and the host's timers in the process.</summary>
+internal sealed class LocalTimers(World world, Clockwork clockwork)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Until it is cancelled; every timer fires at the start. A failure is logged and the next round tries again.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var next = Schedule.All.ToDictionary(schedule => schedule, _ => DateTimeOffset.MinValue);
+        try
+        {
+            while (true)
+            {
+                foreach (var schedule in Schedule.All.Where(schedule => schedule == Schedule.Sweep || next[schedule] <= world.Now))
+                {
+                    next[schedule] = schedule.NextAfter(world.Now);
+                    await TryAsync(schedule, cancellationToken);
+                }
+
+                await Task.Delay(Pause, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped: what was under way is taken up again at the next start.
+        }
+    }
+
+    private async Task TryAsync(Schedule schedule, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clockwork.FireAsync(schedule, cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            world.Log.LogError("{Function} failed and will be tried again: {Failure}", schedule.FunctionName, FailureReport.Describe(problem));
+        }
+    }
+}
