@@ -7,7 +7,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions;

@@ -3,7 +3,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 
 namespace Pilot.Functions.Data;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Reporting.Outcomes;

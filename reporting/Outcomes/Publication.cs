@@ -1,4 +1,3 @@
-using Pilot.Reporting.Outcomes.Disclosure;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks;

@@ -5,9 +5,8 @@ using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Outcomes.Disclosure;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks;
 

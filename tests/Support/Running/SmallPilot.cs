@@ -9,7 +9,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

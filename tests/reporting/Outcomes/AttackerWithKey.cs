@@ -1,5 +1,4 @@
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Outcomes.Disclosure;
 
 namespace Pilot.Tests.Outcomes;
 

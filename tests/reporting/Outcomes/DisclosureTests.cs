@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Outcomes.Disclosure;
 using Xunit.Abstractions;
 
 namespace Pilot.Tests.Outcomes;

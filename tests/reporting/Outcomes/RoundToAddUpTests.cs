@@ -1,4 +1,4 @@
-using Pilot.Reporting.Outcomes.Disclosure;
+using Pilot.Reporting.Outcomes;
 
 namespace Pilot.Tests.Outcomes;
 

@@ -1,4 +1,4 @@
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>
 /// Rule 7 of workbooks.md section 5: everything published so far leaves every category that can be 1 to 4 at least three values (or as many

@@ -1,4 +1,4 @@
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>How one table is split: what <see cref="RoundToAddUp.Split"/> does, or what a test puts in its place.</summary>
 internal delegate int[] Splitting(CountedTable table, int printedTotal, int? printedHeadline, IReadOnlyList<int?> last, int draw);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>
 /// The secret that decides what nearness would give away (workbooks.md section 5 rule 8). It stands in no file, log or manifest, so it

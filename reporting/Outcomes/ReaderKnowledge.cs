@@ -1,4 +1,4 @@
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>A category in one publication, as a number of the system.</summary>
 /// <param name="Publication">Its place among the publications.</param>

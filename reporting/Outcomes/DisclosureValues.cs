@@ -1,6 +1,6 @@
 using Pilot.Reporting.Settings;
 
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>The values of workbooks.md section 5 that are settings.</summary>
 /// <param name="Base">Counts are printed as multiples of it: at least 3, below which nothing would be protected.</param>

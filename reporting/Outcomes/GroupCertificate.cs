@@ -1,4 +1,4 @@
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>What the guard found of one group of tables (workbooks.md section 5 rule 7).</summary>
 /// <param name="Group">K06, or the sheet and the breakdown: <c>K03 Age</c>.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Pilot.Reporting.Outcomes.Disclosure;
+namespace Pilot.Reporting.Outcomes;
 
 /// <summary>The categories of one table with their true counts, in declared order.</summary>
 /// <param name="Group">What the secret's text begins with.</param>
