@@ -56,6 +56,11 @@ public static class OpenWorld
         await PrepareAsync(database, cancel);
         var keys = await KeysAsync(settings, dataFolder, database, cancel);
         await keys.CheckAsync(database, cancel);
+        if (database.IsSqlite)
+        {
+            await new NormaliseReferences(database, keys).RunAsync(cancel);
+        }
+
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
@@ -82,7 +87,7 @@ public static class OpenWorld
     /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
     public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
 
-    private static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    internal static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
     {
         if (settings[SecretSetting] is { Length: > 0 } secret)
         {

@@ -8,9 +8,10 @@ public static class QueueNames
 {
     public const string Returns = "returns-received";
     public const string Settings = "settings-received";
+    public const string Awards = "awards-received";
 
     /// <summary>The host moves what failed again and again to the queue of this ending.</summary>
     public const string Poison = "-poison";
 
-    public static IReadOnlyList<string> All { get; } = [Returns, Settings];
+    public static IReadOnlyList<string> All { get; } = [Returns, Settings, Awards];
 }

@@ -40,7 +40,7 @@ internal static class ExplainCommand
             var (quarter, all) = await EarningsAsync(world, asked, cancel);
             var wanted = Ukprn.Parse(parsed.GetValue(ukprn)!);
             var earnings = all
-                .Where(one => one.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || one.LearnerRef == reference))
+                .Where(one => one.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || one.LearnerRef == LearnerReference.KeyOf(reference)))
                 .ToList();
             if (earnings.Count == 0)
             {
@@ -114,6 +114,7 @@ internal static class MigrateCommand
                 Blobs.PrivateFiles.MakeFolder(data);
                 var database = OpenWorld.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancel);
+                await new NormaliseReferences(database, await OpenWorld.KeysAsync(options.Settings, data, database, cancel)).RunAsync(cancel);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
                 return ExitCode.Done;

@@ -45,6 +45,7 @@ public static class PilotCommands
         CheckCommand.Make(options, answer, progress),
         IngestCommand.Make(options, answer, progress),
         SettingsCommand.Make(options, answer, progress),
+        LedgerCommand.Make(options, answer, progress),
         RunCommand.Make(options, answer, progress),
         ApproveCommand.Make(options, answer, progress),
         ExplainCommand.Make(options, answer, progress),

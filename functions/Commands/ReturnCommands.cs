@@ -114,8 +114,9 @@ internal static class SettingsCommand
     {
         var files = new Argument<FileInfo[]>("FILE") { Description = "Settings, ledger or awards workbooks (.xlsx).", Arity = ArgumentArity.ZeroOrMore };
         var export = new Option<FileInfo?>("--export") { Description = "Write the settings in force to this file." };
+        var check = new Option<bool>("--check") { Description = "Only try: say what each workbook would change, and store nothing." };
         var template = new Option<FileInfo?>("--awards-template") { Description = "Write an empty awards workbook to this file, for the awarding body to fill in." };
-        var command = new Command("settings", "Take settings, ledger and awards workbooks, or write the settings in force as a workbook.") { files, export, template };
+        var command = new Command("settings", "Take settings, ledger and awards workbooks, or write the settings in force as a workbook.") { files, export, template, check };
         command.Validators.Add(result =>
         {
             // An argument that may be left out is not validated by its own validators once the command has some.
@@ -132,6 +133,13 @@ internal static class SettingsCommand
             {
                 await using var content = file.OpenRead();
                 var name = SubmitFile.SafeName(file.Name);
+                if (parsed.GetValue(check))
+                {
+                    receipts.Add(await new TryOfficeFile(world).RunAsync(name, content, cancel));
+                    Say(output, receipts[^1]);
+                    continue;
+                }
+
                 await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, name, content, ContentTypes.Workbook, cancel);
                 var receipt = await new ReceiveSettings(world).RunAsync(name, null, cancel) ?? throw new IOException($"The upload {name} is no longer there.");
                 receipts.Add(receipt);
@@ -188,6 +196,16 @@ internal static class SettingsCommand
             output.Say($"  {effect.Ukprn} {effect.Qualification} {effect.FundingYear}: earned {Money.Words(effect.EarnedBefore)} -> {Money.Words(effect.EarnedAfter)}, funded {Money.Words(effect.FundedBefore)} -> {Money.Words(effect.FundedAfter)}");
         }
 
+        foreach (var effect in receipt.ProviderEffects)
+        {
+            output.Say($"  {effect.Ukprn}: earned {Money.Words(effect.EarnedBefore)} -> {Money.Words(effect.EarnedAfter)}, funded {Money.Words(effect.FundedBefore)} -> {Money.Words(effect.FundedAfter)}, held {Money.Words(effect.HeldBefore)} -> {Money.Words(effect.HeldAfter)}, to pay {Money.Words(effect.ToPayBefore)} -> {Money.Words(effect.ToPayAfter)}");
+        }
+
+        foreach (var change in receipt.DecisionChanges)
+        {
+            output.Say($"  {change.Ukprn} {change.LearnerRef} {change.Milestone.ToLowerInvariant()}: {change.Before ?? "none"} -> {change.After ?? "none"}, funded {Money.Words(change.FundedBefore)} -> {Money.Words(change.FundedAfter)}");
+        }
+
         ReceiptLines.Say(output, receipt.Violations);
     }
 }
@@ -213,7 +231,17 @@ internal static class ReceiptLines
     public static void Say(Output output, Receipt receipt, string? folder)
     {
         output.Say($"{receipt.FileName}{(receipt.Submission is { } number ? FormattableString.Invariant($" (submission {number})") : "")}: {receipt.StatusWords}");
-        Say(output, receipt.Violations);
+        if (ReceiptWords.Changes(receipt.Changes) is { } changes)
+        {
+            output.Say($"  {changes}");
+        }
+
+        foreach (var thing in ThingsToDo.Of(receipt))
+        {
+            output.Say($"  {thing.Severity} {thing.Rule} {(thing.Rows.Length > 0 ? thing.Rows : thing.Places[0].Sheet)}: {thing.Message} {thing.Fix}"
+                + (thing.Codes.Count == 0 ? "" : $" Accepted: {string.Join(", ", thing.Codes)}."));
+        }
+
         if (folder is not null)
         {
             output.Say($"  The answer is in {folder}");
@@ -224,7 +252,7 @@ internal static class ReceiptLines
     {
         foreach (var one in violations.Take(MostShown))
         {
-            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Mend}");
+            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Fix}");
         }
 
         if (violations.Count > MostShown)

@@ -18,7 +18,8 @@ internal static class RunCommand
         var many = new Option<bool>("--many") { Description = "With --close: close even where more than two periods would close at once." };
         var revise = new Option<bool>("--revise") { Description = "Draw the latest closed period again under the settings now in force. Needs --reason." };
         var reason = new Option<string?>("--reason") { Description = "Why the period is revised." };
-        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, many, revise, reason };
+        var by = new Option<string?>("--by") { Description = "Your full name, for --revise: it confirms that a new revision is to be made." };
+        var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { period, close, many, revise, reason, by };
         command.Validators.Add(result =>
         {
             if (result.GetValue(revise) && string.IsNullOrWhiteSpace(result.GetValue(reason)))
@@ -29,6 +30,11 @@ internal static class RunCommand
             if (result.GetValue(reason) is { Length: > RunQuarter.LongestReason })
             {
                 result.AddError($"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
+            }
+
+            if (result.GetValue(revise) && OfficerName.Problem(result.GetValue(by)) is { } problem)
+            {
+                result.AddError($"--revise needs --by NAME. {problem}.");
             }
 
             if (result.GetValue(revise) && result.GetValue(close))
@@ -50,7 +56,7 @@ internal static class RunCommand
                 return ExitCode.WrongUsage;
             }
 
-            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? parsed.GetValue(reason) : null, cancel);
+            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? (parsed.GetValue(reason)!, parsed.GetValue(by)!) : null, cancel);
             Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
         }, cancel));
@@ -73,7 +79,12 @@ internal static class RunCommand
     internal static void Show(Output output, AskedRun run, string news, Func<string, string> path)
     {
         var record = run.Record;
-        output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path)), RunJson.Indented);
+        output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path), run.Note), RunJson.Indented);
+        if (run.Note is { } note)
+        {
+            output.Say(note);
+        }
+
         output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{news}.");
         foreach (var line in run.Lines)
         {
@@ -105,11 +116,11 @@ internal static class RunCommand
                 + "Closing cannot be undone, and nothing was closed. If the date is right, say --many as well.";
     }
 
-    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, string? reviseBecause, CancellationToken cancel)
+    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, (string Reason, string By)? revise, CancellationToken cancel)
     {
-        if (reviseBecause is not null)
+        if (revise is var (reason, by))
         {
-            return await new RunQuarter(world).ReviseAsync(period, reviseBecause, cancel);
+            return await new RunQuarter(world).ReviseAsync(period, reason, cancel, by.Trim());
         }
 
         if (!close)
@@ -131,6 +142,13 @@ internal static class ApproveCommand
     {
         var period = RunCommand.PeriodArgument();
         var by = new Option<string>("--by") { Description = "The officer who approves.", Required = true };
+        by.Validators.Add(result =>
+        {
+            if (OfficerName.Problem(result.GetValueOrDefault<string>()) is { } problem)
+            {
+                result.AddError($"{problem}.");
+            }
+        });
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {

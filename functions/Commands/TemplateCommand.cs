@@ -1,65 +1,137 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Commands;
 
-/// <summary><c>template UKPRN PERIOD KIND</c>: a provider's own template for a return.</summary>
+/// <summary><c>template UKPRN PERIOD [KIND]</c>: a provider's own templates, empty or filled in from its last return or its ILR file.</summary>
 internal static class TemplateCommand
 {
+    private static readonly ReturnKind[] Both = [ReturnKind.Enrolment, ReturnKind.Completion];
+
+    private static readonly Argument<string> Provider = Checked(
+        new Argument<string>("UKPRN") { Description = "The provider." },
+        text => Ukprn.TryParse(text, out _) ? null : "A UKPRN has 8 digits and does not start with 0.");
+
+    private static readonly Argument<string?> Kind = Checked(
+        new Argument<string?>("KIND") { Description = "ENR for the enrolment return, CMP for the completion return. With --from-ilr it may be left out: then both are written.", Arity = ArgumentArity.ZeroOrOne },
+        text => text is null || KindOf(text) is not null ? null : "KIND is ENR for the enrolment return or CMP for the completion return.");
+
+    private static readonly Option<bool> FromLast = new("--from-last") { Description = "Fill in every row that is held of the provider, as it was sent." };
+    private static readonly Option<FileInfo?> FromIlr = new("--from-ilr") { Description = "Fill in what an ILR file (XML) says of the pilot's aims, laid over the rows of --from-last." };
+    private static readonly Option<string?> Out = new("--out") { Description = "Write the template to this file, or both templates into this folder; otherwise they go into the current folder, under the recommended names." };
+
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var ukprn = new Argument<string>("UKPRN") { Description = "The provider." };
-        ukprn.Validators.Add(result =>
-        {
-            if (!Ukprn.TryParse(result.GetValueOrDefault<string>(), out _))
-            {
-                result.AddError("A UKPRN has 8 digits and does not start with 0.");
-            }
-        });
         var period = RunCommand.PeriodArgument();
-        var kind = new Argument<string>("KIND") { Description = "ENR for the enrolment return, CMP for the completion return." };
-        kind.Validators.Add(result =>
-        {
-            if (KindOf(result.GetValueOrDefault<string>()) is null)
-            {
-                result.AddError("KIND is ENR for the enrolment return or CMP for the completion return.");
-            }
-        });
-        var target = new Option<FileInfo?>("--out") { Description = "Write the template to this file; otherwise it goes into the current folder, under the recommended name." };
-        var command = new Command("template", "Write a provider's template for a quarter's return.") { ukprn, period, kind, target };
+        var command = new Command("template", "Write a provider's template for a quarter's return, empty or filled in.") { Provider, period, Kind, FromLast, FromIlr, Out };
+        command.Validators.Add(Check);
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-            var content = ContentOf(
-                settings, Ukprn.Parse(parsed.GetValue(ukprn)!), Quarter.Parse(parsed.GetValue(period)!), KindOf(parsed.GetValue(kind))!.Value);
-            var file = parsed.GetValue(target) ?? new FileInfo(content.FileName(world.Now));
-            await using (var stream = file.Create())
+            var asked = new Asked(Ukprn.Parse(parsed.GetValue(Provider)!), Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(Kind) is { } kind ? [KindOf(kind)!.Value] : Both);
+            var contents = await ContentsAsync(world, asked, parsed, cancel);
+            foreach (var content in contents.Where(content => content.Start is not null))
             {
-                TemplateWorkbook.Write(content, stream);
+                var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
+                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancel);
             }
 
-            output.Json(new { file = file.FullName, ukprn = content.Ukprn, period = content.Period, due_on = content.DueOn }, RunJson.Indented);
-            output.Say($"The template is in {file.FullName}.");
+            var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), world))).ToList();
+            Tell(output, contents, files, asked);
             return ExitCode.Done;
         }, cancel));
         return command;
     }
 
-    private static TemplateContent ContentOf(Reporting.Settings.PilotSettings settings, Ukprn ukprn, Quarter period, ReturnKind kind)
+    private static void Check(CommandResult result)
     {
-        if (settings.FindProvider(ukprn) is null)
+        if (result.GetValue(Kind) is null && result.GetValue(FromIlr) is null)
         {
-            throw new NotPossibleException($"{ukprn} is not a provider of the pilot.");
+            result.AddError("Name the return: ENR for the enrolment return, CMP for the completion return.");
         }
 
-        return settings.FindPeriod(period) is null
-            ? throw new NotPossibleException($"The calendar in the settings has no period {period.Id}.")
-            : TemplateContent.Of(settings, ukprn, period, kind);
+        if (result.GetValue(FromIlr) is { Exists: false } missing)
+        {
+            result.AddError($"There is no file {missing.FullName}.");
+        }
+    }
+
+    private static async Task<IReadOnlyList<TemplateContent>> ContentsAsync(World world, Asked asked, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var start = new StartReturn(world);
+        if (parsed.GetValue(FromIlr) is { } file)
+        {
+            await using var ilr = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
+            try
+            {
+                return await start.FromIlrAsync(asked.Ukprn, asked.Period, asked.Kinds, ilr, cancellationToken);
+            }
+            catch (IlrRefusedException refused)
+            {
+                throw new NotPossibleException($"{file.Name}: {refused.Message}");
+            }
+        }
+
+        return
+        [
+            parsed.GetValue(FromLast)
+                ? await start.FromLastAsync(asked.Ukprn, asked.Period, asked.Kinds[0], cancellationToken)
+                : await start.EmptyAsync(asked.Ukprn, asked.Period, asked.Kinds[0], cancellationToken),
+        ];
+    }
+
+    /// <summary>One template goes to the file that was named; two go into the folder that was named.</summary>
+    private static string FileOf(TemplateContent content, int count, string? wanted, World world) => (wanted, count) switch
+    {
+        (null, _) => Path.GetFullPath(content.FileName(world.Now)),
+        (_, 1) => Path.GetFullPath(wanted),
+        _ => Path.Combine(Directory.CreateDirectory(wanted).FullName, content.FileName(world.Now)),
+    };
+
+    private static string Write(TemplateContent content, string file)
+    {
+        using var stream = File.Create(file);
+        TemplateWorkbook.Write(content, stream);
+        return file;
+    }
+
+    private static void Tell(Output output, IReadOnlyList<TemplateContent> contents, List<string> files, Asked asked)
+    {
+        if (contents.Count == 1)
+        {
+            output.Json(new { file = files[0], ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents[0].Start?.Rows.Count, started_from = contents[0].Start?.Words }, RunJson.Indented);
+        }
+        else
+        {
+            output.Json(new { files, ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents.Select(content => content.Start?.Rows.Count), started_from = contents.Select(content => content.Start?.Words) }, RunJson.Indented);
+        }
+
+        for (var i = 0; i < files.Count; i++)
+        {
+            output.Say($"The template is in {files[i]}.");
+            if (contents[i].Start is { } start)
+            {
+                output.Say("  " + start.Words);
+            }
+        }
+    }
+
+    private static Argument<T> Checked<T>(Argument<T> argument, Func<T?, string?> problem)
+    {
+        argument.Validators.Add(result =>
+        {
+            if (problem(result.GetValueOrDefault<T>()) is { } words)
+            {
+                result.AddError(words);
+            }
+        });
+        return argument;
     }
 
     private static ReturnKind? KindOf(string? text) => text?.Trim().ToUpperInvariant() switch
@@ -68,4 +140,6 @@ internal static class TemplateCommand
         "CMP" or "MTHTQ-CMP" => ReturnKind.Completion,
         _ => null,
     };
+
+    private sealed record Asked(Ukprn Ukprn, Quarter Period, IReadOnlyList<ReturnKind> Kinds);
 }

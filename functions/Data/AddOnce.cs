@@ -14,8 +14,23 @@ internal static class AddOnce
         row => row.At == line.At && row.Who == line.Who && row.What == line.What && row.Detail == line.Detail && row.SubmissionNumber == line.SubmissionNumber,
         () => line.Id = 0, cancel);
 
-    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancel) => database.AddAsync(
-        line, row => row.At == line.At && row.Who == line.Who && row.What == line.What && row.Account == line.Account, () => line.Id = 0, cancel);
+    /// <remarks>In plain SQL: a command that hands out a file needs EF's model for nothing else.</remarks>
+    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancel)
+    {
+        const string add = "INSERT INTO Downloads (At, Who, Account, What, Ukprn) SELECT @at, @who, @account, @what, @ukprn";
+        const string unlessThere =
+            " WHERE NOT EXISTS (SELECT 1 FROM Downloads WHERE At = @at AND Who = @who AND What = @what AND (Account = @account OR (Account IS NULL AND @account IS NULL)))";
+        var tries = 0;
+        return database.ReadAsync(
+            async (connection, again) =>
+            {
+                await using var command = connection.Command(
+                    tries++ == 0 ? add : add + unlessThere,
+                    ("@at", line.At), ("@who", line.Who), ("@account", line.Account ?? (object)DBNull.Value), ("@what", line.What), ("@ukprn", line.Ukprn ?? (object)DBNull.Value));
+                return await command.ExecuteNonQueryAsync(again);
+            },
+            cancel);
+    }
 
     private static async Task AddAsync<T>(this PilotDatabase database, T line, Expression<Func<T, bool>> isLine, Action withoutNumber, CancellationToken cancel)
         where T : class

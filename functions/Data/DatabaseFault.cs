@@ -22,6 +22,9 @@ internal static class DatabaseFault
     /// <summary>The network or the server broke off, as Windows and SQL Server number it; and servers of Azure that are being moved.</summary>
     private static readonly int[] BrokenOff = [20, 64, 121, 233, 10053, 10054, 10060, 40197, 40501, 40613, 49918, 49919, 49920];
 
+    /// <summary>The severity of an error after which a connection is no more.</summary>
+    private const byte Fatal = 20;
+
     /// <summary>Microsoft's client gives up waiting under this number.</summary>
     private const int TimeIsOver = -2;
 
@@ -39,13 +42,13 @@ internal static class DatabaseFault
     };
 
     /// <summary>
-    /// The connection was cut, or nobody answered in time. On Linux Microsoft's client tells that under the number 0, with what the network
-    /// said inside (dotnet/SqlClient 2103), or under -2; the list of EF knows neither.
+    /// The connection was cut, or nobody answered in time. On Linux Microsoft's client tells that under the number 0, as an error that ends the
+    /// connection, with or without what the network said inside (dotnet/SqlClient 2103), or under -2; the list of EF knows neither.
     /// </summary>
     public static bool IsCutOff(Exception failure) => failure switch
     {
         TimeoutException => true,
-        SqlException { Number: TimeIsOver } => true,
+        SqlException { Number: TimeIsOver } or SqlException { Number: 0, Class: >= Fatal } => true,
         SqlException server when BrokenOff.Contains(server.Number) => true,
         SqlException { Number: 0 } or DbException { InnerException: IOException } => HasNetworkInside(failure),
         DbUpdateException => failure.InnerException is { } inner && IsCutOff(inner),

@@ -183,7 +183,7 @@ internal sealed class FactsReader(PilotDatabase database)
         AcceptedRows = from.GetInt32(10),
         RejectedRows = from.GetInt32(11),
         Warnings = from.GetInt32(12),
-        RejectedLearners = from.GetString(13) is { Length: > 0 } learners ? learners.Split('\n').ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
+        RejectedLearners = from.GetString(13) is { Length: > 0 } learners ? learners.Split('\n').Select(LearnerReference.KeyOf).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(),
     });
 
     private sealed record Judged(long Id, int Version, JudgedSubmission Submission);

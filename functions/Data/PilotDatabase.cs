@@ -81,6 +81,23 @@ public sealed class PilotDatabase
             cancel);
     }
 
+    /// <summary>Whether every page of a SQLite database can be read and fits the others. It takes as long as reading the file.</summary>
+    internal async Task<bool> QuickCheckAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var found = await ReadAsync((connection, again) => connection.ListAsync("PRAGMA quick_check(1)", row => row.GetString(0), again), cancel);
+            return found is ["ok"];
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNoDatabase)
+        {
+            return false;
+        }
+    }
+
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNoDatabase = 26;
+
     /// <inheritdoc cref="ReadAsync"/>
     internal T Read<T>(Func<DbConnection, T> read) =>
         ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();

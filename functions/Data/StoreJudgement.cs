@@ -110,14 +110,13 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
                 .SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel) == 1;
     }
 
-    private static IEnumerable<RuleCountRow> RuleCounts(long id, Judgement judgement) => judgement.Findings
-        .GroupBy(one => one.RuleId)
-        .Select(group => new RuleCountRow
+    private static IEnumerable<RuleCountRow> RuleCounts(long id, Judgement judgement) => judgement.Tallies
+        .Select(tally => new RuleCountRow
         {
             JudgementId = id,
-            RuleId = group.Key,
-            Severity = group.First().Severity,
-            Rows = Math.Max(1, group.Where(one => one.Row is not null).Select(one => one.Row).Distinct().Count()),
+            RuleId = tally.RuleId,
+            Severity = tally.Severity,
+            Rows = Math.Max(1, tally.Rows),
         });
 
     private static AuditRow AuditLine(JudgementRow row, MadeJudgement made) => new()
@@ -177,7 +176,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             Rows = judgement.Rows,
             AcceptedRows = judgement.AcceptedRows,
             RejectedRows = judgement.RejectedRows,
-            Warnings = judgement.Findings.Count(one => one.Severity == Severity.W),
+            Warnings = judgement.Warnings,
             ClaimedGbp = judgement.ClaimedGbp,
             AcceptedClaimGbp = judgement.AcceptedClaimGbp,
             RejectedLearners = string.Join('\n', judgement.RejectedLearners.Order(StringComparer.Ordinal)),
@@ -193,6 +192,12 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         foreach (var finding in judgement.Findings)
         {
             text.Add($"{finding.RuleId} {finding.Severity} {finding.Sheet} {finding.Cell} {finding.Message}");
+        }
+
+        // Beyond the findings that are kept, how many there were.
+        foreach (var tally in judgement.FindingCount > judgement.Findings.Count ? judgement.Tallies : [])
+        {
+            text.Add($"{tally.RuleId} {tally.Findings}");
         }
 
         foreach (var at in judgement.Enrolments)

@@ -30,6 +30,14 @@ public sealed class PilotFunctions(OpenOnce pilot)
     public Task PoisonSettings([QueueTrigger(QueueNames.Settings + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
         pilot.PoisonAsync(message, Settings.ReceiveSettings.Uploads, cancellationToken);
 
+    [Function(nameof(ReceiveAwards))]
+    public Task ReceiveAwards([QueueTrigger(QueueNames.Awards)] QueueMessage message, CancellationToken cancellationToken) => pilot.ReceiveAsync(
+        message, Settings.ReceiveSettings.Awards, (world, blob) => new ReceiveSettings(world, Settings.ReceiveSettings.Awards).RunAsync(blob, null, cancellationToken), cancellationToken);
+
+    [Function(nameof(PoisonAwards))]
+    public Task PoisonAwards([QueueTrigger(QueueNames.Awards + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
+        pilot.PoisonAsync(message, Settings.ReceiveSettings.Awards, cancellationToken);
+
     [Function(nameof(SweepUploads))]
     public Task SweepUploads([TimerTrigger($"%{Schedule.SweepSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
         pilot.FireAsync(Schedule.Sweep, cancellationToken);

@@ -12,7 +12,7 @@ internal static class FormFields
     {
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(cancellationToken);
+            var form = await ReadForm.OfAsync(request, cancellationToken);
             return form.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         }
 
@@ -32,7 +32,8 @@ internal static class FormFields
                     .ToDictionary(member => member.Name, member => member.Value.ToString(), StringComparer.Ordinal)
                 : throw RefusedException.Unclear("Send a JSON object, a form, or nothing.");
         }
-        catch (Exception broken) when (broken is JsonException or ArgumentException)
+        // A text with half a character in it is read as JSON, and cannot be had as text.
+        catch (Exception broken) when (broken is JsonException or ArgumentException or InvalidOperationException)
         {
             throw RefusedException.Unclear("The body is not JSON. Send a JSON object, a form, or nothing.");
         }

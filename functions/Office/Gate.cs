@@ -3,6 +3,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
@@ -27,6 +28,9 @@ internal enum Audience
 /// <summary>Whom a route is for. A route without it is for nobody.</summary>
 /// <param name="IsLimited">It reads a workbook: an account may ask for so many a minute.</param>
 internal sealed record Access(Audience Audience, bool IsLimited = false);
+
+/// <summary>How much a route takes that takes more than the others, in bytes.</summary>
+internal sealed record LargestBody(long Bytes);
 
 /// <summary>Stands before every route: who is asking, may they, does the request come from one of our own pages; and turns failures into answers.</summary>
 /// <param name="isSignInOff">The platform says that nobody stands before the program: who a request says it is from is anybody's word.</param>
@@ -61,6 +65,7 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
             Admit(http);
             LookAfterTimers(http);
             await RefuseTooLargeAsync(http);
+            LimitWhatIsNotTold(http);
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
@@ -73,6 +78,11 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
+            if (failure is BodyTooLargeException && http.Request.Body is LimitedBody rest)
+            {
+                await rest.ReadOffAsync(http.RequestAborted);
+            }
+
             http.Response.Headers.ContentLength = null;
             http.Response.Headers.ContentDisposition = default;
             await Problems.WriteAsync(http, isOpen, InWords(failure, http));
@@ -156,18 +166,36 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
     /// </summary>
     private static async Task RefuseTooLargeAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is not > Listening.LargestRequestBody || http.Request.Headers.Expect.Count > 0)
+        var largest = Largest(http);
+        if (largest is not null)
+        {
+            http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = largest.Bytes;
+        }
+
+        if (http.Request.ContentLength is not { } length || length <= (largest?.Bytes ?? Listening.LargestRequestBody) || http.Request.Headers.Expect.Count > 0)
         {
             return;
         }
 
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MostRefusedBytes;
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
-        throw TooLarge();
+        throw TooLarge(http);
     }
 
-    private static RefusedException TooLarge() => new(
-        StatusCodes.Status413PayloadTooLarge, "The file is too large", "The largest file that can be sent is 25 MB. Nothing was stored.");
+    /// <summary>A body in pieces tells no length: it is counted while it is read.</summary>
+    private static void LimitWhatIsNotTold(HttpContext http)
+    {
+        if (http.Request.ContentLength is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MostRefusedBytes;
+            http.Request.Body = new LimitedBody(http.Request.Body, Largest(http)?.Bytes ?? Listening.LargestRequestBody);
+        }
+    }
+
+    private static LargestBody? Largest(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LargestBody>();
+
+    private static RefusedException TooLarge(HttpContext http) => new(
+        StatusCodes.Status413PayloadTooLarge, "The file is too large", $"The largest file that can be sent {(Largest(http) is { } largest ? $"here is {largest.Bytes / 1024 / 1024}" : "is 25")} MB. Nothing was stored.");
 
     private static RefusedException WithoutWords(HttpContext http) => http.Response.StatusCode switch
     {
@@ -186,17 +214,33 @@ internal sealed class Gate(World world, bool isOpen, bool isSignInOff = false)
                 return refused;
             case NotPossibleException or RunRefusedException:
                 return RefusedException.Conflict(failure.Message);
-            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
-                return TooLarge();
+            case BodyTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return TooLarge(http);
             case BadHttpRequestException bad:
                 return new RefusedException(bad.StatusCode, "The request cannot be understood", "The request was broken off or cannot be read. Nothing was stored.");
-            case TimeoutException:
-                http.Response.Headers.RetryAfter = "60";
-                return new RefusedException(StatusCodes.Status503ServiceUnavailable, "The service is busy", "Other work is under way. Try again in a minute.");
             default:
                 world.Log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method, Route(http), FailureReport.Describe(failure));
-                return new RefusedException(StatusCodes.Status500InternalServerError, "Something went wrong", "The fault is the service's, not yours, and has been recorded. Try again later.");
+                return OfStore(StoreTroubles.Of(failure), http) ?? new RefusedException(StatusCodes.Status500InternalServerError, "Something went wrong", "The fault is the service's, not yours, and has been recorded. Try again later.");
         }
+    }
+
+    /// <returns>Null where no store is at fault.</returns>
+    private static RefusedException? OfStore(StoreTrouble trouble, HttpContext http)
+    {
+        if (trouble == StoreTrouble.None)
+        {
+            return null;
+        }
+
+        http.Response.Headers.RetryAfter = trouble == StoreTrouble.Busy ? "60" : "900";
+        return trouble switch
+        {
+            StoreTrouble.Full => new(StatusCodes.Status507InsufficientStorage, "There is no room left",
+                "The service has no room left to store anything. This has been recorded. What you sent may not have been stored: send it again later."),
+            StoreTrouble.ReadOnly => new(StatusCodes.Status503ServiceUnavailable, "Nothing can be stored",
+                "The service may not write where it stores its files. This has been recorded. What you sent may not have been stored: send it again later."),
+            _ => new(StatusCodes.Status503ServiceUnavailable, "The service is busy", "Other work is under way. Try again in a minute."),
+        };
     }
 
     /// <summary>The route's own pattern: what was asked for may hold anything.</summary>

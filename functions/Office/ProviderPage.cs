@@ -12,12 +12,13 @@ internal static class ProviderPage
         new Tag("h1", view.Provider.Name),
         Elements.Hint($"UKPRN {view.Provider.Ukprn}"),
         Owed(view),
+        FromIlr(view),
         Send(view),
         Submissions(view),
         Statements(view),
         Markup.Join(
             Elements.Heading("Rules", "rules"),
-            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to mend it.")));
+            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to fix it.")));
 
     private static Markup Owed(ProviderView view) => Markup.Join(
         Elements.Heading("What you owe", "owed"),
@@ -28,9 +29,9 @@ internal static class ProviderPage
                 new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
                 new("Due by", one => Words.Date(one.Calendar.DueOn)),
                 new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received && view.Today > one.Calendar.DueOn, "class", "word")),
-                new("Template", one => Elements.Link(
-                    "Template", $"of the {ReturnTemplate.Of(one.Return.Kind).Name} for {one.Calendar.Period.Months}",
-                    $"/api/templates/{view.Provider.Ukprn}/{one.Calendar.Period.Id}/{ReturnTemplate.Of(one.Return.Kind).Code[^3..].ToLowerInvariant()}")),
+                new("Template", one => Markup.Join(
+                    Elements.Link("Start from your last return", OfReturn(one), TemplatePath(view, one) + "?from=last"), new Tag("br"),
+                    Elements.Link("Empty template", OfReturn(one), TemplatePath(view, one)))),
             ],
             view.Owed,
             "You owe no return now."),
@@ -38,6 +39,28 @@ internal static class ProviderPage
             ? $"The next quarter is {next.Period.Words}. It opens on {Words.Date(next.OpensOn)}, and its returns are due by {Words.Date(next.DueOn)}."
             : "The calendar has no further quarter yet."),
         Elements.Hint("A return that is due on a day is in time until 23:59:59 of that day, London time."));
+
+    private static string OfReturn(OwedReturn owed) => $"of the {ReturnTemplate.Of(owed.Return.Kind).Name} for {owed.Calendar.Period.Months}";
+
+    private static string TemplatePath(ProviderView view, OwedReturn owed) =>
+        $"/api/templates/{view.Provider.Ukprn}/{owed.Calendar.Period.Id}/{ReturnTemplate.Of(owed.Return.Kind).Code[^3..].ToLowerInvariant()}";
+
+    /// <summary>One file field, and a button for each quarter that is open: the form needs no script.</summary>
+    private static Markup FromIlr(ProviderView view)
+    {
+        var quarters = view.Owed.Select(owed => owed.Calendar.Period).Distinct().ToList();
+        return quarters.Count == 0 ? Markup.None : Markup.Join(
+            Elements.Heading("Start from your ILR", "ilr"),
+            Elements.P("If you return the individualised learner record, you need not type its learners again: choose your ILR file (XML) and get both templates, filled in from your last return and from the ILR. "
+                + "What the ILR does not say is marked for you to fill in."),
+            new Tag("form",
+                [
+                    new Tag("label", "ILR file (.xml)").With("for", "ilr-file"),
+                    new Tag("input").With("type", "file").With("id", "ilr-file").With("name", "file").With("accept", ".xml").With("required", ""),
+                    .. quarters.Select(period => new Tag("button", $"Get templates for {period.Months}").With("type", "submit").With("class", "quiet").With("formaction", $"/api/templates/{view.Provider.Ukprn}/{period.Id}/ilr")),
+                ]).With("method", "post").With("enctype", "multipart/form-data"),
+            Elements.Hint($"Up to {TemplateRoutes.LargestIlr / 1024 / 1024} MB. The file is read and not kept: you get a zip file with two Excel workbooks."));
+    }
 
     internal static string HowItStands(OwedReturn owed, DateOnly today)
     {
@@ -80,6 +103,7 @@ internal static class ProviderPage
 
     private static Markup Submissions(ProviderView view) => Markup.Join(
         Elements.Heading("What you have sent", "submissions"),
+        InForce(view),
         Elements.Table(
             "Submissions, newest first",
             [
@@ -97,6 +121,21 @@ internal static class ProviderPage
             ],
             view.Submissions,
             "You have not sent anything yet."));
+
+    /// <summary>Of each kind the return whose rows count: the one for the latest quarter, whatever came last.</summary>
+    private static Markup InForce(ProviderView view)
+    {
+        var inForce = view.Submissions.Select(submission => submission.Judged(view.Provider.Ukprn))
+            .Where(submission => submission is { IsReturn: true, Kind: not null, Period: not null })
+            .GroupBy(submission => submission.Kind!.Value).OrderBy(kind => kind.Key)
+            .Select(kind => kind.MaxBy(submission => submission, AcceptedReturn.Supersession)!)
+            .ToList();
+        return inForce.Count == 0 ? Markup.None : Markup.Join(
+            Elements.P("In force now:"),
+            Elements.List(inForce.Select(submission => (Markup)(
+                $"{OfficeMoney.Capital(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}"))),
+            Elements.Hint("A return for an earlier quarter that comes after it counts only with rows that it does not hold."));
+    }
 
     private static Markup Statements(ProviderView view) => Markup.Join(
         Elements.Heading("Your statements", "statements"),

@@ -86,30 +86,6 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     public Task StatementAsync(HttpContext http) =>
         new SendFile(world).RunAsync(http, LoadProvider.Statements, $"{Routes.UkprnOf(http)}/{http.Request.RouteValues["file"]}");
 
-    /// <summary>The template of one return, with the provider's own details in it.</summary>
-    public async Task TemplateAsync(HttpContext http)
-    {
-        var ukprn = Routes.UkprnOf(http);
-        var period = Routes.PeriodOf(http);
-        if (ReturnTemplate.Find("MTHTQ-" + http.Request.RouteValues["kind"]) is not { Kind: var kind })
-        {
-            throw RefusedException.NotFound("There is no such template. Ask for enr, the enrolment return, or cmp, the completion return.");
-        }
-
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
-        LoadProvider.Find(settings, ukprn);
-        if (settings.FindPeriod(period) is null)
-        {
-            throw RefusedException.NotFound($"The calendar in the settings has no period {period.Id}.");
-        }
-
-        var content = TemplateContent.Of(settings, ukprn, period, kind);
-        using var workbook = new MemoryStream();
-        TemplateWorkbook.Write(content, workbook);
-        http.Response.Headers.ContentDisposition = "attachment; filename=" + content.FileName(world.Now);
-        await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
-    }
-
     /// <summary>The receipt or checked copy of a settings or ledger workbook.</summary>
     public async Task OfficeFileAsync(HttpContext http)
     {

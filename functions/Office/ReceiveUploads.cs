@@ -95,6 +95,14 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         await Answers.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
     }
 
+    /// <summary><c>POST /api/settings/check</c>: all that the workbook's receipt would say, and what it would do. Nothing is stored.</summary>
+    public async Task TrySettingsAsync(HttpContext http)
+    {
+        await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        var receipt = await new TryOfficeFile(world).RunAsync(upload.Name, upload.Content, http.RequestAborted);
+        await Answers.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
+    }
+
     /// <summary>For an officer the Declaration may say whose the file is; a provider's person speaks for that provider alone.</summary>
     private static Ukprn? CheckedFor(HttpContext http, Viewer viewer)
     {
@@ -122,7 +130,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Mend}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

@@ -13,11 +13,15 @@ internal sealed class RecordDownload(World world)
     public async Task RunAsync(HttpContext http, string what)
     {
         // Asking for a file's size gives nothing away; every part of it does.
-        if (!HttpMethods.IsGet(http.Request.Method))
+        if (HttpMethods.IsGet(http.Request.Method))
         {
-            return;
+            await AddAsync(http, what);
         }
+    }
 
+    /// <summary>What is made for the one request, whatever its kind, and stored nowhere.</summary>
+    public async Task AddAsync(HttpContext http, string what)
+    {
         var viewer = Viewer.Of(http);
         await world.Database.AddAsync(new DownloadRow
         {

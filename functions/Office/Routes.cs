@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
@@ -86,7 +87,9 @@ internal static class Routes
         Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
         Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
-        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, providers.TemplateAsync);
+        var templates = new TemplateRoutes(world);
+        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
+        app.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.LargestIlr));
         var learners = new LearnerRoutes(world, isOpen);
         Get("/api/learners", Audience.Officers, learners.SearchAsync);
         Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
@@ -100,6 +103,9 @@ internal static class Routes
         Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
         Get("/api/settings", Audience.Officers, http => SettingsAsync(http, world));
         Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
+        Post("/api/settings/check", Audience.Officers, uploads.TrySettingsAsync, isLimited: true);
+        Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, world));
+        Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, world));
         Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(world).RunAsync);
         Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(world, isOpen).ShowAsync);
         Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
@@ -147,5 +153,28 @@ internal static class Routes
         await new RecordDownload(world).RunAsync(http, FormattableString.Invariant($"settings/version {settings.Version}"));
         http.Response.Headers.ContentDisposition = FormattableString.Invariant($"attachment; filename=settings-version-{settings.Version}.xlsx");
         await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
+    }
+
+    /// <summary>Every ledger line as the workbook that an officer would send.</summary>
+    private static async Task LedgerAsync(HttpContext http, World world)
+    {
+        using var workbook = new MemoryStream();
+        await new ExportLedger(world).RunAsync(workbook, http.RequestAborted);
+        await new RecordDownload(world).RunAsync(http, "ledger/all lines");
+        http.Response.Headers.ContentDisposition = "attachment; filename=ledger.xlsx";
+        await Answers.BytesAsync(http, workbook.ToArray(), ContentTypes.Workbook);
+    }
+
+    /// <summary>The holds, sampled milestones and amounts to pay of a period, for an officer to complete.</summary>
+    private static async Task LedgerDraftAsync(HttpContext http, World world)
+    {
+        var period = PeriodOf(http);
+        var (name, content) = await new DraftLedger(world).RunAsync(period, http.RequestAborted);
+        await using (content)
+        {
+            await new RecordDownload(world).RunAsync(http, $"ledger/draft {period.Id}");
+            http.Response.Headers.ContentDisposition = $"attachment; filename={name}";
+            await Answers.BytesAsync(http, content.ToArray(), ContentTypes.Workbook);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -18,7 +19,8 @@ internal static class RulesPage
         @return = rule.Kind is { } kind ? ReturnTemplate.Of(kind).Code[^3..] : null,
         columns = rule.Columns,
         message = rule.Message,
-        mend = rule.Mend,
+        fix = rule.Mend,
+        codes = ThingsToDo.CodesOf(rule),
     });
 
     public static Task ShowAsync(HttpContext http, bool isOpen) => Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json
@@ -46,11 +48,12 @@ internal static class RulesPage
         Elements.Table(
             part.Heading + ", in the order in which they run",
             [
-                new TableColumn<Rule>("Rule", rule => rule.Id),
+                new TableColumn<Rule>("Rule", rule => new Tag("span", rule.Id).With("id", rule.Id)),
                 new("Severity", rule => rule.Severity.ToString()),
                 new("Column", rule => rule.Columns.Count == 0 ? "None" : string.Join(", ", rule.Columns)),
                 new("What is wrong", rule => rule.Message),
-                new("How to mend it", rule => rule.Mend),
+                new("How to fix it", rule => rule.Mend),
+                new("Codes", rule => ThingsToDo.CodesOf(rule) is { Count: > 0 } codes ? string.Join(", ", codes) : "None"),
             ],
             [.. RuleCatalogue.All.Where(part.Holds)],
             "There is none."));

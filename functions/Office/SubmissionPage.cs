@@ -8,8 +8,6 @@ namespace Pilot.Functions.Office;
 /// <summary>What became of one submission, in plain words, with every finding; and the same for a check that stores nothing.</summary>
 internal static class SubmissionPage
 {
-    private const int MostShown = 500;
-
     /// <param name="receipt">Null while the file is still being checked, and where its files are kept no more.</param>
     /// <param name="files">The names of the answer's files.</param>
     public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files)
@@ -39,14 +37,17 @@ internal static class SubmissionPage
         back is null ? Markup.None : Elements.P(Elements.Link("Back to send the return", back)));
 
     private static Tag Result(Receipt receipt) => Elements.Notice(
-        "Result", Elements.P(receipt.StatusWords), receipt.Deadline is { } deadline ? Elements.P(deadline) : Markup.None);
+        "Result", Elements.P(receipt.StatusWords), ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None, receipt.Deadline is { } deadline ? Elements.P(deadline) : Markup.None);
 
     private static Tag Counts(Receipt receipt) => Elements.Figures(
-        ("Rows", OfficePage.Text(receipt.Counts.Rows), null),
+        [("Rows", OfficePage.Text(receipt.Counts.Rows), null),
         ("Accepted", OfficePage.Text(receipt.Counts.Accepted), null),
         ("Rejected", OfficePage.Text(receipt.Counts.Rejected), null),
         ("Warnings", OfficePage.Text(receipt.Counts.Warnings), null),
-        ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), receipt.Amounts.ClaimedGbp == 0 ? "No amount was entered: blank claims count as calculated" : $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"));
+        ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), receipt.Amounts.ClaimedGbp == 0 ? "No amount was entered: blank claims count as calculated" : $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"),
+        .. receipt.Amounts.CountsGbp is { } counts && counts != receipt.Amounts.AcceptedGbp
+            ? new[] { ("Claims that count", Money.Words(counts), (string?)"A later quarter's return prevails over the rest") }
+            : []]);
 
     private static IEnumerable<(string, Markup)> Facts(SubmissionHead submission, Receipt? receipt)
     {
@@ -85,26 +86,34 @@ internal static class SubmissionPage
 
     private static Markup Findings(Receipt receipt, string? rest)
     {
-        Violation[] shown = [.. receipt.Violations.OrderBy(one => Order(one.Severity)).Take(MostShown)];
+        var things = ThingsToDo.Of(receipt);
+        var total = receipt.ViolationsTotal ?? receipt.Violations.Count;
         return Markup.Join(
-            Elements.Heading("Findings", "findings"),
-            receipt.Violations.Count > MostShown
-                ? Elements.P($"There are {OfficePage.Text(receipt.Violations.Count)} findings, and the first {OfficePage.Text(MostShown)} are listed here. {(rest is null ? "The checked copy marks all of them." : $"The file {rest} lists all of them.")}")
-                : Markup.None,
-            Elements.Table(
-                "What was found, and how to mend it",
-                [
-                    new TableColumn<Violation>("Where", one => Where(one)),
-                    new("Learner", one => one.LearnerRef ?? "None"),
-                    new("What it does", one => new Tag("span", Severity(one.Severity)).With("class", "word")),
-                    new("What is wrong", one => one.Message),
-                    new("How to mend it", one => one.Mend),
-                    new("Value", one => one.Value is { Length: > 0 } value ? value : "Blank"),
-                    new("Rule", one => one.Rule),
-                ],
-                shown,
-                "Nothing was found to mend."));
+            Elements.Heading(things.Count == 0 ? "What to do" : things.Count == 1 ? "One thing to do" : $"{OfficePage.Text(things.Count)} things to do", "findings"),
+            things.Count == 0 ? Elements.P("Nothing was found to fix.") : Markup.Join([.. things.Select(Drawn)]),
+            things.Count == 0 ? Markup.None
+                : Elements.P($"{Words.Count(total, "finding")} in all, counted by rule. "
+                    + (total > receipt.Violations.Count ? $"The first {OfficePage.Text(receipt.Violations.Count)} are kept one by one. " : "")
+                    + (rest is null ? "The checked copy marks them in their cells." : $"The file {rest} lists them one by one, and the checked copy marks them in their cells.")));
     }
+
+    private static Markup Drawn(Thing thing) => Markup.Join(
+        new Tag("h3", $"{thing.Effect}: {thing.Message}").With("id", thing.Rule),
+        Elements.P(thing.Fix),
+        thing.Codes.Count == 0 ? Markup.None : Elements.P($"Accepted: {string.Join(", ", thing.Codes)}."),
+        new Tag("details",
+            new Tag("summary", thing.Count == 1 ? "Where" : thing.Rows.Length > 0 ? $"Where: {thing.Rows}" : $"Where: {Words.Count(thing.Count, "place")}"),
+            thing.Count > thing.Places.Count ? Elements.P($"The first {OfficePage.Text(thing.Places.Count)} of {OfficePage.Text(thing.Count)}.") : Markup.None,
+            Elements.Table(
+                $"{thing.Rule}: where it was found",
+                [
+                    new TableColumn<Violation>("Where", place => Where(place)),
+                    new("Learner", place => place.LearnerRef ?? "None"),
+                    new("What is wrong", place => place.Message),
+                    new("Value", place => place.Value is { Length: > 0 } value ? value : "Blank"),
+                ],
+                thing.Places,
+                "")));
 
     private static string Where(Violation one)
     {
@@ -118,13 +127,4 @@ internal static class SubmissionPage
             _ => "The whole file",
         };
     }
-
-    private static int Order(string severity) => severity switch { "F" => 0, "E" => 1, _ => 2 };
-
-    private static string Severity(string severity) => severity switch
-    {
-        "F" => "Rejects the file",
-        "E" => "Rejects the row",
-        _ => "Warning",
-    };
 }

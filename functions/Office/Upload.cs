@@ -20,7 +20,7 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
         // A form of the other kind carries no file. Programs that name no type for a plain body are often given that one by their tools.
         if (request.HasFormContentType && !IsUrlEncoded(request))
         {
-            var form = await FormAsync(request, cancel);
+            var form = await ReadForm.OfAsync(request, cancel);
             var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
             return file is { Length: > 0 }
                 ? new Upload(Safe(file.FileName), file.OpenReadStream())
@@ -43,18 +43,6 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
 
     private static bool IsUrlEncoded(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-
-    private static async Task<IFormCollection> FormAsync(HttpRequest request, CancellationToken cancel)
-    {
-        try
-        {
-            return await request.ReadFormAsync(cancel);
-        }
-        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
-        {
-            throw RefusedException.Unclear("The form was broken off or cannot be read. Nothing was stored: send it again.");
-        }
-    }
 
     private static string NameOf(HttpRequest request)
     {

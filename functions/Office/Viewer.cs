@@ -73,7 +73,7 @@ internal sealed partial record Viewer(string Name, string Account, string Id, Vi
             using var principal = JsonDocument.Parse(Encoding.UTF8.GetString(Convert.FromBase64String(header)));
             return principal.RootElement.ValueKind == JsonValueKind.Object ? Of(principal.RootElement) : null;
         }
-        catch (Exception unreadable) when (unreadable is FormatException or JsonException)
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException or InvalidOperationException or ArgumentException)
         {
             return null;
         }

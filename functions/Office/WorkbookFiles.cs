@@ -3,6 +3,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Office;
 
@@ -22,6 +23,8 @@ internal sealed record WorkbookFile(Quarter Period, string File, string Kind, st
         "skills-england" => "Skills England workbook",
         "wmca-casework" => "WMCA casework (restricted: learner references)",
         "manifest" => "Manifest",
+        "ledger-draft" => "Ledger draft (restricted: learner references)",
+        "evidence-pack" => "Evidence pack (restricted: learner references)",
         _ => "Table",
     };
 
@@ -63,6 +66,8 @@ internal sealed class WorkbookFiles(World world)
         var dash = part.LastIndexOf('-');
         var revision = dash > 0 ? part[(dash + 1)..] : null;
         var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
+            : CaseworkBook.IsLedgerDraft(file) ? "ledger-draft"
+            : part.StartsWith("evidence-pack-", StringComparison.Ordinal) ? "evidence-pack"
             : Array.Find(Kinds, one => part.EndsWith($"-{one}-{revision}", StringComparison.Ordinal)) ?? "table";
         var run = file == "manifest.json"
             ? RunHead.LastOf(runs, period)

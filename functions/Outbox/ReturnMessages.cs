@@ -30,12 +30,17 @@ internal static class ReturnMessages
             ? $"We have checked your {what} (submission {Number(submission)}) again. This result replaces the one before."
             : $"We have received your {what} (submission {Number(submission)}) on {Words.Moment(receipt.ReceivedAt)}.");
         text.Append("\n\n").Append(receipt.StatusWords);
+        if (ReceiptWords.Changes(receipt.Changes) is { } changes)
+        {
+            text.Append("\n\n").Append(changes);
+        }
+
         if (receipt.Counts.Rows > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n\nRows: {Words.Count(receipt.Counts.Rows, "row")}, {receipt.Counts.Accepted:#,##0} accepted, {receipt.Counts.Rejected:#,##0} rejected. {Words.Count(receipt.Counts.Warnings, "warning")}.");
         }
 
-        Findings(text, receipt.Violations);
+        Findings(text, receipt);
         if (receipt.Deadline is { } deadline)
         {
             text.Append("\n\n").Append(deadline);
@@ -75,7 +80,7 @@ internal static class ReturnMessages
             Ukprn = null,
             Subject = $"Submission {Number(submission)} could not be processed",
             Text = $"Submission {Number(submission)} from {(Sender(submission) is { } known ? $"provider {known}" : "a sender whom the pilot does not know")} failed again and again. "
-                + $"The provider has been told that the fault is ours. When the cause is mended, judge it again: rejudge {Number(submission)}.",
+                + $"The provider has been told that the fault is ours. When the cause is fixed, judge it again: rejudge {Number(submission)}.",
         };
     }
 
@@ -87,7 +92,7 @@ internal static class ReturnMessages
         Kind = MessageKind.CouldNotBeProcessed,
         Ukprn = null,
         Subject = "Something could not be processed",
-        Text = $"{what} This has been recorded, and nothing else waits for it. If a file is meant, send it again when the cause is mended.",
+        Text = $"{what} This has been recorded, and nothing else waits for it. If a file is meant, send it again when the cause is fixed.",
     };
 
     internal static string ShortHash(string text) =>
@@ -105,21 +110,29 @@ internal static class ReturnMessages
         _ => "received before",
     };
 
-    private static void Findings(StringBuilder text, IReadOnlyList<Violation> violations)
+    /// <summary>The first things to do, in the words of the catalogue and with rows only: a finding's own words may repeat what was typed.</summary>
+    private static void Findings(StringBuilder text, Receipt receipt)
     {
-        // What stops a row comes before what only warns; within that, in the order of the receipt.
-        var worst = violations.OrderBy(one => one.Severity switch { "F" => 0, "E" => 1, _ => 2 }).ToList();
-        if (worst.Count == 0)
+        var things = ThingsToDo.Of(receipt);
+        if (things.Count == 0)
         {
             return;
         }
 
-        text.Append("\n\n").Append(worst.Count > FindingsNamed ? $"The first {FindingsNamed} of {Words.Count(worst.Count, "finding")}:" : "What we found:");
-        foreach (var one in worst.Take(FindingsNamed))
+        text.Append("\n\n").Append(things.Count > FindingsNamed ? $"The first {FindingsNamed} of {Words.Count(things.Count, "thing")} to do:" : "What to do:");
+        foreach (var thing in things.Take(FindingsNamed))
         {
-            var place = one.Cell is { } cell ? $"{one.Sheet}, cell {cell}" : one.Sheet;
-            text.Append("\n- ").Append(place).Append(" (").Append(one.Rule).Append(')').Append(": ");
-            text.Append(RuleCatalogue.Find(one.Rule) is { } rule ? $"{rule.Message} {rule.Mend}" : "see the receipt.");
+            text.Append("\n- ").Append(thing.Effect);
+            if (thing.Rows.Length > 0)
+            {
+                text.Append(" (").Append(thing.Rows).Append(')');
+            }
+
+            text.Append(": ").Append(RuleCatalogue.Find(thing.Rule) is { } rule ? $"{rule.Message} {rule.Mend}" : "see the receipt.");
+            if (thing.Codes.Count > 0)
+            {
+                text.Append(" Accepted: ").AppendJoin(", ", thing.Codes).Append('.');
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
@@ -80,8 +81,8 @@ public sealed class KeepQuarters(World world)
         var run = await context.Runs.AsNoTracking().Where(one => one.Number == shown).Select(one => new { one.Period, one.Lines }).FirstOrDefaultAsync(cancel);
         return run is null
             ? ""
-            : string.Concat(RunJson.ReadLines(run.Lines)
-                .Select(line => (char)('a' + (int)StatusOfLine.On(world.Today, line, settings, Quarter.Parse(run.Period)))));
+            : Convert.ToHexStringLower(SHA256.HashData(
+                [.. RunJson.ReadLines(run.Lines).Select(line => (byte)StatusOfLine.On(world.Today, line, settings, Quarter.Parse(run.Period)))]))[..16];
     }
 
     private async Task<string?> LastLookAsync(CancellationToken cancel)

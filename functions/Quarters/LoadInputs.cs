@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
@@ -60,6 +61,25 @@ internal sealed class LoadInputs(World world)
             .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
             .FirstOrDefault();
         return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancel);
+    }
+
+    /// <summary>What the checks found in the submissions that count for a period, row by row, as of a moment.</summary>
+    public async Task<IReadOnlyList<OpenFinding>> OpenFindingsAsync(Quarter period, DateTime moment, CancellationToken cancel)
+    {
+        var counting = (await RuleCountsAsync(moment, cancel)).Where(count => count.Period == period && count.Rows > 0)
+            .Select(count => (count.Ukprn, count.Kind, count.SubmissionNumber)).Distinct().ToList();
+        var findings = new List<OpenFinding>();
+        await using var context = world.Database.Open();
+        foreach (var (ukprn, kind, number) in counting)
+        {
+            var judged = await context.Judgements.AsNoTracking().Where(row => row.SubmissionNumber == number && row.AsOf <= moment)
+                .OrderByDescending(row => row.Version).Select(row => row.Id).FirstAsync(cancel);
+            findings.AddRange((await Receipts.ReadAsync(context, judged, cancel)).Violations.Select(found => new OpenFinding(
+                ukprn, kind, number, found.Row, found.LearnerRef, found.Rule, Enum.Parse<Severity>(found.Severity), found.Message)));
+        }
+
+        return findings.OrderBy(found => found.Ukprn).ThenBy(found => found.Kind).ThenBy(found => found.SubmissionNumber)
+            .ThenBy(found => found.ExcelRow ?? 0).ThenBy(found => found.RuleId, StringComparer.Ordinal).ToList();
     }
 
     /// <summary>What the closings of earlier periods drew, the newest revision of each; periods closed by earlier programs have no such sample.</summary>

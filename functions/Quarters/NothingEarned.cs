@@ -27,7 +27,7 @@ internal sealed class NothingEarned(World world)
         }
 
         var nothing = $"{provider.Name} has no accepted enrolment with the learner reference {learner}.";
-        if (new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold().InError.Any(key => key.LearnerRef == learner))
+        if (new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold().InError.Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)))
         {
             return nothing + " The enrolment was accepted before and is now reported in error, so nothing is earned by it. "
                 + "What would change it: an enrolment return in which Reported in error of that row is blank or N.";
@@ -49,12 +49,12 @@ internal sealed class NothingEarned(World world)
         foreach (var one in judged)
         {
             var found = Receipt.FromJson(System.Text.Encoding.UTF8.GetBytes(one.Receipt)).Violations
-                .Where(violation => violation.LearnerRef == learner && violation.Severity == nameof(Severity.E))
+                .Where(violation => violation.LearnerRef is { } reference && LearnerReference.KeyOf(reference) == LearnerReference.KeyOf(learner) && violation.Severity == nameof(Severity.E))
                 .ToList();
             if (found.Count > 0)
             {
                 return $"A row of the learner was rejected in submission {one.SubmissionNumber}: "
-                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Mend}"));
+                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Fix}"));
             }
         }
 

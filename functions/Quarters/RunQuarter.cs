@@ -12,7 +12,11 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Quarters;
 
 /// <summary>A run as it was asked for: the stored run, whether this call made it, and its files.</summary>
-public sealed record AskedRun(RunRecord Record, bool IsNew, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<string> Files);
+public sealed record AskedRun(RunRecord Record, bool IsNew, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<string> Files)
+{
+    /// <summary>What is to be said to who asked, in a sentence; null where nothing.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>
 /// Makes the runs of a quarter (funding.md section 5): provisional while it is open, closing once its time has passed, revisions of the
@@ -78,7 +82,8 @@ public sealed class RunQuarter(World world)
 
     /// <summary>Re-draws the latest closed period from the facts of its closing, under the settings now in force.</summary>
     /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
-    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel)
+    /// <param name="by">The officer who asks for it; null where nobody is known.</param>
+    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel, string? by = null)
     {
         await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
         await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
@@ -99,7 +104,15 @@ public sealed class RunQuarter(World world)
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel);
         }
 
-        return await MakeAsync(order, cancel);
+        if (!await new RevisionChanges(world).AnyAsync(last, await InputsAsync(order, cancel), order.Reason, cancel))
+        {
+            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel) with
+            {
+                Note = $"No figure of {period.Words} would change under the settings now in force, so no revision was made.",
+            };
+        }
+
+        return await MakeAsync(order with { By = by }, cancel);
     }
 
     private async Task<string> HashAsync(Order order, CancellationToken cancel)
@@ -125,7 +138,11 @@ public sealed class RunQuarter(World world)
 
     /// <param name="RunOn">Today for a provisional run, null for the others.</param>
     private sealed record Order(
-        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn);
+        Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn)
+    {
+        /// <summary>The officer who asked for it; null where nobody is known.</summary>
+        public string? By { get; init; }
+    }
 
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
     {
@@ -180,7 +197,7 @@ public sealed class RunQuarter(World world)
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
-            Who = "pilot",
+            Who = order.By ?? "pilot",
             What = order.Kind.Code().ToLowerInvariant() + " run",
             Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
         });

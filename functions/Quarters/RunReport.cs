@@ -8,7 +8,7 @@ internal static class RunReport
 {
     /// <param name="isNew">Whether asking for it made it; null where nobody asked.</param>
     /// <param name="workbooks">Where they are found.</param>
-    public static object Of(RunRecord record, IReadOnlyList<ReconciliationLine> lines, bool? isNew, IEnumerable<string> workbooks) => new
+    public static object Of(RunRecord record, IReadOnlyList<ReconciliationLine> lines, bool? isNew, IEnumerable<string> workbooks, string? note = null) => new
     {
         status = "done",
         run = record.Number,
@@ -23,6 +23,7 @@ internal static class RunReport
         reason = record.Reason,
         approved_by = record.ApprovedBy,
         is_new = isNew,
+        note,
         lines,
         workbooks,
     };

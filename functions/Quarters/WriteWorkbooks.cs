@@ -8,6 +8,7 @@ using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Quarters;
 
@@ -57,10 +58,12 @@ internal sealed class WriteWorkbooks(World world)
             Funding = run,
             Providers = inputs.Providers,
             RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
+            OpenFindings = await load.OpenFindingsAsync(record.Period, factsAsOf, cancel),
             LastClosed = inputs.LastClosed,
             Awards = inputs.Awards,
             EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancel),
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
+            PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),
             Published = await PublishedAsync(record, cancel),
             RoundingSecret = world.RoundingSecret,
         };
@@ -75,6 +78,13 @@ internal sealed class WriteWorkbooks(World world)
             .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancel)),
             .. PublishedFigures.Read(await published.OfAsync(record, cancel)),
         ];
+    }
+
+    /// <summary>All that the files of a stored run were drawn from, worked out again from the facts of its moment.</summary>
+    public async Task<QuarterFigures> FiguresAsync(RunRow row, CancellationToken cancel)
+    {
+        var computed = await ComputeAgainAsync(row, cancel);
+        return await FiguresAsync(Record(row), row.FactsAsOf, computed.Inputs, computed.Run, cancel);
     }
 
     /// <summary>The run that this one revises, worked out again from its own facts and settings: a run stores what it says of money, not all it counts.</summary>
@@ -144,7 +154,7 @@ internal sealed class WriteWorkbooks(World world)
         var files = new List<string>();
         await foreach (var entry in world.Blobs.ListAsync("reports", record.Period.Id + "/", cancel))
         {
-            if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal))
+            if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(entry.Name))
             {
                 files.Add("reports/" + entry.Name);
             }

@@ -20,14 +20,14 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
         var receipt = judged is not null ? await ReceiptAsync(judged, cancel)
             : submission.Status == SubmissionStatus.Failed ? await FailureAsync(submission, cancel)
             : Receipt.OfDuplicate(Receipts.Origin(submission, world.Now, 1), submission.DuplicateOf ?? 0, settings);
-        await answer.WriteAsync(folder + "receipt.json", receipt.ToJson(), ContentTypes.Json, cancel);
+        await answer.WriteAsync(folder + "receipt.json", receipt.WriteJson, ContentTypes.Json, cancel);
         if (judged is { Version: > 1 })
         {
-            await answer.WriteAsync(folder + FormattableString.Invariant($"receipt-v{judged.Version}.json"), receipt.ToJson(), ContentTypes.Json, cancel);
+            await answer.WriteAsync(folder + FormattableString.Invariant($"receipt-v{judged.Version}.json"), receipt.WriteJson, ContentTypes.Json, cancel);
             await KeepFirstAsync(folder, submission.Number, answer, cancel);
         }
 
-        await answer.WriteAsync(folder + "violations.csv", receipt.ViolationsCsv(), ContentTypes.Csv, cancel);
+        await answer.WriteAsync(folder + "violations.csv", receipt.WriteViolationsCsv, ContentTypes.Csv, cancel);
         if (judged is not null)
         {
             await CheckedCopyAsync(answer, folder, submission, receipt, cancel);

@@ -140,6 +140,31 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         var accepted = returns.Submissions
             .Where(one => one.Number < number && (kind == ReturnKind.Completion ? one.IsAccepted : one.IsReturn) && one.Kind == kind && one.Period == period)
             .Max(one => one.PreparedOn);
-        return new ProviderHistory(facts, accepted);
+        return new ProviderHistory(facts, accepted)
+        {
+            Later = Later(returns, here),
+            // What the submission changes is said against the one that came before it, not against one that has come since.
+            Previous = returns.Accepted.Where(one => one.Submission.Number < number && one.Submission.Kind == kind && one.Submission.IsReturn && Before(one.Submission))
+                .MaxBy(one => one.Submission, AcceptedReturn.Supersession),
+        };
+    }
+
+    /// <summary>Accepted returns of the kind for later quarters that were there when this one came.</summary>
+    private static LaterReturns? Later(ProviderReturns returns, JudgedSubmission here)
+    {
+        var later = returns.Accepted
+            .Where(one => one.Submission.Kind == here.Kind && one.Submission.Period > here.Period && one.Submission.Number < here.Number && one.Submission.AcceptedRows > 0)
+            .Select(one => one.Submission)
+            .ToList();
+        if (later.Count == 0)
+        {
+            return null;
+        }
+
+        var others = returns.Accepted.Where(one => one.Submission.Number != here.Number && one.Submission.Number < here.Number).ToList();
+        return new LaterReturns(
+            later.Max(one => one.Period)!.Value, later.Select(one => one.Number).ToHashSet(), HoldFacts.Of(returns.Ukprn, returns.Submissions, others),
+            (enrolments, completions, rejected) => (here.Number, HoldFacts.Of(returns.Ukprn, returns.Submissions,
+                [.. others, new AcceptedReturn(here with { Status = SubmissionStatus.Accepted, RejectedLearners = rejected }, enrolments, completions)])));
     }
 }

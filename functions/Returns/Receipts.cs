@@ -38,7 +38,16 @@ internal static class Receipts
         Warnings = receipt.Counts.Warnings,
         ClaimedGbp = receipt.Amounts.ClaimedGbp,
         AcceptedClaimGbp = receipt.Amounts.AcceptedGbp,
+        CountsGbp = receipt.Amounts.CountsGbp,
+        Changes = ReceiptWords.Changes(receipt.Changes),
         Deadline = receipt.Deadline,
+        FindingCount = receipt.ViolationsTotal,
+        Things = [.. ThingsToDo.Of(receipt).Select(thing => (
+            $"{thing.Effect}: {thing.Message}",
+            string.Join(' ', new[]
+            {
+                thing.Fix, thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}.", thing.Rows.Length == 0 ? "" : $"See {thing.Rows}.",
+            }.Where(text => text.Length > 0))))],
         Moment = receipt.ReceivedAt,
         Findings = Findings(receipt.Violations),
     };
@@ -46,6 +55,6 @@ internal static class Receipts
     public static List<Finding> Findings(IEnumerable<Violation> violations) => violations
         .Select(one => new Finding(
             one.Rule, Enum.Parse<Severity>(one.Severity), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Label ?? one.Column, one.Value,
-            one.Message, one.Mend))
+            one.Message, one.Fix))
         .ToList();
 }

@@ -15,6 +15,15 @@ internal sealed class WriteAnswer(IBlobStore blobs)
         await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
     }
 
+    /// <summary>The same of what is written piece by piece.</summary>
+    public async Task WriteAsync(string name, Action<Stream> write, string contentType, CancellationToken cancel)
+    {
+        using var content = new MemoryStream();
+        write(content);
+        content.Position = 0;
+        await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
+    }
+
     /// <summary>The sender's own workbook with the findings marked; nothing where the file cannot be opened as a workbook.</summary>
     public async Task CheckedCopyAsync(string folder, string fileName, Stream original, CheckResult result, CancellationToken cancel)
     {

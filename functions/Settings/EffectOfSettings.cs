@@ -1,3 +1,4 @@
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
@@ -50,6 +51,70 @@ internal sealed class EffectOfSettings(World world)
                     key.Ukprn, key.Qualification, key.FundingYear, one?.EarnedYtd ?? 0, other?.EarnedYtd ?? 0, one?.FundedYtd ?? 0, other?.FundedYtd ?? 0);
             })
             .Where(one => one.EarnedBefore != one.EarnedAfter || one.FundedBefore != one.FundedAfter)
+            .ToList();
+    }
+
+    /// <summary>
+    /// A trial's receipt with what the workbook would do: per provider the change in earned, funded, held and to pay, and every milestone that
+    /// would be decided differently.
+    /// </summary>
+    /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines and the awards.</param>
+    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancel)
+    {
+        var inForce = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var after = settings is null ? inForce : SettingsJson.Read(settings.Json) with { Version = settings.Version };
+        if ((settings is null && added is null && awards is null) || inForce.Version == 0 || LatestBegun(after) is not { } period)
+        {
+            return receipt;
+        }
+
+        var load = new LoadInputs(world);
+        var before = await load.RunAsync(period, inForce, DateTime.MaxValue, cancel) with { RunOn = world.Today };
+        var then = await load.RunAsync(period, after, DateTime.MaxValue, cancel) with { RunOn = world.Today };
+        if (added is not null)
+        {
+            then = then with { Ledger = MergeLedger.Merge(then.Ledger, added).Whole };
+        }
+
+        if (awards is not null)
+        {
+            then = then with { Awards = awards };
+        }
+
+        var (one, other) = (EarnAndReconcile.Run(before), EarnAndReconcile.Run(then));
+        return receipt with { ProviderEffects = ProviderEffects(one, other), DecisionChanges = DecisionChanges(one, other) };
+    }
+
+    private static List<ProviderEffect> ProviderEffects(FundingRun before, FundingRun after)
+    {
+        var (one, other) = (before.Lines.ToLookup(line => line.Ukprn), after.Lines.ToLookup(line => line.Ukprn));
+        return one.Select(group => group.Key).Union(other.Select(group => group.Key)).Order()
+            .Select(ukprn => new ProviderEffect(
+                ukprn,
+                one[ukprn].Sum(line => line.EarnedYtd), other[ukprn].Sum(line => line.EarnedYtd),
+                one[ukprn].Sum(line => line.FundedYtd), other[ukprn].Sum(line => line.FundedYtd),
+                one[ukprn].Sum(line => line.HeldGbp), other[ukprn].Sum(line => line.HeldGbp),
+                one[ukprn].Sum(line => line.ToPay), other[ukprn].Sum(line => line.ToPay)))
+            .Where(effect => (effect.EarnedBefore, effect.FundedBefore, effect.HeldBefore, effect.ToPayBefore)
+                != (effect.EarnedAfter, effect.FundedAfter, effect.HeldAfter, effect.ToPayAfter))
+            .ToList();
+    }
+
+    private static List<DecisionChange> DecisionChanges(FundingRun before, FundingRun after)
+    {
+        static (Ukprn, string, string, DateOnly, Milestone) KeyOf(Course course, Earning earning) =>
+            (course.Ukprn, course.First.Row.LearnerRef, course.AimRef, course.StartDate, earning.Milestone);
+        static Dictionary<(Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, Milestone Milestone), Earning> Of(FundingRun run) =>
+            run.Courses.SelectMany(course => course.Milestones.Select(earning => (Key: KeyOf(course, earning), earning))).ToDictionary(pair => pair.Key, pair => pair.earning);
+        var (one, other) = (Of(before), Of(after));
+        return one.Keys.Union(other.Keys)
+            .OrderBy(key => key.Ukprn).ThenBy(key => key.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.AimRef, StringComparer.Ordinal)
+            .ThenBy(key => key.StartDate).ThenBy(key => key.Milestone)
+            .Select(key => (key, was: one.GetValueOrDefault(key), now: other.GetValueOrDefault(key)))
+            .Where(pair => pair.was?.Decision != pair.now?.Decision || pair.was?.FundedGbp != pair.now?.FundedGbp)
+            .Select(pair => new DecisionChange(
+                pair.key.Ukprn, pair.key.LearnerRef, pair.key.AimRef, pair.key.StartDate, pair.key.Milestone.Code(),
+                pair.was?.Decision.Code(), pair.now?.Decision.Code(), pair.was?.FundedGbp ?? 0, pair.now?.FundedGbp ?? 0))
             .ToList();
     }
 

@@ -17,14 +17,15 @@ namespace Pilot.Functions.Settings;
 /// Reads the kept copy of a settings, ledger or awards workbook, judges it and stores what it brings, as a whole or not at all. The office's turn
 /// is the caller's.
 /// </summary>
-internal sealed class JudgeOfficeFile(World world)
+/// <param name="trial">The workbook itself, where it is only tried: nothing is stored. Null = the kept copy, for good.</param>
+internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 {
     /// <returns>The file as it stands now, with its receipt.</returns>
     public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancel)
     {
         var store = new SettingsStore(world.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
+        await using var content = trial ?? await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
         ReturnFile file;
         try
         {
@@ -105,7 +106,7 @@ internal sealed class JudgeOfficeFile(World world)
             Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             IsHeld = (ukprn, key) => accepted.Of(ukprn).Contains(key),
-            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == learner),
+            IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)),
         });
         if (reading.NewLines is not { } added)
         {
@@ -118,7 +119,7 @@ internal sealed class JudgeOfficeFile(World world)
             PreparedBy = reading.Declaration?.PreparedBy,
             Status = SubmissionStatus.Accepted.Code(),
             SettingsVersion = inForce.Version,
-            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already.",
+            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(one => one.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };
@@ -158,6 +159,12 @@ internal sealed class JudgeOfficeFile(World world)
     private async Task<OfficeFileRow> StoreAsync(
         OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
     {
+        if (trial is not null)
+        {
+            row.Receipt = (await new EffectOfSettings(world).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancel)).ToJson();
+            return row;
+        }
+
         var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancel);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;

@@ -37,6 +37,12 @@ public sealed record OfficeReceipt
     /// <summary>Settings and awards: what the change does to the figures of the open period.</summary>
     public IReadOnlyList<SettingsEffect> Effects { get; init; } = [];
 
+    /// <summary>Of a workbook that was only tried: what it would do to each provider's money.</summary>
+    public IReadOnlyList<ProviderEffect> ProviderEffects { get; init; } = [];
+
+    /// <summary>Of a workbook that was only tried: every milestone whose decision or amount it would change.</summary>
+    public IReadOnlyList<DecisionChange> DecisionChanges { get; init; } = [];
+
     /// <summary>Ledger and awards: lines of each sheet.</summary>
     public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
     public IReadOnlyList<Violation> Violations { get; init; } = [];
@@ -79,3 +85,13 @@ public sealed record OfficeReceipt
 /// <summary>What a change of settings does to one reconciliation line. Pounds.</summary>
 public sealed record SettingsEffect(
     Ukprn Ukprn, string Qualification, FundingYear FundingYear, decimal EarnedBefore, decimal EarnedAfter, decimal FundedBefore, decimal FundedAfter);
+
+/// <summary>What a workbook would do to one provider's money, all its lines together. Pounds.</summary>
+public sealed record ProviderEffect(
+    Ukprn Ukprn, decimal EarnedBefore, decimal EarnedAfter, decimal FundedBefore, decimal FundedAfter, decimal HeldBefore, decimal HeldAfter,
+    decimal ToPayBefore, decimal ToPayAfter);
+
+/// <summary>A milestone whose decision, or amount funded, a workbook would change. Pounds.</summary>
+/// <param name="Before">Null where the milestone would be new; likewise the other.</param>
+public sealed record DecisionChange(
+    Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, string Milestone, string? Before, string? After, decimal FundedBefore, decimal FundedAfter);

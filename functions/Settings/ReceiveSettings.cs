@@ -152,7 +152,7 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
         var folder = FormattableString.Invariant($"settings/{row.Number}/");
         var answer = new WriteAnswer(world.Blobs);
         await answer.WriteAsync(folder + "receipt.json", System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json, cancel);
-        await answer.WriteAsync(folder + "violations.csv", ViolationsCsv.Write(receipt.Violations), ContentTypes.Csv, cancel);
+        await answer.WriteAsync(folder + "violations.csv", output => ViolationsCsv.Write(receipt.Violations, output), ContentTypes.Csv, cancel);
         if (row.Status != SubmissionStatus.Failed)
         {
             await CheckedCopyAsync(answer, folder, row, receipt, cancel);

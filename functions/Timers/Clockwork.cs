@@ -92,7 +92,8 @@ internal sealed class Clockwork(World world)
         {
             if (await _records.ClaimAsync(schedule, cancellationToken))
             {
-                world.Log.LogWarning("{Function} was due on {Due} and has not run: it is set going now", schedule.FunctionName, Words.Moment(overdue.DueAt));
+                world.Log.LogWarning(
+                    "The timer {Function} is overdue: it was due on {Due} and has not run. Its work is set going now", schedule.FunctionName, Words.Moment(overdue.DueAt));
                 turn.RecordedAt = null;
                 await RunAsync(schedule, turn, cancellationToken);
             }

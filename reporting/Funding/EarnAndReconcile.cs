@@ -52,6 +52,7 @@ public static class EarnAndReconcile
                 AimRef = row.Row.AimRef,
                 Qualification = draft.Qualification.Code,
                 StartDate = row.Row.StartDate,
+                CourseStart = draft.StartDate,
                 Milestone = milestone,
                 Date = verdict.Date,
                 AmountGbp = later ? 0 : verdict.Amount,

@@ -94,11 +94,12 @@ internal static class EarnMilestones
         (CourseRow Row, DateOnly Qualifies, bool Reaches, bool Stood, bool Confirmed)? first = null;
         foreach (var row in course.Rows)
         {
-            var qualifies = terms.QualifyingDate(row.Enrolment);
-            if (row.Completion?.Row is { } end && end.ActualEndDate < qualifies && end.CompStatus != "2")
+            if (!terms.ReachesQualifyingDate(row))
             {
                 continue;
             }
+
+            var qualifies = terms.QualifyingDate(row.Enrolment);
 
             var stood = row.Enrolment.LastStoodOn >= qualifies;
             var confirmed = stood && terms.CompletionReturnConfirms(course.Ukprn, row.Enrolment.Row.LearnerRef, qualifies);

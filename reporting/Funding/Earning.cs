@@ -30,6 +30,9 @@ public sealed record Earning
     public required DateOnly StartDate { get; init; }
     public required Milestone Milestone { get; init; }
 
+    /// <summary>When the course began: the start date of its first row. Null in what was stored before it was kept.</summary>
+    public DateOnly? CourseStart { get; init; }
+
     /// <summary>When it was, or would be, earned; null where that cannot be said yet.</summary>
     public DateOnly? Date { get; init; }
 

@@ -12,13 +12,14 @@ public static class FindOpenCommitments
     /// <param name="today">An outcome whose window had closed by then is not open any more.</param>
     public static IReadOnlyList<OpenCommitment> Run(FundingRun run, PilotSettings settings, DateOnly today) =>
         run.Courses
-            .SelectMany(course => Open(course, settings, today).Select(date => (course.Ukprn, course.Qualification, Year: FundingYear.Containing(date))))
+            .SelectMany(course => Open(course, settings, today).Select(open => (course.Ukprn, course.Qualification, Year: FundingYear.Containing(open.Date))))
             .GroupBy(one => one)
             .Select(group => new OpenCommitment(group.Key.Ukprn, group.Key.Qualification, group.Key.Year, group.Count()))
             .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear)
             .ToList();
 
-    private static IEnumerable<DateOnly> Open(Course course, PilotSettings settings, DateOnly today)
+    /// <summary>The milestones that one course may still earn, each with the latest day on which it would be dated.</summary>
+    public static IEnumerable<(Milestone Milestone, DateOnly Date)> Open(Course course, PilotSettings settings, DateOnly today)
     {
         var latest = course.Latest;
         var inLearning = latest.Completion is null;
@@ -30,20 +31,20 @@ public static class FindOpenCommitments
 
         if (startsYet)
         {
-            yield return course.Start.Date!.Value;
+            yield return (Milestone.Start, course.Start.Date!.Value);
         }
 
         var ends = latest.Completion?.Row.ActualEndDate ?? latest.Enrolment.Row.PlannedEndDate;
         var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Row is { CompStatus: "2", Outcome: "8" });
         if (completesYet)
         {
-            yield return ends;
+            yield return (Milestone.Completion, ends);
         }
 
         var windowCloses = ends.AddMonths(settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths);
         if (course.Outcome.Decision == Decision.NotYet && windowCloses >= today && (completesYet || course.Completion.IsQualifying))
         {
-            yield return windowCloses;
+            yield return (Milestone.Outcome, windowCloses);
         }
     }
 }

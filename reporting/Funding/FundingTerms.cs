@@ -62,12 +62,11 @@ internal sealed class FundingTerms
 
     public Scheme SchemeOf(CourseDraft course) => settings.SchemeOf(course.StartYear);
 
-    /// <summary>The day on which a row's start qualifies: the threshold of its first accepted planned length, the first day being day 1.</summary>
-    public DateOnly QualifyingDate(HeldEnrolment row)
-    {
-        var plannedDays = row.FirstPlannedEndDate.DayNumber - row.Row.StartDate.DayNumber + 1;
-        return row.Row.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
-    }
+    /// <inheritdoc cref="Funding.QualifyingDate.Of"/>
+    public DateOnly QualifyingDate(HeldEnrolment row) => Funding.QualifyingDate.Of(row, settings);
+
+    /// <inheritdoc cref="Funding.QualifyingDate.IsReached"/>
+    public bool ReachesQualifyingDate(CourseRow row) => Funding.QualifyingDate.IsReached(row, settings);
 
     /// <summary>A completion return prepared on or after this day, in which no row of this learner was rejected.</summary>
     public bool CompletionReturnConfirms(Ukprn ukprn, string learnerRef, DateOnly day)

@@ -31,7 +31,7 @@ internal sealed class LedgerDecisions
 
         foreach (var line in ledger.Holds.Where(hold => hold.From <= census && (hold.To is null || census <= hold.To)))
         {
-            Add(holds, (line.Ukprn, line.LearnerRef ?? ""), line);
+            Add(holds, (line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
         }
 
         Number(ledger.Clearances.Select(line => "C" + line.Reference));

@@ -6,8 +6,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>
-/// Where one course stands on a census date, in the bands that people are counted in. Who the learner is comes from the course's
-/// earliest row, where the course stands from its latest. Ends, results and destinations after the census date are not seen.
+/// Where one course stands on the day that counts, in the bands that people are counted in. Who the learner is comes from the course's
+/// earliest row, where the course stands from its latest. Ends, results and destinations after that day are not seen.
 /// </summary>
 internal sealed record CourseStanding
 {
@@ -64,7 +64,7 @@ internal sealed record CourseStanding
         level is { } known ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{code} (level {known})") : code;
 
     /// <exception cref="InvalidOperationException">The settings do not hold the course's provider.</exception>
-    public static CourseStanding Of(Course course, PilotSettings settings, DateOnly census)
+    public static CourseStanding Of(Course course, PilotSettings settings, DateOnly asOf)
     {
         var first = course.First.Row;
         var provider = settings.FindProvider(course.Ukprn)
@@ -86,16 +86,12 @@ internal sealed record CourseStanding
             Route = Bands.OfRoute(first.FundingRoute),
             Sponsorship = first.EmployerSponsored ? Bands.Yes : Bands.No,
         };
-        return WithResults(standing, MeasuredOn(census, course, settings), census);
+        return WithResults(standing, new MeasuredCourse(course, settings, asOf), asOf);
     }
 
-    /// <summary>The course as it was on the census date: a row that began later is not seen.</summary>
-    private static MeasuredCourse MeasuredOn(DateOnly census, Course course, PilotSettings settings) =>
-        new(course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Row.StartDate <= census)] }, settings, census);
-
-    private static CourseStanding WithResults(CourseStanding standing, MeasuredCourse course, DateOnly census)
+    private static CourseStanding WithResults(CourseStanding standing, MeasuredCourse course, DateOnly asOf)
     {
-        var due = course.PlannedEnd < census;
+        var due = course.PlannedEnd < asOf;
         var achieved = due && course.Achieved;
         var closed = due && course.WindowClosed;
         return standing with

@@ -8,6 +8,9 @@ namespace Pilot.Reporting.Outcomes;
 /// <param name="AmountGbp">Held, or earned and not paid, in pounds.</param>
 public sealed record FundingException(Earning Earning, string Kind, decimal AmountGbp, string WhatClearsIt)
 {
+    /// <summary>The hold that it stands under; null where it is not held.</summary>
+    public HoldKind? Hold { get; init; }
+
     /// <summary>Every held milestone, under the first of its holds so that money counts once, and what no allocation pays.</summary>
     public static IReadOnlyList<FundingException> Among(IEnumerable<Earning> earnings) => [.. earnings.Select(Of).OfType<FundingException>()];
 
@@ -24,6 +27,6 @@ public sealed record FundingException(Earning Earning, string Kind, decimal Amou
     private static FundingException Held(Earning earning)
     {
         var first = earning.Holds.Count > 0 ? earning.Holds.Min() : HoldKind.Officer;
-        return new FundingException(earning, HoldKinds.Words(first), earning.AmountGbp, HoldKinds.ClearsIt(first));
+        return new FundingException(earning, HoldKinds.Words(first), earning.AmountGbp, HoldKinds.ClearsIt(first)) { Hold = first };
     }
 }

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,6 +11,9 @@ namespace Pilot.Reporting.Outcomes;
 public sealed record LateNews(
     Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter Belongs, decimal AmountGbp, string Kind, string Why)
 {
+    /// <summary>Null for an officer's adjustment.</summary>
+    public Milestone? Milestone { get; init; }
+
     /// <summary>Which way the money went. Why stands beside it: it need not be late, and nobody need have withdrawn.</summary>
     public const string EarnedMore = "Earned more";
     public const string EarnedLess = "Earned less";
@@ -21,7 +25,8 @@ public sealed record LateNews(
     /// Milestones dated before this period, as they are earned now against what the last closed run earned; their sum is that of the
     /// lines' adjustments. Then the ledger's adjustments dated by the census date.
     /// </summary>
-    public static IReadOnlyList<LateNews> For(Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger)
+    public static IReadOnlyList<LateNews> For(
+        Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger, IReadOnlyList<ProviderFacts> facts)
     {
         var changes = new Dictionary<Key, decimal>();
         Add(changes, now.Earnings.Where(one => one.IsEarned && one.Date < period.FirstDay), 1);
@@ -33,16 +38,20 @@ public sealed record LateNews(
                 .ThenBy(one => one.Milestone).ThenBy(one => one.Belongs),
         ];
         var reasons = Reasons(now, changed);
+        var gone = new GoneRows(facts);
         List<LateNews> news = [];
         foreach (var key in changed)
         {
             var change = changes[key];
-            var why = reasons[MilestoneOf(key)] ?? "The row is no longer among those accepted.";
+            var why = reasons[MilestoneOf(key)] ?? gone.Why(key.Ukprn, key.LearnerRef, key.AimRef);
             news.Add(new LateNews(
-                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why));
+                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
+            {
+                Milestone = key.Milestone,
+            });
         }
 
-        news.AddRange(ledger.Adjustments.Where(one => one.Dated <= period.CensusDate)
+        news.AddRange(ledger.Adjustments.Where(one => one.Dated <= now.AsOf)
             .OrderBy(one => one.Ukprn).ThenBy(one => one.Reference, StringComparer.Ordinal)
             .Select(one => new LateNews(one.Ukprn, one.Qualification, null, null, Quarter.Containing(one.Dated), one.AmountGbp, Manual, one.Reason)));
         return news;

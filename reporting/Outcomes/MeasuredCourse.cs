@@ -6,7 +6,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
-/// <summary>Where a course stands on the census date. Every course stands in exactly one place.</summary>
+/// <summary>Where a course stands on the day that counts. Every course stands in exactly one place.</summary>
 public enum Standing
 {
     InLearning,
@@ -16,24 +16,28 @@ public enum Standing
     Completed,
 }
 
-/// <summary>One course as it is counted on a census date: what happened afterwards is not seen.</summary>
+/// <summary>
+/// The one state of a course (workbooks.md section 6), as of the day that counts: the census date, or the day of a provisional run where
+/// that comes first. What happened afterwards is not seen: no row that began later, no end, no result. Every sheet, page and statement
+/// asks here.
+/// </summary>
 public sealed class MeasuredCourse
 {
-    private readonly DateOnly _census;
+    private readonly DateOnly _asOf;
 
-    public MeasuredCourse(Course course, PilotSettings settings, DateOnly census)
+    public MeasuredCourse(Course course, PilotSettings settings, DateOnly asOf)
     {
+        course = course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Row.StartDate <= asOf)] };
         Course = course;
-        _census = census;
+        _asOf = asOf;
         var first = course.First;
         Cohort = Quarter.Containing(course.StartDate);
-        var plannedDays = first.FirstPlannedEndDate.DayNumber - first.Row.StartDate.DayNumber + 1;
-        QualifyingDate = first.Row.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
-        End = EndOf(course, census);
-        Standing = StandingOf();
+        QualifyingDate = course.Start.Date ?? Funding.QualifyingDate.Of(first, settings);
+        End = EndOf(course, asOf);
+        Standing = StandingOf(settings);
         var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
         WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
-        Destination = End?.Destination is { } destination && destination.CollectedOn <= census ? destination : null;
+        Destination = End?.Destination is { } destination && destination.CollectedOn <= asOf ? destination : null;
         PositiveDestination = Destination is { } at && Settings.PositiveDestination.Is(settings, at.Type, at.Code, at.NewOrProgressed, first.Row.EmploymentStatus);
     }
 
@@ -41,13 +45,13 @@ public sealed class MeasuredCourse
     public Enrolment First => Course.First.Row;
     public Quarter Cohort { get; }
 
-    /// <summary>The day on which the start qualifies for funding if the learner is still in learning then.</summary>
+    /// <summary>The day on which the start qualifies for funding if the learner is still in learning then: that of the row which earns it.</summary>
     public DateOnly QualifyingDate { get; }
 
     /// <summary>Of the latest row, as first accepted.</summary>
     public DateOnly PlannedEnd => Course.Latest.Enrolment.FirstPlannedEndDate;
 
-    /// <summary>How the course ended or paused by the census date; null while in learning.</summary>
+    /// <summary>How the course ended or paused by the day that counts; null while in learning.</summary>
     public Completion? End { get; }
     public Standing Standing { get; }
 
@@ -56,17 +60,20 @@ public sealed class MeasuredCourse
     public Destination? Destination { get; }
     public bool PositiveDestination { get; }
 
-    /// <summary>Would be earned by the census date: earned or held.</summary>
+    /// <summary>Would be earned by the day that counts: earned or held.</summary>
     public bool QualifyingStart => By(Course.Start);
 
-    /// <summary>Completion and outcome milestones reached by the census date, earned or held.</summary>
+    /// <summary>Completion and outcome milestones reached by the day that counts, earned or held.</summary>
     public bool CompletionReached => By(Course.Completion);
     public bool OutcomeReached => By(Course.Outcome);
+
+    /// <summary>The planned end date, as first accepted, has passed: from here on a result is expected.</summary>
+    public bool Due => PlannedEnd < _asOf;
 
     public bool Completed => Standing == Standing.Completed;
 
     /// <summary>By the date of the assessment board.</summary>
-    public bool Achieved => Completed && End!.Outcome == "1" && End.AchievementDate <= _census;
+    public bool Achieved => Completed && End!.Outcome == "1" && End.AchievementDate <= _asOf;
     public bool Partial => End is { Outcome: "2" };
     public bool NoAchievement => Completed && End!.Outcome == "3";
     public bool NotYetKnown => Completed && !Achieved && !Partial && !NoAchievement;
@@ -74,25 +81,27 @@ public sealed class MeasuredCourse
     public bool Left => Standing is Standing.LeftBeforeQualifying or Standing.WithdrawnAfter;
 
     /// <summary>Completed, and the time in which a destination counts is over.</summary>
-    public bool WindowClosed => Completed && WindowClosesOn < _census;
+    public bool WindowClosed => Completed && WindowClosesOn < _asOf;
     public bool DestinationKnown => Destination is not null && !(Destination.Type == "OTH" && Destination.Code is ("3" or "4"));
 
-    private bool By(Earning milestone) => milestone.IsQualifying && milestone.Date <= _census;
+    private bool By(Earning milestone) => milestone.IsQualifying && milestone.Date <= _asOf;
 
     /// <summary>The row that completed, an achieved one first; else where the latest row stands.</summary>
-    private static Completion? EndOf(Course course, DateOnly census)
+    private static Completion? EndOf(Course course, DateOnly asOf)
     {
-        Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Row).OfType<Completion>().Where(end => end.ActualEndDate <= census)];
+        Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Row).OfType<Completion>().Where(end => end.ActualEndDate <= asOf)];
         return ends.FirstOrDefault(end => end.CompStatus == "2" && end.Outcome == "1")
             ?? ends.FirstOrDefault(end => end.CompStatus == "2")
-            ?? (course.Latest.Completion?.Row is { } last && last.ActualEndDate <= census ? last : null);
+            ?? (course.Latest.Completion?.Row is { } last && last.ActualEndDate <= asOf ? last : null);
     }
 
-    private Standing StandingOf() => End?.CompStatus switch
+    private Standing StandingOf(PilotSettings settings) => End?.CompStatus switch
     {
         "2" => Standing.Completed,
         "6" => Standing.OnBreak,
-        "3" => End.ActualEndDate < QualifyingDate ? Standing.LeftBeforeQualifying : Standing.WithdrawnAfter,
+        "3" => Course.Rows.Any(row => Funding.QualifyingDate.Of(row.Enrolment, settings) <= _asOf && Funding.QualifyingDate.IsReached(row, settings))
+            ? Standing.WithdrawnAfter
+            : Standing.LeftBeforeQualifying,
         _ => Standing.InLearning,
     };
 }

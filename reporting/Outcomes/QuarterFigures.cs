@@ -10,6 +10,12 @@ namespace Pilot.Reporting.Outcomes;
 public sealed record RuleCount(
     Ukprn Ukprn, ReturnKind Kind, Quarter Period, int SubmissionNumber, string RuleId, Severity Severity, int Rows);
 
+/// <summary>One finding in a return that counts for the quarter, with its learner: for officers alone.</summary>
+/// <param name="ExcelRow">Null for a finding about the whole file.</param>
+/// <param name="Words">What it found, in the words of the receipt.</param>
+public sealed record OpenFinding(
+    Ukprn Ukprn, ReturnKind Kind, int SubmissionNumber, int? ExcelRow, string? LearnerRef, string RuleId, Severity Severity, string Words);
+
 /// <summary>One published Skills England cell, kept for later publications (workbooks.md section 5).</summary>
 /// <param name="Value">The count as printed; null where a shorthand stands in its place.</param>
 public sealed record PublishedCell(Quarter Period, int Revision, string Sheet, string Row, string Column, int? Value)
@@ -60,11 +66,17 @@ public sealed record QuarterFigures
     /// <summary>Of the submissions that count, for every period so far.</summary>
     public IReadOnlyList<RuleCount> RuleCounts { get; init; } = [];
 
+    /// <summary>In the order of UKPRN, return, row and rule.</summary>
+    public IReadOnlyList<OpenFinding> OpenFindings { get; init; } = [];
+
     /// <summary>The lines and courses of earlier closed runs by period, newest revision each; for profiles, adjustments and changes.</summary>
     public IReadOnlyList<ReconciliationLine> LastClosed { get; init; } = [];
 
     /// <summary>What the last closed run earned: for adjustments by learner and quarter, and for what is newly funded.</summary>
     public IReadOnlyList<Earning> LastClosedEarnings { get; init; } = [];
+
+    /// <summary>Every closed quarter before this one, as it was last published, oldest first.</summary>
+    public IReadOnlyList<PublishedQuarter> PublishedQuarters { get; init; } = [];
 
     /// <summary>
     /// Every figure of the Skills England workbooks published so far. Where those of this run are among them, it is shown as it was

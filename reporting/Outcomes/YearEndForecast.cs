@@ -17,7 +17,11 @@ public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones
     /// <summary>What is still to be paid for the year on 31 March, never above the allocation.</summary>
     public decimal AccrualGbp => Math.Min(ForecastGbp, Line.AllocationGbp) + Line.ManualAdjustmentsYtd - Line.PaidYtd;
 
-    public decimal HeadroomGbp => Line.AllocationGbp - ForecastGbp;
+    /// <summary>What the forecast leaves of the allocation; never below 0.</summary>
+    public decimal UnusedGbp => Math.Max(0, Line.AllocationGbp - ForecastGbp);
+
+    /// <summary>What the forecast comes to above the allocation, and would not be funded.</summary>
+    public decimal OverGbp => Math.Max(0, ForecastGbp - Line.AllocationGbp);
 
     /// <param name="courses">Of the line's provider and qualification.</param>
     public static YearEndForecast For(ReconciliationLine line, IEnumerable<MeasuredCourse> courses, PilotSettings settings, Ledger ledger)
@@ -33,30 +37,19 @@ public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones
             yield break;
         }
 
-        var startYear = FundingYear.Containing(course.Course.StartDate);
-        var rate = ClearedRate(course, ledger)
-            ?? settings.FindAllocation(course.Course.Ukprn, course.Course.Qualification, startYear)?.UnitRateGbp;
-        if (rate is null)
+        if (CourseWorth.Of(course.Course, settings, ledger) is not { } worth)
         {
             yield break;
         }
 
-        var scheme = settings.SchemeOf(startYear);
-        var (start, completion, _) = Money.Split(rate.Value, scheme.StartPct, scheme.CompletionPct);
         if (course.Course.Start.Decision == Decision.NotYet && year.Contains(course.QualifyingDate))
         {
-            yield return start;
+            yield return worth.Start;
         }
 
         if (course.Course.Completion.Decision == Decision.NotYet && year.Contains(course.PlannedEnd))
         {
-            yield return completion;
+            yield return worth.Completion;
         }
     }
-
-    private static decimal? ClearedRate(MeasuredCourse course, Ledger ledger) => ledger.Clearances
-        .Where(one => one.Pay && one.RateGbp is not null && one.Ukprn == course.Course.Ukprn
-            && one.LearnerRef == course.First.LearnerRef && one.AimRef == course.First.AimRef
-            && course.Course.Rows.Any(row => row.Enrolment.Row.StartDate == one.StartDate))
-        .OrderBy(one => one.DecidedOn).LastOrDefault()?.RateGbp;
 }

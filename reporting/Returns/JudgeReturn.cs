@@ -34,7 +34,7 @@ public static class JudgeReturn
         }
 
         var judged = JudgeRows(facts, template, read, fileFindings);
-        return fileFindings.Exists(finding => finding.Severity == Severity.F) ? Reject(facts, judged.Findings) : judged;
+        return fileFindings.Exists(finding => finding.Severity == Severity.F) ? Reject(facts, judged.Findings, judged.Tallies) : judged;
     }
 
     /// <summary>
@@ -67,8 +67,11 @@ public static class JudgeReturn
 
     private static Judgement JudgeRows(FileFacts facts, ReturnTemplate template, ReadReturn read, List<Finding> fileFindings)
     {
-        var rowFacts = new RowFacts(
-            facts.Context, facts.Sender!.Ukprn, template, facts.Typed.Period!.Value, facts.Typed.PreparedOn!.Value, facts.History!.Facts);
+        var history = facts.History!;
+        var rowFacts = new RowFacts(facts.Context, facts.Sender!.Ukprn, template, facts.Typed.Period!.Value, facts.Typed.PreparedOn!.Value, history)
+        {
+            KeysAlone = facts.KeysAlone.Select(found => found.Key).ToHashSet(),
+        };
         var judging = new JudgeRows(rowFacts, read);
         judging.EachByItself();
         judging.AllTogether();
@@ -76,11 +79,11 @@ public static class JudgeReturn
 
         var rows = read.Rows;
         var rejected = rows.Count(row => row.Rejected);
-        return new Judgement
+        var judgement = new Judgement
         {
             Status = rejected == 0 ? SubmissionStatus.Accepted : SubmissionStatus.PartlyAccepted,
             Declaration = facts.Typed,
-            Findings = [.. fileFindings, .. read.Findings.InOrder()],
+            Findings = [],
             Enrolments = template.Kind == ReturnKind.Enrolment ? StoreRows.Enrolments(rows, rowFacts) : [],
             Completions = template.Kind == ReturnKind.Completion ? StoreRows.Completions(rows, rowFacts) : [],
             RejectedLearners = judging.RejectedLearners,
@@ -92,13 +95,20 @@ public static class JudgeReturn
             Late = IsLate(facts),
             PeriodClosed = facts.IsClosed,
         };
+        judgement = WhatCounts.Of(judgement, history);
+        WhatCounts.Tell(judgement, facts, read.Findings, fileFindings);
+        return judgement with { Findings = Kept(fileFindings, read), Tallies = [.. RuleTally.Of(fileFindings), .. read.Findings.Tallies(rows)] };
     }
 
-    private static Judgement Reject(FileFacts facts, IReadOnlyList<Finding> findings) => new()
+    private static List<Finding> Kept(List<Finding> fileFindings, ReadReturn read) =>
+        [.. fileFindings.Take(Findings.MostKept), .. read.Findings.InOrder(Math.Max(0, Findings.MostKept - fileFindings.Count))];
+
+    private static Judgement Reject(FileFacts facts, IReadOnlyList<Finding> findings, IReadOnlyList<RuleTally>? tallies = null) => new()
     {
         Status = SubmissionStatus.Rejected,
         Declaration = facts.Typed,
         Findings = findings,
+        Tallies = tallies ?? RuleTally.Of(findings),
         Rows = facts.Rows,
         RejectedRows = facts.Rows,
         ClaimedGbp = facts.ClaimedGbp,
@@ -113,6 +123,6 @@ public static class JudgeReturn
     {
         var rule = RuleCatalogue.Get(problem.RuleId);
         return Reject(facts,
-            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, null, null, null, null, problem.Message, rule.Mend)]);
+            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, problem.Cell, null, null, null, problem.Message, problem.Fix ?? rule.Mend)]);
     }
 }

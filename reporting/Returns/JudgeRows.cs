@@ -27,7 +27,7 @@ internal sealed class JudgeRows
 
     public void EachByItself()
     {
-        var rules = (_enrolments ? EnrolmentRules.All : CompletionRules.All).ToArray();
+        var rules = (_enrolments ? EnrolmentRules.AsRun : CompletionRules.All).ToArray();
         foreach (var row in _set.Rows)
         {
             if (row.InError)
@@ -54,7 +54,7 @@ internal sealed class JudgeRows
 
     public void AllTogether()
     {
-        foreach (var rule in _enrolments ? CrossRowRules.Enrolment : CrossRowRules.Completion)
+        foreach (var rule in _enrolments ? ReferenceRules.All.Concat(CrossRowRules.Enrolment) : CrossRowRules.Completion)
         {
             Run(rule);
         }
@@ -71,7 +71,8 @@ internal sealed class JudgeRows
     /// <param name="nil">Nothing was meant to be sent: what is held is DECL_11's, not missing row by row.</param>
     public void AgainstHistory(bool nil)
     {
-        foreach (var rule in _enrolments ? HistoryRules.Enrolment : HistoryRules.Completion)
+        // What a later quarter's return holds goes before every other rule of history: the rows that it prevails over are not used.
+        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : HistoryRules.Completion).OrderBy(rule => rule.Id == HistoryRules.Prevails ? 0 : 1))
         {
             Run(rule);
         }
@@ -117,10 +118,11 @@ internal sealed class JudgeRows
         _read.Findings.Add(
             new Finding(
                 rule.Id, effective, _read.Sheet, row.Number, _read.Header?.Address(row.Number, column),
-                row.Text(_template.LearnerRef) is { Length: > 0 } reference ? reference : null, spec.Name, Show(row, column, spec), message, rule.Mend,
-                spec.Sensitive),
-            column);
+                row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Mend, spec.Sensitive || IsPersonal(row, column)),
+            column, rule.Id == HistoryRules.RejectedAgain ? null : row);
     }
+
+    private bool IsPersonal(TypedRow row, int column) => column == _template.LearnerRef && PersonalText.IsUlnLike(row.Text(column));
 
     private static string? Show(TypedRow row, int column, ReturnColumn spec)
     {
@@ -136,6 +138,7 @@ internal sealed class JudgeRows
             ColumnForm.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
             ColumnForm.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
             ColumnForm.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.Place(column).Outward,
+            ColumnForm.LearnerRef => row.ShownRef,
             _ => row.Text(column),
         };
     }

@@ -16,15 +16,20 @@ internal sealed class ReadReturn
     public HeaderRow? Header { get; private set; }
     public string Sheet { get; private set; } = "";
 
+    /// <summary>The row directly under the headings, which may hold them in the other spelling.</summary>
+    private int _underHeadings;
+
     /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
     public static ReadReturn From(ReturnFile file, FileFacts facts)
     {
         facts.HasExternalLinks = file.HasExternalLinks;
-        var declaration = Find(file, FileRules.Declaration);
-        var data = Find(file, FileRules.Data);
+        var declaration = file.Find(FileRules.Declaration);
+        var data = file.Find(FileRules.Data);
         facts.UnknownSheets.AddRange(file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name)).Select(sheet => sheet.Name));
         facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
+        LookForRenamed(file, declaration, data, facts);
+        facts.UnknownSheets.RemoveAll(sheet => sheet == facts.LooksLikeDeclaration || sheet == facts.LooksLikeData);
         if (declaration is not null)
         {
             facts.Declaration = new DeclarationSheet(declaration.Name, file.ReadRows(declaration), file.Date1904);
@@ -37,13 +42,37 @@ internal sealed class ReadReturn
             read.ReadData(file, data, template, facts);
         }
 
+        file.LookAtOtherSheets();
         return read;
     }
 
-    // A name with a blank beside it counts too, but an old copy that is called so does not stand before the sheet itself.
-    private static SheetEntry? Find(ReturnFile file, string name) =>
-        file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? file.Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name.Trim(), name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Sheets that are the Declaration or Data by what they hold, and not by name: some programs give every sheet another one.</summary>
+    private static void LookForRenamed(ReturnFile file, SheetEntry? declaration, SheetEntry? data, FileFacts facts)
+    {
+        if (declaration is not null && data is not null)
+        {
+            return;
+        }
+
+        foreach (var sheet in file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name) && file.HasContent(sheet)))
+        {
+            var keys = 0;
+            foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.AmongTheFirst))
+            {
+                keys += DeclarationSheet.IsKey(CellForms.Text(row[1])) ? 1 : 0;
+                if (data is null && new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.Any(template => HeaderRow.TryRead(template, row) is not null))
+                {
+                    facts.LooksLikeData ??= sheet.Name;
+                    break;
+                }
+            }
+
+            if (declaration is null && keys >= DeclarationSheet.Enough)
+            {
+                facts.LooksLikeDeclaration ??= sheet.Name;
+            }
+        }
+    }
 
     /// <summary>Claims of a row in pounds; none of a row that is reported in error.</summary>
     public static decimal ClaimOf(TypedRow row, ReturnTemplate template)
@@ -69,41 +98,147 @@ internal sealed class ReadReturn
     {
         Sheet = data.Name;
         TypeRows? typing = null;
-        var underHeadings = false;
+        var before = new List<RawRow>();
+        var passedOver = false;
         foreach (var raw in file.ReadRows(data))
         {
-            if (typing is null)
+            if (typing is not null)
             {
-                if (raw.Number > HeaderRow.AmongTheFirst)
-                {
-                    return;
-                }
-
-                Header = HeaderRow.TryRead(template, raw);
-                facts.Header = Header;
-                facts.HeadingsOf ??= OtherTemplate(template, Header, raw);
-                if (Header is not null)
-                {
-                    typing = new TypeRows(template, Header, Sheet, file.Date1904, facts.Context.Settings, Findings);
-                }
-
-                continue;
+                Take(raw, typing, facts);
             }
-
-            if (!underHeadings && Header!.IsRepeatedBy(template, raw))
+            else if (raw.Number > HeaderRow.AmongTheFirst)
             {
-                continue;
+                passedOver = true;
             }
-
-            underHeadings = true;
-            NoteColumnsWithoutHeading(raw, facts);
-            if (typing.Read(raw) is { } row)
+            else if (!TryHeader(raw, template, facts))
             {
-                Rows.Add(row);
-                facts.FirstRow = facts.Rows++ == 0 ? row.Number : facts.FirstRow;
-                AddClaims(row, template, facts);
+                before.Add(raw.Copy());
+            }
+            else
+            {
+                typing = new TypeRows(template, Header!, Sheet, file.Date1904, facts.Context.Settings, Findings);
             }
         }
+
+        if (typing is null)
+        {
+            return;
+        }
+
+        before.ForEach(raw => Take(raw, typing, facts));
+        if (passedOver)
+        {
+            // Rows stand in another order than their numbers, and the headings came late: what came before them is read now.
+            foreach (var raw in file.ReadRows(data).TakeWhile(raw => raw.Number != Header!.RowNumber).Where(raw => raw.Number > HeaderRow.AmongTheFirst))
+            {
+                Take(raw, typing, facts);
+            }
+        }
+
+        Rows.Sort((left, right) => left.Number.CompareTo(right.Number));
+        facts.FirstRow = Rows.Count > 0 ? Rows[0].Number : 0;
+        AddSwappedDates(typing);
+        NameMerges(file.MergesOf(data));
+    }
+
+    private bool TryHeader(RawRow raw, ReturnTemplate template, FileFacts facts)
+    {
+        Header = HeaderRow.TryRead(template, raw);
+        facts.Header = Header;
+        _underHeadings = raw.Number + 1;
+        facts.HeadingsOf ??= OtherTemplate(template, Header, raw);
+        return Header is not null;
+    }
+
+    /// <summary>A row above or below the headings.</summary>
+    private void Take(RawRow raw, TypeRows typing, FileFacts facts)
+    {
+        var nature = typing.NatureOf(raw);
+        if (raw.Number < Header!.RowNumber)
+        {
+            if (nature is RowNature.Learner or RowNature.KeyAlone && typing.MayBeLearner(raw))
+            {
+                facts.AboveHeadings.Add((raw.Number, typing.AddressOf(raw)));
+            }
+
+            return;
+        }
+
+        if (nature == RowNature.Headings && _underHeadings == raw.Number)
+        {
+            // The template shows names and labels in two rows.
+            _underHeadings = raw.Number + 1;
+            return;
+        }
+
+        NoteColumnsWithoutHeading(raw, facts);
+        switch (nature)
+        {
+            case RowNature.Blank:
+                break;
+            case RowNature.Learner:
+                Add(typing.Read(raw), facts);
+                break;
+            case RowNature.KeyAlone when typing.Read(raw, keyAlone: true) is var row:
+                if (row.Key is { } key)
+                {
+                    facts.KeysAlone.Add((raw.Number, typing.AddressOf(raw), key));
+                }
+                else
+                {
+                    Add(row, facts);
+                }
+
+                break;
+            default:
+                facts.NoLearners.Add((raw.Number, typing.AddressOf(raw), nature));
+                facts.NoLearnersClaimGbp += typing.ClaimsOf(raw);
+                break;
+        }
+    }
+
+    private void Add(TypedRow row, FileFacts facts)
+    {
+        Rows.Add(row);
+        facts.Rows++;
+        AddClaims(row, facts.Template!, facts);
+    }
+
+    private void AddSwappedDates(TypeRows typing)
+    {
+        var rule = DateRules.Swapped;
+        if (Findings.SeverityOf(rule, rule.Severity) is not { } severity)
+        {
+            return;
+        }
+
+        foreach (var (column, habits) in typing.SwappedDates())
+        {
+            var spec = typing.Template.Columns[column];
+            var inDoubt = habits.InDoubt == 0 ? "" : $" In doubt: {Words.Rows(habits.Rows, habits.InDoubt)}.";
+            int? first = habits.Rows.Count > 0 ? habits.Rows[0] : null;
+            Findings.Add(new Finding(
+                rule.Id, severity, Sheet, first, first is { } row ? Header!.Address(row, column) : Header!.Address(Header.RowNumber, column), null, spec.Name, null,
+                $"An Excel set to the United States has been through the column {spec.Label}: it may have taken the day for the month.{inDoubt}", rule.Mend), column);
+        }
+    }
+
+    /// <summary>A blank that a merged cell covers looks filled in: the message names the merge.</summary>
+    private void NameMerges(IReadOnlyList<CellArea> merges)
+    {
+        if (merges.Count == 0)
+        {
+            return;
+        }
+
+        Findings.Revise(finding => finding is { Cell: { } cell, Value: null } && finding.RuleId.EndsWith("_M", StringComparison.Ordinal)
+            && merges.FirstOrDefault(area => area.Covers(cell)) is { } merge
+                ? finding with
+                {
+                    Message = $"{finding.Message.TrimEnd('.')}: it is part of the merged cells {merge}, of which only {merge.First} holds a value.",
+                    Mend = $"Select {merge} and choose Home, Merge & Center, to part the cells. Then fill in each of them.",
+                }
+                : finding);
     }
 
     private static ReturnTemplate? OtherTemplate(ReturnTemplate template, HeaderRow? header, RawRow raw)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,12 +11,26 @@ namespace Pilot.Reporting.Returns;
 public sealed record ReceiptCounts(int Rows, int Accepted, int Rejected, int Warnings);
 
 /// <summary>Pounds; claims of rows that are not reported in error.</summary>
-public sealed record ReceiptAmounts(decimal ClaimedGbp, decimal AcceptedGbp);
+/// <param name="CountsGbp">Of the accepted ones, those that count: less where a later quarter's return prevails. Null in receipts of before.</param>
+public sealed record ReceiptAmounts(decimal ClaimedGbp, decimal AcceptedGbp, decimal? CountsGbp = null);
+
+/// <summary>How often one rule fired: every finding is counted, so many are kept one by one.</summary>
+/// <param name="Told">How many of them are things to do: a warning about a row that is rejected is none.</param>
+public sealed record ReceiptRule(string Rule, string Severity, int Findings, int Told, IReadOnlyList<int> FirstRows);
 
 /// <summary>One violation as the receipt shows it. Personal values are masked: see <see cref="Receipt"/>.</summary>
 public sealed record Violation(
     string Rule, string Severity, string Sheet, int? Row, string? Cell, string? LearnerRef, string? Column, string? Label, string? Value,
-    string Message, string Mend);
+    string Message, string Fix)
+{
+    /// <summary>What <see cref="Fix"/> was called in receipts of before, which still open.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Mend
+    {
+        get => null;
+        init => Fix = value ?? Fix;
+    }
+}
 
 /// <summary>What is known of a submission besides its judgement.</summary>
 /// <param name="Number">Null in a dry run.</param>
@@ -69,6 +84,15 @@ public sealed record Receipt
 
     /// <summary>The submission whose receipt stands for this one (FILE_10).</summary>
     public int? DuplicateOf { get; init; }
+
+    /// <summary>What it changes against the last accepted submission of its kind; null where there is none.</summary>
+    public ReturnChanges? Changes { get; init; }
+
+    /// <summary>Every rule that fired, with its counts; empty in receipts of before.</summary>
+    public IReadOnlyList<ReceiptRule> Rules { get; init; } = [];
+
+    /// <summary>How many findings there are; <see cref="Violations"/> has at most 10,000 of them.</summary>
+    public int? ViolationsTotal { get; init; }
     public IReadOnlyList<Violation> Violations { get; init; } = [];
 
     internal static readonly JsonSerializerOptions Form = new()
@@ -84,7 +108,6 @@ public sealed record Receipt
         var said = judgement.Declaration;
         var ukprn = origin.Ukprn ?? said.Ukprn;
         var calendar = said.Period is { } period ? settings.FindPeriod(period) : null;
-        var warnings = judgement.Findings.Count(finding => finding.Severity == Severity.W);
         return new Receipt
         {
             Version = origin.Version,
@@ -102,13 +125,16 @@ public sealed record Receipt
             Status = judgement.Status.Code(),
             StatusWords = ReceiptWords.Status(judgement),
             SettingsVersion = settings.Version,
-            Counts = new ReceiptCounts(judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows, warnings),
-            Amounts = new ReceiptAmounts(judgement.ClaimedGbp, judgement.AcceptedClaimGbp),
+            Counts = new ReceiptCounts(judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows, judgement.Warnings),
+            Amounts = new ReceiptAmounts(judgement.ClaimedGbp, judgement.AcceptedClaimGbp, judgement.CountingClaimGbp),
             PreparedOn = said.PreparedOn,
             Interim = judgement.Interim,
             Late = judgement.Late,
             DueOn = calendar?.DueOn,
             Deadline = ReceiptWords.Deadline(judgement, calendar),
+            Changes = judgement.Changes,
+            Rules = [.. judgement.Tallies.Select(tally => new ReceiptRule(tally.RuleId, tally.Severity.ToString(), tally.Findings, tally.Told, tally.FirstRows))],
+            ViolationsTotal = judgement.FindingCount,
             Violations = [.. judgement.Findings.Select(finding => ViolationOf(finding, said.Kind))],
         };
     }
@@ -158,7 +184,17 @@ public sealed record Receipt
     public static Receipt FromJson(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<Receipt>(json, Form) ?? throw new JsonException("The receipt is empty.");
 
-    public byte[] ViolationsCsv() => Returns.ViolationsCsv.Write(Violations);
+    /// <summary>The same, to a stream: a receipt may hold 10,000 violations.</summary>
+    public void WriteJson(Stream output) => ReceiptJson.Write(this, Form, output);
+
+    public void WriteViolationsCsv(Stream output) => Returns.ViolationsCsv.Write(Violations, output);
+
+    public byte[] ViolationsCsv()
+    {
+        using var bytes = new MemoryStream();
+        WriteViolationsCsv(bytes);
+        return bytes.ToArray();
+    }
 
     private static Violation ViolationOf(Finding finding, ReturnKind? kind)
     {
@@ -166,7 +202,11 @@ public sealed record Receipt
             ? ReturnTemplate.Of(known).Columns.FirstOrDefault(column => column.Name == name)?.Label
             : null;
         return new Violation(
-            finding.RuleId, finding.Severity.ToString(), SentValue.WithoutUlns(finding.Sheet), finding.Row, finding.Cell, finding.LearnerRef, finding.Column, label,
-            finding.MaskedValue is { } value ? SentValue.WithoutUlns(value) : null, SentValue.WithoutUlns(finding.Message), finding.Mend);
+            finding.RuleId, finding.Severity.ToString(), PersonalText.Masked(finding.Sheet), finding.Row, finding.Cell,
+            finding.LearnerRef is { } reference ? LearnerReference.Shown(reference) : null, finding.Column, label,
+            finding.MaskedValue is { } value ? PersonalText.Masked(value, dates: !IsDate(finding, kind)) : null, PersonalText.Masked(finding.Message, dates: false), finding.Mend);
     }
+
+    private static bool IsDate(Finding finding, ReturnKind? kind) => kind is { } known
+        && ReturnTemplate.Of(known).Columns.Any(column => column.Name == finding.Column && column.Form == ColumnForm.Date);
 }

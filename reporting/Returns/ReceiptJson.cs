@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pilot.Reporting.Returns.Rules;
 
 namespace Pilot.Reporting.Returns;
 
@@ -8,26 +9,39 @@ namespace Pilot.Reporting.Returns;
 /// </summary>
 internal static class ReceiptJson
 {
+    private const int FlushAt = 64 * 1024;
+
     public static byte[] Write(Receipt receipt, JsonSerializerOptions form)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = form.WriteIndented, NewLine = form.NewLine, Encoder = form.Encoder }))
+        Write(receipt, form, bytes);
+        return bytes.ToArray();
+    }
+
+    public static void Write(Receipt receipt, JsonSerializerOptions form, Stream output)
+    {
+        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = form.WriteIndented, NewLine = form.NewLine, Encoder = form.Encoder }))
         {
             json.WriteStartObject();
             Head(json, receipt);
             Answer(json, receipt);
+            Changes(json, receipt.Changes);
+            Rules(json, receipt);
             json.WriteStartArray("violations");
             foreach (var one in receipt.Violations)
             {
                 Violation(json, one);
+                if (json.BytesPending > FlushAt)
+                {
+                    json.Flush();
+                }
             }
 
             json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
+        output.WriteByte((byte)'\n');
     }
 
     private static void Head(Utf8JsonWriter json, Receipt receipt)
@@ -68,6 +82,15 @@ internal static class ReceiptJson
         json.WriteStartObject("amounts");
         json.WriteNumber("claimed_gbp", receipt.Amounts.ClaimedGbp);
         json.WriteNumber("accepted_gbp", receipt.Amounts.AcceptedGbp);
+        if (receipt.Amounts.CountsGbp is { } counts)
+        {
+            json.WriteNumber("counts_gbp", counts);
+        }
+        else
+        {
+            json.WriteNull("counts_gbp");
+        }
+
         json.WriteEndObject();
         Date(json, "prepared_on", receipt.PreparedOn);
         json.WriteBoolean("interim", receipt.Interim);
@@ -75,6 +98,48 @@ internal static class ReceiptJson
         Date(json, "due_on", receipt.DueOn);
         json.WriteString("deadline", receipt.Deadline);
         Whole(json, "duplicate_of", receipt.DuplicateOf);
+    }
+
+    private static void Changes(Utf8JsonWriter json, ReturnChanges? changes)
+    {
+        if (changes is null)
+        {
+            json.WriteNull("changes");
+            return;
+        }
+
+        json.WriteStartObject("changes");
+        json.WriteNumber("since", changes.Since);
+        json.WriteNumber("new", changes.New);
+        json.WriteNumber("gone", changes.Gone);
+        json.WriteNumber("changed", changes.Changed);
+        json.WriteNumber("claimed_before_gbp", changes.ClaimedBeforeGbp);
+        json.WriteNumber("claimed_after_gbp", changes.ClaimedAfterGbp);
+        json.WriteEndObject();
+    }
+
+    private static void Rules(Utf8JsonWriter json, Receipt receipt)
+    {
+        json.WriteStartArray("rules");
+        foreach (var rule in receipt.Rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("rule", rule.Rule);
+            json.WriteString("severity", rule.Severity);
+            json.WriteNumber("findings", rule.Findings);
+            json.WriteNumber("told", rule.Told);
+            json.WriteStartArray("first_rows");
+            foreach (var row in rule.FirstRows)
+            {
+                json.WriteNumberValue(row);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        Whole(json, "violations_total", receipt.ViolationsTotal);
     }
 
     private static void Violation(Utf8JsonWriter json, Violation one)
@@ -90,7 +155,7 @@ internal static class ReceiptJson
         json.WriteString("label", one.Label);
         json.WriteString("value", one.Value);
         json.WriteString("message", one.Message);
-        json.WriteString("mend", one.Mend);
+        json.WriteString("fix", one.Fix);
         json.WriteEndObject();
     }
 

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,16 +11,32 @@ public static class ReceiptWords
     /// <summary>What became of a submission.</summary>
     public static string Status(Judgement judgement) => judgement.Status switch
     {
-        SubmissionStatus.Rejected => "The return was rejected. Nothing of it was stored, and what was accepted before still stands. Mend what is listed and send it again.",
+        SubmissionStatus.Rejected => "The return was rejected. Nothing of it was stored, and what was accepted before still stands. Fix what is listed and send it again.",
         SubmissionStatus.Accepted when judgement.Declaration.Nil => "The nil return was accepted.",
+        SubmissionStatus.Accepted when judgement.Rows == 0 => "The return was accepted. None of its rows is filled in yet: it counts as nothing to report.",
+        SubmissionStatus.Accepted when judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows => $"The return was accepted, but {OnlyCounts(judgement, later)}",
         SubmissionStatus.Accepted => $"The return was accepted in full: {Words.Count(judgement.AcceptedRows, "row")}.",
         SubmissionStatus.PartlyAccepted when judgement.AcceptedRows == 0 =>
-            $"No row of the return was accepted: {Words.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Mend the rows and send it again.",
+            $"No row of the return was accepted: {Words.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Fix the rows and send it again.",
         SubmissionStatus.PartlyAccepted =>
             $"The return was accepted in part: {Words.Count(judgement.AcceptedRows, "row")} accepted, {Words.Count(judgement.RejectedRows, "row")} rejected. "
-                + "Mend the rejected rows and send the whole return again.",
+                + "Fix the rejected rows and send the whole return again."
+                + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" Of the accepted rows, {OnlyCounts(judgement, later)}" : ""),
         _ => "The return has not been judged.",
     };
+
+    /// <summary>What changed since the last accepted submission, in a sentence; null where there is none.</summary>
+    public static string? Changes(ReturnChanges? changes) => changes is null ? null
+        : changes is { New: 0, Gone: 0, Changed: 0 } && changes.ClaimedBeforeGbp == changes.ClaimedAfterGbp
+            ? $"Nothing has changed since your last accepted submission, {Number(changes.Since)}."
+            : $"Since your last accepted submission, {Number(changes.Since)}: {Words.Count(changes.New, "row")} new, {Words.Count(changes.Gone, "row")} gone, "
+                + $"{Words.Count(changes.Changed, "row")} changed. Claims were {Money.Words(changes.ClaimedBeforeGbp)} and are {Money.Words(changes.ClaimedAfterGbp)}.";
+
+    private static string Number(int submission) => submission.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string OnlyCounts(Judgement judgement, Quarter later) =>
+        $"only {Words.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}: "
+        + $"your return for {later.Words} is accepted, and its rows prevail. To change those rows, correct them in that return and send it again.";
 
     /// <summary>By when the return is due; null where its period is not known.</summary>
     public static string? Deadline(Judgement judgement, CalendarPeriod? calendar)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -30,6 +31,7 @@ internal sealed class TypeRows
     private readonly Dictionary<string, Qualification> _qualifications;
     private readonly HashSet<string> _aims = new(StringComparer.OrdinalIgnoreCase);
     private readonly RawCell[] _cells;
+    private readonly DateHabits?[] _habits;
 
     public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
     {
@@ -49,16 +51,77 @@ internal sealed class TypeRows
         }
 
         _cells = new RawCell[template.Columns.Count];
+        _habits = [.. template.Columns.Select(column => column.Form == ColumnForm.Date ? new DateHabits() : null)];
     }
 
-    /// <summary>Null where no column of the template holds a value: such a row is blank.</summary>
-    public TypedRow? Read(RawRow raw)
+    /// <summary>What the row is, from its cells alone; a learner's is for <see cref="Read"/>.</summary>
+    public RowNature NatureOf(RawRow raw) => PlaceCells(raw) ? RowNatures.Of(_template, _cells, raw, _header) : RowNature.Blank;
+
+    public ReturnTemplate Template => _template;
+
+    /// <summary>
+    /// A row above the headings that holds more than a title does: one of the values that say whose row it is can be read, or many columns hold one.
+    /// </summary>
+    public bool MayBeLearner(RawRow raw)
     {
-        if (!PlaceCells(raw))
+        const int MoreThanATitle = 5;
+        PlaceCells(raw);
+        var filled = 0;
+        foreach (ref readonly var cell in _cells.AsSpan())
         {
-            return null;
+            filled += cell.IsBlank ? 0 : 1;
         }
 
+        return filled >= MoreThanATitle
+            || (_template.Kind == ReturnKind.Enrolment && TryUln(_cells[_template.Uln], out _))
+            || CellForms.TryDate(_cells[_template.StartDate], _date1904, out _)
+            || _qualifications.ContainsKey(CellForms.Text(_cells[_template.AimRef]));
+    }
+
+    /// <summary>The claims of a row that is no learner's, in pounds: a total may have counted them.</summary>
+    public decimal ClaimsOf(RawRow raw)
+    {
+        PlaceCells(raw);
+        var pounds = 0m;
+        foreach (var column in _template.Claims)
+        {
+            pounds += CellForms.TryMoney(_cells[column], out var claim) ? claim : 0;
+        }
+
+        return pounds;
+    }
+
+    /// <summary>Where a finding about the row as a whole stands.</summary>
+    public string? AddressOf(RawRow raw)
+    {
+        foreach (ref readonly var cell in raw.Cells)
+        {
+            if (!IsEmpty(cell))
+            {
+                return CellAddress.Of(raw.Number, cell.Column);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>DATE_07: the date columns that an American Excel has been through. Asked for once all rows are read.</summary>
+    public IEnumerable<(int Column, DateHabits Habits)> SwappedDates()
+    {
+        for (var column = 0; column < _habits.Length; column++)
+        {
+            if (_habits[column] is { AreSwapped: true } habits)
+            {
+                yield return (column, habits);
+            }
+        }
+    }
+
+    /// <summary>A row that holds a value: typed, its cells judged.</summary>
+    /// <param name="keyAlone">Judges the key and nothing else (ROW_03).</param>
+    public TypedRow Read(RawRow raw, bool keyAlone = false)
+    {
+        PlaceCells(raw);
         var row = new TypedRow(raw.Number, _shape);
         // Whose row it is comes first: every finding says so. Whether it is judged at all comes next.
         ReadColumn(row, _template.LearnerRef);
@@ -66,7 +129,7 @@ internal sealed class TypeRows
         row.InError = row.Is(_template.ReportedInError, CodeLists.Yes);
         for (var column = 0; column < _cells.Length; column++)
         {
-            if (column != _template.LearnerRef && column != _template.ReportedInError && (!row.InError || IsKey(column)))
+            if (column != _template.LearnerRef && column != _template.ReportedInError && ((!row.InError && !keyAlone) || IsKey(column)))
             {
                 ReadColumn(row, column);
             }
@@ -105,7 +168,7 @@ internal sealed class TypeRows
         ref readonly var cell = ref _cells[column];
         var spec = _template.Columns[column];
         var rules = _rules[column];
-        if (cell.IsBlank)
+        if (cell.IsBlank || (spec.IsFreeText && CellForms.IsPlaceholder(CellForms.Text(cell))))
         {
             if (rules.Missing is { } missing && (spec.When is not { } when || (!row.Failed(when.Column) && CallsFor(row, when))))
             {
@@ -117,15 +180,34 @@ internal sealed class TypeRows
         }
 
         row.MarkGiven(column);
+        if (_habits[column] is { } habits && (column != _template.StartDate || !row.InError))
+        {
+            habits.Note(cell, _date1904, row.Number);
+        }
+
         if (cell.Kind is CellKind.Error or CellKind.NoCachedValue || !Convert(row, column, spec, cell))
         {
             row.Fail(column);
             AddUnreadable(row, column, spec, rules, cell);
         }
+        else if (spec.Form == ColumnForm.Date && CellForms.IsLondonMidnight(cell, row.Date(column)))
+        {
+            MoveToNextDay(row, column, cell);
+        }
         else if (rules.Unwanted is { } unwanted && spec.When is { } on && !row.Failed(on.Column) && !CallsFor(row, on))
         {
             AddUnwanted(row, column, on, unwanted, cell);
         }
+    }
+
+    private void MoveToNextDay(TypedRow row, int column, in RawCell cell)
+    {
+        var day = row.Date(column).AddDays(1);
+        row.Set(column, null, day.DayNumber);
+        var spec = _template.Columns[column];
+        Add(row, column, DateRules.Midnight, cell, spec.Sensitive
+            ? $"{spec.Label} is a date at 23:00, which is midnight in British Summer Time. It was taken as the next day."
+            : $"{spec.Label} is {Words.Date(day.AddDays(-1))} at 23:00, which is midnight in British Summer Time. It was taken as {Words.Date(day)}.", DateRules.Midnight.Mend);
     }
 
     private static bool CallsFor(TypedRow row, GivenWhen when)
@@ -165,9 +247,9 @@ internal sealed class TypeRows
                 return TryUln(cell, out var uln) && Keep(row, column, null, uln);
             case ColumnForm.LearnerRef:
                 var reference = CellForms.Text(cell);
-                return IsLearnerRef(reference, spec.MaxLength) && Keep(row, column, reference);
+                return !IsCut(cell) && IsLearnerRef(reference, spec.MaxLength) && KeepReference(row, column, reference);
             case ColumnForm.AimRef:
-                return TryAim(CellForms.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
+                return !IsCut(cell) && TryAim(CellForms.WholeText(CellForms.Text(cell)) ?? CellForms.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
             case ColumnForm.Postcode:
                 var lies = _places.Find(CellForms.Text(cell), out var unknown);
                 return lies is not null && Keep(row, column, lies, unknown ? 1 : 0);
@@ -177,12 +259,23 @@ internal sealed class TypeRows
                 return CellForms.TryMoney(cell, out var pounds) && pounds is >= 0 and < MostPounds
                     && Keep(row, column, null, decimal.ToInt64(pounds * 100));
             case ColumnForm.Digits:
-                var digits = CellForms.Text(cell);
+                var digits = CellForms.WholeText(CellForms.Text(cell)) ?? "";
                 return digits.Length == spec.MaxLength && !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && Keep(row, column, digits);
             default:
                 var text = CellForms.Text(cell, _date1904);
-                return text.Length <= spec.MaxLength && Keep(row, column, text);
+                return !IsCut(cell) && text.Length <= spec.MaxLength && Keep(row, column, text);
         }
+    }
+
+    /// <summary>Excel keeps 15 digits of a number: of a longer reference the last ones are lost.</summary>
+    private static bool IsCut(in RawCell cell) => cell.Kind == CellKind.Number && Math.Abs(cell.Number) >= 1e15;
+
+    /// <summary>One normalised key everywhere (returns.md section 3); what was typed is kept beside it for showing.</summary>
+    private static bool KeepReference(TypedRow row, int column, string reference)
+    {
+        var key = LearnerReference.KeyOf(reference);
+        row.TypedRef = string.Equals(key, reference, StringComparison.Ordinal) ? null : reference;
+        return Keep(row, column, key);
     }
 
     private static bool Keep(TypedRow row, int column, object? content, long value = 0)
@@ -202,7 +295,7 @@ internal sealed class TypeRows
             return Uln.IsValid(digits[..length]);
         }
 
-        var text = CellForms.Text(cell);
+        var text = CellForms.WholeText(CellForms.Text(cell)) ?? "";
         return Uln.IsValid(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uln);
     }
 
@@ -287,11 +380,13 @@ internal sealed class TypeRows
 
         var rule = rules.NotInList ?? rules.Malformed;
         var shown = SentValue.Of(spec, cell, _date1904);
-        var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, _date1904, out _)
-            ? $"is not between {Earliest.Year} and {Latest.Year}"
-            : SentValue.WhatIsWrong(spec);
-        Add(row, column, rule, cell,
-            shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.", rule.Mend);
+        var text = CellForms.Text(cell);
+        var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, _date1904, out _) ? $"is not between {Earliest.Year} and {Latest.Year}"
+            : IsCut(cell) && spec.Form is ColumnForm.LearnerRef or ColumnForm.AimRef or ColumnForm.Text ? "is a number of more than 15 digits, of which Excel has lost the last ones"
+            : SentValue.WhatIsWrong(spec, text);
+        var unseen = cell.Kind == CellKind.Text ? UnseenLetters.Say(spec, text) : "";
+        Add(row, column, rule, cell, (shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.") + unseen,
+            IsCut(cell) ? "Format the column as Text, type the whole reference again, and send the file again." : rule.Mend);
     }
 
     private Severity? Add(TypedRow row, int column, Rule rule, in RawCell cell, string message, string mend)
@@ -307,9 +402,9 @@ internal sealed class TypeRows
         var shown = SentValue.Of(spec, cell, _date1904);
         _findings.Add(
             new Finding(
-                rule.Id, severity.Value, _sheet, row.Number, _header.Address(row.Number, column), row.TextOrNone(_template.LearnerRef),
+                rule.Id, severity.Value, _sheet, row.Number, _header.Address(row.Number, column), row.ShownRef,
                 spec.Name, shown.Text.Length == 0 ? null : shown.Text, message, mend, shown.Personal),
-            column);
+            column, row);
         return severity;
     }
 }

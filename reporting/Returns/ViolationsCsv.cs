@@ -7,19 +7,19 @@ namespace Pilot.Reporting.Returns;
 /// <summary>violations.csv: UTF-8 with a byte order mark, lines end in CR LF, and no cell begins a formula.</summary>
 public static class ViolationsCsv
 {
-    public static byte[] Write(IReadOnlyList<Violation> violations)
+    public static void Write(IReadOnlyList<Violation> violations, Stream output)
     {
-        var text = new StringBuilder("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,mend\r\n");
-        foreach (var one in violations)
+        using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        text.Write("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,fix\r\n");
+        foreach (var violation in violations)
         {
-            text.AppendJoin(',', new[]
+            text.Write(string.Join(',', new[]
             {
-                one.Rule, one.Severity, one.Sheet, one.Row?.ToString(CultureInfo.InvariantCulture), one.Cell, one.LearnerRef,
-                one.Column, one.Label, one.Value, one.Message, one.Mend,
-            }.Select(Field)).Append("\r\n");
+                violation.Rule, violation.Severity, violation.Sheet, violation.Row?.ToString(CultureInfo.InvariantCulture), violation.Cell, violation.LearnerRef,
+                violation.Column, violation.Label, violation.Value, violation.Message, violation.Fix,
+            }.Select(Field)));
+            text.Write("\r\n");
         }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
     }
 
     private static string Field(string? value)

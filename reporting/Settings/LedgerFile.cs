@@ -25,7 +25,8 @@ public sealed record LedgerContext
 }
 
 /// <summary>Lines of one sheet: as sent, new to the ledger, and skipped because they were there already.</summary>
-public sealed record LedgerCount(string Sheet, int Sent, int Added, int Skipped);
+/// <param name="Undecided">Rows of a draft that nobody has filled in yet; they are not among those sent.</param>
+public sealed record LedgerCount(string Sheet, int Sent, int Added, int Skipped, int Undecided = 0);
 
 /// <summary>The answer to one ledger workbook: all or nothing (funding.md section 1).</summary>
 public sealed record LedgerReading
@@ -60,15 +61,17 @@ public static class LedgerFile
         var findings = new OfficeFindings();
         OfficeDeclaration? declaration = null;
         var rows = new List<TableRow>();
+        var table = new ReadTable(file, findings);
         try
         {
             declaration = OfficeDeclaration.Read(file, LedgerSheets.Template, LedgerSheets.All, context.Today, findings);
             if (declaration is not null)
             {
-                var table = new ReadTable(file, findings);
                 rows.AddRange(LedgerSheets.All.SelectMany(table.Rows));
                 CheckLedger.Check(rows, context, findings);
             }
+
+            file.LookAtOtherSheets();
         }
         catch (FileProblemException problem)
         {
@@ -88,7 +91,7 @@ public static class LedgerFile
             Findings = findings.InOrder(LedgerSheets.All),
             NewLines = added,
             Whole = whole,
-            Counts = counts,
+            Counts = [.. counts.Select(count => count with { Undecided = table.Undecided.GetValueOrDefault(count.Sheet) })],
         };
     }
 

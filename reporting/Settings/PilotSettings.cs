@@ -92,6 +92,9 @@ public sealed partial record Scheme
 
     /// <summary>Years after the end of the pilot for which workbooks and tables of sums are kept; 0 = for ever.</summary>
     public int KeepAggregateYears { get; init; }
+
+    /// <summary>Codes of an ILR that mark a learner as claimed from the pilot: <c>TYPE:CODE;TYPE:CODE</c>; null = none.</summary>
+    public string? IlrFamCodes { get; init; }
 }
 
 /// <summary>From this many planned days on, a start qualifies after <paramref name="Days"/> days.</summary>

@@ -81,6 +81,7 @@ internal static class ReadStoredSettings
         CellForm.Whole => from.Whole(key.Name),
         CellForm.Date => from.Date(key.Name),
         CellForm.YesNo => from.Flag(key.Name),
+        CellForm.FamCodes => from.Text(key.Name),
         _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Form}."),
     };
 

@@ -15,6 +15,9 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
     internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Rows that say nothing yet, by their sheet (<see cref="TableLayout.Decides"/>).</summary>
+    internal Dictionary<string, int> Undecided { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Rows in the order of the sheet; empty where the sheet or its headings are missing, which is a finding.</summary>
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
     internal List<TableRow> Rows(TableLayout layout)
@@ -38,7 +41,11 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             if (columns is not null)
             {
-                if (!RepeatsHeadings(layout, columns, row))
+                if (IsUndecided(layout, columns, row))
+                {
+                    Undecided[layout.Sheet] = Undecided.GetValueOrDefault(layout.Sheet) + 1;
+                }
+                else if (!RepeatsHeadings(layout, columns, row))
                 {
                     rows.Add(Read(layout, columns, row));
                 }
@@ -123,6 +130,30 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         }
 
         return -1;
+    }
+
+    /// <summary>The deciding cell is blank, and something else of the row is not.</summary>
+    private static bool IsUndecided(TableLayout layout, int[] columns, RawRow row)
+    {
+        if (layout.Decides is not { } name)
+        {
+            return false;
+        }
+
+        var at = columns[layout.IndexOf(name)];
+        var filled = false;
+        foreach (var cell in row.Cells)
+        {
+            var blank = cell.Kind != CellKind.NoCachedValue && CellForms.Trim(CellForms.Text(cell)).Length == 0;
+            if (cell.Column == at && !blank)
+            {
+                return false;
+            }
+
+            filled |= !blank;
+        }
+
+        return filled;
     }
 
     /// <summary>Labels may stand above or below the machine names: a second row of headings is not data.</summary>

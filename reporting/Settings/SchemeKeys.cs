@@ -37,6 +37,7 @@ internal static class SchemeKeys
         new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value! }),
         new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value! }),
         new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value! }),
+        new(new TableColumn("ilr_fam_codes", "ilr_fam_codes", CellForm.FamCodes) { MayBeBlank = true }, false, false, scheme => scheme.IlrFamCodes, (scheme, value) => scheme with { IlrFamCodes = (string?)value }),
     ];
 
     /// <summary>A key of earlier settings: it is read, and says nothing any more.</summary>

@@ -18,6 +18,8 @@ public static class SettingsFile
             {
                 settings = ReadSheets(file, context, findings);
             }
+
+            file.LookAtOtherSheets();
         }
         catch (FileProblemException problem)
         {

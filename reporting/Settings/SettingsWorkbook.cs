@@ -29,6 +29,12 @@ public static class SettingsWorkbook
         Write(AwardsSheets.Template, "Registrations and certificates of the qualification pilot", AwardsSheets.All,
             layout => AwardsSheets.Rows(awards, layout), preparedBy, preparedOn, to);
 
+    /// <summary>Lines of the ledger that an officer completes: what is still to be decided is null.</summary>
+    /// <param name="rows">By the sheet's layout, values in the order of its columns.</param>
+    public static void WriteDraft(
+        Func<TableLayout, IEnumerable<object?[]>> rows, string preparedBy, DateOnly preparedOn, Stream to) =>
+        Write(LedgerSheets.Template, "Ledger draft of the qualification pilot", LedgerSheets.All, rows, preparedBy, preparedOn, to);
+
     /// <summary>An awards workbook as the awarding body sends it, with ULNs; values in the order of the columns of <see cref="AwardsSheets"/>.</summary>
     /// <inheritdoc cref="Write(PilotSettings, string, DateOnly, Stream)"/>
     public static void WriteAwards(

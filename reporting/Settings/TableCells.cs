@@ -121,6 +121,7 @@ internal static partial class TableCells
             CellForm.Period => Quarter.TryParse(text, out var period) ? period : null,
             CellForm.Codes => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             CellForm.Area => AreaIndex.Normalise(text),
+            CellForm.FamCodes => IlrFamCodes.Normalise(text),
             CellForm.Email => text.Length <= 254 && Email().IsMatch(text) ? text : null,
             CellForm.Reference => text.Length <= column.MaxLength && ReferenceKey.Of(text).Length is > 0 and <= ReferenceKey.MaxLength ? text : null,
             _ => text.Length <= column.MaxLength ? text : null,

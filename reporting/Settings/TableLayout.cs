@@ -33,6 +33,9 @@ public enum CellForm
     Area,
     Email,
 
+    /// <summary>Types and codes of the ILR's LearningDeliveryFAM, <c>TYPE:CODE</c> with <c>;</c> between.</summary>
+    FamCodes,
+
     /// <summary>Text that is compared by its <see cref="Vocabulary.ReferenceKey"/>.</summary>
     Reference,
 
@@ -89,6 +92,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
         CellForm.Codes => "a list of codes with ; between them",
         CellForm.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
         CellForm.Email => "an email address",
+        CellForm.FamCodes => "a list of ILR codes, each a type, a colon and a code, with ; between them, for example SOF:112;LDM:999",
         CellForm.Reference => System.FormattableString.Invariant($"a reference of up to {MaxLength} letters, digits and signs"),
         _ => System.FormattableString.Invariant($"text of up to {MaxLength} characters"),
     };
@@ -98,6 +102,9 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
 /// <param name="Keys">Names of the columns that together tell its rows apart.</param>
 public sealed record TableLayout(string Sheet, string Title, bool Optional, IReadOnlyList<string> Keys, IReadOnlyList<TableColumn> Columns)
 {
+    /// <summary>A row in which this column is blank says nothing yet: it is skipped and counted. Null = every row counts.</summary>
+    public string? Decides { get; init; }
+
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int IndexOf(string column)
     {

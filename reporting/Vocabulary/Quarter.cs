@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Pilot.Reporting.Vocabulary;
 
@@ -7,7 +8,7 @@ namespace Pilot.Reporting.Vocabulary;
 /// A period of the pilot: a quarter of the financial year, id <c>2026Q3</c> = October to December 2026, the year being the one
 /// in which the financial year starts (returns.md section 1). Both ends are part of it.
 /// </summary>
-public readonly record struct Quarter : IComparable<Quarter>
+public readonly partial record struct Quarter : IComparable<Quarter>
 {
     private static readonly string[] MonthNames =
         ["January to March", "April to June", "July to September", "October to December"];
@@ -54,35 +55,67 @@ public readonly record struct Quarter : IComparable<Quarter>
 
     public bool Contains(DateOnly date) => date >= FirstDay && date <= CensusDate;
 
-    /// <summary>Accepts <c>2026Q3</c> and <c>2026-27 Q3</c>, without regard to case and spaces.</summary>
+    /// <summary>
+    /// Accepts <c>2026Q3</c>, the financial year and the quarter in either order and with any hyphen or slash (<c>2026-27 Q3</c>,
+    /// <c>2026/27 Q3</c>, <c>Q3 2026-2027</c>), the months (<c>Oct-Dec 2026</c>), and the words that people are shown. Without regard to case and
+    /// spaces. <c>Q3 2026</c> is none: it may as well mean the third quarter of the calendar year.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Quarter quarter)
     {
         quarter = default;
-        var compact = text?.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-        if (compact is not { Length: 6 or 9 } || compact[^2] != 'Q' || compact[^1] is < '1' or > '4')
+        if (text is null or { Length: > 60 })
         {
             return false;
         }
 
-        FundingYear year;
-        if (compact.Length == 6)
-        {
-            if (!int.TryParse(compact.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var startsIn)
-                || startsIn is < 2000 or > 2098)
-            {
-                return false;
-            }
-
-            year = new FundingYear(startsIn);
-        }
-        else if (!FundingYear.TryParse(compact[..7], out year))
+        if (Whole().Match(Compact(text)) is not { Success: true } match)
         {
             return false;
         }
 
-        quarter = new Quarter(year.StartsIn, compact[^1] - '0');
+        var months = match.Groups["months"] is { Success: true } given ? OfMonths(given.Value, match.Groups["year"].Value) : null;
+        var named = match.Groups["number"] is { Success: true } ? OfNumber(match) : null;
+        // Where both stand there, as in the words that people are shown, they must say the same.
+        if ((months is null && named is null) || (months is not null && named is not null && months != named)
+            || (match.Groups["months"].Success && months is null) || (match.Groups["number"].Success && named is null))
+        {
+            return false;
+        }
+
+        quarter = (months ?? named)!.Value;
         return true;
     }
+
+    private static Quarter? OfNumber(Match match)
+    {
+        var number = match.Groups["number"].Value[0] - '0';
+        var from = int.Parse(match.Groups["from"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        if (from is < 2000 or > 2098)
+        {
+            return null;
+        }
+
+        var to = match.Groups["to"].Value;
+        return to.Length == 0 || to == (to.Length == 2 ? (from + 1) % 100 : from + 1).ToString(to.Length == 2 ? "00" : "0000", CultureInfo.InvariantCulture)
+            ? new Quarter(from, number)
+            : null;
+    }
+
+    private static Quarter? OfMonths(string months, string year)
+    {
+        var last = int.Parse(year, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = months[..3] switch { "APR" => 1, "JUL" => 2, "OCT" => 3, _ => 4 };
+        return last is < 2001 or > 2098 ? null : new Quarter(number == 4 ? last - 1 : last, number);
+    }
+
+    /// <summary>Without spaces and brackets, in capitals, every hyphen and slash a hyphen.</summary>
+    private static string Compact(string text) => string.Concat(text
+        .Where(letter => !char.IsWhiteSpace(letter) && letter is not ('(' or ')' or ',' or '.') && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
+        .Select(letter => letter is '/' or '\\' or '\u2212' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation ? '-' : char.ToUpperInvariant(letter)));
+
+    [GeneratedRegex("^(?:(?<months>(?:APR(?:IL)?(?:-|TO)JUNE?|JUL(?:Y)?(?:-|TO)SEP(?:T|TEMBER)?|OCT(?:OBER)?(?:-|TO)DEC(?:EMBER)?|JAN(?:UARY)?(?:-|TO)MAR(?:CH)?))(?<year>[0-9]{4}))?-?"
+        + "(?:(?<from>[0-9]{4})(?:-(?<to>[0-9]{2}|[0-9]{4}))?-?(?:Q|QTR|QUARTER)(?<number>[1-4])|(?:Q|QTR|QUARTER)(?<number>[1-4])-?(?:OF)?(?<from>[0-9]{4})-(?<to>[0-9]{2}|[0-9]{4}))?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
 
     /// <exception cref="FormatException">The text is not a period.</exception>
     public static Quarter Parse(string text) =>

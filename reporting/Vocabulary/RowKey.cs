@@ -1,8 +1,10 @@
 namespace Pilot.Reporting.Vocabulary;
 
-/// <summary>What identifies a row within a provider: learner x aim x start (returns.md section 3.1). Compared ordinally.</summary>
+/// <summary>What identifies a row within a provider: learner x aim x start (returns.md section 3.1). Compared ordinally; the reference is its normalised key.</summary>
 public readonly record struct RowKey(string LearnerRef, string AimRef, DateOnly StartDate) : IComparable<RowKey>
 {
+    public string LearnerRef { get; init => field = LearnerReference.KeyOf(value); } = LearnerReference.KeyOf(LearnerRef);
+
     public int CompareTo(RowKey other)
     {
         var byLearner = string.CompareOrdinal(LearnerRef, other.LearnerRef);

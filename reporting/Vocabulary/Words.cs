@@ -23,6 +23,19 @@ public static class Words
     public static string Count(int count, string one, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {(count == 1 ? one : many ?? one + "s")}");
 
+    /// <summary><c>row 4</c>, <c>rows 2, 4 and 5</c>, <c>rows 2, 4, 5 and 30 more</c></summary>
+    /// <param name="first">In order; so many as are known.</param>
+    /// <param name="count">How many there are; null = those that are known.</param>
+    public static string Rows(IReadOnlyList<int> first, int? count = null)
+    {
+        const int MostNamed = 10;
+        var all = count ?? first.Count;
+        var named = first.Take(MostNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)).ToList();
+        return all == 1 ? $"row {named[0]}"
+            : all > named.Count ? string.Create(CultureInfo.InvariantCulture, $"rows {string.Join(", ", named)} and {all - named.Count:#,##0} more")
+            : $"rows {string.Join(", ", named.SkipLast(1))} and {named[^1]}";
+    }
+
     /// <summary>The code of an enum's member as the specification writes it: <c>PartFunded</c> is <c>PART_FUNDED</c>.</summary>
     public static string Code<T>(this T value)
         where T : struct, Enum => Codes.GetOrAdd(value, static member =>

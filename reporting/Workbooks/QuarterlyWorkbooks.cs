@@ -49,21 +49,52 @@ public static class QuarterlyWorkbooks
 
     private static IEnumerable<DrawnFile> Files(QuarterView view)
     {
+        var (run, shared) = (view.Figures.Run, SkillsEnglandTablesOf(view.Figures.Run));
+        List<(string File, Sheet Sheet)> officers = [];
         foreach (var draw in new Func<QuarterView, Book>[] { WmcaBook.Draw, SkillsEnglandBook.Draw, CaseworkBook.Draw })
         {
             var book = draw(view);
+            var isShared = draw == SkillsEnglandBook.Draw;
+            var tables = book.Tables.Select(sheet => (File: CsvName(sheet), Sheet: sheet)).ToList();
             yield return Xlsx(Reports, $"{view.Period.Id}/{book.Name}", book);
-            foreach (var sheet in book.Tables)
+            foreach (var (file, sheet) in tables)
             {
-                yield return new DrawnFile(Reports, TablesOf(view.Figures.Run) + CsvName(sheet), CsvText.ContentType, () => CsvText.Open(sheet));
+                yield return new DrawnFile(
+                    Reports, (isShared ? shared : TablesOf(run)) + file, CsvText.ContentType, () => CsvText.Open(sheet, CsvStamp.Of(run)));
+            }
+
+            if (isShared)
+            {
+                yield return Described(run, shared, $"medtech-htq-pilot-{view.Period.FileName}-skills-england", book.Title, tables);
+            }
+            else
+            {
+                officers.AddRange(tables);
             }
         }
+
+        yield return Described(
+            run, TablesOf(run), $"medtech-htq-pilot-{view.Period.FileName}", $"MedTech HTQ pilot, West Midlands: funding, outcomes and casework, {view.Period.Words}", officers);
+
+        var draft = LedgerDraft.Write(view);
+        yield return new DrawnFile(
+            Reports, $"{view.Period.Id}/{LedgerDraft.NameOf(view.Figures.Run)}", XlsxWriter.ContentType,
+            () => new MemoryStream(draft.GetBuffer(), 0, (int)draft.Length, writable: false));
 
         foreach (var provider in view.Figures.Settings.Providers.OrderBy(one => one.Ukprn))
         {
             yield return Statement(view, provider.Ukprn);
         }
     }
+
+    private static DrawnFile Described(RunRecord run, string folder, string name, string title, IReadOnlyList<(string File, Sheet Sheet)> tables)
+    {
+        var described = CsvSchema.Write(run, name, title, tables);
+        return new DrawnFile(Reports, folder + CsvSchema.FileName, CsvSchema.ContentType, () => new MemoryStream(described, writable: false));
+    }
+
+    /// <summary>Skills England's tables stand apart: others may have them.</summary>
+    private static string SkillsEnglandTablesOf(RunRecord run) => $"{run.Period.Id}/tables-skills-england-{run.FileSuffix}/";
 
     private static string TablesOf(RunRecord run) => $"{run.Period.Id}/tables-{run.FileSuffix}/";
 

@@ -75,6 +75,8 @@ public static class FastWorkbook
         writer.Write(value switch
         {
             string text => $"<c r=\"{address}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(text)}</t></is></c>",
+            DateTime moment => string.Create(CultureInfo.InvariantCulture,
+                $"<c r=\"{address}\" s=\"1\"><v>{DateOnly.FromDateTime(moment).DayNumber - zero.DayNumber + moment.TimeOfDay.TotalDays:R}</v></c>"),
             DateOnly date => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{address}\" s=\"1\"><v>{date.DayNumber - zero.DayNumber}</v></c>"),
             bool truth => $"<c r=\"{address}\" t=\"b\"><v>{(truth ? 1 : 0)}</v></c>",
             OddCell { Kind: "error" } error => $"<c r=\"{address}\" t=\"e\"><v>{error.Text}</v></c>",

@@ -13,7 +13,7 @@ internal static class OddFiles
     private const string LibreOffice = "LibreOffice";
 
     public static IReadOnlyList<OddFile> All { get; } =
-        [.. Written(), .. OddCells.All, .. OddSheets.All, .. OddPackages.All, .. OddRefusals.All];
+        [.. Written(), .. OddCells.All, .. OddSheets.All, .. OddPackages.All, .. OddRefusals.All, .. OddKinds.All];
 
     public static string Folder => Path.Combine(Repository.Root, "tests", "Examples");
 

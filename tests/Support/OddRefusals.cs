@@ -61,8 +61,8 @@ internal static class OddRefusals
         Enrolment("dde-formula", "A formula that starts another program", "FILE_03", edit: book => book.Cell(0, "lldd", "><f>cmd|' /C calc'!A0</f><v>2</v>")),
         Enrolment("dde-link", "A link by DDE", "FILE_03", build: file => file.ExternalLink = true, edit: book => book["xl/externalLinks/externalLink1.xml"] =
             $"<externalLink xmlns=\"{RawWorkbook.Main}\"><ddeLink ddeService=\"cmd\" ddeTopic=\"/c calc\"/></externalLink>"),
-        Enrolment("data-connection", "A live connection to a database", "FILE_03", edit: book => book.AddPart("xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"/>", Office + "connections+xml")),
-        Enrolment("entities", "The XML declares entities that name a file of the reader's machine", "FILE_05", edit: book =>
+        Enrolment("data-connection", "A live connection to a database", "FILE_03", edit: book => book.AddPart("xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"><connection id=\"1\" name=\"Orders\" type=\"5\"><dbPr connection=\"Provider=x\"/></connection></connections>", Office + "connections+xml")),
+        Enrolment("entities", "The XML declares entities that name a file of the reader's machine", "FILE_03", edit: book =>
             book[OddBook.Data] = "<!DOCTYPE worksheet [<!ENTITY e SYSTEM \"file:///etc/hostname\">]>" + book[OddBook.Data][(book[OddBook.Data].IndexOf("?>", StringComparison.Ordinal) + 2)..]),
     ];
 
@@ -94,13 +94,14 @@ internal static class OddRefusals
         Enrolment("root-links-missing", "The link to the workbook got lost", "FILE_05", edit: book => book.Raw.Parts.Remove("_rels/.rels")),
         Enrolment("shared-texts-missing", "The shared texts are missing from the zip", "FILE_05", edit: book => book.Cell(0, "sex", "t=\"s\"><v>0</v>")),
         Enrolment("broken-xml", "A tag is not closed", "FILE_05", edit: book => book.Replace(OddBook.Data, "</sheetData>", "")),
-        Enrolment("rows-out-of-order", "Row 2 stands behind row 4", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"2\">", "<row r=\"9\">")),
+        Enrolment("a-row-number-twice", "Row 3 is there twice", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"3\">")),
+        Enrolment("a-cell-twice", "Cell A3 is there twice", "FILE_05", edit: book => book.Replace(OddBook.Data, "<c r=\"B3\"", "<c r=\"A3\"")),
         Enrolment("row-number-beyond-all", "A row has the number 99999999999", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"99999999999\">")),
         Enrolment("cell-beyond-the-sheet", "A cell stands in column ZZZZ", "FILE_05", edit: book => book.Replace(OddBook.Data, "</row></sheetData>", "<c r=\"ZZZZ4\"><v>1</v></c></row></sheetData>")),
         Enrolment("cell-without-number", "A number cell holds a word", "FILE_05", edit: book => book.Cell(0, "lldd", "><v>two</v>")),
         Enrolment("infinite-number", "A number cell holds 1E999", "FILE_05", edit: book => book.Cell(0, "lldd", "><v>1E999</v>")),
         Enrolment("sheet-outside-the-zip", "A sheet is said to lie outside the zip", "FILE_05", edit: book => book.Replace("xl/_rels/workbook.xml.rels", "Target=\"worksheets/sheet2.xml\"", "Target=\"../../../../etc/hostname\"")),
-        Enrolment("sheet-on-the-web", "A sheet is said to lie on the web", "FILE_05", edit: book => book.Replace("xl/_rels/workbook.xml.rels", "Target=\"worksheets/sheet2.xml\"", "Target=\"https://example.org/sheet.xml\" TargetMode=\"External\"")),
+        Enrolment("sheet-on-the-web", "A sheet is said to lie on the web", "FILE_03", edit: book => book.Replace("xl/_rels/workbook.xml.rels", "Target=\"worksheets/sheet2.xml\"", "Target=\"https://example.org/sheet.xml\" TargetMode=\"External\"")),
         Enrolment("nested-too-deep", "Tags are nested 100,000 deep", "FILE_05", edit: book => book.Replace(OddBook.Data, "</sheetData>", "</sheetData>" + string.Concat(Enumerable.Repeat("<x>", 100_000)) + string.Concat(Enumerable.Repeat("</x>", 100_000)))),
         Enrolment("a-part-twice", "The zip holds the sheet Data twice, with two contents", "FILE_05", bytes: book =>
         {

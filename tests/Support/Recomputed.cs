@@ -49,8 +49,8 @@ internal static partial class Recomputed
     [
         ("Starts", "T06", "Starts"), ("Starts", "T10", "Starts"), ("Learners", "T06", "Distinct learners"), ("Qualifying starts", "T06", "Qualifying starts"),
         ("Qualifying starts", "T08", "Qualifying starts"), ("Withdrawals", "T07", "Withdrawals"), ("Completions", "T06", "Completed"),
-        ("Earned (£)", "T03", "Earned, year to date (£)"), ("Funded (£)", "T03", "Funded, year to date (£)"), ("Unfunded (£)", "T03", "Unfunded, year to date (£)"),
-        ("Held (£)", "T03", "Held (£)"), ("Paid (£)", "T03", "Paid, year to date (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
+        ("Earned (£)", "T03", "Earned to date (£)"), ("Funded (£)", "T03", "Funded (£)"), ("Unfunded (£)", "T03", "Unfunded (£)"), ("To pay (£)", "T03", "To pay (£)"),
+        ("Held (£)", "T19", "Held (£)"), ("Paid (£)", "T03", "Paid (£)"), ("Adjustments (£)", "T03", "Adjusted (£)"), ("To pay (£)", "T04", "To pay (£)"), ("Funded (£)", "T04", "Funded (£)"), ("Paid (£)", "T04", "Paid (£)"),
     ];
 
     /// <summary>What of T01 does not follow from the other tables.</summary>
@@ -59,9 +59,14 @@ internal static partial class Recomputed
         var (summary, profile) = (new WrittenTable(book, "T01"), new WrittenTable(book, "T05"));
         var (year, quarter) = QuarterOf(summary.Title);
         var faults = new List<string>();
-        foreach (var row in summary.Rows)
+        foreach (var row in summary.Rows.Where(row => !summary.Text(row, "Measure").EndsWith("(%)", StringComparison.Ordinal)))
         {
             var measure = summary.Text(row, "Measure");
+            if (summary.Number(row, "This quarter") is { } now && summary.Number(row, "Last quarter") is { } before && summary.Number(row, "Change") != now - before)
+            {
+                faults.Add($"T01 {measure}, Change: {summary.Text(row, "Change")}, and from its quarters {now - before}");
+            }
+
             for (var span = 0; span < Spans.Length; span++)
             {
                 var within = span;
@@ -131,7 +136,19 @@ internal static partial class Recomputed
             return Sum(profile, rows, "Earned (£)") - Sum(profile, rows, "Funded (£)");
         }
 
-        decimal?[] numbers = [.. rows.Select(row => profile.Number(row, measure == "Learners" ? "New learners" : measure))];
+        if (measure == "To pay (£)")
+        {
+            return Sum(profile, rows, "Funded (£)") + Sum(profile, rows, "Adjustments (£)") - Sum(profile, rows, "Paid (£)");
+        }
+
+        var heading = measure == "Learners" ? "New learners" : measure;
+        if (rows.Any(row => profile.Text(row, heading) == "[x]") && profile.Number(profile.Rows[^1], heading) is { } total)
+        {
+            // The row of a provider whose return is missing does not say what is held; the total does.
+            return total - profile.WithoutTotal.Except(rows).Sum(row => profile.Number(row, heading) ?? 0);
+        }
+
+        decimal?[] numbers = [.. rows.Select(row => profile.Number(row, heading))];
         return numbers.All(one => one is null) ? null : numbers.Sum() ?? 0;
     }
 

@@ -43,6 +43,9 @@ public sealed class ReturnBuilder
     /// <summary>The header row's number in Excel.</summary>
     public int HeaderAt { get; set; } = 1;
 
+    /// <summary>A row above the headings; <see cref="HeaderAt"/> must leave room for it in row 1.</summary>
+    public object?[]? Above { get; set; }
+
     /// <summary>Shows the labels in a second row, as the template does.</summary>
     public bool WithLabelRow { get; set; }
     public bool UseLabels { get; set; }
@@ -186,7 +189,7 @@ public sealed class ReturnBuilder
 
         if (DataSheet is { } data)
         {
-            sheets.Add((data, Numbered(DataRows(), HeaderAt)));
+            sheets.Add((data, Above is { } above ? Numbered([above], 1).Concat(Numbered(DataRows(), HeaderAt)) : Numbered(DataRows(), HeaderAt)));
         }
 
         sheets.AddRange(_extraSheets.Select(sheet => (sheet.Name, Numbered(sheet.Rows, 1))));

@@ -2,6 +2,7 @@ using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -65,6 +66,7 @@ internal static class SampleFigures
             RoundingSecret = new RoundingSecret("example"u8),
             Funding = new FundingRun(period, period.CensusDate, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
             Providers = providers,
+            OpenFindings = [new OpenFinding(College, ReturnKind.Enrolment, 11, 7, "L101003", "FUND_03", Severity.W, RuleCatalogue.Get("FUND_03").Message)],
             RuleCounts =
             [
                 new RuleCount(College, ReturnKind.Enrolment, period, 11, "FUND_03", Severity.W, 2),

@@ -40,6 +40,23 @@ public sealed class Situation
     public List<HeldEnrolment> Enrolments { get; } = [];
     public List<HeldCompletion> Completions { get; } = [];
 
+    /// <summary>What accepted returns of later quarters say; null where there is none.</summary>
+    public LaterReturns? Later { get; set; }
+
+    /// <summary>A return for the next quarter was accepted with every row of this one as it stands now.</summary>
+    public void LaterHoldsAll()
+    {
+        const int Number = 9;
+        var judged = Judge();
+        var facts = new ProviderFacts(Ukprn, [],
+            [.. judged.Enrolments.Select(at => new HeldEnrolment
+            {
+                Ukprn = Ukprn, Row = at.Row, SubmissionNumber = Number, ExcelRow = at.ExcelRow, FirstPlannedEndDate = at.Row.PlannedEndDate, LastStoodOn = Today,
+            })],
+            [.. judged.Completions.Select(at => new HeldCompletion { Ukprn = Ukprn, Row = at.Row, SubmissionNumber = Number, ExcelRow = at.ExcelRow })]);
+        Later = new LaterReturns(Period.Next, new HashSet<int> { Number }, facts, (_, _, _) => (Number + 1, facts));
+    }
+
     /// <summary>Enrolments that were accepted and are reported in error now.</summary>
     public HashSet<RowKey> InError { get; } = [];
     public DateOnly? AcceptedPreparedOn { get; set; }
@@ -149,7 +166,10 @@ public sealed class Situation
                 {
                     InError = InError,
                 },
-                AcceptedPreparedOn);
+                AcceptedPreparedOn)
+            {
+                Later = Later,
+            };
         },
     });
 

@@ -14,6 +14,9 @@ public sealed record Column<TRow>(string Heading, Format Format, int Width, Func
     /// <summary>What the last row shows, made from the rows and never from drawn cells; null = [z].</summary>
     public Func<IReadOnlyList<TRow>, Cell>? Total { get; init; }
 
+    /// <summary>Everything that the column may say besides shorthand; null = not declared.</summary>
+    public IReadOnlyList<string>? Allowed { get; init; }
+
     /// <summary>The measure's definition in words; explained on Notes.</summary>
     public string? Note { get; init; }
 }

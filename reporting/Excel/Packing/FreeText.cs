@@ -10,4 +10,32 @@ public static class FreeText
 
     /// <summary>For files that know no types: an apostrophe before what could be taken for a formula.</summary>
     public static string Neutral(string text) => LooksLikeFormula(text) ? "'" + text : text;
+
+    /// <summary>
+    /// The same for CSV, where a reader set to another separator would cut a field in two: a formula sign behind a semicolon, comma or tab
+    /// gets its apostrophe too.
+    /// </summary>
+    public static string NeutralInCsv(string text)
+    {
+        if (!text.AsSpan().ContainsAny(";,\t"))
+        {
+            return Neutral(text);
+        }
+
+        var neutral = new System.Text.StringBuilder();
+        var afterSeparator = true;
+        foreach (var letter in text)
+        {
+            if (afterSeparator && letter is '=' or '+' or '-' or '@')
+            {
+                neutral.Append('\'');
+            }
+
+            neutral.Append(letter);
+            // Blanks between a separator and the sign are no shelter: readers trim them.
+            afterSeparator = letter is ';' or ',' or '\t' || (afterSeparator && letter is ' ');
+        }
+
+        return text[0] is '\t' or '\r' ? "'" + neutral : neutral.ToString();
+    }
 }

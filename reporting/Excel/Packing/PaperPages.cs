@@ -1,41 +1,53 @@
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>
-/// The columns of a sheet on pages of A4 on its side: as few pages side by side as keep letters at half their size, 6 points. The key
-/// columns stand on every page.
+/// The columns of a sheet on pages of A4 on its side: as few pages side by side as keep letters of 12 points at 9 or more. The key columns
+/// stand on every page.
 /// </summary>
 /// <param name="Columns">Of each page, counted from 1; the key columns are among those of the first only.</param>
 /// <param name="Scale">In per cent; null = one page, as large as it fits on.</param>
 internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, int? Scale)
 {
-    /// <summary>Characters across a page at half their size: as many as a reader fits in, and as many as fit whatever the reader.</summary>
-    private const int FitAcross = 210;
+    /// <summary>At the left and at the right.</summary>
+    public const double MarginInches = 0.25;
 
-    private const int SureAcross = 200;
+    /// <summary>Letters of 12 points are 9 at this scale, in per cent.</summary>
+    public const int LeastScale = 75;
+
+    /// <summary>
+    /// Pixels across a page of A4 on its side at the least scale, 96 an inch: (11.69 - 0.5) x 96 / 0.75 = 1432, less what readers differ by.
+    /// </summary>
+    private const int Across = 1412;
 
     public static PaperPages Of(IReadOnlyList<int> widths, int keyColumns)
     {
-        if (widths.Sum() <= FitAcross)
+        int[] pixels = [.. widths.Select(PixelsOf)];
+        if (pixels.Sum() <= Across)
         {
-            return new PaperPages([(1, widths.Count)], null);
+            return new PaperPages([(1, pixels.Length)], null);
         }
 
-        var (across, pages) = (SureAcross, Split(widths, keyColumns, SureAcross));
+        var (across, pages) = (Across, Split(pixels, keyColumns, Across));
         // No more pages, but none with a column left over: then all can be larger.
-        while (Split(widths, keyColumns, across - 1) is var tighter && tighter.Count == pages.Count && Widest(widths, keyColumns, tighter) < across)
+        while (Split(pixels, keyColumns, across - 10) is var tighter && tighter.Count == pages.Count && Widest(pixels, keyColumns, tighter) < across)
         {
-            (across, pages) = (across - 1, tighter);
+            (across, pages) = (across - 10, tighter);
         }
 
-        return new PaperPages(pages, 50 * SureAcross / across);
+        // A column that finds no room beside the keys is made smaller rather than cut; no sheet of ours has one.
+        var widest = Math.Max(across, Widest(pixels, keyColumns, pages));
+        return new PaperPages(pages, Math.Min(100, LeastScale * Across / widest));
     }
 
-    private static List<(int First, int Last)> Split(IReadOnlyList<int> widths, int keyColumns, int room)
+    /// <summary>Of a column that many digits of Arial 12 wide: 9 pixels a digit, and its edges.</summary>
+    private static int PixelsOf(int width) => (width * 9) + 7;
+
+    private static List<(int First, int Last)> Split(int[] widths, int keyColumns, int room)
     {
         var keys = widths.Take(keyColumns).Sum();
         List<(int First, int Last)> pages = [];
         var (first, across) = (0, 0);
-        for (var c = 0; c < widths.Count; c++)
+        for (var c = 0; c < widths.Length; c++)
         {
             if (across + widths[c] > room && c > Math.Max(first, keyColumns))
             {
@@ -46,9 +58,9 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
             across += widths[c];
         }
 
-        return [.. pages, (first + 1, widths.Count)];
+        return [.. pages, (first + 1, widths.Length)];
     }
 
-    private static int Widest(IReadOnlyList<int> widths, int keyColumns, IEnumerable<(int First, int Last)> pages) => pages.Max(page =>
+    private static int Widest(int[] widths, int keyColumns, IEnumerable<(int First, int Last)> pages) => pages.Max(page =>
         widths.Skip(page.First - 1).Take(page.Last - page.First + 1).Sum() + (page.First == 1 ? 0 : widths.Take(keyColumns).Sum()));
 }

@@ -6,6 +6,9 @@ public sealed record SheetColumn(string Heading, Format Format, int Width, bool 
     /// <summary>The note's number in its workbook; 0 until it has one.</summary>
     public int NoteNumber { get; init; }
     public bool Provisional { get; init; }
+
+    /// <summary>Everything that the column may say besides shorthand; null = not declared.</summary>
+    public IReadOnlyList<string>? Allowed { get; init; }
     public bool Settled { get; init; }
 
     /// <summary>The heading with its marks: <c>Earned (£) [p] [note 3]</c>.</summary>
@@ -106,7 +109,7 @@ public sealed record Sheet
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
-            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled })],
+            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled, Allowed = one.Allowed })],
             Rows = rows.Count > MostKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,

@@ -6,6 +6,9 @@ public static class Shorthand
     public const string ProvisionalMark = "[p]";
     public const string RevisedMark = "[r]";
 
+    /// <summary>Marks that stand in the place of a value.</summary>
+    public static IReadOnlyList<string> Marks { get; } = ["[z]", "[x]", "[u]", "[c]", "[low]"];
+
     public static Cell NotApplicable { get; } = Cell.Of("[z]");
 
     public static Cell NotAvailable { get; } = Cell.Of("[x]");

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Pilot.Reporting.Excel.Packing;
 
-/// <summary>Lines of text as a UTF-8 file with a byte order mark, made while it is read: a long table never stands in memory whole.</summary>
+/// <summary>Lines of text as a UTF-8 file, made while it is read: a long table never stands in memory whole.</summary>
 internal sealed class TextStream(IEnumerable<string> lines) : Stream
 {
     private readonly IEnumerator<string> _lines = lines.GetEnumerator();
-    private byte[] _buffer = Encoding.UTF8.GetPreamble();
+    private byte[] _buffer = [];
     private int _from;
-    private int _to = Encoding.UTF8.Preamble.Length;
+    private int _to;
 
     public override bool CanRead => true;
     public override bool CanSeek => false;

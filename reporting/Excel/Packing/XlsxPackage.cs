@@ -15,7 +15,7 @@ namespace Pilot.Reporting.Excel.Packing;
 internal static class XlsxPackage
 {
     /// <summary>The first moment that a zip file can name is in 1980; any fixed one will do.</summary>
-    private static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static MemoryStream Finish(Stream saved, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
     {
@@ -135,7 +135,7 @@ internal static class XlsxPackage
     internal static void AddContentType(XDocument types, string part, string type) => types.Root!.Add(new XElement(
         types.Root.Name.Namespace + "Override", new XAttribute("PartName", "/" + part), new XAttribute("ContentType", type)));
 
-    private static XDocument CoreProperties(string title, DateTimeOffset createdAt)
+    internal static XDocument CoreProperties(string title, DateTimeOffset createdAt)
     {
         XNamespace cp = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties";
         XNamespace dc = "http://purl.org/dc/elements/1.1/";
@@ -156,7 +156,7 @@ internal static class XlsxPackage
             new XElement(terms + "modified", new XAttribute(xsi + "type", "dcterms:W3CDTF"), created)));
     }
 
-    private static XDocument AppProperties()
+    internal static XDocument AppProperties()
     {
         XNamespace app = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
         return new XDocument(new XElement(

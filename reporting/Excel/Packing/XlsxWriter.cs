@@ -90,6 +90,7 @@ public static class XlsxWriter
 
         page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
+        page.PageSetup.Margins.SetLeft(PaperPages.MarginInches).SetRight(PaperPages.MarginInches);
         page.PageSetup.SetRowsToRepeatAtTop(header, header);
         var paper = sheet.Paper;
         if (paper.Scale is not { } scale)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Reading;
 
@@ -20,14 +21,20 @@ public static class CellForms
         "yyyy-MM-dd'T'00:00:00'Z'", "yyyy-MM-dd'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
     ];
 
+    private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "N/A", "NA", "N\\A", "N.A.", "NONE", "NULL", "TBC", "TBA", "TBD", "UNKNOWN", "NOT KNOWN", "X", "0",
+    };
+
     /// <summary>
-    /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>. A date is
+    /// The cell as text, trimmed. A number stands as it would be typed: 15 significant digits, no exponent, no <c>.0</c>; under a format of zeros
+    /// as its cell shows it. A date is
     /// ISO, a truth value TRUE or FALSE, an Excel error its name; blank and uncalculated cells are empty.
     /// </summary>
     public static string Text(in RawCell cell, bool date1904 = false) => cell.Kind switch
     {
         CellKind.Text or CellKind.Error => Trim(cell.Text),
-        CellKind.Number => NumberText(cell.Number),
+        CellKind.Number => cell.Text.Length > 0 ? cell.Text : NumberText(cell.Number),
         CellKind.Date => TryDate(cell, date1904, out var date)
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : NumberText(cell.Number),
@@ -84,6 +91,39 @@ public static class CellForms
         return true;
     }
 
+    /// <summary>The digits of a whole number that some program wrote with a decimal point as text: 31 for 31.0; null for every other text.</summary>
+    public static string? WholeText(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var digits = point < 0 ? text : text[..point];
+        return digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9')
+            || (point >= 0 && (point == text.Length - 1 || text.AsSpan(point + 1).ContainsAnyExcept('0')))
+                ? null
+                : digits;
+    }
+
+    /// <summary>
+    /// What people type where they have nothing to type (returns.md section 3): in a reference or a free text it is a blank.
+    /// </summary>
+    public static bool IsPlaceholder(string text)
+    {
+        if (text.Length is 0 or > 20)
+        {
+            return false;
+        }
+
+        return Placeholders.Contains(text) || text.All(letter => letter is '?' or '.' or '_' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation);
+    }
+
+    /// <summary>A date cell at exactly 23:00:00 on a day of British Summer Time: how software that keeps moments writes the midnight that follows in London.</summary>
+    public static bool IsLondonMidnight(in RawCell cell, DateOnly date)
+    {
+        const double SecondsOfADay = 86_400;
+        return cell.Kind == CellKind.Date
+            && Math.Round((cell.Number - Math.Floor(cell.Number)) * SecondsOfADay) == 23 * 3600
+            && LondonTime.DateOf(new DateTimeOffset(date.ToDateTime(new TimeOnly(23, 0)), TimeSpan.Zero)) != date;
+    }
+
     /// <summary>
     /// Pounds of either sign with at most 2 decimals, after reading to 15 significant digits: 1350.0999999999999 is 1,350.10. Text may
     /// have a pound sign in front: <c>£1,350.00</c>, <c>-£5</c>.
@@ -115,12 +155,12 @@ public static class CellForms
         return true;
     }
 
-    /// <summary>Y or N, without regard to case.</summary>
+    /// <summary>Y, N, Yes or No, without regard to case.</summary>
     public static bool TryYesNo(in RawCell cell, out bool yes)
     {
-        var text = Text(cell);
-        yes = string.Equals(text, "Y", StringComparison.OrdinalIgnoreCase);
-        return yes || string.Equals(text, "N", StringComparison.OrdinalIgnoreCase);
+        var text = Text(cell).ToUpperInvariant();
+        yes = text is "Y" or "YES";
+        return yes || text is "N" or "NO";
     }
 
     /// <summary>What headings are compared by: letters and digits only, lower case. <c>Learner reference</c> is <c>learnerreference</c>.</summary>

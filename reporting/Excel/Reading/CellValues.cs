@@ -79,7 +79,8 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
     public static int ColumnOf(ReadOnlySpan<char> address)
     {
         var column = 0;
-        foreach (var letter in address)
+        // $A$1 means A1.
+        foreach (var letter in address.TrimStart('$'))
         {
             if (!char.IsAsciiLetter(letter))
             {
@@ -119,7 +120,7 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
             throw Damaged.File("The workbook is damaged: a cell holds a number that Excel cannot hold.");
         }
 
-        Add(new RawCell(column, formats.IsDate(style) ? CellKind.Date : CellKind.Number, "", number, isFormula));
+        Add(new RawCell(column, formats.IsDate(style) ? CellKind.Date : CellKind.Number, formats.ShownBy(style, number), number, isFormula));
     }
 
     private void AddText(int column, string text, bool isFormula)

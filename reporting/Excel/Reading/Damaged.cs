@@ -1,4 +1,5 @@
 using System.Xml;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Reading;
 
@@ -14,12 +15,21 @@ internal static class Damaged
         catch (Exception problem) when (problem is InvalidDataException or XmlException or EndOfStreamException or IOException
             or FormatException or OverflowException or NotSupportedException or ArgumentException or IndexOutOfRangeException)
         {
-            throw File(sheet is null ? "The workbook cannot be read: it is damaged." : $"The sheet {sheet} cannot be read: it is damaged.", sheet);
+            throw File(sheet is null ? "The workbook cannot be read: it is damaged." : $"The sheet {PersonalText.Masked(sheet)} cannot be read: it is damaged.", sheet);
         }
         catch (FileProblemException problem) when (sheet is not null && problem.Sheet is null)
         {
-            throw new FileProblemException(problem.RuleId, problem.Message, sheet);
+            throw OnSheet(problem, sheet);
         }
+    }
+
+    /// <summary>The same, said of a sheet.</summary>
+    public static FileProblemException OnSheet(FileProblemException problem, string sheet)
+    {
+        var message = problem.RuleId == "FILE_03"
+            ? $"On the sheet {PersonalText.Masked(sheet)}: {char.ToLowerInvariant(problem.Message[0])}{problem.Message[1..]}"
+            : problem.Message;
+        return new FileProblemException(problem.RuleId, message, sheet) { Cell = problem.Cell, Fix = problem.Fix };
     }
 
     public static FileProblemException File(string detail, string? sheet = null) => new("FILE_05", detail, sheet);

@@ -26,6 +26,12 @@ public sealed class FileProblemException(string ruleId, string detail, string? s
     public string RuleId { get; } = ruleId;
 
     public string? Sheet { get; } = sheet;
+
+    /// <summary>Null where it is not one cell that is wrong.</summary>
+    public string? Cell { get; init; }
+
+    /// <summary>What to do about it; null = what the rule says in general.</summary>
+    public string? Fix { get; init; }
 }
 
 /// <param name="Name">As it stands on the tab.</param>

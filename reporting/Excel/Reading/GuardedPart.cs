@@ -6,12 +6,13 @@ namespace Pilot.Reporting.Excel.Reading;
 /// A part while it is inflated: counts what comes out, holds it against the checksum that the zip keeps, and refuses a run of bytes
 /// without a tag that no workbook has (an XML reader would have to keep it in memory whole).
 /// </summary>
-internal sealed class GuardedPart(Stream inflating, uint checksum, Package package) : Stream
+internal sealed class GuardedPart(Stream inflating, uint checksum, Package package, string part) : Stream
 {
     private const int LongestRunWithoutTag = 4 * 1024 * 1024;
 
     private readonly Crc32 _crc = new();
     private int _sinceTag;
+    private bool _closed;
 
     /// <summary>How many bytes have come out so far.</summary>
     public long Inflated { get; private set; }
@@ -68,8 +69,10 @@ internal sealed class GuardedPart(Stream inflating, uint checksum, Package packa
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_closed)
         {
+            _closed = true;
+            package.Closed(part, Inflated);
             inflating.Dispose();
         }
 

@@ -3,12 +3,17 @@ using System.Xml;
 
 namespace Pilot.Reporting.Excel.Reading;
 
-/// <summary>Which cell styles show a number as a date.</summary>
+/// <summary>Which cell styles show a number as a date, and which with zeros in front.</summary>
 internal sealed class NumberFormats
 {
     private readonly List<bool> _isDate = [];
+    private readonly List<ZerosFormat?> _zeros = [];
 
     public bool IsDate(int style) => style >= 0 && style < _isDate.Count && _isDate[style];
+
+    /// <summary>The text that the cell shows where its format writes zeros in front; empty under every other format.</summary>
+    public string ShownBy(int style, double number) =>
+        style >= 0 && style < _zeros.Count && _zeros[style] is { } zeros ? zeros.Show(number) : "";
 
     public static NumberFormats Read(Package package, string? part)
     {
@@ -18,7 +23,7 @@ internal sealed class NumberFormats
             return formats;
         }
 
-        var custom = new Dictionary<int, bool>();
+        var custom = new Dictionary<int, string>();
         using var reader = package.OpenXml(part);
         var inCellXfs = false;
         var formatDepth = 0;
@@ -37,7 +42,7 @@ internal sealed class NumberFormats
             switch (reader.LocalName)
             {
                 case "numFmt" when Id(reader) is { } id:
-                    custom[id] = LooksLikeDate(reader.Attribute("formatCode") ?? "");
+                    custom[id] = reader.Attribute("formatCode") ?? "";
                     break;
                 case "cellXfs":
                     inCellXfs = !reader.IsEmptyElement;
@@ -46,7 +51,9 @@ internal sealed class NumberFormats
                 case var _ when inCellXfs && reader.Depth == formatDepth:
                     // Whatever stands here takes a number, as it does for Excel: a damaged entry must not move those behind it.
                     var format = Id(reader) ?? 0;
-                    formats._isDate.Add(custom.TryGetValue(format, out var date) ? date : IsBuiltInDate(format));
+                    var code = custom.GetValueOrDefault(format);
+                    formats._isDate.Add(code is null ? IsBuiltInDate(format) : LooksLikeDate(code));
+                    formats._zeros.Add(code is null ? null : ZerosFormat.Of(code));
                     break;
                 default:
                     break;

@@ -13,6 +13,7 @@ internal sealed class Package : IDisposable
     private readonly Dictionary<string, ZipArchiveEntry> _parts;
     private readonly FileLimits _limits;
     private readonly long _packedBytes;
+    private readonly Dictionary<string, long> _counted = new(StringComparer.OrdinalIgnoreCase);
     private long _inflated;
 
     private Package(ZipArchive zip, Dictionary<string, ZipArchiveEntry> parts, FileLimits limits, long packedBytes)
@@ -46,7 +47,12 @@ internal sealed class Package : IDisposable
                 }
 
                 declared = checked(declared + entry.Length);
-                if (!parts.TryAdd(entry.FullName.Replace('\\', '/').TrimStart('/'), entry))
+                if (KnownParts.IsFolder(entry))
+                {
+                    continue;
+                }
+
+                if (!parts.TryAdd(KnownParts.Of(entry.FullName), entry))
                 {
                     throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
                 }
@@ -69,16 +75,29 @@ internal sealed class Package : IDisposable
     public XmlReader OpenXml(string part, XmlNameTable? names = null) => AsXml(Open(part), names);
 
     /// <summary>Opens a part as the bytes that it holds.</summary>
-    public GuardedPart Open(string part) => _parts.TryGetValue(part, out var entry)
-        ? new GuardedPart(entry.Open(), entry.Crc32, this)
-        : throw Damaged.MissingPart(part);
+    public GuardedPart Open(string part)
+    {
+        if (!_parts.TryGetValue(part, out var entry))
+        {
+            throw Damaged.MissingPart(part);
+        }
+
+        // A part that is read again counts once.
+        _inflated -= _counted.Remove(part, out var before) ? before : 0;
+        return new GuardedPart(entry.Open(), entry.Crc32, this, part);
+    }
+
+    /// <summary>How much of a part came out, once it is closed.</summary>
+    public void Closed(string part, long inflated) => _counted[part] = inflated;
 
     public static XmlReader AsXml(Stream content, XmlNameTable? names = null)
     {
         var settings = new XmlReaderSettings
         {
-            DtdProcessing = DtdProcessing.Prohibit,
+            // A document type is shown by the reader, so that it can be refused by its name (Xml.Step); nothing that it names is fetched.
+            DtdProcessing = DtdProcessing.Parse,
             XmlResolver = null,
+            MaxCharactersFromEntities = 10_000,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
             CloseInput = true,

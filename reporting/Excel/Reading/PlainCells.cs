@@ -137,7 +137,7 @@ internal sealed class PlainCells(CellValues values)
                     return false;
                 }
             }
-            else if (rest.StartsWith(Names.Inline) && !hasValue)
+            else if (rest.StartsWith(Names.Inline) && !hasValue && type == CellType.Inline)
             {
                 hasValue = true;
                 at += Names.Inline.Length;
@@ -187,7 +187,7 @@ internal sealed class PlainCells(CellValues values)
         return tag > 0 && TryTake(row, ref at, Names.TextEnd, out text);
     }
 
-    /// <summary>A formula that may call another program is for the XML reader to judge.</summary>
+    /// <summary>A formula that may run or fetch something is for the XML reader to judge.</summary>
     private bool TryPassFormula(ReadOnlySpan<byte> row, ref int at)
     {
         if (!_tag.TryRead(row, ref at))
@@ -196,8 +196,7 @@ internal sealed class PlainCells(CellValues values)
         }
 
         return _tag.ClosesItself
-            || (TryTake(row, ref at, Names.FormulaEnd, out var formula) && formula.IndexOf((byte)'|') < 0
-                && (PlainText.IsPlain(formula) || (_text.TryDecode(formula, out var letters) && !letters.Contains('|'))));
+            || (TryTake(row, ref at, Names.FormulaEnd, out var formula) && _text.TryDecode(formula, out var letters) && !FormulaDangers.MayBeIn(letters));
     }
 
     /// <summary>The text up to the next tag, which must be this one.</summary>

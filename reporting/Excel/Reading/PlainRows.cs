@@ -22,6 +22,7 @@ internal sealed class PlainRows(GuardedPart part, CellValues values) : IDisposab
     private const int LongestRow = 8 * 1024 * 1024;
 
     private readonly PlainCells _cells = new(values);
+    private readonly SheetDangers _dangers = new();
     private byte[] _buffer = new byte[64 * 1024];
     private int _from;
     private int _to;
@@ -29,6 +30,8 @@ internal sealed class PlainRows(GuardedPart part, CellValues values) : IDisposab
     private int _rowNumber;
 
     public long Inflated => part.Inflated;
+
+    public IReadOnlyList<CellArea> Merges => _dangers.Merges;
 
     private PlainNames Names => _cells.Names;
 
@@ -174,6 +177,7 @@ internal sealed class PlainRows(GuardedPart part, CellValues values) : IDisposab
         while (reader.Step())
         {
             data += reader.NodeType == XmlNodeType.Element && reader.LocalName is "sheetData" ? 1 : 0;
+            _dangers.Look(reader);
         }
 
         return data == 1;

@@ -21,7 +21,10 @@ public enum CellKind : byte
     NoCachedValue,
 }
 
-/// <summary>One cell as it was sent. Text is trimmed (returns.md section 3); a formula counts as its cached value.</summary>
+/// <summary>
+/// One cell as it was sent. Text is trimmed (returns.md section 3); a formula counts as its cached value. A number under a format of zeros
+/// carries the text that its cell shows: it may be a reference with zeros in front.
+/// </summary>
 public readonly record struct RawCell(int Column, CellKind Kind, string Text, double Number, bool IsFormula = false)
 {
     public bool IsBlank => Kind == CellKind.Blank;
@@ -77,6 +80,38 @@ public sealed class RawRow
     }
 
     internal void Add(in RawCell cell) => _cells.Add(cell);
+
+    /// <summary>Some programs write the cells of a row in another order than that of the columns.</summary>
+    /// <exception cref="FileProblemException">FILE_05: one cell is there twice.</exception>
+    internal void PutInOrder()
+    {
+        var cells = CollectionsMarshal.AsSpan(_cells);
+        for (var i = 1; i < cells.Length; i++)
+        {
+            if (cells[i - 1].Column >= cells[i].Column)
+            {
+                cells.Sort(static (left, right) => left.Column.CompareTo(right.Column));
+                break;
+            }
+        }
+
+        for (var i = 1; i < cells.Length; i++)
+        {
+            if (cells[i - 1].Column == cells[i].Column)
+            {
+                throw Damaged.File($"The workbook is damaged: the cell {CellAddress.Of(Number, cells[i].Column)} is there twice.");
+            }
+        }
+    }
+
+    /// <summary>A row of its own that outlives the next one.</summary>
+    internal RawRow Copy()
+    {
+        var copy = new RawRow();
+        copy.Restart(Number);
+        copy._cells.AddRange(_cells);
+        return copy;
+    }
 }
 
 /// <summary>Excel's names for places: column 28 is <c>AB</c>.</summary>

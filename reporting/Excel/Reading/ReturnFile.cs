@@ -1,3 +1,5 @@
+using Pilot.Reporting.Vocabulary;
+
 namespace Pilot.Reporting.Excel.Reading;
 
 /// <summary>
@@ -9,6 +11,7 @@ public sealed class ReturnFile : IDisposable
     private readonly Package _package;
     private readonly WorkbookPart _workbook;
     private readonly FileLimits _limits;
+    private readonly Dictionary<string, IReadOnlyList<CellArea>> _read = new(StringComparer.OrdinalIgnoreCase);
     private SharedStrings? _strings;
     private NumberFormats? _formats;
 
@@ -52,10 +55,23 @@ public sealed class ReturnFile : IDisposable
         });
     }
 
+    /// <summary>
+    /// The sheet of a name; null where there is none. A name with a blank beside it counts too, but an old copy that is called so does not
+    /// stand before the sheet itself.
+    /// </summary>
+    public SheetEntry? Find(string name) =>
+        Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? Sheets.FirstOrDefault(sheet => string.Equals(sheet.Name.Trim(), name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Rows that hold a value, in the order of the sheet. The row is reused: copy what is to outlive the next one.</summary>
     /// <exception cref="FileProblemException">FILE_03, FILE_04 or FILE_05, while rows are read.</exception>
     public IEnumerable<RawRow> ReadRows(SheetEntry sheet)
     {
+        if (!HasContent(sheet))
+        {
+            throw Damaged.File($"The workbook is damaged: the content of its sheet {PersonalText.Masked(sheet.Name)} is missing.", sheet.Name);
+        }
+
         _strings ??= Damaged.Guard(() => SharedStrings.Read(_package, _workbook.SharedStringsPart));
         _formats ??= Damaged.Guard(() => NumberFormats.Read(_package, _workbook.StylesPart));
         using var rows = Damaged.Guard(() => new SheetRows(_package, sheet, _strings, _formats, _limits), sheet.Name);
@@ -63,6 +79,24 @@ public sealed class ReturnFile : IDisposable
         while (Damaged.Guard(next, sheet.Name))
         {
             yield return rows.Row;
+        }
+
+        _read[sheet.PartName] = rows.Merges;
+    }
+
+    /// <summary>False where the workbook names a sheet without its part.</summary>
+    public bool HasContent(SheetEntry sheet) => _package.Has(sheet.PartName);
+
+    /// <summary>Merged cells of a sheet that has been read to its end.</summary>
+    public IReadOnlyList<CellArea> MergesOf(SheetEntry sheet) => _read.GetValueOrDefault(sheet.PartName, []);
+
+    /// <summary>Looks at the sheets that were not read to their end: a copy of the workbook hands them back too.</summary>
+    /// <exception cref="FileProblemException">FILE_03.</exception>
+    public void LookAtOtherSheets()
+    {
+        foreach (var sheet in Sheets.Where(sheet => _package.Has(sheet.PartName) && !_read.ContainsKey(sheet.PartName)))
+        {
+            _workbook.Dangers.InPart(sheet.PartName);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class SheetRows : IDisposable
 
     public RawRow Row => _values.Row;
 
+    /// <summary>Known once the sheet has been read to its end.</summary>
+    public IReadOnlyList<CellArea> Merges => _plain?.Merges ?? _xml?.Merges ?? [];
+
     /// <summary>Moves to the next row that holds a value; false at the end, once the part has been read to its end and found whole.</summary>
     public bool Next()
     {
@@ -65,8 +68,6 @@ internal sealed class SheetRows : IDisposable
 
     private void BeginAgain(PlainRows plain)
     {
-        // The part is inflated a second time; it counts once.
-        _package.CountInflated(-plain.Inflated);
         plain.Dispose();
         _plain = null;
         _xml = new XmlRows(_package, _part, _values);

@@ -6,6 +6,7 @@ namespace Pilot.Reporting.Excel.Reading;
 internal sealed class TextBuffer
 {
     private const int Longest = 40_000;
+    private const int RoomForAPair = 16;
 
     private char[] _letters = new char[256];
     private int _length;
@@ -17,17 +18,24 @@ internal sealed class TextBuffer
     /// <summary>Appends the text node, or the attribute, that the reader stands on.</summary>
     public void Append(XmlReader reader)
     {
-        for (int read; (read = reader.ReadValueChunk(_letters, _length, _letters.Length - _length)) > 0;)
+        while (true)
         {
+            // The reader writes a pair of code units (an emoji) whole, or fails where there is room for one of the two alone.
+            if (_letters.Length - _length < RoomForAPair)
+            {
+                Array.Resize(ref _letters, _letters.Length * 2);
+            }
+
+            var read = reader.ReadValueChunk(_letters, _length, _letters.Length - _length);
+            if (read == 0)
+            {
+                return;
+            }
+
             _length += read;
             if (_length > Longest)
             {
                 throw Damaged.File("The workbook is damaged: a text in it is longer than Excel allows.");
-            }
-
-            if (_length == _letters.Length)
-            {
-                Array.Resize(ref _letters, _letters.Length * 2);
             }
         }
     }

@@ -7,22 +7,6 @@ internal sealed class WorkbookPart
 {
     private const string MainContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml";
 
-    /// <summary>FILE_03, by what a part's content type or path contains.</summary>
-    private static readonly (string Mark, string What)[] Unwanted =
-    [
-        ("vbaproject", "macros"),
-        ("macroenabled", "macros, or is of the kind that can have them (.xlsm)"),
-        ("macrosheet", "macros"),
-        ("xl/dialogsheets/", "macros"),
-        ("oleobject", "embedded objects"),
-        ("xl/embeddings/", "embedded objects"),
-        ("activex", "embedded objects"),
-        ("spreadsheetml.connections", "a live data connection"),
-        ("xl/connections.xml", "a live data connection"),
-        ("spreadsheetml.querytable", "a live data connection"),
-        ("xl/querytables/", "a live data connection"),
-    ];
-
     public List<SheetEntry> Sheets { get; } = [];
 
     /// <summary>Tabs that hold no cells, such as a chart on a sheet of its own: their names.</summary>
@@ -32,21 +16,23 @@ internal sealed class WorkbookPart
     public string? SharedStringsPart { get; private set; }
     public string? StylesPart { get; private set; }
 
+    /// <summary>For the sheets that nobody reads.</summary>
+    public RefuseDangers Dangers { get; private set; } = null!;
+
+    /// <exception cref="FileProblemException">FILE_01, FILE_03 to FILE_05. What stands in the sheets is looked at when they are read.</exception>
     public static WorkbookPart Read(Package package, FileLimits limits)
     {
         var path = FindWorkbook(package);
         RefuseUnwanted(package, path);
+        KnownParts.RefuseForeign(package.PartNames, path);
         var workbook = new WorkbookPart();
         var relations = Relations(package, path);
         workbook.ReadSheets(package, path, relations, limits);
-        workbook.SharedStringsPart = relations.Values.FirstOrDefault(one => one.Is("sharedStrings"))?.Target;
-        workbook.StylesPart = relations.Values.FirstOrDefault(one => one.Is("styles"))?.Target;
-        foreach (var link in relations.Values.Where(one => one.Is("externalLink")))
-        {
-            workbook.HasExternalLinks = true;
-            RefuseLiveLink(package, link.Target);
-        }
-
+        workbook.SharedStringsPart = relations.Values.FirstOrDefault(relation => relation.Is("sharedStrings"))?.Target;
+        workbook.StylesPart = relations.Values.FirstOrDefault(relation => relation.Is("styles"))?.Target;
+        workbook.HasExternalLinks = relations.Values.Any(relation => relation.Is("externalLink"));
+        workbook.Dangers = new RefuseDangers(package, workbook.Sheets);
+        workbook.Dangers.InParts([workbook.SharedStringsPart, workbook.StylesPart]);
         return workbook;
     }
 
@@ -80,12 +66,16 @@ internal sealed class WorkbookPart
 
             // A Default for an extension says nothing of what is there; an Override names a part. The type of every binary workbook
             // (.xlsb) says that macros are enabled: it is no .xlsx, and that is what to say of it.
-            RefuseMark(part is null || IsBinary(type) ? null : type);
+            // A part that is named and not there does nothing.
+            if (part is not null && !IsBinary(type) && package.Has(part))
+            {
+                RefuseDangers.RefuseMark(type);
+            }
         }
 
         foreach (var part in package.PartNames)
         {
-            RefuseMark(part);
+            RefuseDangers.RefuseMark(part);
         }
 
         if (!string.Equals(mainType, MainContentType, StringComparison.OrdinalIgnoreCase))
@@ -95,38 +85,6 @@ internal sealed class WorkbookPart
     }
 
     private static bool IsBinary(string? type) => type is not null && type.Contains("sheet.binary", StringComparison.OrdinalIgnoreCase);
-
-    private static void RefuseMark(string? text)
-    {
-        if (text is null)
-        {
-            return;
-        }
-
-        foreach (var (mark, what) in Unwanted)
-        {
-            if (text.Contains(mark, StringComparison.OrdinalIgnoreCase))
-            {
-                throw new FileProblemException("FILE_03", $"The workbook has {what}.");
-            }
-        }
-    }
-
-    private static void RefuseLiveLink(Package package, string part)
-    {
-        if (!package.Has(part))
-        {
-            return;
-        }
-
-        foreach (var element in Xml.Elements(package, part))
-        {
-            if (element.LocalName is "ddeLink" or "oleLink")
-            {
-                throw new FileProblemException("FILE_03", "The workbook has a link that runs another program (DDE).");
-            }
-        }
-    }
 
     private void ReadSheets(Package package, string path, Dictionary<string, Relation> relations, FileLimits limits)
     {
@@ -145,7 +103,7 @@ internal sealed class WorkbookPart
                     Date1904 = Xml.IsTrue(element.Attribute("date1904"));
                     break;
                 case "sheet":
-                    AddSheet(package, element.Attribute("name") ?? "", element.Attribute("id"), element.Attribute("state"), relations, limits);
+                    AddSheet(element.Attribute("name") ?? "", element.Attribute("id"), element.Attribute("state"), relations, limits);
                     break;
                 default:
                     break;
@@ -159,24 +117,17 @@ internal sealed class WorkbookPart
     }
 
     private void AddSheet(
-        Package package, string name, string? id, string? state, Dictionary<string, Relation> relations, FileLimits limits)
+        string name, string? id, string? state, Dictionary<string, Relation> relations, FileLimits limits)
     {
-        if (id is null || !relations.TryGetValue(id, out var relation))
-        {
-            throw Damaged.File($"The workbook is damaged: its sheet {name} is missing.", name);
-        }
-
-        if (!relation.Is("worksheet"))
+        // A sheet without its part is damage where it is read; one that nobody reads may be empty.
+        var relation = id is null ? null : relations.GetValueOrDefault(id);
+        if (relation is not null && !relation.Is("worksheet"))
         {
             OtherSheets.Add(name);
         }
-        else if (!package.Has(relation.Target))
-        {
-            throw Damaged.MissingPart(relation.Target);
-        }
         else
         {
-            Sheets.Add(new SheetEntry(name, relation.Target, state is "hidden" or "veryHidden"));
+            Sheets.Add(new SheetEntry(name, relation?.Target ?? "", state is "hidden" or "veryHidden"));
         }
 
         // The sheet that a check put in front is not the provider's: a copy that was mended needs no cleaning.
@@ -208,42 +159,11 @@ internal sealed class WorkbookPart
         {
             if (element.LocalName == "Relationship" && element.Attribute("Id") is { } id && element.Attribute("Target") is { } target)
             {
-                var outside = element.Attribute("TargetMode") == "External";
-                relations[id] = new Relation(element.Attribute("Type") ?? "", outside ? "" : Resolve(folder, target));
+                var outside = string.Equals(element.Attribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase);
+                relations[id] = new Relation(element.Attribute("Type") ?? "", outside ? "" : PartPaths.Resolve(folder, target));
             }
         }
 
         return relations;
-    }
-
-    private static string Resolve(string folder, string target)
-    {
-        if (target.StartsWith('/'))
-        {
-            return target.TrimStart('/');
-        }
-
-        var parts = new List<string>((folder + target).Split('/'));
-        for (var i = 0; i < parts.Count;)
-        {
-            if (parts[i] == "." || parts[i].Length == 0)
-            {
-                parts.RemoveAt(i);
-            }
-            else if (parts[i] == "..")
-            {
-                parts.RemoveAt(i);
-                if (i > 0)
-                {
-                    parts.RemoveAt(--i);
-                }
-            }
-            else
-            {
-                i++;
-            }
-        }
-
-        return string.Join('/', parts);
     }
 }

@@ -14,10 +14,18 @@ internal static class Xml
             return false;
         }
 
+        if (reader.NodeType == XmlNodeType.DocumentType)
+        {
+            throw DocumentType();
+        }
+
         return reader.Depth <= Deepest
             ? true
             : throw Damaged.File("The workbook is damaged: it is not built as Excel builds a workbook.");
     }
+
+    /// <summary>No program that writes workbooks declares a document type; it can be made to fetch files or to fill the memory.</summary>
+    public static FileProblemException DocumentType() => new("FILE_03", "The workbook has a piece that declares a document type (DTD), which no workbook has.");
 
     /// <summary>Every start tag of the part, one after the other.</summary>
     public static IEnumerable<XmlReader> Elements(Package package, string part)

@@ -9,10 +9,15 @@ internal sealed class XmlRows : IDisposable
     private readonly CellValues _values;
     private readonly XmlReader _reader;
     private readonly TextBuffer _value = new();
+    private readonly TextBuffer _inline = new();
+    private readonly TextBuffer _formula = new();
     private readonly TextBuffer _attribute = new();
     private readonly string _row, _c, _v, _is, _t, _f, _r, _s, _rPh, _sheetData;
-    private int _rowNumber;
+    private readonly SheetDangers _dangers = new();
+    private readonly RowNumbers _numbers = new();
     private bool _inData;
+
+    public IReadOnlyList<CellArea> Merges => _dangers.Merges;
 
     public XmlRows(Package package, string part, CellValues values)
     {
@@ -57,6 +62,11 @@ internal sealed class XmlRows : IDisposable
             {
                 _inData = false;
             }
+
+            if (!_inData)
+            {
+                _dangers.Look(_reader);
+            }
         }
 
         return false;
@@ -66,23 +76,18 @@ internal sealed class XmlRows : IDisposable
 
     private bool ReadRow()
     {
-        var number = _rowNumber + 1;
+        int? given = null;
         if (_reader.MoveToAttribute("r"))
         {
-            number = ReadInt();
+            given = ReadInt();
             _reader.MoveToElement();
         }
 
-        if (number <= _rowNumber)
-        {
-            throw Damaged.File("The workbook is damaged: its rows are not in order.");
-        }
-
-        _rowNumber = number;
-        _values.Row.Restart(number);
+        _values.Row.Restart(_numbers.Next(given));
         if (!_reader.IsEmptyElement)
         {
             ReadCells();
+            _values.Row.PutInOrder();
         }
 
         return !_values.Row.IsBlank;
@@ -136,28 +141,33 @@ internal sealed class XmlRows : IDisposable
             _reader.MoveToElement();
         }
 
-        if (at <= column)
-        {
-            throw Damaged.File("The workbook is damaged: the cells of a row are not in order.");
-        }
-
         column = at;
         if (_reader.IsEmptyElement)
         {
             return;
         }
 
-        var (hasValue, isFormula) = ReadContent();
-        _values.Add(at, style, type, hasValue, isFormula, _value.Text);
+        var (hasValue, hasInline, isFormula) = ReadContent(at);
+        // A cell may hold both a value and a text: its type says which of the two it means. One without the other is meant whatever the type.
+        if (hasInline && (type == CellType.Inline || !hasValue))
+        {
+            _values.Add(at, style, CellType.Inline, true, isFormula, _inline.Text);
+        }
+        else
+        {
+            _values.Add(at, style, type, hasValue, isFormula, _value.Text);
+        }
     }
 
-    /// <summary>Gathers the text of <c>v</c> or <c>is</c> into the buffer.</summary>
-    private (bool HasValue, bool IsFormula) ReadContent()
+    /// <summary>Gathers the text of <c>v</c> into one buffer and that of <c>is</c> into another.</summary>
+    private (bool HasValue, bool HasInline, bool IsFormula) ReadContent(int column)
     {
         _value.Clear();
+        _inline.Clear();
         var hasValue = false;
+        var hasInline = false;
         var isFormula = false;
-        var gather = false;
+        TextBuffer? gather = null;
         var phonetic = false;
         while (_reader.Step())
         {
@@ -168,23 +178,24 @@ internal sealed class XmlRows : IDisposable
                     isFormula = true;
                     if (!_reader.IsEmptyElement)
                     {
-                        ReadFormula();
+                        ReadFormula(column);
                     }
 
                     break;
                 case XmlNodeType.Element:
-                    hasValue |= name == (object)_v || name == (object)_is;
+                    hasValue |= name == (object)_v;
+                    hasInline |= name == (object)_is;
                     phonetic |= name == (object)_rPh && !_reader.IsEmptyElement;
-                    gather = !_reader.IsEmptyElement && (name == (object)_v || (name == (object)_t && !phonetic));
+                    gather = _reader.IsEmptyElement ? null : name == (object)_v ? _value : name == (object)_t && !phonetic ? _inline : null;
                     break;
                 case XmlNodeType.EndElement when name == (object)_c:
-                    return (hasValue, isFormula);
+                    return (hasValue, hasInline, isFormula);
                 case XmlNodeType.EndElement:
-                    gather = false;
+                    gather = null;
                     phonetic &= name != (object)_rPh;
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when gather:
-                    _value.Append(_reader);
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when gather is not null:
+                    gather.Append(_reader);
                     break;
                 default:
                     break;
@@ -194,29 +205,19 @@ internal sealed class XmlRows : IDisposable
         throw Damaged.File("The workbook is damaged: a sheet ends in the middle.");
     }
 
-    /// <summary>A formula is never evaluated; it is looked at for a call of another program only: <c>cmd|'/c ...'!A0</c>.</summary>
-    private void ReadFormula()
+    /// <summary>A formula is never evaluated; it is looked at for what runs or fetches something only (FILE_03).</summary>
+    private void ReadFormula(int column)
     {
-        _value.Clear();
+        _formula.Clear();
         while (_reader.Step() && _reader.NodeType != XmlNodeType.EndElement)
         {
-            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {
-                _value.Append(_reader);
+                _formula.Append(_reader);
             }
         }
 
-        var quoted = false;
-        foreach (var letter in _value.Text)
-        {
-            quoted ^= letter == '"';
-            if (letter == '|' && !quoted)
-            {
-                throw new FileProblemException("FILE_03", "The workbook has a formula that runs another program (DDE).");
-            }
-        }
-
-        _value.Clear();
+        FormulaDangers.RefuseInCell(_formula.Text, CellAddress.Of(_values.Row.Number, column));
     }
 
     private int ReadInt()

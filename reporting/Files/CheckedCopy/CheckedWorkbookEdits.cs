@@ -118,6 +118,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
             comments.Copy(null, Stream.Null);
         }
 
+        PrepareThreads(marks, links);
         if (marks.Cells.Count > 0 || styles.HasOldMarks || comments.Changes)
         {
             using var stream = package.OpenXml(sheet.Part);
@@ -130,6 +131,29 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         }
 
         Changed[sheet.Part] = copy.Copy;
+    }
+
+    private void PrepareThreads(SheetMarks marks, List<PartLink> links)
+    {
+        var threads = links.Find(link => link.Type == "threadedComment" && link.Part is not null && package.Has(link.Part))?.Part;
+        var persons = plan.Links.FirstOrDefault(link => link.Type == "person" && link.Part is not null && package.Has(link.Part))?.Part;
+        if (threads is null || persons is null)
+        {
+            return;
+        }
+
+        var copy = new ThreadsCopy(marks, result.Moment);
+        using (var stream = package.OpenXml(threads))
+        {
+            copy.Copy(stream, Stream.Null);
+        }
+
+        if (copy.Changes)
+        {
+            Changed[threads] = copy.Copy;
+            Changed[persons] = (from, to) => AppendToRoot(from, to, [ThreadsCopy.PersonElement],
+                xml => string.Equals(xml.Text("id"u8), ThreadsCopy.Person, StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     private void PrepareComments(PlannedSheet sheet, string? commentsPart, CommentsCopy comments, SheetCopy copy, List<PartLink> links)

@@ -18,10 +18,12 @@ internal sealed class ResultSheet
     /// <summary>Excel's own limit, in points.</summary>
     private const int HighestRow = 409;
 
+    private const string Indent = "    ";
+
     private static readonly (string Heading, int Width)[] Columns =
     [
         ("Rule", 30), ("What it means", 22), ("Sheet", 14), ("Cell", 9), ("Learner reference", 20), ("Column", 24), ("Value", 20),
-        ("What is wrong", 46), ("How to mend it", 46),
+        ("What is wrong", 46), ("How to fix it", 46),
     ];
 
     private readonly CheckResult _result;
@@ -90,6 +92,7 @@ internal sealed class ResultSheet
     {
         Line(CheckedWorkbook.SheetName, ResultLook.Title);
         Line(_result.Status, ResultLook.Heading);
+        Line(_result.Changes, ResultLook.Text);
         Line(_result.Deadline, ResultLook.Text);
         Pair("File", _result.FileName);
         Pair("Submission", _result.SubmissionNumber?.ToString(CultureInfo.InvariantCulture) ?? "None: this was a trial check, and nothing was stored");
@@ -101,22 +104,40 @@ internal sealed class ResultSheet
         Figure("Warnings", _result.Warnings, ResultLook.Count);
         Figure("Amount claimed (£)", _result.ClaimedGbp, ResultLook.Pounds);
         Figure("Amount accepted (£)", _result.AcceptedClaimGbp, ResultLook.Pounds);
+        Figure("Amount that counts (£)", _result.CountsGbp == _result.AcceptedClaimGbp ? null : _result.CountsGbp, ResultLook.Pounds);
         Line("", ResultLook.Text);
         if (!HasTable)
         {
-            Line("There is nothing to mend in this file.", ResultLook.Text);
+            Line("There is nothing to fix in this file.", ResultLook.Text);
             return;
+        }
+
+        if (_result.Things.Count > 0)
+        {
+            Line(_result.Things.Count == 1 ? "One thing to do" : $"{Words.Count(_result.Things.Count, "thing")} to do", ResultLook.Heading);
+            foreach (var (what, fix) in _result.Things)
+            {
+                Line(what, ResultLook.Text);
+                Line(Indent + fix, ResultLook.Text);
+            }
+
+            Line("", ResultLook.Text);
         }
 
         Line("What was found", ResultLook.Heading);
         Line("Wrong cells are coloured and have a comment. To go to a cell, select its name in the column Cell.", ResultLook.Text);
-        Line("You can mend this file and send it again as it is: this sheet, the colours and the comments are ignored.", ResultLook.Text);
+        Line("You can fix this file and send it again as it is: this sheet, the colours and the comments are ignored.", ResultLook.Text);
         var more = _result.Findings.Count - _listed.Count;
         if (more > 0)
         {
             Line($"The table lists the first {Words.Count(_listed.Count, "finding")}. "
                 + $"{(more == 1 ? "1 more stands" : $"{more.ToString("#,##0", CultureInfo.InvariantCulture)} more stand")} in violations.csv, which came with this file; "
                 + "their cells are coloured but have no comment.", ResultLook.Text);
+        }
+
+        if (_result.FindingCount > _result.Findings.Count)
+        {
+            Line($"There are {Words.Count(_result.FindingCount.Value, "finding")} in all. The first {_result.Findings.Count.ToString("#,##0", CultureInfo.InvariantCulture)} are kept one by one; all are counted above.", ResultLook.Text);
         }
 
         Line("", ResultLook.Text);

@@ -7,15 +7,26 @@ namespace Pilot.Reporting.Files.CheckedCopy;
 internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
 {
     private readonly List<(int From, int To, int Style)> _columns = [];
+    private readonly HashSet<int> _present = [];
+    private readonly HashSet<int> _inDisorder = [];
+    private List<int>? _absent;
+    private int _nextAbsent;
     private int _nextMark;
     private int _row;
     private string _prefix = "";
 
+    /// <summary>
+    /// Rows and cells may stand in another order than their numbers. The first time through makes known which rows are there, so that a marked
+    /// one that stands further down is not put in twice.
+    /// </summary>
     public void Restart()
     {
-        (_nextMark, _row) = (0, 0);
+        _absent = _present.Count == 0 ? null : Absent();
+        (_nextAbsent, _nextMark, _row) = (0, 0, 0);
         _columns.Clear();
     }
+
+    private List<int> Absent() => [.. marks.Cells.Select(mark => mark.Row).Distinct().Where(row => !_present.Contains(row))];
 
     /// <summary>The style that blank cells of these columns have.</summary>
     public void AddColumns(int from, int to, int style) => _columns.Add((from, to, style));
@@ -62,8 +73,14 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
     private void CopyRow(XmlPieces xml, Stream output)
     {
         _row = xml.Number("r"u8) ?? _row + 1;
+        if (marks.Cells.Count > 0)
+        {
+            _present.Add(_row);
+        }
+
         WriteRowsBefore(_row, output);
-        var marked = _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row;
+        _nextMark = FirstMarkOf(_row);
+        var marked = _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row && !_inDisorder.Contains(_row);
         if (!marked && !styles.HasOldMarks)
         {
             output.Write(xml.Raw);
@@ -125,7 +142,14 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
                 continue;
             }
 
+            var before = column;
             column = xml.Attribute("r"u8, out var address) ? ColumnOf(address) : column + 1;
+            if (column <= before)
+            {
+                // To put a cell into such a row would be guesswork: its comment says what is wrong.
+                _inDisorder.Add(_row);
+            }
+
             WriteCellsBefore(column, rowStyle, output);
             var sent = xml.Number("s"u8) ?? 0;
             var style = IsNext(column) ? styles.Marked(sent, marks.Cells[_nextMark++].Stops) : styles.Restored(sent);
@@ -153,18 +177,39 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
         }
     }
 
+    /// <summary>Marked rows that the sheet does not have.</summary>
     private void WriteRowsBefore(int row, Stream output)
     {
         var current = _row;
-        while (_nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row < row)
+        var absent = _absent ?? (row == int.MaxValue ? Absent() : []);
+        for (; _nextAbsent < absent.Count && absent[_nextAbsent] < row; _nextAbsent++)
         {
-            _row = marks.Cells[_nextMark].Row;
+            _row = absent[_nextAbsent];
+            _nextMark = FirstMarkOf(_row);
             output.Write($"<{_prefix}row r=\"{XmlText.Number(_row)}\">");
             WriteCellsBefore(int.MaxValue, null, output);
             output.Write($"</{_prefix}row>");
         }
 
         _row = current;
+    }
+
+    /// <summary>Marks are in the order of rows and columns.</summary>
+    private int FirstMarkOf(int row)
+    {
+        if (_nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == row && (_nextMark == 0 || marks.Cells[_nextMark - 1].Row < row))
+        {
+            return _nextMark;
+        }
+
+        var (from, to) = (0, marks.Cells.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = marks.Cells[middle].Row < row ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 
     /// <summary>A row that says how far it reaches must still be right with the cells put into it.</summary>
@@ -193,6 +238,11 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
         var column = 0;
         foreach (var letter in address)
         {
+            if (letter == (byte)'$')
+            {
+                continue;
+            }
+
             if (letter is < (byte)'A' or > (byte)'z')
             {
                 break;

@@ -43,11 +43,21 @@ public sealed class CodeList
     /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
     public IReadOnlyDictionary<string, string> AlsoWritten { get; }
 
-    /// <summary>Which code of the list the cell holds, counted from 1; 0 where it holds none.</summary>
-    public int Find(in RawCell cell) =>
-        cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number)
-            ? _numbers[(int)cell.Number]
-            : _places.GetValueOrDefault(CellForms.Text(cell));
+    /// <summary>
+    /// Which code of the list the cell holds, counted from 1; 0 where it holds none. A number is the code however it is written: 3, 03, 3.0.
+    /// </summary>
+    public int Find(in RawCell cell)
+    {
+        if (cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number))
+        {
+            return _numbers[(int)cell.Number];
+        }
+
+        var text = CellForms.Text(cell);
+        return _places.TryGetValue(text, out var place) ? place
+            : CellForms.WholeText(text) is { Length: <= 2 } digits ? _numbers[int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)]
+            : 0;
+    }
 
     /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
     public string Named(string code) =>
@@ -59,6 +69,22 @@ public sealed class CodeList
         var each = codes.Select(NamedWith).ToArray();
         return each.Length == 1 ? each[0] : string.Join(", ", each[..^1]) + " or " + each[^1];
     }
+
+    /// <summary>As it reads after "which": the codes that are accepted, of a long list the nearest to what was sent.</summary>
+    public string Allowed(string sent)
+    {
+        const int Most = 10;
+        const int Nearest = 3;
+        return Codes.Count <= Most
+            ? $"is not one of the accepted codes: {AnyOf(Codes)}"
+            : $"is not one of the {Codes.Count} accepted codes; the nearest are {AnyOf(Codes.OrderBy(code => Distance(code, sent)).Take(Nearest))}";
+    }
+
+    /// <summary>How far apart two spellings are, by the code or by what it means.</summary>
+    private static int Distance(CodeMeaning code, string sent) =>
+        int.TryParse(code.Code, out var number) && int.TryParse(sent, out var given) ? Math.Min(Math.Abs(number - given), 1_000_000)
+        : code.Meaning.Contains(sent, StringComparison.OrdinalIgnoreCase) ? 0
+        : 1_000_000 + Math.Abs(code.Code.Length - sent.Length) - code.Code.Zip(sent).TakeWhile(pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();
 
     private static string NamedWith(CodeMeaning code) => $"{code.Code} ({code.Meaning})";
 

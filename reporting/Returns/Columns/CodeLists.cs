@@ -10,8 +10,10 @@ public static class CodeLists
     public const string Yes = "Y";
     public const string No = "N";
 
-    public static CodeList YesNo { get; } = new([new(Yes, "yes"), new(No, "no")]);
-    public static CodeList YesNoUnknown { get; } = new([new(Yes, "yes"), new(No, "no"), new("U", "not known")]);
+    private static readonly Dictionary<string, string> YesNoInWords = new(StringComparer.OrdinalIgnoreCase) { ["Yes"] = Yes, ["No"] = No };
+
+    public static CodeList YesNo { get; } = new([new(Yes, "yes"), new(No, "no")], YesNoInWords);
+    public static CodeList YesNoUnknown { get; } = new([new(Yes, "yes"), new(No, "no"), new("U", "not known")], YesNoInWords);
 
     public static CodeList Sex { get; } = new([
         new("F", "female", "HESA 10"), new("M", "male", "HESA 11"), new("N", "not provided", "HESA 12, 96, 98 or 99")]);

@@ -18,7 +18,9 @@ public sealed record Destination(
 /// <summary>An accepted row of a completion return. A row reported in error carries its key and nothing else.</summary>
 public sealed record Completion
 {
-    public required string LearnerRef { get; init; }
+    /// <summary>The normalised key, also of a row that an earlier version stored as it was typed.</summary>
+    public required string LearnerRef { get; init => field = LearnerReference.KeyOf(value); }
+
     public required string AimRef { get; init; }
     public required DateOnly StartDate { get; init; }
 

@@ -78,7 +78,7 @@ public static class CompletionColumns
         Date("dest_collected_on", "Destination collected on", WithDestination, "When you found out.", "ILR OutCollDate") with { Essential = true },
         Coded("medtech_role", "MedTech role", CodeLists.YesNoUnknown,
             new GivenWhen(DestType, ["EMP", "EDU"], Must: true, Only: true, Is(CodeLists.DestType, "EMP", "EDU")),
-            "Y where most of the job or course is about making, testing, running, maintaining or regulating medical technology."),
+            Columns.MedtechRole.WhenYes),
         new()
         {
             Name = "dest_soc2020", Label = "Occupation (SOC 2020)", Given = Given.Optional, Form = ColumnForm.Digits, MaxLength = 4,

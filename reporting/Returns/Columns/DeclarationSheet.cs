@@ -32,6 +32,9 @@ internal sealed class DeclarationSheet
         CertifierRole, CertifiedOn,
     ];
 
+    /// <summary>A sheet with so many keys is a Declaration, whatever its name.</summary>
+    public const int Enough = 5;
+
     private static readonly Dictionary<string, string> KeyOf = Keys.ToDictionary(CellForms.HeadingKey, StringComparer.Ordinal);
     private readonly Dictionary<string, DeclarationEntry> _entries = new(StringComparer.Ordinal);
     private readonly bool _date1904;
@@ -73,6 +76,8 @@ internal sealed class DeclarationSheet
             ? template
             : null;
 
+    public static bool IsKey(string heading) => heading.Length is > 0 and <= 100 && KeyOf.ContainsKey(CellForms.HeadingKey(heading));
+
     public DeclarationEntry? Entry(string key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Empty where the key is missing or has no value.</summary>
@@ -85,18 +90,21 @@ internal sealed class DeclarationSheet
         {
             Kind = NamedTemplate?.Kind,
             Ukprn = Vocabulary.Ukprn.TryParse(TextOf(UkprnKey), out var ukprn) ? ukprn : null,
-            ProviderName = TextOf(ProviderName) is { Length: > 0 } name ? name : null,
+            ProviderName = Given(ProviderName),
             Period = Quarter.TryParse(TextOf(Period), out var period) ? period : null,
             Nil = string.Equals(kind, "NIL", StringComparison.OrdinalIgnoreCase),
             PreparedOn = DateOf(PreparedOn),
             DataRowCount = Entry(DataRowCount) is { } rows && CellForms.TryWhole(rows.Value, out var count) && count is >= int.MinValue and <= int.MaxValue ? (int)count : null,
             ClaimedTotalGbp = Entry(ClaimedTotal) is { } total && CellForms.TryDecimal(total.Value, out var claimed) ? claimed
                 : Entry(ClaimedTotal) is { } money && CellForms.TryMoney(money.Value, out var pounds) ? pounds : null,
-            CertifierName = TextOf(CertifierName) is { Length: > 0 } person ? person : null,
-            CertifierRole = TextOf(CertifierRole) is { Length: > 0 } role ? role : null,
+            CertifierName = Given(CertifierName),
+            CertifierRole = Given(CertifierRole),
             CertifiedOn = DateOf(CertifiedOn),
         };
     }
+
+    /// <summary>Null where nothing is typed, or a placeholder.</summary>
+    private string? Given(string key) => TextOf(key) is { Length: > 0 } text && !CellForms.IsPlaceholder(text) ? text : null;
 
     private DateOnly? DateOf(string key) => Entry(key) is { } entry && CellForms.TryDate(entry.Value, _date1904, out var date) ? date : null;
 }

@@ -8,7 +8,9 @@ namespace Pilot.Reporting.Returns.Columns;
 /// </summary>
 public sealed record Enrolment
 {
-    public required string LearnerRef { get; init; }
+    /// <summary>The normalised key, also of a row that an earlier version stored as it was typed.</summary>
+    public required string LearnerRef { get; init => field = LearnerReference.KeyOf(value); }
+
     public required string AimRef { get; init; }
     public required DateOnly StartDate { get; init; }
     public LearnerKey LearnerKey { get; init; }
@@ -46,6 +48,13 @@ public sealed record Enrolment
     public bool ReportedInError { get; init; }
 
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
+
+    /// <summary>The same as the provider sent it: where a postcode lies is what the settings of the day say.</summary>
+    public bool SaysSameAs(Enrolment other) => this == (other with
+    {
+        Residence = other.Residence.Outward == Residence.Outward ? Residence : other.Residence,
+        Delivery = other.Delivery.Outward == Delivery.Outward ? Delivery : other.Delivery,
+    });
 }
 
 public sealed record EnrolmentAt(int ExcelRow, Enrolment Row);

@@ -12,10 +12,15 @@ internal sealed record Heading(int SheetColumn, string Text);
 internal sealed class HeaderRow
 {
     public const int AmongTheFirst = 20;
+
+    /// <summary>Heads a column that the program itself adds to a template that is filled in already, to say what is left to do.</summary>
+    public const string ToDo = "for_you_to_do";
     private const int KnownHeadings = 5;
 
     /// <summary>A heading stands there that the template does not have.</summary>
     private const int NotOurs = -2;
+
+    private static readonly string ToDoKey = CellForms.HeadingKey(ToDo);
 
     private readonly int[] _columnOf;
     private readonly int[] _sheetColumnOf;
@@ -35,7 +40,11 @@ internal sealed class HeaderRow
                 continue;
             }
 
-            if (column < 0)
+            if (column < 0 && ToDoKey == CellForms.HeadingKey(text))
+            {
+                _columnOf[cell.Column] = NotOurs;
+            }
+            else if (column < 0)
             {
                 Unknown.Add(new Heading(cell.Column, text));
                 _columnOf[cell.Column] = NotOurs;

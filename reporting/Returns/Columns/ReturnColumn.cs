@@ -68,6 +68,9 @@ public sealed record ReturnColumn
     /// <summary>A row cannot be stored without it, so no override waves through a row in which it cannot be read.</summary>
     public bool Essential { get; init; }
 
+    /// <summary>A reference or free text: what people type for want of a value counts as nothing typed (returns.md section 3).</summary>
+    public bool IsFreeText => Form is ColumnForm.LearnerRef or ColumnForm.Text;
+
     /// <summary>The column may be left out of the sheet altogether.</summary>
     public bool MayBeAbsent => Given != Given.Always;
 }

@@ -107,4 +107,7 @@ public sealed record ProviderFacts(
 {
     /// <summary>Keys of enrolments that were accepted and are reported in error now, under every start date that they had.</summary>
     public IReadOnlySet<RowKey> InError { get; init; } = new HashSet<RowKey>();
+
+    /// <summary>The same keys with the number of the submission that reported each in error.</summary>
+    public IReadOnlyDictionary<RowKey, int> InErrorIn { get; init; } = new Dictionary<RowKey, int>();
 }

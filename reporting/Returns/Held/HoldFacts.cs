@@ -44,7 +44,8 @@ public static class HoldFacts
             WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
-            InError = enrolments.InError(),
+            InError = enrolments.InErrorIn().Keys.ToHashSet(),
+            InErrorIn = enrolments.InErrorIn(),
         };
     }
 
@@ -174,10 +175,12 @@ public static class HoldFacts
 
         public bool IsReportedInError(RowKey key) => _held[key].Row.ReportedInError;
 
-        public HashSet<RowKey> InError() => _held.Values
+        /// <summary>Rows reported in error, under every start date that they had, with the submission that said so.</summary>
+        public Dictionary<RowKey, int> InErrorIn() => _held.Values
             .Where(state => state.Row.ReportedInError)
-            .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => state.Row.Key with { StartDate = start }))
-            .ToHashSet();
+            .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => (Key: state.Row.Key with { StartDate = start }, state.SubmissionNumber)))
+            .GroupBy(row => row.Key)
+            .ToDictionary(rows => rows.Key, rows => rows.Max(row => row.SubmissionNumber));
 
         public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
         {

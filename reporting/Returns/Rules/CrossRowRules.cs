@@ -84,8 +84,8 @@ internal static class CrossRowRules
         {
             if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf.TryGetValue(key, out var rows) && rows.Count > 1)
             {
-                report(row, at[0], $"Learner reference '{key.LearnerRef}', learning aim reference '{key.AimRef}' and start date "
-                    + $"{Words.Date(key.StartDate)} appear together in {InRows(rows)}.");
+                report(row, at[0], $"Learner reference '{Shown(row)}', learning aim reference '{key.AimRef}' and start date "
+                    + $"{Words.Date(key.StartDate)} appear together in {Words.Rows(rows)}.");
             }
         }
     }
@@ -112,7 +112,7 @@ internal static class CrossRowRules
                 var others = rows.Where(other => other != row && Overlap(row, other, facts)).Select(other => other.Number).ToList();
                 if (others.Count > 0)
                 {
-                    report(row, Enr.StartDate, $"The same learner is also on the same aim in {InRows(others)}, and the dates overlap.");
+                    report(row, Enr.StartDate, $"The same learner is also on the same aim in {Words.Rows(others)}, and the dates overlap.");
                 }
             }
         }
@@ -141,16 +141,16 @@ internal static class CrossRowRules
         int? Reference(TypedRow row) => HasOwnUln(row, reads) ? row.Text(Enr.LearnerRef).GetHashCode(StringComparison.Ordinal) : null;
         int? Number(TypedRow row) => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null;
 
-        var numbersOf = new Dictionary<string, HashSet<long>>(StringComparer.Ordinal);
+        var numbersOf = new Dictionary<string, Dictionary<long, int>>(StringComparer.Ordinal);
         foreach (var row in RowsAlike.Among(set.Rows, Reference))
         {
-            Add(numbersOf, row.Text(Enr.LearnerRef), row.Whole(Enr.LearnerNumber));
+            Add(numbersOf, row.Text(Enr.LearnerRef), row.Whole(Enr.LearnerNumber), row.Number);
         }
 
-        var referencesOf = new Dictionary<long, HashSet<string>>();
+        var referencesOf = new Dictionary<long, Dictionary<string, int>>();
         foreach (var row in RowsAlike.Among(set.Rows, Number))
         {
-            Add(referencesOf, row.Whole(Enr.LearnerNumber), row.Text(Enr.LearnerRef));
+            Add(referencesOf, row.Whole(Enr.LearnerNumber), row.Text(Enr.LearnerRef), row.Number);
         }
 
         foreach (var row in numbersOf.Count + referencesOf.Count == 0 ? [] : set.Rows)
@@ -162,35 +162,29 @@ internal static class CrossRowRules
 
             if (numbersOf.TryGetValue(row.Text(Enr.LearnerRef), out var numbers) && numbers.Count > 1)
             {
-                report(row, Enr.LearnerNumber, $"Learner reference '{row.Text(Enr.LearnerRef)}' appears with more than one unique learner number in this file.");
+                var other = numbers.First(pair => pair.Key != row.Whole(Enr.LearnerNumber)).Value;
+                report(row, Enr.LearnerNumber, $"Learner reference '{Shown(row)}' has another unique learner number in row {other}.");
             }
             else if (referencesOf.TryGetValue(row.Whole(Enr.LearnerNumber), out var references) && references.Count > 1)
             {
-                report(row, Enr.LearnerNumber, "This unique learner number appears with more than one learner reference in this file.");
+                var (reference, other) = references.First(pair => pair.Key != row.Text(Enr.LearnerRef));
+                report(row, Enr.LearnerNumber, $"This unique learner number has another learner reference, '{LearnerReference.Shown(reference)}', in row {other}.");
             }
         }
     }
 
-    private static void Add<TKey, TValue>(Dictionary<TKey, HashSet<TValue>> all, TKey key, TValue value)
+    private static string Shown(TypedRow row) => LearnerReference.Shown(row.ShownRef ?? "");
+
+    /// <summary>The first row of each value.</summary>
+    private static void Add<TKey, TValue>(Dictionary<TKey, Dictionary<TValue, int>> all, TKey key, TValue value, int row)
         where TKey : notnull
+        where TValue : notnull
     {
         if (!all.TryGetValue(key, out var values))
         {
             all[key] = values = [];
         }
 
-        values.Add(value);
-    }
-
-    private static string InRows(List<int> rows)
-    {
-        if (rows.Count == 1)
-        {
-            return $"row {rows[0]}";
-        }
-
-        return rows.Count > 10
-            ? $"rows {string.Join(", ", rows.Take(10))} and {rows.Count - 10} more"
-            : $"rows {string.Join(", ", rows.Take(rows.Count - 1))} and {rows[^1]}";
+        values.TryAdd(value, row);
     }
 }

@@ -9,6 +9,17 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>Rules about the Declaration, and about the file against it (returns.md section 4.1, DECL_...).</summary>
 internal static class DeclarationRules
 {
+    /// <summary>What an earlier quarter's return says of rows that a later one holds is not used; made once its rows are judged.</summary>
+    public static FileRule Superseded { get; } = new()
+    {
+        Id = "DECL_14",
+        Severity = Severity.W,
+        Stage = RuleStage.File,
+        Columns = [Keys.Period],
+        Message = "A return for a later quarter is accepted, and its rows prevail: of this one only rows count that the later one does not hold.",
+        Mend = "If the rows that do not count are the right ones, correct them in your return for the later quarter and send that again.",
+    };
+
     public static IReadOnlyList<FileRule> All { get; } =
     [
         Rule("DECL_01", Severity.F, [Keys.ProviderName, Keys.SubmissionKind, Keys.PreparedOn, Keys.DataRowCount, Keys.ClaimedTotal],
@@ -60,7 +71,10 @@ internal static class DeclarationRules
             "Open the file in Excel so that it calculates the totals, save it and send it again.",
             facts => Totals(facts).Where(entry => entry.HasNoValue)
                 .Select(entry => At(facts, entry.Key, $"{entry.Key} has no value: it was not checked."))),
+        Superseded,
     ];
+
+    public static FileFault At(FileFacts facts, string message) => At(facts, Keys.Period, message);
 
     /// <summary>No F has found the value wrong: one cause, one finding.</summary>
     private static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
@@ -113,7 +127,7 @@ internal static class DeclarationRules
     private static bool IsUnreadableTotal(DeclarationSheet sheet, string key, bool isTyped) => !isTyped && sheet.Entry(key) is not { HasNoValue: true };
 
     private static string Say(string key, string value, string form) =>
-        value.Length == 0 ? $"{key} is missing." : $"{key} is '{SentValue.Shorten(value)}', which is not {form}.";
+        value.Length == 0 ? $"{key} is missing." : $"{key} is '{PersonalText.Masked(PersonalText.Shorten(value))}', which is not {form}.";
 
     private static IEnumerable<FileFault> FindUnknownTemplate(FileFacts facts)
     {
@@ -194,21 +208,29 @@ internal static class DeclarationRules
 
     private static IEnumerable<FileFault> FindWrongTotals(FileFacts facts)
     {
-        if (facts.Header is null || facts.HeadingsOf is not null || IsWrongKind(facts))
+        if (facts.Header is null || facts.HeadingsOf is not null || facts.AboveHeadings.Count > 0 || IsWrongKind(facts))
         {
-            // One cause, one finding: DECL_08 or FILE_07 says that the rows as such are wrong.
+            // One cause, one finding: DECL_08, FILE_07 or ROW_02 says that the rows as such are wrong.
             yield break;
         }
 
-        if (facts.Typed.DataRowCount is { } count && IsSound(facts, Keys.DataRowCount) && count != facts.Rows)
+        if (facts.Typed.DataRowCount is { } count && IsSound(facts, Keys.DataRowCount) && !RowCounts(facts).Contains(count))
         {
             yield return At(facts, Keys.DataRowCount, $"data_row_count is {count} but the sheet Data has {Words.Count(facts.Rows, "row")}.");
         }
 
-        if (facts.Typed.ClaimedTotalGbp is { } total && IsSound(facts, Keys.ClaimedTotal) && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0 && total != facts.ClaimedGbp)
+        if (facts.Typed.ClaimedTotalGbp is { } total && IsSound(facts, Keys.ClaimedTotal) && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0
+            && total != facts.ClaimedGbp && total != facts.ClaimedGbp + facts.NoLearnersClaimGbp)
         {
             yield return At(facts, Keys.ClaimedTotal, $"claimed_total_gbp is {Money.Words(total)} but the claims add up to {Money.Words(facts.ClaimedGbp)}.");
         }
+    }
+
+    /// <summary>Rows that are no learners (ROW_01) and those not filled in yet (ROW_03) may be counted or not.</summary>
+    private static int[] RowCounts(FileFacts facts)
+    {
+        var (rows, others, keys) = (facts.Rows, facts.NoLearners.Count, facts.KeysAlone.Count);
+        return [rows, rows + others, rows + keys, rows + others + keys];
     }
 
     private static IEnumerable<FileFault> FindNotCertified(FileFacts facts)
@@ -235,7 +257,8 @@ internal static class DeclarationRules
     }
 
     private static bool IsWrongKind(FileFacts facts) =>
-        facts.Header is not null && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && IsFull(facts));
+        // Learners above the headings are the one cause: nobody knows how many rows there are.
+        facts.Header is not null && facts.AboveHeadings.Count == 0 && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && facts.KeysAlone.Count == 0 && IsFull(facts));
 
     private static bool IsFull(FileFacts facts) =>
         string.Equals(facts.Declaration!.TextOf(Keys.SubmissionKind), "FULL", StringComparison.OrdinalIgnoreCase);
@@ -270,7 +293,7 @@ internal static class DeclarationRules
         var entry = facts.Declaration!.Entry(key);
         return new FileFault(
             facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
-            facts.Declaration.TextOf(key) is { Length: > 0 } value ? SentValue.Shorten(value) : null, message, mend);
+            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, mend);
     }
 
     private static FileRule Rule(

@@ -15,7 +15,7 @@ internal static class EnrolmentRules
     [
         Rule("ULN_01", Severity.W, [LearnerNumber],
             "The unique learner number is the temporary one.",
-            "Send the real number as soon as you have it. If it does not come in time, payment for this learner is held.",
+            "Send the real number as soon as you have it. Until it comes, payments for this learner stop after a few quarters.",
             (row, _) => row.Whole(LearnerNumber) == RowFacts.TemporaryUln,
             (_, _) => "The unique learner number is the temporary one, 9999999999."),
         Rule("AGE_01", Severity.E, [DateOfBirth, StartDate],
@@ -40,10 +40,10 @@ internal static class EnrolmentRules
             (_, _) => "Home postcode at enrolment is ZZ99 9ZZ, not known."),
         Rule("AIM_01", Severity.E, [AimRef, StartDate],
             "The learning aim reference is not a qualification in the pilot, or the qualification is not available on the start date.",
-            "Check the learning aim reference against the sheet Guidance of the template, and check the start date.",
+            "Enter the learning aim reference of the qualification that the learner takes, and check the start date.",
             (row, _) => row.Qualification is not { } aim || row.Date(StartDate) < aim.AvailableFrom || row.Date(StartDate) > aim.AvailableTo,
-            (row, _) => row.Qualification is not { } aim
-                ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot."
+            (row, facts) => row.Qualification is not { } aim
+                ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot. The pilot's are {facts.AimsInWords}."
                 : $"{aim.Title} can be started from {Words.Date(aim.AvailableFrom)} to {Words.Date(aim.AvailableTo)}. "
                     + $"Start date is {Words.Date(row.Date(StartDate))}.") with
         {
@@ -129,6 +129,11 @@ internal static class EnrolmentRules
                 : "Student funding route is EMP (the employer pays) but Employer sponsored is N.",
             IzFunded, EmployerSponsored),
     ];
+
+    /// <summary>
+    /// As they are run: the start date comes first, so that a wrong year is marked in its own cell and not as an age or an aim.
+    /// </summary>
+    public static IReadOnlyList<RowRule> AsRun { get; } = [.. All.OrderBy(rule => rule.Id switch { "DATE_02" => 0, "DATE_01" => 1, _ => 2 })];
 
     /// <summary>Whole years on the start date; negative for a date of birth after it. Whoever was born on 29 February has their birthday on 1 March in other years.</summary>
     public static int AgeAtStart(TypedRow row)

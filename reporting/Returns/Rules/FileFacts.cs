@@ -1,5 +1,6 @@
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
 
@@ -41,6 +42,22 @@ internal sealed class FileFacts(JudgeContext context)
 
     /// <summary>The first of them, by its number in Excel.</summary>
     public int FirstRow { get; set; }
+
+    /// <summary>Rows that are no learners (ROW_01): their numbers and what they are.</summary>
+    public List<(int Row, string? Cell, RowNature Nature)> NoLearners { get; } = [];
+
+    /// <summary>What rows that are no learners claim, in pounds: a total that somebody put under the table.</summary>
+    public decimal NoLearnersClaimGbp { get; set; }
+
+    /// <summary>Learners' rows above the headings (ROW_02).</summary>
+    public List<(int Row, string? Cell)> AboveHeadings { get; } = [];
+
+    /// <summary>Completion rows with their key alone (ROW_03).</summary>
+    public List<(int Row, string? Cell, RowKey Key)> KeysAlone { get; } = [];
+
+    /// <summary>Sheets that look like the Declaration or Data under another name; null where there is none.</summary>
+    public string? LooksLikeDeclaration { get; set; }
+    public string? LooksLikeData { get; set; }
 
     /// <summary>Claims of the rows that are not reported in error, in pounds.</summary>
     public decimal ClaimedGbp { get; set; }

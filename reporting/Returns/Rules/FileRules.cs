@@ -2,6 +2,7 @@ using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -63,6 +64,30 @@ internal static class FileRules
         },
         new()
         {
+            Id = "ROW_01", Severity = Severity.W, Stage = RuleStage.File,
+            Message = "A row of the sheet Data is not a learner: it is ignored.",
+            Mend = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
+                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.InWords(found.Nature)}. It is ignored.")),
+        },
+        new()
+        {
+            Id = "ROW_02", Severity = Severity.F, Stage = RuleStage.File,
+            Message = "A learner stands above the headings of the sheet Data.",
+            Mend = "The sheet was probably sorted together with its headings. Move the row of headings to the top of the sheet Data, above all learners, and send the file again.",
+            CanOverride = false,
+            Find = FindRowsAboveHeadings,
+        },
+        new()
+        {
+            Id = "ROW_03", Severity = Severity.W, Stage = RuleStage.File, Kind = ReturnKind.Completion,
+            Message = "A row has its key alone: it is not filled in yet and is ignored.",
+            Mend = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.KeysAlone.OrderBy(found => found.Row).Select(found => new FileFault(
+                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} has its key alone: it is not filled in yet and is ignored.")),
+        },
+        new()
+        {
             Id = "FILE_11", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The workbook has links to other workbooks. The values that were last calculated are used; the links are never followed.",
             Mend = "Check that the values are up to date. To be safe, paste them as values before you send the file.",
@@ -82,16 +107,26 @@ internal static class FileRules
 
     public static bool IsIgnored(string sheet) => Ignored.Contains(sheet.Trim(), StringComparer.OrdinalIgnoreCase);
 
+    private static IEnumerable<FileFault> FindRowsAboveHeadings(FileFacts facts)
+    {
+        if (facts.AboveHeadings.Count > 0 && facts.HeadingsOf is null)
+        {
+            var rows = facts.AboveHeadings.OrderBy(found => found.Row).ToList();
+            yield return new FileFault(facts.DataSheet!, rows[0].Row, rows[0].Cell,
+                Message: $"{Words.Count(rows.Count, "learner stands", "learners stand")} above the headings, which are in row {facts.Header!.RowNumber}: {Words.Rows([.. rows.Select(found => found.Row)])}.");
+        }
+    }
+
     private static IEnumerable<FileFault> FindMissingSheets(FileFacts facts)
     {
         if (facts.Declaration is null)
         {
-            yield return new FileFault(Declaration, Message: "The workbook has no sheet Declaration.");
+            yield return Missing(Declaration, facts.LooksLikeDeclaration);
         }
 
         if (facts.DataSheet is null)
         {
-            yield return new FileFault(Data, Message: "The workbook has no sheet Data.");
+            yield return Missing(Data, facts.LooksLikeData);
         }
         else if (facts.Template is not null && facts.Header is null)
         {
@@ -99,6 +134,18 @@ internal static class FileRules
                 ? OfTheOtherReturn(facts, other)
                 : new FileFault(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
         }
+    }
+
+    private static FileFault Missing(string sheet, string? looksLikeIt)
+    {
+        if (looksLikeIt is null)
+        {
+            return new FileFault(sheet, Message: $"The workbook has no sheet {sheet}.");
+        }
+
+        var shown = PersonalText.Masked(PersonalText.Shorten(looksLikeIt));
+        return new FileFault(sheet, Message: $"The workbook has no sheet {sheet}, but the sheet '{shown}' looks like it.",
+            Mend: $"Rename the sheet '{shown}' to {sheet} (double-click its tab), save the workbook and send it again.");
     }
 
     private static IEnumerable<FileFault> FindWrongColumns(FileFacts facts)
@@ -129,7 +176,7 @@ internal static class FileRules
         foreach (var (column, again) in header.Twice)
         {
             yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, again.SheetColumn),
-                template.Columns[column].Name, again.Text, $"The column {template.Columns[column].Label} ({template.Columns[column].Name}) is there twice.",
+                template.Columns[column].Name, PersonalText.Masked(again.Text), $"The column {template.Columns[column].Label} ({template.Columns[column].Name}) is there twice.",
                 "Delete one of the two columns.");
         }
     }
@@ -143,7 +190,7 @@ internal static class FileRules
     {
         foreach (var sheet in facts.UnknownSheets)
         {
-            var shown = SentValue.Shorten(sheet);
+            var shown = PersonalText.Masked(PersonalText.Shorten(sheet));
             yield return new FileFault(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
         }
 
@@ -154,7 +201,7 @@ internal static class FileRules
 
         foreach (var heading in header.Unknown.Where(heading => facts.HeadingsOf is not { } other || other.Match(heading.Text) < 0))
         {
-            var shown = SentValue.Shorten(heading.Text);
+            var shown = PersonalText.Masked(PersonalText.Shorten(heading.Text));
             yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
                 Message: $"The column '{shown}' is not part of the return: it is ignored.");
         }
@@ -171,7 +218,7 @@ internal static class FileRules
         var parts = NameParts(facts.FileName);
         if (parts is null)
         {
-            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName), Message: "The file name is not in the recommended form.");
+            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false), Message: "The file name is not in the recommended form.");
             yield break;
         }
 
@@ -194,7 +241,7 @@ internal static class FileRules
 
         if (wrong.Count > 0)
         {
-            yield return new FileFault("", Value: SentValue.Shorten(facts.FileName),
+            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false),
                 Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
         }
     }

@@ -12,16 +12,23 @@ namespace Pilot.Reporting.Returns.Rules;
 /// </summary>
 internal static class HistoryRules
 {
+    /// <summary>A warning that is told although, and because, its row is rejected.</summary>
+    public const string RejectedAgain = "HIST_03";
+
+    /// <summary>A rule of both returns, which stands once in the catalogue.</summary>
+    public const string Prevails = "HIST_05";
+
     public static IReadOnlyList<SetRule> Enrolment { get; } =
     [
         Rule("HIST_01", ReturnKind.Enrolment, [Enr.PlannedEndDate, Enr.StartDate],
             "The planned end date or the start date has changed since it was last accepted.",
             "If the change corrects a mistake, you do not need to do anything. Do not move a planned end date because a learner overruns.",
             FindChangedDates),
-        Rule("HIST_03", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
+        Rule(RejectedAgain, ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
             "The row is rejected now, but an earlier version of it was accepted. The earlier version is carried forward: we go on using it as it was.",
             "Mend the row and send the return again, so that the newest facts count.",
             FindRejectedAgain),
+        Prevailed(ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate]),
         Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
             "The same learner was accepted before under another aim or learner reference, and that row is not in this file. This row may be a duplicate, so its payment is held.",
             "Send both rows if both are right. If the earlier one is wrong, send it with Reported in error set to Y.",
@@ -34,6 +41,7 @@ internal static class HistoryRules
             "A fact that was accepted before has changed: completion status, actual end date, outcome or grade.",
             "If the change corrects a mistake, you do not need to do anything. Keep evidence of it.",
             FindChangedCompletions),
+        Prevailed(ReturnKind.Completion, [Cmp.LearnerRef, Cmp.AimRef, Cmp.StartDate]),
     ];
 
     public static MissingRule MissingEnrolments { get; } = new()
@@ -60,11 +68,35 @@ internal static class HistoryRules
         Find = FindMissingCompletions,
     };
 
+    /// <summary>One rule of both returns: what a later quarter's return says of a row prevails.</summary>
+    private static SetRule Prevailed(ReturnKind kind, int[] at) => Rule(Prevails, kind, at,
+        "The row differs from the one that your accepted return for a later quarter holds: it is not used.",
+        "If this row is right, correct the row in your return for the later quarter and send that again. Otherwise you do not need to do anything.",
+        (set, facts, report) => FindPrevailed(set, facts, at[0], report));
+
+    private static void FindPrevailed(RowSet set, RowFacts facts, int column, Report report)
+    {
+        if (facts.Later is not { } later)
+        {
+            return;
+        }
+
+        var said = new LaterRows(later, facts);
+        foreach (var row in set.Rows.Where(row => !row.Rejected && row.Key is not null))
+        {
+            if (said.Differs(row) is { } difference)
+            {
+                set.Prevailed.Add(row.Key!.Value);
+                report(row, column, $"{difference} in your accepted return for {later.Period.Words}, which prevails: this row is not used.");
+            }
+        }
+    }
+
     private static bool IsJudged(TypedRow row) => !row.InError && !row.Rejected && row.Key is not null;
 
     private static void FindChangedDates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(IsJudged))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.HasPrevailed(row)))
         {
             if (row.Held is { } held)
             {
@@ -126,7 +158,7 @@ internal static class HistoryRules
 
     private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(IsJudged))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.HasPrevailed(row)))
         {
             if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
             {
@@ -140,7 +172,7 @@ internal static class HistoryRules
                 (held.Row.AimRef != row.Text(Enr.AimRef) || held.Row.LearnerRef != reference) && !set.MayHold(held.Row.Key));
             if (other is not null)
             {
-                report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{other.Row.LearnerRef}' and learning aim reference "
+                report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{LearnerReference.Shown(other.Row.LearnerRef)}' and learning aim reference "
                     + $"'{other.Row.AimRef}', and that row is not in this file. This row may be a duplicate, so its payment is held.");
             }
         }
@@ -157,7 +189,7 @@ internal static class HistoryRules
         {
             if (!set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held))
             {
-                yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
+                yield return (held.Row.LearnerRef, $"Learner '{LearnerReference.Shown(held.Row.LearnerRef)}', learning aim reference '{held.Row.AimRef}', start date "
                     + $"{Words.Date(held.Row.StartDate)} was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }
@@ -165,7 +197,7 @@ internal static class HistoryRules
 
     private static void FindChangedCompletions(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(IsJudged))
+        foreach (var row in set.Rows.Where(row => IsJudged(row) && !set.HasPrevailed(row)))
         {
             if (row.Held is null || facts.FindCompletion(row.Held.Row.Key) is not { } held || held.Row.CompStatus == "6")
             {
@@ -216,9 +248,9 @@ internal static class HistoryRules
             .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Row.Key ?? row.Key!.Value).ToHashSet();
         foreach (var held in facts.Held.Completions.Where(one => one.Row.CompStatus == "6" || one.Row.Outcome == "8"))
         {
-            if (!present.Contains(held.Row.Key) && !set.Keys.Contains(held.Row.Key))
+            if (!present.Contains(held.Row.Key) && !set.Keys.Contains(held.Row.Key) && !facts.KeysAlone.Contains(held.Row.Key))
             {
-                yield return (held.Row.LearnerRef, $"Learner '{held.Row.LearnerRef}', learning aim reference '{held.Row.AimRef}', start date "
+                yield return (held.Row.LearnerRef, $"Learner '{LearnerReference.Shown(held.Row.LearnerRef)}', learning aim reference '{held.Row.AimRef}', start date "
                     + $"{Words.Date(held.Row.StartDate)}: {(held.Row.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
                     + "was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }

@@ -1,4 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Returns.Columns;
 
 using Pilot.Reporting.Returns.Held;
 
@@ -43,4 +44,24 @@ public sealed record JudgeContext
 /// prepared_on, number); for a completion return, the enrolments of all of them, whenever they came.
 /// </param>
 /// <param name="AcceptedPreparedOn">prepared_on of the accepted submission for the same return and period, where there is one.</param>
-public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn);
+public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPreparedOn)
+{
+    /// <summary>Null where no return of this kind is accepted for a later quarter.</summary>
+    public LaterReturns? Later { get; init; }
+
+    /// <summary>The provider's last accepted submission of this kind that stands before this one, with its rows; null where there is none.</summary>
+    public AcceptedReturn? Previous { get; init; }
+}
+
+/// <summary>The provider's accepted returns of this kind for later quarters: their rows prevail (returns.md section 5).</summary>
+/// <param name="Period">The latest of these quarters.</param>
+/// <param name="Submissions">Their numbers.</param>
+/// <param name="Facts">What is held of everything accepted by now.</param>
+/// <param name="HoldWith">What would be held with these rows of this submission as well.</param>
+public sealed record LaterReturns(
+    Quarter Period, IReadOnlySet<int> Submissions, ProviderFacts Facts,
+    Func<IReadOnlyList<EnrolmentAt>, IReadOnlyList<CompletionAt>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);
+
+/// <summary>What a submission changes against the last accepted one of its kind: rows by their keys, claims in pounds.</summary>
+/// <param name="Since">The number of that submission.</param>
+public sealed record ReturnChanges(int Since, int New, int Gone, int Changed, decimal ClaimedBeforeGbp, decimal ClaimedAfterGbp);

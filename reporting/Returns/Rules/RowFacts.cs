@@ -12,7 +12,10 @@ internal sealed class RowFacts
     private readonly Dictionary<RowKey, HeldEnrolment> _enrolments;
     private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
     private readonly Dictionary<RowKey, HeldCompletion> _completions;
+    private const int MostAims = 10;
+
     private readonly ILearnerKeys _keys;
+    private string? _aims;
     private ILookup<(string LearnerRef, string AimRef), HeldEnrolment>? _byCourse;
     private ILookup<LearnerKey, HeldEnrolment>? _byLearner;
     private ILookup<string, HeldEnrolment>? _byLearnerRef;
@@ -20,8 +23,10 @@ internal sealed class RowFacts
     // The settings hold the lines of every provider: each of this one's is looked for once, not once a row.
     private readonly Dictionary<(string Code, FundingYear Year), Allocation?> _allocations = [];
 
-    public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderFacts held)
+    public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderHistory history)
     {
+        var held = history.Facts;
+        Later = history.Later;
         Settings = context.Settings;
         Template = template;
         Ukprn = ukprn;
@@ -40,6 +45,16 @@ internal sealed class RowFacts
             }
         }
     }
+
+    /// <summary>Every aim of the pilot with its title, as a list in a sentence.</summary>
+    public string AimsInWords => _aims ??= Settings.Qualifications.Count == 0 ? "none yet"
+        : string.Join(", ", Settings.Qualifications.Take(MostAims).Select(aim => $"{aim.AimRef} ({aim.Title})")) + (Settings.Qualifications.Count > MostAims ? " and others" : "");
+
+    /// <summary>What accepted returns of later quarters say; null where there is none.</summary>
+    public LaterReturns? Later { get; }
+
+    /// <summary>Keys of rows that are not filled in yet (ROW_03): what is held of them is carried forward without a word.</summary>
+    public IReadOnlySet<RowKey> KeysAlone { get; init; } = new HashSet<RowKey>();
 
     public PilotSettings Settings { get; }
     public ReturnTemplate Template { get; }
@@ -136,6 +151,11 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
 
     /// <summary>Held rows that a row of the file replaces or speaks for although their keys differ: they are not missing.</summary>
     public HashSet<RowKey> SpokenFor { get; } = [];
+
+    /// <summary>Rows of which a later quarter's return says otherwise (HIST_05): they are not used, and no other rule of history is about them.</summary>
+    public HashSet<RowKey> Prevailed { get; } = [];
+
+    public bool HasPrevailed(TypedRow row) => Prevailed.Count > 0 && row.Key is { } key && Prevailed.Contains(key);
 
     public void Reject(string learnerRef) => _rejectedLearners.Add(learnerRef);
 

@@ -27,14 +27,16 @@ public static class RuleCatalogue
     private static IEnumerable<Rule> Collect() =>
         FileRules.All.Concat<Rule>(DeclarationRules.All)
             .Concat(CellRules())
+            .Concat(ReferenceRules.All)
+            .Concat(DateRules.All)
             .Concat(EnrolmentRules.All)
             .Concat(CrossRowRules.Enrolment)
             .Append(HistoryRules.Enrolment[0])
             .Append(HistoryRules.MissingEnrolments)
-            .Concat(HistoryRules.Enrolment.Skip(1))
+            .Concat(HistoryRules.Enrolment.Skip(1).Select(rule => rule.Id == HistoryRules.Prevails ? rule with { Kind = null } : rule))
             .Concat(CompletionRules.All)
             .Concat(CrossRowRules.Completion)
-            .Concat(HistoryRules.Completion)
+            .Concat(HistoryRules.Completion.Where(rule => rule.Id != HistoryRules.Prevails))
             .Append(HistoryRules.MissingCompletions);
 
     /// <summary>Columns that both returns have share their rules, which then belong to both.</summary>

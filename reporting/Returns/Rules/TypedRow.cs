@@ -21,6 +21,15 @@ internal sealed class TypedRow(int number, RowShape shape)
     /// <summary>The row's number in Excel.</summary>
     public int Number { get; } = number;
 
+    /// <summary>The learner reference as it was typed, where its key differs from that.</summary>
+    public string? TypedRef { get; set; }
+
+    /// <summary>The learner reference as people are shown it; null where there is none that can be read.</summary>
+    public string? ShownRef => TypedRef ?? (Has(shape.LearnerRef) || Text(shape.LearnerRef).Length > 0 ? Text(shape.LearnerRef) : null);
+
+    /// <summary>Which warnings the row has, by the bit that <c>Findings</c> gives each rule: a row that is refused brings none.</summary>
+    public ulong Warned { get; set; }
+
     /// <summary>reported_in_error = Y: no rule beyond its three key columns judges it.</summary>
     public bool InError { get; set; }
 

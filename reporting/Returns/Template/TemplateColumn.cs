@@ -1,4 +1,5 @@
-using ClosedXML.Excel;
+using System.Globalization;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
 
 namespace Pilot.Reporting.Returns.Template;
@@ -10,78 +11,75 @@ internal static class TemplateColumn
     private const int LongestPrompt = 255;
     private const int LongestList = 255;
 
-    public static void Format(IXLWorksheet sheet, int position, ReturnColumn column, TemplateContent content)
+    public static CellLook Look(ReturnColumn column) => new()
     {
-        var whole = sheet.Column(position);
-        whole.Width = Width(column);
-        whole.Style.NumberFormat.Format = column.Form switch
+        Format = column.Form switch
         {
-            ColumnForm.Date => "dd/mm/yyyy",
-            ColumnForm.Money => "#,##0.00",
-            ColumnForm.Whole => "0",
-            ColumnForm.Code => "General",
-            _ => "@",
-        };
-        var cells = sheet.Range(TemplateWorkbook.FirstDataRow, position, TemplateWorkbook.LastDataRow, position);
-        Restrict(cells, column, content);
-    }
+            ColumnForm.Date => CellLook.Day,
+            ColumnForm.Money => CellLook.Pounds,
+            ColumnForm.Whole => CellLook.Whole,
+            ColumnForm.Code => CellLook.General,
+            _ => CellLook.Text,
+        },
+    };
+
+    public static double Width(ReturnColumn column) => column.Form switch
+    {
+        ColumnForm.Date => 14,
+        ColumnForm.Text => 22,
+        ColumnForm.Uln or ColumnForm.LearnerRef => 16,
+        _ => Math.Max(13, column.Name.Length),
+    };
 
     /// <summary>A drop-down.</summary>
-    public static void Choice(IXLRange cells, IReadOnlyList<string> codes, string title, string prompt)
+    public static CellChoice Choice(string cells, IEnumerable<string> codes, string title, string prompt) => new(cells, "list", "between", List(codes), null)
     {
-        var rule = Begin(cells, title, prompt, "Choose one of the values in the list.");
-        rule.List('"' + string.Join(',', codes) + '"', true);
-    }
+        Title = Title(title),
+        Prompt = Short(prompt),
+        Wrong = "Choose one of the values in the list.",
+    };
 
-    public static void Day(IXLRange cells, string title, string prompt) =>
-        Begin(cells, title, prompt, "Enter a date, like 14/09/2026.").Date.Between(new DateTime(1900, 3, 1), new DateTime(2100, 12, 31));
+    public static CellChoice Day(string cells, string title, string prompt) => Between(
+        cells, "date", (new DateOnly(1900, 3, 1), new DateOnly(2100, 12, 31)), title, prompt, "Enter a date, like 14/09/2026.");
 
-    private static void Restrict(IXLRange cells, ReturnColumn column, TemplateContent content)
+    /// <param name="cells">Of the column, such as <c>A3:A10002</c>.</param>
+    public static CellChoice Restrict(string cells, ReturnColumn column, TemplateContent content)
     {
         var prompt = Prompt(column);
-        var wrong = $"Enter {column.Accepts}.";
-        switch (column.Form)
+        CellChoice Number(string type, string how, int first, int? second = null) => new(cells, type, how, Text(first), second is { } most ? Text(most) : null)
         {
-            case ColumnForm.Code:
-                Choice(cells, [.. column.Codes!.Codes.Select(one => one.Code)], column.Label, prompt);
-                break;
-            case ColumnForm.AimRef when content.Qualifications.Count > 0 && content.Qualifications.Sum(one => one.AimRef.Length + 1) <= LongestList:
-                Choice(cells, [.. content.Qualifications.Select(one => one.AimRef)], column.Label, prompt);
-                break;
-            case ColumnForm.Date:
-                Day(cells, column.Label, prompt);
-                break;
-            case ColumnForm.Money:
-                Begin(cells, column.Label, prompt, wrong).Decimal.EqualOrGreaterThan(0);
-                break;
-            case ColumnForm.Whole:
-                Begin(cells, column.Label, prompt, wrong).WholeNumber.Between(column.Least, column.Most);
-                break;
-            case ColumnForm.Uln:
-                Begin(cells, column.Label, prompt, wrong).TextLength.EqualTo(10);
-                break;
-            case ColumnForm.Postcode:
-                Begin(cells, column.Label, prompt, wrong).TextLength.Between(5, 8);
-                break;
-            default:
-                Begin(cells, column.Label, prompt, wrong).TextLength.EqualOrLessThan(column.MaxLength);
-                break;
-        }
+            Title = Title(column.Label),
+            Prompt = Short(prompt),
+            Wrong = $"Enter {column.Accepts}." is { Length: <= LongestPrompt } wrong ? wrong : "Choose one of the values in the list.",
+        };
+
+        return column.Form switch
+        {
+            ColumnForm.Code => Choice(cells, column.Codes!.Codes.Select(code => code.Code), column.Label, prompt),
+            ColumnForm.AimRef when AimRefs(content) is { } aims => Choice(cells, aims, column.Label, prompt),
+            ColumnForm.Date => Day(cells, column.Label, prompt),
+            ColumnForm.Money => Number("decimal", "greaterThanOrEqual", 0),
+            ColumnForm.Whole => Number("whole", "between", column.Least, column.Most),
+            ColumnForm.Uln => Number("textLength", "equal", 10),
+            ColumnForm.Postcode => Number("textLength", "between", 5, 8),
+            _ => Number("textLength", "lessThanOrEqual", column.MaxLength),
+        };
     }
 
-    private static IXLDataValidation Begin(IXLRange cells, string title, string prompt, string wrong)
-    {
-        var rule = cells.SetDataValidation();
-        rule.IgnoreBlanks = true;
-        rule.ShowInputMessage = true;
-        rule.InputTitle = Title(title);
-        rule.InputMessage = prompt.Length <= LongestPrompt ? prompt : "See the sheet Guidance.";
-        rule.ShowErrorMessage = true;
-        rule.ErrorStyle = XLErrorStyle.Stop;
-        rule.ErrorTitle = Title(title);
-        rule.ErrorMessage = wrong.Length <= LongestPrompt ? wrong : "Choose one of the values in the list.";
-        return rule;
-    }
+    /// <summary>Null where there are none, or more than Excel has room for in a drop-down.</summary>
+    private static IEnumerable<string>? AimRefs(TemplateContent content) =>
+        content.Qualifications.Count > 0 && content.Qualifications.Sum(qualification => qualification.AimRef.Length + 1) <= LongestList
+            ? content.Qualifications.Select(qualification => qualification.AimRef)
+            : null;
+
+    private static CellChoice Between(string cells, string type, (DateOnly First, DateOnly Last) days, string title, string prompt, string wrong) =>
+        new(cells, type, "between", Serial(days.First), Serial(days.Last)) { Title = Title(title), Prompt = Short(prompt), Wrong = wrong };
+
+    private static string Serial(DateOnly day) => PlainCell.OfDay(new CellLook(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
+
+    private static string List(IEnumerable<string> codes) => '"' + string.Join(',', codes) + '"';
+
+    private static string Short(string prompt) => prompt.Length <= LongestPrompt ? prompt : "See the sheet Guidance.";
 
     /// <summary>What stands in brackets is left out where Excel has no room for it.</summary>
     private static string Title(string label)
@@ -100,11 +98,5 @@ internal static class TemplateColumn
             : "Choose from the list. The sheet Codes says what each code means.";
     }
 
-    private static double Width(ReturnColumn column) => column.Form switch
-    {
-        ColumnForm.Date => 14,
-        ColumnForm.Text => 22,
-        ColumnForm.Uln or ColumnForm.LearnerRef => 16,
-        _ => Math.Max(13, column.Name.Length),
-    };
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,6 +23,12 @@ public sealed record TemplateContent
     /// <summary>Null for an empty template.</summary>
     public TemplateFilling? Filling { get; init; }
 
+    /// <summary>Rows to start from; null for an empty template. Not together with <see cref="Filling"/>.</summary>
+    public TemplateStart? Start { get; init; }
+
+    /// <summary>As far down as the totals count and the drop-downs reach.</summary>
+    internal int LastDataRow => Math.Max(TemplateWorkbook.LastDataRow, TemplateWorkbook.FirstDataRow + (Start?.Rows.Count ?? 0) + TemplateWorkbook.SpareRows);
+
     /// <summary>A provider's empty template for a period.</summary>
     /// <exception cref="ArgumentException">The settings have no such provider or period.</exception>
     public static TemplateContent Of(PilotSettings settings, Ukprn ukprn, Quarter period, ReturnKind kind)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ClosedXML.Excel;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
@@ -11,22 +10,22 @@ namespace Pilot.Reporting.Returns.Template;
 /// <summary>The template's sheets Codes and Guidance, from the column tables and the rule catalogue.</summary>
 internal static class TemplateGuidance
 {
-    public static void DrawCodes(IXLWorksheet sheet, ReturnTemplate template)
+    public static PlainSheet DrawCodes(ReturnTemplate template)
     {
-        var at = new Place(sheet, [30, 22, 75, 45]);
+        var at = new Place([30, 22, 75, 45]);
         at.Title("Codes");
         at.Words($"The codes of the {template.Name}. Capital and small letters make no difference.");
         at.Table(["Column", "Code", "What it means", "ILR or HESA code, where it differs"], template.Columns
             .Where(column => column.Codes is not null)
             .SelectMany(column => column.Codes!.Codes.Select(code => (string[])[column.Label, code.Code, code.Meaning, code.Crosswalk])));
-        sheet.SheetView.FreezeRows(4);
+        return at.Sheet("Codes", frozenRows: 4);
     }
 
-    public static void Draw(IXLWorksheet sheet, ReturnTemplate template, TemplateContent content)
+    public static PlainSheet Draw(ReturnTemplate template, TemplateContent content)
     {
-        var at = new Place(sheet, [26, 34, 34, 50, 60, 45]);
+        var at = new Place([26, 34, 34, 50, 60, 45]);
         at.Title($"Guidance: the {template.Name} for {content.Period.Words}");
-        foreach (var words in Introduction(template))
+        foreach (var words in Introduction(template, content))
         {
             at.Words(words);
         }
@@ -44,15 +43,16 @@ internal static class TemplateGuidance
             ]));
         }
 
-        MedtechRole(at);
+        DrawMedtechRole(at);
         at.Heading("What is checked");
-        at.Words("Each finding names the row and the cell, and says what is wrong and how to mend it.");
+        at.Words("Each finding names the row and the cell, and says what is wrong and how to fix it.");
         at.Table(["Rule", "Result", "Columns", "What is wrong", "What to do"], RuleCatalogue.All
             .Where(rule => rule.Kind is null || rule.Kind == template.Kind)
             .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Mend]));
+        return at.Sheet("Guidance", frozenRows: 0);
     }
 
-    private static IEnumerable<string> Introduction(ReturnTemplate template)
+    private static IEnumerable<string> Introduction(ReturnTemplate template, TemplateContent content)
     {
         yield return "Fill in the yellow cells of the sheet Declaration, and the sheet Data from row 3. Keep rows 1 and 2 of the sheet Data as they are.";
         yield return template.Kind == ReturnKind.Enrolment
@@ -61,7 +61,12 @@ internal static class TemplateGuidance
         yield return "A row that you leave out later is not removed. To remove a row that should never have been sent, repeat it with Y in the column Reported in error.";
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Excel works out the two totals of the sheet Declaration from rows {TemplateWorkbook.FirstDataRow} to {TemplateWorkbook.LastDataRow:#,##0} of the sheet Data. If you have more rows, enter the totals yourself.");
+            $"Excel works out the two totals of the sheet Declaration from rows {TemplateWorkbook.FirstDataRow} to {content.LastDataRow:#,##0} of the sheet Data. If you have more rows, enter the totals yourself.");
+        if (content.Start is not null)
+        {
+            yield return $"Rows that are filled in already stand in the sheet Data. Its last column, {TemplateData.ToDoLabel}, says what is left for you; yellow cells are for you to fill in. What you leave in that column makes no difference.";
+        }
+
         yield return "Save the file as an Excel workbook (.xlsx) without a password. Do not put names of learners anywhere in it.";
     }
 
@@ -81,19 +86,12 @@ internal static class TemplateGuidance
         };
     }
 
-    private static void MedtechRole(Place at)
+    private static void DrawMedtechRole(Place at)
     {
         at.Heading("What a MedTech role is");
-        at.Words("A MedTech role is a job, or a course, most of which is about making, testing, running, maintaining or regulating medical technology: "
-            + "devices, equipment, diagnostics and software that are used to prevent, find or treat illness or disability. The work counts, not the employer.");
-        at.Table(["Example", "MedTech role", "Occupation (SOC 2020)", "The work"],
-        [
-            ["1", "Y", "3213", "Services infusion pumps and ventilators in a hospital's medical equipment workshop."],
-            ["2", "Y", "3213", "Makes crowns and bridges in a dental laboratory."],
-            ["3", "Y", "3113", "Tests scanner parts against their specification at a maker of imaging equipment."],
-            ["4", "Y", "", "Puts together the technical file that a regulator needs before a device may be sold."],
-            ["5", "N", "", "Works at the reception of a company that makes devices, or uses devices at the bedside as a care assistant."],
-        ]);
+        at.Words(MedtechRole.Definition);
+        at.Table(["Example", "MedTech role", "Occupation (SOC 2020)", "The work"], MedtechRole.Examples.Select((example, i) =>
+            (string[])[(i + 1).ToString(CultureInfo.InvariantCulture), example.Answer, example.Soc2020, example.Work]));
     }
 
     private static string Result(Severity severity) => severity switch
@@ -104,63 +102,40 @@ internal static class TemplateGuidance
     };
 
     /// <summary>Writes from top to bottom.</summary>
-    private sealed class Place
+    private sealed class Place(int[] widths)
     {
-        private readonly IXLWorksheet _sheet;
-        private readonly int[] _widths;
+        private static readonly CellLook Cell = new() { Wrap = true, Top = true };
+        private static readonly CellLook HeadingCell = Cell with { Bold = true, Fill = CellFill.Heading };
+
+        private readonly List<PlainRow> _rows = [];
         private int _row = 1;
 
-        public Place(IXLWorksheet sheet, int[] widths)
-        {
-            _sheet = sheet;
-            _widths = widths;
-            for (var i = 0; i < widths.Length; i++)
-            {
-                sheet.Column(i + 1).Width = widths[i];
-            }
-
-            sheet.PageSetup.PageOrientation = XLPageOrientation.Landscape;
-            sheet.PageSetup.FitToPages(1, 0);
-        }
-
-        public void Title(string text) => Bold(text, 14);
+        public void Title(string text) => Add(text, new CellLook { Bold = true, Size = 14 });
 
         public void Heading(string text)
         {
             _row++;
-            Bold(text, 12);
+            Add(text, new CellLook { Bold = true, Size = 12 });
         }
 
-        public void Words(string text) => TemplateWorkbook.SetText(_sheet.Cell(_row++, 1), text);
+        public void Words(string text) => Add(text, new CellLook());
 
         public void Table(string[] headings, IEnumerable<string[]> rows)
         {
             _row++;
-            foreach (var row in rows.Prepend(headings))
+            Add(headings, HeadingCell);
+            foreach (var row in rows)
             {
-                for (var i = 0; i < row.Length; i++)
-                {
-                    var cell = _sheet.Cell(_row, i + 1);
-                    TemplateWorkbook.SetText(cell, row[i]);
-                    cell.Style.Alignment.WrapText = true;
-                    cell.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
-                    if (ReferenceEquals(row, headings))
-                    {
-                        cell.Style.Font.Bold = true;
-                        cell.Style.Fill.BackgroundColor = TemplateWorkbook.HeadingFill;
-                    }
-                }
-
-                _sheet.Row(_row++).Height = RowHeight.Of(row, _widths, bold: ReferenceEquals(row, headings));
+                Add(row, Cell);
             }
         }
 
-        private void Bold(string text, int size)
-        {
-            var cell = _sheet.Cell(_row++, 1);
-            TemplateWorkbook.SetText(cell, text);
-            cell.Style.Font.Bold = true;
-            cell.Style.Font.FontSize = size;
-        }
+        public PlainSheet Sheet(string name, int frozenRows) =>
+            new(name, [.. widths.Select(width => ((double)width, new CellLook()))]) { Rows = _rows, FrozenRows = frozenRows };
+
+        private void Add(string text, CellLook look) => _rows.Add(new PlainRow(_row++, null, [PlainCell.OfText(look, text)]));
+
+        private void Add(string[] texts, CellLook look) => _rows.Add(new PlainRow(
+            _row++, RowHeight.Of(texts, widths, look.Bold), [.. texts.Select(text => text.Length == 0 ? (PlainCell?)null : PlainCell.OfText(look, text))]));
     }
 }

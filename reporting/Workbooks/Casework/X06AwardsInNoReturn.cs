@@ -12,8 +12,8 @@ internal static class X06AwardsInNoReturn
         "awards_in_no_return",
         view.Title("X06", "Registrations and certificates in no return"),
         [
-            Columns.Key<UnreturnedAward>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<UnreturnedAward>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<UnreturnedAward>("Provider", 22, row => view.ProviderName(row.Ukprn)),
+            Columns.Key<UnreturnedAward>("UKPRN", 11, row => row.Ukprn.ToString()),
             Columns.Key<UnreturnedAward>("Registration number", 22, row => row.RegistrationNo),
             Columns.Key<UnreturnedAward>("Learning aim reference", 16, row => row.AimRef),
             Columns.Text<UnreturnedAward>("What it is", 22, row => row.Award is { } award ? $"Certificate, {award}" : "Registration"),

@@ -20,8 +20,8 @@ internal static class X07Monitors
         view.Title("X07", "Monitors: patterns to ask about"),
         [
             Columns.Key<MonitorRow>("Monitor", 12, row => row.Finding.Monitor.Id),
-            Columns.Key<MonitorRow>("Provider", 30, row => view.ProviderName(row.Finding.Ukprn)),
-            Columns.Key<MonitorRow>("UKPRN", 12, row => row.Finding.Ukprn.ToString()),
+            Columns.Key<MonitorRow>("Provider", 22, row => view.ProviderName(row.Finding.Ukprn)),
+            Columns.Key<MonitorRow>("UKPRN", 11, row => row.Finding.Ukprn.ToString()),
             Columns.Key<MonitorRow>("Learner reference", 22, row => row.At.Row.Enrolment.Row.LearnerRef),
             Columns.Key<MonitorRow>("Learning aim reference", 16, row => row.At.Row.Enrolment.Row.AimRef),
             Columns.Cells<MonitorRow>("Start date", Format.Date, row => Cell.Of(row.At.Row.Enrolment.Row.StartDate), width: 20) with { Key = true },

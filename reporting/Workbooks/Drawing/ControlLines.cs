@@ -30,7 +30,7 @@ internal static class ControlLines
 
     private static string Evidence(QuarterView view)
     {
-        var pilot = view.Evidence.LastOrDefault();
+        var pilot = view.Evidence.Count > 0 ? view.Evidence[^1] : null;
         if (pilot is null)
         {
             return "None yet: a sample is drawn when a period closes";

@@ -41,6 +41,11 @@ public static class CoverLines
             ("Census date", Cell.Of(view.Census)),
             ("Created", Cell.Of(Words.Moment(run.CreatedAt))),
         ];
+        if (view.AsOf < view.Census)
+        {
+            lines.Add(("Figures to", Cell.Of(view.AsOf)));
+        }
+
         lines.AddRange(ReturnLines(view, audience));
         if (audience is Audience.Wmca or Audience.Casework)
         {
@@ -70,6 +75,7 @@ public static class CoverLines
         return (run.Kind, run.State) switch
         {
             (RunKind.Provisional, _) => "Provisional: the period is still open and figures may change",
+            (RunKind.Revision, not RunState.Published) => $"Revised (r{revision}), awaiting approval: until then the version before it stands",
             (_, not RunState.Published) => $"Closed (r{revision}), awaiting approval",
             (RunKind.Revision, _) => $"Revised (r{revision})" + Approval(run),
             _ => $"Published (r{revision})" + Approval(run),

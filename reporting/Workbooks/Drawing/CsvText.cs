@@ -1,52 +1,110 @@
 using System.Globalization;
 using System.Text;
 using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
 
+/// <summary>What the first columns of every CSV say: which quarter and which publication a row is of.</summary>
+public sealed record CsvStamp(string TimePeriod, string TimeIdentifier, string Publication)
+{
+    public static IReadOnlyList<string> Names { get; } = ["time_period", "time_identifier", "publication"];
+
+    public IReadOnlyList<string> Values => [TimePeriod, TimeIdentifier, Publication];
+
+    /// <summary><c>2026-27 Q3</c>, <c>Financial year Q3</c>, <c>r1</c></summary>
+    public static CsvStamp Of(RunRecord run) => new(
+        run.Period.Label, "Financial year Q" + run.Period.Number.ToString(CultureInfo.InvariantCulture), run.FileSuffix);
+}
+
 /// <summary>
-/// Draws a table as CSV for machines: RFC 4180 (CRLF, quotes doubled), UTF-8 with a byte order mark so that Excel reads the pound sign,
-/// numbers without separators, dates as 2026-09-14, shares as fractions. Marks of headings ([p], notes) are left out; shorthand stays.
-/// A table without rows is its headings alone: the sheet says "None" to people, and a machine would count that as a row.
+/// Draws a table as CSV for machines: RFC 4180 (CRLF, every field in quotes), UTF-8, one header row of snake_case names, numbers without
+/// separators, percentages as percentage points, dates as 2026-09-14. Marks of headings ([p], notes) are left out; shorthand stays in the
+/// value's place. A table without rows is its headings alone: the sheet says "None" to people, and a machine would count that as a row.
 /// </summary>
 public static class CsvText
 {
     public const string ContentType = "text/csv; charset=utf-8";
 
     /// <summary>The file, made row by row while it is read.</summary>
-    public static Stream Open(Sheet sheet) => new TextStream(Lines(sheet));
+    public static Stream Open(Sheet sheet, CsvStamp stamp) => new TextStream(Lines(sheet, stamp));
 
-    private static IEnumerable<string> Lines(Sheet sheet)
+    /// <summary>The names of the columns that the sheet has, in their order, each once: <c>Earned, year to date (£)</c> is <c>earned_year_to_date_gbp</c>.</summary>
+    public static IReadOnlyList<string> NamesOf(Sheet sheet)
+    {
+        var used = new HashSet<string>(CsvStamp.Names, StringComparer.Ordinal);
+        List<string> names = [];
+        foreach (var column in sheet.Columns)
+        {
+            var name = NameOf(column.Heading);
+            for (var again = 2; !used.Add(name); again++)
+            {
+                name = $"{NameOf(column.Heading)}_{again.ToString(CultureInfo.InvariantCulture)}";
+            }
+
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    /// <summary>What the file shows for a cell, not yet in quotes.</summary>
+    public static string Value(Cell cell, Format columnFormat)
+    {
+        var format = cell.As ?? columnFormat;
+        return cell.Kind switch
+        {
+            CellKind.Number => (format is Format.Percent or Format.PercentOne ? Math.Round(cell.Number * 100, 6) : cell.Number).ToString(
+                format switch { Format.Whole => "0.##########", Format.Pounds => "0.00", Format.PercentOne => "0.0#####", _ => "0.##########" },
+                CultureInfo.InvariantCulture),
+            CellKind.Date => Words.Iso(cell.Date),
+            _ => FreeText.NeutralInCsv(cell.Text),
+        };
+    }
+
+    private static string NameOf(string heading)
+    {
+        var words = heading.Replace("(£)", "gbp", StringComparison.Ordinal).Replace("(%)", "pct", StringComparison.Ordinal).ToLowerInvariant();
+        var name = new StringBuilder();
+        foreach (var letter in words)
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                name.Append(letter);
+            }
+            else if (letter is not '\'' && name.Length > 0 && name[^1] != '_')
+            {
+                name.Append('_');
+            }
+        }
+
+        return name.ToString().Trim('_');
+    }
+
+    private static IEnumerable<string> Lines(Sheet sheet, CsvStamp stamp)
     {
         var line = new StringBuilder();
-        yield return Line(line, sheet.Columns.Count, i => FreeText.Neutral(sheet.Columns[i].Heading));
+        var names = NamesOf(sheet);
+        var first = string.Join(',', stamp.Values.Select(Quoted));
+        yield return Line(line, string.Join(',', CsvStamp.Names.Select(Quoted)), names.Count, i => names[i]);
         for (var r = 0; r < sheet.Rows.Count && !sheet.IsEmpty; r++)
         {
             var row = sheet.Rows[r];
-            yield return Line(line, row.Count, i => Value(row[i], sheet.Columns[i].Format));
+            yield return Line(line, first, row.Count, i => Value(row[i], sheet.Columns[i].Format));
         }
     }
 
-    private static string Line(StringBuilder line, int count, Func<int, string> value)
+    private static string Line(StringBuilder line, string first, int count, Func<int, string> value)
     {
-        line.Clear();
+        line.Clear().Append(first);
         for (var i = 0; i < count; i++)
         {
-            line.Append(i == 0 ? "" : ",").Append(Quoted(value(i)));
+            line.Append(',').Append(Quoted(value(i)));
         }
 
         return line.Append("\r\n").ToString();
     }
 
-    private static string Value(Cell cell, Format format) => cell.Kind switch
-    {
-        CellKind.Number => cell.Number.ToString(
-            (cell.As ?? format) switch { Format.Whole => "0", Format.Pounds => "0.00", _ => "0.##########" }, CultureInfo.InvariantCulture),
-        CellKind.Date => Words.Iso(cell.Date),
-        _ => FreeText.Neutral(cell.Text),
-    };
-
-    private static string Quoted(string value) =>
-        value.AsSpan().ContainsAny(",\"\r\n") ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value;
+    private static string Quoted(string value) => "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

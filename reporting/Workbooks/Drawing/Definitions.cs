@@ -146,7 +146,15 @@ public static class Definitions
     public const string Accrual =
         "What is still to be paid for the year: the forecast, at most the allocation, plus manual adjustments, less paid. Negative where more was paid.";
 
-    public const string Headroom = "Allocation less forecast. A negative amount would not be funded.";
+    public const string ChangeOnLastQuarter = "This quarter less last quarter.";
+
+    public const string ChangeSincePublished = "As it is known now less as it was published.";
+
+    public const string NotCovered = "Amount less allocation, where the amount is above it; all of it where the year has no allocation line.";
+
+    public const string Unused = "Allocation less forecast, where the forecast is below it.";
+
+    public const string OverAllocation = "Forecast less allocation, where the forecast is above it. It would not be funded.";
 
     public const string ExceptionCount = "Milestones that wait or that the allocation does not pay.";
 
@@ -178,6 +186,11 @@ public static class Definitions
     public const string MilestoneFunded = "What the allocation pays of the amount.";
 
     public const string RestsOn = "The submission, and the row in its sheet Data, that the milestone rests on.";
+
+    public const string OtherSide =
+        "The other course that the hold is about: of double funding, transfer or possible duplicate. It is for officers: a provider is never told the other's name.";
+
+    public const string AtStake = "What would be paid but for this; not applicable where nothing could be.";
 
     public const string ByWhen = "When the next return that can change the decision is due.";
 }

@@ -1,25 +1,29 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
 
 /// <summary>Columns of the sheets that speak of one milestone of one learner.</summary>
 internal static class EarningColumns
 {
-    public static Column<Earning> Provider(QuarterView view) => Columns.Key<Earning>("Provider", 30, one => view.ProviderName(one.Ukprn));
+    public static Column<Earning> Provider(QuarterView view) => ProviderColumns.Name<Earning>(view, one => one.Ukprn);
 
-    public static Column<Earning> Ukprn { get; } = Columns.Key<Earning>("UKPRN", 12, one => one.Ukprn.ToString());
+    public static Column<Earning> Ukprn { get; } = ProviderColumns.Ukprn<Earning>(one => one.Ukprn);
 
-    public static Column<Earning> LearnerRef { get; } = Columns.Key<Earning>("Learner reference", 22, one => one.LearnerRef);
+    /// <summary>For workbooks that are not the provider's own: a reference that is a ULN is hidden.</summary>
+    public static Column<Earning> ShownLearnerRef { get; } = Columns.Key<Earning>("Learner reference", 14, one => LearnerReference.Shown(one.LearnerRef));
 
-    public static Column<Earning> Aim { get; } = Columns.Key<Earning>("Learning aim reference", 16, one => one.AimRef);
+    public static Column<Earning> LearnerRef { get; } = Columns.Key<Earning>("Learner reference", 14, one => one.LearnerRef);
 
-    public static Column<Earning> Qualification { get; } = Columns.Key<Earning>("Qualification", 16, one => one.Qualification);
+    public static Column<Earning> Aim { get; } = Columns.Key<Earning>("Learning aim reference", 12, one => one.AimRef);
+
+    public static Column<Earning> Qualification { get; } = ProviderColumns.Qualification<Earning>(one => one.Qualification);
 
     public static Column<Earning> Start { get; } =
-        Columns.Cells<Earning>("Start date", Format.Date, one => Cell.Of(one.StartDate), width: 20) with { Key = true };
+        Columns.Cells<Earning>("Start date", Format.Date, one => Cell.Of(one.StartDate), width: 18) with { Key = true };
 
-    public static Column<Earning> Milestone { get; } = Columns.Key<Earning>("Milestone", 14, one => one.Milestone.ToString());
+    public static Column<Earning> Milestone { get; } = Columns.Key<Earning>("Milestone", 13, one => one.Milestone.ToString());
 
     public static Column<Earning> Date { get; } =
         Columns.Cells<Earning>("Date", Format.Date, one => Cell.Of(one.Date, Shorthand.NotApplicable), Definitions.MilestoneDate, width: 20);
@@ -28,7 +32,10 @@ internal static class EarningColumns
 
     public static Column<Earning> Funded { get; } = Columns.Pounds<Earning>("Funded (£)", one => one.FundedGbp, Definitions.MilestoneFunded);
 
-    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision));
+    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, one => Words(one.Decision)) with
+    {
+        Allowed = [.. Enum.GetValues<Decision>().Select(Words)],
+    };
 
     public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", Columns.Widest, one => one.Reason);
 

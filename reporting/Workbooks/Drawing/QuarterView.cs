@@ -1,6 +1,7 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
@@ -34,15 +35,15 @@ public sealed class QuarterView
         _publication = new(() => publication ?? SkillsEnglandTables.Build(figures));
         _courses = new(() =>
         [
-            .. figures.Funding.Courses.Where(course => course.StartDate <= Census)
-                .Select(course => new MeasuredCourse(course, figures.Settings, Census)),
+            .. figures.Funding.Courses.Where(course => course.StartDate <= AsOf)
+                .Select(course => new MeasuredCourse(course, figures.Settings, AsOf)),
         ]);
         _returns = new(() => ReturnsReceived.For(
             figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
         _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
-        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger));
+        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
@@ -52,7 +53,7 @@ public sealed class QuarterView
     public Quarter Period => Figures.Period;
     public DateOnly Census => Period.CensusDate;
 
-    /// <summary>The day that "to date" means.</summary>
+    /// <summary>The day that counts (workbooks.md section 6): the census date, or the day of a provisional run where that comes first.</summary>
     public DateOnly AsOf => Figures.Funding.AsOf;
 
     /// <summary>Patterns that an auditor would look for.</summary>
@@ -61,7 +62,7 @@ public sealed class QuarterView
     /// <summary>What evidence checks say of each provider, and last of the pilot; empty before the first sample.</summary>
     public IReadOnlyList<EvidenceResult> Evidence => _evidence.Value;
 
-    /// <summary>Every course that began by the census date.</summary>
+    /// <summary>Every course that began by the day that counts.</summary>
     public IReadOnlyList<MeasuredCourse> Courses => _courses.Value;
     public IReadOnlyList<ReturnReceived> Returns => _returns.Value;
 
@@ -70,6 +71,9 @@ public sealed class QuarterView
 
     /// <summary>A provider's courses on one qualification.</summary>
     public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
+
+    /// <summary>A provider's courses, in the order of the run.</summary>
+    public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => Courses.Where(course => course.Course.Ukprn == ukprn);
 
     public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
 
@@ -85,6 +89,32 @@ public sealed class QuarterView
 
     /// <summary>Waits for a return of this provider.</summary>
     public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
+
+    /// <summary>
+    /// A figure of one provider that needs its completion return: [x] while that is missing, whatever was held before, and [z] where it is
+    /// too early for any.
+    /// </summary>
+    public Cell FromCompletions(Ukprn ukprn, Cell shown) =>
+        shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
+
+    /// <summary>Whether a provider's return for the quarter has not been received.</summary>
+    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(one => one.Provider.Ukprn == ukprn && one.Kind == kind && !one.Received);
+
+    /// <summary>"n of m returns", where some are missing and totals keep what is held.</summary>
+    public IEnumerable<string> ReturnsNote()
+    {
+        foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
+        {
+            var all = Returns.Where(one => one.Kind == kind).ToList();
+            var received = all.Count(one => one.Received);
+            if (received < all.Count)
+            {
+                var name = kind == ReturnKind.Enrolment ? "Enrolment" : "Completion";
+                yield return $"{name} returns received for this quarter: {Text(received)} of {Text(all.Count)}. Totals count what is held; "
+                    + "what needs a provider's missing return is [x] in its own rows.";
+            }
+        }
+    }
 
     /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
     public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
@@ -104,9 +134,9 @@ public sealed class QuarterView
     public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
-    public bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.PlannedEnd < Census);
+    public bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.Due);
 
-    public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < Census);
+    public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 
     /// <summary>Subject, geography and period of one sheet.</summary>
     public string Title(string code, string subject) => Title($"{code} {subject}");

@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>What was planned for one provider, qualification and quarter, and what happened in it.</summary>
 internal sealed record ProfileQuarter(Ukprn Ukprn, string Qualification, Quarter Quarter)
 {
-    public int ProfileStarts { get; init; }
+    public decimal ProfileStarts { get; init; }
 
     public decimal Profile { get; init; }
 
@@ -22,6 +22,9 @@ internal sealed record ProfileQuarter(Ukprn Ukprn, string Qualification, Quarter
     public decimal Held { get; init; }
 
     public decimal Paid { get; init; }
+
+    /// <summary>Officers' adjustments, by their date.</summary>
+    public decimal Adjusted { get; init; }
 
     public int Starts { get; init; }
 
@@ -54,6 +57,7 @@ internal sealed class ProfileQuarters
     private readonly QuarterView _view;
     private readonly ILookup<Key, Earning> _earnings;
     private readonly ILookup<Key, Payment> _payments;
+    private readonly ILookup<Key, ManualAdjustment> _adjustments;
     private readonly ILookup<Key, MeasuredCourse> _started;
     private readonly ILookup<Key, MeasuredCourse> _ended;
     private readonly ILookup<Key, MeasuredCourse> _achieved;
@@ -66,10 +70,12 @@ internal sealed class ProfileQuarters
     {
         _view = view;
         Key Of(MeasuredCourse one, DateOnly date) => new(one.Course.Ukprn, one.Course.Qualification, Quarter.Containing(date));
-        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.Census)
+        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.AsOf)
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Date!.Value)));
-        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.Census)
+        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.AsOf)
             .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.PaidOn)));
+        _adjustments = view.Figures.Ledger.Adjustments.Where(one => one.Dated <= view.AsOf)
+            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Dated)));
         _started = view.Courses.ToLookup(one => Of(one, one.Course.StartDate));
         _ended = view.Courses.Where(one => one.Left || one.Completed).ToLookup(one => Of(one, one.End!.ActualEndDate));
         _achieved = view.Courses.Where(one => one.Achieved).ToLookup(one => Of(one, one.End!.AchievementDate!.Value));
@@ -95,7 +101,7 @@ internal sealed class ProfileQuarters
         return
         [
             .. planned.Concat(quarters._earnings.Where(group => group.Any(one => one.IsQualifying)).Select(group => group.Key))
-                .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
+                .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._adjustments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
                 .Concat(quarters._ended.Select(group => group.Key)).Concat(quarters._achieved.Select(group => group.Key))
                 .Distinct()
                 .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.Quarter)
@@ -110,23 +116,25 @@ internal sealed class ProfileQuarters
         Earning[] earned = [.. earnings.Where(one => one.IsEarned)];
         int Reached(Milestone milestone) => earnings.Count(one => one.Milestone == milestone && one.IsQualifying);
         var (end, window) = _earliest.GetValueOrDefault((key.Ukprn, key.Qualification));
+        var to = key.Quarter.CensusDate < _view.AsOf ? key.Quarter.CensusDate : _view.AsOf;
         return new ProfileQuarter(key.Ukprn, key.Qualification, key.Quarter)
         {
-            ProfileStarts = approved?.ProfileStarts[key.Quarter.Number - 1] ?? 0,
-            Profile = approved?.ProfileGbp[key.Quarter.Number - 1] ?? 0,
+            ProfileStarts = approved is null ? 0 : Funding.Profile.StartsOf(approved, key.Quarter, _view.AsOf),
+            Profile = approved is null ? 0 : Funding.Profile.PoundsOf(approved, key.Quarter, _view.AsOf),
             QualifyingStarts = Reached(Milestone.Start),
             Earned = earned.Sum(one => one.AmountGbp),
             Funded = earned.Sum(one => one.FundedGbp),
             Held = earnings.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp),
             Paid = _payments[key].Sum(one => one.AmountGbp),
+            Adjusted = _adjustments[key].Sum(one => one.AmountGbp),
             Starts = _started[key].Count(),
             NewLearners = _started[key].Count(_first.Contains),
             Withdrawals = _ended[key].Count(one => one.Left),
             Completions = _ended[key].Count(one => one.Completed),
             Achievements = _achieved[key].Count(),
             Outcomes = Reached(Milestone.Outcome),
-            EndHasPassed = end < key.Quarter.CensusDate,
-            WindowHasPassed = window < key.Quarter.CensusDate,
+            EndHasPassed = end < to,
+            WindowHasPassed = window < to,
         };
     }
 }

@@ -14,10 +14,13 @@ internal static class T02Returns
         "returns",
         view.Title("T02", "Returns by provider"),
         [
-            Columns.Key<ReturnReceived>("Provider", 30, one => one.Provider.Name),
-            Columns.Key<ReturnReceived>("UKPRN", 12, one => one.Provider.Ukprn.ToString()),
+            Columns.Key<ReturnReceived>("Provider", 22, one => one.Provider.Name),
+            ProviderColumns.Ukprn<ReturnReceived>(one => one.Provider.Ukprn),
             Columns.Key<ReturnReceived>("Return", 14, one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-            Columns.Text<ReturnReceived>("Timeliness", 14, one => TimelinessWords(one.Timeliness), Definitions.Timeliness),
+            Columns.Text<ReturnReceived>("Timeliness", 14, one => TimelinessWords(one.Timeliness), Definitions.Timeliness) with
+            {
+                Allowed = [.. Enum.GetValues<Timeliness>().Select(TimelinessWords)],
+            },
             Columns.Text<ReturnReceived>("Result", 18, one => one.Result, Definitions.Result),
             Columns.Cells<ReturnReceived>("Due", Format.Date, one => Cell.Of(one.DueOn, Shorthand.NotAvailable), width: 20),
             Columns.Cells<ReturnReceived>(

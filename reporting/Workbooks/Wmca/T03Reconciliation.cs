@@ -1,64 +1,57 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
 
-/// <summary>T03: one row per provider x qualification x funding year, every field of a reconciliation line.</summary>
+/// <summary>
+/// T03: what is decided by, of every reconciliation line, on one page width in letters of 9 points and more. So its columns are as narrow as
+/// their money, the key stands in two, and every other field is on T19.
+/// </summary>
 internal static class T03Reconciliation
 {
-    public static Sheet Draw(QuarterView view) => Sheet.From(
+    public static Sheet Draw(QuarterView view) => Drawn(view, WidthFor(view.Figures.Funding.Lines));
+
+    /// <summary>As narrow as the greatest total allows.</summary>
+    private static int WidthFor(IReadOnlyList<ReconciliationLine> lines)
+    {
+        var greatest = new Func<ReconciliationLine, decimal>[] { line => line.AllocationGbp, line => line.ProfileGbpYtd, line => line.EarnedYtd, line => line.PaidYtd }
+            .Max(of => Math.Abs(lines.Sum(of)));
+        return greatest switch { < 1_000_000 => 10, < 10_000_000 => 12, _ => 14 };
+    }
+
+    private static Sheet Drawn(QuarterView view, int width) => Sheet.From(
         "T03",
         "reconciliation",
         view.Title("T03", "Reconciliation by provider, qualification and funding year"),
         [
-            Columns.Key<ReconciliationLine>("Provider", 30, line => view.ProviderName(line.Ukprn)),
-            Columns.Key<ReconciliationLine>("UKPRN", 12, line => line.Ukprn.ToString()),
-            .. Fields,
+            Columns.Key<ReconciliationLine>("Provider", 16, line => $"{view.ProviderName(line.Ukprn)} ({line.Ukprn})"),
+            Columns.Key<ReconciliationLine>("Course and year", 9, line => $"{line.Qualification} {line.FundingYear}"),
+            Money(width, "Allocation (£)", line => line.AllocationGbp) with { Settled = true },
+            Money(width, "Profile to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
+            Money(width, "Earned to date (£)", line => line.EarnedYtd),
+            Money(width, "Funded (£)", line => line.FundedYtd),
+            Money(width, "Unfunded (£)", line => line.UnfundedYtd),
+            Money(width, "Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
+            Money(width, "Movement (£)", line => line.Movement, Definitions.Movement),
+            Money(width, "Adjusted (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
+            Money(width, "Paid (£)", line => line.PaidYtd) with { Settled = true },
+            Money(width, "To pay (£)", line => line.ToPay, Definitions.ToPay),
+            T19ReconciliationInFull.Performance with { Heading = "Of profile (%)", Width = 8 },
+            T19ReconciliationInFull.Status with { Width = 11 },
         ],
         view.Figures.Funding.Lines,
         total: true) with
     {
-        Remarks = ["Year to date means from 1 April of the row's funding year to the census date, or to the day of a run before it. Money is in pounds."],
+        Remarks =
+        [
+            $"Everything is from 1 April of the row's funding year to {Words.Date(view.AsOf)}, in pounds. Sheet T19 has every other figure of each row.",
+            .. view.ReturnsNote(),
+        ],
         Source = view.Source,
     };
 
-    /// <summary>Every field of funding.md section 4, in its order.</summary>
-    public static IReadOnlyList<Column<ReconciliationLine>> Fields { get; } =
-    [
-        Columns.Key<ReconciliationLine>("Qualification", 16, line => line.Qualification),
-        Columns.Key<ReconciliationLine>("Funding year", 14, line => line.FundingYear.ToString()),
-        Columns.Count<ReconciliationLine>("Places", line => line.Places) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Allocation (£)", line => line.AllocationGbp, Definitions.Allocation) with { Settled = true },
-        Columns.Count<ReconciliationLine>("Profile starts, this quarter", line => line.ProfileStartsQuarter) with { Settled = true },
-        Columns.Tenths<ReconciliationLine>("Profile starts, year to date", line => line.ProfileStartsYtd, Definitions.ProfileToDate) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Profile, this quarter (£)", line => line.ProfileGbpQuarter) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Profile, year to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
-        Columns.Count<ReconciliationLine>("Starts", line => line.Starts, Definitions.Starts),
-        Columns.Count<ReconciliationLine>("Qualifying starts, this quarter", line => line.QualifyingStartsQuarter, Definitions.QualifyingStarts),
-        Columns.Count<ReconciliationLine>("Qualifying starts, year to date", line => line.QualifyingStartsYtd, Definitions.QualifyingStarts),
-        Columns.Pounds<ReconciliationLine>("Earned, this quarter (£)", line => line.EarnedQuarter, Definitions.Earned),
-        Columns.Pounds<ReconciliationLine>("Earned, earlier quarters (£)", line => line.EarnedEarlier, Definitions.EarnedEarlier),
-        Columns.Pounds<ReconciliationLine>("Earned, year to date (£)", line => line.EarnedYtd, Definitions.Earned),
-        Columns.Pounds<ReconciliationLine>("Funded, year to date (£)", line => line.FundedYtd, Definitions.Funded),
-        Columns.Pounds<ReconciliationLine>("Unfunded, year to date (£)", line => line.UnfundedYtd, Definitions.Unfunded),
-        Columns.Pounds<ReconciliationLine>("Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Movement (£)", line => line.Movement, Definitions.Movement),
-        Columns.Pounds<ReconciliationLine>("Adjustment (£)", line => line.Adjustment, Definitions.Adjustment),
-        Columns.Pounds<ReconciliationLine>("Manual adjustments, year to date (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Paid, year to date (£)", line => line.PaidYtd, Definitions.Paid) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("To pay (£)", line => line.ToPay, Definitions.ToPay),
-        Columns.Pounds<ReconciliationLine>("Claimed, year to date (£)", line => line.ClaimedYtd, Definitions.Claimed),
-        Columns.Pounds<ReconciliationLine>("Claim difference (£)", line => line.ClaimDifference, Definitions.ClaimDifference),
-        Columns.Pounds<ReconciliationLine>("Held (£)", line => line.HeldGbp, Definitions.Held),
-        Columns.Pounds<ReconciliationLine>("Variance (£)", line => line.VarianceGbp, Definitions.Variance),
-        Columns.Cells<ReconciliationLine>(
-            "Performance (%)",
-            Format.PercentOne,
-            line => line.Performance is { } share ? Cell.Of(share) : Shorthand.NotApplicable,
-            Definitions.Performance,
-            lines => Cell.Rate(lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd))),
-        Columns.Text<ReconciliationLine>("Status", 24, line => LineStatusWords.Of(line.Status), Definitions.Status),
-        Columns.Text<ReconciliationLine>("Carried forward", 14, line => line.Stale ? "Yes" : "No", Definitions.Stale),
-    ];
+    private static Column<ReconciliationLine> Money(int width, string heading, Func<ReconciliationLine, decimal> value, string? note = null) =>
+        Columns.Pounds(heading, value, note) with { Width = width };
 }

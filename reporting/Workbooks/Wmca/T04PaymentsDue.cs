@@ -25,8 +25,8 @@ internal static class T04PaymentsDue
         "payments_due",
         view.Title("T04", "Payments due by provider"),
         [
-            Columns.Key<Due>("Provider", 30, one => one.Name),
-            Columns.Key<Due>("UKPRN", 12, one => one.Ukprn.ToString()),
+            Columns.Key<Due>("Provider", 22, one => one.Name),
+            ProviderColumns.Ukprn<Due>(one => one.Ukprn),
             Columns.Key<Due>("Grant reference", 18, one => Given(one.Provider?.GrantRef)),
             Columns.Key<Due>("Vendor number", 16, one => Given(one.Provider?.VendorNo)),
             Columns.Pounds<Due>("Funded (£)", one => one.Sum(line => line.FundedYtd), Definitions.Funded),

@@ -1,5 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
@@ -15,6 +16,9 @@ internal static class T06Starts
         Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Count<ProviderQualification>(
             heading, row => row.CountOf(which), (row, count) => view.Counted(row.Ukprn, count), note);
 
+        Column<ProviderQualification> State(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Count<ProviderQualification>(
+            heading, row => row.CountOf(which), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), note);
+
         return Sheet.From<ProviderQualification>(
             "T06",
             "starts",
@@ -29,14 +33,14 @@ internal static class T06Starts
                     row => view.Counted(row.Ukprn, Distinct(row.Courses)),
                     Definitions.DistinctLearners,
                     rows => Cell.Of(Distinct(rows.SelectMany(row => row.Courses)))),
-                Count("In learning", one => one.Standing == Standing.InLearning, Definitions.InLearning),
-                Count("On break", one => one.Standing == Standing.OnBreak, Definitions.OnBreak),
-                Count("Left before qualifying", one => one.Standing == Standing.LeftBeforeQualifying, Definitions.LeftBefore),
-                Count("Withdrawn after", one => one.Standing == Standing.WithdrawnAfter, Definitions.WithdrawnAfter),
+                State("In learning", one => one.Standing == Standing.InLearning, Definitions.InLearning),
+                State("On break", one => one.Standing == Standing.OnBreak, Definitions.OnBreak),
+                State("Left before qualifying", one => one.Standing == Standing.LeftBeforeQualifying, Definitions.LeftBefore),
+                State("Withdrawn after", one => one.Standing == Standing.WithdrawnAfter, Definitions.WithdrawnAfter),
                 Columns.Cells<ProviderQualification>(
                     "Completed",
                     Format.Whole,
-                    row => view.AfterEnd(row.Courses, row.CountOf(one => one.Completed)),
+                    row => view.FromCompletions(row.Ukprn, view.AfterEnd(row.Courses, row.CountOf(one => one.Completed))),
                     Definitions.Completed,
                     rows => view.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(one => one.Completed)))),
             ],
@@ -46,8 +50,9 @@ internal static class T06Starts
             // Early completions are paid, and counted in T01 and T05; without them the columns would not add up.
             Remarks =
             [
-                "Since the pilot began, as at the census date. The last five columns add up to the starts; a mark in them counts as zero.",
+                $"Since the pilot began, as at {Words.Date(view.AsOf)}. The last five columns add up to the starts where no [x] stands; [z] counts as zero.",
                 EarlyResults,
+                .. view.ReturnsNote(),
             ],
             Source = view.Source,
         };

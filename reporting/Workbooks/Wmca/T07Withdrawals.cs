@@ -30,7 +30,7 @@ internal static class T07Withdrawals
             total: true,
             none: "No withdrawals") with
         {
-            Remarks = ["Since the pilot began, every provider and qualification."],
+            Remarks = ["Since the pilot began, every provider and qualification.", .. view.ReturnsNote()],
             Source = view.Source,
         };
     }

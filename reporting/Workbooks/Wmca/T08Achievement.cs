@@ -19,14 +19,14 @@ internal static class T08Achievement
         Column<CohortRow> After(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
             heading,
             Format.Whole,
-            row => view.AfterEnd(row.Courses, row.Of(which)),
+            row => view.FromCompletions(row.Ukprn, view.AfterEnd(row.Courses, row.Of(which))),
             note,
             rows => view.AfterEnd(All(rows), All(rows).Count(which)));
 
         Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CohortRow>(
             heading,
             Format.PercentOne,
-            row => view.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count),
+            row => view.FromCompletions(row.Ukprn, view.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count)),
             note,
             rows => view.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
 
@@ -36,7 +36,7 @@ internal static class T08Achievement
         Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
             heading,
             Format.Whole,
-            row => Due([row]).Count > 0 ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable,
+            row => view.FromCompletions(row.Ukprn, Due([row]).Count > 0 ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
             note,
             rows => Due(rows).Count > 0 ? Cell.Of(All(Due(rows)).Count(which)) : Shorthand.NotApplicable);
 
@@ -45,12 +45,12 @@ internal static class T08Achievement
             "achievement",
             view.Title("T08", "Retention and achievement by provider, qualification and start cohort"),
             [
-                Columns.Key<CohortRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-                Columns.Key<CohortRow>("UKPRN", 12, row => row.Ukprn.ToString()),
-                Columns.Key<CohortRow>("Qualification", 16, row => row.Qualification),
-                Columns.Key<CohortRow>("Start cohort", 36, row => row.Cohort.Words),
+                ProviderColumns.Name<CohortRow>(view, row => row.Ukprn),
+                ProviderColumns.Ukprn<CohortRow>(row => row.Ukprn),
+                ProviderColumns.Qualification<CohortRow>(row => row.Qualification),
+                ProviderColumns.Quarter<CohortRow>("Start cohort", row => row.Cohort),
                 Columns.Count<CohortRow>("Qualifying starts", row => row.Courses.Count, Definitions.QualifyingStarts),
-                Columns.Count<CohortRow>("Leavers", row => row.Of(one => one.Left), (row, count) => view.Counted(row.Ukprn, count), Definitions.Leavers),
+                Columns.Count<CohortRow>("Leavers", row => row.Of(one => one.Left), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), Definitions.Leavers),
                 After("Completed", one => one.Completed, Definitions.Completed),
                 After("Achieved", one => one.Achieved, Definitions.Achieved),
                 After("Partial", one => one.Partial, Definitions.Partial),
@@ -76,8 +76,9 @@ internal static class T08Achievement
         {
             Remarks =
             [
-                "Counts are of qualifying starts only, as at the census date. Rates, and the total of each, are of the cohorts whose first planned end date has passed.",
+                $"Counts are of qualifying starts only, as at {Words.Date(view.AsOf)}. Rates, and the total of each, are of the cohorts whose first planned end date has passed.",
                 T06Starts.EarlyResults,
+                .. view.ReturnsNote(),
             ],
             Source = view.Source,
         };

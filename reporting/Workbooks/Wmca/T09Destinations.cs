@@ -12,12 +12,12 @@ internal static class T09Destinations
         Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
             heading,
             Format.Whole,
-            row => view.AfterWindow(row.Courses, row.CountOf(one => one.WindowClosed && which(one))),
+            row => view.FromCompletions(row.Ukprn, view.AfterWindow(row.Courses, row.CountOf(one => one.WindowClosed && which(one)))),
             note,
             rows => view.AfterWindow(view.Courses, rows.Sum(row => row.CountOf(one => one.WindowClosed && which(one)))));
 
         Column<ProviderQualification> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
-            heading, Format.PercentOne, row => Share(view, row.Courses, which), note, _ => Share(view, view.Courses, which));
+            heading, Format.PercentOne, row => view.FromCompletions(row.Ukprn, Share(view, row.Courses, which)), note, _ => Share(view, view.Courses, which));
 
         return Sheet.From<ProviderQualification>(
             "T09",
@@ -39,7 +39,7 @@ internal static class T09Destinations
             view.Groups,
             total: true) with
         {
-            Remarks = ["The numerator of each rate is the count of the same name in the row."],
+            Remarks = ["The numerator of each rate is the count of the same name in the row.", .. view.ReturnsNote()],
             Source = view.Source,
         };
     }

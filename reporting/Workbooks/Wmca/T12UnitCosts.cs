@@ -33,7 +33,7 @@ internal static class T12UnitCosts
             "unit_costs",
             view.Title("T12", "Unit costs by qualification, closed cohorts only"),
             [
-                Columns.Key<CostRow>("Qualification", 16, row => row.Qualification),
+                ProviderColumns.Qualification<CostRow>(row => row.Qualification),
                 Columns.Cells<CostRow>(
                     "Closed cohorts",
                     Format.Text,

@@ -15,8 +15,8 @@ internal static class T14Exceptions
         "exceptions",
         view.Title("T14", "Exceptions by provider and kind"),
         [
-            Columns.Key<KindRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<KindRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            ProviderColumns.Name<KindRow>(view, row => row.Ukprn),
+            ProviderColumns.Ukprn<KindRow>(row => row.Ukprn),
             Columns.Key<KindRow>("Kind", 26, row => row.Kind),
             Columns.Count<KindRow>("Milestones", row => row.All.Count, Definitions.ExceptionCount),
             Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.ExceptionAmount),

@@ -15,9 +15,9 @@ internal static class T15Adjustments
         "adjustments",
         view.Title("T15", "Adjustments by provider and the quarter they belong to"),
         [
-            Columns.Key<NewsRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<NewsRow>("UKPRN", 12, row => row.Ukprn.ToString()),
-            Columns.Key<NewsRow>("Quarter it belongs to", 36, row => row.Belongs.Words),
+            ProviderColumns.Name<NewsRow>(view, row => row.Ukprn),
+            ProviderColumns.Ukprn<NewsRow>(row => row.Ukprn),
+            ProviderColumns.Quarter<NewsRow>("Quarter it belongs to", row => row.Belongs),
             Columns.Key<NewsRow>("Kind", 26, row => row.Kind),
             Columns.Count<NewsRow>("Adjustments", row => row.All.Count, Definitions.AdjustmentCount),
             Columns.Pounds<NewsRow>("Amount (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.AdjustmentAmount),

@@ -25,8 +25,8 @@ internal static class T16DataQuality
         "data_quality",
         view.Title("T16", "Data quality by provider and rule"),
         [
-            Columns.Key<QualityRow>("Provider", 30, row => row.Ukprn is { } ukprn ? view.ProviderName(ukprn) : "All providers"),
-            Columns.Key<QualityRow>("UKPRN", 12, row => row.Ukprn?.ToString() ?? "All"),
+            Columns.Key<QualityRow>("Provider", 22, row => row.Ukprn is { } ukprn ? view.ProviderName(ukprn) : "All providers"),
+            Columns.Key<QualityRow>("UKPRN", 11, row => row.Ukprn?.ToString() ?? "All"),
             Columns.Key<QualityRow>("Rule", 20, row => row.Rule),
             Columns.Cells<QualityRow>("Severity", Format.Text, row => row.Severity, Definitions.Severity),
             Columns.Text<QualityRow>("What it found", 34, row => row.Found),

@@ -14,6 +14,8 @@ internal static class T18ChartFigures
     private sealed record Block(
         string Title, string AxisTitle, ChartShape Shape, IReadOnlyList<string> Categories, IReadOnlyList<(string Name, IReadOnlyList<Cell> Values)> Series)
     {
+        public string LabelFormat { get; init; } = "#,##0";
+
         public IEnumerable<Row> Rows => Series.SelectMany(one => Categories.Select((category, i) => new Row(Title, category, one.Name, one.Values[i])));
 
         /// <summary>What is seen, in words, with every figure: the alternative text.</summary>
@@ -21,15 +23,20 @@ internal static class T18ChartFigures
             one => one.Name + ": " + string.Join("; ", Categories.Select((category, i) => $"{category} {one.Values[i].Shown(Format.Whole)}")) + "."));
     }
 
-    public static (Sheet Figures, IReadOnlyList<Chart> Charts) Draw(QuarterView view)
+    /// <returns>The table, the charts that read it, and what the charts wait for that would be empty.</returns>
+    public static (Sheet Figures, IReadOnlyList<Chart> Charts, IReadOnlyList<string> Awaited) Draw(QuarterView view)
     {
-        Block[] blocks = [.. new[] { ByQuarter(view), ByProvider(view), Funnel(view), Destinations(view) }.Where(block => block.Categories.Count > 0)];
+        Block?[] drawn = [ByQuarter(view), ByProvider(view), Funnel(view), Destinations(view)];
+        Block[] blocks = [.. drawn.OfType<Block>().Where(block => block.Categories.Count > 0)];
         List<Chart> charts = [];
         var row = 0;
         foreach (var block in blocks)
         {
             charts.Add(new Chart(
-                block.Title, block.Description, block.Shape, block.AxisTitle, row, block.Categories.Count, [.. block.Series.Select(one => one.Name)]));
+                block.Title, block.Description, block.Shape, block.AxisTitle, row, block.Categories.Count, [.. block.Series.Select(one => one.Name)])
+            {
+                LabelFormat = block.LabelFormat,
+            });
             row += block.Categories.Count * block.Series.Count;
         }
 
@@ -46,10 +53,10 @@ internal static class T18ChartFigures
             [.. blocks.SelectMany(block => block.Rows)],
             none: "No figures") with
         {
-            Remarks = ["The charts on the sheet Charts read these cells."],
+            Remarks = ["The charts on the sheet Charts read these cells.", .. Awaited(view), .. view.ReturnsNote()],
             Source = view.Source,
         };
-        return (figures, charts);
+        return (figures, charts, Awaited(view));
     }
 
     private static Block ByQuarter(QuarterView view)
@@ -59,11 +66,15 @@ internal static class T18ChartFigures
         IReadOnlyList<Cell> Sums(Func<ProfileQuarter, decimal> value) =>
             [.. quarters.Select(quarter => Cell.Pounds(rows.Where(row => row.Quarter == quarter).Sum(value)))];
         return new Block(
-            "Profile against earned by quarter (£)",
-            "Pounds",
+            Marked(view, "Profile against earned by quarter (£)"),
+            "Thousand pounds",
             ChartShape.Columns,
             [.. quarters.Select(quarter => quarter.Label)],
-            [("Profile", Sums(row => row.Profile)), ("Earned", Sums(row => row.Earned))]);
+            [("Profile", Sums(row => row.Profile)), ("Earned", Sums(row => row.Earned))])
+        {
+            // Pounds in full would run into each other over a few quarters.
+            LabelFormat = "#,##0.0,",
+        };
     }
 
     private static Block ByProvider(QuarterView view)
@@ -72,7 +83,7 @@ internal static class T18ChartFigures
         var starts = view.Groups.GroupBy(one => one.Ukprn).ToDictionary(group => group.Key, group => group.Sum(one => one.Courses.Count));
         Ukprn[] providers = [.. lines.Select(line => line.Ukprn).Distinct().Order()];
         return new Block(
-            "Starts against profile by provider",
+            Marked(view, "Starts against profile by provider"),
             "Courses",
             ChartShape.Bars,
             [.. providers.Select(view.ProviderName)],
@@ -82,37 +93,64 @@ internal static class T18ChartFigures
             ]);
     }
 
-    private static Block Funnel(QuarterView view) => new(
-        "From start to positive outcome",
-        "Courses",
-        ChartShape.Bars,
-        ["Starts", "Qualifying starts", "Completion payments reached", "Outcome payments reached"],
-        [
-            ("Courses",
+    /// <summary>Of those due alone: who is still learning can have achieved nothing yet. Each bar is a part of the one above.</summary>
+    private static Block? Funnel(QuarterView view)
+    {
+        MeasuredCourse[] due = [.. view.Courses.Where(one => one.Due)];
+        return due.Length == 0 ? null : new(
+            Marked(view, FunnelTitle),
+            "Courses",
+            ChartShape.Bars,
+            ["Due to end", "Completed", "Achieved", "Positive outcome"],
             [
-                Cell.Of(view.Courses.Count),
-                Cell.Of(view.Courses.Count(one => one.QualifyingStart)),
-                view.AfterEnd(view.Courses, view.Courses.Count(one => one.CompletionReached)),
-                view.AfterWindow(view.Courses, view.Courses.Count(one => one.OutcomeReached)),
-            ]),
-        ]);
+                ("Courses",
+                [
+                    Cell.Of(due.Length),
+                    Cell.Of(due.Count(one => one.Completed)),
+                    Cell.Of(due.Count(one => one.Achieved)),
+                    view.AfterWindow(view.Courses, due.Count(one => one.Achieved && one.OutcomeReached)),
+                ]),
+            ]);
+    }
 
-    private static Block Destinations(QuarterView view)
+    private static Block? Destinations(QuarterView view)
     {
         MeasuredCourse[] closed = [.. view.Courses.Where(one => one.WindowClosed)];
-        Cell Count(Func<MeasuredCourse, bool> which) => view.AfterWindow(view.Courses, closed.Count(which));
-        return new Block(
-            "Destinations of those whose window has closed" + (view.WindowHasPassed(view.Courses) ? "" : ": too early for any"),
+        return closed.Length == 0 ? null : new(
+            Marked(view, DestinationsTitle),
             "Courses",
             ChartShape.Bars,
             ["Positive", "Known, not positive", "Unknown"],
             [
                 ("Courses",
                 [
-                    Count(one => one.PositiveDestination),
-                    Count(one => one.DestinationKnown && !one.PositiveDestination),
-                    Count(one => !one.DestinationKnown),
+                    Cell.Of(closed.Count(one => one.PositiveDestination)),
+                    Cell.Of(closed.Count(one => one.DestinationKnown && !one.PositiveDestination)),
+                    Cell.Of(closed.Count(one => !one.DestinationKnown)),
                 ]),
             ]);
     }
+
+    private const string FunnelTitle = "From planned end to positive outcome, of courses due to end";
+    private const string DestinationsTitle = "Destinations of those whose window has closed";
+
+    private static List<string> Awaited(QuarterView view)
+    {
+        List<string> awaited = [];
+        if (!view.Courses.Any(one => one.Due))
+        {
+            awaited.Add($"{FunnelTitle}: drawn once the first planned end date has passed{On(view.Courses.Select(one => one.PlannedEnd))}.");
+        }
+
+        if (!view.Courses.Any(one => one.WindowClosed))
+        {
+            awaited.Add($"{DestinationsTitle}: drawn once somebody has completed and the first window has closed{On(view.Courses.Select(one => one.WindowClosesOn))}.");
+        }
+
+        return awaited;
+
+        string On(IEnumerable<DateOnly> days) => days.Where(day => day >= view.AsOf).Order().Select(day => $" ({Words.Date(day)} at the earliest)").FirstOrDefault("");
+    }
+
+    private static string Marked(QuarterView view, string title) => view.Provisional ? title + " " + Shorthand.ProvisionalMark : title;
 }

@@ -27,8 +27,8 @@ internal static class T21Corroboration
         "corroboration",
         view.Title("T21", "Corroboration by provider and milestone"),
         [
-            Columns.Key<WitnessRow>("Provider", 30, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<WitnessRow>("UKPRN", 12, row => row.Ukprn.ToString()),
+            Columns.Key<WitnessRow>("Provider", 22, row => view.ProviderName(row.Ukprn)),
+            Columns.Key<WitnessRow>("UKPRN", 11, row => row.Ukprn.ToString()),
             Columns.Key<WitnessRow>("Milestone", 14, row => row.Milestone.ToString()),
             Columns.Count<WitnessRow>("Funded milestones", row => row.Funded.Sum(group => group.Count())),
             Columns.Pounds<WitnessRow>("Funded (£)", row => row.Funded.Sum(group => group.Sum(earning => earning.FundedGbp)), Definitions.MilestoneFunded),

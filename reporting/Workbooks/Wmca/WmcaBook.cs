@@ -9,33 +9,47 @@ public static class WmcaBook
 {
     public static Book Draw(QuarterView view)
     {
-        var tables = Tables(view);
-        List<Sheet> sheets = [.. tables];
-        if (view.Figures.Revises is { } revised)
+        List<Sheet> sheets = [.. Tables(view)];
+        if (view.Figures.Revises is not null)
         {
-            var before = view.Figures with
-            {
-                // As the revised run was drawn: protected against all that was published before it, and not against itself.
-                Run = view.Figures.Run with { Revision = view.Figures.Run.Revision - 1 },
-                Funding = revised,
-                Revises = null,
-                Settings = view.Figures.RevisesSettings ?? view.Figures.Settings,
-            };
-            var (marked, changes) = Revisions.Compare(Tables(new QuarterView(before)), tables);
+            var (marked, changes) = Compared(view, sheets);
             sheets = [.. marked, T17Changes.Draw(view, changes)];
         }
 
-        var (figures, charts) = T18ChartFigures.Draw(view);
+        var (figures, charts, awaited) = T18ChartFigures.Draw(view);
         return new Book(
             view.FileName("wmca"),
             $"MedTech HTQ pilot, West Midlands: funding and outcomes, {view.Period.Words}",
             view.Figures.Run.CreatedAt,
-            CoverLines.For(view, Audience.Wmca),
-            [.. sheets, figures])
+            [.. CoverLines.Headlines(WmcaHeadlines.Of(view)), .. CoverLines.For(view, Audience.Wmca)],
+            Ordered([.. sheets, figures]))
         {
             Provisional = view.Provisional,
             Charts = charts,
+            ChartsAwaited = awaited,
         };
+    }
+
+    /// <summary>In a revision: every figure that differs from the run which it revises.</summary>
+    public static IReadOnlyList<RevisedFigure> Changes(QuarterView view) =>
+        view.Figures.Revises is null ? [] : Compared(view, Tables(view)).Changes;
+
+    private static (IReadOnlyList<Sheet> Marked, IReadOnlyList<RevisedFigure> Changes) Compared(QuarterView view, IReadOnlyList<Sheet> tables)
+    {
+        var settings = view.Figures.RevisesSettings ?? view.Figures.Settings;
+        var before = view.Figures with
+        {
+            // As the revised run was drawn: protected against all that was published before it, and not against itself.
+            Run = view.Figures.Run with { Revision = view.Figures.Run.Revision - 1 },
+            Funding = view.Figures.Revises!,
+            Revises = null,
+            // A provider's new name is no new figure: rows are told apart by it.
+            Settings = settings with
+            {
+                Providers = [.. settings.Providers.Select(provider => provider with { Name = view.Figures.Settings.FindProvider(provider.Ukprn)?.Name ?? provider.Name })],
+            },
+        };
+        return Revisions.Compare(Tables(new QuarterView(before)), tables);
     }
 
     private static IReadOnlyList<Sheet> Tables(QuarterView view) =>
@@ -43,6 +57,9 @@ public static class WmcaBook
         T01Summary.Draw(view),
         T02Returns.Draw(view),
         T03Reconciliation.Draw(view),
+        T20QuartersSoFar.Draw(view),
+        T21Corroboration.Draw(view),
+        T22Commitments.Draw(view),
         T04PaymentsDue.Draw(view),
         T05Profile.Draw(view),
         T06Starts.Draw(view),
@@ -56,6 +73,10 @@ public static class WmcaBook
         T14Exceptions.Draw(view),
         T15Adjustments.Draw(view),
         T16DataQuality.Draw(view),
-        T21Corroboration.Draw(view),
+        T19ReconciliationInFull.Draw(view),
     ];
+
+    /// <summary>T17 and T19 come last of the tables; the chart figures stand before them.</summary>
+    private static IReadOnlyList<Sheet> Ordered(IReadOnlyList<Sheet> sheets) =>
+        [.. sheets.Where(sheet => sheet.Code is not ("T17" or "T19")), .. sheets.Where(sheet => sheet.Code is "T17" or "T19").OrderBy(sheet => sheet.Code, StringComparer.Ordinal)];
 }

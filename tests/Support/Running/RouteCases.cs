@@ -39,6 +39,7 @@ internal static class RouteCases
         ("GET", "/api/providers/{ukprn}/submissions/{number}/{file}", $"/api/providers/{College}/submissions/1/receipt.json", 200, 200),
         ("GET", "/api/providers/{ukprn}/statements/{file}", $"/api/providers/{College}/statements/2026Q2-r1.xlsx", 200, 200),
         ("GET", "/api/templates/{ukprn}/{period}/{kind}", $"/api/templates/{College}/2026Q3/enr", 200, 200),
+        ("POST", "/api/templates/{ukprn}/{period}/ilr", $"/api/templates/{College}/2026Q3/ilr", 422, 422),
         ("GET", "/api/submissions/{number}", "/api/submissions/1", 403, 404),
         ("GET", "/api/submissions/{number}/{file}", "/api/submissions/1/receipt.json", 403, 404),
         ("POST", "/api/returns/{ukprn}", $"/api/returns/{College}", 400, 400),

@@ -62,6 +62,15 @@ internal sealed partial class SmallPilot : IDisposable
         return pilot;
     }
 
+    /// <summary>Settings with another rate, so that a revision has something to change.</summary>
+    public static async Task NewRateAsync(World world)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None);
+        await WriteAsync(world, "settings", "rate.xlsx", SettingsWorkbooks.Bytes(
+            settings with { Allocations = [.. settings.Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
+        Assert.Equal("ACCEPTED", (await new ReceiveSettings(world).RunAsync("rate.xlsx", null, CancellationToken.None))?.Status);
+    }
+
     /// <summary>An enrolment return of that many learners.</summary>
     public static ReturnBuilder Enrolments(int count, Ukprn? of = null) =>
         ReturnBuilder.Enrolment(count, (of ?? College).ToString(), Hnc, Period, PreparedOn, Start, PlannedEnd);

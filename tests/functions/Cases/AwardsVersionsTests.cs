@@ -54,6 +54,8 @@ public sealed class AwardsVersionsTests
         var folder = Directory.CreateDirectory(Path.Combine(pilot.Data, "awards")).FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "sneaky.xlsx"), SettingsWorkbooks.Bytes(Small() with { Scheme = Small().Scheme with { AutoPublish = true } }));
         await File.WriteAllBytesAsync(Path.Combine(folder, "awards.xlsx"), Awards(null));
+        // A file that was written a moment ago may still grow, and is left alone.
+        Assert.All(Directory.EnumerateFiles(folder), path => File.SetLastWriteTimeUtc(path, TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-20)));
         var world = await pilot.OpenAsync("2027-01-20");
         await new SweepUploads(world).RunAsync(CancellationToken.None);
 

@@ -6,11 +6,11 @@ namespace Pilot.Tests.Cases;
 /// <summary>A run whose printed lines are held against the written workbook.</summary>
 internal static class ReadBack
 {
-    /// <summary>Runs the period and holds T03 of the written workbook against the lines that the command printed.</summary>
+    /// <summary>Runs the period and holds T19 of the written workbook against the lines that the command printed.</summary>
     public static async Task<JsonElement> RunAndReadBackAsync(CommandLinePilot pilot, string now = "2027-01-20", string period = "2026Q3")
     {
         var run = await pilot.RunAsync(now, "run", period);
-        var table = CommandLinePilot.Table(run, "T03");
+        var table = CommandLinePilot.Table(run, "T19");
         var printed = run.GetProperty("lines").EnumerateArray().ToList();
         Assert.Equal(printed.Count + 1, table.Count);
         foreach (var (line, row) in printed.Zip(table))
@@ -27,7 +27,7 @@ internal static class ReadBack
     private static void ExpectCell(Dictionary<string, object?> row, string heading, decimal expected)
     {
         var cell = row.FirstOrDefault(one => one.Key.StartsWith(heading, StringComparison.OrdinalIgnoreCase));
-        Assert.True(cell.Key is not null, $"T03 has no column {heading}: {string.Join(" | ", row.Keys)}");
+        Assert.True(cell.Key is not null, $"T19 has no column {heading}: {string.Join(" | ", row.Keys)}");
         Assert.Equal(expected, Convert.ToDecimal(cell.Value, System.Globalization.CultureInfo.InvariantCulture));
     }
 }

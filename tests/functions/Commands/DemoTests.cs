@@ -5,14 +5,16 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
+using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
 using Pilot.Tests.Workbooks;
 
 namespace Pilot.Tests.Commands;
 
 /// <summary>functions.md section 5: the demo, made once for all of these tests.</summary>
-public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests.MadeDemo>
+public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
 {
     [Fact]
     public void Section_5_the_demo_is_made_and_says_where_everything_is()
@@ -116,7 +118,7 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
         foreach (var path in books)
         {
             var name = Path.GetFileName(path);
-            var bytes = ReadShared(path);
+            var bytes = MadeDemo.ReadShared(path);
             var workedIn = name.Contains("casework", StringComparison.Ordinal) || path.Contains("/statements/", StringComparison.Ordinal);
             var faults = FormChecks.Check(bytes, workedIn).ToList();
             faults.AddRange(workedIn ? [] : name.Contains("skills-england", StringComparison.Ordinal) ? Recomputed.Headlines(new DrawnWorkbook(bytes)) : Recomputed.Summary(new DrawnWorkbook(bytes)));
@@ -203,7 +205,7 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
             {
                 return made.Files()
                     .Where(one => Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal) || one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal))
-                    .Select(one => (one, Encoding.Latin1.GetString(ReadShared(one))))
+                    .Select(one => (one, Encoding.Latin1.GetString(MadeDemo.ReadShared(one))))
                     .ToList();
             }
             catch (FileNotFoundException) when (tries < 10)
@@ -213,63 +215,20 @@ public sealed class DemoTests(DemoTests.MadeDemo made) : IClassFixture<DemoTests
         }
     }
 
-    private static byte[] ReadShared(string path)
+    [Fact]
+    public async Task S3_a_prefilled_return_brings_no_finding_that_the_last_one_did_not_bring_for_every_provider_and_period()
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    public sealed class MadeDemo : IAsyncLifetime
-    {
-        public string Folder { get; } = Path.Combine(Directory.CreateTempSubdirectory("pilot-demo").FullName, "data");
-        public int Code { get; private set; }
-        public string Answer { get; private set; } = "";
-        public string Progress { get; private set; } = "";
-        public Dictionary<string, string> States { get; } = [];
-
-        public async Task InitializeAsync()
+        var world = await made.OpenAsync();
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
+        var tried = 0;
+        foreach (var provider in settings.Providers)
         {
-            (Code, Answer, Progress) = await RunAsync("demo", "--data", Folder);
-            await using var context = Database().Open();
-            foreach (var run in await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync())
+            foreach (var period in settings.Calendar.Select(row => row.Period).Where(period => period.FirstDay <= world.Today))
             {
-                States[run.Period] = run.State.Code();
+                tried += await PrefilledReturns.CheckAsync(world, provider.Ukprn, period);
             }
         }
 
-        public Task DisposeAsync()
-        {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
-            return Task.CompletedTask;
-        }
-
-        public static async Task<(int Code, string Answer, string Progress)> RunAsync(params string[] args)
-        {
-            using var answer = new StringWriter();
-            using var progress = new StringWriter();
-            var code = await PilotCommands.RunAsync(args, answer, progress);
-            return (code, answer.ToString(), progress.ToString());
-        }
-
-        internal PilotDatabase Database() => PilotDatabase.Sqlite(Path.Combine(Folder, "pilot.db"));
-
-        public IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
-
-        /// <summary>Every file with its hash and time, and what the database holds; how the database keeps it on the disk is its own affair.</summary>
-        public async Task<List<string>> StateAsync()
-        {
-            var state = Files().Where(one => !Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal))
-                .Select(one => $"{one} {File.GetLastWriteTimeUtc(one):O} {Convert.ToHexString(SHA256.HashData(ReadShared(one)))}").ToList();
-            await using var context = Database().Open();
-            state.AddRange((await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-            state.AddRange((await context.Judgements.AsNoTracking().OrderBy(one => one.Id).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-            state.AddRange((await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-            state.AddRange((await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-            state.Add($"{await context.Audit.CountAsync()} {await context.LedgerLines.CountAsync()} {await context.Enrolments.CountAsync()} {await context.Completions.CountAsync()}");
-            return state;
-        }
+        Assert.True(tried > 2 * settings.Providers.Count, $"Only {tried} returns could be sent.");
     }
 }

@@ -16,7 +16,7 @@ public sealed class FunctionsMetadataTests
     /// <summary>functions.md section 2.</summary>
     [Fact]
     public void S2_the_functions_are_those_of_the_table() => Assert.Equal(
-        ["Pages", "PoisonReturn", "PoisonSettings", "PurgeExpired", "QuarterlyWorkbooks", "ReceiveReturn", "ReceiveSettings", "RemindProviders", "SendMessages", "SweepUploads"],
+        ["Pages", "PoisonAwards", "PoisonReturn", "PoisonSettings", "PurgeExpired", "QuarterlyWorkbooks", "ReceiveAwards", "ReceiveReturn", "ReceiveSettings", "RemindProviders", "SendMessages", "SweepUploads"],
         Triggers.Keys.Order(StringComparer.Ordinal));
 
     [Fact]

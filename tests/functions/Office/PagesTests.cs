@@ -128,6 +128,10 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         await using var own = await OfficeSite.StartAsync();
         await new ApproveRun(own.World).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
+        var settings = SettingsBuilder.Small();
+        using var rate = new MemoryStream(SettingsWorkbooks.Bytes(settings with { Allocations = [.. settings.Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
+        await own.World.Blobs.CreateAsync("settings", "rate.xlsx", rate, ContentTypes.Workbook, CancellationToken.None);
+        await new ReceiveSettings(own.World).RunAsync("rate.xlsx", null, CancellationToken.None);
         await new RunQuarter(own.World).ReviseAsync(OfficeSite.Closed, "The rate was wrong", CancellationToken.None);
         Assert.Equal(["Awaiting approval", "Published"], await StatesAsync());
         await new ApproveRun(own.World).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
@@ -169,7 +173,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
 
         var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
         Assert.Contains("could not be processed", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("Nothing was found to mend", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was found to fix", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Claims accepted", page, StringComparison.Ordinal);
     }
 

@@ -62,7 +62,7 @@ public sealed class OneProvidersMoneyTests
             var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
             foreach (var period in Periods)
             {
-                var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, default);
+                var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, default) with { RunOn = world.Today };
                 var whole = EarnAndReconcile.Run(inputs);
                 foreach (var ukprn in new[] { SettingsBuilder.College, SettingsBuilder.Private })
                 {

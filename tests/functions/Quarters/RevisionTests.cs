@@ -17,7 +17,7 @@ public sealed class RevisionTests
         await pilot.IngestAsync(Enrolments(12, preparedOn: new DateOnly(2027, 2, 2)), "2027-02-03");
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
 
-        var revised = await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        var revised = await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         Assert.Equal("REVISION", revised.GetProperty("kind").GetString());
         Assert.Equal(2, revised.GetProperty("revision").GetInt32());
         Assert.Equal(2, revised.GetProperty("settings_version").GetInt32());
@@ -47,30 +47,61 @@ public sealed class RevisionTests
     {
         using var pilot = await ClosedAsync();
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
-        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         var files = OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox");
 
-        var again = await pilot.RunAsync("2027-02-12", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        var again = await pilot.RunAsync("2027-02-12", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         Assert.Equal(2, again.GetProperty("revision").GetInt32());
         Assert.False(again.GetProperty("is_new").GetBoolean());
         Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
 
-        var other = await pilot.RunAsync("2027-02-13", "run", "2026Q3", "--revise", "--reason", "Once more");
-        Assert.Equal(3, other.GetProperty("revision").GetInt32());
+        var other = await pilot.RunAsync("2027-02-13", "run", "2026Q3", "--revise", "--reason", "Once more", "--by", "Olive Officer");
+        Assert.Equal(2, other.GetProperty("revision").GetInt32());
+        Assert.False(other.GetProperty("is_new").GetBoolean());
+        Assert.Contains("no revision was made", other.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
+    }
+
+    [Fact]
+    public async Task S5_where_no_figure_would_change_no_revision_is_made_and_a_new_name_is_no_figure()
+    {
+        using var pilot = await ClosedAsync();
+        var settings = Small();
+        await pilot.SettingsAsync(
+            settings with { Providers = [.. settings.Providers.Select(one => one.Ukprn == College ? one with { Name = "Alder and Ash College" } : one)] }, "2027-02-10");
+
+        var asked = await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "A new name", "--by", "Olive Officer");
+
+        Assert.Equal((1, false), (asked.GetProperty("revision").GetInt32(), asked.GetProperty("is_new").GetBoolean()));
+        Assert.Contains("no revision was made", asked.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Olive")]
+    [InlineData("")]
+    [InlineData("olive 7")]
+    public async Task S5_a_revision_and_an_approval_are_confirmed_with_a_full_name(string by)
+    {
+        using var pilot = await ClosedAsync();
+        var (revise, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", by);
+        Assert.Equal(2, revise);
+        Assert.Contains("--by", said, StringComparison.Ordinal);
+        var (approve, _, _) = await pilot.TryAsync("2027-02-11", "approve", "2026Q3", "--by", by);
+        Assert.Equal(2, approve);
     }
 
     [Fact]
     public async Task S5_only_the_latest_closed_period_can_be_revised_and_the_next_period_builds_on_the_revision()
     {
         using var pilot = await ClosedAsync();
-        var (tooLong, _, _) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", new string('a', 501));
+        var (tooLong, _, _) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", new string('a', 501), "--by", "Olive Officer");
         Assert.Equal(2, tooLong);
-        var (code, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q2", "--revise", "--reason", "Too late");
+        var (code, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q2", "--revise", "--reason", "Too late", "--by", "Olive Officer");
         Assert.Equal(3, code);
         Assert.Contains("Only the latest closed period", said, StringComparison.Ordinal);
 
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
-        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         await pilot.IngestAsync(Enrolments(10, Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
         await pilot.IngestAsync(Nil(Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
         var next = CommandLinePilot.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
@@ -79,7 +110,7 @@ public sealed class RevisionTests
         Assert.Equal(0m, next.GetProperty("adjustment").GetDecimal());
 
         await pilot.RunAsync("2027-05-01", "run", "2026Q4", "--close");
-        (code, _, said) = await pilot.TryAsync("2027-05-02", "run", "2026Q3", "--revise", "--reason", "Too late");
+        (code, _, said) = await pilot.TryAsync("2027-05-02", "run", "2026Q3", "--revise", "--reason", "Too late", "--by", "Olive Officer");
         Assert.Equal(3, code);
         Assert.Contains("January to March 2027", said, StringComparison.Ordinal);
     }

@@ -125,7 +125,7 @@ public sealed class PurgeExpiredTests
         Assert.Empty(Files(pilot, "submissions").Concat(Files(pilot, "receipts")).Concat(Files(pilot, "statements")));
         Assert.DoesNotContain(Files(pilot, "reports"), one => one.Contains("casework", StringComparison.Ordinal) || one.EndsWith("earnings.csv", StringComparison.Ordinal));
         Assert.Contains(Files(pilot, "reports"), one => one.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
-        var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late");
+        var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late", "--by", "Olive Officer");
         Assert.Equal(3, code);
         Assert.Contains("were removed on 1 August 2034", said, StringComparison.Ordinal);
         // Asked for, a quarter says its figures, and nothing that was removed comes back.

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
@@ -17,8 +14,7 @@ namespace Pilot.Tests.Returns;
 /// <summary>returns.md section 5: whatever order enrolment and completion returns arrive in, the same is held and the same is paid.</summary>
 public sealed class OrderOfArrivalTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("pilot-order-").FullName;
-    private int _worlds;
+    private readonly ArrivedPilots _pilots = new();
 
     /// <summary>PILOT_TEST_ORDERS=200 tries so many seeds on each line.</summary>
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_ORDERS"), out var count) ? count : 3;
@@ -52,11 +48,7 @@ public sealed class OrderOfArrivalTests : IDisposable
         Assert.Contains(await HeldAsync(completionsFirst), line => line.Contains("completion", StringComparison.Ordinal));
     }
 
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => _pilots.Dispose();
 
     /// <summary>Null where it makes no difference; else the lines that only one of the two has.</summary>
     private async Task<string?> DifferenceAsync(List<ArrivingFile> one, List<ArrivingFile> other)
@@ -86,21 +78,9 @@ public sealed class OrderOfArrivalTests : IDisposable
     /// <summary>Everything that is held and paid once these files have come, a line each; submissions by their files, not their numbers.</summary>
     private async Task<List<string>> HeldAsync(List<ArrivingFile> files)
     {
-        var world = await OpenAsync();
+        var world = await _pilots.OpenAsync();
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
-        var fileOf = new Dictionary<int, string>();
-        var minute = 0;
-        foreach (var file in files)
-        {
-            // All on one day: the day on which a file comes is part of what it says.
-            var now = world with { Clock = new FixedClock(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++)) };
-            var blob = $"{file.Ukprn}/{file.Name}.xlsx";
-            using var content = new MemoryStream(file.Bytes);
-            await now.Blobs.ReplaceAsync("returns", blob, content, "application/octet-stream", default);
-            var number = await new ReceiveReturn(now).RunAsync(blob, null, default);
-            fileOf[number!.Value] = file.Name;
-        }
-
+        var fileOf = await ArrivedPilots.ReceiveAsync(world, files);
         var inputs = await new LoadInputs(world).RunAsync(new Quarter(2026, 4), settings, DateTime.MaxValue, default);
         var run = EarnAndReconcile.Run(inputs);
         SqliteConnection.ClearAllPools();
@@ -125,31 +105,4 @@ public sealed class OrderOfArrivalTests : IDisposable
         lines.AddRange(run.Earnings.Select(one => $"{one with { SubmissionNumber = 0, Holds = [] }} of {fileOf[one.SubmissionNumber]} holds {string.Join(' ', one.Holds)}"));
         return lines;
     }
-
-    /// <summary>A pilot of its own with the settings in force: copied from one that was made once.</summary>
-    private async Task<World> OpenAsync()
-    {
-        var template = Path.Combine(_folder, "template");
-        if (!Directory.Exists(template))
-        {
-            var first = await OpenAsync(template);
-            using var workbook = new MemoryStream(SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
-            await first.Blobs.ReplaceAsync(ReceiveSettings.Uploads, "settings.xlsx", workbook, "application/octet-stream", default);
-            await new ReceiveSettings(first).RunAsync("settings.xlsx", null, default);
-            SqliteConnection.ClearAllPools();
-        }
-
-        var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{++_worlds}"));
-        foreach (var file in Directory.GetFiles(template, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(template, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        return await OpenAsync(folder);
-    }
-
-    private static Task<World> OpenAsync(string folder) => OpenWorld.RunAsync(
-        new ConfigurationBuilder().Build(), folder, LondonTime.On(new DateOnly(2026, 7, 1), new TimeOnly(12, 0)), NullLogger.Instance, default);
 }

@@ -10,7 +10,6 @@ namespace Pilot.Tests.Outcomes;
 
 public sealed class SkillsEnglandMeasuresTests
 {
-    private static readonly Quarter Q1 = new(2027, 1);
     private static readonly Quarter Q4Of2027 = new(2027, 4);
 
     private static SkillsEnglandPublication Publish(Quarter period, IEnumerable<Course> courses, IReadOnlyList<PublishedCell>? published = null) =>

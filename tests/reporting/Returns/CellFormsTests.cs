@@ -184,7 +184,9 @@ public sealed class CellFormsTests
     [InlineData("Y", true)]
     [InlineData("y", true)]
     [InlineData("n", false)]
-    [InlineData("Yes", null)]
+    [InlineData("Yes", true)]
+    [InlineData("NO", false)]
+    [InlineData("Yep", null)]
     [InlineData("1", null)]
     public void Yes_and_no_are_Y_and_N(string text, bool? yes) =>
         Assert.Equal(yes, CellForms.TryYesNo(TextCell(text), out var read) ? read : null);

@@ -221,6 +221,29 @@ public sealed class CheckedWorkbookOddFormsTests
     }
 
     [Fact]
+    public void A_conversation_gets_our_answer_at_its_end_and_a_later_check_takes_it_away()
+    {
+        const string Threads = "xl/threadedComments/threadedComment1.xml";
+        const string Root = "{11111111-2222-3333-4444-555555555555}";
+        var book = HandWrittenWorkbook.WithRows("<row r=\"2\"><c r=\"B2\"><v>1</v></c></row>")
+            .With(Threads, "<ThreadedComments xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\">"
+                + $"<threadedComment ref=\"B2\" dT=\"2027-01-01T00:00:00.00\" personId=\"{{A}}\" id=\"{Root}\"><text>Is this right?</text></threadedComment></ThreadedComments>")
+            .With("xl/persons/person.xml", "<personList xmlns=\"http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments\"><person displayName=\"Jo\" id=\"{A}\"/></personList>")
+            .With("xl/worksheets/_rels/sheet1.xml.rels", HandWrittenWorkbook.LinkList(("t1", "threadedComment", "../threadedComments/threadedComment1.xml")))
+            .With("xl/_rels/workbook.xml.rels", HandWrittenWorkbook.LinkList(("r1", "worksheet", "worksheets/sheet1.xml"), ("p1", "person", "persons/person.xml")));
+        var original = book.Bytes();
+
+        var first = Check(original, Finding("B2"));
+        var second = Check(first);
+
+        Assert.Contains($"parentId=\"{Root}\"", Part(first, Threads), StringComparison.Ordinal);
+        Assert.Contains("SEX_C", Part(first, Threads), StringComparison.Ordinal);
+        Assert.Contains("displayName=\"Pilot check\"", Part(first, "xl/persons/person.xml"), StringComparison.Ordinal);
+        Assert.Equal(Part(first, Threads), Part(Check(original, Finding("B2")), Threads));
+        Assert.Equal(Part(original, Threads), Part(second, Threads));
+    }
+
+    [Fact]
     public void Boxes_of_comments_that_go_go_with_them()
     {
         var original = WithOwnComment("");

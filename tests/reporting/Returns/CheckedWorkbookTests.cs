@@ -55,7 +55,7 @@ public sealed partial class CheckedWorkbookTests
         var copy = Check(original);
 
         Assert.Empty(ValidationErrors(copy));
-        Assert.Contains("There is nothing to mend in this file.", Values(copy)["Check result"]);
+        Assert.Contains("There is nothing to fix in this file.", Values(copy)["Check result"]);
         var (before, after) = (Parts(original), Parts(copy));
         Assert.Equal(before["xl/worksheets/sheet2.xml"], after["xl/worksheets/sheet2.xml"]);
     }

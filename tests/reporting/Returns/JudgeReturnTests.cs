@@ -82,7 +82,7 @@ public class JudgeReturnTests
         var finding = Assert.Single(judgement.Findings);
         Assert.Equal(("SEX_C", "D3", 3, "X", "sex", ReturnBuilder.LearnerRef(1)),
             (finding.RuleId, finding.Cell, finding.Row, finding.Value, finding.Column, finding.LearnerRef));
-        Assert.Equal("Sex is 'X', which is not one of the accepted codes.", finding.Message);
+        Assert.Equal("Sex is 'X', which is not one of the accepted codes: F (female), M (male) or N (not provided).", finding.Message);
         Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Mend);
     }
 
@@ -106,7 +106,7 @@ public class JudgeReturnTests
         var situation = Situation.Enrolment();
         situation.Set("start_date", new DateOnly(2016, 9, 14));
 
-        Assert.Equal(["AGE_01"], situation.Judge().Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["DATE_02"], situation.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public class ReceiptTests
 
         Assert.Equal([0xEF, 0xBB, 0xBF], csv[..3]);
         var lines = Encoding.UTF8.GetString(csv[3..]).Split("\r\n");
-        Assert.StartsWith("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,mend", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,fix", lines[0], StringComparison.Ordinal);
         Assert.Contains(",\"'=cmd|' /c calc'!A0,\"\"x\"\"\",", lines[1], StringComparison.Ordinal);
     }
 

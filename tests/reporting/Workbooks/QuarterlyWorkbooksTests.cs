@@ -6,6 +6,7 @@ using DocumentFormat.OpenXml.Validation;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -26,7 +27,8 @@ public sealed class QuarterlyWorkbooksTests
     {
         foreach (var file in Workbooks(sample))
         {
-            Assert.Equal([], FormChecks.Check(file.Bytes, workedIn: IsWorkedIn(file)).Select(fault => file.Name + " " + fault));
+            var faults = FormChecks.Check(file.Bytes, workedIn: IsWorkedIn(file)).Select(fault => file.Name + " " + fault).ToList();
+            Assert.True(faults.Count == 0, string.Join('\n', faults));
         }
     }
 
@@ -97,5 +99,5 @@ public sealed class QuarterlyWorkbooksTests
         file.Container == "statements" || file.Name.Contains("casework", StringComparison.Ordinal);
 
     internal static IEnumerable<DrawnFile> Workbooks(string sample) =>
-        QuarterlyWorkbooks.Draw(Sample(sample)).Where(file => file.Name.EndsWith(".xlsx", StringComparison.Ordinal));
+        QuarterlyWorkbooks.Draw(Sample(sample)).Where(file => file.Name.EndsWith(".xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(file.Name));
 }

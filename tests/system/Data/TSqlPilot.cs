@@ -89,6 +89,7 @@ internal sealed class TSqlPilot : IDisposable
         var world = At("2027-02-01");
         var closed = (await new ClosePeriods(world).RunAsync(CancellationToken.None)).Single(run => run.Record.Period == Period);
         await new ApproveRun(world).RunAsync(Period, "Olive Officer", CancellationToken.None);
+        await SettingsAsync("rate.xlsx", SettingsWorkbooks.Bytes(OneQuarter() with { Allocations = [.. OneQuarter().Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
         var revised = await new RunQuarter(At("2027-02-02")).ReviseAsync(Period, "to see it", CancellationToken.None);
         return [closed.Record.InputsHash, revised.Record.InputsHash, .. closed.Lines.Concat(revised.Lines).Select(line => RunJson.Lines([line]))];
     }

@@ -167,6 +167,7 @@ public sealed class PreparedQuarters : IAsyncLifetime
         _pilots[Ending.ClosingAndPublishing] = await SmallPilot.PrepareAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
         _pilots[Ending.Approval] = await AfterAsync(Ending.Closing);
         _pilots[Ending.Revision] = await AfterAsync(Ending.Approval);
+        await SmallPilot.NewRateAsync(_pilots[Ending.Revision].Open(Clock));
     }
 
     public Task DisposeAsync()

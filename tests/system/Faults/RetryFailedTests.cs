@@ -150,8 +150,11 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     private static async Task<int> TriesAsync(SmallPilot pilot) =>
         (await pilot.HoldingsAsync()).Count(line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains("|tried again|", StringComparison.Ordinal));
 
-    private static Task<AskedRun> ReviseAsync(SmallPilot pilot) =>
-        new RunQuarter(pilot.Open(Clock(AfterClosing))).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None);
+    private static async Task<AskedRun> ReviseAsync(SmallPilot pilot)
+    {
+        await SmallPilot.NewRateAsync(pilot.Open(Clock(AfterClosing)));
+        return await new RunQuarter(pilot.Open(Clock(AfterClosing))).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None);
+    }
 
     /// <summary>The files of the closed quarter, drawn again for the approval from its stored facts.</summary>
     private static async Task<SortedDictionary<string, string>> ApprovedAsync(SmallPilot pilot)

@@ -149,6 +149,11 @@ public static class CompletionRuleCases
 
     private static void History(RuleCaseList list)
     {
+        list.Fires("ROW_03", "a key alone", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc).With(2, "start_date", Situation.Start));
+        list.Fires("ROW_03", "a key and its ULN alone, with a placeholder for evidence", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc)
+            .With(2, "start_date", Situation.Start).With(2, "uln", SampleUlns.Valid(7)).With(2, "dest_evidence_ref", "TBC").Declare("data_row_count", 2));
+        list.Not("ROW_03", "a key without a start date", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc),
+            "START_DATE_M", "COMP_STATUS_M", "ACTUAL_END_DATE_M", "OUTCOME_M");
         list.Fires("HIST_11", "status", s => s.HoldEnd(0, Situation.Hnc, "3", "3", null));
         list.Fires("HIST_11", "end date", s => s.HoldEnd(0, Situation.Hnc, end: Situation.PlannedEnd.AddDays(1)));
         list.Fires("HIST_11", "outcome", s => s.HoldEnd(0, Situation.Hnc, outcome: "3", grade: null));

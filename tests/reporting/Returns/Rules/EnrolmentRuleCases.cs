@@ -22,6 +22,16 @@ public static class EnrolmentRuleCases
 
     private static void People(RuleCaseList list)
     {
+        list.Fires("REF_01", "the ULN of its row", s => s.Set("learner_ref", SampleUlns.Valid(0)));
+        list.Fires("REF_01", "the ULN of another row, with spaces", s => s.Set("learner_ref", SampleUlns.Valid(1).Insert(3, " ").Insert(7, " ")));
+        list.Not("REF_01", "a ULN of nobody in the file", s => s.Set("learner_ref", SampleUlns.Valid(77)), "REF_02");
+        list.Fires("REF_02", "10 digits that read like a ULN", s => s.Set("learner_ref", SampleUlns.Valid(77)));
+        list.Not("REF_02", "10 digits that do not", s => s.Set("learner_ref", "1234567890"));
+        list.Fires("DATE_07", "true dates up to the 12th, texts beyond it", s => s.File.With(0, "start_date", new DateOnly(2026, 9, 7)).With(1, "start_date", "25/09/2026").With(2, "start_date", "28/09/2026"));
+        list.Not("DATE_07", "a true date after the 12th", s => s.File.With(0, "start_date", new DateOnly(2026, 9, 14)).With(1, "start_date", "25/09/2026"));
+        list.Not("DATE_07", "ISO texts count on neither side", s => s.File.With(0, "start_date", new DateOnly(2026, 9, 7)).With(1, "start_date", "2026-09-25").With(2, "start_date", "2026-09-28"));
+        list.Fires("DATE_08", "23:00 in British Summer Time", s => s.Set("start_date", new DateTime(2026, 9, 13, 23, 0, 0)));
+        list.Not("DATE_08", "23:00 in winter", s => s.Set("start_date", new DateTime(2026, 11, 2, 23, 0, 0)));
         list.Fires("ULN_01", "temporary", s => s.Set("uln", Uln.Temporary));
         list.Not("ULN_01", "real", s => s.Set("uln", SampleUlns.Valid(0)));
         list.Fires("AGE_01", "16 tomorrow", s => s.Set("date_of_birth", Situation.Start.AddYears(-16).AddDays(1)));
@@ -204,6 +214,21 @@ public static class EnrolmentRuleCases
             s.File.Copy(0).With(3, "reported_in_error", "Y");
         }, "DUP_01");
         list.Not("HIST_03", "rejected, and never held", s => s.Set("sex", "X"), "SEX_C");
+        list.Fires("HIST_05", "another mode than the later quarter's return says", s =>
+        {
+            s.LaterHoldsAll();
+            s.Set("mode", "PT");
+        }, "DECL_14");
+        list.Fires("HIST_05", "removes a row that the later quarter's return holds", s =>
+        {
+            s.LaterHoldsAll();
+            s.Set("reported_in_error", "Y");
+        }, "DECL_14");
+        list.Not("HIST_05", "a learner whom the later quarter's return does not hold", s =>
+        {
+            s.LaterHoldsAll();
+            s.File.AddEnrolment(7, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+        }, "DECL_14");
         list.Fires("HIST_04", "another aim, not in this file", s => s.Hold(0, Situation.Hnd), "HIST_02");
         list.Fires("HIST_04", "another reference, not in this file", s => s.Hold(0, Situation.Hnc, change: row => row with { LearnerRef = "OLD1" }), "HIST_02");
         list.Fires("HIST_04", "the number has come since", s =>

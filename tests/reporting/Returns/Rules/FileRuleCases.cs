@@ -40,8 +40,35 @@ public static class FileRuleCases
         list.Fires("FILE_09", "another template", s => s.FileName = "MTHTQ-CMP-10000001-2026Q3-20270105-093000.xlsx");
         list.Fires("FILE_09", "no such time", s => s.FileName = "MTHTQ-ENR-10000001-2026Q3-20270105-253000.xlsx");
         list.Not("FILE_09", "a checked copy", s => s.FileName = "returns/10000001/mthtq-enr-10000001-2026q3-20270105-093000-checked.XLSX");
+        list.Fires("ROW_01", "a note under the table", s => s.File.AddRow().With(3, "learner_ref", "Source: our own system"));
+        list.Fires("ROW_01", "a total under the table", s => s.File.AddRow().With(3, "learner_ref", "Total").With(3, "claim_start_gbp", 0).Declare("data_row_count", 4));
+        list.Fires("ROW_01", "the headings again", s => AddHeadings(s.File));
+        list.Fires("ROW_01", "formulas that found nothing", s => s.File.AddRow().With(3, "uln", 0).With(3, "aim_ref", 0).With(3, "start_date", 0).With(3, "mode", "FT").Declare("data_row_count", 3));
+        list.Not("ROW_01", "a learner without a reference", s => s.File.With(0, "learner_ref", null), "LEARNER_REF_M");
+        list.Not("ROW_01", "a learner of whom the start date alone is given", s => s.File.With(0, "uln", null).With(0, "aim_ref", null), "ULN_M", "AIM_REF_M");
+        list.Fires("ROW_02", "a learner above the headings", s =>
+        {
+            s.File.HeaderAt = 2;
+            s.File.Above = [.. Enumerable.Range(0, s.File.Template.Columns.Count).Select(i => s.File.Value(0, s.File.Template.Columns[i].Name))];
+        });
+        list.Not("ROW_02", "a title above the headings", s =>
+        {
+            s.File.HeaderAt = 3;
+            s.File.Above = ["Sandpit College", "2026-27 Q3"];
+        });
         list.Fires("FILE_11", "a link to another workbook", s => s.File.ExternalLink = true);
         list.Not("FILE_11", "no link", s => s.File.ExternalLink = false);
+    }
+
+    private static void AddHeadings(ReturnBuilder file)
+    {
+        file.AddRow();
+        foreach (var column in file.Template.Columns)
+        {
+            file.With(3, column.Name, column.Label);
+        }
+
+        file.Declare("data_row_count", 3).Declare("claimed_total_gbp", 0);
     }
 
     private static void Declarations(RuleCaseList list)
@@ -62,6 +89,8 @@ public static class FileRuleCases
             s.File.Declare("submission_kind", "full").Declare("prepared_on", "05/01/2027").Declare("certified_on", "2027-01-05");
             s.File.Declare("data_row_count", "3").Declare("claimed_total_gbp", "0.00").Declare("ukprn", 10000001).Declare("period", "2026-27 q3");
         });
+        list.Fires("DECL_14", "a later quarter's return holds all rows", s => s.LaterHoldsAll());
+        list.Not("DECL_14", "no later quarter's return", s => s.Later = null);
         list.Fires("DECL_02", "another template", s => s.Declare("template", "MTHTQ-SETTINGS"));
         list.Fires("DECL_02", "another version", s => s.Declare("template_version", 2));
         list.Fires("DECL_02", "no template", s => s.File.LeaveOutKey("template"));

@@ -42,12 +42,16 @@ public static class PackageRuleCases
         list.Fires("FILE_03", "macros", s => Edit(s, book => Add(book, "xl/vbaProject.bin", "macro", "application/vnd.ms-office.vbaProject")));
         list.Fires("FILE_03", "an embedded document", s => Edit(s, book => Add(book, "xl/embeddings/oleObject1.bin", "object", Office + "oleObject")));
         list.Fires("FILE_03", "a live connection", s => Edit(s, book =>
-            Add(book, "xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"/>", Office + "spreadsheetml.connections+xml")));
+            Add(book, "xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"><connection id=\"1\" name=\"Query\" type=\"5\"><dbPr connection=\"x\"/></connection></connections>", Office + "spreadsheetml.connections+xml")));
         list.Fires("FILE_03", "DDE", s =>
         {
             s.File.ExternalLink = true;
             Edit(s, book => book.Parts["xl/externalLinks/externalLink1.xml"] = $"<externalLink xmlns=\"{RawWorkbook.Main}\"><ddeLink ddeService=\"cmd\" ddeTopic=\"/c\"/></externalLink>");
         });
+        list.Not("FILE_03", "a leftover of a text import", s => Edit(s, book =>
+            Add(book, "xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"><connection id=\"1\" name=\"export\" type=\"6\"><textPr sourceFile=\"export.csv\"/></connection></connections>", Office + "spreadsheetml.connections+xml")));
+        list.Fires("FILE_03", "a text import that reads again by itself", s => Edit(s, book =>
+            Add(book, "xl/connections.xml", $"<connections xmlns=\"{RawWorkbook.Main}\"><connection id=\"1\" name=\"export\" type=\"6\" refreshOnLoad=\"1\"><textPr/></connection></connections>", Office + "spreadsheetml.connections+xml")));
         list.Not("FILE_03", "a sensitivity label, SharePoint properties and printer settings", s => Edit(s, book =>
         {
             Add(book, "docMetadata/LabelInfo.xml", "<labelList/>", "application/vnd.ms-office.classificationlabels+xml");

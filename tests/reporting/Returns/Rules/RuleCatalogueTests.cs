@@ -64,21 +64,21 @@ public class RuleCatalogueTests
     {
         // returns.md sections 4.1, 4.3 and 4.4; the cell rules of 4.2 follow from the columns.
         const string Specified =
-            "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 FILE_08 FILE_09 FILE_10 FILE_11 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08 "
-            + "DECL_09 DECL_10 DECL_11 DECL_12 DECL_13 ULN_01 AGE_01 AGE_02 SEX_01 POST_01 AIM_01 CRED_02 DATE_01 DATE_02 DATE_03 DATE_04 DATE_05 DATE_06 FUND_01 "
-            + "FUND_02 FUND_03 FUND_04 FUND_05 DUP_01 DUP_02 DUP_03 HIST_01 HIST_02 HIST_03 HIST_04 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 OUT_03 ACH_01 CRED_01 DEST_01 "
+            "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 FILE_08 FILE_09 FILE_10 ROW_01 ROW_02 ROW_03 FILE_11 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08 "
+            + "DECL_09 DECL_10 DECL_11 DECL_12 DECL_13 DECL_14 REF_01 REF_02 DATE_07 DATE_08 ULN_01 AGE_01 AGE_02 SEX_01 POST_01 AIM_01 CRED_02 DATE_01 DATE_02 DATE_03 DATE_04 DATE_05 DATE_06 FUND_01 "
+            + "FUND_02 FUND_03 FUND_04 FUND_05 DUP_01 DUP_02 DUP_03 HIST_01 HIST_02 HIST_03 HIST_05 HIST_04 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 OUT_03 ACH_01 CRED_01 DEST_01 "
             + "DEST_02 DEST_03 DEST_04 CLAIM_01 CLAIM_02 DUP_11 HIST_11 HIST_12";
 
-        Assert.Equal(Specified.Split(' '), RuleCatalogue.All.Where(rule => rule.Stage != RuleStage.Cell).Select(rule => rule.Id));
+        Assert.Equal(Specified.Split(' '), RuleCatalogue.All.Where(IsNamed).Select(rule => rule.Id));
         Assert.Equal(RuleCatalogue.All.Count, RuleCatalogue.All.Select(rule => rule.Id).Distinct().Count());
     }
 
     [Theory]
-    [InlineData("F", "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08")]
-    [InlineData("E", "AGE_01 AIM_01 DATE_02 DATE_03 DATE_05 FUND_02 DUP_01 DUP_03 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 ACH_01 CRED_01 DEST_01 DEST_02 DUP_11")]
+    [InlineData("F", "FILE_01 FILE_02 FILE_03 FILE_04 FILE_05 FILE_06 FILE_07 ROW_02 DECL_01 DECL_02 DECL_03 DECL_04 DECL_05 DECL_06 DECL_07 DECL_08")]
+    [InlineData("E", "REF_01 AGE_01 AIM_01 DATE_02 DATE_03 DATE_05 FUND_02 DUP_01 DUP_03 MATCH_01 MATCH_02 END_01 OUT_01 OUT_02 ACH_01 CRED_01 DEST_01 DEST_02 DUP_11")]
     public void A_rule_has_the_severity_of_the_specification(string severity, string rules) =>
         Assert.Equal(
-            rules.Split(' '), RuleCatalogue.All.Where(rule => rule.Stage != RuleStage.Cell && rule.Severity.ToString() == severity).Select(rule => rule.Id));
+            rules.Split(' '), RuleCatalogue.All.Where(rule => IsNamed(rule) && rule.Severity.ToString() == severity).Select(rule => rule.Id));
 
     [Fact]
     public void Every_column_has_the_cell_rules_that_its_table_row_calls_for()
@@ -146,6 +146,9 @@ public class RuleCatalogueTests
     [Fact]
     public void A_code_is_said_with_its_meaning() => Assert.All(RuleCatalogue.All, rule =>
         Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Mend));
+
+    /// <summary>Named by the specification, not made from a column's table row.</summary>
+    private static bool IsNamed(Rule rule) => rule.Stage != RuleStage.Cell || rule.Id.StartsWith("DATE_0", StringComparison.Ordinal);
 
     private static IEnumerable<string> Ids(Judgement judgement) => judgement.Findings.Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal);
 

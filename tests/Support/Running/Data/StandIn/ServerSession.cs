@@ -116,7 +116,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
             return;
         }
 
-        _batch!.Run(text, [], answer, inCall: false);
+        Commit(_transaction == 0 && Changes(text), () => _batch!.Run(text, [], answer, inCall: false));
         answer.DoneAll();
     }
 
@@ -142,7 +142,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
 
         var text = (string)values[0].Value!;
         server.Heard(text);
-        _batch!.Run(text, values.Skip(2).ToList(), answer, inCall: true);
+        Commit(_transaction == 0 && Changes(text), () => _batch!.Run(text, values.Skip(2).ToList(), answer, inCall: true));
         answer.DoneCall(failed: false);
     }
 
@@ -158,7 +158,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
                 answer.Changed(8, BitConverter.GetBytes(_transaction), []);
                 break;
             case 7:
-                _batch!.End("COMMIT");
+                Commit(isCommit: true, () => _batch!.End("COMMIT"));
                 _transaction = 0;
                 answer.Changed(9, [], before);
                 break;
@@ -172,6 +172,25 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
 
         answer.DoneAll();
     }
+
+    /// <summary>Does what is stored for good by being done; where this is the commit that is to be cut, the client never hears of it.</summary>
+    private void Commit(bool isCommit, Action work)
+    {
+        var cut = isCommit && server.Cut is { } awaited && awaited.IsNow() ? awaited : null;
+        if (cut is { IsAfterwards: false })
+        {
+            throw new IOException("The connection was cut before the commit.");
+        }
+
+        work();
+        if (cut is not null)
+        {
+            throw new IOException("The connection was cut after the commit.");
+        }
+    }
+
+    private static bool Changes(string text) =>
+        text.Contains("INSERT INTO", StringComparison.Ordinal) || text.Contains("UPDATE ", StringComparison.Ordinal) || text.Contains("DELETE ", StringComparison.Ordinal);
 
     private void RollBack()
     {

@@ -14,6 +14,7 @@ internal sealed class StandInServer : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("pilot-standin-").FullName;
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, byte> _said = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<TcpClient, byte> _clients = new();
     private long _transactions;
 
     /// <param name="isInTheClear">It knows no encryption, and its packets arrive in parts, as on a network.</param>
@@ -26,6 +27,9 @@ internal sealed class StandInServer : IDisposable
     }
 
     public bool IsInTheClear { get; }
+
+    /// <summary>Where a connection is cut; null = nowhere.</summary>
+    public ServerCut? Cut { get; set; }
 
     /// <summary>Every text that was sent.</summary>
     public IReadOnlyCollection<string> Said => [.. _said.Keys];
@@ -44,6 +48,13 @@ internal sealed class StandInServer : IDisposable
     public long NextTransaction() => Interlocked.Increment(ref _transactions);
 
     public void Make(string database) => File.Create(FileOf(database)).Dispose();
+
+    /// <summary>Another database with all that one holds now.</summary>
+    public void Copy(string from, string to)
+    {
+        using var source = new ServerFile(FileOf(from));
+        source.Run($"VACUUM INTO '{FileOf(to)}'");
+    }
 
     public void Drop(string database)
     {
@@ -76,8 +87,18 @@ internal sealed class StandInServer : IDisposable
         }
     }
 
+    /// <summary>Cuts every connection there is.</summary>
+    public void CutAll()
+    {
+        foreach (var client in _clients.Keys)
+        {
+            client.Close();
+        }
+    }
+
     private void Serve(TcpClient client)
     {
+        _clients[client] = 0;
         try
         {
             using var session = new ServerSession(this, client.GetStream());
@@ -89,6 +110,7 @@ internal sealed class StandInServer : IDisposable
         }
         finally
         {
+            _clients.TryRemove(client, out _);
             client.Dispose();
         }
     }

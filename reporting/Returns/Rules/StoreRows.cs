@@ -1,11 +1,10 @@
 using System.Collections;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 using Cmp = Pilot.Reporting.Returns.Columns.CompletionColumns;
 
-namespace Pilot.Reporting.Returns;
+namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>Accepted rows as they are stored: the ULN becomes a key, the date of birth an age, a postcode a place.</summary>
 internal static class StoreRows
@@ -44,7 +43,7 @@ internal static class StoreRows
     private static Completion InErrorCompletion(RowKey key) =>
         new() { LearnerRef = key.LearnerRef, AimRef = key.AimRef, StartDate = key.StartDate, ReportedInError = true };
 
-    private static Enrolment Enrolment(TypedRow row, RowKey key, RowFacts facts) => new()
+    public static Enrolment Enrolment(TypedRow row, RowKey key, RowFacts facts) => new()
     {
         LearnerRef = key.LearnerRef,
         AimRef = key.AimRef,
@@ -68,12 +67,12 @@ internal static class StoreRows
         IzFunded = row.Is(Enr.IzFunded, CodeLists.Yes),
         OtherPublicFunding = row.Is(Enr.OtherPublicFunding, CodeLists.Yes),
         EmployerSponsored = row.Is(Enr.EmployerSponsored, CodeLists.Yes),
-        StartEvidenceRef = row.TextOrNone(Enr.StartEvidenceRef),
-        RegistrationNo = row.TextOrNone(Enr.RegistrationNo)?.ToUpperInvariant(),
+        StartEvidenceRef = FreeText(row, Enr.StartEvidenceRef),
+        RegistrationNo = row.TextOrNone(Enr.RegistrationNo) is { } number ? LearnerReference.Shown(number).ToUpperInvariant() : null,
         ClaimStartGbp = row.MoneyOrNone(Enr.ClaimStart),
     };
 
-    private static Completion Completion(TypedRow row, RowKey key, RowFacts facts) => new()
+    public static Completion Completion(TypedRow row, RowKey key, RowFacts facts) => new()
     {
         LearnerRef = key.LearnerRef,
         AimRef = key.AimRef,
@@ -87,11 +86,14 @@ internal static class StoreRows
         Grade = row.TextOrNone(Cmp.Grade),
         ExitAward = row.TextOrNone(Cmp.ExitAward),
         CreditsAchieved = row.WholeOrNone(Cmp.CreditsAchieved),
-        AchievementEvidenceRef = row.TextOrNone(Cmp.AchievementEvidenceRef),
+        AchievementEvidenceRef = FreeText(row, Cmp.AchievementEvidenceRef),
         Destination = row.Has(Cmp.DestType) ? Destination(row) : null,
         ClaimCompletionGbp = row.MoneyOrNone(Cmp.ClaimCompletion),
         ClaimOutcomeGbp = row.MoneyOrNone(Cmp.ClaimOutcome),
     };
+
+    /// <summary>After ingest nothing personal is stored (returns.md section 5), wherever somebody typed it.</summary>
+    private static string? FreeText(TypedRow row, int column) => row.TextOrNone(column) is { } text ? PersonalText.Masked(text) : null;
 
     private static Destination Destination(TypedRow row) => new(
         row.Text(Cmp.DestType),
@@ -103,5 +105,5 @@ internal static class StoreRows
         row.TextOrNone(Cmp.JobInWmca),
         row.TextOrNone(Cmp.NewOrProgressed),
         row.Text(Cmp.DestEvidence),
-        row.TextOrNone(Cmp.DestEvidenceRef));
+        FreeText(row, Cmp.DestEvidenceRef));
 }

@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// Part of <c>migrate</c>: learner references that an earlier version stored as they were typed become their normalised keys, and the keys of
+/// temporary ULNs, which are made from them, are made anew. Once; safe to run again and from two places.
+/// </summary>
+internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecret keys)
+{
+    /// <summary>The mark of a database in which it is done.</summary>
+    private const string Done = "references-normalised";
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        if (await database.MarkAsync(Done, cancellationToken) is not null)
+        {
+            return;
+        }
+
+        await database.AsOneAsync(
+            async (context, again) =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                await EnrolmentsAsync(context, again);
+                await CompletionsAsync(context, again);
+                if (!await context.Marks.AnyAsync(mark => mark.Name == Done, again))
+                {
+                    context.Marks.Add(new MarkRow { Name = Done, Value = "yes" });
+                    await context.SaveChangesAsync(again);
+                }
+
+                await transaction.CommitAsync(again);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    private async Task EnrolmentsAsync(PilotDbContext context, CancellationToken cancellationToken)
+    {
+        var rows = await context.Enrolments.AsNoTracking().Select(row => new { row.Id, row.LearnerRef, row.LearnerKey }).ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
+        {
+            var reference = LearnerReference.KeyOf(row.LearnerRef);
+            var ukprn = JudgementIds.UkprnOf(JudgementIds.JudgementOf(row.Id));
+            var isTemporary = ukprn > 0 && keys.OfTemporary(Ukprn.Of(ukprn), row.LearnerRef) == LearnerKey.FromBytes(row.LearnerKey);
+            var key = isTemporary ? keys.OfTemporary(Ukprn.Of(ukprn), reference).ToBytes() : row.LearnerKey;
+            await context.Enrolments.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.LearnerRef, reference).SetProperty(stored => stored.LearnerKey, key), cancellationToken);
+        }
+    }
+
+    private static async Task CompletionsAsync(PilotDbContext context, CancellationToken cancellationToken)
+    {
+        var rows = await context.Completions.AsNoTracking().Select(row => new { row.Id, row.LearnerRef }).ToListAsync(cancellationToken);
+        foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
+        {
+            var reference = LearnerReference.KeyOf(row.LearnerRef);
+            await context.Completions.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(stored => stored.LearnerRef, reference), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pilot.Functions.Office;
+
+/// <summary>A form as it was sent; one that is broken, or has more in it than any of ours, is refused in words.</summary>
+internal static class ReadForm
+{
+    /// <exception cref="RefusedException">The form is broken off, malformed, or has too many fields.</exception>
+    public static async Task<IFormCollection> OfAsync(HttpRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await request.ReadFormAsync(cancel);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException and not BodyTooLargeException)
+        {
+            throw RefusedException.Unclear("The form was broken off, has too many fields or cannot be read. Nothing was stored: send it again.");
+        }
+    }
+}

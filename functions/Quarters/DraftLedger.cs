@@ -1,0 +1,34 @@
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Drawing;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>The ledger draft of a period (workbooks.md section 3): of a closed one as its last run stands, of an open one as it is now.</summary>
+public sealed class DraftLedger(World world)
+{
+    /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
+    public async Task<(string Name, MemoryStream Content)> RunAsync(Quarter period, CancellationToken cancel)
+    {
+        var draw = new WriteWorkbooks(world);
+        if (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed)
+        {
+            var figures = await draw.FiguresAsync(closed, cancel);
+            return (LedgerDraft.NameOf(figures.Run), LedgerDraft.Write(new QuarterView(figures)));
+        }
+
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        if (settings.FindPeriod(period) is not { } row || row.OpensOn > world.Today)
+        {
+            throw new NotPossibleException($"{period.Words} is not in the calendar of the settings, or has not begun.");
+        }
+
+        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today };
+        var record = new RunRecord(
+            0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, ""), world.Now, InputsHash.EngineVersion);
+        var open = await draw.FiguresAsync(record, DateTime.MaxValue, inputs, EarnAndReconcile.Run(inputs), cancel);
+        return (LedgerDraft.NameOf(record), LedgerDraft.Write(new QuarterView(open)));
+    }
+}

@@ -1,0 +1,37 @@
+using Pilot.Functions.Data;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
+using Pilot.Reporting.Workbooks.Wmca;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>Whether a revision would change anything that was published (funding.md section 5): where no figure would, none is made.</summary>
+internal sealed class RevisionChanges(World world)
+{
+    /// <param name="last">The run that would be revised.</param>
+    /// <param name="inputs">Its facts under the settings now in force.</param>
+    public async Task<bool> AnyAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancel)
+    {
+        var record = WriteWorkbooks.Record(last) with
+        {
+            Kind = RunKind.Revision,
+            Revision = last.Revision + 1,
+            State = RunState.AwaitingApproval,
+            SettingsVersion = inputs.Settings.Version,
+            Reason = reason,
+        };
+        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancel);
+        var publication = SkillsEnglandTables.Build(figures);
+        return WmcaBook.Changes(new QuarterView(figures, publication)).Count > 0
+            || !Counts(publication.Published, inputs.Period, record.Revision).SequenceEqual(
+                Counts(PublishedFigures.Read(last.PublishedCells), inputs.Period, last.Revision), StringComparer.Ordinal);
+    }
+
+    /// <summary>The counts behind the shared workbook: rows of it that the management workbook does not have may change alone.</summary>
+    private static IEnumerable<string> Counts(IReadOnlyList<PublishedCell> cells, Quarter period, int revision) => cells
+        .Where(cell => cell.Period == period && cell.Revision == revision && cell.Exact is not null)
+        .Select(cell => FormattableString.Invariant($"{cell.Sheet}|{cell.Row}|{cell.Column}|{cell.Exact}"))
+        .Order(StringComparer.Ordinal);
+}

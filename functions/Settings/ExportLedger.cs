@@ -1,0 +1,15 @@
+using Pilot.Reporting.Settings;
+
+namespace Pilot.Functions.Settings;
+
+/// <summary>Every ledger line as the workbook that an officer would send: read back, all of it is skipped.</summary>
+public sealed class ExportLedger(World world)
+{
+    /// <returns>How many lines were written.</returns>
+    public async Task<int> RunAsync(Stream to, CancellationToken cancel)
+    {
+        var ledger = await new SettingsStore(world.Database).LedgerAsync(DateTime.MaxValue, cancel);
+        SettingsWorkbook.Write(ledger, "export of the ledger", world.Today, to);
+        return ledger.Payments.Count + ledger.Adjustments.Count + ledger.Clearances.Count + ledger.Holds.Count + ledger.EvidenceChecks.Count;
+    }
+}

@@ -1,0 +1,257 @@
+using System.Text;
+using System.Xml;
+
+namespace Pilot.Reporting.Excel.Reading;
+
+/// <summary>
+/// Looks at every part of the workbook for what runs or fetches something (FILE_03): the checked copy hands every part back, also those that
+/// nobody reads. Sheets that are read are looked at while they are.
+/// </summary>
+internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> sheets)
+{
+    private const int MostBytesOfDamage = 16 * 1024 * 1024;
+
+    /// <summary>By what a part's path contains, or what its content type does.</summary>
+    private static readonly (string Mark, string What)[] Unwanted =
+    [
+        ("vbaproject", "macros"),
+        ("macroenabled", "macros, or is of the kind that can have them (.xlsm)"),
+        ("macrosheet", "macros"),
+        ("xl/dialogsheets/", "macros"),
+        ("attachedtoolbars", "macros"),
+        ("oleobject", "embedded objects"),
+        ("xl/embeddings/", "embedded objects"),
+        ("activex", "embedded objects"),
+        ("xl/model/", "a live data connection (a data model)"),
+    ];
+
+    /// <summary>Relationships that may lead out of the workbook: links that a person selects, and other workbooks (FILE_11).</summary>
+    private static readonly HashSet<string> MayLeadOut = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "hyperlink", "externalLinkPath", "xlPathMissing", "xlStartup", "xlAlternateStartup", "xlLibrary",
+    };
+
+    private static readonly string[] Suspicious = ["|", "ddeLink", "oleLink", "oleObject", "RTD(", "WEBSERVICE(", "EXEC(", "CALL("];
+
+    /// <summary>Which part a part belongs to.</summary>
+    private readonly Dictionary<string, string> _ownerOf = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <exception cref="FileProblemException">FILE_03.</exception>
+    public static void RefuseMark(string? text)
+    {
+        foreach (var (mark, what) in text is null ? [] : Unwanted)
+        {
+            if (text!.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                throw new FileProblemException("FILE_03", $"The workbook has {what}.");
+            }
+        }
+
+        if (text?.Contains("webextension", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw SheetDangers.AddIn();
+        }
+
+        if (text?.Contains("customui", StringComparison.OrdinalIgnoreCase) == true || text?.Contains("usercustomization", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw SheetDangers.Ribbon();
+        }
+
+        if (text?.Contains("rdrichvaluewebimage", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            throw SheetDangers.Picture();
+        }
+    }
+
+    /// <summary>Every part but the sheets and those that are read in any case.</summary>
+    /// <param name="known">Parts that are looked at while they are read.</param>
+    public void InParts(IEnumerable<string?> known)
+    {
+        var elsewhere = known.OfType<string>().Concat(sheets.Select(sheet => sheet.PartName)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in package.PartNames.Where(part => part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))
+        {
+            Guarded(part, () => InRelations(part));
+        }
+
+        foreach (var part in package.PartNames.Where(part => IsXml(part) && !elsewhere.Contains(part)))
+        {
+            InPart(part);
+        }
+    }
+
+    /// <summary>A sheet that nobody has read.</summary>
+    public void InPart(string part) => Guarded(part, () =>
+    {
+        var dangers = new SheetDangers();
+        var cell = "";
+        var inCell = false;
+        using var reader = package.OpenXml(part);
+        while (reader.Step())
+        {
+            if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "c" && reader.Attribute("r") is { } address)
+            {
+                (cell, inCell) = (address, true);
+            }
+            else if (inCell && reader.NodeType == XmlNodeType.Element && reader.LocalName == "f")
+            {
+                FormulaDangers.RefuseInCell(TextOf(reader), cell.Replace("$", "", StringComparison.Ordinal));
+                continue;
+            }
+
+            inCell &= !(reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "c");
+            dangers.Look(reader);
+        }
+    });
+
+    private static bool IsXml(string part) =>
+        part.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || part.EndsWith(".vml", StringComparison.OrdinalIgnoreCase) || part.EndsWith(".svg", StringComparison.OrdinalIgnoreCase);
+
+    private static string TextOf(XmlReader reader)
+    {
+        var text = new StringBuilder();
+        while (!reader.IsEmptyElement && reader.Step() && reader.NodeType != XmlNodeType.EndElement)
+        {
+            text.Append(reader.Value);
+        }
+
+        return text.ToString();
+    }
+
+    private void InRelations(string part)
+    {
+        foreach (var element in Xml.Elements(package, part))
+        {
+            if (element.LocalName != "Relationship" || element.Attribute("Target") is not { } target)
+            {
+                continue;
+            }
+
+            var type = element.Attribute("Type") ?? "";
+            var kind = type[(type.LastIndexOf('/') + 1)..];
+            var source = OwnerOfRelations(part);
+            if (string.Equals(element.Attribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase) || SheetDangers.IsElsewhere(target))
+            {
+                RefuseLeadingOut(kind, source);
+                continue;
+            }
+
+            var resolved = PartPaths.Resolve(source[..(source.LastIndexOf('/') + 1)], target);
+            if (package.Has(resolved))
+            {
+                _ownerOf.TryAdd(resolved, source);
+                Named(source, () =>
+                {
+                    RefuseMark(kind);
+                    if (kind is "extensibility")
+                    {
+                        throw SheetDangers.Ribbon();
+                    }
+                });
+            }
+        }
+    }
+
+    private void RefuseLeadingOut(string kind, string source)
+    {
+        if (!MayLeadOut.Contains(kind))
+        {
+            Named(source, () => throw (kind.ToUpperInvariant() switch
+            {
+                "IMAGE" => SheetDangers.Picture(),
+                "OLEOBJECT" or "PACKAGE" => new FileProblemException("FILE_03", "An object of another program is linked.")
+                {
+                    Fix = "In Excel: choose Home, Find & Select, Selection Pane, select the object and press Delete. Then save the workbook and send it again. "
+                        + "If you cannot find it, copy your rows into a new copy of the template.",
+                },
+                _ => new FileProblemException("FILE_03", "The workbook fetches something from elsewhere when it is opened."),
+            }));
+        }
+    }
+
+    /// <summary><c>xl/drawings/_rels/drawing1.xml.rels</c> is that of <c>xl/drawings/drawing1.xml</c>.</summary>
+    private static string OwnerOfRelations(string part)
+    {
+        var folder = part.LastIndexOf("_rels/", StringComparison.OrdinalIgnoreCase);
+        return folder < 0 ? "" : part[..folder] + part[(folder + "_rels/".Length)..^".rels".Length];
+    }
+
+    /// <summary>
+    /// A part that cannot be read is nobody's loss where no value is taken from it; but what cannot be read cannot be found harmless either where
+    /// it holds what a dangerous one would.
+    /// </summary>
+    private void Guarded(string part, Action look)
+    {
+        try
+        {
+            Named(part, look);
+        }
+        catch (Exception problem) when (problem is XmlException or FormatException or FileProblemException { RuleId: "FILE_05" })
+        {
+            var text = Damage(part);
+            if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
+            {
+                throw Xml.DocumentType();
+            }
+
+            if (!part.EndsWith(".vml", StringComparison.OrdinalIgnoreCase) && Suspicious.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+            {
+                throw;
+            }
+        }
+    }
+
+    private string Damage(string part)
+    {
+        using var content = package.Open(part);
+        var bytes = new byte[64 * 1024];
+        var all = new StringBuilder();
+        try
+        {
+            for (int read; all.Length < MostBytesOfDamage && (read = content.Read(bytes)) > 0;)
+            {
+                // Zero bytes stand between the letters of UTF-16.
+                all.Append(Encoding.Latin1.GetString(bytes, 0, read).Replace("\0", "", StringComparison.Ordinal));
+            }
+        }
+        catch (Exception problem) when (problem is InvalidDataException or FileProblemException { RuleId: "FILE_05" })
+        {
+            // Broken off, or changed on the way: what came is looked at.
+        }
+
+        return all.ToString();
+    }
+
+    /// <summary>Puts the sheet's name to what is found in a part that belongs to one.</summary>
+    private void Named(string part, Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (FileProblemException problem) when (problem is { RuleId: "FILE_03", Sheet: null } && SheetOf(part) is { } sheet)
+        {
+            throw Damaged.OnSheet(problem, sheet);
+        }
+    }
+
+    private string? SheetOf(string part)
+    {
+        const int Furthest = 6;
+        for (var step = 0; step < Furthest; step++)
+        {
+            if (sheets.FirstOrDefault(sheet => string.Equals(sheet.PartName, part, StringComparison.OrdinalIgnoreCase)) is { } sheet)
+            {
+                return sheet.Name;
+            }
+
+            if (!_ownerOf.TryGetValue(part, out var owner))
+            {
+                return null;
+            }
+
+            part = owner;
+        }
+
+        return null;
+    }
+}

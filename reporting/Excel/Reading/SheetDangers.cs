@@ -1,0 +1,161 @@
+using System.Text;
+using System.Xml;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Excel.Reading;
+
+/// <summary>
+/// Looks at the tags of one part as they pass for what runs or fetches something (FILE_03): formulas outside cells, links of other programs,
+/// objects, add-ins, ribbons and live connections. Messages say where in Excel it can be removed.
+/// </summary>
+internal sealed class SheetDangers
+{
+    private const string ManageRules = "choose Home, Conditional Formatting, Manage Rules, and delete the rule";
+    private const string ManageValidation = "choose Data, Data Validation, and Clear All";
+
+    private static readonly string[] FormulaAttributes = ["textlink", "macro", "formula", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "fmlaMacro", "val"];
+
+    private const int MostMerges = 10_000;
+
+    private readonly StringBuilder _text = new();
+    private bool _gathers;
+    private (string Where, string Fix) _place = ("The sheet", "copy your rows into a new copy of the template");
+    private string _area = "";
+
+    /// <summary>Merged cells that have passed on the way.</summary>
+    public List<CellArea> Merges { get; } = [];
+
+    /// <exception cref="FileProblemException">FILE_03.</exception>
+    public void Look(XmlReader reader)
+    {
+        switch (reader.NodeType)
+        {
+            case XmlNodeType.Element:
+                Begin(reader);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace when _gathers:
+                _text.Append(reader.Value);
+                break;
+            case XmlNodeType.EndElement when _gathers:
+                _gathers = false;
+                Refuse(_text.ToString());
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Begin(XmlReader reader)
+    {
+        switch (reader.LocalName)
+        {
+            case "mergeCell" when Merges.Count < MostMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
+                Merges.Add(merge);
+                break;
+            case "conditionalFormatting" or "cfRule":
+                _area = reader.Attribute("sqref") ?? _area;
+                _place = ($"the conditional formatting{Of(_area)}", $"Select the cells{Of(_area)}, {ManageRules}");
+                break;
+            case "dataValidation":
+                _area = reader.Attribute("sqref") ?? "";
+                _place = ($"the data validation{Of(_area)}", $"Select the cells{Of(_area)}, {ManageValidation}");
+                break;
+            case "definedName":
+                var name = reader.Attribute("name");
+                _place = ($"the name {name}", $"Choose Formulas, Name Manager, select the name {name} and delete it");
+                Gather(reader);
+                return;
+            case "calculatedColumnFormula" or "totalsRowFormula":
+                _place = ("a column of a table", "Paste the values of the table's columns over their formulas");
+                Gather(reader);
+                return;
+            case "f" or "formula" or "formula1" or "formula2" or "oldFormula"
+                or "FmlaLink" or "FmlaRange" or "FmlaMacro" or "FmlaTxbx" or "FmlaPict" or "FmlaGroup":
+                Gather(reader);
+                return;
+            case "ddeLink" or "oleLink":
+                throw Problem("the workbook has a link that runs another program (DDE or OLE)",
+                    "Choose Data, Edit Links (or Workbook Links), select the link and choose Break Link");
+            case "oleObject" or "OLEObject":
+                throw Problem("an object of another program is embedded or linked",
+                    "Choose Home, Find & Select, Selection Pane, select the object and press Delete");
+            case "taskpanes" or "taskpane" or "webextension" or "webextensionref":
+                throw AddIn();
+            case "customUI":
+                throw Ribbon();
+            case "connection":
+                RefuseLive(reader);
+                break;
+            case "dbPr" or "webPr" or "olapPr":
+                throw Live("");
+            case "queryTable" when Xml.IsTrue(reader.Attribute("refreshOnLoad")):
+                throw Live(reader.Attribute("name"));
+            case "imagedata" or "fill" or "image" when new[] { "src", "href" }.Any(attribute => IsElsewhere(reader.Attribute(attribute))):
+                throw Picture();
+            case "script":
+                throw Problem("a picture holds a program", "Delete the picture");
+            case "sp" or "pic" or "graphicFrame" or "cxnSp" or "cfvo" or "formControlPr" or "calculatedItem" or "calculatedMember" or "cacheField":
+                foreach (var attribute in FormulaAttributes)
+                {
+                    Refuse(reader.Attribute(attribute));
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>What a picture names: a place outside the workbook.</summary>
+    public static bool IsElsewhere(string? target) => target is not null
+        && (target.StartsWith("\\\\", StringComparison.Ordinal) || target.StartsWith("//", StringComparison.Ordinal)
+            || (target.Contains("://", StringComparison.Ordinal)) || target.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
+
+    public static FileProblemException AddIn() =>
+        Problem("the workbook has an add-in that opens with it", "Choose Insert (or Home), Add-ins, and remove the add-in from the workbook, or copy your rows into a new copy of the template");
+
+    public static FileProblemException Ribbon() =>
+        Problem("the workbook has a ribbon or toolbar of its own", "Copy your rows into a new copy of the template, which has none");
+
+    public static FileProblemException Picture() =>
+        Problem("a picture is linked from elsewhere", "Delete the picture, or insert it again without the link");
+
+    private static FileProblemException Live(string? name) =>
+        Problem($"the workbook has a live data connection{(string.IsNullOrEmpty(name) ? "" : $", {name}")}",
+            $"Choose Data, Queries & Connections, select {(string.IsNullOrEmpty(name) ? "the connection" : name)} and delete it");
+
+    /// <summary>
+    /// A file that was once read from a text file keeps the note of it for ever. That is no live connection unless it reads again by itself.
+    /// </summary>
+    private static void RefuseLive(XmlReader reader)
+    {
+        const string TextFile = "6";
+        if (reader.Attribute("type") != TextFile || Xml.IsTrue(reader.Attribute("refreshOnLoad")) || reader.Attribute("interval") is { Length: > 0 } and not "0")
+        {
+            throw Live(reader.Attribute("name"));
+        }
+    }
+
+    private static string Of(string area) => area.Length == 0 ? "" : $" {PersonalText.Shorten(area)}";
+
+    private void Gather(XmlReader reader)
+    {
+        _text.Clear();
+        _gathers = !reader.IsEmptyElement;
+    }
+
+    private void Refuse(string? formula)
+    {
+        if (formula is not null && FormulaDangers.Find(formula) is { } what)
+        {
+            throw Problem($"{_place.Where} has {what}", _place.Fix);
+        }
+    }
+
+    private static FileProblemException Problem(string what, string fix) => new("FILE_03", $"{char.ToUpperInvariant(what[0])}{what[1..]}.")
+    {
+        Fix = fix.StartsWith("copy", StringComparison.OrdinalIgnoreCase)
+            ? $"{char.ToUpperInvariant(fix[0])}{fix[1..]}, and send that."
+            : $"In Excel: {fix}. Then save the workbook and send it again. If you cannot find it, copy your rows into a new copy of the template.",
+    };
+}

@@ -1,0 +1,28 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>What the milestones of a course would pay at its rate: that of a clearance, else that of the line of the year in which it started.</summary>
+internal static class CourseWorth
+{
+    /// <summary>Pounds; null where the year in which the course started has no allocation line.</summary>
+    public static (decimal Start, decimal Completion, decimal Outcome)? Of(Course course, PilotSettings settings, Ledger ledger)
+    {
+        var startYear = FundingYear.Containing(course.StartDate);
+        if (settings.FindAllocation(course.Ukprn, course.Qualification, startYear) is not { } line)
+        {
+            return null;
+        }
+
+        var scheme = settings.SchemeOf(startYear);
+        return Money.Split(ClearedRate(course, ledger) ?? line.UnitRateGbp, scheme.StartPct, scheme.CompletionPct);
+    }
+
+    private static decimal? ClearedRate(Course course, Ledger ledger) => ledger.Clearances
+        .Where(clearance => clearance.Pay && clearance.RateGbp is not null && clearance.Ukprn == course.Ukprn
+            && clearance.LearnerRef == course.First.Row.LearnerRef && clearance.AimRef == course.First.Row.AimRef
+            && course.Rows.Any(row => row.Enrolment.Row.StartDate == clearance.StartDate))
+        .OrderBy(clearance => clearance.DecidedOn).LastOrDefault()?.RateGbp;
+}

@@ -1,0 +1,33 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>
+/// The other course that a hold of double funding, transfer or possible duplicate is about: for officers, who decide between the two. A
+/// provider is never told.
+/// </summary>
+public sealed class OtherSide(IEnumerable<Course> courses)
+{
+    private readonly ILookup<LearnerKey, Course> _byLearner = courses.ToLookup(course => course.LearnerKey);
+
+    /// <summary>The earliest course of the same learner that fits the hold; null where there is none, or the hold is about no other course.</summary>
+    public Course? Of(Course course, HoldKind hold)
+    {
+        var others = _byLearner[course.LearnerKey].Where(other => !ReferenceEquals(other, course));
+        var fitting = hold switch
+        {
+            HoldKind.DoubleFunding => others.Where(other => Overlap(course, other)),
+            HoldKind.Transfer => others.Where(other => other.Ukprn != course.Ukprn && other.Qualification == course.Qualification),
+            HoldKind.PossibleDuplicate => others,
+            _ => [],
+        };
+        return fitting.OrderBy(other => other.StartDate).ThenBy(other => other.Ukprn).FirstOrDefault();
+    }
+
+    private static bool Overlap(Course course, Course other) => course.Rows.Any(mine => other.Rows.Any(theirs =>
+        mine.Enrolment.Row.StartDate <= EndOf(theirs) && theirs.Enrolment.Row.StartDate <= EndOf(mine)));
+
+    private static DateOnly EndOf(CourseRow row) => row.Completion?.Row.ActualEndDate ?? row.Enrolment.Row.PlannedEndDate;
+}

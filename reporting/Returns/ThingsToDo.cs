@@ -1,0 +1,97 @@
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// Findings as people are shown them: a hundred of one kind are one thing to do (returns.md section 2). What rejects the file comes first, then
+/// what rejects rows, then the rest; a row that is rejected brings no warnings.
+/// </summary>
+public static class ThingsToDo
+{
+    /// <summary>So many places stand behind a thing.</summary>
+    public const int MostPlaces = 20;
+
+    public static IReadOnlyList<Thing> Of(Receipt receipt) => Of(receipt.Violations, receipt.Rules);
+
+    /// <param name="rules">Empty in receipts of before: all their violations are there to be counted.</param>
+    public static IReadOnlyList<Thing> Of(IReadOnlyList<Violation> violations, IReadOnlyList<ReceiptRule> rules)
+    {
+        var rejected = violations.Where(violation => violation is { Severity: "E", Row: not null }).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
+        bool IsTold(Violation violation) => violation.Severity != "W" || violation.Rule == HistoryRules.RejectedAgain || !rejected.Contains((violation.Sheet, violation.Row));
+        var told = rules.ToDictionary(rule => rule.Rule);
+        return
+        [
+            .. violations.Where(IsTold).GroupBy(violation => violation.Rule)
+                .Select(same => Of([.. same], told.GetValueOrDefault(same.Key)))
+                .OrderBy(thing => Order(thing.Severity)).ThenBy(thing => PlaceOf(thing.Rule)),
+        ];
+    }
+
+    private static Thing Of(List<Violation> same, ReceiptRule? counted)
+    {
+        var first = same[0];
+        var rule = RuleCatalogue.Find(first.Rule);
+        var count = Math.Max(same.Count, counted?.Told ?? 0);
+        return new Thing(
+            first.Rule, first.Severity, count, count == 1 || rule is null ? first.Message : rule.Message,
+            same.TrueForAll(violation => violation.Fix == first.Fix) ? first.Fix : rule?.Mend ?? first.Fix,
+            CodesOf(rule), [.. same.Take(MostPlaces)]);
+    }
+
+    /// <summary>The codes that a rule about a code allows, each with its meaning.</summary>
+    public static IReadOnlyList<string> CodesOf(Rule? rule)
+    {
+        if (rule is not { Stage: RuleStage.Cell, Columns.Count: 1 } || !rule.Id.EndsWith("_C", StringComparison.Ordinal))
+        {
+            return [];
+        }
+
+        var column = new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.SelectMany(template => template.Columns)
+            .FirstOrDefault(column => column.Name == rule.Columns[0]);
+        return [.. column?.Codes?.Codes.Select(code => $"{code.Code} ({code.Meaning})") ?? []];
+    }
+
+    private static int Order(string severity) => severity switch { "F" => 0, "E" => 1, _ => 2 };
+
+    private static int PlaceOf(string rule)
+    {
+        for (var i = 0; i < RuleCatalogue.All.Count; i++)
+        {
+            if (RuleCatalogue.All[i].Id == rule)
+            {
+                return i;
+            }
+        }
+
+        return int.MaxValue;
+    }
+}
+
+/// <summary>One thing to do: a rule with all places where it fired.</summary>
+/// <param name="Count">How often.</param>
+/// <param name="Message">What is wrong: of a single place in its own words, of several in general.</param>
+/// <param name="Codes">The codes that are allowed, where it is about a code.</param>
+/// <param name="Places">The first 20.</param>
+public sealed record Thing(
+    string Rule, string Severity, int Count, string Message, string Fix, IReadOnlyList<string> Codes, IReadOnlyList<Violation> Places)
+{
+    /// <summary>What it does, as a heading: "Rejects the file", "Rejects 3 rows", "1 warning".</summary>
+    public string Effect => Severity switch
+    {
+        "F" => "Rejects the file",
+        "E" => Count == 1 ? "Rejects a row" : $"Rejects {Words.Count(Count, "row")}",
+        _ => Words.Count(Count, "warning"),
+    };
+
+    /// <summary>The rows, as far as they are known: "rows 2, 4 and 5"; empty where it is about no row.</summary>
+    public string Rows
+    {
+        get
+        {
+            var rows = Places.Where(place => place.Row is not null).Select(place => place.Row!.Value).Distinct().ToList();
+            return rows.Count == 0 ? "" : Words.Rows(rows, Math.Max(rows.Count, Count == Places.Count ? rows.Count : Count));
+        }
+    }
+}

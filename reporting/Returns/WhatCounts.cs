@@ -1,0 +1,85 @@
+using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// What of an accepted return counts, and what it changes. A correction for an earlier quarter that comes after a later quarter's return is mostly
+/// superseded from the start: it is never told as counting (returns.md section 5).
+/// </summary>
+internal static class WhatCounts
+{
+    public static Judgement Of(Judgement judgement, ProviderHistory history)
+    {
+        var (rows, claims) = history.Later is { } later ? Counting(judgement, later) : (judgement.AcceptedRows, judgement.AcceptedClaimGbp);
+        return judgement with
+        {
+            CountingRows = rows,
+            CountingClaimGbp = claims,
+            SupersededBy = history.Later?.Period,
+            Changes = history.Previous is { } previous ? Against(previous, judgement) : null,
+        };
+    }
+
+    /// <summary>DECL_14, and DECL_10 in the same words: what is said of a closed quarter is only of what counts.</summary>
+    public static void Tell(Judgement judgement, FileFacts facts, Findings findings, List<Finding> fileFindings)
+    {
+        if (judgement.SupersededBy is not { } later)
+        {
+            return;
+        }
+
+        var rule = DeclarationRules.Superseded;
+        var counts = $"{Words.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}";
+        if (findings.SeverityOf(rule, rule.Severity) is { } severity)
+        {
+            var fault = DeclarationRules.At(facts,
+                $"Your return for {later.Words} is accepted, and its rows prevail. Of this return only rows count that the later one does not hold: {counts}.");
+            fileFindings.Add(new Finding(rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value, fault.Message!, rule.Mend));
+        }
+
+        var closed = fileFindings.FindIndex(finding => finding.RuleId == "DECL_10");
+        if (closed >= 0)
+        {
+            fileFindings[closed] = fileFindings[closed] with
+            {
+                Message = $"{judgement.Declaration.Period!.Value.Words} is closed. Of this return {counts}: that counts as an adjustment in the quarter that is open.",
+            };
+        }
+    }
+
+    private static (int Rows, decimal ClaimGbp) Counting(Judgement judgement, LaterReturns later)
+    {
+        var (number, facts) = later.HoldWith(judgement.Enrolments, judgement.Completions, judgement.RejectedLearners);
+        var enrolments = facts.Enrolments.Where(held => held.SubmissionNumber == number).ToList();
+        var completions = facts.Completions.Where(held => held.SubmissionNumber == number).ToList();
+        var removed = judgement.Enrolments.Count(at => at.Row.ReportedInError && facts.InError.Contains(at.Row.Key) && !later.Facts.InError.Contains(at.Row.Key));
+        return (enrolments.Count + completions.Count + removed,
+            enrolments.Sum(held => held.Row.ClaimStartGbp ?? 0) + completions.Sum(held => (held.Row.ClaimCompletionGbp ?? 0) + (held.Row.ClaimOutcomeGbp ?? 0)));
+    }
+
+    private static ReturnChanges Against(AcceptedReturn previous, Judgement judgement)
+    {
+        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Row.Key, at => at.Row), judgement.Enrolments.Select(at => (at.Row.Key, at.Row)), (row, old) => row.SaysSameAs(old));
+        var completions = Compare(previous.Completions.ToDictionary(at => at.Row.Key, at => at.Row), judgement.Completions.Select(at => (at.Row.Key, at.Row)), (row, old) => row == old);
+        return new ReturnChanges(
+            previous.Submission.Number, enrolments.New + completions.New, enrolments.Gone + completions.Gone, enrolments.Changed + completions.Changed,
+            previous.Enrolments.Sum(at => at.Row.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Row.ClaimCompletionGbp ?? 0) + (at.Row.ClaimOutcomeGbp ?? 0)),
+            judgement.AcceptedClaimGbp);
+    }
+
+    private static (int New, int Gone, int Changed) Compare<TRow>(Dictionary<RowKey, TRow> before, IEnumerable<(RowKey Key, TRow Row)> now, Func<TRow, TRow, bool> same)
+        where TRow : class
+    {
+        var (added, changed) = (0, 0);
+        foreach (var (key, row) in now)
+        {
+            added += before.Remove(key, out var old) ? 0 : 1;
+            changed += old is not null && !same(row, old) ? 1 : 0;
+        }
+
+        return (added, before.Count, changed);
+    }
+}

@@ -1,0 +1,20 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Workbooks.Drawing;
+
+namespace Pilot.Reporting.Workbooks.Casework;
+
+/// <summary>X03: every course x milestone with its explanation; also written as <c>earnings.csv</c>.</summary>
+internal static class X03Earnings
+{
+    public static Sheet Draw(QuarterView view) => Sheet.From(
+        CaseworkBook.EarningsCode,
+        "earnings",
+        view.Title(CaseworkBook.EarningsCode, "Every milestone of every course, with its explanation"),
+        [
+            EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
+            EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
+            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
+        ],
+        [.. view.Figures.Funding.Earnings],
+        none: "No courses");
+}

@@ -1,0 +1,55 @@
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
+
+namespace Pilot.Reporting.Workbooks.Statements;
+
+/// <summary>S01: the provider's money as one sum down the page, for each qualification and funding year, and all of them together at the end.</summary>
+internal static class S01YourMoney
+{
+    private sealed record MoneyRow(string Qualification, string Year, string What, decimal Pounds, string Meaning);
+
+    public static Sheet Draw(QuarterView view, Ukprn ukprn)
+    {
+        var lines = view.Figures.Funding.Lines.Where(line => line.Ukprn == ukprn).ToList();
+        List<MoneyRow> rows = [.. lines.SelectMany(line => Sum(line.Qualification, line.FundingYear.ToString(), [line]))];
+        if (lines.Count > 1)
+        {
+            rows.AddRange(Sum("All", "All", lines));
+        }
+
+        return Sheet.From(
+            "S01",
+            "your_money",
+            view.Title("S01", $"Your money: {view.ProviderName(ukprn)}"),
+            [
+                Columns.Key<MoneyRow>("Qualification", 14, row => row.Qualification),
+                Columns.Key<MoneyRow>("Funding year", 12, row => row.Year),
+                Columns.Key<MoneyRow>("What", 26, row => row.What),
+                Columns.Pounds<MoneyRow>("Amount (£)", row => row.Pounds) with { Total = null },
+                Columns.Text<MoneyRow>("What it means", 58, row => row.Meaning),
+            ],
+            rows,
+            none: "No allocation and no learners") with
+        {
+            Remarks =
+            [
+                $"Everything is from 1 April of the funding year to {Words.Date(view.AsOf)}. In each sum, funded and adjustments less paid are what is to pay.",
+            ],
+            Source = view.Source,
+            WorkedIn = true,
+        };
+    }
+
+    private static IEnumerable<MoneyRow> Sum(string qualification, string year, IReadOnlyList<ReconciliationLine> lines)
+    {
+        MoneyRow Row(string what, Func<ReconciliationLine, decimal> of, string meaning) => new(qualification, year, what, lines.Sum(of), meaning);
+        yield return Row("Allocation", line => line.AllocationGbp, Definitions.Allocation);
+        yield return Row("Earned", line => line.EarnedYtd, Definitions.Earned);
+        yield return Row("Funded", line => line.FundedYtd, Definitions.Funded);
+        yield return Row("Adjustments", line => line.ManualAdjustmentsYtd, "Adjustments that the funding officers agreed: added, or taken off where negative.");
+        yield return Row("Paid", line => line.PaidYtd, "Already paid to you: taken off.");
+        yield return Row("To pay", line => line.ToPay, "Funded plus adjustments less paid: what you will be paid. A negative amount is to be repaid.");
+    }
+}

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Commands;
+using Pilot.Functions.Data;
+using Pilot.Functions.Demo;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Tests.Support;
+
+/// <summary>The demo as <c>demo</c> makes it, once for all tests of a class.</summary>
+public sealed class MadeDemo : IAsyncLifetime
+{
+    public string Folder { get; } = Path.Combine(Directory.CreateTempSubdirectory("pilot-demo").FullName, "data");
+    public int Code { get; private set; }
+    public string Answer { get; private set; } = "";
+    public string Progress { get; private set; } = "";
+    public Dictionary<string, string> States { get; } = [];
+
+    public async Task InitializeAsync()
+    {
+        (Code, Answer, Progress) = await RunAsync("demo", "--data", Folder);
+        await using var context = Database().Open();
+        foreach (var run in await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync())
+        {
+            States[run.Period] = run.State.Code();
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    public static async Task<(int Code, string Answer, string Progress)> RunAsync(params string[] args)
+    {
+        using var answer = new StringWriter();
+        using var progress = new StringWriter();
+        var code = await PilotCommands.RunAsync(args, answer, progress);
+        return (code, answer.ToString(), progress.ToString());
+    }
+
+    internal PilotDatabase Database() => PilotDatabase.Sqlite(Path.Combine(Folder, "pilot.db"));
+
+    public IEnumerable<string> Files() => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    /// <summary>Every file with its hash and time, and what the database holds; how the database keeps it on the disk is its own affair.</summary>
+    public async Task<List<string>> StateAsync()
+    {
+        var state = Files().Where(one => !Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal))
+            .Select(one => $"{one} {File.GetLastWriteTimeUtc(one):O} {Convert.ToHexString(SHA256.HashData(ReadShared(one)))}").ToList();
+        await using var context = Database().Open();
+        state.AddRange((await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+        state.AddRange((await context.Judgements.AsNoTracking().OrderBy(one => one.Id).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+        state.AddRange((await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+        state.AddRange((await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+        state.Add($"{await context.Audit.CountAsync()} {await context.LedgerLines.CountAsync()} {await context.Enrolments.CountAsync()} {await context.Completions.CountAsync()}");
+        return state;
+    }
+
+    /// <summary>Its stores, on the demo's own clock.</summary>
+    internal Task<World> OpenAsync() => OpenWorld.RunAsync(new ConfigurationBuilder().Build(), Folder, null, NullLogger.Instance, CancellationToken.None);
+
+    /// <summary>A file that the program may have open.</summary>
+    public static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

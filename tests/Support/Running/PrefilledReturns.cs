@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions;
+using Pilot.Functions.Data;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Tests.Support;
+
+/// <summary>
+/// returns.md section 3: "Start from your last return", its Declaration filled in and sent back unchanged, is accepted without a finding that
+/// the provider's returns had not brought, but ROW_03 and those of time.
+/// </summary>
+internal static class PrefilledReturns
+{
+    /// <summary>What another day says of the same rows: late, closed, interim, a later quarter's return has come, or something has become due.</summary>
+    private static readonly HashSet<string> OfTime = ["ROW_03", "DECL_09", "DECL_10", "DECL_12", "DECL_14", "HIST_05", "OUT_03", "DEST_03"];
+
+    /// <returns>How many of the two returns could be sent at all for the period.</returns>
+    public static async Task<int> CheckAsync(World world, Ukprn ukprn, Quarter period)
+    {
+        var tried = 0;
+        foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
+        {
+            var content = await new StartReturn(world).FromLastAsync(ukprn, period, kind, default);
+            var file = FilledDeclaration.Of(content, world.Today);
+            var judgement = await JudgeAsync(world, ukprn, content.FileName(world.Now), file);
+            // Not begun, or before the provider's first allocation: then nothing can be sent.
+            if (judgement.Findings.Any(finding => finding.RuleId == "DECL_04"))
+            {
+                continue;
+            }
+
+            var known = await KnownAsync(world, ukprn, kind);
+            var news = judgement.Findings.Where(finding => !OfTime.Contains(finding.RuleId) && !known.Contains((finding.RuleId, finding.LearnerRef)))
+                .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.RuleId} {finding.Cell} {finding.LearnerRef}: {finding.Message}"));
+            Assert.True(!news.Any(), $"{ukprn} {period.Id} {kind}: {string.Join('\n', news)}");
+            Assert.True(judgement.Status == SubmissionStatus.Accepted, $"{ukprn} {period.Id} {kind} is {judgement.Status}.");
+            Assert.Equal(content.Start!.Rows.Count(row => row.PlannedEndPassed is null), judgement.AcceptedRows);
+            tried++;
+        }
+
+        return tried;
+    }
+
+    private static async Task<Judgement> JudgeAsync(World world, Ukprn ukprn, string name, byte[] file)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
+        var submission = new SubmissionRow { Number = int.MaxValue, Ukprn = ukprn.Value, FileName = name, ReceivedAt = world.UtcNow };
+        using var content = new MemoryStream(file);
+        return new JudgeSubmission(world, settings).Try(submission, content);
+    }
+
+    /// <summary>Rule and learner of every finding that a return of the kind brought.</summary>
+    private static async Task<HashSet<(string, string?)>> KnownAsync(World world, Ukprn ukprn, ReturnKind kind)
+    {
+        await using var context = world.Database.Open();
+        var receipts = await context.Receipts.AsNoTracking()
+            .Where(receipt => context.Judgements.Any(judgement => judgement.Id == receipt.JudgementId && judgement.Ukprn == ukprn.Value && judgement.Kind == kind))
+            .Select(receipt => receipt.Text)
+            .ToListAsync();
+        return
+        [
+            .. receipts.SelectMany(receipt => JsonDocument.Parse(receipt).RootElement.GetProperty("violations").EnumerateArray())
+                .Select(finding => (finding.GetProperty("rule").GetString()!, finding.GetProperty("learner_ref").GetString())),
+        ];
+    }
+}

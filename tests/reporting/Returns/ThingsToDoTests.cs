@@ -1,0 +1,147 @@
+using System.Text;
+using Pilot.Reporting.Returns;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Returns.Rules;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Returns;
+
+/// <summary>Findings as people are shown them (returns.md section 2).</summary>
+public sealed class ThingsToDoTests
+{
+    [Fact]
+    public void A_hundred_findings_of_one_kind_are_one_thing_to_do()
+    {
+        var situation = Situation.Enrolment();
+        for (var learner = 3; learner < 100; learner++)
+        {
+            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+        }
+
+        for (var row = 0; row < 100; row++)
+        {
+            situation.File.With(row, "sex", "Q");
+        }
+
+        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(situation)));
+
+        Assert.Equal(("SEX_C", 100, "Rejects 100 rows"), (thing.Rule, thing.Count, thing.Effect));
+        Assert.Equal(["F (female)", "M (male)", "N (not provided)"], thing.Codes);
+        Assert.Equal(20, thing.Places.Count);
+        Assert.Equal("rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 90 more", thing.Rows);
+    }
+
+    [Fact]
+    public void A_row_that_is_refused_brings_no_warnings()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("uln", Uln.Temporary);
+        situation.Set("sex", "N");
+        situation.Set("mode", "QQ");
+        situation.File.With(1, "sex", "N");
+
+        var things = ThingsToDo.Of(ReceiptOf(situation));
+
+        Assert.Equal(["MODE_C", "SEX_01"], things.Select(thing => thing.Rule));
+        Assert.Equal((1, "row 3"), (things[1].Count, things[1].Rows));
+    }
+
+    [Fact]
+    public void What_rejects_the_file_comes_first_then_what_rejects_rows_then_the_rest()
+    {
+        var situation = Situation.Enrolment();
+        situation.Set("sex", "N");
+        situation.File.With(1, "mode", "QQ");
+        situation.Declare("data_row_count", 7);
+
+        Assert.Equal(["DECL_06", "MODE_C", "SEX_01"], ThingsToDo.Of(ReceiptOf(situation)).Select(thing => thing.Rule));
+    }
+
+    /// <summary>One cause of every kind in one file: so many things are shown as there are things to fix.</summary>
+    [Fact]
+    public void No_more_things_are_shown_than_there_are_things_to_fix()
+    {
+        var changes = new Action<ReturnBuilder, int>[]
+        {
+            (file, row) => file.With(row, "sex", "Q"), (file, row) => file.With(row, "uln", "123"), (file, row) => file.With(row, "start_date", new DateOnly(2062, 9, 14)),
+            (file, row) => file.With(row, "home_postcode", "B1 1A"), (file, row) => file.With(row, "aim_ref", "60399999"), (file, row) => file.With(row, "restart", "Y"),
+            (file, row) => file.With(row, "planned_end_date", Situation.Start), (file, row) => file.With(row, "date_of_birth", Situation.Start), (file, row) => file.With(row, "mode", null),
+            (file, row) => file.With(row, "start_evidence_ref", "N/A"), (file, row) => file.With(row, "student_funding_route", "LLE"), (file, row) => file.With(row, "claim_start_gbp", "much"),
+            (file, row) => file.With(row, "employment_status", 13), (file, row) => file.With(row, "credits_planned", 500),
+        };
+        var situation = Situation.Enrolment();
+        for (var learner = 3; learner < 2 * changes.Length; learner++)
+        {
+            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+        }
+
+        for (var row = 0; row < situation.File.Count; row++)
+        {
+            changes[row % changes.Length](situation.File, row);
+        }
+
+        situation.Declare("claimed_total_gbp", 0);
+        var things = ThingsToDo.Of(ReceiptOf(situation));
+
+        Assert.True(things.Count <= changes.Length, string.Join('\n', things.Select(thing => $"{thing.Rule} {thing.Count}: {thing.Message}")));
+        Assert.All(things, thing => Assert.Equal(2, thing.Count));
+    }
+
+    [Fact]
+    public void All_findings_are_counted_and_the_first_ten_thousand_are_kept()
+    {
+        var situation = Situation.Enrolment();
+        situation.File.Clear();
+        for (var learner = 0; learner < 3_000; learner++)
+        {
+            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+            foreach (var column in new[] { "sex", "mode", "lldd", "ethnicity", "prior_attainment" })
+            {
+                situation.File.With(learner, column, "?!");
+            }
+        }
+
+        var receipt = ReceiptOf(situation);
+
+        Assert.Equal((15_000, 10_000), (receipt.ViolationsTotal, receipt.Violations.Count));
+        Assert.Equal(Enumerable.Repeat(3_000, 5), receipt.Rules.Select(rule => rule.Findings));
+        Assert.All(ThingsToDo.Of(receipt), thing => Assert.Equal(3_000, thing.Count));
+        Assert.Equal(receipt.ToJson(), Receipt.FromJson(receipt.ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void A_receipt_of_an_earlier_version_opens_with_what_was_called_mend()
+    {
+        const string Old = """
+            {"receipt_version":1,"file_name":"a.xlsx","sha256":"","status":"PARTLY_ACCEPTED","status_words":"x","counts":{"rows":2,"accepted":1,"rejected":1,"warnings":1},
+            "amounts":{"claimed_gbp":1,"accepted_gbp":1},"violations":[
+            {"rule":"SEX_C","severity":"E","sheet":"Data","row":2,"cell":"D2","message":"Wrong.","mend":"Enter it."},
+            {"rule":"SEX_01","severity":"W","sheet":"Data","row":2,"cell":"D2","message":"N.","mend":"Ask."}]}
+            """;
+
+        var receipt = Receipt.FromJson(Encoding.UTF8.GetBytes(Old));
+
+        Assert.Equal("Enter it.", receipt.Violations[0].Fix);
+        Assert.Equal(["SEX_C"], ThingsToDo.Of(receipt).Select(thing => thing.Rule));
+        Assert.Null(receipt.Amounts.CountsGbp);
+    }
+
+    [Theory]
+    [InlineData("Jane 7212399468", "Jane (not shown)")]
+    [InlineData("ULN 721 239 9468.", "ULN (not shown).")]
+    [InlineData("72123\u00A099468", "(not shown)")]
+    [InlineData("７２１２３９９４６８", "(not shown)")]
+    [InlineData("lives at B17\u00A09QX", "lives at (not shown)")]
+    [InlineData("b17-9qx", "(not shown)")]
+    [InlineData("born 17th of May, 2004", "born (not shown)")]
+    [InlineData("17\u201105\u20112004", "(not shown)")]
+    [InlineData("20040517", "(not shown)")]
+    [InlineData("as at 10/01/2027", "as at 10/01/2027")]
+    [InlineData("9999999999 and ZZ99 9ZZ", "9999999999 and ZZ99 9ZZ")]
+    [InlineData("EV/00001-2026", "EV/00001-2026")]
+    [InlineData("October to December 2026 (2026-27 Q3)", "October to December 2026 (2026-27 Q3)")]
+    public void What_is_personal_is_hidden_in_every_spelling(string text, string shown) => Assert.Equal(shown, PersonalText.Masked(text));
+
+    private static Receipt ReceiptOf(Situation situation) => Receipt.Of(
+        situation.Judge(), new ReceiptOrigin(1, 1, Situation.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings);
+}

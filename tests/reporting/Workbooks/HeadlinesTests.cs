@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>Every figure of the headlines on the WMCA cover is worked out again from the tables of the same file (workbooks.md section 2).</summary>
+public sealed partial class HeadlinesTests
+{
+    public static TheoryData<string> Samples => QuarterlyWorkbooksTests.Samples;
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Section_2_each_figure_of_the_headlines_follows_from_the_tables(string sample)
+    {
+        var book = new DrawnWorkbook(QuarterlyWorkbooksTests.Workbooks(sample)
+            .Single(file => file.Name.Contains("-wmca-", StringComparison.Ordinal) && !file.Name.Contains("casework", StringComparison.Ordinal)).Bytes);
+        var cover = new WrittenTable(book, "Cover");
+        string Headline(int number) => cover.Text(cover.Rows.Single(row => cover.Text(row, "Item") == $"Headline {number}"), "Detail");
+
+        var payments = new WrittenTable(book, "T04");
+        decimal[] due = [.. payments.WithoutTotal.Select(row => payments.Number(row, "To pay (£)")!.Value)];
+        decimal[] repay = [.. due.Where(pounds => pounds < 0)];
+        Assert.Equal(
+            (decimal[])[due.Where(pounds => pounds > 0).Sum(), due.Count(pounds => pounds > 0), .. repay.Length == 0 ? Array.Empty<decimal>() : [-repay.Sum(), repay.Length]],
+            Figures(Headline(1)));
+
+        var lines = new WrittenTable(book, "T03");
+        int[] ofYear = [.. lines.WithoutTotal.Where(row => lines.Text(row, "Course and year").EndsWith(YearOf(lines.Title), StringComparison.Ordinal))];
+        var (earned, profile) = (ofYear.Sum(row => lines.Number(row, "Earned to date (£)")!.Value), ofYear.Sum(row => lines.Number(row, "Profile to date (£)")!.Value));
+        Assert.Equal([earned, profile, Math.Round(earned / profile * 100, 1, MidpointRounding.AwayFromZero)], Figures(Headline(2).Replace(YearOf(lines.Title), "the year", StringComparison.Ordinal)));
+
+        var summary = new WrittenTable(book, "T01");
+        var starts = summary.Rows.Single(row => summary.Text(row, "Measure") == "Starts");
+        Assert.Equal(
+            [summary.Number(starts, "Since the pilot began")!.Value, summary.Number(starts, "This quarter") ?? 0, summary.Number(starts, "Last quarter")!.Value],
+            Figures(Headline(3)));
+
+        var charts = new WrittenTable(book, "T18");
+        decimal? Drawn(string category) => charts.Rows.Where(row => charts.Text(row, "Category") == category).Select(row => charts.Number(row, "Value")).SingleOrDefault();
+        if (Drawn("Due to end") is { } ended)
+        {
+            var achieved = Drawn("Achieved")!.Value;
+            Assert.Equal([ended, achieved, Math.Round(achieved / ended * 100, 1, MidpointRounding.AwayFromZero)], Figures(Headline(4)));
+        }
+        else
+        {
+            Assert.Equal("No course has reached its planned end date yet, so no achievement is due.", Headline(4));
+        }
+
+        var returns = new WrittenTable(book, "T02");
+        int[] missing = [.. returns.Rows.Where(row => returns.Text(row, "Timeliness") is not ("on time" or "late"))];
+        Assert.Equal(missing.Length == 0 ? [returns.Rows.Count] : [returns.Rows.Count - missing.Length, (decimal)returns.Rows.Count], Figures(Headline(5)));
+        Assert.All(missing, row => Assert.Contains(returns.Text(row, "Provider"), Headline(5), StringComparison.Ordinal));
+    }
+
+    private static string YearOf(string title) => YearLabel().Match(title).Groups[1].Value;
+
+    private static IEnumerable<decimal> Figures(string sentence) =>
+        Figure().Matches(sentence).Select(found => decimal.Parse(found.Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"\d[\d,]*(\.\d+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"\((\d{4}-\d\d) Q\d\)", RegexOptions.CultureInvariant)]
+    private static partial Regex YearLabel();
+}
