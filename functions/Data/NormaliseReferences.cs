@@ -39,26 +39,28 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
 
     private async Task EnrolmentsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
-        var rows = await context.Enrolments.AsNoTracking().Select(row => new { row.Id, row.LearnerRef, row.LearnerKey }).ToListAsync(cancellationToken);
+        var rows = await context.Enrolments.AsNoTracking()
+            .Select(row => new { Id = EF.Property<long>(row, "Id"), LearnerRef = EF.Property<string>(row, "LearnerRef"), LearnerKey = EF.Property<byte[]>(row, "LearnerKey") })
+            .ToListAsync(cancellationToken);
         foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
         {
             var reference = LearnerReference.KeyOf(row.LearnerRef);
             var ukprn = JudgementIds.UkprnOf(JudgementIds.JudgementOf(row.Id));
             var isTemporary = ukprn > 0 && keys.OfTemporary(Ukprn.Of(ukprn), row.LearnerRef) == LearnerKey.FromBytes(row.LearnerKey);
             var key = isTemporary ? keys.OfTemporary(Ukprn.Of(ukprn), reference).ToBytes() : row.LearnerKey;
-            await context.Enrolments.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(stored => stored.LearnerRef, reference).SetProperty(stored => stored.LearnerKey, key), cancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE Enrolments SET LearnerRef = {reference}, LearnerKey = {key} WHERE Id = {row.Id}", cancellationToken);
         }
     }
 
     private static async Task CompletionsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
-        var rows = await context.Completions.AsNoTracking().Select(row => new { row.Id, row.LearnerRef }).ToListAsync(cancellationToken);
+        var rows = await context.Completions.AsNoTracking()
+            .Select(row => new { Id = EF.Property<long>(row, "Id"), LearnerRef = EF.Property<string>(row, "LearnerRef") })
+            .ToListAsync(cancellationToken);
         foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
         {
             var reference = LearnerReference.KeyOf(row.LearnerRef);
-            await context.Completions.Where(stored => stored.Id == row.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(stored => stored.LearnerRef, reference), cancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE Completions SET LearnerRef = {reference} WHERE Id = {row.Id}", cancellationToken);
         }
     }
 }
