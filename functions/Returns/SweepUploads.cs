@@ -79,7 +79,7 @@ public sealed class SweepUploads(World world)
     /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
     private async Task NameIrregularAsync(CancellationToken cancel)
     {
-        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads })
+        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads, ReceiveSettings.Awards })
         {
             foreach (var file in world.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
             {

@@ -113,7 +113,7 @@ internal static class OddCells
             build: file => file.With(0, "start_date", "31/02/2027"),
             edit: book => book.Cell(0, "planned_end_date", "s=\"1\"><v>60</v>").Cell(1, "start_date", "s=\"1\"><v>-1</v>").Cell(2, "start_date", "s=\"1\"><v>2958466</v>"))
             with { Status = SubmissionStatus.PartlyAccepted },
-        Enrolment("dates-of-1904-forgotten", "Numbers of the 1904 system were pasted into a workbook of 1900: four years too early", "AGE_01", edit: book => book.Cell(0, "start_date", "s=\"1\"><v>44817</v>")),
+        Enrolment("dates-of-1904-forgotten", "Numbers of the 1904 system were pasted into a workbook of 1900: four years too early", "DATE_02", edit: book => book.Cell(0, "start_date", "s=\"1\"><v>44817</v>")),
     ];
 
     private static IEnumerable<OddFile> Limits() =>

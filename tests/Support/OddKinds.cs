@@ -54,7 +54,7 @@ internal static class OddKinds
         Enrolment("ignored-sheet-without-part", "A sheet of the provider's own has no part", "FILE_08", build: file => file.AddSheet("Notes", ["a"]), edit: book => book.Raw.Parts.Remove("xl/worksheets/sheet3.xml")),
         Enrolment("ignored-sheet-broken", "The XML of a sheet of the provider's own breaks off", "FILE_08", build: file => file.AddSheet("Notes", ["a"]), edit: book =>
             book["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row>"),
-        Enrolment("ignored-sheet-broken-with-dde", "The XML of a sheet of the provider's own breaks off, behind a formula that starts a program", "FILE_05", build: file => file.AddSheet("Notes", ["a"]), edit: book =>
+        Enrolment("ignored-sheet-broken-with-dde", "The XML of a sheet of the provider's own breaks off, behind a formula that starts a program", "FILE_03", build: file => file.AddSheet("Notes", ["a"]), edit: book =>
             book["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row><c><f>cmd|'/c calc'!A0</f></c>"),
         Enrolment("theme-broken", "A part that no value comes from is damaged", edit: book => book.AddPart("xl/theme/theme1.xml", "<a:theme", "application/vnd.openxmlformats-officedocument.theme+xml")),
     ];
@@ -94,7 +94,7 @@ internal static class OddKinds
         Enrolment("bar-in-a-table-column", "A formula names a table's column whose name holds a bar", edit: book => book.Cell(0, "lldd", "><f>Rates[[#This Row],[a|b]]</f><v>2</v>")),
         Enrolment("bar-in-a-text-of-a-formula", "A formula puts bars between texts", edit: book => book.Cell(0, "learner_ref", "t=\"str\"><f>\"L\"&amp;\"|\"&amp;\"\"\"|\"\"\"</f><v>L000000</v>")),
         Enrolment("names-like-functions", "Formulas call functions whose names only end like dangerous ones", edit: book => book.Cell(0, "lldd", "><f>MYRTD(1)+RECALL(2)</f><v>2</v>")),
-        Enrolment("hyperlinks", "A cell leads to the web when it is selected", edit: book => Behind(book, $"<hyperlinks xmlns:r=\"{Relations}\"><hyperlink ref=\"A2\" r:id=\"h\"/></hyperlinks>").AddPart("xl/worksheets/_rels/sheet2.xml.rels",
+        Enrolment("a-link-to-the-web", "A cell leads to the web when it is selected", edit: book => Behind(book, $"<hyperlinks xmlns:r=\"{Relations}\"><hyperlink ref=\"A2\" r:id=\"h\"/></hyperlinks>").AddPart("xl/worksheets/_rels/sheet2.xml.rels",
             $"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"h\" Type=\"{Relations}/hyperlink\" Target=\"https://example.org\" TargetMode=\"External\"/></Relationships>")),
         Enrolment("query-table-part-missing", "A query table is named and not there", edit: book => book.Replace("[Content_Types].xml", "</Types>", $"<Override PartName=\"/xl/queryTables/queryTable1.xml\" ContentType=\"{Office}queryTable+xml\"/></Types>")),
         Enrolment("text-import-left-over", "A text import of long ago left its note", edit: book => book.AddPart("xl/connections.xml",
@@ -106,7 +106,7 @@ internal static class OddKinds
     [
         Enrolment("reference-under-zeros-with-hyphen", "A reference is a number under the format 000-000", edit: book => Zeros(book, "000-000").Cell(0, "learner_ref", "s=\"2\"><v>12345</v>")),
         Enrolment("reference-under-zeros-with-letter", "A reference is a number under the format &quot;L&quot;000000", edit: book => Zeros(book, "&quot;L&quot;000000").Cell(0, "learner_ref", "s=\"2\"><v>12</v>")),
-        Enrolment("same-reference-in-two-cases", "One reference in small and in capital letters, with one learner number each", "DUP_03 DUP_03", build: file => file.With(0, "learner_ref", "ab1").With(1, "learner_ref", "AB1 ")),
+        Enrolment("same-reference-in-two-cases", "One reference in small and in capital letters, for one aim and start", "DUP_01 DUP_01", build: file => file.With(0, "learner_ref", "ab1").With(1, "learner_ref", "AB1 ")),
         Enrolment("aim-of-17-digits", "An aim reference is a number of 17 digits", "AIM_REF_D", edit: book => book.Number(0, "aim_ref", "60300011603000116")),
         Enrolment("evidence-of-18-digits", "An evidence reference is a number of 18 digits", "START_EVIDENCE_REF_D", edit: book => book.Number(0, "start_evidence_ref", "123456789012345678")),
     ];
@@ -134,7 +134,7 @@ internal static class OddKinds
 
     private static IEnumerable<OddFile> Dates() =>
     [
-        Enrolment("dates-month-first-twice", "Two dates are possible only month first", "DATE_07 START_DATE_D START_DATE_D", build: file => file.With(0, "start_date", "9/14/2026").With(1, "start_date", "9/28/2026")),
+        Enrolment("dates-month-first-twice", "Two dates are possible only month first", "START_DATE_D START_DATE_D DATE_07", build: file => file.With(0, "start_date", "9/14/2026").With(1, "start_date", "9/28/2026")),
         Enrolment("dates-month-first-once", "One date is possible only month first, beside a true date after the 12th", "START_DATE_D", build: file => file.With(0, "start_date", "9/14/2026")),
         Enrolment("planned-ends-swapped", "True planned ends up to the 12th, texts beyond it, with a time", "DATE_07", build: file =>
             file.With(0, "planned_end_date", new DateOnly(2027, 7, 6)).With(1, "planned_end_date", "25/06/2027 00:00").With(2, "planned_end_date", "28/06/2027")),

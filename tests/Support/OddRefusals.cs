@@ -94,7 +94,7 @@ internal static class OddRefusals
         Enrolment("root-links-missing", "The link to the workbook got lost", "FILE_05", edit: book => book.Raw.Parts.Remove("_rels/.rels")),
         Enrolment("shared-texts-missing", "The shared texts are missing from the zip", "FILE_05", edit: book => book.Cell(0, "sex", "t=\"s\"><v>0</v>")),
         Enrolment("broken-xml", "A tag is not closed", "FILE_05", edit: book => book.Replace(OddBook.Data, "</sheetData>", "")),
-        Enrolment("a-row-twice", "Row 3 is there twice", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"3\">")),
+        Enrolment("a-row-number-twice", "Row 3 is there twice", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"3\">")),
         Enrolment("a-cell-twice", "Cell A3 is there twice", "FILE_05", edit: book => book.Replace(OddBook.Data, "<c r=\"B3\"", "<c r=\"A3\"")),
         Enrolment("row-number-beyond-all", "A row has the number 99999999999", "FILE_05", edit: book => book.Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"99999999999\">")),
         Enrolment("cell-beyond-the-sheet", "A cell stands in column ZZZZ", "FILE_05", edit: book => book.Replace(OddBook.Data, "</row></sheetData>", "<c r=\"ZZZZ4\"><v>1</v></c></row></sheetData>")),

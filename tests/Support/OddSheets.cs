@@ -39,19 +39,17 @@ internal static class OddSheets
             .Replace(OddBook.Data, "<sheetData>", "<dimension ref=\"A1:XFD1048576\"/><sheetData>").Replace(OddBook.Data, "</sheetData>",
                 string.Concat(Enumerable.Range(5, 4_000).Select(row => string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row}\" s=\"1\" customFormat=\"1\"><c r=\"A{row}\" s=\"1\"/><c r=\"XFD{row}\" s=\"1\"/></row>")))
                 + "<row r=\"1048576\"><c r=\"A1048576\" s=\"1\"/><c r=\"C1048576\" t=\"inlineStr\"><is><t xml:space=\"preserve\"> </t></is></c></row></sheetData>")),
-        Enrolment("a-stray-value-far-below", "Somebody typed x into row 1,048,576", "DECL_06 " + BlankRow, edit: book => book.Replace(OddBook.Data, "</sheetData>", "<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>")),
+        Enrolment("a-stray-value-far-below", "Somebody typed x into row 1,048,576", "ROW_01", edit: book => book.Replace(OddBook.Data, "</sheetData>", "<row r=\"1048576\"><c r=\"A1048576\" t=\"inlineStr\"><is><t>x</t></is></c></row></sheetData>")),
         Enrolment("an-earlier-check", "A sheet Check result of an earlier check is still there", build: file => file.AddSheet("Check result", ["Check result"], ["Rejected"])),
     ];
 
     /// <summary>What a row that holds next to nothing gets besides, so that it is found.</summary>
-    private const string BlankRow = "ULN_M DATE_OF_BIRTH_M SEX_M ETHNICITY_M LLDD_M PRIOR_ATTAINMENT_M EMPLOYMENT_STATUS_M HOME_POSTCODE_M AIM_REF_M MODE_M DELIVERY_POSTCODE_M START_DATE_M PLANNED_END_DATE_M RESTART_M STUDENT_FUNDING_ROUTE_M IZ_FUNDED_M OTHER_PUBLIC_FUNDING_M EMPLOYER_SPONSORED_M";
-
     private static IEnumerable<OddFile> Rows() =>
     [
         Enrolment("blank-rows-inside", "Blank rows stand between the learners", edit: book => book.MoveRows(row => row == 1 ? 1 : row * 5)),
         Enrolment("rows-of-spaces", "A row between holds spaces only", edit: book => book.MoveRows(row => row > 2 ? row + 1 : row)
             .Replace(OddBook.Data, "<row r=\"4\">", "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">  </t></is></c><c r=\"B3\" s=\"1\"/></row><row r=\"4\">")),
-        Enrolment("a-total-below-the-rows", "A sum stands below the rows: a row too many, and the claims twice", "DECL_06 DECL_06 LEARNER_REF_M " + BlankRow, build: file => file.With(0, "claim_start_gbp", 1350m).Declare("claimed_total_gbp", 1350m).Declare("data_row_count", 3),
+        Enrolment("a-total-below-the-rows", "A sum stands below the rows: a row too many, and the claims twice", "ROW_01", build: file => file.With(0, "claim_start_gbp", 1350m).Declare("claimed_total_gbp", 1350m).Declare("data_row_count", 3),
             edit: book => book.Replace(OddBook.Data, "</sheetData>", $"<row r=\"5\"><c r=\"{book.Address(3, "claim_start_gbp")}\"><f>SUM(W2:W4)</f><v>1350</v></c></row></sheetData>")),
         Enrolment("labels-under-the-headings", "A row of labels stands under the headings, as in the template", build: file => file.WithLabelRow = true),
         Enrolment("a-row-twice", "A row was copied and not changed", "DUP_01 DUP_01", build: file => file.Copy(0)),
@@ -79,7 +77,7 @@ internal static class OddSheets
         Enrolment("optional-columns-missing", "The columns that are optional are missing", build: file =>
             file.LeaveOutColumn("credits_planned").LeaveOutColumn("claim_start_gbp").LeaveOutColumn("reported_in_error")),
         Enrolment("no-headings", "There are no headings at all", "FILE_06", edit: book => book.Tree(root => root.Descendants(XName.Get("row", RawWorkbook.Main)).First().Remove())),
-        Enrolment("no-sheet-Data", "The sheet is called Learners", "FILE_06 FILE_08", build: file => file.DataSheet = "Learners"),
+        Enrolment("no-sheet-Data", "The sheet is called Learners", "FILE_06", build: file => file.DataSheet = "Learners"),
         Enrolment("no-sheet-Declaration", "The Declaration was deleted", "FILE_06", build: file => file.DeclarationSheet = null),
     ];
 

@@ -208,9 +208,9 @@ internal static class DeclarationRules
 
     private static IEnumerable<FileFault> FindWrongTotals(FileFacts facts)
     {
-        if (facts.Header is null || facts.HeadingsOf is not null || IsWrongKind(facts))
+        if (facts.Header is null || facts.HeadingsOf is not null || facts.AboveHeadings.Count > 0 || IsWrongKind(facts))
         {
-            // One cause, one finding: DECL_08 or FILE_07 says that the rows as such are wrong.
+            // One cause, one finding: DECL_08, FILE_07 or ROW_02 says that the rows as such are wrong.
             yield break;
         }
 
@@ -257,7 +257,8 @@ internal static class DeclarationRules
     }
 
     private static bool IsWrongKind(FileFacts facts) =>
-        facts.Header is not null && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && facts.KeysAlone.Count == 0 && IsFull(facts));
+        // Learners above the headings are the one cause: nobody knows how many rows there are.
+        facts.Header is not null && facts.AboveHeadings.Count == 0 && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && facts.KeysAlone.Count == 0 && IsFull(facts));
 
     private static bool IsFull(FileFacts facts) =>
         string.Equals(facts.Declaration!.TextOf(Keys.SubmissionKind), "FULL", StringComparison.OrdinalIgnoreCase);
