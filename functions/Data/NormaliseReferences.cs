@@ -37,15 +37,10 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
             cancellationToken);
     }
 
-    /// <summary>Columns of both tables of rows.</summary>
-    private const string RowId = RowMap<Reporting.Returns.Columns.Enrolment>.Id;
-    private const string Reference = nameof(Reporting.Returns.Columns.Enrolment.LearnerRef);
-    private const string Key = nameof(Reporting.Returns.Columns.Enrolment.LearnerKey);
-
     private async Task EnrolmentsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         var rows = await context.Enrolments.AsNoTracking()
-            .Select(row => new { Id = EF.Property<long>(row, RowId), LearnerRef = EF.Property<string>(row, Reference), LearnerKey = EF.Property<byte[]>(row, Key) })
+            .Select(row => new { Id = EF.Property<long>(row, "Id"), LearnerRef = EF.Property<string>(row, "LearnerRef"), LearnerKey = EF.Property<byte[]>(row, "LearnerKey") })
             .ToListAsync(cancellationToken);
         foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
         {
@@ -53,21 +48,19 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
             var ukprn = JudgementIds.UkprnOf(JudgementIds.JudgementOf(row.Id));
             var isTemporary = ukprn > 0 && keys.OfTemporary(Ukprn.Of(ukprn), row.LearnerRef) == LearnerKey.FromBytes(row.LearnerKey);
             var key = isTemporary ? keys.OfTemporary(Ukprn.Of(ukprn), reference).ToBytes() : row.LearnerKey;
-            await context.Enrolments.Where(stored => EF.Property<long>(stored, RowId) == row.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(stored => EF.Property<string>(stored, Reference), reference).SetProperty(stored => EF.Property<byte[]>(stored, Key), key), cancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE Enrolments SET LearnerRef = {reference}, LearnerKey = {key} WHERE Id = {row.Id}", cancellationToken);
         }
     }
 
     private static async Task CompletionsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         var rows = await context.Completions.AsNoTracking()
-            .Select(row => new { Id = EF.Property<long>(row, RowId), LearnerRef = EF.Property<string>(row, Reference) })
+            .Select(row => new { Id = EF.Property<long>(row, "Id"), LearnerRef = EF.Property<string>(row, "LearnerRef") })
             .ToListAsync(cancellationToken);
         foreach (var row in rows.Where(row => LearnerReference.KeyOf(row.LearnerRef) != row.LearnerRef))
         {
             var reference = LearnerReference.KeyOf(row.LearnerRef);
-            await context.Completions.Where(stored => EF.Property<long>(stored, RowId) == row.Id).ExecuteUpdateAsync(
-                set => set.SetProperty(stored => EF.Property<string>(stored, Reference), reference), cancellationToken);
+            await context.Database.ExecuteSqlAsync($"UPDATE Completions SET LearnerRef = {reference} WHERE Id = {row.Id}", cancellationToken);
         }
     }
 }

@@ -158,7 +158,7 @@ internal sealed class ReadReturn
         {
             if (nature is RowNature.Learner or RowNature.KeyAlone && typing.MayBeLearner(raw))
             {
-                facts.AboveHeadings.Add((raw.Number, typing.AddressOf(raw)));
+                facts.AboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
             }
 
             return;
@@ -182,7 +182,7 @@ internal sealed class ReadReturn
             case RowNature.KeyAlone when typing.Read(raw, keyAlone: true) is var row:
                 if (row.Key is { } key)
                 {
-                    facts.KeysAlone.Add((raw.Number, typing.AddressOf(raw), key));
+                    facts.KeysAlone.Add((raw.Number, TypeRows.AddressOf(raw), key));
                 }
                 else
                 {
@@ -191,7 +191,7 @@ internal sealed class ReadReturn
 
                 break;
             default:
-                facts.NoLearners.Add((raw.Number, typing.AddressOf(raw), nature));
+                facts.NoLearners.Add((raw.Number, TypeRows.AddressOf(raw), nature));
                 facts.NoLearnersClaimGbp += typing.ClaimsOf(raw);
                 break;
         }

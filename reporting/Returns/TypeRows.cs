@@ -92,7 +92,7 @@ internal sealed class TypeRows
     }
 
     /// <summary>Where a finding about the row as a whole stands.</summary>
-    public string? AddressOf(RawRow raw)
+    public static string? AddressOf(RawRow raw)
     {
         foreach (ref readonly var cell in raw.Cells)
         {
