@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;

@@ -11,10 +11,10 @@ namespace Pilot.Reporting.Returns.Rules;
 internal sealed class RowShape
 {
     /// <summary>How many references a row has room for.</summary>
-    public const int MostContents = 6;
+    public const int MostContents = 8;
 
     /// <summary>How many bytes; a value is read as the eight that begin where it does.</summary>
-    public const int MostBytes = 56;
+    public const int MostBytes = 64;
 
     private static readonly RowShape Enrolment = new(ReturnTemplate.Enrolment);
     private static readonly RowShape Completion = new(ReturnTemplate.Completion);

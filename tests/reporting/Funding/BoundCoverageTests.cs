@@ -2,17 +2,18 @@ using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Pilot.Tests.Funding;
 
 /// <summary>
 /// Pilots whose true error is known, sampled as closings sample them and checked in part: how often the limit holds. 10,000 of them with
-/// <c>PILOT_TEST_COVERAGE=full</c>, a twentieth otherwise.
+/// <c>PILOT_TEST_FULL=1</c>, a twentieth otherwise.
 /// </summary>
 public sealed class BoundCoverageTests(ITestOutputHelper output)
 {
-    private static readonly int Pilots = Environment.GetEnvironmentVariable("PILOT_TEST_COVERAGE") == "full" ? 10_000 : 500;
+    private static readonly int Pilots = GreatCounts.Of(10_000);
     private static readonly decimal[] Worths = [1_350m, 1_350m, 1_350m, 1_050m, 600m, 2_700m, 2_100m, 1_200m, 550m];
 
     [Fact]

@@ -3,13 +3,14 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Funding;
 
 /// <summary>The engine against the specification's second reading, and what must hold whatever the facts are.</summary>
 public sealed class NaivePilotTests
 {
-    private const int Pilots = 10_000;
+    private static readonly int Pilots = GreatCounts.Of(10_000);
 
     [Fact]
     public void The_engine_and_the_naive_reading_say_the_same_of_every_generated_pilot()
