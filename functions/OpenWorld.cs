@@ -7,6 +7,7 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions;
@@ -22,6 +23,12 @@ public static class OpenWorld
 
     /// <summary>The learner-key secret; without it, one made once and kept in the data folder.</summary>
     public const string SecretSetting = "PilotLearnerKeySecret";
+
+    /// <summary>
+    /// The secret that decides how published counts are rounded, 64 hexadecimal digits. It lies with the learner-key secret: without the
+    /// setting it is kept in the data folder where that is, and is made from it where that is a setting.
+    /// </summary>
+    public const string RoundingSetting = "PilotRoundingSecret";
 
     /// <summary>The data folder under the Functions host; the command line has an option for it.</summary>
     public const string DataSetting = "PilotData";
@@ -57,6 +64,7 @@ public static class OpenWorld
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
         {
             Address = Address(settings),
+            RoundingSecret = Rounding(settings, dataFolder, keys),
             PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
@@ -88,6 +96,24 @@ public static class OpenWorld
 
         await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
         return LearnerKeySecret.OfFolder(dataFolder);
+    }
+
+    /// <exception cref="NotPossibleException">The setting holds no such secret, or still the reference to the vault.</exception>
+    private static RoundingSecret Rounding(IConfiguration settings, string dataFolder, LearnerKeySecret keys)
+    {
+        if (settings[RoundingSetting] is not { Length: > 0 } secret)
+        {
+            return SecretIsInFolder(settings) ? SecretFile.RoundingOf(dataFolder) : keys.ForRounding();
+        }
+
+        try
+        {
+            return SecretFile.Rounding(secret);
+        }
+        catch (FormatException problem)
+        {
+            throw new NotPossibleException($"The setting {RoundingSetting} cannot be used. {problem.Message}");
+        }
     }
 
     private static Dictionary<string, string> Schedules(IConfiguration settings) => Schedule.All

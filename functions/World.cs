@@ -3,6 +3,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
@@ -15,6 +16,9 @@ public sealed record World(
 {
     /// <summary>Where people find the pages, without a slash at the end: the links in messages begin with it.</summary>
     public string Address { get; init; } = "";
+
+    /// <summary>Decides how published counts are rounded; null where nothing is published.</summary>
+    public RoundingSecret? RoundingSecret { get; init; }
 
     /// <summary>The poison queues of the Functions host; null where no host is.</summary>
     public PoisonQueues? PoisonQueues { get; init; }

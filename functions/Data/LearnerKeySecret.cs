@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 
@@ -15,7 +16,6 @@ public sealed class LearnerKeySecret : ILearnerKeys
 {
     internal const string CheckMark = "learner-key-check";
     private const string FileName = "learner-key.secret";
-    private const int MostReadings = 250;
 
     private readonly byte[] _secret;
     private readonly ConcurrentBag<IncrementalHash> _idle = [];
@@ -41,6 +41,9 @@ public sealed class LearnerKeySecret : ILearnerKeys
     /// <summary>What the database holds of the secret: enough to know it again, and nothing to make a key with.</summary>
     internal string CheckValue => Convert.ToHexString(HMACSHA256.HashData(_secret, "the check value of this secret"u8));
 
+    /// <summary>The rounding secret of a pilot that has none of its own: as random as this one, and nothing can be worked back from it.</summary>
+    internal RoundingSecret ForRounding() => new(HMACSHA256.HashData(_secret, "the secret of rounded counts"u8));
+
     /// <summary>Where a data folder keeps the secret.</summary>
     internal static string FileOf(string folder) => Path.Combine(folder, FileName);
 
@@ -49,52 +52,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
     /// <inheritdoc cref="OfFolder"/>
     /// <param name="given">What a new file is to hold; null makes a secret.</param>
-    internal static LearnerKeySecret OfFile(string file, string? given = null)
-    {
-        if (!File.Exists(file))
-        {
-            var made = given ?? Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            try
-            {
-                using var stream = new FileStream(file, options);
-                stream.Write(Encoding.ASCII.GetBytes(made));
-                stream.Flush(flushToDisk: true);
-            }
-            catch (IOException) when (File.Exists(file))
-            {
-                // Another process made it at the same moment: that one counts.
-            }
-        }
-
-        return new LearnerKeySecret(Read(file));
-    }
-
-    /// <summary>Another process may have made the file and not yet written it: only making it is one step on every system.</summary>
-    private static string Read(string file)
-    {
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                if (File.ReadAllText(file).Trim() is var secret && (secret.Length > 0 || tries == MostReadings))
-                {
-                    return secret;
-                }
-            }
-            catch (IOException) when (tries < MostReadings)
-            {
-                // Its writer still has it to itself.
-            }
-
-            Thread.Sleep(20);
-        }
-    }
+    internal static LearnerKeySecret OfFile(string file, string? given = null) => new(SecretFile.ReadOrMake(file, given));
 
     /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>
     /// <exception cref="LearnerKeySecretException">The database was filled under another secret: going on would split people in two.</exception>

@@ -7,7 +7,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Quarters;
 
-/// <summary>The Skills England figures that were published or are to be: what later publications must not give away (workbooks.md section 5).</summary>
+/// <summary>The Skills England figures that were published or are to be: what later publications are rounded beside (workbooks.md section 5).</summary>
 internal sealed class PublishedFigures(World world)
 {
     /// <summary>
@@ -26,6 +26,21 @@ internal sealed class PublishedFigures(World world)
             .OrderBy(run => run.Period, StringComparer.Ordinal).ThenBy(run => run.Revision)
             .Select(run => run.PublishedCells)
             .Where(cells => cells.Length > 0));
+    }
+
+    /// <summary>
+    /// As stored, of this run itself: what was published is shown as it was, whatever secret there is by now. Empty for a run that is not
+    /// stored yet, for a provisional one, and for one that an earlier version of the program rounded otherwise.
+    /// </summary>
+    public async Task<string> OfAsync(RunRecord record, CancellationToken cancel)
+    {
+        if (!record.IsStored)
+        {
+            return "";
+        }
+
+        await using var context = world.Database.Open();
+        return await context.Runs.AsNoTracking().Where(run => run.Number == record.Number).Select(run => run.PublishedCells).FirstOrDefaultAsync(cancel) ?? "";
     }
 
     public static IReadOnlyList<PublishedCell> Read(string stored) => stored

@@ -65,9 +65,20 @@ internal sealed class WriteWorkbooks(World world)
             EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancel),
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
             PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),
-            Published = PublishedFigures.Read(await new PublishedFigures(world).BeforeAsync(record.Period, record.Revision, cancel)),
+            Published = await PublishedAsync(record, cancel),
+            RoundingSecret = world.RoundingSecret,
         };
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
+    }
+
+    private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancel)
+    {
+        var published = new PublishedFigures(world);
+        return
+        [
+            .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancel)),
+            .. PublishedFigures.Read(await published.OfAsync(record, cancel)),
+        ];
     }
 
     /// <summary>All that the files of a stored run were drawn from, worked out again from the facts of its moment.</summary>

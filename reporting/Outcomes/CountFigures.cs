@@ -6,36 +6,49 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>Counts what is declared, exactly, and says of each figure whether it stands, waits ([z]) or is not available ([x]).</summary>
 internal static class CountFigures
 {
-    public static Publication In(QuarterFigures figures, IReadOnlyList<CourseStanding> courses)
+    public static Publication In(QuarterFigures figures, IReadOnlyList<CourseStanding> courses, IReadOnlyList<ReturnReceived> returns)
     {
-        var publication = new Publication(figures.Period, figures.Run.Revision, Rounding.Of(figures.Settings.Scheme));
-        var (enrolments, completions) = (Ever(figures, ReturnKind.Enrolment), Ever(figures, ReturnKind.Completion));
-        foreach (var figure in OutcomeFigures.Declare(figures.Settings, courses))
+        var publication = new Publication(figures.Period, figures.Run.Revision, DisclosureValues.Of(figures.Settings.Scheme));
+        var anything = figures.Providers.Any(provider => provider.Submissions.Any(sent => sent.Kind == ReturnKind.Enrolment && sent.IsReturn));
+        var silent = returns.Where(row => row.Kind == ReturnKind.Completion && !row.Received).Select(row => row.Provider.Ukprn).ToHashSet();
+        foreach (var figure in OutcomeFigures.Declare(figures.Settings, courses, QuartersOfStart(courses, figures.Period)))
         {
             var counted = courses.Where(figure.Counts);
             var exact = figure.DistinctLearners ? counted.Select(course => course.LearnerKey).Distinct().Count() : counted.Count();
-            publication.Counts[figure.Key] = new(exact, StandingOf(figure, courses, enrolments, completions));
+            publication.Counts[figure.Key] = new(exact, anything ? StandingOf(figure, courses, silent) : PublishedAs.NotAvailable);
         }
 
         return publication;
     }
 
-    private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseStanding> courses, bool enrolments, bool completions)
+    /// <summary>From the first start to the period, without a gap.</summary>
+    private static List<Quarter> QuartersOfStart(IReadOnlyList<CourseStanding> courses, Quarter period)
     {
-        if (figure.Unprinted)
+        var quarters = new List<Quarter>();
+        for (var quarter = courses.Count == 0 ? period : courses.Min(course => course.StartedIn); quarter <= period; quarter = quarter.Next)
         {
-            return PublishedAs.Unprinted;
+            quarters.Add(quarter);
         }
 
-        if (!enrolments || (figure.FromCompletions && !completions))
-        {
-            return PublishedAs.NotAvailable;
-        }
-
-        return figure.Cohort is { } cohort && !courses.Any(cohort) ? PublishedAs.NotApplicable : PublishedAs.Figure;
+        return quarters;
     }
 
-    /// <summary>Any provider's return of this kind has been accepted so far: before that nothing can be counted.</summary>
-    private static bool Ever(QuarterFigures figures, ReturnKind kind) =>
-        figures.Providers.Any(provider => provider.Submissions.Any(one => one.Kind == kind && one.IsReturn));
+    /// <summary>
+    /// Before anybody is due a figure is [z]. Where everybody whom it speaks of waits for a completion return of this quarter, and nothing is
+    /// held of any of them, a zero would be untrue: it is [x].
+    /// </summary>
+    private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseStanding> courses, HashSet<Ukprn> silent)
+    {
+        var cohort = figure.Cohort is { } speaksOf ? courses.Where(speaksOf) : courses;
+        var (any, told) = (false, false);
+        foreach (var course in cohort)
+        {
+            any = true;
+            told |= course.HasEnded || !silent.Contains(course.Ukprn);
+        }
+
+        return !any && figure.Cohort is not null ? PublishedAs.NotApplicable
+            : any && !told && figure.FromCompletions ? PublishedAs.NotAvailable
+            : PublishedAs.Figure;
+    }
 }

@@ -12,6 +12,10 @@ namespace Pilot.Reporting.Outcomes;
 internal sealed record CourseStanding
 {
     public required LearnerKey LearnerKey { get; init; }
+    public required Ukprn Ukprn { get; init; }
+
+    /// <summary>The quarter of the first start.</summary>
+    public required Quarter StartedIn { get; init; }
     public required ProviderKind ProviderKind { get; init; }
 
     /// <summary><c>HNC (level 4)</c></summary>
@@ -26,6 +30,8 @@ internal sealed record CourseStanding
     public required string Route { get; init; }
     public required string Sponsorship { get; init; }
 
+    /// <summary>An end, a break among them, is held of it.</summary>
+    public bool HasEnded { get; init; }
     public bool Withdrawn { get; init; }
     public bool OnBreak { get; init; }
     public string WithdrawalReason { get; init; } = "";
@@ -66,6 +72,8 @@ internal sealed record CourseStanding
         var standing = new CourseStanding
         {
             LearnerKey = course.LearnerKey,
+            Ukprn = course.Ukprn,
+            StartedIn = Quarter.Containing(course.StartDate),
             ProviderKind = provider.Kind,
             Qualification = QualificationWords(course.Qualification, settings.FindQualification(course.AimRef)?.Level),
             Mode = Bands.OfMode(first.Mode),
@@ -88,6 +96,7 @@ internal sealed record CourseStanding
         var closed = due && course.WindowClosed;
         return standing with
         {
+            HasEnded = course.End is not null,
             Withdrawn = course.Left,
             OnBreak = course.Standing == Standing.OnBreak,
             WithdrawalReason = course.Left ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",

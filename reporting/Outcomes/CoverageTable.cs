@@ -6,22 +6,10 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>K10: how much of the pilot the figures rest on. Names no provider.</summary>
 internal static class CoverageTable
 {
-    public static OutcomeTable Draw(QuarterFigures figures, IReadOnlyList<CourseStanding> courses, Rounding rounding)
+    public static OutcomeTable Draw(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseStanding> courses)
     {
-        var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
-        var enrolments = returns.Where(one => one.Kind == ReturnKind.Enrolment).ToList();
-        var completions = returns.Where(one => one.Kind == ReturnKind.Completion).ToList();
-        var missing = returns.Any(one => !one.Received);
-        List<string> notes = ["Counts in this table are of providers, not of people, and are not rounded."];
-        if (missing)
-        {
-            notes.Add("Where a provider's return has not arrived, what it returned before is carried forward.");
-        }
-        else if (courses.Any(course => course.Stale))
-        {
-            notes.Add("Some courses are missing from their provider's newest return and are carried forward from an earlier one.");
-        }
-
+        var enrolments = view.Returns.Where(row => row.Kind == ReturnKind.Enrolment).ToList();
+        var completions = view.Returns.Where(row => row.Kind == ReturnKind.Completion).ToList();
         return new(
             "K10",
             $"Data quality and coverage, {figures.Period.Words}",
@@ -29,33 +17,42 @@ internal static class CoverageTable
             ["Figure", "What it means"],
             [
                 Row("Providers that owe returns", OutcomeCell.Number(enrolments.Count), "Providers that owe returns for the period."),
-                Row("Enrolment returns received", OutcomeCell.Number(enrolments.Count(one => one.Received)), "Providers whose enrolment return for the period has been accepted."),
-                Row("Completion returns received", OutcomeCell.Number(completions.Count(one => one.Received)), "Providers whose completion return for the period has been accepted."),
-                Row("Enrolment rows accepted (%)", Accepted(enrolments, rounding), "Of the rows in those returns, the share accepted."),
-                Row("Completion rows accepted (%)", Accepted(completions, rounding), "Of the rows in those returns, the share accepted."),
+                Row("Enrolment returns received", OutcomeCell.Number(enrolments.Count(row => row.Received)), "Providers whose enrolment return for the period has been accepted."),
+                Row("Completion returns received", OutcomeCell.Number(completions.Count(row => row.Received)), "Providers whose completion return for the period has been accepted."),
+                .. Rows("Enrolment", enrolments, view.Current.Values),
+                .. Rows("Completion", completions, view.Current.Values),
             ],
-            notes);
+            [.. Notes(view, enrolments.Concat(completions).Any(row => !row.Received), courses)]);
     }
 
-    /// <summary>Rejected rows are people too: the share is shown where neither the accepted nor the rejected are few.</summary>
-    private static OutcomeCell Accepted(List<ReturnReceived> returns, Rounding rounding)
+    private static IEnumerable<string> Notes(PublicationView view, bool missing, IReadOnlyList<CourseStanding> courses)
     {
-        var counting = returns.Where(one => one.Received).Select(one => one.Counts!).ToList();
-        if (counting.Count == 0)
+        yield return FormattableString.Invariant($"Counts of rows are rounded to the nearest {view.Current.Values.Base}. Counts of providers and returns are not rounded: they do not count people.");
+        if (missing)
         {
-            return OutcomeCell.NotAvailable;
+            yield return "Where a provider's return has not arrived, what it returned before is carried forward.";
         }
-
-        var (rows, accepted) = (counting.Sum(one => one.Rows), counting.Sum(one => one.AcceptedRows));
-        if (rows == 0)
+        else if (courses.Any(course => course.Stale))
         {
-            return OutcomeCell.NotApplicable;
+            yield return "Some courses are missing from their provider's newest return and are carried forward from an earlier one.";
         }
+    }
 
-        var percent = rounding.MayShowShare(accepted, rows) ? Rounding.Percent(accepted, rows) : -1;
-        return percent < 0 ? OutcomeCell.Suppressed
+    /// <summary>Rejected rows are people too: the share is worked out from the printed counts, like every other.</summary>
+    private static IEnumerable<OutcomeRow> Rows(string kind, List<ReturnReceived> returns, DisclosureValues values)
+    {
+        var counting = returns.Where(row => row.Received).Select(row => row.Counts!).ToList();
+        var (rows, accepted) = (values.Nearest(counting.Sum(sent => sent.Rows)), values.Nearest(counting.Sum(sent => sent.AcceptedRows)));
+        OutcomeCell Count(int count) => counting.Count == 0 ? OutcomeCell.NotAvailable : new(OutcomeCellKind.Count, count);
+        var percent = rows == 0 ? 0 : DisclosureValues.Percent(accepted, rows);
+        var share = counting.Count == 0 ? OutcomeCell.NotAvailable
+            : counting.TrueForAll(sent => sent.Rows == 0) ? OutcomeCell.NotApplicable
+            : rows < values.MinDenominator ? OutcomeCell.Unreliable
             : percent == 0 && accepted > 0 ? OutcomeCell.Low
             : new(OutcomeCellKind.Rate, percent / 100m);
+        yield return Row($"{kind} rows received", Count(rows), "Rows of learners in those returns.");
+        yield return Row($"{kind} rows accepted", Count(accepted), "Rows that passed every check, or only drew warnings.");
+        yield return Row($"{kind} rows accepted (%)", share, "The share accepted of the rows received.");
     }
 
     private static OutcomeRow Row(string measure, OutcomeCell value, string meaning) => new([measure], [value, OutcomeCell.Words(meaning)]);

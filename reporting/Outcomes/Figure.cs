@@ -41,18 +41,12 @@ internal sealed record CountFigure(FigureKey Key, Func<CourseStanding, bool> Cou
 
     /// <summary>Each learner once, instead of each course.</summary>
     public bool DistinctLearners { get; init; }
-
-    /// <summary>A headline is a total, not a breakdown: it is not held back when it moves a little.</summary>
-    public bool Headline => Key.Group.Length == 0;
-
-    /// <summary>Never shown by itself; kept because shown figures are sums of it.</summary>
-    public bool Unprinted { get; init; }
 }
 
-/// <summary>A share of one count in another, both declared.</summary>
-internal sealed record RateFigure(FigureKey Key, FigureKey Numerator, FigureKey Denominator)
+/// <summary>A share of one count in another, both declared: worked out from the printed counts.</summary>
+/// <param name="Name">In words, as the tables of shares and the summary say it.</param>
+internal sealed record RateFigure(string Name, FigureKey Numerator, FigureKey Denominator)
 {
     /// <summary>[z] until the first planned end date has passed.</summary>
     public bool WaitsForEnds { get; init; }
-    public bool FromCompletions { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>The sheet Definitions: every measure and shorthand in words, and the occupational standards.</summary>
 internal static class OutcomeDefinitions
 {
-    public const string TotalFunded = "Total funded (£, nearest 1,000)";
+    public const string Funded = "Total funded";
 
     private static readonly (string Term, string Meaning)[] Terms =
     [
@@ -22,12 +22,14 @@ internal static class OutcomeDefinitions
         ("Not yet known", "Courses due to end that have not ended, are on a break, or whose result is awaited."),
         ("Destination window", "The months after a completed course ends in which a destination counts for the pilot."),
         ("Positive outcomes", "Achieved courses whose destination window has closed and whose learner, with evidence, entered a new job or progressed in work, or went on to further study."),
+        ("Destination window closed", "Completed courses for which the destination window is over."),
         ("MedTech role", "A job, or study for one, in which the learner works mainly with medical devices, diagnostics or health technology, as the provider reports it."),
-        (TotalFunded, "What the pilot has funded for starts, achievements and outcomes since it began, within the allocations, to the nearest £1,000."),
-        ("Share", "A whole percentage worked out from unrounded counts. It is shown only where it is a share of at least 23 and neither side is small."),
-        ("[c]", "Confidential. The figure counts 1 to 4 people, or breaks down such a small number, or would help to work one out, or moved by 1 to 4 since the last publication and is held back for one quarter."),
-        ("[z]", "Not applicable. No course in the row has reached the date from which this is counted, or no share is given for the row."),
-        ("[x]", "Not available. The figure waits for a return that has not arrived."),
+        (Funded, "What the pilot has funded for starts, achievements and outcomes since it began, within the allocations, to the nearest £50,000."),
+        ("Share", "A whole percentage worked out from the printed counts. It is given only where it is a share of 50 or more."),
+        ("Rounded counts", "Every count is a multiple of 5, and every table adds up as printed. 0 means fewer than 5 and 5 means 1 to 9. A figure may move by 5 though nothing changed, or stay though something did."),
+        ("[u]", "Unreliable: too few. A total of fewer than 10, as printed, is not broken down, and no share is given of fewer than 50. Rarely, a table that no rounding would keep safe this time."),
+        ("[z]", "Not applicable, or not yet: no course has reached the date from which this is counted, or nothing is to be given for the row."),
+        ("[x]", "Not available. The figure waits for a return that has not arrived, or the publication before did not show a number."),
         ("[p]", "Provisional. The period has not been closed."),
         ("[r]", "Revised since it was first published."),
         ("[low]", "More than zero, but rounds to zero."),
@@ -40,25 +42,33 @@ internal static class OutcomeDefinitions
 
     public static OutcomeTable Draw(PilotSettings settings)
     {
-        var rounding = Rounding.Of(settings.Scheme);
+        var values = DisclosureValues.Of(settings.Scheme);
         return new(
             "Definitions",
             "Definitions of measures, shorthand and occupational standards",
             ["Term"],
             ["Meaning"],
             [
-                .. Terms.Select(one => Row(one.Term, InForce(one.Meaning, rounding))),
+                .. Terms.Select(one => Row(one.Term, InForce(one.Meaning, values))),
                 .. settings.Qualifications.OrderBy(one => one.Level).ThenBy(one => one.AimRef, StringComparer.Ordinal).Select(Standards),
             ],
             []);
     }
 
-    /// <summary>The words name the values that settings may change.</summary>
-    private static string InForce(string meaning, Rounding rounding) => meaning
-        .Replace("1 to 4", $"1 to {Number(rounding.Threshold - 1)}", StringComparison.Ordinal)
-        .Replace("at least 23", $"at least {Number(rounding.MinDenominator)}", StringComparison.Ordinal);
+    /// <summary>The measure with its unit, as a row of the summary names it.</summary>
+    public static string TotalFunded(DisclosureValues values) => $"{Funded} (£, nearest {Number(values.MoneyBase)})";
 
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>The words name the values that settings may change.</summary>
+    private static string InForce(string meaning, DisclosureValues values) => meaning
+        .Replace("£50,000", "£" + Number(values.MoneyBase), StringComparison.Ordinal)
+        .Replace("of 50 or more", $"of {Number(values.MinDenominator)} or more", StringComparison.Ordinal)
+        .Replace("fewer than 50", $"fewer than {Number(values.MinDenominator)}", StringComparison.Ordinal)
+        .Replace("fewer than 10,", $"fewer than {Number(values.LeastBrokenDown)},", StringComparison.Ordinal)
+        .Replace("a multiple of 5,", $"a multiple of {Number(values.Base)},", StringComparison.Ordinal)
+        .Replace("0 means fewer than 5 and 5 means 1 to 9", $"0 means fewer than {Number(values.Base)} and {Number(values.Base)} means 1 to {Number(2 * values.Base - 1)}", StringComparison.Ordinal)
+        .Replace("move by 5 ", $"move by {Number(values.Base)} ", StringComparison.Ordinal);
+
+    private static string Number(int value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
 
     private static OutcomeRow Standards(Qualification one) => Row(
         $"{one.Title} ({one.AimRef})",

@@ -1,16 +1,11 @@
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
-/// <summary>A total and the breakdown that adds up to it: all figures of one sheet, group and measure.</summary>
-internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, string Measure)
-{
-    public bool Holds(FigureKey key) => key.Sheet == Sheet && key.Group == Group && key.Measure == Measure;
-}
-
 /// <summary>
 /// Every figure of the Skills England workbook, and of T11, that counts people: declared beforehand, with how they hang together.
-/// Every breakdown is one-way and adds up to one total, so the figures of a publication form a tree.
+/// Every table is one-way and adds up to one total, so the figures of a publication form a tree.
 /// </summary>
 internal static class OutcomeFigures
 {
@@ -18,9 +13,9 @@ internal static class OutcomeFigures
     public const string Courses = "Courses";
     public const string Achieved = "Achieved";
     public const string Positive = "Positive outcome";
-    public const string Share = "Share";
+    public const string DueToEnd = "Due to end";
     public const string Kinds = "Provider kind";
-    private const string KindParts = "Provider kind, before merging";
+    public const string StartQuarters = "Quarter of start";
 
     public static FigureKey StartsKey { get; } = new("K01", "", "Starts", Courses);
     public static FigureKey LearnersKey { get; } = new("K01", "", "Learners", Courses);
@@ -43,26 +38,24 @@ internal static class OutcomeFigures
         ("Learning difficulty or disability", Bands.Lldd, course => course.Lldd),
     ];
 
+    /// <summary>Printed to the nearest multiple, first, and so wherever they stand.</summary>
+    public static IReadOnlyList<FigureKey> Headlines { get; } = [StartsKey, LearnersKey, DueKey, ClosedKey, AchievedKey, PositiveKey];
+
     /// <summary>Totals that might be found out from elsewhere, from the money paid for example: protection takes them as known.</summary>
     public static IReadOnlyList<FigureKey> KnownToTheWorld { get; } = [StartsKey, AchievedKey, PositiveKey];
 
     public static IReadOnlyList<RateFigure> Rates { get; } =
     [
-        new(Under25Key with { Measure = Share }, Under25Key, StartsKey),
-        new(RetainedKey with { Measure = Share }, RetainedKey, StartsKey) { WaitsForEnds = true, FromCompletions = true },
-        new(AchievedKey with { Measure = Share }, AchievedKey, DueKey) { WaitsForEnds = true, FromCompletions = true },
-        new(PositiveKey with { Measure = Share }, PositiveKey, ClosedKey) { WaitsForEnds = true, FromCompletions = true },
-        new(MedtechKey with { Measure = Share }, MedtechKey, WorkOrStudyKey) { WaitsForEnds = true, FromCompletions = true },
+        new("Under 25, of all starts", Under25Key, StartsKey),
+        new("In learning or completed, of all starts", RetainedKey, StartsKey) { WaitsForEnds = true },
+        new("Achieved, of courses due to end", AchievedKey, DueKey) { WaitsForEnds = true },
+        new("Positive outcomes, of courses whose destination window has closed", PositiveKey, ClosedKey) { WaitsForEnds = true },
+        new("In a MedTech role, of courses whose destination window has closed", MedtechKey, ClosedKey) { WaitsForEnds = true },
     ];
 
-    public static IReadOnlyList<Breakdown> Breakdowns { get; } = AllBreakdowns();
-
-    /// <summary>The order in which people read the categories that do not depend on the settings.</summary>
-    public static List<(string Group, string Category)> Order { get; } =
-        [.. Declare(new PilotSettings(), []).Select(figure => (figure.Key.Group, figure.Key.Category))];
-
     /// <summary>The counts of one publication, in a fixed order.</summary>
-    public static IReadOnlyList<CountFigure> Declare(PilotSettings settings, IReadOnlyList<CourseStanding> courses) =>
+    /// <param name="quarters">The quarters of start so far.</param>
+    public static IReadOnlyList<CountFigure> Declare(PilotSettings settings, IReadOnlyList<CourseStanding> courses, IReadOnlyList<Quarter> quarters) =>
     [
         new(StartsKey, _ => true),
         new(LearnersKey, _ => true) { DistinctLearners = true },
@@ -78,15 +71,12 @@ internal static class OutcomeFigures
         .. Destinations(),
         .. ProviderKinds(settings),
         .. Characteristics.SelectMany(CharacteristicResults),
+        .. quarters.SelectMany(QuarterOfStart),
     ];
 
     public static IReadOnlyList<string> Qualifications(PilotSettings settings, IReadOnlyList<CourseStanding> courses) =>
         [.. settings.Qualifications.Select(one => CourseStanding.QualificationWords(one.Code, one.Level))
             .Concat(courses.Select(course => course.Qualification)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    /// <summary>The hidden parts of a K09 row, which may merge several kinds.</summary>
-    public static IEnumerable<FigureKey> PartsOf(string mergedKinds) =>
-        ProviderKindRows.KindsOf(mergedKinds).Select(kind => new FigureKey("K09", KindParts, ProviderKindRows.Name(kind), Starts));
 
     private static IEnumerable<CountFigure> Split(
         string sheet, string group, string measure, IReadOnlyList<string> categories, Func<CourseStanding, string> of) =>
@@ -107,7 +97,7 @@ internal static class OutcomeFigures
     {
         CountFigure Due(FigureKey key, Func<CourseStanding, bool> counts) =>
             new(key, counts) { Cohort = course => course.Due, FromCompletions = true };
-        yield return Due(DueKey, course => course.Due);
+        yield return Due(DueKey, course => course.Due) with { FromCompletions = false };
         yield return Due(AchievedKey, course => course.Achieved);
         yield return Due(AchievedKey with { Category = "HND learner left with an HNC" }, course => course.Partial);
         yield return Due(AchievedKey with { Category = "Not achieved" }, course => course.NotAchieved);
@@ -139,17 +129,15 @@ internal static class OutcomeFigures
 
     private static IEnumerable<CountFigure> ProviderKinds(PilotSettings settings)
     {
-        foreach (var kind in Enum.GetValues<ProviderKind>())
-        {
-            yield return new(new("K09", KindParts, ProviderKindRows.Name(kind), Starts), course => course.ProviderKind == kind) { Unprinted = true };
-        }
-
         foreach (var kinds in ProviderKindRows.Merge(settings.Providers))
         {
             yield return new(new("K09", Kinds, ProviderKindRows.Name(kinds), Starts), course => kinds.Contains(course.ProviderKind));
         }
     }
 
+    /// <summary>
+    /// One band's results wait for those of all bands: that nobody in a band is due yet would say of each of them that nobody has achieved.
+    /// </summary>
     private static IEnumerable<CountFigure> CharacteristicResults(
         (string Group, IReadOnlyList<string> Categories, Func<CourseStanding, string> Of) one)
     {
@@ -157,41 +145,25 @@ internal static class OutcomeFigures
         {
             yield return new(new("T11", one.Group, category, Achieved), course => course.Achieved && one.Of(course) == category)
             {
-                Cohort = course => course.Due && one.Of(course) == category,
+                Cohort = course => course.Due,
                 FromCompletions = true,
             };
             yield return new(new("T11", one.Group, category, Positive), course => course.Positive && one.Of(course) == category)
             {
-                Cohort = course => course.WindowClosed && one.Of(course) == category,
+                Cohort = course => course.WindowClosed,
                 FromCompletions = true,
             };
         }
     }
 
-    private static List<Breakdown> AllBreakdowns()
+    private static IEnumerable<CountFigure> QuarterOfStart(Quarter quarter)
     {
-        List<Breakdown> all =
-        [
-            new(StartsKey, "K02", "Qualification and level", Starts),
-            new(StartsKey, "K02", "Mode of study", Starts),
-            .. Characteristics.Select(one => new Breakdown(StartsKey, "K03", one.Group, Starts)),
-            new(StartsKey, "K04", "Prior attainment", Starts),
-            new(StartsKey, "K04", "Employment before start", Starts),
-            new(StartsKey, "K05", "Student funding route", Starts),
-            new(StartsKey, "K05", "Employer sponsored", Starts),
-            new(StartsKey, "K06", "Retention", Courses),
-            new(WithdrawnKey, "K06", "Withdrawal reason", Courses),
-            new(DueKey, "K07", "Result", Courses),
-            new(AchievedKey, "K07", "Grade", Courses),
-            new(ClosedKey, "K08", "Destination", Courses),
-            new(WorkOrStudyKey, "K08", "Work or further study", Courses),
-            new(WorkOrStudyKey, "K08", "MedTech role", Courses),
-            new(ClosedKey, "K08", "Outcome", Courses),
-            new(StartsKey, "K09", Kinds, Starts),
-            new(StartsKey, "K09", KindParts, Starts),
-            .. Characteristics.Select(one => new Breakdown(AchievedKey, "T11", one.Group, Achieved)),
-            .. Characteristics.Select(one => new Breakdown(PositiveKey, "T11", one.Group, Positive)),
-        ];
-        return all;
+        CountFigure Of(string measure, Func<CourseStanding, bool> counts) =>
+            new(new("K11", StartQuarters, quarter.Label, measure), course => course.StartedIn == quarter && counts(course));
+        bool Started(CourseStanding course) => course.StartedIn == quarter;
+        yield return Of(Starts, _ => true);
+        yield return Of(DueToEnd, course => course.Due) with { Cohort = course => Started(course) && course.Due };
+        yield return Of(Achieved, course => course.Achieved) with { Cohort = course => Started(course) && course.Due, FromCompletions = true };
+        yield return Of(Positive, course => course.Positive) with { Cohort = course => Started(course) && course.WindowClosed, FromCompletions = true };
     }
 }

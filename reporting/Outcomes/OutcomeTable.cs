@@ -17,8 +17,8 @@ public enum OutcomeCellKind
     /// <summary>Text.</summary>
     Words,
 
-    /// <summary>[c]</summary>
-    Suppressed,
+    /// <summary>[u]</summary>
+    Unreliable,
 
     /// <summary>[z]</summary>
     NotApplicable,
@@ -34,10 +34,13 @@ public enum OutcomeCellKind
 /// <param name="Value">Null for words and for every shorthand.</param>
 public sealed record OutcomeCell(OutcomeCellKind Kind, decimal? Value = null, string? Text = null)
 {
-    public static OutcomeCell Suppressed { get; } = new(OutcomeCellKind.Suppressed);
+    public static OutcomeCell Unreliable { get; } = new(OutcomeCellKind.Unreliable);
     public static OutcomeCell NotApplicable { get; } = new(OutcomeCellKind.NotApplicable);
     public static OutcomeCell NotAvailable { get; } = new(OutcomeCellKind.NotAvailable);
     public static OutcomeCell Low { get; } = new(OutcomeCellKind.Low);
+
+    /// <summary>Differs from the publication that this one revises: shown with [r].</summary>
+    public bool Revised { get; init; }
 
     public static OutcomeCell Words(string text) => new(OutcomeCellKind.Words, Text: text);
 
@@ -46,7 +49,7 @@ public sealed record OutcomeCell(OutcomeCellKind Kind, decimal? Value = null, st
     /// <summary><c>[c]</c> and so on; null where a value or words stand in the cell.</summary>
     public string? Shorthand => Kind switch
     {
-        OutcomeCellKind.Suppressed => "[c]",
+        OutcomeCellKind.Unreliable => "[u]",
         OutcomeCellKind.NotApplicable => "[z]",
         OutcomeCellKind.NotAvailable => "[x]",
         OutcomeCellKind.Low => "[low]",
@@ -59,7 +62,7 @@ public sealed record OutcomeCell(OutcomeCellKind Kind, decimal? Value = null, st
 public sealed record OutcomeRow(IReadOnlyList<string> Labels, IReadOnlyList<OutcomeCell> Cells);
 
 /// <summary>A table as data: what it says, not how it is drawn.</summary>
-/// <param name="Sheet">The code that names its worksheet: K01 to K10, T11, Definitions, Revisions.</param>
+/// <param name="Sheet">The code that names its worksheet: K01 to K12, T11, Definitions, Revisions.</param>
 /// <param name="KeyHeadings">Headings of the columns that name a row.</param>
 /// <param name="Headings">Headings of the other columns, units in them.</param>
 /// <param name="Notes">Whole sentences; the drawing numbers them.</param>
@@ -69,4 +72,8 @@ public sealed record OutcomeTable(
     IReadOnlyList<string> KeyHeadings,
     IReadOnlyList<string> Headings,
     IReadOnlyList<OutcomeRow> Rows,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>Said above the table where something is awaited.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

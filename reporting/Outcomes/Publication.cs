@@ -3,33 +3,45 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>A count with the way in which it is, or is to be, shown.</summary>
-internal sealed record ShownCount(int Exact, PublishedAs As)
+/// <param name="Exact">The true count: for the program alone.</param>
+/// <param name="Printed">As the workbook shows it; null where a shorthand stands in its place.</param>
+internal sealed record ShownCount(int Exact, PublishedAs As, int? Printed = null)
 {
-    /// <summary>[c], for whatever reason: a reader cannot tell which.</summary>
-    public bool IsSuppressed => As is PublishedAs.Suppressed or PublishedAs.HeldBack;
-
     public bool IsFigure => As == PublishedAs.Figure;
 }
 
-/// <summary>Everything that one publication shows, by figure. The newest one is being decided on and changes; earlier ones do not.</summary>
-internal sealed class Publication(Quarter period, int revision, Rounding rounding)
+/// <summary>Everything that one publication shows, by figure, in declared order.</summary>
+/// <param name="keyed">
+/// Printed by keyed controlled rounding. What the first version of this program published was rounded to nearest, and hid small counts.
+/// </param>
+internal sealed class Publication(Quarter period, int revision, DisclosureValues values, bool keyed = true)
 {
-    private static readonly FigureKey BaseKey = new("K01", "Disclosure value", "base", "Value");
-    private static readonly FigureKey ThresholdKey = BaseKey with { Category = "threshold" };
-    private static readonly FigureKey MinDenominatorKey = BaseKey with { Category = "least denominator" };
+    private const int KeyedVersion = 2;
+    private const string ValueGroup = "Disclosure value";
+    private const string DrawsGroup = "Disclosure draws";
+    private const string RangesGroup = "Disclosure narrowest range";
+    private static readonly FigureKey VersionKey = new("K01", ValueGroup, "version", "Value");
+    private static readonly FigureKey BaseKey = VersionKey with { Category = "base" };
+    private static readonly FigureKey MinDenominatorKey = VersionKey with { Category = "least denominator" };
+    private static readonly FigureKey MoneyBaseKey = VersionKey with { Category = "money base" };
+    private static readonly FigureKey FundedKey = new("K01", "", "Total funded", "Pounds");
 
     public Quarter Period { get; } = period;
     public int Revision { get; } = revision;
 
     /// <summary>The values under which it was, or is to be, published: settings may change them later.</summary>
-    public Rounding Rounding { get; } = rounding;
-    public SortedDictionary<FigureKey, ShownCount> Counts { get; } = [];
+    public DisclosureValues Values { get; } = values;
+    public bool Keyed { get; } = keyed;
+    public OrderedDictionary<FigureKey, ShownCount> Counts { get; } = [];
 
-    /// <summary>The sum of money, in pounds as shown, and the numbers of milestones behind it (<see cref="FundedTotal"/>).</summary>
-    public SortedDictionary<FigureKey, ShownCount> Funded { get; } = [];
+    /// <summary>Everything funded since the pilot began, in pounds as shown; null where it was not shown.</summary>
+    public int? FundedGbp { get; set; }
 
-    /// <summary>Shares that are shown, as whole percentages; a share that is not shown is not here.</summary>
-    public SortedDictionary<FigureKey, int> Shares { get; } = [];
+    /// <summary>More than nothing was funded.</summary>
+    public bool AnyFunded { get; set; }
+    public List<GroupCertificate> Certificate { get; } = [];
+
+    public PublishedAs AsOf(FigureKey key) => Counts.TryGetValue(key, out var count) ? count.As : PublishedAs.Unprinted;
 
     /// <summary>What was published, from the list that is kept of it, oldest first.</summary>
     public static IReadOnlyList<Publication> From(IReadOnlyList<PublishedCell> cells) =>
@@ -38,45 +50,59 @@ internal sealed class Publication(Quarter period, int revision, Rounding roundin
     /// <summary>The list to be kept.</summary>
     public IReadOnlyList<PublishedCell> ToCells() =>
     [
-        .. Counts.Select(one => new PublishedCell(
-            Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value.IsFigure ? Rounding.Round(one.Value.Exact) : null)
-        {
-            As = one.Value.As,
-            Exact = one.Value.Exact,
-        }),
-        .. Funded.Select(one => new PublishedCell(
-            Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value.IsFigure ? one.Value.Exact : null)
-        {
-            As = one.Value.As,
-            Exact = one.Value.Exact,
-        }),
-        Kept(BaseKey, Rounding.Base),
-        Kept(ThresholdKey, Rounding.Threshold),
-        Kept(MinDenominatorKey, Rounding.MinDenominator),
-        .. Shares.Select(one => new PublishedCell(Period, Revision, one.Key.Sheet, one.Key.Row, one.Key.Measure, one.Value)),
+        .. Counts.Select(one => Cell(one.Key, one.Value.Printed, one.Value.As, one.Value.Exact)),
+        Cell(FundedKey, FundedGbp, PublishedAs.Figure, AnyFunded ? 1 : 0),
+        Kept(VersionKey, KeyedVersion),
+        Kept(BaseKey, Values.Base),
+        Kept(MinDenominatorKey, Values.MinDenominator),
+        Kept(MoneyBaseKey, Values.MoneyBase),
+        .. Certificate.Select(one => Kept(new("K01", DrawsGroup, one.Group, "Draws"), one.Draws)),
+        .. Certificate.Where(one => one.NarrowestRange is not null).Select(one => Kept(new("K01", RangesGroup, one.Group, "Values"), one.NarrowestRange!.Value)),
     ];
 
-    private PublishedCell Kept(FigureKey key, int value) =>
-        new(Period, Revision, key.Sheet, key.Row, key.Measure, null) { As = PublishedAs.Unprinted, Exact = value };
+    private PublishedCell Kept(FigureKey key, int value) => Cell(key, null, PublishedAs.Unprinted, value);
+
+    private PublishedCell Cell(FigureKey key, int? printed, PublishedAs shownAs, int exact) =>
+        new(Period, Revision, key.Sheet, key.Row, key.Measure, printed) { As = shownAs, Exact = exact };
 
     private static Publication Read(IGrouping<(Quarter Period, int Revision), PublishedCell> cells)
     {
-        var byKey = cells.ToDictionary(FigureKey.Of);
-        int ValueOf(FigureKey key) => byKey[key].Exact!.Value;
-        var publication = new Publication(
-            cells.Key.Period, cells.Key.Revision, new(ValueOf(BaseKey), ValueOf(ThresholdKey), ValueOf(MinDenominatorKey)));
-        foreach (var (key, cell) in byKey.Where(one => one.Key.Group != BaseKey.Group))
+        var byKey = new OrderedDictionary<FigureKey, PublishedCell>();
+        foreach (var cell in cells)
         {
-            if (cell.Exact is { } exact)
-            {
-                (FundedTotal.Holds(key) ? publication.Funded : publication.Counts)[key] = new(exact, cell.As);
-            }
-            else if (cell.Value is { } percent)
-            {
-                publication.Shares[key] = percent;
-            }
+            byKey[FigureKey.Of(cell)] = cell;
+        }
+
+        int ValueOf(FigureKey key, int otherwise) => byKey.TryGetValue(key, out var cell) ? cell.Exact ?? otherwise : otherwise;
+        var publication = new Publication(
+            cells.Key.Period, cells.Key.Revision, new(ValueOf(BaseKey, 5), ValueOf(MinDenominatorKey, 50), ValueOf(MoneyBaseKey, 1_000)),
+            ValueOf(VersionKey, 1) == KeyedVersion);
+        foreach (var (key, cell) in byKey)
+        {
+            publication.Take(key, cell);
         }
 
         return publication;
+    }
+
+    private void Take(FigureKey key, PublishedCell cell)
+    {
+        if (key.Group == DrawsGroup)
+        {
+            Certificate.Add(new(key.Category, cell.Exact!.Value, null));
+        }
+        else if (key.Group == RangesGroup)
+        {
+            var at = Certificate.FindIndex(one => one.Group == key.Category);
+            Certificate[at] = Certificate[at] with { NarrowestRange = cell.Exact };
+        }
+        else if (key == FundedKey)
+        {
+            (FundedGbp, AnyFunded) = (cell.Value, cell.Exact > 0);
+        }
+        else if (key.Group != ValueGroup && (Keyed || cell.As != PublishedAs.Unprinted) && cell.Exact is { } exact)
+        {
+            Counts[key] = new(exact, cell.As, cell.Value);
+        }
     }
 }

@@ -16,27 +16,27 @@ public sealed record RuleCount(
 public sealed record OpenFinding(
     Ukprn Ukprn, ReturnKind Kind, int SubmissionNumber, int? ExcelRow, string? LearnerRef, string RuleId, Severity Severity, string Words);
 
-/// <summary>One published Skills England cell, kept so that later publications protect it (workbooks.md section 5).</summary>
-/// <param name="Value">The rounded count as printed; null where the cell was suppressed.</param>
+/// <summary>One published Skills England cell, kept for later publications (workbooks.md section 5).</summary>
+/// <param name="Value">The count as printed; null where a shorthand stands in its place.</param>
 public sealed record PublishedCell(Quarter Period, int Revision, string Sheet, string Row, string Column, int? Value)
 {
     /// <summary>How the cell stands in the workbook.</summary>
     public PublishedAs As { get; init; } = PublishedAs.Figure;
 
-    /// <summary>The unrounded count behind the cell; null for a rate. Kept to judge later movements, and never shown to anyone.</summary>
+    /// <summary>The true count behind the cell. Kept because a table that did not change is printed as it was, and never shown to anyone.</summary>
     public int? Exact { get; init; }
 }
 
 /// <summary>How a cell stands in a published Skills England workbook.</summary>
 public enum PublishedAs
 {
-    /// <summary>As its value; 0 is a true zero.</summary>
+    /// <summary>As its value.</summary>
     Figure,
 
-    /// <summary>[c], because it is small or because it would give away another figure.</summary>
+    /// <summary>[c], in what the first version of this program published: small, or it would have given away another figure.</summary>
     Suppressed,
 
-    /// <summary>[c], because it moved by 1 to 4 since the publication before.</summary>
+    /// <summary>[c], in what the first version of this program published: it moved by 1 to 4 since the publication before.</summary>
     HeldBack,
 
     /// <summary>[z]: there is nobody yet whom it could count.</summary>
@@ -45,8 +45,11 @@ public enum PublishedAs
     /// <summary>[x]</summary>
     NotAvailable,
 
-    /// <summary>Not in the workbook: a part of a figure that is.</summary>
+    /// <summary>Not in the workbook: a value that the program needs, or the one category of a table that would say its total twice.</summary>
     Unprinted,
+
+    /// <summary>[u]: too few to be reliable.</summary>
+    Unreliable,
 }
 
 /// <summary>All that the workbooks of one run are drawn from. Nothing else is looked up while drawing.</summary>
@@ -75,8 +78,14 @@ public sealed record QuarterFigures
     /// <summary>Every closed quarter before this one, as it was last published, oldest first.</summary>
     public IReadOnlyList<PublishedQuarter> PublishedQuarters { get; init; } = [];
 
-    /// <summary>Every figure of the Skills England workbooks published so far.</summary>
+    /// <summary>
+    /// Every figure of the Skills England workbooks published so far. Where those of this run are among them, it is shown as it was
+    /// published, and no secret is needed.
+    /// </summary>
     public IReadOnlyList<PublishedCell> Published { get; init; } = [];
+
+    /// <summary>Decides how counts are rounded; null where nothing is drawn that needs it.</summary>
+    public RoundingSecret? RoundingSecret { get; init; }
 
     /// <summary>In a revision: the lines of the run that it revises.</summary>
     public FundingRun? Revises { get; init; }

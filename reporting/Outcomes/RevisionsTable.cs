@@ -7,26 +7,20 @@ internal static class RevisionsTable
 {
     private const string None = "None";
 
-    public static OutcomeTable Draw(QuarterFigures figures, Publication current, IReadOnlyList<Publication> earlier)
-    {
-        var revised = earlier.LastOrDefault(one => one.Period == current.Period && one.Revision < current.Revision);
-        var rows = revised is null ? [] : Changes(revised, current).ToList();
-        return new(
-            "Revisions",
-            $"Figures revised, {figures.Period.Words}",
-            ["Sheet", "Row", "Column"],
-            ["Before", "After"],
-            rows,
-            [revised is null ? "This is not a revision." : $"Reason for the revision: {figures.Run.Reason ?? "not given"}"]);
-    }
+    public static OutcomeTable Draw(QuarterFigures figures, PublicationView view) => new(
+        "Revisions",
+        $"Figures revised, {figures.Period.Words}",
+        ["Sheet", "Row", "Column"],
+        ["Before", "After"],
+        view.Revised is null ? [] : [.. Changes(view.Revised, view.Current)],
+        [view.Revised is null ? "This is not a revision." : $"Reason for the revision: {figures.Run.Reason ?? "not given"}"]);
 
     private static IEnumerable<OutcomeRow> Changes(Publication before, Publication after)
     {
-        foreach (var (key, count) in after.Counts)
+        foreach (var (key, count) in after.Counts.Where(one => one.Value.As != PublishedAs.Unprinted))
         {
-            var now = Shown(count, after.Rounding);
-            var then = before.Counts.TryGetValue(key, out var old) ? Shown(old, before.Rounding) : None;
-            if (count.As != PublishedAs.Unprinted && now != then)
+            var (then, now) = (before.Counts.TryGetValue(key, out var old) ? Shown(old) : None, Shown(count));
+            if (now != then)
             {
                 yield return new([key.Sheet, key.Row, ColumnOf(key)], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
@@ -37,8 +31,14 @@ internal static class RevisionsTable
             var (then, now) = (Shown(before, rate), Shown(after, rate));
             if (now != then)
             {
-                yield return new([rate.Key.Sheet, rate.Key.Row, BreakdownTables.ShareHeading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+                yield return new(["K12", rate.Name, SharesTable.Heading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
+        }
+
+        var (pounds, poundsBefore) = (Pounds(after), Pounds(before));
+        if (pounds != poundsBefore)
+        {
+            yield return new(["K01", "Total funded", SummaryTable.Heading], [OutcomeCell.Words(poundsBefore), OutcomeCell.Words(pounds)]);
         }
     }
 
@@ -46,21 +46,27 @@ internal static class RevisionsTable
     private static string ColumnOf(FigureKey key) => key.Sheet switch
     {
         "K01" => SummaryTable.Heading,
-        "K03" => BreakdownTables.CountHeading,
+        "K03" => "Count",
         _ => key.Measure,
     };
 
-    private static string Shown(ShownCount count, Rounding rounding) => count.As switch
+    private static string Shown(ShownCount count) => count switch
     {
-        PublishedAs.Figure => rounding.Round(count.Exact).ToString("#,##0", CultureInfo.InvariantCulture),
-        PublishedAs.NotApplicable => "[z]",
-        PublishedAs.NotAvailable => "[x]",
-        PublishedAs.Unprinted => None,
-        _ => "[c]",
+        { As: PublishedAs.Figure, Printed: { } printed } => Number(printed),
+        { As: PublishedAs.NotApplicable } => "[z]",
+        { As: PublishedAs.NotAvailable } => "[x]",
+        { As: PublishedAs.Unreliable } => "[u]",
+        _ => "not shown",
     };
 
-    private static string Shown(Publication publication, RateFigure rate) =>
-        publication.Shares.TryGetValue(rate.Key, out var percent)
-            ? percent.ToString(CultureInfo.InvariantCulture) + "%"
-            : "not shown";
+    private static string Shown(Publication publication, RateFigure rate)
+    {
+        var cell = PublicationView.RateIn(publication, rate);
+        return cell.Shorthand ?? (cell.Value!.Value * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
+    }
+
+    private static string Pounds(Publication publication) =>
+        publication.FundedGbp is not { } pounds ? "not shown" : pounds == 0 && publication.AnyFunded ? "[low]" : Number(pounds);
+
+    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

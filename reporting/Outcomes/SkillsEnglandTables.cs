@@ -1,90 +1,71 @@
+using Pilot.Reporting.Vocabulary;
+
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>One publication of the Skills England measures, and of T11 which is protected together with them.</summary>
-/// <param name="Tables">K01 to K10, Definitions and Revisions, in this order.</param>
+/// <param name="Tables">K01 to K12, Definitions and Revisions, in this order.</param>
 /// <param name="Characteristics">T11 of the WMCA workbook.</param>
 /// <param name="Published">
-/// To be kept with the run, and handed to later runs once this one counts as published. Holds unrounded counts: for the program alone.
+/// To be kept with the run, and handed to later runs once this one counts as published. Holds true counts: for the program alone.
 /// </param>
-/// <param name="SuppressedShare">Of the counts that could stand in the tables, the share that is [c]: 0 to 1.</param>
+/// <param name="Headlines">Three to five sentences, made from the figures as printed.</param>
+/// <param name="Certificate">By group of tables: how often it was drawn, and how much a reader is left to guess.</param>
 public sealed record SkillsEnglandPublication(
-    IReadOnlyList<OutcomeTable> Tables, OutcomeTable Characteristics, IReadOnlyList<PublishedCell> Published, decimal SuppressedShare);
+    IReadOnlyList<OutcomeTable> Tables,
+    OutcomeTable Characteristics,
+    IReadOnlyList<PublishedCell> Published,
+    IReadOnlyList<string> Headlines,
+    IReadOnlyList<GroupCertificate> Certificate);
 
 /// <summary>The Skills England measures of a run: counted, protected, laid out (workbooks.md sections 4 to 6).</summary>
 public static class SkillsEnglandTables
 {
     /// <summary>
-    /// Safe beside everything in <see cref="QuarterFigures.Published"/>, which holds every publication but this one. The same figures
-    /// give the same tables.
+    /// Safe beside everything in <see cref="QuarterFigures.Published"/>. Where the figures of this run are among it they are shown as they
+    /// were published. The same figures give the same tables.
     /// </summary>
-    public static SkillsEnglandPublication Build(QuarterFigures figures) => Build(figures, secondary: true);
+    /// <exception cref="InvalidOperationException">Something is to be rounded, and there is no secret.</exception>
+    public static SkillsEnglandPublication Build(QuarterFigures figures) => Build(figures, Keyed(figures), guarded: true);
 
-    internal static SkillsEnglandPublication Build(QuarterFigures figures, bool secondary)
+    /// <param name="split">How a table is rounded.</param>
+    /// <param name="guarded">False leaves out the guard: for measuring what it is worth.</param>
+    internal static SkillsEnglandPublication Build(QuarterFigures figures, Splitting split, bool guarded)
     {
         var asOf = figures.Funding.AsOf;
         var courses = figures.Funding.Courses.Where(course => course.StartDate <= asOf)
             .Select(course => CourseStanding.Of(course, figures.Settings, asOf)).ToList();
-        var earlier = Publication.From(
-            [.. figures.Published.Where(cell => (cell.Period, cell.Revision) != (figures.Period, figures.Run.Revision))]);
-        var current = CountFigures.In(figures, courses);
-        ProtectFigures.In(current, earlier, secondary);
-        var funded = FundedTotal.Decide(current, figures.Funding, earlier);
-        var view = new PublicationView(current);
-        return new(
-            [
-                SummaryTable.Draw(view, funded),
-                .. BreakdownTables.All(view),
-                CoverageTable.Draw(figures, courses, current.Rounding),
-                OutcomeDefinitions.Draw(figures.Settings),
-                RevisionsTable.Draw(figures, current, earlier),
-            ],
-            BreakdownTables.Characteristics(view),
-            current.ToCells(),
-            ShareSuppressed(current));
-    }
-
-    private static decimal ShareSuppressed(Publication publication)
-    {
-        var counts = publication.Counts.Values.Where(count => count.IsFigure || count.IsSuppressed).ToList();
-        return counts.Count == 0 ? 0 : (decimal)counts.Count(count => count.IsSuppressed) / counts.Count;
-    }
-}
-
-/// <summary>A publication as its reader will see it.</summary>
-internal sealed class PublicationView(Publication publication)
-{
-    public IEnumerable<FigureKey> Keys => publication.Counts.Where(one => one.Value.As != PublishedAs.Unprinted).Select(one => one.Key);
-
-    public OutcomeCell Count(FigureKey key) => publication.Counts[key].As switch
-    {
-        PublishedAs.Figure => new(OutcomeCellKind.Count, publication.Rounding.Round(publication.Counts[key].Exact)),
-        PublishedAs.NotApplicable => OutcomeCell.NotApplicable,
-        PublishedAs.NotAvailable => OutcomeCell.NotAvailable,
-        _ => OutcomeCell.Suppressed,
-    };
-
-    /// <summary>[z] where no share is declared for the row.</summary>
-    public OutcomeCell Share(FigureKey numerator)
-    {
-        var rate = OutcomeFigures.Rates.FirstOrDefault(one => one.Numerator == numerator);
-        if (rate is null)
+        var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
+        var all = Publication.From(figures.Published);
+        List<Publication> earlier = [.. all.Where(one => one.Period < figures.Period || (one.Period == figures.Period && one.Revision < figures.Run.Revision))];
+        var current = all.FirstOrDefault(one => one.Keyed && (one.Period, one.Revision) == (figures.Period, figures.Run.Revision));
+        if (current is null)
         {
-            return OutcomeCell.NotApplicable;
+            current = CountFigures.In(figures, courses, returns);
+            RoundPublication.In(current, earlier, split, guarded);
+            FundedTotal.Print(current, figures.Funding);
         }
 
-        if (publication.Counts[numerator].As is PublishedAs.NotAvailable)
-        {
-            return OutcomeCell.NotAvailable;
-        }
-
-        var due = publication.Counts[OutcomeFigures.DueKey];
-        if (publication.Counts[numerator].As == PublishedAs.NotApplicable || (rate.WaitsForEnds && due.As != PublishedAs.Figure && due.Exact == 0))
-        {
-            return OutcomeCell.NotApplicable;
-        }
-
-        return publication.Shares.TryGetValue(rate.Key, out var percent)
-            ? percent == 0 && publication.Counts[numerator].Exact > 0 ? OutcomeCell.Low : new(OutcomeCellKind.Rate, percent / 100m)
-            : OutcomeCell.Suppressed;
+        return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, asOf), courses);
     }
+
+    private static SkillsEnglandPublication Lay(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseStanding> courses) => new(
+        [
+            SummaryTable.Draw(view),
+            .. BreakdownTables.All(view),
+            CoverageTable.Draw(figures, view, courses),
+            QuartersTable.Draw(view),
+            SharesTable.Draw(view),
+            OutcomeDefinitions.Draw(figures.Settings),
+            RevisionsTable.Draw(figures, view),
+        ],
+        BreakdownTables.Characteristics(view),
+        view.Current.ToCells(),
+        SkillsEnglandHeadlines.Of(view),
+        [.. view.Current.Certificate]);
+
+    private static Splitting Keyed(QuarterFigures figures) => (table, total, headline, last, draw) =>
+        new RoundToAddUp(
+            figures.RoundingSecret ?? throw new InvalidOperationException("Counts cannot be rounded: the rounding secret is missing."),
+            DisclosureValues.Of(figures.Settings.Scheme).Base)
+            .Split(table, total, headline, last, draw);
 }

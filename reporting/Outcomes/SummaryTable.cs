@@ -1,30 +1,94 @@
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Settings;
+
 namespace Pilot.Reporting.Outcomes;
 
-/// <summary>K01: the headline figures, each with its definition. Its counts are those of the other tables.</summary>
+/// <summary>K01: the headline figures, each with its target and its definition.</summary>
 internal static class SummaryTable
 {
     public const string Heading = "Since the pilot began";
+    public const string StandingHeading = "How it stands";
+    private const string TargetHeading = "Target";
 
-    public static OutcomeTable Draw(PublicationView view, OutcomeCell funded) => new(
-        "K01",
-        "Summary since the pilot began",
-        ["Measure"],
-        [Heading, "What it means"],
-        [
-            Row("Starts", view.Count(OutcomeFigures.StartsKey), "All starts", "K02"),
-            Row("Learners", view.Count(OutcomeFigures.LearnersKey), "All learners", "K03"),
-            Row("Withdrawn", view.Count(OutcomeFigures.WithdrawnKey), "Withdrawn", "K06"),
-            Row("Courses due to end", view.Count(OutcomeFigures.DueKey), "Courses due to end", "K07"),
-            Row("Achieved", view.Count(OutcomeFigures.AchievedKey), "Achieved", "K07"),
-            Row("Positive outcomes", view.Count(OutcomeFigures.PositiveKey), "Positive", "K08"),
-            new([OutcomeDefinitions.TotalFunded], [funded, OutcomeCell.Words(OutcomeDefinitions.Of(OutcomeDefinitions.TotalFunded))]),
-        ],
-        [
-            "Counts are rounded to the nearest 5, so they may not add up.",
-            "The total funded is withheld while it would show that a small number of payments was made.",
-        ]);
+    private static readonly (string Measure, FigureKey Key)[] Counts =
+    [
+        ("Starts", OutcomeFigures.StartsKey),
+        ("Learners", OutcomeFigures.LearnersKey),
+        ("Courses due to end", OutcomeFigures.DueKey),
+        ("Achieved", OutcomeFigures.AchievedKey),
+        ("Destination window closed", OutcomeFigures.ClosedKey),
+        ("Positive outcomes", OutcomeFigures.PositiveKey),
+    ];
 
-    /// <param name="row">The row of another sheet that holds the same figure, under its breakdown.</param>
-    private static OutcomeRow Row(string measure, OutcomeCell value, string row, string sheet) =>
-        new([measure], [value, OutcomeCell.Words($"{OutcomeDefinitions.Of(measure)} It is the row {row} of sheet {sheet}.")]);
+    private static readonly Dictionary<FigureKey, string> MeasureOf = new()
+    {
+        [OutcomeFigures.StartsKey] = TargetMeasures.Starts,
+        [OutcomeFigures.Under25Key] = TargetMeasures.Under25Pct,
+        [OutcomeFigures.AchievedKey] = TargetMeasures.AchievedPct,
+        [OutcomeFigures.PositiveKey] = TargetMeasures.PositivePct,
+        [OutcomeFigures.MedtechKey] = TargetMeasures.MedtechPct,
+    };
+
+    public static OutcomeTable Draw(PublicationView view)
+    {
+        List<Line> lines = [.. Counts.Select(row => CountLine(view, row.Measure, row.Key)), Money(view), .. OutcomeFigures.Rates.Select(rate => RateLine(view, rate))];
+        // A column of [z] alone would say nothing: it waits for the first targets.
+        var targets = lines.Exists(line => line.Target.Kind != OutcomeCellKind.NotApplicable);
+        return new(
+            "K01",
+            "Summary",
+            ["Measure"],
+            ["This quarter", .. view.HasEarlierQuarter ? new[] { "Last quarter" } : [], Heading, .. targets ? new[] { TargetHeading, StandingHeading } : [], "What it means"],
+            [
+                .. lines.Select(line => new OutcomeRow(
+                    [line.Measure],
+                    [line.ThisQuarter, .. view.HasEarlierQuarter ? new[] { line.LastQuarter } : [], line.Total, .. targets ? new[] { line.Target, line.Standing } : [], OutcomeCell.Words(line.Meaning)])),
+            ],
+            [
+                view.CountsNote,
+                "A quarter's figure is the printed figure since the pilot began less that of the publication before. It is [x] where either was not shown as a number.",
+                .. new[] { view.ReturnsNote(ReturnKind.Enrolment), view.ReturnsNote(ReturnKind.Completion) }.OfType<string>(),
+                .. targets ? new[] { "Targets are those of the whole pilot. How it stands is judged from the printed figure: on course means within the tolerance of a straight line from the start of the pilot to the target." } : [],
+            ]);
+    }
+
+    private sealed record Line(
+        string Measure, OutcomeCell ThisQuarter, OutcomeCell LastQuarter, OutcomeCell Total, OutcomeCell Target, OutcomeCell Standing, string Meaning);
+
+    private static Line CountLine(PublicationView view, string measure, FigureKey key)
+    {
+        var total = view.Count(key);
+        // Of the counts only the starts have a target in a count: the others have theirs in a rate.
+        var (target, standing) = key == OutcomeFigures.StartsKey ? Standing(view, key, total, total.Value) : (OutcomeCell.NotApplicable, OutcomeCell.NotApplicable);
+        return new(measure, view.QuarterCount(key, 0), view.QuarterCount(key, 1), total, target, standing, OutcomeDefinitions.Of(measure));
+    }
+
+    private static Line RateLine(PublicationView view, RateFigure rate)
+    {
+        var cell = view.Rate(rate);
+        var (target, standing) = Standing(view, rate.Numerator, cell, cell.Kind == OutcomeCellKind.Low ? 0 : cell.Value * 100);
+        var share = target.Value is { } percent ? new OutcomeCell(OutcomeCellKind.Rate, percent / 100) : target;
+        return new(rate.Name + " (%)", OutcomeCell.NotApplicable, OutcomeCell.NotApplicable, cell, share, standing, OutcomeDefinitions.Of("Share"));
+    }
+
+    private static Line Money(PublicationView view)
+    {
+        var measure = OutcomeDefinitions.TotalFunded(view.Current.Values);
+        return new(
+            measure, view.QuarterFunded(0), view.QuarterFunded(1), view.Funded(), OutcomeCell.NotApplicable, OutcomeCell.NotApplicable,
+            OutcomeDefinitions.Of(OutcomeDefinitions.Funded));
+    }
+
+    /// <summary>Where the figure has no value, neither has the standing.</summary>
+    private static (OutcomeCell Target, OutcomeCell Standing) Standing(PublicationView view, FigureKey key, OutcomeCell shown, decimal? value)
+    {
+        if (!MeasureOf.TryGetValue(key, out var measure) || view.Settings.TargetFor(measure, view.Current.Period) is not { } target)
+        {
+            return (OutcomeCell.NotApplicable, OutcomeCell.NotApplicable);
+        }
+
+        return (
+            new(OutcomeCellKind.Number, target.Value),
+            value is { } known ? OutcomeCell.Words(TargetStanding.Of(target, known, view.AsOf, view.Current.Period, view.Settings)) : shown with { Revised = false });
+    }
 }

@@ -70,8 +70,10 @@ public sealed partial record Scheme
     public required DateOnly PilotTo { get; init; }
     public bool AutoPublish { get; init; }
     public int DisclosureBase { get; init; } = 5;
-    public int DisclosureThreshold { get; init; } = 5;
-    public int DisclosureMinDenominator { get; init; } = 23;
+    public int DisclosureMinDenominator { get; init; } = 50;
+
+    /// <summary>In pounds.</summary>
+    public int DisclosureMoneyBase { get; init; } = 50_000;
 
     /// <summary>Whether what the awarding body's record contradicts is held (funding.md section 7).</summary>
     public bool HoldContradicted { get; init; }
@@ -140,6 +142,9 @@ public sealed record PilotSettings
     public IReadOnlyList<AreaRule> Areas { get; init; } = [];
     public IReadOnlyList<RuleOverride> RuleOverrides { get; init; } = [];
 
+    /// <summary>In the order of measures and periods.</summary>
+    public IReadOnlyList<Target> Targets { get; init; } = [];
+
     /// <summary>The scheme of learners who started in this year.</summary>
     public Scheme SchemeOf(FundingYear startYear) => SchemesByStartYear.GetValueOrDefault(startYear, Scheme);
 
@@ -152,6 +157,13 @@ public sealed record PilotSettings
         Allocations.FirstOrDefault(line => line.Ukprn == ukprn && line.Qualification == qualification && line.FundingYear == year);
 
     public CalendarPeriod? FindPeriod(Quarter period) => Calendar.FirstOrDefault(row => row.Period == period);
+
+    /// <summary>The target of a measure that is next to be reached, or else the one that was to be reached last.</summary>
+    public Target? TargetFor(string measure, Quarter period)
+    {
+        var targets = Targets.Where(target => target.Measure == measure).OrderBy(target => target.ByPeriod).ToList();
+        return targets.Find(target => target.ByPeriod >= period) ?? targets.LastOrDefault();
+    }
 
     /// <summary>Days after which a start with this many planned days qualifies; 1 where no row applies.</summary>
     public int QualifyingDaysOf(int plannedDays) =>

@@ -34,6 +34,7 @@ internal static class ReadStoredSettings
         Destinations = List(from, "destinations", Destination),
         Areas = List(from, "areas", one => new AreaRule(one.Text("postcode"), one.Text("council"), one.Flag("in_wmca"), one.Flag("in_zone"))),
         RuleOverrides = List(from, "rule_overrides", Override),
+        Targets = from.Has("targets") ? List(from, "targets", Target) : [],
     };
 
     private static Provider Provider(StoredObject from) => new(
@@ -58,10 +59,20 @@ internal static class ReadStoredSettings
     private static CalendarPeriod Period(StoredObject from) => new(
         from.Parsed("period", Quarter.Parse), from.Date("opens_on"), from.Date("due_on"), from.Date("closes_on"), from.Number("tolerance_pct"));
 
+    private static Target Target(StoredObject from) => new(
+        from.Text("measure"), from.Parsed("by_period", Quarter.Parse), from.Number("value"), from.Number("baseline"), from.Text("source"));
+
+    /// <summary>The default of the first version, which nobody had chosen: it is read as the present one (funding.md section 1).</summary>
+    private const int EarlierMinDenominator = 23;
+
     /// <summary>Every key of the sheet Scheme; one that the text does not have yet keeps its default.</summary>
-    private static Scheme Scheme(StoredObject from) => SchemeKeys.All
-        .Where(key => key.Required || from.Has(key.Name))
-        .Aggregate(new Scheme { PilotFrom = default, PilotTo = default }, (scheme, key) => key.Set(scheme, Value(from, key.Value)));
+    private static Scheme Scheme(StoredObject from)
+    {
+        var unset = new Scheme { PilotFrom = default, PilotTo = default };
+        var scheme = SchemeKeys.All.Where(key => key.Required || from.Has(key.Name))
+            .Aggregate(unset, (scheme, key) => key.Set(scheme, Value(from, key.Value)));
+        return scheme.DisclosureMinDenominator == EarlierMinDenominator ? scheme with { DisclosureMinDenominator = unset.DisclosureMinDenominator } : scheme;
+    }
 
     private static object? Value(StoredObject from, TableColumn key) => key.Form switch
     {

@@ -27,9 +27,9 @@ internal static class SchemeKeys
         new(Day("pilot_from"), true, false, scheme => scheme.PilotFrom, (scheme, value) => scheme with { PilotFrom = (DateOnly)value! }),
         new(Day("pilot_to"), true, false, scheme => scheme.PilotTo, (scheme, value) => scheme with { PilotTo = (DateOnly)value! }),
         new(Flag("auto_publish"), true, false, scheme => scheme.AutoPublish, (scheme, value) => scheme with { AutoPublish = (bool)value! }),
-        new(Count("disclosure_base", 1, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value! }),
-        new(Count("disclosure_threshold", 1, 100), false, false, scheme => scheme.DisclosureThreshold, (scheme, value) => scheme with { DisclosureThreshold = (int)value! }),
+        new(Count("disclosure_base", 3, 100), false, false, scheme => scheme.DisclosureBase, (scheme, value) => scheme with { DisclosureBase = (int)value! }),
         new(Count("disclosure_min_denominator", 1, 1_000), false, false, scheme => scheme.DisclosureMinDenominator, (scheme, value) => scheme with { DisclosureMinDenominator = (int)value! }),
+        new(Count("disclosure_money_base", 1, 10_000_000), false, false, scheme => scheme.DisclosureMoneyBase, (scheme, value) => scheme with { DisclosureMoneyBase = (int)value! }),
         new(Flag("hold_contradicted"), false, true, scheme => scheme.HoldContradicted, (scheme, value) => scheme with { HoldContradicted = (bool)value! }),
         new(Count("hold_silent_after_days", 0, 3_660) with { MayBeBlank = true }, false, true, scheme => scheme.HoldSilentAfterDays, (scheme, value) => scheme with { HoldSilentAfterDays = (int?)value }),
         new(Count("registration_grace_days", 0, 3_660), false, true, scheme => scheme.RegistrationGraceDays, (scheme, value) => scheme with { RegistrationGraceDays = (int)value! }),
@@ -39,6 +39,9 @@ internal static class SchemeKeys
         new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value! }),
         new(new TableColumn("ilr_fam_codes", "ilr_fam_codes", CellForm.FamCodes) { MayBeBlank = true }, false, false, scheme => scheme.IlrFamCodes, (scheme, value) => scheme with { IlrFamCodes = (string?)value }),
     ];
+
+    /// <summary>A key of earlier settings: it is read, and says nothing any more.</summary>
+    private const string Ignored = "disclosure_threshold";
 
     internal static SchemeKey? Find(string name) =>
         All.FirstOrDefault(key => string.Equals(key.Name, name, StringComparison.OrdinalIgnoreCase));
@@ -67,7 +70,7 @@ internal static class SchemeKeys
         var given = new List<Given>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var complete = rows.Count > 0 && rows.All(row => row.Sound);
-        foreach (var row in rows.Where(row => row.Find<string>("key", out _)))
+        foreach (var row in rows.Where(row => row.Find<string>("key", out var name) && !string.Equals(name, Ignored, StringComparison.OrdinalIgnoreCase)))
         {
             var key = Find(row.Get<string>("key"));
             if (key is null)

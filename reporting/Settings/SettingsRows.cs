@@ -37,6 +37,7 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
             .OrderBy(one => one.Postcode, StringComparer.Ordinal)],
         RuleOverrides = [.. SoundOf(SettingsSheets.RuleOverrides).Select(RuleOverride)
             .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0).ThenBy(one => one.FromPeriod)],
+        Targets = [.. SoundOf(SettingsSheets.Targets).Select(Target).OrderBy(target => target.Measure, StringComparer.Ordinal).ThenBy(target => target.ByPeriod)],
     };
 
     internal static CalendarPeriod CalendarPeriod(TableRow row) => new(
@@ -67,6 +68,9 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
     private static Qualification Qualification(TableRow row) => new(
         row.Get<string>("aim_ref"), row.Get<string>("qualification"), row.Get<string>("title"), row.Get<int>("level"), row.Get<int>("credits"),
         row.Find<string[]>("standards", out var standards) ? standards : [], row.Get<DateOnly>("available_from"), row.Get<DateOnly>("available_to"));
+
+    private static Target Target(TableRow row) => new(
+        row.Get<string>("measure"), row.Get<Quarter>("by_period"), row.Get<decimal>("target"), row.OrNull<decimal>("baseline") ?? 0, row.TextOrNull("source") ?? "");
 
     private static DestinationRule Destination(TableRow row) =>
         new(row.Get<string>("dest_type"), row.Get<string>("dest_code"), Member<Positive>(row, "positive"));

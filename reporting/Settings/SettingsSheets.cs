@@ -109,8 +109,17 @@ public static class SettingsSheets
         ApprovedBy,
     ]);
 
+    public static TableLayout Targets { get; } = new("Targets", "Targets of the whole pilot", true, ["measure", "by_period"],
+    [
+        new("measure", "What is to be reached", Code) { Codes = [.. TargetMeasures.All] },
+        new("by_period", "By the end of this period", Period),
+        new("target", "To be reached: a count, pounds or percent", Money),
+        new("baseline", "Where it stood when the pilot began (blank = 0)", Money) { Optional = true },
+        new("source", "Where the target is written down") { MaxLength = 1_000 },
+    ]);
+
     public static IReadOnlyList<TableLayout> All { get; } =
-        [Providers, Contacts, Qualifications, Allocations, Calendar, Scheme, QualifyingDays, Destinations, Areas, RuleOverrides];
+        [Providers, Contacts, Qualifications, Allocations, Calendar, Scheme, QualifyingDays, Destinations, Areas, RuleOverrides, Targets];
 
     private static IEnumerable<TableColumn> Quarters(string name, string label, CellForm form, decimal max)
     {

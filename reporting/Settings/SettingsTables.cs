@@ -23,6 +23,8 @@ internal static class SettingsTables
         "Areas" => settings.Areas.Select(one => (object?[])[one.Postcode, one.Council, one.InWmca, one.InZone]),
         "RuleOverrides" => settings.RuleOverrides.Select(one => (object?[])
             [one.Rule, one.Ukprn, one.Severity is Severity.W ? "W" : "OFF", one.FromPeriod, one.ToPeriod, one.Reason, one.ApprovedBy]),
+        "Targets" => settings.Targets.Select(target => (object?[])
+            [target.Measure, target.ByPeriod, target.Value, target.Baseline == 0 ? null : target.Baseline, target.Source]),
         _ => throw new ArgumentException($"Settings have no sheet {layout.Sheet}.", nameof(layout)),
     };
 

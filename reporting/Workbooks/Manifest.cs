@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks;
@@ -56,7 +57,8 @@ public static class Manifest
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n" };
 
-    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files) => JsonSerializer.SerializeToUtf8Bytes(
+    /// <param name="certificate">What protects the shared figures, by group of tables (workbooks.md section 5).</param>
+    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             run_number = run.Number,
@@ -68,6 +70,12 @@ public static class Manifest
             inputs_hash = run.InputsHash,
             engine_version = run.EngineVersion,
             created = run.CreatedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture),
+            disclosure = new
+            {
+                groups = certificate.Select(group => new { name = group.Group, draws = group.Draws, narrowest_range = group.NarrowestRange }),
+                draws_used = certificate.Sum(group => group.Draws),
+                narrowest_range = certificate.Where(group => group.NarrowestRange > 0).Min(group => group.NarrowestRange),
+            },
             files = files.OrderBy(file => file.Path, StringComparer.Ordinal).Select(file => new
             {
                 name = file.Path,

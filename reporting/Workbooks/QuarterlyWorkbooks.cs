@@ -28,7 +28,8 @@ public static class QuarterlyWorkbooks
     public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
         var marks = new List<FileMark>();
-        foreach (var file in Files(new QuarterView(figures, publication)))
+        var view = new QuarterView(figures, publication);
+        foreach (var file in Files(view))
         {
             if (figures.Run.Kind != RunKind.Provisional || file.Container != Statements)
             {
@@ -39,7 +40,7 @@ public static class QuarterlyWorkbooks
         }
 
         // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
-        var manifest = Manifest.Write(figures.Run, marks);
+        var manifest = Manifest.Write(figures.Run, marks, view.Publication.Certificate);
         foreach (var name in ManifestsOf(figures.Run))
         {
             yield return new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false));

@@ -38,7 +38,7 @@ internal sealed partial class WrittenTable
 
 /// <summary>
 /// The summaries of a written workbook, worked out again from its other tables: each figure of T01 from rows of T02 and T05, and again from
-/// the totals of other sheets; each count of K01 from the row that its own words name.
+/// the totals of other sheets; each count of K01, and each number of a headline, from the tables.
 /// </summary>
 internal static partial class Recomputed
 {
@@ -84,31 +84,47 @@ internal static partial class Recomputed
         return [.. faults, .. Totals.SelectMany(one => AgainstTotal(book, summary, one.Measure, one.Sheet, one.Heading))];
     }
 
-    /// <summary>What of K01 is not the row that its definition names.</summary>
+    /// <summary>Measures of K01 with the row of another sheet that holds the same figure.</summary>
+    private static readonly (string Measure, string Sheet, string Key, string Row, string Heading)[] Shared =
+    [
+        ("Starts", "K02", "Category", "All starts", "Starts"), ("Learners", "K03", "Category", "All learners", "Count"),
+        ("Courses due to end", "K07", "Category", "Courses due to end", "Courses"), ("Achieved", "K07", "Category", "Achieved", "Courses"),
+        ("Destination window closed", "K08", "Category", "Courses whose destination window has closed", "Courses"),
+        ("Positive outcomes", "K08", "Category", "Positive", "Courses"), ("Starts", "K11", "Quarter of start", "All quarters so far", "Starts"),
+    ];
+
+    /// <summary>What of K01 is not the same as in the table that breaks it down, and what of the headlines on the cover is not in K01.</summary>
     public static IReadOnlyList<string> Headlines(DrawnWorkbook book)
     {
         var summary = new WrittenTable(book, "K01");
         var faults = new List<string>();
-        foreach (var row in summary.Rows.Where(row => !summary.Text(row, "Measure").Contains('£', StringComparison.Ordinal)))
+        foreach (var (measure, sheet, key, category, heading) in Shared)
         {
-            var (measure, words) = (summary.Text(row, "Measure"), summary.Text(row, "What it means"));
-            if (Named().Match(words) is not { Success: true } named)
+            var table = new WrittenTable(book, sheet);
+            var here = summary.Text(summary.Rows.Single(row => summary.Text(row, "Measure") == measure), "Since the pilot began");
+            var there = table.Text(table.Rows.Single(row => table.Text(row, key) == category), heading);
+            if (here != there)
             {
-                faults.Add($"K01 {measure} names no row of another sheet");
-                continue;
+                faults.Add($"K01 {measure} is {here}, and {there} on {sheet}");
             }
+        }
 
-            var table = new WrittenTable(book, named.Groups[2].Value);
-            int[] rows = [.. table.Rows.Where(one => table.Text(one, "Category") == named.Groups[1].Value)];
-            var heading = named.Groups[2].Value switch { "K02" => "Starts", "K03" => "Count", _ => "Courses" };
-            if (rows.Length != 1 || table.Text(rows[0], heading) != summary.Text(row, "Since the pilot began"))
-            {
-                faults.Add($"K01 {measure} is not the row {named.Groups[1].Value} of {named.Groups[2].Value}");
-            }
+        var cover = new WrittenTable(book, "Cover");
+        var known = summary.Rows.SelectMany(row => new[] { "This quarter", "Since the pilot began" }.Select(heading => summary.Number(row, heading)).OfType<decimal>())
+            .SelectMany(number => new[] { number, number * 100 }).ToHashSet();
+        foreach (var row in cover.Rows.Where(row => cover.Text(row, "Item").StartsWith("Headline", StringComparison.Ordinal)))
+        {
+            var sentence = cover.Text(row, "Detail");
+            faults.AddRange(Numbers().Matches(sentence).Select(match => decimal.Parse(match.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
+                .Where(number => !known.Contains(number) && !sentence.Contains("returns for the quarter", StringComparison.Ordinal) && !sentence.StartsWith("Fewer than 10", StringComparison.Ordinal) && !sentence.StartsWith("Against the targets", StringComparison.Ordinal))
+                .Select(number => $"The headline \"{sentence}\" has {number}, and K01 has not"));
         }
 
         return faults;
     }
+
+    [GeneratedRegex(@"\d[\d,]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 
     private static readonly string[] Marks = ["[z]", "[x]"];
 
@@ -169,6 +185,4 @@ internal static partial class Recomputed
     [GeneratedRegex(@"\((\d{4})-\d\d Q(\d)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"It is the row (.+) of sheet (K\d\d)\.$", RegexOptions.CultureInvariant)]
-    private static partial Regex Named();
 }

@@ -1,5 +1,5 @@
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -63,6 +63,7 @@ internal static class SampleFigures
                 "1.0.0"),
             Settings = settings,
             Ledger = ledger,
+            RoundingSecret = new RoundingSecret("example"u8),
             Funding = new FundingRun(period, period.CensusDate, Lines(period, settings, courses, ledger, last?.Funding.Lines ?? []), courses),
             Providers = providers,
             OpenFindings = [new OpenFinding(College, ReturnKind.Enrolment, 11, 7, "L101003", "FUND_03", Severity.W, RuleCatalogue.Get("FUND_03").Message)],

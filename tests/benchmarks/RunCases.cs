@@ -5,8 +5,8 @@ using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks;
 
@@ -122,6 +122,7 @@ internal static class RunCases
             Run = new RunRecord(
                 1, PilotSample.LastPeriod, RunKind.Provisional, 0, RunState.Provisional, 1, new string('0', 64), PilotSample.Now, InputsHash.EngineVersion),
             Settings = inputs.Settings,
+            RoundingSecret = new RoundingSecret("example"u8),
             Ledger = inputs.Ledger,
             Funding = run,
             Providers = inputs.Providers,

@@ -18,8 +18,17 @@ public sealed record Chart(
     /// <summary>How its labels and axis show a figure: <c>#,##0,</c> shows thousands.</summary>
     public string LabelFormat { get; init; } = "#,##0";
 
-    /// <summary>The sheet whose cells are read.</summary>
+    /// <summary>The sheet that holds figures for charts alone, series below series.</summary>
     public const string FiguresCode = "T18";
+
+    /// <summary>The sheet whose cells are read.</summary>
+    public string Code { get; init; } = FiguresCode;
+
+    /// <summary>The column of the sheet's table that names the categories, from 0.</summary>
+    public int CategoryColumn { get; init; } = 1;
+
+    /// <summary>One column of the table per series, named by its heading; null where the series stand below each other as on T18.</summary>
+    public IReadOnlyList<int>? ValueColumns { get; init; }
 
     internal static string SheetTitle(Book book) => "Charts: " + book.Title;
 }

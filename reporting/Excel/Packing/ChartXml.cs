@@ -47,13 +47,15 @@ internal static class ChartXml
 
     private static XElement Series(Chart chart, Sheet figures, int index)
     {
-        var first = chart.FirstRow + index * chart.Categories;
+        // Series below each other, or side by side under the headings that name them.
+        var first = chart.ValueColumns is null ? chart.FirstRow + index * chart.Categories : chart.FirstRow;
+        var values = chart.ValueColumns?[index] ?? 3;
         var number = Number(index);
         return new XElement(
             C + "ser",
             new XElement(C + "idx", Val(number)),
             new XElement(C + "order", Val(number)),
-            new XElement(C + "tx", StringReference(figures, first, 1, column: 2)),
+            new XElement(C + "tx", chart.ValueColumns is null ? StringReference(figures, first, 1, column: 2) : HeadingReference(figures, values)),
             new XElement(C + "spPr", new XElement(A + "solidFill", new XElement(A + "srgbClr", Val(Colours[index % Colours.Length])))),
             new XElement(C + "invertIfNegative", Val("0")),
             new XElement(
@@ -67,8 +69,8 @@ internal static class ChartXml
                 new XElement(C + "showSerName", Val("0")),
                 new XElement(C + "showPercent", Val("0")),
                 new XElement(C + "showBubbleSize", Val("0"))),
-            new XElement(C + "cat", StringReference(figures, first, chart.Categories, column: 1)),
-            new XElement(C + "val", NumberReference(figures, first, chart.Categories)));
+            new XElement(C + "cat", StringReference(figures, first, chart.Categories, chart.CategoryColumn)),
+            new XElement(C + "val", NumberReference(figures, first, chart.Categories, values)));
     }
 
     private static XElement StringReference(Sheet figures, int first, int count, int column) => new(
@@ -80,18 +82,26 @@ internal static class ChartXml
             Enumerable.Range(0, count).Select(i => new XElement(
                 C + "pt", new XAttribute("idx", i), new XElement(C + "v", figures.Rows[first + i][column].Text)))));
 
+    private static XElement HeadingReference(Sheet figures, int column) => new(
+        C + "strRef",
+        new XElement(C + "f", string.Create(CultureInfo.InvariantCulture, $"{figures.Code}!${(char)('A' + column)}${figures.HeaderRow}")),
+        new XElement(
+            C + "strCache",
+            new XElement(C + "ptCount", Val("1")),
+            new XElement(C + "pt", new XAttribute("idx", 0), new XElement(C + "v", figures.Columns[column].Shown))));
+
     /// <summary>A shorthand is no number: there is no bar, and the table and the alternative text say why.</summary>
-    private static XElement NumberReference(Sheet figures, int first, int count) => new(
+    private static XElement NumberReference(Sheet figures, int first, int count, int column) => new(
         C + "numRef",
-        new XElement(C + "f", Address(figures, first, count, 3)),
+        new XElement(C + "f", Address(figures, first, count, column)),
         new XElement(
             C + "numCache",
             new XElement(C + "formatCode", "#,##0"),
             new XElement(C + "ptCount", Val(Number(count))),
-            Enumerable.Range(0, count).Where(i => figures.Rows[first + i][3].Kind == CellKind.Number).Select(i => new XElement(
+            Enumerable.Range(0, count).Where(i => figures.Rows[first + i][column].Kind == CellKind.Number).Select(i => new XElement(
                 C + "pt",
                 new XAttribute("idx", i),
-                new XElement(C + "v", figures.Rows[first + i][3].Number.ToString("0.##########", CultureInfo.InvariantCulture))))));
+                new XElement(C + "v", figures.Rows[first + i][column].Number.ToString("0.##########", CultureInfo.InvariantCulture))))));
 
     private static string Address(Sheet figures, int first, int count, int column)
     {

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>
-/// The sheet of native charts that ends the WMCA workbook. The writing library draws no charts: their parts are added to the package.
+/// The sheet of native charts that ends a workbook. The writing library draws no charts: their parts are added to the package.
 /// </summary>
 internal static class Charts
 {
@@ -24,18 +24,24 @@ internal static class Charts
     public static IReadOnlyList<string> Lines(Book book) =>
     [
         Chart.SheetTitle(book),
-        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are the table on the sheet {Chart.FiguresCode}.",
+        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are on the {Sheets(book)}.",
         .. book.ChartsAwaited,
     ];
 
-    /// <param name="figures">The sheet whose cells the charts read.</param>
+    private static string Sheets(Book book)
+    {
+        string[] codes = [.. book.Charts.Select(chart => chart.Code).Distinct()];
+        return codes.Length == 1 ? "sheet " + codes[0] : $"sheets {string.Join(", ", codes[..^1])} and {codes[^1]}";
+    }
+
+    /// <param name="sheetOf">The sheets whose cells the charts read, by their codes.</param>
     /// <param name="page">The part of the sheet that the charts stand on.</param>
-    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Sheet figures, SharedTexts texts, string page)
+    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Func<string, Sheet> sheetOf, SharedTexts texts, string page)
     {
         var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
         for (var i = 0; i < book.Charts.Count; i++)
         {
-            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], figures));
+            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], sheetOf(book.Charts[i].Code)));
             XlsxPackage.AddContentType(types, ChartPart(i), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
 

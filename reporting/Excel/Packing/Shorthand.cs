@@ -13,16 +13,14 @@ public static class Shorthand
 
     public static Cell NotAvailable { get; } = Cell.Of("[x]");
 
-    public static Cell Suppressed { get; } = Cell.Of("[c]");
-
     public static Cell RoundsToZero { get; } = Cell.Of("[low]");
 
     private static readonly (string Mark, string Meaning)[] Meanings =
     [
-        ("[c]", "[c] means held back so that no person can be told from it."),
         ("[low]", "[low] means more than zero but rounds to zero."),
         (ProvisionalMark, "[p] means provisional: the figure may change until the period is closed."),
         (RevisedMark, "[r] means revised: the figure differs from the one published before."),
+        ("[u]", "[u] means unreliable: too few to be given or broken down."),
         ("[x]", "[x] means not available: it waits for a return or an entry that is missing."),
         ("[z]", "[z] means not applicable, or not yet: it is not zero."),
     ];

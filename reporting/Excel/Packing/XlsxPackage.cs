@@ -36,7 +36,7 @@ internal static class XlsxPackage
 
         if (book.Charts.Count > 0)
         {
-            Charts.Add(parts, book, plans.Single(plan => plan.Sheet.Code == Chart.FiguresCode).Sheet, texts, NumberedPart("worksheets/sheet", plans.Count));
+            Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, NumberedPart("worksheets/sheet", plans.Count));
         }
 
         return Zip(parts, large);

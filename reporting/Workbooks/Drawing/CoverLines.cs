@@ -12,7 +12,7 @@ public enum Audience
     /// <summary>Management at WMCA: unrounded, providers named.</summary>
     Wmca,
 
-    /// <summary>Shared: rounded and suppressed, no provider named.</summary>
+    /// <summary>Shared: rounded, no provider named.</summary>
     SkillsEngland,
 
     /// <summary>Officers at work: learner references.</summary>
@@ -153,7 +153,7 @@ public static class CoverLines
     {
         Audience.Wmca => "OFFICIAL. For West Midlands Combined Authority only. Holds counts by provider that are not rounded: "
             + "sheets T06 to T09 are outside the promise that no person can be told from published figures. Do not share it further.",
-        Audience.SkillsEngland => "OFFICIAL. Counts of people are rounded and small ones held back. For officers only until approved.",
+        Audience.SkillsEngland => "OFFICIAL. Counts of people are rounded so that no person can be told from them. For officers only until approved.",
         Audience.Casework => "OFFICIAL-SENSITIVE. Holds learner references. For funding officers only. Do not send it by e-mail.",
         _ => "OFFICIAL-SENSITIVE. Holds learner references. For this provider and funding officers only.",
     };

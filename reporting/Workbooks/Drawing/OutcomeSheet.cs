@@ -19,7 +19,7 @@ internal static class OutcomeSheet
         for (var i = 0; i < table.Headings.Count; i++)
         {
             var at = i;
-            var words = table.Rows.All(row => row.Cells[at].Kind == OutcomeCellKind.Words);
+            var words = table.Rows.Any(row => row.Cells[at].Kind == OutcomeCellKind.Words);
             columns.Add(Columns.Cells<OutcomeRow>(
                 table.Headings[i],
                 words ? Format.Text : Format.Whole,
@@ -30,6 +30,7 @@ internal static class OutcomeSheet
         return Sheet.From(table.Sheet, TableName(table), TitleOf(view, table), columns, table.Rows) with
         {
             Notes = table.Notes,
+            Remarks = table.Remarks,
             Source = view.Source,
         };
     }
@@ -41,11 +42,14 @@ internal static class OutcomeSheet
         return char.IsAsciiDigit(table.Sheet[^1]) ? view.Title(table.Sheet, subject) : view.Title(subject);
     }
 
-    private static Cell CellOf(OutcomeCell cell) => cell switch
+    private static Cell CellOf(OutcomeCell cell) => Drawn(cell) with { Revised = cell.Revised };
+
+    private static Cell Drawn(OutcomeCell cell) => cell switch
     {
         { Shorthand: { } mark } => Cell.Of(mark),
         { Kind: OutcomeCellKind.Words } => Cell.Of(cell.Text ?? ""),
         { Kind: OutcomeCellKind.Rate } => Cell.Of(cell.Value!.Value) with { As = Format.Percent },
+        { Kind: OutcomeCellKind.Number } when cell.Value!.Value != decimal.Truncate(cell.Value.Value) => Cell.Of(cell.Value.Value),
         _ => Cell.Of(cell.Value!.Value) with { As = Format.Whole },
     };
 

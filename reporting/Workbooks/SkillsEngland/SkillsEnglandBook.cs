@@ -3,15 +3,22 @@ using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.SkillsEngland;
 
-/// <summary>The shared workbook: rounded and suppressed, no provider rows, no learner references.</summary>
+/// <summary>The shared workbook: rounded, no provider rows, no learner references.</summary>
 public static class SkillsEnglandBook
 {
-    public static Book Draw(QuarterView view) => new(
+    public static Book Draw(QuarterView view)
+    {
+        Sheet[] sheets = [.. view.Publication.Tables.Select(table => OutcomeSheet.Draw(view, table))];
+        var (charts, awaited) = SkillsEnglandCharts.Draw(sheets, view.Provisional);
+        return Draw(view, sheets) with { Charts = charts, ChartsAwaited = awaited };
+    }
+
+    private static Book Draw(QuarterView view, IReadOnlyList<Sheet> sheets) => new(
         view.FileName("skills-england"),
         $"MedTech HTQ pilot, West Midlands: outcomes for Skills England, {view.Period.Words}",
         view.Figures.Run.CreatedAt,
-        CoverLines.For(view, Audience.SkillsEngland),
-        [.. view.Publication.Tables.Select(table => OutcomeSheet.Draw(view, table))])
+        [.. CoverLines.Headlines(view.Publication.Headlines), .. CoverLines.For(view, Audience.SkillsEngland)],
+        sheets)
     {
         Provisional = view.Provisional,
     };

@@ -9,6 +9,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -118,7 +119,10 @@ internal sealed partial class SmallPilot : IDisposable
         IBlobStore store = new FolderBlobStore(Folder, clock);
         return new World(
             clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
-            new LearnerKeySecret(Secret), log ?? _log);
+            new LearnerKeySecret(Secret), log ?? _log)
+        {
+            RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8),
+        };
     }
 
     /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>

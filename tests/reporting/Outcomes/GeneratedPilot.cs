@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
@@ -8,8 +9,8 @@ namespace Pilot.Tests.Outcomes;
 
 /// <summary>
 /// An invented pilot: 20 to 300 people with their courses from first day to destination, of which every quarter sees what has happened
-/// by then. People withdraw, pause, are reported in error, have a characteristic corrected, or take a second course. The same seed
-/// gives the same pilot.
+/// by then. People withdraw, pause, are reported in error, have a characteristic corrected, or take a second course. A hostile one has 20 to
+/// 60 starts and 0 to 3 new ones a quarter: the fewer there are, the more a change says of each. The same seed gives the same pilot.
 /// </summary>
 internal sealed class GeneratedPilot
 {
@@ -24,23 +25,35 @@ internal sealed class GeneratedPilot
     private sealed record Life(
         Enrolment Row, Completion? End, Ukprn Ukprn, int? GoneFrom, int? CorrectedFrom, string CorrectedEthnicity);
 
-    public GeneratedPilot(int seed)
+    public GeneratedPilot(int seed, bool hostile = false)
     {
         _random = new Random(seed);
+        Secret = new RoundingSecret(SHA256.HashData(BitConverter.GetBytes(seed)));
         var quartersBefore = _random.Next(0, 6);
         _lastQuarter = quartersBefore + 3;
         Quarters = [.. Enumerable.Range(quartersBefore, 4).Select(QuarterAt)];
         Settings = MakeSettings();
-        var people = _random.Next(20, 301);
+        var people = hostile ? _random.Next(20, 61) : _random.Next(20, 301);
         for (var i = 0; i < people; i++)
         {
-            AddPerson(i);
+            AddPerson(i, hostile ? _random.Next(quartersBefore + 1) : null);
+        }
+
+        for (var quarter = quartersBefore + 1; hostile && quarter <= _lastQuarter; quarter++)
+        {
+            for (var more = _random.Next(4); more > 0; more--)
+            {
+                AddPerson(people++, quarter);
+            }
         }
 
         RevisedQuarter = _random.Next(4) == 0 ? Quarters[_random.Next(4)] : null;
     }
 
     public PilotSettings Settings { get; }
+
+    /// <summary>What the pilot is rounded with.</summary>
+    public RoundingSecret Secret { get; }
 
     /// <summary>The four quarters that publish.</summary>
     public IReadOnlyList<Quarter> Quarters { get; }
@@ -49,7 +62,8 @@ internal sealed class GeneratedPilot
     public Quarter? RevisedQuarter { get; }
 
     /// <summary>Publishes all four quarters, each knowing those before it.</summary>
-    public IReadOnlyList<SkillsEnglandPublication> Publish(bool secondary)
+    /// <param name="split">How tables are rounded; null = as they should be.</param>
+    public IReadOnlyList<SkillsEnglandPublication> Publish(Splitting? split = null, bool guarded = true)
     {
         var publications = new List<SkillsEnglandPublication>();
         var published = new List<PublishedCell>();
@@ -66,7 +80,8 @@ internal sealed class GeneratedPilot
 
         void Add(int revision, Quarter quarter)
         {
-            var publication = SkillsEnglandTables.Build(FiguresOf(quarter, revision, [.. published]), secondary);
+            var figures = FiguresOf(quarter, revision, [.. published]) with { RoundingSecret = Secret };
+            var publication = SkillsEnglandTables.Build(figures, split ?? new RoundToAddUp(Secret, 5).Split, guarded);
             publications.Add(publication);
             published.AddRange(publication.Published);
         }
@@ -104,21 +119,21 @@ internal sealed class GeneratedPilot
 
     private string Pick(params string[] codes) => codes[_random.Next(codes.Length)];
 
-    private void AddPerson(int number)
+    private void AddPerson(int number, int? startsIn = null)
     {
         var key = new LearnerKey((ulong)number + 1, 0, 0, 0);
-        var first = OneLife(number, key, Pick("60300001", "60300001", "60300002"), Settings.Providers[_random.Next(Settings.Providers.Count)]);
+        var first = OneLife(number, key, Pick("60300001", "60300001", "60300002"), Settings.Providers[_random.Next(Settings.Providers.Count)], startsIn);
         _lives.Add(first);
         if (Chance(4))
         {
-            _lives.Add(OneLife(number, key, first.Row.AimRef == "60300001" ? "60300002" : "60300001", Settings.FindProvider(first.Ukprn)!));
+            _lives.Add(OneLife(number, key, first.Row.AimRef == "60300001" ? "60300002" : "60300001", Settings.FindProvider(first.Ukprn)!, startsIn));
         }
     }
 
-    private Life OneLife(int number, LearnerKey key, string aim, Provider provider)
+    private Life OneLife(int number, LearnerKey key, string aim, Provider provider, int? startsIn)
     {
         // Most start in the first two quarters, as a September and a January intake would.
-        var quarter = QuarterAt(Chance(60) ? _random.Next(Math.Min(2, _lastQuarter + 1)) : _random.Next(_lastQuarter + 1));
+        var quarter = QuarterAt(startsIn ?? (Chance(60) ? _random.Next(Math.Min(2, _lastQuarter + 1)) : _random.Next(_lastQuarter + 1)));
         var start = quarter.FirstDay.AddDays(_random.Next(80));
         var row = new Enrolment
         {

@@ -13,6 +13,8 @@ internal static class SamplePilot
     public static readonly Quarter Q3 = new(2026, 3);
     public static readonly Ukprn College = Ukprn.Parse("10090001");
 
+    public static RoundingSecret Secret { get; } = new("example"u8);
+
     public static PilotSettings Settings { get; } = new()
     {
         Version = 1,
@@ -132,8 +134,12 @@ internal static class SamplePilot
             Funding = new FundingRun(period, period.CensusDate, [line], all),
             Providers = [.. settings.Providers.Select(provider => FactsOf(provider.Ukprn, period))],
             Published = published ?? [],
+            RoundingSecret = Secret,
         };
     }
+
+    public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, string heading) => publication.Cell(
+        sheet, group, category, publication.Tables.Single(one => one.Sheet == sheet).Headings.ToList().IndexOf(heading));
 
     public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, int column = 0)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -25,7 +24,7 @@ public sealed class SkillsEnglandTablesTests
     {
         var publication = Publish(Q3, Mixed(33, 21));
         Assert.Equal(
-            ["K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "Definitions", "Revisions"],
+            ["K01", "K02", "K03", "K04", "K05", "K06", "K07", "K08", "K09", "K10", "K11", "K12", "Definitions", "Revisions"],
             publication.Tables.Select(table => table.Sheet));
         Assert.All(publication.Tables.Append(publication.Characteristics), table => Assert.All(table.Rows, row =>
         {
@@ -35,73 +34,110 @@ public sealed class SkillsEnglandTablesTests
     }
 
     [Fact]
-    public void Section4_starts_are_counted_by_breakdown_and_rounded()
+    public void Section4_starts_are_counted_by_breakdown_and_multiples_print_themselves()
     {
-        var publication = Publish(Q3, Mixed(33, 21));
+        var publication = Publish(Q3, Mixed(35, 20));
         Assert.Equal("55", publication.Cell("K02", "All", "All starts"));
         Assert.Equal("35", publication.Cell("K02", "Mode of study", "Full time"));
         Assert.Equal("20", publication.Cell("K02", "Mode of study", "Part time"));
         Assert.Equal("55", publication.Cell("K02", "Qualification and level", "HNC (level 4)"));
         Assert.Equal("0", publication.Cell("K02", "Qualification and level", "HND (level 5)"));
-        Assert.Equal("55", publication.Cell("K01", "", "Starts"));
+        Assert.Equal("55", publication.Cell("K01", "", "Starts", "Since the pilot began"));
+    }
+
+    [Theory]
+    [InlineData(4, 3, "[u]")]
+    [InlineData(4, 4, "number")]
+    public void Section5_rule_6_a_total_printed_under_10_is_not_broken_down(int fullTime, int partTime, string shown)
+    {
+        var publication = Publish(Q3, Mixed(fullTime, partTime));
+        Assert.Equal(shown == "[u]" ? "5" : "10", publication.Cell("K02", "All", "All starts"));
+        var cell = publication.Cell("K02", "Mode of study", "Part time");
+        Assert.Equal(shown, cell == "[u]" ? cell : "number");
     }
 
     [Fact]
-    public void Section5_from_1_to_4_is_suppressed_and_5_is_shown()
+    public void Section5_rule_5_a_table_that_did_not_change_is_printed_as_it_was_under_another_secret()
     {
-        Assert.Equal("[c]", Publish(Q3, Mixed(33, 4)).Cell("K02", "Mode of study", "Part time"));
-        Assert.Equal("5", Publish(Q3, Mixed(33, 5)).Cell("K02", "Mode of study", "Part time"));
+        var first = Publish(Q3, Mixed(32, 21));
+        for (byte seed = 0; seed < 8; seed++)
+        {
+            var second = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(32, 21), first.Published) with { RoundingSecret = new RoundingSecret([seed]) });
+            Assert.Equal(first.Cell("K02", "Mode of study", "Full time"), second.Cell("K02", "Mode of study", "Full time"));
+        }
     }
 
     [Fact]
-    public void Section5_a_small_count_that_total_and_sibling_would_give_away_takes_the_sibling_with_it()
+    public void Section5_what_was_published_is_drawn_again_without_the_secret()
     {
-        // 18 is shown as 20, which stands for 18 to 22: beside a total of 19, one part-time learner would be certain.
-        var publication = Publish(Q3, Mixed(18, 1));
-        Assert.Equal("[c]", publication.Cell("K02", "Mode of study", "Part time"));
-        Assert.Equal("[c]", publication.Cell("K02", "Mode of study", "Full time"));
-        Assert.Equal("20", Publish(Q3, Mixed(20, 2)).Cell("K02", "Mode of study", "Full time"));
+        var first = Publish(Q3, Mixed(32, 21));
+        var again = SkillsEnglandTables.Build(Figures(Q3, Mixed(32, 21), first.Published) with { RoundingSecret = null });
+        Assert.Equal(Text(first), Text(again));
+        Assert.Equal(first.Certificate, again.Certificate);
     }
 
+    /// <summary>What the first version of the program published opens: figures as printed, suppressed cells not known.</summary>
     [Fact]
-    public void Section5_nothing_below_a_small_total_is_shown_not_even_a_zero()
+    public void Section5_a_publication_of_the_first_version_is_read_as_what_was_printed()
     {
-        var publication = Publish(Q3, Mixed(3, 0));
-        Assert.Equal("[c]", publication.Cell("K02", "All", "All starts"));
-        Assert.Equal("[c]", publication.Cell("K02", "Mode of study", "Part time"));
+        PublishedCell Old(string sheet, string row, string column, int? value, PublishedAs shownAs, int? exact) =>
+            new(Q3, 1, sheet, row, column, value) { As = shownAs, Exact = exact };
+        PublishedCell[] stored =
+        [
+            Old("K01", "Starts", "Courses", 50, PublishedAs.Figure, 52),
+            Old("K02", "Mode of study: Full time", "Starts", null, PublishedAs.HeldBack, 32),
+            Old("K02", "Mode of study: Part time", "Starts", 20, PublishedAs.Figure, 20),
+            Old("K01", "Total funded", "Pounds", null, PublishedAs.Suppressed, 72_000),
+            Old("K01", "Disclosure value: base", "Value", null, PublishedAs.Unprinted, 5),
+            Old("K01", "Disclosure value: threshold", "Value", null, PublishedAs.Unprinted, 5),
+            Old("K03", "Age: Under 25", "Share", 62, PublishedAs.Figure, null),
+        ];
+        var next = Publish(Q3.Next, Mixed(40, 21), stored);
+        Assert.Equal("60", next.Cell("K01", "", "Starts", "Since the pilot began"));
+        Assert.Equal("10", next.Cell("K01", "", "Starts", column: 0));
+        Assert.Equal("[x]", next.Cell("K01", "", "Total funded (£, nearest 50,000)", column: 0));
+        Assert.Equal("60", string.Create(CultureInfo.InvariantCulture, $"{Number(next, "Full time") + Number(next, "Part time")}"));
     }
 
-    [Fact]
-    public void Section5_a_breakdown_that_moved_by_1_to_4_is_held_back_one_quarter()
+    private static int Number(SkillsEnglandPublication publication, string mode) =>
+        int.Parse(publication.Cell("K02", "Mode of study", mode), CultureInfo.InvariantCulture);
+
+    /// <summary>Found by attack: 50 of 55 with 91% and then 55 of 60 with 90% said that 54 of 60 had achieved.</summary>
+    [Theory]
+    [InlineData(50, 55, "50", "55", "0.91")]
+    [InlineData(54, 60, "55", "60", "0.92")]
+    [InlineData(52, 57, "50", "55", "0.91")]
+    [InlineData(44, 47, "45", "45", "[u]")]
+    public void Section5_rule_9_a_rate_is_worked_out_from_the_printed_counts(int achieved, int due, string shown, string of, string rate)
     {
-        var first = Publish(Q3, Mixed(32, 20));
-        var second = Publish(Q3.Next, Mixed(34, 27), first.Published);
-        Assert.Equal("30", first.Cell("K02", "Mode of study", "Full time"));
-        Assert.Equal("[c]", second.Cell("K02", "Mode of study", "Full time"));
-        Assert.Equal("25", second.Cell("K02", "Mode of study", "Part time"));
-        Assert.Equal(PublishedAs.HeldBack, second.Published.Single(cell => cell.Row == "Mode of study: Full time").As);
-
-        var revision = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(34, 27), [.. first.Published, .. second.Published], revision: 2));
-        Assert.Equal("[c]", revision.Cell("K02", "Mode of study", "Full time"));
-
-        var third = Publish(Q3.Next.Next, Mixed(34, 27), [.. first.Published, .. second.Published, .. revision.Published]);
-        Assert.Equal("35", third.Cell("K02", "Mode of study", "Full time"));
+        var publication = Publish(Q1, People(achieved, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(-1) }, Achiever)
+            .Concat(People(due - achieved, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(-1) }, from: 1000)));
+        Assert.Equal(shown, publication.Cell("K07", "Result", "Achieved"));
+        Assert.Equal(of, publication.Cell("K07", "All", "Courses due to end"));
+        Assert.Equal(rate, publication.Cell("K12", "", "Achieved, of courses due to end", column: 2));
     }
 
+    /// <summary>Found by attack: ten due and no completion return printed as 0 achieved, 0%.</summary>
     [Fact]
-    public void Section5_a_move_of_5_is_shown_at_once()
+    public void Section6_ten_due_and_no_completion_return_are_not_available_and_not_zero()
     {
-        var first = Publish(Q3, Mixed(32, 20));
-        Assert.Equal("35", Publish(Q3.Next, Mixed(37, 27), first.Published).Cell("K02", "Mode of study", "Full time"));
-    }
-
-    [Fact]
-    public void Section5_a_share_is_of_unrounded_counts_and_needs_23()
-    {
-        IEnumerable<Course> Aged(int young, int older) => People(young).Concat(People(older, row => row with { AgeAtStart = 41 }, from: 1000));
-        Assert.Equal("0.57", Publish(Q3, Aged(13, 10)).Cell("K03", "Age", "Under 25", column: 1));
-        Assert.Equal("[c]", Publish(Q3, Aged(12, 10)).Cell("K03", "Age", "Under 25", column: 1));
-        Assert.Equal("[z]", Publish(Q3, Aged(13, 10)).Cell("K03", "Age", "40 and over", column: 1));
+        var figures = Figures(Q1, People(10, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(-1) }));
+        var publication = SkillsEnglandTables.Build(figures with
+        {
+            Providers = [.. figures.Providers.Select(one => one with { Submissions = [.. one.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
+        });
+        Assert.Equal("10", publication.Cell("K07", "All", "Courses due to end"));
+        Assert.Equal("[x]", publication.Cell("K07", "Result", "Achieved"));
+        Assert.Equal("[x]", publication.Cell("K07", "Result", "Not achieved"));
+        Assert.Equal("[x]", publication.Cell("K12", "", "Achieved, of courses due to end", column: 2));
+        Assert.Equal("[x]", publication.Cell("K06", "Retention", "Withdrawn"));
+        Assert.Equal("[x]", publication.Cell("T11", "Sex", "Female", column: 1));
+        Assert.Equal("10", publication.Cell("K02", "All", "All starts"));
+        Assert.Equal("0", publication.Cell("K10", "", "Completion returns received"));
+        Assert.Equal("[x]", publication.Cell("K10", "", "Completion rows accepted (%)"));
+        Assert.Contains(publication.Headlines, sentence => sentence.Contains("wait for completion returns", StringComparison.Ordinal));
+        Assert.Contains(
+            publication.Tables.Single(table => table.Sheet == "K07").Notes, note => note.Contains("0 of 3 completion returns", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,14 +145,14 @@ public sealed class SkillsEnglandTablesTests
     {
         IEnumerable<Course> Ending(DateOnly planned) => People(30, row => row with { PlannedEndDate = planned }, Achiever);
         var before = Publish(Q1, Ending(Q1.CensusDate));
+        Assert.Equal("[z]", before.Cell("K07", "All", "Courses due to end"));
         Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved"));
-        Assert.Equal("[z]", before.Cell("K07", "Result", "Achieved", column: 1));
-        Assert.Equal("[z]", before.Cell("K06", "Retention", "In learning or completed", column: 1));
-        Assert.Equal("[z]", before.Cell("T11", "Sex", "Female", column: 1));
+        Assert.Equal(2, before.Tables.Single(table => table.Sheet == "K07").Rows.Count);
+        Assert.Equal(["Starts"], before.Characteristics.Headings);
         var after = Publish(Q1, Ending(Q1.CensusDate.AddDays(-1)));
         Assert.Equal("30", after.Cell("K07", "Result", "Achieved"));
-        Assert.Equal("1", after.Cell("K07", "Result", "Achieved", column: 1));
         Assert.Equal("30", after.Cell("T11", "Sex", "Female", column: 1));
+        Assert.Equal(["Starts", "Achieved"], after.Characteristics.Headings);
     }
 
     [Fact]
@@ -130,69 +166,7 @@ public sealed class SkillsEnglandTablesTests
     }
 
     [Fact]
-    public void Section6_what_nobody_has_reached_is_not_withheld_to_protect_something_else()
-    {
-        var first = Publish(Q3, Mixed(32, 20));
-        var second = Publish(Q3.Next, Mixed(34, 20), first.Published);
-        Assert.Equal("[c]", second.Cell("K02", "Mode of study", "Full time"));
-        Assert.All(
-            second.Tables.Where(table => table.Sheet is "K07" or "K08").SelectMany(table => table.Rows).SelectMany(row => row.Cells),
-            cell => Assert.Equal(OutcomeCell.NotApplicable, cell));
-        Assert.All(second.Characteristics.Rows.SelectMany(row => row.Cells.Skip(1)), cell => Assert.Equal(OutcomeCell.NotApplicable, cell));
-    }
-
-    [Fact]
-    public void Section6_what_waits_for_a_return_is_not_available()
-    {
-        var figures = Figures(Q1, People(30));
-        var without = figures with
-        {
-            Providers = [.. figures.Providers.Select(one => one with { Submissions = [.. one.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
-        };
-        var publication = SkillsEnglandTables.Build(without);
-        Assert.Equal("[x]", publication.Cell("K06", "Retention", "Withdrawn"));
-        Assert.Equal("[x]", publication.Cell("K07", "Result", "Achieved", column: 1));
-        Assert.Equal("30", publication.Cell("K02", "All", "All starts"));
-        Assert.Equal("0", publication.Cell("K10", "", "Completion returns received"));
-        Assert.Equal("3", publication.Cell("K10", "", "Enrolment returns received"));
-        Assert.Equal("3", publication.Cell("K10", "", "Providers that owe returns"));
-        Assert.Equal("1", publication.Cell("K10", "", "Enrolment rows accepted (%)"));
-        Assert.Equal("[x]", publication.Cell("K10", "", "Completion rows accepted (%)"));
-    }
-
-    [Theory]
-    [InlineData("EMP", "1", "NEW_JOB", "PAYSLIP", true)]
-    [InlineData("EMP", "1", "SAME_JOB", "PAYSLIP", false)]
-    [InlineData("EMP", "1", "NEW_JOB", "NONE", false)]
-    [InlineData("EDU", "6", null, "ADMISSION", true)]
-    [InlineData("EDU", "1", null, "ADMISSION", false)]
-    [InlineData("NPE", "1", null, "LEARNER", false)]
-    public void Section4_a_positive_outcome_follows_the_destination_rules(string type, string code, string? progress, string evidence, bool positive)
-    {
-        var end = Achiever with { Destination = Achiever.Destination! with { Type = type, Code = code, NewOrProgressed = progress, Evidence = evidence } };
-        Assert.Equal(positive ? "30" : "0", Publish(Q4Of2027, People(30, end: end)).Cell("K08", "Outcome", "Positive"));
-    }
-
-    [Fact]
-    public void Section4_someone_out_of_work_before_is_positive_in_any_job_that_counts()
-    {
-        var end = Achiever with { Destination = Achiever.Destination! with { NewOrProgressed = "SAME_JOB" } };
-        var courses = People(30, row => row with { EmploymentStatus = "11" }, end);
-        Assert.Equal("30", Publish(Q4Of2027, courses).Cell("K08", "Outcome", "Positive"));
-    }
-
-    [Theory]
-    [InlineData("2027-12-25", "30")]
-    [InlineData("2027-12-26", "0")]
-    public void Section4_a_destination_must_begin_within_the_window(string begins, string shown)
-    {
-        var from = DateOnly.Parse(begins, CultureInfo.InvariantCulture);
-        var end = Achiever with { Destination = Achiever.Destination! with { StartDate = from, CollectedOn = from } };
-        Assert.Equal(shown, Publish(Q4Of2027, People(30, end: end)).Cell("K08", "Outcome", "Positive"));
-    }
-
-    [Fact]
-    public void Section4_kinds_with_fewer_than_3_providers_are_merged()
+    public void Section4_a_kind_with_fewer_than_3_providers_is_merged_and_one_kind_alone_is_not_printed()
     {
         static PilotSettings With(params ProviderKind[] kinds) =>
             SamplePilot.Settings with { Providers = [.. kinds.Select((kind, i) => Provider(i + 1, kind))] };
@@ -201,100 +175,29 @@ public sealed class SkillsEnglandTablesTests
             .Tables.Single(table => table.Sheet == "K09").Rows.Select(row => row.Labels[1]);
         Assert.Equal(["All starts", "Colleges", "Private training providers", "Universities"], Rows(With(C, C, C, P, P, P, U, U, U)));
         Assert.Equal(["All starts", "Colleges", "Private training providers and universities"], Rows(With(C, C, C, P, P, U)));
-        Assert.Equal(["All starts", "Colleges and universities", "Private training providers"], Rows(With(C, C, C, P, P, P, P, U)));
-        Assert.Equal(["All starts", "Colleges, private training providers and universities"], Rows(With(C, C, P, P, U)));
+        Assert.Equal(["All starts"], Rows(With(C, C, P, P, U)));
     }
 
     [Fact]
-    public void Section4_the_total_funded_is_shown_to_the_nearest_1000_unless_it_tells_of_few_payments()
-    {
-        const string Row = "Total funded (£, nearest 1,000)";
-        var first = Publish(Q3, Mixed(33, 20));
-        Assert.Equal("72000", first.Cell("K01", "", Row)); // 53 x 1,350.00 = 71,550.00
-        Assert.Equal("[c]", Publish(Q3, Mixed(4, 0)).Cell("K01", "", Row));
-        Assert.Equal("[c]", Publish(Q3.Next, Mixed(33, 24), first.Published).Cell("K01", "", Row));
-        Assert.Equal("78000", Publish(Q3.Next, Mixed(33, 25), first.Published).Cell("K01", "", Row)); // 58 x 1,350.00 = 78,300.00
-    }
-
-    [Fact]
-    public void Section5_the_disclosure_values_are_settings_and_may_change_between_publications()
-    {
-        var first = Publish(Q3, Mixed(33, 21));
-        var wider = SamplePilot.Settings with { Scheme = SamplePilot.Settings.Scheme with { DisclosureBase = 10, DisclosureThreshold = 10, DisclosureMinDenominator = 60 } };
-        var second = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(53, 36), first.Published, wider));
-        Assert.Equal("50", second.Cell("K02", "Mode of study", "Full time"));
-        Assert.Equal("40", second.Cell("K02", "Mode of study", "Part time"));
-        Assert.Equal("[c]", SkillsEnglandTables.Build(Figures(Q3, Mixed(53, 9), settings: wider)).Cell("K02", "Mode of study", "Part time"));
-    }
-
-    [Fact]
-    public void Section5_T11_shows_the_starts_of_K03()
-    {
-        var publication = new GeneratedPilot(7).Publish(secondary: true)[^1];
-        Assert.All(publication.Characteristics.Rows, row => Assert.Equal(
-            publication.Tables.Single(table => table.Sheet == "K03").Rows.Single(one => one.Labels.SequenceEqual(row.Labels)).Cells[0], row.Cells[0]));
-    }
-
-    [Fact]
-    public void Section4_no_provider_and_no_learner_is_named()
-    {
-        var words = Publish(Q3, Mixed(33, 20)).Tables
-            .SelectMany(table => table.Rows.SelectMany(row => row.Labels.Concat(row.Cells.Select(cell => cell.Text ?? ""))).Concat(table.Notes).Append(table.Title))
-            .ToList();
-        Assert.DoesNotContain(words, text => text.Contains("Invented Provider", StringComparison.Ordinal));
-        Assert.DoesNotContain(words, text => text.Contains("1009000", StringComparison.Ordinal));
-        Assert.DoesNotContain(words, text => text.StartsWith("L1", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Section5_a_learner_with_two_courses_is_one_learner_and_two_starts()
-    {
-        var both = People(30).Concat(People(30, row => row with { AimRef = "60300002" }));
-        Assert.Equal("60", Publish(Q3, both).Cell("K01", "", "Starts"));
-        Assert.Equal("30", Publish(Q3, both).Cell("K01", "", "Learners"));
-    }
-
-    [Fact]
-    public void Section4_a_revision_lists_the_figures_that_it_changed_as_they_are_shown()
-    {
-        var first = Publish(Q3, Mixed(33, 21));
-        var second = SkillsEnglandTables.Build(Figures(Q3, Mixed(33, 31), first.Published, revision: 2));
-        var changes = second.Tables.Single(table => table.Sheet == "Revisions").Rows;
-        var change = Assert.Single(changes, row => row.Labels[1] == "Mode of study: Part time");
-        Assert.Equal(["20", "30"], change.Cells.Select(cell => cell.Text));
-        Assert.DoesNotContain(changes, row => row.Labels[1] == "Mode of study: Full time");
-        Assert.Empty(first.Tables.Single(table => table.Sheet == "Revisions").Rows);
-    }
-
-    [Fact]
-    public void Section4_what_ends_after_the_census_date_is_not_seen()
-    {
-        var end = Achiever with { CompStatus = "3", Outcome = "3", ActualEndDate = Q3.CensusDate.AddDays(1), WithdrawReason = "3" };
-        Assert.Equal("0", Publish(Q3, People(30, end: end)).Cell("K06", "Retention", "Withdrawn"));
-        Assert.Equal("30", Publish(Q3, People(30, end: end with { ActualEndDate = Q3.CensusDate })).Cell("K06", "Retention", "Withdrawn"));
-        Assert.Equal("0", Publish(Q3, People(30, row => row with { StartDate = Q3.CensusDate.AddDays(1) })).Cell("K02", "All", "All starts"));
-    }
-
-    [Fact]
-    public void Section5_what_is_kept_of_a_publication_protects_the_next_one()
+    public void Section5_rule_2_a_quarter_is_the_printed_figure_less_that_of_the_publication_before()
     {
         var first = Publish(Q3, Mixed(32, 20));
-        Assert.Equal("[c]", Publish(Q3.Next, Mixed(34, 27), first.Published).Cell("K02", "Mode of study", "Full time"));
+        var second = Publish(Q3.Next, Mixed(36, 27), first.Published);
+        Assert.Equal(["50", "50"], Enumerable.Range(0, 2).Select(column => first.Cell("K01", "", "Starts", column)));
+        Assert.Equal(["15", "50", "65"], Enumerable.Range(0, 3).Select(column => second.Cell("K01", "", "Starts", column)));
+        var revised = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(36, 32), [.. first.Published, .. second.Published], revision: 2));
+        Assert.Equal(["20", "50", "70"], Enumerable.Range(0, 3).Select(column => revised.Cell("K01", "", "Starts", column)));
     }
 
     [Fact]
-    public void Section8_the_same_figures_give_the_same_cells()
+    public void Section5_rule_9_money_is_printed_to_the_nearest_50000()
     {
-        string Text(SkillsEnglandPublication publication) => string.Join('\n', publication.Published) + string.Join('\n', publication.Tables
-            .Append(publication.Characteristics).SelectMany(table => table.Rows.Select(row => string.Join('|', row.Labels) + string.Join('|', row.Cells))));
-        Assert.Equal(new GeneratedPilot(11).Publish(true).Select(Text), new GeneratedPilot(11).Publish(true).Select(Text));
+        const string Row = "Total funded (£, nearest 50,000)";
+        Assert.Equal("50000", Publish(Q3, Mixed(33, 20)).Cell("K01", "", Row, "Since the pilot began")); // 53 x 1,350.00 = 71,550.00
+        Assert.Equal("100000", Publish(Q3, Mixed(33, 23)).Cell("K01", "", Row, "Since the pilot began")); // 56 x 1,350.00 = 75,600.00
+        Assert.Equal("[low]", Publish(Q3, Mixed(10, 0)).Cell("K01", "", Row, "Since the pilot began"));
     }
 
-    [Fact]
-    public void Section4_every_measure_of_the_summary_is_defined_and_standards_are_listed()
-    {
-        var definitions = Publish(Q3, Mixed(33, 21)).Tables.Single(table => table.Sheet == "Definitions");
-        Assert.Contains(definitions.Rows, row => row.Cells[0].Text!.Contains("ST0001, ST0002", StringComparison.Ordinal));
-        Assert.All(Publish(Q3, Mixed(33, 21)).Tables[0].Rows, row => Assert.NotEmpty(row.Cells[1].Text!));
-    }
+    private static string Text(SkillsEnglandPublication publication) => string.Join('\n', publication.Published) + string.Join('\n', publication.Headlines) + string.Join('\n', publication.Tables
+        .Append(publication.Characteristics).SelectMany(table => table.Rows.Select(row => string.Join('|', row.Labels) + string.Join('|', row.Cells))));
 }

@@ -112,7 +112,7 @@ public sealed class SettingsFileTests
             book.Workbook.Worksheet("Scheme").Rows(first, first + 2).Delete();
         });
         var scheme = SettingsWorkbooks.Read(workbook, Context).Settings!.Scheme;
-        Assert.Equal((5, 5, 23), (scheme.DisclosureBase, scheme.DisclosureThreshold, scheme.DisclosureMinDenominator));
+        Assert.Equal((5, 50, 50_000), (scheme.DisclosureBase, scheme.DisclosureMinDenominator, scheme.DisclosureMoneyBase));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Tests.Workbooks;
 
-/// <summary>Every figure of T01 follows from other tables of the same file, and every count of K01 stands in the table that it names.</summary>
+/// <summary>Every figure of T01 follows from other tables of the same file, and every count of K01 and every number of a headline in other tables.</summary>
 public sealed class RecomputedTests
 {
     public static TheoryData<string> Samples => QuarterlyWorkbooksTests.Samples;
@@ -17,7 +17,7 @@ public sealed class RecomputedTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_4_each_count_of_K01_is_the_row_that_its_definition_names(string sample) => Assert.Equal([], Recomputed.Headlines(Book(sample, "-skills-england-")));
+    public void Section_4_each_count_of_K01_and_each_number_of_a_headline_is_that_of_the_tables(string sample) => Assert.Equal([], Recomputed.Headlines(Book(sample, "-skills-england-")));
 
     [Fact]
     public void A_figure_that_does_not_follow_is_found()

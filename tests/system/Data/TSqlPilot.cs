@@ -15,6 +15,7 @@ using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
@@ -69,7 +70,7 @@ internal sealed class TSqlPilot : IDisposable
     {
         Assert.True(OpenWorld.TryParseNow(now, out var moment));
         var clock = new FixedClock(moment);
-        return new World(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org" };
+        return new World(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org", RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8) };
     }
 
     /// <summary>A quarter sent, closed, approved and revised; what it was worked out from, and what stands in the lines.</summary>

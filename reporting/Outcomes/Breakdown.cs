@@ -1,0 +1,48 @@
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>A total and the table that adds up to it: all figures of one sheet, group and measure.</summary>
+/// <param name="Guard">Tables of one guard are drawn and judged together; null = not guarded (workbooks.md section 5 does not promise K11).</param>
+internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, string Measure, string? Guard)
+{
+    public bool Holds(FigureKey key) => key.Sheet == Sheet && key.Group == Group && key.Measure == Measure;
+
+    /// <summary>What the secret's text begins with: where a group has several measures, the measure too.</summary>
+    public string KeyText => Sheet is "T11" or "K11" ? $"{Measure} {Group}" : Group;
+
+    /// <summary>Every table, in the order in which they are drawn.</summary>
+    public static IReadOnlyList<Breakdown> All { get; } = Declare();
+
+    private static List<Breakdown> Declare()
+    {
+        static Breakdown Alone(FigureKey total, string sheet, string group, string measure) => new(total, sheet, group, measure, $"{sheet} {group}");
+        static Breakdown Together(string sheet, FigureKey total, string group) => new(total, sheet, group, OutcomeFigures.Courses, sheet);
+        return
+        [
+            Together("K06", OutcomeFigures.StartsKey, "Retention"),
+            Together("K06", OutcomeFigures.WithdrawnKey, "Withdrawal reason"),
+            Together("K07", OutcomeFigures.DueKey, "Result"),
+            Together("K07", OutcomeFigures.AchievedKey, "Grade"),
+            Together("K08", OutcomeFigures.ClosedKey, "Destination"),
+            Together("K08", OutcomeFigures.WorkOrStudyKey, "Work or further study"),
+            Together("K08", OutcomeFigures.WorkOrStudyKey, "MedTech role"),
+            Together("K08", OutcomeFigures.ClosedKey, "Outcome"),
+            Alone(OutcomeFigures.StartsKey, "K02", "Qualification and level", OutcomeFigures.Starts),
+            Alone(OutcomeFigures.StartsKey, "K02", "Mode of study", OutcomeFigures.Starts),
+            .. OutcomeFigures.Characteristics.SelectMany(one => new Breakdown[]
+            {
+                Alone(OutcomeFigures.StartsKey, "K03", one.Group, OutcomeFigures.Starts),
+                new(OutcomeFigures.AchievedKey, "T11", one.Group, OutcomeFigures.Achieved, "K03 " + one.Group),
+                new(OutcomeFigures.PositiveKey, "T11", one.Group, OutcomeFigures.Positive, "K03 " + one.Group),
+            }),
+            Alone(OutcomeFigures.StartsKey, "K04", "Prior attainment", OutcomeFigures.Starts),
+            Alone(OutcomeFigures.StartsKey, "K04", "Employment before start", OutcomeFigures.Starts),
+            Alone(OutcomeFigures.StartsKey, "K05", "Student funding route", OutcomeFigures.Starts),
+            Alone(OutcomeFigures.StartsKey, "K05", "Employer sponsored", OutcomeFigures.Starts),
+            Alone(OutcomeFigures.StartsKey, "K09", OutcomeFigures.Kinds, OutcomeFigures.Starts),
+            new(OutcomeFigures.StartsKey, "K11", OutcomeFigures.StartQuarters, OutcomeFigures.Starts, null),
+            new(OutcomeFigures.DueKey, "K11", OutcomeFigures.StartQuarters, OutcomeFigures.DueToEnd, null),
+            new(OutcomeFigures.AchievedKey, "K11", OutcomeFigures.StartQuarters, OutcomeFigures.Achieved, null),
+            new(OutcomeFigures.PositiveKey, "K11", OutcomeFigures.StartQuarters, OutcomeFigures.Positive, null),
+        ];
+    }
+}

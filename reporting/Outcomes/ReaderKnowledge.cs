@@ -1,0 +1,202 @@
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>A category in one publication, as a number of the system.</summary>
+/// <param name="Publication">Its place among the publications.</param>
+/// <param name="KnownTotal">What the category's table adds up to, where the world knows it.</param>
+internal readonly record struct KnownCell(FigureKey Key, int Publication, int Variable, int? KnownTotal);
+
+/// <summary>
+/// What a reader of all publications so far knows of one group of tables: printed figures are ranges, tables add up, the totals that the
+/// world knows, which counts did not fall, and that a table whose figures changed under one printed total did not stay as it was. True
+/// counts of categories are not in it but for the question whether they fell.
+/// </summary>
+internal sealed class ReaderKnowledge
+{
+    private readonly IReadOnlyList<Breakdown> _tables;
+    private readonly IReadOnlyList<Publication> _publications;
+    private readonly List<Dictionary<FigureKey, int>> _variables = [];
+    private readonly List<KnownCell> _cells = [];
+
+    public ReaderKnowledge(IReadOnlyList<Breakdown> tables, IReadOnlyList<Publication> publications)
+    {
+        (_tables, _publications) = (tables, publications);
+        for (var at = 0; at < publications.Count; at++)
+        {
+            _variables.Add([]);
+            foreach (var table in tables)
+            {
+                AddTable(table, at);
+            }
+
+            AddNesting(at);
+        }
+
+        foreach (var key in _variables.SelectMany(one => one.Keys).Distinct().ToList())
+        {
+            AddRises(key);
+        }
+
+        for (var at = 1; at < publications.Count; at++)
+        {
+            foreach (var table in tables)
+            {
+                AddChange(table, at);
+                AddDifferences(table, at);
+            }
+        }
+    }
+
+    public CountSystem System { get; } = new();
+
+    /// <summary>Every category that is not a headline.</summary>
+    public IReadOnlyList<KnownCell> Cells => _cells;
+
+    private void AddTable(Breakdown table, int at)
+    {
+        var publication = _publications[at];
+        List<FigureKey> keys = [.. publication.Counts.Keys.Where(table.Holds)];
+        if (keys.Count < 2 || !IsTold(publication.AsOf(table.Total)) || !keys.TrueForAll(key => IsTold(publication.AsOf(key))))
+        {
+            return;
+        }
+
+        var known = OutcomeFigures.KnownToTheWorld.Contains(table.Total) && publication.AsOf(table.Total) is PublishedAs.Figure;
+        int? knownTotal = known ? publication.Counts[table.Total].Exact : null;
+        var total = VariableOf(table.Total, at);
+        var most = System.MostOf(total);
+        foreach (var key in keys)
+        {
+            var isNew = !_variables[at].ContainsKey(key);
+            var variable = VariableOf(key, at, most);
+            if (isNew && !OutcomeFigures.Headlines.Contains(key))
+            {
+                _cells.Add(new(key, at, variable, knownTotal));
+            }
+        }
+
+        System.Sum(total, keys.Select(key => _variables[at][key]));
+    }
+
+    private static bool IsTold(PublishedAs shownAs) =>
+        shownAs is PublishedAs.Figure or PublishedAs.Unreliable or PublishedAs.NotApplicable or PublishedAs.Suppressed or PublishedAs.HeldBack;
+
+    private int VariableOf(FigureKey key, int at, int most = CountSystem.Unlimited)
+    {
+        if (!_variables[at].TryGetValue(key, out var variable))
+        {
+            var (least, greatest) = RangeOf(key, _publications[at]);
+            _variables[at][key] = variable = System.Add(least, Math.Max(least, Math.Min(greatest, most)));
+        }
+
+        return variable;
+    }
+
+    private static (int Least, int Most) RangeOf(FigureKey key, Publication publication)
+    {
+        var count = publication.Counts[key];
+        if (count.As == PublishedAs.NotApplicable || (OutcomeFigures.KnownToTheWorld.Contains(key) && count.As == PublishedAs.Figure))
+        {
+            return (count.Exact, count.Exact);
+        }
+
+        var (least, most) = count.As == PublishedAs.Figure ? RangeOfPrinted(key, count.Printed!.Value, publication) : RangeOfShorthand(key, publication);
+        return (Math.Max(least, LeastOf(key, publication)), Math.Min(most, MostOf(key, publication)));
+    }
+
+    private static (int Least, int Most) RangeOfPrinted(FigureKey key, int printed, Publication publication)
+    {
+        var step = publication.Values.Base;
+        return !publication.Keyed && printed == 0 ? (0, 0)
+            : OutcomeFigures.Headlines.Contains(key) || !publication.Keyed ? Around(printed, step / 2, (step - 1) / 2)
+            : Around(printed, step - 1, step - 1);
+    }
+
+    /// <summary>A headline that is [u] prints less than a total that is broken down, and is not [z].</summary>
+    private static (int Least, int Most) RangeOfShorthand(FigureKey key, Publication publication) =>
+        publication.Keyed && OutcomeFigures.Headlines.Contains(key)
+            ? (1, publication.Values.LeastBrokenDown - publication.Values.Base / 2 - 1)
+            : (0, CountSystem.Unlimited);
+
+    private static (int Least, int Most) Around(int printed, int below, int above) => (Math.Max(0, printed - below), printed + above);
+
+    /// <summary>What headlines say: whoever achieved, or whose destination window has closed, stayed; a positive outcome is work or study.</summary>
+    private static int LeastOf(FigureKey key, Publication publication)
+    {
+        int Of(FigureKey known) => publication.AsOf(known) is PublishedAs.Figure or PublishedAs.Unreliable ? RangeOf(known, publication).Least : 0;
+        return key == OutcomeFigures.RetainedKey || key == OutcomeFigures.DueKey ? Math.Max(Of(OutcomeFigures.AchievedKey), Of(OutcomeFigures.ClosedKey))
+            : key == OutcomeFigures.WorkOrStudyKey || key == OutcomeFigures.ClosedKey ? Of(OutcomeFigures.PositiveKey)
+            : 0;
+    }
+
+    private static int MostOf(FigureKey key, Publication publication) =>
+        key == OutcomeFigures.DueKey || key == OutcomeFigures.ClosedKey
+            ? publication.AsOf(OutcomeFigures.StartsKey) == PublishedAs.Figure ? publication.Counts[OutcomeFigures.StartsKey].Exact : CountSystem.Unlimited
+            : CountSystem.Unlimited;
+
+    /// <summary>In one band: positive outcomes are among the achieved, and those among the starts.</summary>
+    private void AddNesting(int at)
+    {
+        foreach (var (key, variable) in _variables[at].Where(one => one.Key.Sheet == "T11").ToList())
+        {
+            FigureKey[] greater = key.Measure == OutcomeFigures.Positive
+                ? [key with { Measure = OutcomeFigures.Achieved }]
+                : [key with { Sheet = "K03", Measure = OutcomeFigures.Starts }];
+            foreach (var other in greater.Where(_variables[at].ContainsKey))
+            {
+                System.Order(variable, _variables[at][other]);
+            }
+        }
+    }
+
+    /// <summary>The reader is told which counts did not fall: those that follow from others are left out.</summary>
+    private void AddRises(FigureKey key)
+    {
+        List<int> places = [.. Enumerable.Range(0, _publications.Count).Where(at => _variables[at].ContainsKey(key))];
+        bool Rose(int from, int to) => _publications[from].Counts[key].Exact <= _publications[to].Counts[key].Exact;
+        for (var i = 0; i < places.Count; i++)
+        {
+            for (var j = i + 1; j < places.Count; j++)
+            {
+                if (Rose(places[i], places[j]) && !places[(i + 1)..j].Exists(between => Rose(places[i], between) && Rose(between, places[j])))
+                {
+                    System.Order(_variables[places[i]][key], _variables[places[j]][key]);
+                }
+            }
+        }
+    }
+
+    /// <summary>What a table grew by is what its total grew by: it follows from the sums, and the search sees it sooner.</summary>
+    private void AddDifferences(Breakdown table, int at)
+    {
+        List<FigureKey> keys = [.. _variables[at].Keys.Where(table.Holds)];
+        if (keys.Count == 0 || !keys.TrueForAll(_variables[at - 1].ContainsKey) || _variables[at - 1].Keys.Count(table.Holds) != keys.Count)
+        {
+            return;
+        }
+
+        int Difference(FigureKey key)
+        {
+            var rose = _publications[at - 1].Counts[key].Exact <= _publications[at].Counts[key].Exact;
+            var difference = System.Add(rose ? 0 : -CountSystem.Unlimited, CountSystem.Unlimited);
+            System.Sum(_variables[at][key], [_variables[at - 1][key], difference]);
+            return difference;
+        }
+
+        System.Sum(Difference(table.Total), keys.Select(Difference).ToList());
+    }
+
+    /// <summary>A table of unchanged counts and printed total is printed as it was: one that is printed otherwise did change.</summary>
+    private void AddChange(Breakdown table, int at)
+    {
+        var (before, now) = (_publications[at - 1], _publications[at]);
+        List<FigureKey> keys = [.. now.Counts.Keys.Where(table.Holds)];
+        var same = before.Keyed && now.Keyed && before.Values.Base == now.Values.Base
+            && keys.TrueForAll(key => _variables[at].ContainsKey(key) && _variables[at - 1].ContainsKey(key))
+            && before.Counts.Keys.Count(table.Holds) == keys.Count
+            && now.Counts.TryGetValue(table.Total, out var total) && total.Printed is not null && total.Printed == before.Counts[table.Total].Printed;
+        if (same && keys.Exists(key => before.Counts[key].As != now.Counts[key].As || before.Counts[key].Printed != now.Counts[key].Printed))
+        {
+            System.NotAllAlike(keys.Select(key => (_variables[at - 1][key], _variables[at][key])));
+        }
+    }
+}

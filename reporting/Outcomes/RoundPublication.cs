@@ -1,0 +1,168 @@
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>How one table is split: what <see cref="RoundToAddUp.Split"/> does, or what a test puts in its place.</summary>
+internal delegate int[] Splitting(CountedTable table, int printedTotal, int? printedHeadline, IReadOnlyList<int?> last, int draw);
+
+/// <summary>
+/// Decides what a publication prints beside all earlier ones (workbooks.md section 5): headlines to the nearest multiple, then each group
+/// of tables in the first draw that the guard passes.
+/// </summary>
+internal sealed class RoundPublication
+{
+    /// <summary>Draws before a group is [u].</summary>
+    public const int MostDraws = 24;
+
+    private readonly Publication _current;
+    private readonly IReadOnlyList<Publication> _earlier;
+    private readonly Splitting _split;
+    private readonly bool _guarded;
+
+    /// <param name="earlier">Oldest first.</param>
+    /// <param name="guarded">False takes every first draw: for measuring what the guard is worth.</param>
+    private RoundPublication(Publication current, IReadOnlyList<Publication> earlier, Splitting split, bool guarded) =>
+        (_current, _earlier, _split, _guarded) = (current, earlier, split, guarded);
+
+    /// <param name="current">Counts by figure: those that stand as figures get what they print.</param>
+    public static void In(Publication current, IReadOnlyList<Publication> earlier, Splitting split, bool guarded = true)
+    {
+        var round = new RoundPublication(current, earlier, split, guarded);
+        round.Headlines();
+        foreach (var group in Breakdown.All.GroupBy(table => table.Guard ?? table.KeyText))
+        {
+            round.Draw(group.Key, [.. group.Where(table => current.Counts.Keys.Any(table.Holds))]);
+        }
+    }
+
+    private void Headlines()
+    {
+        foreach (var key in OutcomeFigures.Headlines.Where(key => _current.AsOf(key) == PublishedAs.Figure))
+        {
+            var count = _current.Counts[key];
+            var printed = _current.Values.Nearest(count.Exact);
+            // Due and Closed themselves would say how few they are; the others are known to the world.
+            var withheld = (key == OutcomeFigures.DueKey || key == OutcomeFigures.ClosedKey) && printed < _current.Values.LeastBrokenDown;
+            _current.Counts[key] = withheld ? count with { As = PublishedAs.Unreliable } : count with { Printed = printed };
+        }
+    }
+
+    private void Draw(string group, IReadOnlyList<Breakdown> tables)
+    {
+        var guard = new Guard(tables, [.. _earlier, _current]);
+        for (var draw = 0; draw < MostDraws; draw++)
+        {
+            List<Breakdown> drawn = [.. tables.Where(table => Print(table, draw))];
+            if (tables.Count == 0 || tables[0].Guard is null)
+            {
+                return;
+            }
+
+            if (drawn.Count == 0 || !_guarded || guard.Passes())
+            {
+                _current.Certificate.Add(new(group, drawn.Count > 0 ? draw + 1 : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
+                return;
+            }
+
+            Withhold(tables, drawn);
+            // What no draw could change is no reason to refuse one: the first is judged again with that in mind.
+            draw -= draw == 0 && guard.Tolerate() ? 1 : 0;
+        }
+
+        _current.Certificate.Add(new(group, MostDraws, 0));
+    }
+
+    private void Withhold(IReadOnlyList<Breakdown> tables, List<Breakdown> drawn)
+    {
+        foreach (var table in tables.Where(table => drawn.Contains(table) || _current.AsOf(table.Total) == PublishedAs.Unreliable))
+        {
+            foreach (var key in OwnCells(table))
+            {
+                Set(key, PublishedAs.Unreliable, null);
+            }
+        }
+    }
+
+    /// <returns>The table was drawn: it is neither empty, nor [u], nor printed as it was.</returns>
+    private bool Print(Breakdown table, int draw)
+    {
+        List<FigureKey> cells = [.. _current.Counts.Keys.Where(table.Holds)];
+        var total = _current.Counts[table.Total];
+        if (total.As is not (PublishedAs.Figure or PublishedAs.Unreliable))
+        {
+            return false;
+        }
+
+        var own = OwnCells(table);
+        if (own.Count == 0)
+        {
+            return false;
+        }
+
+        if (cells.Count == 1)
+        {
+            own.ForEach(key => Set(key, PublishedAs.Unprinted, null));
+            return false;
+        }
+
+        if (total.Printed is not { } printedTotal || printedTotal < _current.Values.LeastBrokenDown)
+        {
+            own.ForEach(key => Set(key, PublishedAs.Unreliable, null));
+            return false;
+        }
+
+        var unseen = own.Where(IsTooEarlyACohort).ToHashSet();
+        if (PrintedBefore(table, cells, printedTotal, unseen) is { } before)
+        {
+            own.ForEach(key => Set(key, before.Counts[key].As, before.Counts[key].Printed));
+            return false;
+        }
+
+        var split = Split(table, cells, printedTotal, draw);
+        own.ForEach(key => Set(key, unseen.Contains(key) ? PublishedAs.Unreliable : PublishedAs.Figure, unseen.Contains(key) ? null : split[cells.IndexOf(key)]));
+        return true;
+    }
+
+    /// <summary>The cells that the table itself decides on: numbers, and the [u] of a draw that was not passed.</summary>
+    private List<FigureKey> OwnCells(Breakdown table) =>
+        [.. _current.Counts.Keys.Where(key => table.Holds(key) && Stands(key) && !OutcomeFigures.Headlines.Contains(key))];
+
+    private int[] Split(Breakdown table, List<FigureKey> cells, int printedTotal, int draw)
+    {
+        var headline = cells.FindIndex(OutcomeFigures.Headlines.Contains);
+        var counted = new CountedTable(
+            table.KeyText, [.. cells.Select(key => key.Category)], [.. cells.Select(key => _current.Counts[key].Exact)], headline < 0 ? null : headline);
+        var last = _earlier.Count == 0 ? null : _earlier[^1];
+        return _split(
+            counted, printedTotal, headline < 0 ? null : _current.Counts[cells[headline]].Printed ?? 0,
+            [.. cells.Select(key => last is not null && last.Counts.TryGetValue(key, out var count) ? count.Printed : null)], draw);
+    }
+
+    /// <summary>The last publication, where it showed this table with these counts and this total: then it is printed as it was (rule 5).</summary>
+    private Publication? PrintedBefore(Breakdown table, List<FigureKey> cells, int printedTotal, HashSet<FigureKey> unseen)
+    {
+        if (_earlier.Count == 0 || _earlier[^1] is not { Keyed: true } last || last.Values.Base != _current.Values.Base)
+        {
+            return null;
+        }
+
+        return last.Counts.TryGetValue(table.Total, out var total) && total.Printed == printedTotal
+            && last.Counts.Keys.Where(table.Holds).SequenceEqual(cells)
+            && cells.TrueForAll(key => IsAsBefore(last.Counts[key], _current.Counts[key], key, unseen))
+            ? last
+            : null;
+    }
+
+    /// <summary>A cell of K11 may be [u] for its own sake: it has no figure to be printed again.</summary>
+    private bool IsAsBefore(ShownCount before, ShownCount now, FigureKey key, HashSet<FigureKey> unseen) =>
+        before.Exact == now.Exact && (before.As is PublishedAs.NotApplicable or PublishedAs.NotAvailable) == !Stands(key)
+        && (key.Sheet != "K11" || !Stands(key) || (before.As == PublishedAs.Unreliable) == unseen.Contains(key));
+
+    /// <summary>K11's results only for quarters of start that print enough (rule 9).</summary>
+    private bool IsTooEarlyACohort(FigureKey key) =>
+        key.Sheet == "K11" && key.Measure != OutcomeFigures.Starts
+        && !(_current.Counts[key with { Measure = OutcomeFigures.Starts }].Printed >= _current.Values.LeastBrokenDown);
+
+    private bool Stands(FigureKey key) => _current.AsOf(key) is PublishedAs.Figure or PublishedAs.Unreliable;
+
+    private void Set(FigureKey key, PublishedAs shownAs, int? printed) =>
+        _current.Counts[key] = _current.Counts[key] with { As = shownAs, Printed = printed };
+}
