@@ -11,7 +11,8 @@ public sealed class FloorsTests
     private static readonly House Reporting = new(
         Root,
         ["Vocabulary"],
-        ["Excel.Reading", "Excel.Packing"],
+        ["Excel.Reading"],
+        ["Excel.Packing"],
         ["Files.CheckedCopy"],
         ["Settings"],
         ["Returns.Columns"],
@@ -19,6 +20,7 @@ public sealed class FloorsTests
         ["Returns.Rules"],
         ["Returns"],
         ["Returns.Template"],
+        ["Returns.Ilr"],
         ["Funding"],
         ["Outcomes"],
         ["Workbooks.Drawing"],
