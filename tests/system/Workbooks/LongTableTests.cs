@@ -106,7 +106,7 @@ public sealed class LongTableTests
     [Fact]
     public void Its_CSV_read_in_small_pieces_has_every_row()
     {
-        using var content = CsvText.Open(Table);
+        using var content = CsvText.Open(Table, new CsvStamp("2026-27 Q3", "Financial year Q3", "r1"));
         using var whole = new MemoryStream();
         var piece = new byte[7];
         for (int read; (read = content.Read(piece)) > 0;)
@@ -116,9 +116,10 @@ public sealed class LongTableTests
 
         var lines = Encoding.UTF8.GetString(whole.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Rows + 2, lines.Length);
-        Assert.Equal("\uFEFFReference,Amount (£),Date,Words", lines[0]);
-        Assert.StartsWith("L0000,0.50,2026-09-14,\"Every 0 days, said", lines[1], StringComparison.Ordinal);
-        Assert.Equal("Total,2500,[z],[z]", lines[^1].Replace(".00", "", StringComparison.Ordinal));
+        Assert.Equal("\"time_period\",\"time_identifier\",\"publication\",\"reference\",\"amount_gbp\",\"date\",\"words\"", lines[0]);
+        const string Stamp = "\"2026-27 Q3\",\"Financial year Q3\",\"r1\",";
+        Assert.StartsWith(Stamp + "\"L0000\",\"0.50\",\"2026-09-14\",\"Every 0 days, said", lines[1], StringComparison.Ordinal);
+        Assert.Equal(Stamp + "\"Total\",\"2500\",\"[z]\",\"[z]\"", lines[^1].Replace(".00", "", StringComparison.Ordinal));
     }
 
     [Fact]
