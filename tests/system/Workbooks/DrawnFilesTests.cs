@@ -94,23 +94,20 @@ public sealed class DrawnFilesTests
             ],
             [("=HYPERLINK(\"x\")", -1234.5m), ("a, b", 0m)]);
         Assert.Equal(
-            """
-            "time_period","time_identifier","publication","text","amount_gbp"
-            "2026-27 Q3","Financial year Q3","r1","'=HYPERLINK(""x"")","-1234.50"
-            "2026-27 Q3","Financial year Q3","r1","a, b","0.00"
-
-            """.ReplaceLineEndings("\r\n"),
-            Text(CsvText.Open(sheet, new CsvStamp("2026-27 Q3", "Financial year Q3", "r1"))));
+            "\"time_period\",\"time_identifier\",\"publication\",\"text\",\"amount_gbp\"\r\n"
+            + "\"2026-27 Q3\",\"Financial year Q3\",\"r1\",\"'=HYPERLINK(\"\"x\"\")\",\"-1234.50\"\r\n"
+            + "\"2026-27 Q3\",\"Financial year Q3\",\"r1\",\"a, b\",\"0.00\"\r\n",
+            Text(CsvText.Open(sheet, Stamp)));
     }
+
+    private static readonly CsvStamp Stamp = new("2026-27 Q3", "Financial year Q3", "r1");
 
     [Fact]
     public void A_table_without_rows_says_so_on_its_sheet_and_is_its_headings_alone_in_CSV()
     {
         var sheet = Sheet.From<int>("T99", "sample", "A sample", [Columns.Key<int>("Text", 20, _ => ""), Columns.Count<int>("Rows", row => row)], [], none: "No courses");
         Assert.Equal("No courses", Assert.Single(sheet.Rows)[0].Text);
-        Assert.Equal(
-            "\"time_period\",\"time_identifier\",\"publication\",\"text\",\"rows\"\r\n",
-            Text(CsvText.Open(sheet, new CsvStamp("2026-27 Q3", "Financial year Q3", "r1"))));
+        Assert.Equal("\"time_period\",\"time_identifier\",\"publication\",\"text\",\"rows\"\r\n", Text(CsvText.Open(sheet, Stamp)));
     }
 
     [Theory]
