@@ -76,9 +76,9 @@ public sealed class ReconcileTests
     public void Cap_pays_in_the_order_of_date_then_learner_then_start()
     {
         var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 2000))
-            .Enrol("b").Enrol("B").Enrol("A", row => row with { StartDate = Sep14.AddDays(1) }).Run(Q3);
+            .Enrol("C").Enrol("B").Enrol("A", row => row with { StartDate = Sep14.AddDays(1) }).Run(Q3);
 
-        Assert.Equal((1350m, 650m, 0m), (run.Course("B").Start.FundedGbp, run.Course("b").Start.FundedGbp, run.Course("A").Start.FundedGbp));
+        Assert.Equal((1350m, 650m, 0m), (run.Course("B").Start.FundedGbp, run.Course("C").Start.FundedGbp, run.Course("A").Start.FundedGbp));
     }
 
     [Fact]
