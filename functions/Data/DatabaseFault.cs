@@ -22,6 +22,8 @@ internal static class DatabaseFault
     /// <summary>The network or the server broke off, as Windows and SQL Server number it; and servers of Azure that are being moved.</summary>
     private static readonly int[] BrokenOff = [20, 64, 121, 233, 10053, 10054, 10060, 40197, 40501, 40613, 49918, 49919, 49920];
 
+    private const string Client = "Microsoft.Data.SqlClient";
+
     /// <summary>The severity of an error after which a connection is no more.</summary>
     private const byte Fatal = 20;
 
@@ -48,6 +50,8 @@ internal static class DatabaseFault
     public static bool IsCutOff(Exception failure) => failure switch
     {
         TimeoutException => true,
+        // "Requires an open connection. The current state is open": the client found out only now that the connection it holds is cut.
+        InvalidOperationException { Source: Client } => true,
         SqlException { Number: TimeIsOver } or SqlException { Number: 0, Class: >= Fatal } => true,
         SqlException server when BrokenOff.Contains(server.Number) => true,
         SqlException { Number: 0 } or DbException { InnerException: IOException } => HasNetworkInside(failure),
