@@ -12,14 +12,13 @@ internal readonly record struct KnownCell(FigureKey Key, int Publication, int Va
 /// </summary>
 internal sealed class ReaderKnowledge
 {
-    private readonly IReadOnlyList<Breakdown> _tables;
     private readonly IReadOnlyList<Publication> _publications;
     private readonly List<Dictionary<FigureKey, int>> _variables = [];
     private readonly List<KnownCell> _cells = [];
 
     public ReaderKnowledge(IReadOnlyList<Breakdown> tables, IReadOnlyList<Publication> publications)
     {
-        (_tables, _publications) = (tables, publications);
+        _publications = publications;
         for (var at = 0; at < publications.Count; at++)
         {
             _variables.Add([]);

@@ -134,7 +134,7 @@ public sealed class QuarterView
     public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
-    public bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.Due);
+    public static bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.Due);
 
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 

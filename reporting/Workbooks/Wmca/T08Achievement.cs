@@ -31,7 +31,7 @@ internal static class T08Achievement
             rows => view.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
 
         // The total would otherwise divide by courses of which nobody can have achieved yet.
-        IReadOnlyList<CohortRow> Due(IReadOnlyList<CohortRow> rows) => [.. rows.Where(row => view.EndHasPassed(row.Courses))];
+        IReadOnlyList<CohortRow> Due(IReadOnlyList<CohortRow> rows) => [.. rows.Where(row => QuarterView.EndHasPassed(row.Courses))];
 
         Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
             heading,

@@ -48,7 +48,7 @@ internal static class T20QuartersSoFar
 
     private static Column<Row> Narrow(Column<Row> column) => column with { Width = 12 };
 
-    private static IReadOnlyList<Row> Rows(QuarterView view)
+    private static List<Row> Rows(QuarterView view)
     {
         var published = view.Figures.PublishedQuarters.ToDictionary(one => one.Quarter);
         List<Row> rows = [];
