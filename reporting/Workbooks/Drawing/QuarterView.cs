@@ -123,11 +123,11 @@ public sealed class QuarterView
     /// A figure of completions or achievements: [z] until the first planned end of its cohort has passed, unless something is there to be
     /// counted already.
     /// </summary>
-    public Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+    public static Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !EndHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
     /// <summary>A rate of completions or achievements, [z] until the first planned end of its cohort has passed.</summary>
-    public Cell RateAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int numerator, int denominator) =>
+    public static Cell RateAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int numerator, int denominator) =>
         EndHasPassed(cohort) ? Cell.Rate(numerator, denominator) : Shorthand.NotApplicable;
 
     /// <summary>A figure of destinations: [z] until the first window of its cohort has closed.</summary>

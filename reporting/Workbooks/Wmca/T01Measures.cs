@@ -39,11 +39,11 @@ internal static class T01Measures
             Definitions.WithdrawalsInQuarter);
         yield return new Measure(
             "Completions",
-            span => view.AfterEnd(courses, courses.Count(one => one.Completed && span.Has(one.End!.ActualEndDate))),
+            span => QuarterView.AfterEnd(courses, courses.Count(one => one.Completed && span.Has(one.End!.ActualEndDate))),
             Definitions.CompletionsInQuarter);
         yield return new Measure(
             "Achievements",
-            span => view.AfterEnd(courses, courses.Count(one => one.Achieved && span.Has(one.End!.AchievementDate))),
+            span => QuarterView.AfterEnd(courses, courses.Count(one => one.Achieved && span.Has(one.End!.AchievementDate))),
             Definitions.AchievementsInQuarter);
         yield return new Measure(
             "Positive outcomes",

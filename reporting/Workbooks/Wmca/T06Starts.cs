@@ -40,9 +40,9 @@ internal static class T06Starts
                 Columns.Cells<ProviderQualification>(
                     "Completed",
                     Format.Whole,
-                    row => view.FromCompletions(row.Ukprn, view.AfterEnd(row.Courses, row.CountOf(one => one.Completed))),
+                    row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.CountOf(one => one.Completed))),
                     Definitions.Completed,
-                    rows => view.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(one => one.Completed)))),
+                    rows => QuarterView.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(one => one.Completed)))),
             ],
             view.Groups,
             total: true) with

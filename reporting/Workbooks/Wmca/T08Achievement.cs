@@ -19,16 +19,16 @@ internal static class T08Achievement
         Column<CohortRow> After(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
             heading,
             Format.Whole,
-            row => view.FromCompletions(row.Ukprn, view.AfterEnd(row.Courses, row.Of(which))),
+            row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.Of(which))),
             note,
-            rows => view.AfterEnd(All(rows), All(rows).Count(which)));
+            rows => QuarterView.AfterEnd(All(rows), All(rows).Count(which)));
 
         Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CohortRow>(
             heading,
             Format.PercentOne,
-            row => view.FromCompletions(row.Ukprn, view.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count)),
+            row => view.FromCompletions(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count)),
             note,
-            rows => view.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
+            rows => QuarterView.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
 
         // The total would otherwise divide by courses of which nobody can have achieved yet.
         IReadOnlyList<CohortRow> Due(IReadOnlyList<CohortRow> rows) => [.. rows.Where(row => QuarterView.EndHasPassed(row.Courses))];
