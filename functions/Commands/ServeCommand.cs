@@ -37,7 +37,7 @@ internal static class ServeCommand
         {
             var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancel);
             var clockwork = new Clockwork(world);
-            app.Run(Routes.Pipeline(world, clockwork, app.Lifetime.ApplicationStopping, isOpen: true));
+            app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
             await app.StartAsync(cancel);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");

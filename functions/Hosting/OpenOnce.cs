@@ -90,7 +90,7 @@ public sealed class OpenOnce(Func<CancellationToken, Task<World>> open, bool isS
     {
         var world = await open(cancellationToken);
         var clockwork = new Clockwork(world);
-        return new OpenedPilot(world, clockwork, Routes.Pipeline(world, clockwork, stopping, isOpen: false, isSignInOff));
+        return new OpenedPilot(world, clockwork, Routes.Pipeline(world, clockwork, isOpen: false, isSignInOff, stopping));
     }
 
     /// <summary>To the error output, which the host repeats in its own log whatever happens, and once: every call of a function finds the same.</summary>

@@ -76,7 +76,7 @@ internal static class RunUnderHost
     /// Azure says whether App Service Authentication stands before the program. Where it says no, the header that names the person who asks comes from
     /// whoever asks.
     /// </summary>
-    private static bool IsSignInOff(IConfiguration settings, TextWriter error)
+    private static bool IsSignInOff(ConfigurationManager settings, TextWriter error)
     {
         var isOff = string.Equals(settings["WEBSITE_AUTH_ENABLED"], "false", StringComparison.OrdinalIgnoreCase);
         if (isOff)
@@ -88,7 +88,7 @@ internal static class RunUnderHost
     }
 
     /// <summary>The host leaves a timer out whose schedule is not set, and goes on without a word that anybody reads.</summary>
-    private static void WarnOfSchedules(IConfiguration settings, TextWriter error)
+    private static void WarnOfSchedules(ConfigurationManager settings, TextWriter error)
     {
         foreach (var schedule in Schedule.All.Where(schedule => schedule.Setting is { } name && string.IsNullOrEmpty(settings[name])))
         {

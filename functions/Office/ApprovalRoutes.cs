@@ -99,7 +99,7 @@ internal sealed class ApprovalRoutes(World world, bool isOpen, LoadOffice office
         await Answers.HtmlAsync(http, Components.Title(Title, errors), isOpen, ApprovalPage.Draw(view, run, approval, typed, errors), Back(period));
     }
 
-    private async Task ShowRevisionAsync(HttpContext http, (string Reason, string Name) typed, IReadOnlyList<FieldError> errors)
+    private async Task ShowRevisionAsync(HttpContext http, (string Reason, string Name) typed, List<FieldError> errors)
     {
         var period = await runs.KnownPeriodAsync(http);
         var preview = await new PreviewRevision(world).RunAsync(period, http.RequestAborted);

@@ -46,7 +46,7 @@ internal sealed class LearnerRoutes(World world, bool isOpen)
     }
 
     /// <summary><c>GET /api/providers/{ukprn}/learners?ref=</c>: the provider's own search.</summary>
-    public Task FindAsync(HttpContext http)
+    public static Task FindAsync(HttpContext http)
     {
         var asked = Reference(http.Request.Query["ref"].ToString());
         Answers.SeeOther(http, asked.Length == 0 ? $"/api/providers/{Routes.UkprnOf(http)}#learners" : LearnerPage.PathOf(Routes.UkprnOf(http), asked));

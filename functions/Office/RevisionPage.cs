@@ -28,7 +28,7 @@ internal static class RevisionPage
                     new Tag("button", "Make the revision").With("type", "submit"))
                     .With("method", "post").With("action", PathOf(period)).With("novalidate", "")));
 
-    private static Markup Nothing(RevisionPreview preview) => Elements.Inset(
+    private static Tag Nothing(RevisionPreview preview) => Elements.Inset(
         Elements.P(preview.Settings.Version == preview.Last.SettingsVersion
             ? $"Nothing would change: settings version {OfficePage.Text(preview.Settings.Version)}, which the quarter was drawn under, is still in force. Send corrected settings first."
             : $"Nothing would change: no figure of this quarter is other under settings version {OfficePage.Text(preview.Settings.Version)} than under version {OfficePage.Text(preview.Last.SettingsVersion)}. So there is nothing to revise."),

@@ -26,18 +26,18 @@ internal static class Routes
     /// <param name="stopping">The program is about to end: background work stops.</param>
     /// <param name="isOpen">On one machine: nobody signs in, and the page says so.</param>
     /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
-    public static RequestDelegate Pipeline(World world, Clockwork clockwork, CancellationToken stopping, bool isOpen, bool isSignInOff = false)
+    public static RequestDelegate Pipeline(World world, Clockwork clockwork, bool isOpen, bool isSignInOff, CancellationToken stopping)
     {
         // Routing asks for these services and no other; they are its own, so that no route of the server outside is seen from here.
         var services = new ServiceCollection().AddLogging().AddRoutingCore().AddSingleton(new DiagnosticListener("Pilot.Pages"));
         var app = new ApplicationBuilder(services.BuildServiceProvider());
         app.UseRouting();
         app.Use(new Gate(world, isOpen, isSignInOff) { Clockwork = clockwork, Stopping = stopping }.RunAsync);
-        app.UseEndpoints(routes => Map(routes, world, clockwork, stopping, isOpen));
+        app.UseEndpoints(routes => Map(routes, world, clockwork, isOpen, stopping));
         return app.Build();
     }
 
-    internal static void Map(IEndpointRouteBuilder app, World world, Clockwork clockwork, CancellationToken stopping, bool isOpen)
+    internal static void Map(IEndpointRouteBuilder app, World world, Clockwork clockwork, bool isOpen, CancellationToken stopping)
     {
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
@@ -92,7 +92,7 @@ internal static class Routes
         app.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.LargestIlr));
         var learners = new LearnerRoutes(world, isOpen);
         Get("/api/learners", Audience.Officers, learners.SearchAsync);
-        Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
+        Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, LearnerRoutes.FindAsync);
         Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
         Get("/api/audit", Audience.Officers, new AuditPage(world, isOpen).ShowAsync);
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Pilot.Functions.Quarters;
 
 /// <summary>
@@ -7,6 +9,8 @@ namespace Pilot.Functions.Quarters;
 public static class OfficerName
 {
     private const int Longest = 200;
+
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("@\\/<>=");
 
     /// <summary>Names that machines give to whoever runs them, beside the one that this machine gives now.</summary>
     private static readonly HashSet<string> Accounts = new(StringComparer.OrdinalIgnoreCase)
@@ -29,7 +33,7 @@ public static class OfficerName
             return $"Your full name must be {Longest} characters or fewer";
         }
 
-        if (name.AsSpan().IndexOfAny("@\\/<>=") >= 0 || name.Any(char.IsControl) || name.Any(char.IsAsciiDigit) || IsAccount(words))
+        if (name.AsSpan().ContainsAny(NeverInNames) || name.Any(char.IsControl) || name.Any(char.IsAsciiDigit) || IsAccount(words))
         {
             return "Enter the name of a person, not of an account";
         }

@@ -37,7 +37,7 @@ internal sealed class EffectOfSettings(World world)
         return Between(inputs with { Awards = before }, inputs with { Awards = after });
     }
 
-    private IReadOnlyList<SettingsEffect> Between(FundingInputs before, FundingInputs after)
+    private List<SettingsEffect> Between(FundingInputs before, FundingInputs after)
     {
         var earlier = Lines(before with { RunOn = world.Today });
         var later = Lines(after with { RunOn = world.Today });

@@ -43,7 +43,7 @@ public sealed class OfficeSite : IAsyncDisposable
         get
         {
             IEndpointRouteBuilder routes = WebApplication.CreateSlimBuilder().Build();
-            Routes.Map(routes, World, Clockwork, CancellationToken.None, isOpen: false);
+            Routes.Map(routes, World, Clockwork, isOpen: false, CancellationToken.None);
             return [.. routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
         }
     }
@@ -151,7 +151,7 @@ public sealed class OfficeSite : IAsyncDisposable
         Listening.OnLoopback(builder, 0);
         _app = builder.Build();
         Clockwork = new Clockwork(World);
-        _app.Run(Routes.Pipeline(World, Clockwork, _app.Lifetime.ApplicationStopping, isOpen, isSignInOff));
+        _app.Run(Routes.Pipeline(World, Clockwork, isOpen, isSignInOff, _app.Lifetime.ApplicationStopping));
         await _app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }

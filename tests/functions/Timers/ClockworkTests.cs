@@ -199,7 +199,7 @@ public sealed class ClockworkTests(ClockworkTests.Prepared prepared) : IClassFix
         Listening.OnLoopback(builder, 0);
         var app = builder.Build();
         var clockwork = new Clockwork(world);
-        app.Run(Routes.Pipeline(world, clockwork, CancellationToken.None, isOpen: false));
+        app.Run(Routes.Pipeline(world, clockwork, isOpen: false, isSignInOff: false, CancellationToken.None));
         await app.StartAsync();
         return new Site(app, clockwork);
     }

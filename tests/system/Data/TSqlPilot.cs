@@ -154,7 +154,7 @@ internal sealed class TSqlPilot : IDisposable
         builder.Logging.ClearProviders();
         Listening.OnLoopback(builder, 0);
         await using var app = builder.Build();
-        app.Run(Routes.Pipeline(world, new Clockwork(world), CancellationToken.None, isOpen: true));
+        app.Run(Routes.Pipeline(world, new Clockwork(world), isOpen: true, isSignInOff: false, CancellationToken.None));
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         foreach (var path in paths)
