@@ -118,7 +118,7 @@ public sealed class WitnessCasesTests
 
         await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
         var run = await pilot.RunAsync(RunOn, "run", Q4.Id);
-        var total = CommandLinePilot.Table(run, "T21").Last();
+        var total = CommandLinePilot.Table(run, "T21")[^1];
         foreach (var says in new[] { Corroborated, Contradicted, Silent, NotChecked })
         {
             // Outcomes say what their completions say; the university's one start is not checked.

@@ -71,16 +71,16 @@ public sealed class LimitInvocationTests
     public async Task S3_a_host_that_goes_stops_the_function()
     {
         using var gone = new CancellationTokenSource();
-        var running = FailsAsync(context => Task.Delay(Timeout.Infinite, context.CancellationToken), gone.Token, InvocationLimits.Default);
+        var running = FailsAsync(context => Task.Delay(Timeout.Infinite, context.CancellationToken), InvocationLimits.Default, gone.Token);
         await gone.CancelAsync();
         Assert.Contains("the program is stopping or the host has gone", (await running).Message, StringComparison.Ordinal);
     }
 
     private static Task<FunctionFailedException> FailsAsync(
-        Func<FunctionContext, Task> function, CancellationToken host = default, InvocationLimits? limits = null) =>
-        Assert.ThrowsAsync<FunctionFailedException>(() => RunAsync(function, host, limits));
+        Func<FunctionContext, Task> function, InvocationLimits? limits = null, CancellationToken host = default) =>
+        Assert.ThrowsAsync<FunctionFailedException>(() => RunAsync(function, limits, host));
 
-    private static Task RunAsync(Func<FunctionContext, Task> function, CancellationToken host = default, InvocationLimits? limits = null) =>
+    private static Task RunAsync(Func<FunctionContext, Task> function, InvocationLimits? limits = null, CancellationToken host = default) =>
         new LimitInvocation(limits ?? Short).Invoke(new Context(host), context => function(context));
 
     private sealed class Context(CancellationToken host) : FunctionContext

@@ -7,7 +7,7 @@ using Pilot.Functions.Office;
 namespace Pilot.Tests.Office;
 
 /// <summary>What the web server takes before any page is asked.</summary>
-public sealed class ListeningTests : IAsyncLifetime
+public sealed class ListeningTests : IAsyncLifetime, IDisposable
 {
     private WebApplication _app = null!;
     private HttpClient _http = null!;
@@ -27,11 +27,9 @@ public sealed class ListeningTests : IAsyncLifetime
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await _app.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _app.DisposeAsync();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public void The_program_listens_on_the_loopback_address_only() => Assert.Equal("127.0.0.1", new Uri(Assert.Single(_app.Urls)).Host);

@@ -61,7 +61,7 @@ public sealed class DrawEvidenceSampleTests
         Assert.InRange(drawn.Count(one => one.LearnerRef[0] == 'A'), 5_800, 6_200);
     }
 
-    private static IReadOnlyList<SampledMilestone> Drawn(FundingRun run, IEnumerable<Earning>? lastClosed = null) =>
+    private static List<SampledMilestone> Drawn(FundingRun run, IEnumerable<Earning>? lastClosed = null) =>
         DrawEvidenceSample.Run(run, lastClosed ?? []).SelectMany(sample => sample.Drawn).ToList();
 
     private static Earning Funded(string learner, decimal pounds) => new()
