@@ -55,6 +55,17 @@ internal sealed class PurePilot(PilotSettings settings, Ukprn ukprn)
         return TemplateContent.Of(settings, ukprn, period, kind) with { Start = start.Make() };
     }
 
+    /// <summary>The accepted row that stands there in a return that was sent.</summary>
+    public string RowAt(int submission, int excelRow)
+    {
+        var judgement = _sent[submission - 1].Judgement;
+        return Assert.Single(
+        [
+            .. judgement.Enrolments.Where(at => at.ExcelRow == excelRow).Select(at => at.Row.ToString()),
+            .. judgement.Completions.Where(at => at.ExcelRow == excelRow).Select(at => at.Row.ToString()),
+        ]);
+    }
+
     public FundingRun Money(Quarter period) => EarnAndReconcile.Run(new FundingInputs(period, settings, new Ledger(), [Facts()], []));
 
     private ProviderHistory History(int number, ReturnKind kind, Quarter period, DateOnly preparedOn)

@@ -143,14 +143,45 @@ internal sealed class IlrPilot(int seed)
 internal sealed record PilotLearner(
     Dictionary<string, object> Enrolment, Dictionary<string, object>? Completion, SampleLearner Person, (string FundModel, (string, string)[] Fams) Route)
 {
+    private static readonly string[] OfTheBoard =
+        ["achievement_date", "grade", "exit_award", "credits_achieved", "achievement_evidence_ref", "claim_completion_gbp", "claim_outcome_gbp"];
+
+    private static readonly string[] OfTheDestination =
+    [
+        "dest_type", "dest_code", "dest_start_date", "dest_collected_on", "medtech_role", "dest_soc2020", "job_in_wmca", "new_or_progressed", "dest_evidence", "dest_evidence_ref",
+    ];
+
     public DateOnly Start => (DateOnly)Enrolment["start_date"];
 
     public DateOnly? End => Completion is { } row ? (DateOnly)row["actual_end_date"] : null;
 
+    /// <summary>What a person knows of the end on a day: neither an assessment board that has yet to sit nor a destination that has yet to be asked for. Null while they go on.</summary>
+    public Dictionary<string, object>? EndedBy(DateOnly day)
+    {
+        if (Completion is not { } row || End > day)
+        {
+            return null;
+        }
+
+        var known = new Dictionary<string, object>(row);
+        if (row.GetValueOrDefault("achievement_date") is DateOnly achieved && achieved > day)
+        {
+            Array.ForEach(OfTheBoard, column => known.Remove(column));
+            known["outcome"] = "8";
+        }
+
+        if (row.GetValueOrDefault("dest_collected_on") is DateOnly collected && collected > day)
+        {
+            Array.ForEach(OfTheDestination, column => known.Remove(column));
+        }
+
+        return known;
+    }
+
     /// <summary>The learner's record in an ILR of a day: what had not happened by then is not in it.</summary>
     public SampleLearner OnThe(DateOnly day)
     {
-        var ended = End <= day ? Completion : null;
+        var ended = EndedBy(day);
         var delivery = new SampleDelivery((string)Enrolment["aim_ref"], Start, (DateOnly)Enrolment["planned_end_date"])
         {
             OriginalStart = Enrolment.TryGetValue("original_start_date", out var original) ? (DateOnly)original : null,

@@ -75,7 +75,7 @@ public sealed class ByHandOrFromIlrTests
         var started = learners.Where(learner => learner.Start <= period.CensusDate);
         return kind == ReturnKind.Enrolment
             ? [.. started.Select(learner => learner.Enrolment)]
-            : [.. started.Where(learner => learner.End <= day).Select(learner => learner.Completion!)];
+            : [.. started.Select(learner => learner.EndedBy(day)).OfType<Dictionary<string, object>>()];
     }
 
     private static byte[] ByHand(ReturnKind kind, Quarter period, DateOnly day, List<Dictionary<string, object>> rows)
@@ -146,7 +146,8 @@ public sealed class ByHandOrFromIlrTests
             .. facts.Enrolments.Select(held => $"{held.Row} planned {held.FirstPlannedEndDate:O} stood {held.LastStoodOn:O} stale {held.Stale} temporary {held.TemporaryUlnPeriods} duplicate {held.PossibleDuplicate}"),
             .. facts.Completions.Select(held => $"{held.Row} stale {held.Stale}"),
             .. run.Lines.Select(line => line.ToString()),
-            .. run.Earnings.Select(earning => $"{earning with { Holds = [] }} holds {string.Join(' ', earning.Holds)}"),
+            // A template has labels above its rows and holds them in its own order: not the number of the row is the same, but what stands there.
+            .. run.Earnings.Select(earning => $"{earning with { Holds = [], ExcelRow = 0 }} holds {string.Join(' ', earning.Holds)} rests on {pilot.RowAt(earning.SubmissionNumber, earning.ExcelRow)}"),
         ];
     }
 }
