@@ -16,7 +16,7 @@ internal static class QuartersTable
     public static OutcomeTable Draw(PublicationView view)
     {
         // With one quarter the table would say its totals twice.
-        List<string> quarters = [.. view.KeysOf("K11").Select(key => key.Category).Distinct()];
+        List<string> quarters = [.. view.KeysOf("K11").Where(key => key.Measure == OutcomeFigures.Starts).Select(key => key.Category)];
         List<IReadOnlyList<OutcomeCell>> columns = [.. Columns.Select(column => Column(view, quarters, column.Measure, column.Total))];
         List<int> shown = [.. Enumerable.Range(0, Columns.Length).Where(i => i == 0 || !IsMostlyWaiting(columns[i]))];
         return new(

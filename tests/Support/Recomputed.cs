@@ -101,7 +101,9 @@ internal static partial class Recomputed
         foreach (var (measure, sheet, key, category, heading) in Shared)
         {
             var table = new WrittenTable(book, sheet);
-            var here = summary.Text(summary.Rows.Single(row => summary.Text(row, "Measure") == measure), "Since the pilot began");
+            // A measure of nobody yet is no row of K01: the table that breaks it down says so.
+            var rows = summary.Rows.Where(row => summary.Text(row, "Measure") == measure).ToList();
+            var here = rows.Count == 0 ? "[z]" : summary.Text(rows.Single(), "Since the pilot began");
             var there = table.Text(table.Rows.Single(row => table.Text(row, key) == category), heading);
             if (here != there)
             {

@@ -11,14 +11,16 @@ internal sealed class AttackedTables
     private readonly CpModel _model = new();
     private readonly PrintedPublications _printed;
     private readonly int _reach;
+    private readonly bool _blind;
     private readonly Dictionary<(int Publication, string Name), IntVar> _variables = [];
     private readonly Dictionary<string, List<(int Publication, int Truth)>> _truths = [];
     private readonly List<AttackedCell> _cells = [];
     private readonly List<Dictionary<int, long>> _solutions = [];
 
-    public AttackedTables(PrintedPublications printed, IReadOnlyList<PrintedTable> tables, int reach)
+    /// <param name="blind">Nothing printed is looked at: what remains is what is known to whoever never saw a workbook.</param>
+    public AttackedTables(PrintedPublications printed, IReadOnlyList<PrintedTable> tables, int reach, bool blind = false)
     {
-        (_printed, _reach) = (printed, reach);
+        (_printed, _reach, _blind) = (printed, reach, blind);
         foreach (var table in tables)
         {
             Read(table);
@@ -34,13 +36,16 @@ internal sealed class AttackedTables
             TellWhatDidNotFall(name, truths);
         }
 
-        foreach (var (before, now) in tables.GroupBy(table => table.Name).SelectMany(same => same.Zip(same.Skip(1))))
+        foreach (var (before, now) in blind ? [] : tables.GroupBy(table => table.Name).SelectMany(same => same.Zip(same.Skip(1))))
         {
             TellThatItChanged(before, now);
         }
     }
 
     public IReadOnlyList<AttackedCell> Cells => _cells;
+
+    /// <summary>The number that stands here for a cell of another system of the same tables.</summary>
+    public IntVar SameAs(AttackedCell cell) => _variables[(cell.Publication, cell.Key)];
 
     public bool HasFewerThan(int values, IntVar variable)
     {
@@ -62,7 +67,7 @@ internal sealed class AttackedTables
     /// <summary>No other change than this one is possible.</summary>
     public bool IsCertain(IntVar before, IntVar after, int change) =>
         !_solutions.Exists(solution => solution[after.Index] - solution[before.Index] != change)
-        && Solve(model => model.AddLinearExpressionInDomain(after - before, Domain.FromFlatIntervals([-Far, change - 1, change + 1, Far]))) is null;
+        && Solve(model => model.Add(after - before <= change - 1)) is null && Solve(model => model.Add(after - before >= change + 1)) is null;
 
     private Dictionary<int, long>? Solve(Action<CpModel> ask)
     {
@@ -133,6 +138,7 @@ internal sealed class AttackedTables
     {
         var (cell, truth) = _printed.Headlines[publication][name];
         return name is "Starts" or "Achieved" or "Positive" ? (truth, truth)
+            : _blind ? (0, MostStarts)
             : cell.Kind switch
             {
                 OutcomeCellKind.NotApplicable => (0, 0),
@@ -141,9 +147,13 @@ internal sealed class AttackedTables
             };
     }
 
+    /// <summary>No count of courses is greater.</summary>
+    private int MostStarts => _printed.Headlines.Max(headlines => headlines["Starts"].Truth);
+
     private (int Least, int Most) RangeOf(PrintedTable table, string name, OutcomeCell? cell) => cell?.Kind switch
     {
         _ when name is "Achieved" or "Positive" => HeadlineRange(table.Publication, name),
+        _ when _blind => (0, MostStarts),
         null or OutcomeCellKind.NotApplicable => (0, 0),
         OutcomeCellKind.Unreliable => (0, Far),
         _ => (Math.Max(0, (int)cell.Value! - _reach), (int)cell.Value! + _reach),

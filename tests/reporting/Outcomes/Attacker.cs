@@ -26,8 +26,14 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
     /// <summary>Categories of 1 to 4 under a total of 3 or more that can be narrowed to fewer than three values.</summary>
     public IReadOnlyList<string> Cells => _cells;
 
-    /// <summary>Changes of 1 to 4 between any two publications of which the size is certain.</summary>
+    /// <summary>Changes of 1 to 4 between any two publications of which the size is certain, and was not before anything was published.</summary>
     public IReadOnlyList<string> Changes => _changes;
+
+    /// <summary>
+    /// Changes that follow from the known totals and from which counts did not fall, whatever is printed: where a total falls by 1 and rises
+    /// by 1 again, and one category alone fell, all others are as they were throughout. No workbook gives them away, and none could hide them.
+    /// </summary>
+    public int ChangesKnownBefore { get; private set; }
 
     public int CellsTried { get; private set; }
     public int ChangesTried { get; private set; }
@@ -47,16 +53,17 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
                 }
             }
 
+            var blind = new Lazy<AttackedTables>(() => new AttackedTables(printed, [.. tables], reach, blind: true));
             foreach (var cells in system.Cells.GroupBy(cell => cell.Key))
             {
-                AttackChanges(system, [.. cells]);
+                AttackChanges(system, blind, [.. cells]);
             }
         }
 
         return this;
     }
 
-    private void AttackChanges(AttackedTables system, AttackedCell[] cells)
+    private void AttackChanges(AttackedTables system, Lazy<AttackedTables> blind, AttackedCell[] cells)
     {
         for (var from = 0; from < cells.Length; from++)
         {
@@ -69,7 +76,16 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
                 }
 
                 ChangesTried++;
-                if (system.IsCertain(cells[from].Variable, cells[to].Variable, change))
+                if (!system.IsCertain(cells[from].Variable, cells[to].Variable, change))
+                {
+                    continue;
+                }
+
+                if (blind.Value.IsCertain(blind.Value.SameAs(cells[from]), blind.Value.SameAs(cells[to]), change))
+                {
+                    ChangesKnownBefore++;
+                }
+                else
                 {
                     _changes.Add(string.Create(CultureInfo.InvariantCulture, $"{cells[from].Name} to publication {cells[to].Publication + 1} changes by {change}"));
                 }

@@ -3,44 +3,71 @@ using Pilot.Reporting.Outcomes;
 namespace Pilot.Tests.Outcomes;
 
 /// <summary>
-/// The attacker who also has the secret: tries every count that a table of the first publication may hold, and keeps those that would have
-/// been printed as it is.
+/// The attacker who also has the secret: writes down every count that a small table may have held in all its publications, and strikes out
+/// each that the keyed drawing would have printed otherwise.
 /// </summary>
 internal static class AttackerWithKey
 {
-    /// <summary>Categories of 1 to 4 that are left fewer than three values.</summary>
-    public static int FindCells(GeneratedPilot pilot)
+    private const int MostCategories = 3;
+
+    /// <summary>Categories of 1 to 4 under a total of 3 or more that are left fewer than three values, of all that were tried.</summary>
+    public static (int Found, int Tried) FindCells(GeneratedPilot pilot)
     {
         var publications = pilot.Publish();
         var printed = new PrintedPublications(publications);
-        var found = 0;
-        foreach (var table in printed.Tables.Where(table => table is { Total: "Starts", Cells.Count: <= 3 } && table.Cells.Values.All(cell => cell?.Value is not null)))
+        var (found, tried) = (0, 0);
+        foreach (var tables in printed.Tables.Where(table => table.Total == "Starts" && table.Cells.Count <= MostCategories).GroupBy(table => table.Name))
         {
-            var last = printed.Tables.Find(other => other.Name == table.Name && other.Publication == table.Publication - 1);
-            var draws = publications[table.Publication].Certificate.Single(one => one.Group == $"{table.Sheet} {table.Group}" || one.Group == table.Sheet).Draws;
-            if (draws > 0 && (last is null || !Shown(last).SequenceEqual(Shown(table))))
+            // From the first publication on, as long as the table shows numbers.
+            List<PrintedTable> shown = [.. tables.TakeWhile((table, at) => table.Publication == at && table.Cells.Values.All(cell => cell?.Value is not null))];
+            var possible = Possible(shown, printed, publications, new RoundToAddUp(pilot.Secret, 5));
+            foreach (var table in shown)
             {
-                found += FewValues(table, printed.Headlines[table.Publication]["Starts"], last, draws - 1, pilot.Secret);
+                int[] truth = [.. table.Truth.Values];
+                Assert.Contains(possible[table.Publication], counts => counts.SequenceEqual(truth));
+                foreach (var place in Enumerable.Range(0, truth.Length).Where(place => truth[place] is >= 1 and <= 4 && truth.Sum() >= 3))
+                {
+                    tried++;
+                    found += possible[table.Publication].Select(counts => counts[place]).Distinct().Count() < 3 ? 1 : 0;
+                }
             }
         }
 
-        return found;
+        return (found, tried);
     }
 
-    private static int FewValues(PrintedTable table, (OutcomeCell Printed, int Truth) starts, PrintedTable? last, int draw, RoundingSecret secret)
+    /// <summary>By publication: the counts that belong to a history of the table which prints what was printed.</summary>
+    private static List<List<int[]>> Possible(
+        List<PrintedTable> tables, PrintedPublications printed, IReadOnlyList<SkillsEnglandPublication> publications, RoundToAddUp rounding)
     {
-        var rounding = new RoundToAddUp(secret, 5);
-        string[] categories = [.. table.Cells.Keys];
-        int[] shown = [.. Shown(table).Select(figure => figure!.Value)];
-        var before = last is null ? new int?[shown.Length] : Shown(last);
-        List<int[]> possible = [.. Vectors(shown, starts.Truth).Where(counts => rounding
-            .Split(new CountedTable(table.Group, categories, counts), (int)starts.Printed.Value!, null, before, draw).SequenceEqual(shown))];
-        Assert.Contains(possible, counts => counts.SequenceEqual(table.Truth.Values));
-        return Enumerable.Range(0, shown.Length).Count(i =>
-            table.Truth[categories[i]] is >= 1 and <= 4 && possible.Select(counts => counts[i]).Distinct().Count() < 3);
+        List<List<int[]>> left = [];
+        List<HashSet<int[]>> drawn = [];
+        foreach (var table in tables)
+        {
+            var at = table.Publication;
+            var starts = printed.Headlines[at]["Starts"];
+            var draws = publications[at].Certificate.Single(one => one.Group == $"{table.Sheet} {table.Group}" || one.Group == table.Sheet).Draws;
+            int?[] last = at == 0 ? new int?[table.Cells.Count] : [.. Shown(tables[at - 1]).Select(figure => (int?)figure)];
+            var all = Vectors(Shown(table), starts.Truth).ToList();
+            drawn.Add([.. all.Where(counts => draws > 0 && rounding
+                .Split(new CountedTable(table.Group, [.. table.Cells.Keys], counts), (int)starts.Printed.Value!, null, last, draws - 1).SequenceEqual(Shown(table)))]);
+            left.Add(at == 0 ? [.. all.Where(drawn[0].Contains)] : [.. all.Where(counts => left[at - 1].Exists(before => Follows(before, counts, at)))]);
+        }
+
+        for (var at = tables.Count - 2; at >= 0; at--)
+        {
+            left[at].RemoveAll(before => !left[at + 1].Exists(now => Follows(before, now, at + 1)));
+        }
+
+        return left;
+
+        // What is known not to have fallen did not; and a table of other counts was drawn, one of the same counts printed as it was.
+        bool Follows(int[] before, int[] now, int at) =>
+            tables[at].Truth.Values.Zip(tables[at - 1].Truth.Values).Select((truth, i) => truth.First < truth.Second || now[i] >= before[i]).All(told => told)
+            && (now.SequenceEqual(before) ? Shown(tables[at]).SequenceEqual(Shown(tables[at - 1])) : drawn[at].Contains(now));
     }
 
-    private static int?[] Shown(PrintedTable table) => [.. table.Cells.Values.Select(cell => (int?)cell?.Value)];
+    private static int[] Shown(PrintedTable table) => [.. table.Cells.Values.Select(cell => (int)cell!.Value!)];
 
     private static IEnumerable<int[]> Vectors(int[] shown, int total)
     {

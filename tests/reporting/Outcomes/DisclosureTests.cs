@@ -5,13 +5,13 @@ using Xunit.Abstractions;
 namespace Pilot.Tests.Outcomes;
 
 /// <summary>
-/// The attacker of workbooks.md section 5. PILOT_ATTACKED=500 attacks 500 ordinary and 500 hostile pilots; without it a seeded twentieth of
-/// them is attacked.
+/// The attacker of workbooks.md section 5. PILOT_ATTACKED=500 attacks 500 ordinary and 500 hostile pilots; without it ten of
+/// each are attacked.
 /// </summary>
 public sealed class DisclosureTests(ITestOutputHelper output)
 {
     private static readonly int Pilots =
-        int.TryParse(Environment.GetEnvironmentVariable("PILOT_ATTACKED"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 25;
+        int.TryParse(Environment.GetEnvironmentVariable("PILOT_ATTACKED"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 10;
 
     [Theory]
     [InlineData(false)]
@@ -35,16 +35,16 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     [Fact]
     public void Section5_whoever_knows_the_key_of_rule_4_finds_cells()
     {
-        var found = Enumerable.Range(1, 10).Sum(seed => AttackerWithKey.FindCells(new GeneratedPilot(seed, hostile: true)));
-        output.WriteLine($"With the key: {found} cells.");
-        Assert.NotEqual(0, found);
+        var attacks = Enumerable.Range(1, 10).Select(seed => AttackerWithKey.FindCells(new GeneratedPilot(seed, hostile: true))).ToList();
+        output.WriteLine($"With the key: found {attacks.Sum(one => one.Found)} of {attacks.Sum(one => one.Tried)} cells.");
+        Assert.NotEqual(0, attacks.Sum(one => one.Found));
     }
 
     /// <summary>Protection that withholds nearly everything would pass the attacker too.</summary>
     [Fact]
     public void Section4_four_of_five_counts_are_numbers_from_100_starts_on()
     {
-        for (var seed = 1; seed <= Pilots; seed++)
+        for (var seed = 1; seed <= Math.Max(Pilots, 25); seed++)
         {
             foreach (var publication in new GeneratedPilot(seed).Publish())
             {
@@ -92,7 +92,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
         var counts = publications.SelectMany(publication => publication.Tables).SelectMany(CountCells).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{how}: found {attacks.Sum(one => one.Attacker.Cells.Count)} of {attacks.Sum(one => one.Attacker.CellsTried)} cells and {attacks.Sum(one => one.Attacker.Changes.Count)} of {attacks.Sum(one => one.Attacker.ChangesTried)} changes in {attacks.Length} pilots. "
+            $"{how}: found {attacks.Sum(one => one.Attacker.Cells.Count)} of {attacks.Sum(one => one.Attacker.CellsTried)} cells and {attacks.Sum(one => one.Attacker.Changes.Count)} of {attacks.Sum(one => one.Attacker.ChangesTried)} changes in {attacks.Length} pilots ({attacks.Sum(one => one.Attacker.ChangesKnownBefore)} more were known before anything was printed). "
             + $"Numbers: {(decimal)counts.Count(cell => cell.Value is not null) / counts.Count:P1} of {publications.Count} publications' counts. "
             + $"Draws: {string.Join(", ", certificates.GroupBy(one => one.NarrowestRange == 0 ? 99 : one.Draws).OrderBy(draws => draws.Key).Select(draws => $"{draws.Key}: {draws.Count()}"))}; "
             + $"narrowest: {string.Join(", ", certificates.GroupBy(one => one.NarrowestRange).OrderBy(one => one.Key).Select(one => $"{one.Key?.ToString(CultureInfo.InvariantCulture) ?? "none"}: {one.Count()}"))}."));

@@ -47,7 +47,8 @@ internal sealed class PrintedPublications
         var truth = publication.Published.Where(cell => cell.Exact is not null)
             .GroupBy(cell => $"{cell.Sheet}|{cell.Row}|{cell.Column}", StringComparer.OrdinalIgnoreCase).ToDictionary(cells => cells.Key, cells => cells.First().Exact!.Value, StringComparer.OrdinalIgnoreCase);
         OutcomeTable Sheet(string code) => publication.Tables.Single(table => table.Sheet == code);
-        OutcomeCell Summary(string measure) => Sheet("K01").Rows.Single(row => row.Labels[0] == measure).Cells[Sheet("K01").Headings.ToList().IndexOf("Since the pilot began")];
+        // A measure of nobody yet is no row of K01.
+        OutcomeCell Summary(string measure) => Sheet("K01").Rows.SingleOrDefault(row => row.Labels[0] == measure) is not { } row ? OutcomeCell.NotApplicable : row.Cells[Sheet("K01").Headings.ToList().IndexOf("Since the pilot began")];
         Headlines.Add(new()
         {
             ["Starts"] = (Summary("Starts"), truth["K01|Starts|Courses"]),

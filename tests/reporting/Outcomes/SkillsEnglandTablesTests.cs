@@ -159,10 +159,10 @@ public sealed class SkillsEnglandTablesTests
     public void Section6_destinations_are_not_applicable_until_the_window_has_passed()
     {
         // Six months after 30 June 2027 is 30 December, in Q3; after 1 July it is 1 January, in Q4.
-        IEnumerable<Course> Ended(DateOnly end) => People(30, end: Achiever with { ActualEndDate = end, AchievementDate = end });
-        Assert.Equal("30", Publish(new Quarter(2027, 3), Ended(new(2027, 6, 30))).Cell("K08", "Outcome", "Positive"));
-        Assert.Equal("[z]", Publish(new Quarter(2027, 3), Ended(new(2027, 7, 1))).Cell("K08", "Outcome", "Positive"));
-        Assert.Equal("30", Publish(Q4Of2027, Ended(new(2027, 7, 1))).Cell("T11", "Sex", "Female", column: 2));
+        IEnumerable<Course> Mixed(DateOnly end) => People(30, end: Achiever with { ActualEndDate = end, AchievementDate = end });
+        Assert.Equal("30", Publish(new Quarter(2027, 3), Mixed(new(2027, 6, 30))).Cell("K08", "Outcome", "Positive"));
+        Assert.Equal("[z]", Publish(new Quarter(2027, 3), Mixed(new(2027, 7, 1))).Cell("K08", "Outcome", "Positive"));
+        Assert.Equal("30", Publish(Q4Of2027, Mixed(new(2027, 7, 1))).Cell("T11", "Sex", "Female", column: 2));
     }
 
     [Fact]
@@ -188,6 +188,25 @@ public sealed class SkillsEnglandTablesTests
         var revised = SkillsEnglandTables.Build(Figures(Q3.Next, Mixed(36, 32), [.. first.Published, .. second.Published], revision: 2));
         Assert.Equal(["20", "50", "70"], Enumerable.Range(0, 3).Select(column => revised.Cell("K01", "", "Starts", column)));
     }
+
+    [Fact]
+    public void Section4_a_measure_of_nobody_yet_is_no_row_and_a_column_that_mostly_waits_is_none()
+    {
+        static IEnumerable<Course> DueOn(DateOnly planned) => People(52, row => row with { PlannedEndDate = planned });
+        OutcomeTable SummaryOf(SkillsEnglandPublication publication) => publication.Tables.Single(table => table.Sheet == "K01");
+        var first = Publish(Q3, DueOn(Q3.Next.FirstDay));
+        Assert.DoesNotContain(SummaryOf(first).Rows, row => row.Labels[0] is "Courses due to end" or "Achieved" or "Positive outcomes");
+        Assert.Contains(SummaryOf(first).Remarks, remark => remark.StartsWith("Courses due to end; Achieved; ", StringComparison.Ordinal));
+        var second = SummaryOf(Publish(Q3.Next, DueOn(Q3.Next.FirstDay), first.Published));
+        Assert.Contains(second.Rows, row => row.Labels[0] == "Courses due to end");
+        Assert.DoesNotContain("Last quarter", second.Headings);
+        Assert.Contains(second.Remarks, remark => remark.StartsWith("Last quarter: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Section5_rule_1_K11_has_no_row_for_a_single_quarter() => Assert.Equal(
+        ["All quarters so far"],
+        Publish(Q3, People(52, row => row with { StartDate = Q3.FirstDay })).Tables.Single(table => table.Sheet == "K11").Rows.Select(row => row.Labels[0]));
 
     [Fact]
     public void Section5_rule_9_money_is_printed_to_the_nearest_50000()
