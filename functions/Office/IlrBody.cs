@@ -30,17 +30,19 @@ internal static class IlrBody
             {
                 if (section.GetContentDispositionHeader()?.IsFileDisposition() == true)
                 {
-                    return section.Body;
+                    return new FormFile(section.Body);
                 }
             }
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
         {
-            throw RefusedException.Unclear("The form was broken off or cannot be read. Nothing was stored: send it again.");
+            throw BrokenOff();
         }
 
         throw Nothing();
     }
+
+    internal static RefusedException BrokenOff() => RefusedException.Unclear("The form was broken off or cannot be read. Nothing was stored: send it again.");
 
     private static RefusedException Nothing() => RefusedException.Unclear("Choose an ILR file (XML) to send: the request holds none.");
 }

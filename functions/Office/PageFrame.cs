@@ -66,7 +66,7 @@ internal static class PageFrame
     private static Tag Footer(Viewer? viewer) => new("footer", new Tag("div",
         viewer is null
             ? Markup.None
-            : viewer.IsOfThisMachine ? Elements.P($"You are {viewer.Name}, on this machine.") : Elements.P($"You are signed in as {viewer.Signature}. ", Elements.Link("Sign out", "/.auth/logout?post_logout_redirect_uri=/api/office")),
+            : viewer.IsOfThisMachine ? Elements.P($"You are {viewer.Name}, on this machine.") : Elements.P($"You are signed in as {viewer.Signature}. ", Elements.Link("Sign out", "/.auth/logout")),
         viewer is null ? Markup.None : Elements.List([
             Elements.Link("Contact", HelpPages.Contact), Elements.Link("Accessibility statement", HelpPages.Accessibility), Elements.Link("Privacy notice", HelpPages.Privacy),
         ]),

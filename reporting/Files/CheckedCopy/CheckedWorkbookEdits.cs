@@ -185,6 +185,8 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
 
     private string AddResultSheet(CheckedStyles styles)
     {
+        // A sheet whose part is missing names it all the same: it must not come to show this one.
+        _taken.UnionWith(plan.Sheets.Select(sheet => sheet.Part));
         var sheetPart = package.FreeName(plan.Folder + "worksheets/sheet", ".xml", _taken);
         var sheet = new ResultSheet(result, plan, styles);
         if (sheet.HasTable)

@@ -44,6 +44,8 @@ internal static class RouteCases
         ("GET", "/api/submissions/{number}/{file}", "/api/submissions/1/receipt.json", 403, 404),
         ("POST", "/api/returns/{ukprn}", $"/api/returns/{College}", 400, 400),
         ("POST", "/api/check", $"/api/check?ukprn={College}", 400, 400),
+        ("GET", "/api/ledger", "/api/ledger", 403, 200),
+        ("GET", "/api/ledger/draft/{period}", "/api/ledger/draft/2026Q2", 403, 200),
         ("GET", "/api/settings", "/api/settings", 403, 200),
         ("POST", "/api/settings", "/api/settings", 403, 400),
         ("POST", "/api/settings/{version}/confirmation", "/api/settings/99/confirmation", 403, 404),

@@ -27,7 +27,7 @@ public sealed class AwardsVersionsTests
         await pilot.RunAsync("2027-02-01", "run", "2026Q3", "--close");
         Assert.Equal("CORROBORATED", await SaysAsync(pilot, "2026Q3"));
         await pilot.SettingsAsync(Small() with { Allocations = [.. Small().Allocations.Select(line => line with { UnitRateGbp = line.UnitRateGbp + 100 })] }, "2027-02-10");
-        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong");
+        await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         Assert.Equal("CORROBORATED", await SaysAsync(pilot, "2026Q3"));
         Assert.Equal("CONTRADICTED", await SaysAsync(pilot, "2026Q4"));
     }

@@ -37,7 +37,7 @@ public sealed class EarlierQuarterCorrectedTests
         var explained = await pilot.RunAsync("2027-04-23", "explain", College.ToString());
         foreach (var learner in new[] { 0, 1, 2, 3, 4 })
         {
-            Assert.Equal("EARNED", StartOf(explained, learner).GetProperty("decision").GetString());
+            Assert.Equal("FUNDED", StartOf(explained, learner).GetProperty("decision").GetString());
         }
 
         var run = await pilot.RunAsync("2027-04-23", "run", "2026Q4", "--revise", "--reason", "a test", "--by", "Olive Officer");
@@ -58,7 +58,7 @@ public sealed class EarlierQuarterCorrectedTests
         Assert.Equal((3 * Start, 3 * Start), (Amount(receipt, "accepted_gbp"), Amount(receipt, "counts_gbp")));
         var changes = receipt.GetProperty("changes");
         Assert.Equal((1, 0, 3), (changes.GetProperty("new").GetInt32(), changes.GetProperty("gone").GetInt32(), changes.GetProperty("changed").GetInt32()));
-        var explained = await pilot.RunAsync("2027-07-03", "explain", College.ToString());
+        var explained = await pilot.RunAsync("2027-07-03", "explain", College.ToString(), "--period", "2027Q1");
         Assert.Equal("NOT_CLAIMABLE", StartOf(explained, 1).GetProperty("decision").GetString());
     }
 

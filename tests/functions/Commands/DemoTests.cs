@@ -113,7 +113,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     [Fact]
     public void Workbooks_1_every_workbook_keeps_the_form_and_its_summary_follows_from_its_tables()
     {
-        var books = made.Files().Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && (one.Contains("/reports/", StringComparison.Ordinal) || one.Contains("/statements/", StringComparison.Ordinal))).ToList();
+        var books = made.Files().Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && !one.Contains("ledger-draft", StringComparison.Ordinal) && (one.Contains("/reports/", StringComparison.Ordinal) || one.Contains("/statements/", StringComparison.Ordinal))).ToList();
         Assert.True(books.Count > 30);
         foreach (var path in books)
         {
@@ -130,7 +130,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     public void Workbooks_4_no_provider_is_named_in_a_workbook_for_Skills_England()
     {
         string[] named = ["Kilnbridge", "Copperwell", "Lathegate", "Tessalow", "Ardenmere", "9000010"];
-        foreach (var path in made.Files().Where(one => one.Contains("skills-england", StringComparison.Ordinal)))
+        foreach (var path in made.Files().Where(one => one.Contains("skills-england", StringComparison.Ordinal) && one.EndsWith(".xlsx", StringComparison.Ordinal)))
         {
             using var zip = System.IO.Compression.ZipFile.OpenRead(path);
             foreach (var part in zip.Entries)

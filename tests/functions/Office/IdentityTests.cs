@@ -12,15 +12,17 @@ public sealed class IdentityTests
     private const string Approval = "/api/periods/2026Q2/approval";
     private const string Confirmation = "/api/settings/1/confirmation";
 
+    private static FormUrlEncodedContent Named(string name) => new([new("by", name)]);
+
     [Fact]
     public async Task S5_who_sent_the_settings_does_not_approve_under_another_name_and_a_namesake_does()
     {
         await using var site = await OfficeSite.StartAsync();
         await site.SentByAsync(Principals.OfEntra("Olive Officer", "t1", "a1", "Officer"));
 
-        using var renamed = await site.PostAsync(Approval, Principals.OfEntra("Olive Married", "t1", "a1", "Officer"), null);
+        using var renamed = await site.PostAsync(Approval, Principals.OfEntra("Olive Married", "t1", "a1", "Officer"), Named("Olive Married"));
         Assert.Equal(HttpStatusCode.Forbidden, renamed.StatusCode);
-        using var namesake = await site.PostAsync(Approval, Principals.OfEntra("Olive Officer", "t1", "a2", "Officer"), null);
+        using var namesake = await site.PostAsync(Approval, Principals.OfEntra("Olive Officer", "t1", "a2", "Officer"), Named("Olive Officer"));
         Assert.Equal(HttpStatusCode.OK, namesake.StatusCode);
     }
 
@@ -30,16 +32,16 @@ public sealed class IdentityTests
         await using var site = await OfficeSite.StartAsync();
         await site.SentByAsync(null);
 
-        using var early = await site.PostAsync(Approval, Principals.Officer, null);
+        using var early = await site.PostAsync(Approval, Principals.Officer, Named("Otto Other"));
         Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
-        Assert.Contains("Confirm settings version 1", await site.PageAsync("/api/office?period=2026Q2", Principals.Officer), StringComparison.Ordinal);
+        Assert.Contains("Confirm settings version 1", await site.PageAsync("/api/periods/2026Q2/approval", Principals.Officer), StringComparison.Ordinal);
         using var confirmed = await site.PostAsync(Confirmation, Principals.Officer, null);
         Assert.Equal(HttpStatusCode.OK, confirmed.StatusCode);
         using var again = await site.PostAsync(Confirmation, Principals.OfficerWhoSentSettings, null);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
-        using var own = await site.PostAsync(Approval, Principals.Officer, null);
+        using var own = await site.PostAsync(Approval, Principals.Officer, Named("Otto Other"));
         Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
-        using var others = await site.PostAsync(Approval, Principals.OfficerWhoSentSettings, null);
+        using var others = await site.PostAsync(Approval, Principals.OfficerWhoSentSettings, Named("Olive Officer"));
         Assert.Equal(HttpStatusCode.OK, others.StatusCode);
     }
 

@@ -214,7 +214,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         await open.World.Blobs.CreateAsync("outbox", "one.json", content, ContentTypes.Json, CancellationToken.None);
         using var sent = new MemoryStream((message with { Id = "two", Subject = "Gone already", SentAt = open.World.Now }).ToJson());
         await open.World.Blobs.CreateAsync("outbox", "two.json", sent, ContentTypes.Json, CancellationToken.None);
-        var page = await open.PageAsync("/api/office", null);
+        var page = await open.PageAsync("/api/messages", null);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
         Assert.Contains("Olive &lt;b&gt;", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Gone already", page, StringComparison.Ordinal);
@@ -260,7 +260,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         var files = (await OfficeSite.JsonAsync(answer)).EnumerateArray().ToList();
         Assert.Contains(files, one => one.GetProperty("kind").GetString() == "table");
         Assert.Equal(
-            ["skills-england", "wmca", "wmca-casework"],
+            ["ledger-draft", "skills-england", "wmca", "wmca-casework"],
             files.Where(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
                 .Select(one => one.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
         Assert.All(files, one => Assert.True(one.GetProperty("for_officers_only").GetBoolean()));
@@ -304,7 +304,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         using var answer = await site.GetAsync("/api/rules", Principals.Own, ("Accept", "application/json"));
         var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(one => one.GetProperty("id").GetString()!).ToList();
         Assert.Equal(Pilot.Reporting.Returns.Rules.RuleCatalogue.All.Select(rule => rule.Id), ids);
-        Assert.All(ids, id => Assert.Contains($"<th scope=\"row\" role=\"rowheader\">{id}</th>", page, StringComparison.Ordinal));
+        Assert.All(ids, id => Assert.Contains($"<th scope=\"row\" role=\"rowheader\"><span id=\"{id}\">{id}</span></th>", page, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -80,6 +80,7 @@ public sealed class ClockworkTests(ClockworkTests.Prepared prepared) : IClassFix
 
         await new Clockwork(world).FireAsync(Schedule.Sweep, CancellationToken.None);
         clock.Now = Deployed.AddMinutes(44);
+        await new Clockwork(world).FireAsync(Schedule.Mail, CancellationToken.None);
         Assert.Equal((200, "on time"), await HealthAsync(pages));
         clock.Now = Deployed.AddMinutes(45);
         Assert.Equal(
