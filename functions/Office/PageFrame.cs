@@ -29,7 +29,8 @@ internal static class PageFrame
         var body = new Tag("body",
             new Tag("a", "Skip to main content").With("href", "#main").With("class", "skip"),
             Header(viewer),
-            new Tag("div", Phase(), back ?? Markup.None).With("class", "wide"),
+            new Tag("aside", Phase()).With("class", "wide").With("aria-label", "About this service"),
+            back is null ? Markup.None : new Tag("nav", back).With("class", "wide").With("aria-label", "Back"),
             new Tag("main", isOpen ? OpenNotice() : Markup.None, main).With("id", "main").With("class", "wide").With("tabindex", "-1"),
             Footer(viewer));
         return "<!DOCTYPE html>\n" + new Tag("html", head, body).With("lang", "en-GB");

@@ -31,7 +31,9 @@ internal sealed class RevisionChanges(World world)
 
     /// <summary>The counts behind the shared workbook: rows of it that the management workbook does not have may change alone.</summary>
     private static IEnumerable<string> Counts(IReadOnlyList<PublishedCell> cells, Quarter period, int revision) => cells
-        .Where(cell => cell.Period == period && cell.Revision == revision && cell.Exact is not null)
+        .Where(cell => cell.Period == period && cell.Revision == revision && cell.Exact is not null
+            // How often a table was drawn is no figure.
+            && !cell.Row.StartsWith("Disclosure", StringComparison.Ordinal))
         .Select(cell => FormattableString.Invariant($"{cell.Sheet}|{cell.Row}|{cell.Column}|{cell.Exact}"))
         .Order(StringComparer.Ordinal);
 }

@@ -107,7 +107,8 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             Settings = settings,
             Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
-            IsFromNobody = submission.Ukprn is null,
+            // A dry run comes from no folder: whoever the Declaration names is taken at its word.
+            IsFromNobody = submission.Ukprn is null && submission.Folder.Length > 0,
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
             Keys = world.Keys,

@@ -78,7 +78,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' existing = {
   name: insightsName
 }
 
-resource plan 'Microsoft.Web/serverfarms@2025-05-01' = {
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
   location: location
   tags: tags
@@ -183,7 +183,7 @@ var appSettings = [
   }
 ]
 
-resource app 'Microsoft.Web/sites@2025-05-01' = {
+resource app 'Microsoft.Web/sites@2025-03-01' = {
   name: name
   location: location
   // azd finds by this tag where it is to publish to.
@@ -221,10 +221,6 @@ resource app 'Microsoft.Web/sites@2025-05-01' = {
         name: 'dotnet-isolated'
         version: '10.0'
       }
-      // All instances change at once: two versions of the program never work on one database at the same time (decision 1).
-      siteUpdateStrategy: {
-        type: 'Recreate'
-      }
       scaleAndConcurrency: {
         maximumInstanceCount: 40
         instanceMemoryMB: 2048
@@ -234,7 +230,7 @@ resource app 'Microsoft.Web/sites@2025-05-01' = {
 }
 
 // Publishing is by Entra sign-in only.
-resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
+resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'ftp'
   properties: {
@@ -242,7 +238,7 @@ resource noFtpPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
   }
 }
 
-resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-05-01' = {
+resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2025-03-01' = {
   parent: app
   name: 'scm'
   properties: {
@@ -251,7 +247,7 @@ resource noScmPassword 'Microsoft.Web/sites/basicPublishingCredentialsPolicies@2
 }
 
 // Without a client secret, sign-in uses ID tokens alone, and there is nothing to keep or to renew.
-resource signIn 'Microsoft.Web/sites/config@2025-05-01' = {
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = {
   parent: app
   name: 'authsettingsV2'
   properties: {

@@ -48,6 +48,7 @@ internal static class RouteCases
         ("GET", "/api/ledger/draft/{period}", "/api/ledger/draft/2026Q2", 403, 200),
         ("GET", "/api/settings", "/api/settings", 403, 200),
         ("POST", "/api/settings", "/api/settings", 403, 400),
+        ("POST", "/api/settings/check", "/api/settings/check", 403, 400),
         ("POST", "/api/settings/{version}/confirmation", "/api/settings/99/confirmation", 403, 404),
         ("GET", "/api/settings/files/{number}/{file}", "/api/settings/files/1/receipt.json", 403, 200),
     ];

@@ -92,7 +92,7 @@ public sealed class CommandLineTests
         (_, _, said) = await pilot.TryAsync("2027-01-09", "explain", College.ToString(), second);
         Assert.Equal(
             $"Alder College has no accepted enrolment with the learner reference {second}. A row of the learner was rejected in submission 2: "
-            + "Sex is 'X', which is not one of the accepted codes: F (female), M (male), N (not provided). What would change it: Enter F (female), M (male) or N (not provided).", said.Trim());
+            + "Sex is 'X', which is not one of the accepted codes: F (female), M (male) or N (not provided). What would change it: Enter F (female), M (male) or N (not provided).", said.Trim());
     }
 
     private static async Task<(int ExitCode, string Answer)> OutcomeAsync(CommandLinePilot pilot, string sentence, params string[] args)
