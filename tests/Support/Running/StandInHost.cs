@@ -91,6 +91,7 @@ internal sealed class StandInHost : IAsyncDisposable
         request.Headers.Add("x-ms-invocation-id", id);
         var called = InvokeAsync("Pages", id, "request", new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = "http://localhost/api" } });
         _ = called.ContinueWith(static ended => _ = ended.Exception, TaskScheduler.Default);
+        await WaitUntilListeningAsync();
         return await Http.SendAsync(request);
     }
 
@@ -148,6 +149,24 @@ internal sealed class StandInHost : IAsyncDisposable
 
         _outgoing.Writer.TryComplete();
         await Record.ExceptionAsync(() => sending);
+    }
+
+    /// <summary>The worker says its address before it listens there.</summary>
+    private async Task WaitUntilListeningAsync()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            using var socket = new System.Net.Sockets.TcpClient();
+            try
+            {
+                await socket.ConnectAsync(Http.BaseAddress!.Host, Http.BaseAddress.Port);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException) when (attempt < 100)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private async Task SendAsync(Stream to, CancellationToken cancellationToken)
