@@ -51,7 +51,7 @@ public static class AppSettings
     /// string, and the account is named by its address), and where telemetry goes that Azure's own log does not take.
     /// </summary>
     public static IReadOnlyList<string> InNoTemplate { get; } =
-        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting, MailSettings.AddressSetting];
+        [OpenBlobStore.Setting, OpenBlobStore.Setting + "__accountName", Host, Telemetry.EndpointSetting, MailSettings.AddressSetting, "PilotRoundingSecret"];
 
     /// <summary>Every setting that the templates must set, and no other.</summary>
     public static IReadOnlyList<string> InAzure { get; } = [.. OfTheProgram, .. OfTheHost, .. OfTheSignIn];
