@@ -28,6 +28,5 @@ EXEC sp_executesql @grant;
 
 DECLARE @deny nvarchar(600) =
     N'DENY UPDATE, DELETE ON dbo.Audit TO ' + QUOTENAME(@name) + N'; '
-    + N'DENY UPDATE, DELETE ON dbo.Downloads TO ' + QUOTENAME(@name) + N'; '
-    + N'GRANT EXECUTE ON dbo.RemoveOldDownloads TO ' + QUOTENAME(@name) + N';';
+    + N'DENY UPDATE, DELETE ON dbo.Downloads TO ' + QUOTENAME(@name) + N';';
 EXEC sp_executesql @deny;
