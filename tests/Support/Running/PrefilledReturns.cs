@@ -36,8 +36,7 @@ internal static class PrefilledReturns
             }
 
             var known = await KnownAsync(world, ukprn, kind);
-            var endsCameLater = await EndsCameLaterAsync(world, ukprn);
-            var news = judgement.Findings.Where(finding => !OfTime.Contains(finding.RuleId) && !(endsCameLater && finding.RuleId == Overlap) && !known.Contains((finding.RuleId, finding.LearnerRef)))
+            var news = judgement.Findings.Where(finding => !OfTime.Contains(finding.RuleId) && !known.Contains((finding.RuleId, finding.LearnerRef)))
                 .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.RuleId} {finding.Cell} {finding.LearnerRef}: {finding.Message}"));
             Assert.True(!news.Any(), $"{ukprn} {period.Id} {kind}: {string.Join('\n', news)}");
             Assert.True(judgement.Status == SubmissionStatus.Accepted, $"{ukprn} {period.Id} {kind} is {judgement.Status}.");
@@ -54,21 +53,6 @@ internal static class PrefilledReturns
         var submission = new SubmissionRow { Number = int.MaxValue, Ukprn = ukprn.Value, FileName = name, ReceivedAt = world.UtcNow };
         using var content = new MemoryStream(file);
         return new JudgeSubmission(world, settings).Try(submission, content);
-    }
-
-    /// <summary>
-    /// Two rows that are both held since a completion return that came after the enrolment returns ended one of them, or took that back: the rows
-    /// overlap now and did not when they were sent. One of the two must be told, and every held row is in the template (decision 0023).
-    /// </summary>
-    private const string Overlap = "DUP_02";
-
-    private static async Task<bool> EndsCameLaterAsync(World world, Ukprn ukprn)
-    {
-        await using var context = world.Database.Open();
-        var sent = await context.Judgements.AsNoTracking().Where(judgement => judgement.Ukprn == ukprn.Value)
-            .Select(judgement => new { judgement.Kind, judgement.SubmissionNumber }).ToListAsync();
-        int LastOf(ReturnKind kind) => sent.Where(judgement => judgement.Kind == kind).Select(judgement => judgement.SubmissionNumber).DefaultIfEmpty().Max();
-        return LastOf(ReturnKind.Completion) > LastOf(ReturnKind.Enrolment);
     }
 
     /// <summary>Rule and learner of every finding that a return of the kind brought.</summary>
