@@ -89,7 +89,11 @@ internal sealed class StartReturn(World world)
                 "SELECT Number, Folder, BlobName, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
                 from => new SubmissionRow
                 {
-                    Number = from.GetInt32(0), Folder = from.GetString(1), BlobName = from.GetString(2), Sha256 = from.GetString(3), PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
+                    Number = from.GetInt32(0),
+                    Folder = from.GetString(1),
+                    BlobName = from.GetString(2),
+                    Sha256 = from.GetString(3),
+                    PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
                 },
                 again,
                 ("@ukprn", ukprn.Value)),

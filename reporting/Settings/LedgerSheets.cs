@@ -22,7 +22,8 @@ public static class LedgerSheets
     private static readonly TableColumn DecidedBy = new("decided_by", "Name of the person who decided");
 
     public static TableLayout Payments { get; } = new("Payments", "Payments made to providers", true, ["reference"],
-        [Reference, ProviderUkprn, Qualification, Year, new("paid_on", "Date of the payment, blank = not paid yet", Date), Amount]) { Decides = "paid_on" };
+        [Reference, ProviderUkprn, Qualification, Year, new("paid_on", "Date of the payment, blank = not paid yet", Date), Amount])
+    { Decides = "paid_on" };
 
     public static TableLayout Adjustments { get; } = new("Adjustments", "Adjustments made by hand", true, ["reference"],
         [Reference, ProviderUkprn, Qualification, Year, new("dated", "Date of the adjustment", Date), Amount, Reason,
@@ -33,7 +34,8 @@ public static class LedgerSheets
             new("hold", "Kind of hold", Code) { Codes = [.. Enum.GetValues<HoldKind>().Select(kind => kind.Code())] },
             new("decision", "Decision (PAY or REFUSE), blank = not decided yet", Code) { Codes = ["PAY", "REFUSE"] },
             new("rate_gbp", "Rate instead, in pounds", CellForm.Money) { Optional = true, Max = 100_000 },
-            DecidedBy, new("decided_on", "Date of the decision", Date), Reason]) { Decides = "decision" };
+            DecidedBy, new("decided_on", "Date of the decision", Date), Reason])
+    { Decides = "decision" };
 
     public static TableLayout Holds { get; } = new("Holds", "Holds placed by officers", true, ["reference"],
         [Reference, ProviderUkprn, Learner with { Label = "Learner reference, blank for all learners", Optional = true },
@@ -44,7 +46,8 @@ public static class LedgerSheets
             new("milestone", "Milestone checked", Code) { Codes = [.. Enum.GetValues<Milestone>().Select(milestone => milestone.Code())] },
             new("checked_on", "Date of the check", Date),
             new("result", "Result (PASS or FAIL), blank = not checked yet", Code) { Codes = ["PASS", "FAIL"] },
-            new("checked_by", "Name of the person who checked")]) { Decides = "result" };
+            new("checked_by", "Name of the person who checked")])
+    { Decides = "result" };
 
     public static IReadOnlyList<TableLayout> All { get; } = [Payments, Adjustments, Clearances, Holds, EvidenceChecks];
 }

@@ -35,13 +35,25 @@ internal sealed class IlrPilot(int seed)
         var claimed = Chance(80);
         var row = new Dictionary<string, object>
         {
-            ["learner_ref"] = $"MT {seed % 1000:000}{number:00}", ["uln"] = Chance(10) ? Uln.Temporary : SampleUlns.Valid(seed * 20 + number),
-            ["date_of_birth"] = start.AddYears(-Pick(18, 19, 24, 40)).AddDays(-_random.Next(1, 300)), ["sex"] = Pick("F", "M"), ["ethnicity"] = Pick("31", "40", "45", "99"),
-            ["lldd"] = Pick("1", "2", "9"), ["prior_attainment"] = Pick("NONE", "BELOW_L3", "L3", "L4", "L5", "L6PLUS", "OTHER", "NOT_KNOWN"), ["employment_status"] = Pick("10", "11", "12", "98"),
-            ["home_postcode"] = Chance(20) ? Postcode.Unknown : $"B15 {_random.Next(1, 3)}{Pick("TT", "AB")}", ["aim_ref"] = hnd ? SettingsBuilder.Hnd : SettingsBuilder.Hnc,
-            ["mode"] = Pick("FT", "PT"), ["delivery_postcode"] = $"CV1 {_random.Next(1, 9)}{Pick("AA", "BB")}", ["start_date"] = start, ["planned_end_date"] = start.AddDays(Pick(200, 285, 300)),
-            ["restart"] = "N", ["student_funding_route"] = Pick("HESF", "ALL", "EMP", "SELF", "SELF", "IZ_FULL", "ASF", "APP", "OTH"), ["iz_funded"] = claimed ? "Y" : "N",
-            ["other_public_funding"] = Chance(5) ? "Y" : "N", ["employer_sponsored"] = Pick("Y", "N"),
+            ["learner_ref"] = $"MT {seed % 1000:000}{number:00}",
+            ["uln"] = Chance(10) ? Uln.Temporary : SampleUlns.Valid(seed * 20 + number),
+            ["date_of_birth"] = start.AddYears(-Pick(18, 19, 24, 40)).AddDays(-_random.Next(1, 300)),
+            ["sex"] = Pick("F", "M"),
+            ["ethnicity"] = Pick("31", "40", "45", "99"),
+            ["lldd"] = Pick("1", "2", "9"),
+            ["prior_attainment"] = Pick("NONE", "BELOW_L3", "L3", "L4", "L5", "L6PLUS", "OTHER", "NOT_KNOWN"),
+            ["employment_status"] = Pick("10", "11", "12", "98"),
+            ["home_postcode"] = Chance(20) ? Postcode.Unknown : $"B15 {_random.Next(1, 3)}{Pick("TT", "AB")}",
+            ["aim_ref"] = hnd ? SettingsBuilder.Hnd : SettingsBuilder.Hnc,
+            ["mode"] = Pick("FT", "PT"),
+            ["delivery_postcode"] = $"CV1 {_random.Next(1, 9)}{Pick("AA", "BB")}",
+            ["start_date"] = start,
+            ["planned_end_date"] = start.AddDays(Pick(200, 285, 300)),
+            ["restart"] = "N",
+            ["student_funding_route"] = Pick("HESF", "ALL", "EMP", "SELF", "SELF", "IZ_FULL", "ASF", "APP", "OTH"),
+            ["iz_funded"] = claimed ? "Y" : "N",
+            ["other_public_funding"] = Chance(5) ? "Y" : "N",
+            ["employer_sponsored"] = Pick("Y", "N"),
         };
         Add(row, claimed, "start_evidence_ref", $"EV/{number}");
         Add(row, hnd && Chance(15), "credits_planned", 120);
@@ -57,8 +69,13 @@ internal sealed class IlrPilot(int seed)
         var outcome = status == "2" ? Pick("1", "1", "1", "3", "8", hnd ? "2" : "1") : "3";
         var row = new Dictionary<string, object>
         {
-            ["learner_ref"] = of["learner_ref"], ["aim_ref"] = of["aim_ref"], ["start_date"] = start, ["uln"] = of["uln"],
-            ["comp_status"] = status, ["actual_end_date"] = end, ["outcome"] = outcome,
+            ["learner_ref"] = of["learner_ref"],
+            ["aim_ref"] = of["aim_ref"],
+            ["start_date"] = start,
+            ["uln"] = of["uln"],
+            ["comp_status"] = status,
+            ["actual_end_date"] = end,
+            ["outcome"] = outcome,
         };
         Add(row, status == "3", "withdraw_reason", Pick("2", "43", "98"));
         Add(row, outcome is "1" or "2", "achievement_date", end.AddDays(_random.Next(0, 10)));
@@ -91,11 +108,21 @@ internal sealed class IlrPilot(int seed)
     {
         var level = (string)row["prior_attainment"] switch
         {
-            "NONE" => "99", "BELOW_L3" => Pick("0", "1", "2", "3"), "L3" => Pick("4", "5"), "L4" => "6", "L5" => "7", "L6PLUS" => Pick("8", "9"), "OTHER" => "97", _ => "98",
+            "NONE" => "99",
+            "BELOW_L3" => Pick("0", "1", "2", "3"),
+            "L3" => Pick("4", "5"),
+            "L4" => "6",
+            "L5" => "7",
+            "L6PLUS" => Pick("8", "9"),
+            "OTHER" => "97",
+            _ => "98",
         };
         return new SampleLearner((string)row["learner_ref"], (string)row["uln"])
         {
-            DateOfBirth = (DateOnly)row["date_of_birth"], Ethnicity = (string)row["ethnicity"], Sex = (string)row["sex"], Lldd = (string)row["lldd"],
+            DateOfBirth = (DateOnly)row["date_of_birth"],
+            Ethnicity = (string)row["ethnicity"],
+            Sex = (string)row["sex"],
+            Lldd = (string)row["lldd"],
             PostcodePrior = (string)row["home_postcode"],
             PriorLevels = [(level, start), (Pick("1", "9"), start.AddDays(3)), (Pick("1", "9"), start.AddDays(-300))],
             Employment = Chance(80) ? [(Pick("10", "98"), start.AddDays(-400)), ((string)row["employment_status"], start.AddDays(-1)), ("10", start.AddDays(9))] : [],

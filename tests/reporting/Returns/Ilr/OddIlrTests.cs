@@ -11,7 +11,8 @@ public sealed partial class OddIlrTests
 {
     private static readonly SampleLearner Learner = new("L1", SampleUlns.Valid(1))
     {
-        DateOfBirth = new(2001, 2, 3), Deliveries = [new(SettingsBuilder.Hnc, new(2026, 9, 14), new(2027, 6, 25))],
+        DateOfBirth = new(2001, 2, 3),
+        Deliveries = [new(SettingsBuilder.Hnc, new(2026, 9, 14), new(2027, 6, 25))],
     };
 
     private static readonly string Plain = Encoding.UTF8.GetString(new IlrFile().Write([Learner]));

@@ -15,7 +15,11 @@ public sealed class ReadIlrTests
     private static readonly SampleDelivery Delivery = new(SettingsBuilder.Hnc, Start, new(2027, 6, 25)) { DeliveryPostcode = "ZZ999ZZ", Mode = "1" };
     private static readonly SampleLearner Learner = new("AB 12", SampleUlns.Valid(1))
     {
-        DateOfBirth = new(2001, 2, 3), Ethnicity = "42", Sex = "M", Lldd = "1", Deliveries = [Delivery],
+        DateOfBirth = new(2001, 2, 3),
+        Ethnicity = "42",
+        Sex = "M",
+        Lldd = "1",
+        Deliveries = [Delivery],
     };
 
     [IlrSchemaFact]
@@ -134,7 +138,11 @@ public sealed class ReadIlrTests
 
     private static SampleLearner Ended(string status, string outcome) => With(Delivery with
     {
-        CompStatus = status, ActualEnd = new(2027, 6, 20), Outcome = outcome, AchievementDate = new(2027, 7, 1), Grade = "ME",
+        CompStatus = status,
+        ActualEnd = new(2027, 6, 20),
+        Outcome = outcome,
+        AchievementDate = new(2027, 7, 1),
+        Grade = "ME",
     });
 
     private static (string, string)[] Fam(string text) => text.Length == 0 ? [] : [(text.Split(':')[0], text.Split(':')[1])];
