@@ -6,13 +6,13 @@ internal static class Style
     public const string Sheet = """
         *{box-sizing:border-box}
         html{font:100%/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;color:#17191c;background:#fff;-webkit-text-size-adjust:100%}
-        body{margin:0}
+        body{margin:0;overflow-wrap:break-word}
         .wide{max-width:80rem;margin:0 auto;padding:0 1rem}
         main{padding-bottom:3rem!important}
         main:focus{outline:none}
         h1{font-size:1.9rem;line-height:1.2;margin:1.75rem 0 .75rem;overflow-wrap:anywhere}
-        h2{font-size:1.4rem;line-height:1.25;margin:2.75rem 0 .75rem}
-        h3{font-size:1.12rem;line-height:1.3;margin:1.75rem 0 .5rem}
+        h2{font-size:1.4rem;line-height:1.25;margin:2.75rem 0 .75rem;overflow-wrap:anywhere}
+        h3{font-size:1.12rem;line-height:1.3;margin:1.75rem 0 .5rem;overflow-wrap:anywhere}
         p,ul,dl{max-width:44rem}
         p,ul{margin:0 0 1rem}
         ul{padding-left:1.25rem}

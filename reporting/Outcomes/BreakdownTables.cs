@@ -77,7 +77,7 @@ internal static class BreakdownTables
     private static OutcomeTable Courses(PublicationView view, string sheet, string title, FigureKey total, params string[] notes)
     {
         var waits = view.Count(total).Kind == OutcomeCellKind.NotApplicable;
-        var rows = view.KeysOf(sheet).Where(key => key.Group.Length > 0 && (!waits || OutcomeFigures.Headlines.Contains(key)));
+        var rows = view.RowsOf(sheet).Where(key => key.Group.Length > 0 && (!waits || OutcomeFigures.Headlines.Contains(key)));
         return new(
             sheet,
             title,
@@ -86,13 +86,16 @@ internal static class BreakdownTables
             [new(["All", total == OutcomeFigures.StartsKey ? "All starts" : total.Category], [view.Count(total)]), .. rows.Select(key => Row(view, key))],
             [view.CountsNote, .. new[] { view.ReturnsNote(ReturnKind.Completion) }.OfType<string>(), .. notes])
         {
-            Remarks = !waits ? []
+            Remarks = !waits ? [.. view.TooFewIn(sheet).Select(group => TooFew(view, group))]
                 : total == OutcomeFigures.DueKey ? ["Results are broken down once the first planned end date has passed."]
                 : ["Destinations are broken down once the first destination window has closed."],
         };
     }
 
     private static OutcomeRow Row(PublicationView view, FigureKey key) => new([key.Group, Capital(key.Category)], [view.Count(key)]);
+
+    private static string TooFew(PublicationView view, string breakdown) => FormattableString.Invariant(
+        $"{breakdown}: shown once there are {view.Current.Values.LeastBrokenDown} courses, as printed, to break down.");
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -29,6 +29,23 @@ internal sealed class PublicationView(
     public IReadOnlyList<FigureKey> KeysOf(string sheet) =>
         [.. current.Counts.Where(one => one.Key.Sheet == sheet && one.Value.As != PublishedAs.Unprinted).Select(one => one.Key)];
 
+    /// <summary>
+    /// The figures of a sheet that stand in rows: not those under a total printed too small to be broken down (rule 6). They are all [u], and a
+    /// remark says so once.
+    /// </summary>
+    public IReadOnlyList<FigureKey> RowsOf(string sheet) =>
+        [.. KeysOf(sheet).Where(key => OutcomeFigures.Headlines.Contains(key) || !IsTooFew(key))];
+
+    /// <summary>The breakdowns of a sheet that <see cref="RowsOf"/> leaves out.</summary>
+    public IReadOnlyList<string> TooFewIn(string sheet) => [.. KeysOf(sheet).Where(IsTooFew).Select(key => key.Group).Distinct(StringComparer.Ordinal)];
+
+    private bool IsTooFew(FigureKey key) =>
+        key.Group.Length > 0 && Breakdown.All.FirstOrDefault(table => table.Holds(key)) is { } table
+        && CountIn(current, table.Total) is var total
+        && (total.Kind == OutcomeCellKind.Unreliable
+            ? OutcomeFigures.Headlines.Contains(table.Total) || IsTooFew(table.Total)
+            : total.Kind == OutcomeCellKind.Count && total.Value < current.Values.LeastBrokenDown);
+
     /// <summary>The total since the pilot began.</summary>
     public OutcomeCell Count(FigureKey key) => Marked(publication => CountIn(publication, key));
 

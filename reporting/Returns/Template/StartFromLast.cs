@@ -22,6 +22,7 @@ public sealed class StartFromLast
     private readonly Quarter _period;
     private readonly DateOnly _today;
     private readonly List<Kept> _rows = [];
+    private readonly HashSet<(int Submission, int ExcelRow)> _overlaps;
     private int _gone;
 
     /// <param name="today">By which planned ends have passed and destinations are due.</param>
@@ -30,6 +31,7 @@ public sealed class StartFromLast
     public StartFromLast(ReturnKind kind, Quarter period, DateOnly today, ProviderFacts held, ProviderFacts newest)
     {
         (_template, _period, _today, _held, _newest) = (ReturnTemplate.Of(kind), period, today, held, newest);
+        _overlaps = WithoutOverlaps.LeftOut(held);
         Needed = PlacesOf(kind).ToLookup(place => place.Submission, place => place.ExcelRow);
     }
 
@@ -51,6 +53,7 @@ public sealed class StartFromLast
     public TemplateStart Make()
     {
         var started = _template.Kind == ReturnKind.Completion ? Started() : [];
+        var overlapping = _template.Kind == ReturnKind.Enrolment ? _rows.RemoveAll(row => _overlaps.Contains((row.Submission, row.ExcelRow))) : 0;
         var kept = _rows.OrderByDescending(row => row.Submission).ThenBy(row => row.ExcelRow).Select(row => row.Row).ToList();
         var clashing = _template.Kind == ReturnKind.Enrolment ? WithoutClashes.LeaveOut(kept) : 0;
         if (_template.Kind == ReturnKind.Completion)
@@ -58,7 +61,7 @@ public sealed class StartFromLast
             AddHeldFacts();
         }
 
-        return new TemplateStart([.. kept, .. started], InWords(kept.Count, started.Count, clashing)) { IsNil = kept.Count + started.Count + _gone + clashing == 0 };
+        return new TemplateStart([.. kept, .. started], InWords(kept.Count, started.Count, clashing, overlapping)) { IsNil = kept.Count + started.Count + _gone + clashing + overlapping == 0 };
     }
 
     private IEnumerable<(int Submission, int ExcelRow)> PlacesOf(ReturnKind kind) => kind == ReturnKind.Enrolment
@@ -101,7 +104,7 @@ public sealed class StartFromLast
         ];
     }
 
-    private string InWords(int kept, int started, int clashing)
+    private string InWords(int kept, int started, int clashing, int overlapping)
     {
         if (kept + started == 0)
         {
@@ -113,6 +116,7 @@ public sealed class StartFromLast
         var words = $"Started from your last return on {Words.Date(_today)}, with {Count(kept, "row")} that we hold for quarters up to {_period.Words}. Check each row and change what has changed.";
         words += started == 0 ? "" : $" {Count(started, "learner")} of whom we hold no completion and whose planned end date has passed: their rows at the end of the sheet have the key alone. Fill in those who have ended, and leave the others as they are.";
         words += clashing == 0 ? "" : $" Left out: {Count(clashing, "row")} that we hold of a learner under another reference or number than your newest return gives. They are carried forward; if they are wrong, send them with Reported in error set to Y.";
+        words += overlapping == 0 ? "" : $" Left out: {Count(overlapping, "row")} that your newest return did not have and whose dates overlap a row that it has, of the same learner and aim. They are carried forward; if they are wrong, send them with Reported in error set to Y.";
         words += _gone == 0 ? "" : $" Not here: {Count(_gone, "row")} from files that are no longer kept, because they are removed some time after their quarter has closed. They are carried forward.";
         return words;
     }

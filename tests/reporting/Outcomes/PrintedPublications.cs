@@ -3,7 +3,7 @@ using Pilot.Reporting.Outcomes;
 namespace Pilot.Tests.Outcomes;
 
 /// <summary>One printed table in one publication, with what the attacker is told besides.</summary>
-/// <param name="Cells">By category: as printed; null where the table does not show it because nobody is in it yet.</param>
+/// <param name="Cells">By category: as printed; null where the table does not show it because nobody is in it yet, [u] where a remark says that there are too few.</param>
 internal sealed record PrintedTable(
     int Publication, string Sheet, string Group, string Measure, string Total, IReadOnlyDictionary<string, OutcomeCell?> Cells, IReadOnlyDictionary<string, int> Truth)
 {
@@ -61,7 +61,8 @@ internal sealed class PrintedPublications
         {
             var measure = sheet is "K06" or "K07" or "K08" ? "Courses" : "Starts";
             var shown = Sheet(sheet).Rows.Where(row => row.Labels[0] == group).ToDictionary(row => row.Labels[1], row => row.Cells[0], StringComparer.OrdinalIgnoreCase);
-            Add(at, sheet, group, measure, total, shown, truth);
+            var tooFew = Sheet(sheet).Remarks.Any(remark => remark.StartsWith(group + ": shown once there are", StringComparison.Ordinal));
+            Add(at, sheet, group, measure, total, shown, truth, tooFew);
         }
 
         foreach (var group in publication.Characteristics.Rows.GroupBy(row => row.Labels[0]))
@@ -75,14 +76,14 @@ internal sealed class PrintedPublications
         }
     }
 
-    private void Add(int at, string sheet, string group, string measure, string total, Dictionary<string, OutcomeCell> shown, Dictionary<string, int> truth)
+    private void Add(int at, string sheet, string group, string measure, string total, Dictionary<string, OutcomeCell> shown, Dictionary<string, int> truth, bool tooFew = false)
     {
         var prefix = $"{sheet}|{group}: ";
         var counts = truth.Where(one => one.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && one.Key.EndsWith("|" + measure, StringComparison.Ordinal))
             .ToDictionary(one => one.Key[prefix.Length..^(measure.Length + 1)], one => one.Value, StringComparer.OrdinalIgnoreCase);
         if (counts.Count > 1)
         {
-            Tables.Add(new(at, sheet, group, measure, total, counts.Keys.ToDictionary(category => category, category => shown.GetValueOrDefault(category)), counts));
+            Tables.Add(new(at, sheet, group, measure, total, counts.Keys.ToDictionary(category => category, category => shown.GetValueOrDefault(category) ?? (tooFew ? OutcomeCell.Unreliable : null)), counts));
         }
     }
 }

@@ -61,7 +61,8 @@ public sealed class SkillsEnglandMeasuresTests
                 foreach (var table in publication.Tables.Where(table => table.Sheet is "K02" or "K03" or "K04" or "K05" or "K06" or "K07" or "K08" or "K09"))
                 {
                     Assert.All(table.Rows.Skip(1).Where(row => row.Labels[0] is not ("All" or "Withdrawal reason" or "Grade" or "Work or further study" or "MedTech role")).GroupBy(row => row.Labels[0]), group =>
-                        Assert.True(group.Any(row => row.Cells[0].Value is null) || group.Sum(row => row.Cells[0].Value) == table.Rows[0].Cells[0].Value));
+                        // A headline whose breakdown is of too few stands alone.
+                        Assert.True((group.Count() == 1 && table.Remarks.Any(remark => remark.StartsWith(group.Key + ": shown once", StringComparison.Ordinal))) || group.Any(row => row.Cells[0].Value is null) || group.Sum(row => row.Cells[0].Value) == table.Rows[0].Cells[0].Value));
                 }
             }
         }

@@ -113,11 +113,11 @@ public sealed class TemplateWorkbookTests
             {
                 case "a r":
                     sheet.Row(3).InsertRowsAbove(1);
-                    sheet.Range("A6:X6").CopyTo(sheet.Cell("A3"));
+                    sheet.Range("A6:Y6").CopyTo(sheet.Cell("A3"));
                     sheet.Row(6).Delete();
                     break;
                 case "an ":
-                    foreach (var cell in sheet.Range("A1:X5").Cells())
+                    foreach (var cell in sheet.Range("A1:Y5").Cells())
                     {
                         cell.Value = sheet.Cell(cell.Address.RowNumber + 1, cell.Address.ColumnNumber).Value;
                     }
@@ -130,7 +130,7 @@ public sealed class TemplateWorkbookTests
                     sheet.Cell("D9").Value = "\u00A0";
                     sheet.Cell("W3").Value = "\u00A0£600.33\u00A0";
                     sheet.Cell("W4").Value = 1000m;
-                    sheet.Cell("X4").Value = "\u00A0y";
+                    sheet.Cell("Y4").Value = "\u00A0y";
                     break;
             }
         });

@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
         Note("paper", await TooWideAsync(page));
         Note("paper", await page.EvaluateAsync<string>("[...document.querySelectorAll('button,nav,input,.skip')].filter(one => one.checkVisibility()).map(one => one.outerHTML).join('\\n')"));
         await page.Context.CloseAsync();
-        Assert.Equal("", string.Join('\n', faults));
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
     [ChromiumFact]
@@ -72,12 +72,15 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
         await page.Context.CloseAsync();
     }
 
-    /// <summary>Tab reaches each control in the page's own order, and the focus is to be seen.</summary>
+    /// <summary>Tab reaches each control in the page's own order, and the focus is to be seen. What is folded away in a closed details is passed over.</summary>
     private static async Task<string> KeyboardAsync(IPage page)
     {
         var controls = await page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,.scroll')].map((one, i) => { one.dataset.order = i; return one.outerHTML.slice(0, 120); })");
-        for (var i = 0; i < controls.Length; i++)
+            "[...document.querySelectorAll('a[href],button,input:not([type=hidden]),select,textarea,summary,.scroll')].filter(one => one.checkVisibility()).map((one, i) => { one.dataset.order = i; return one.outerHTML.slice(0, 120); })");
+        // A page that took the focus itself (to say what is wrong) is walked on from there.
+        var first = await page.EvaluateAsync<int>(
+            "(at => at === document.body ? 0 : [...document.querySelectorAll('[data-order]')].findIndex(one => at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))(document.activeElement)");
+        for (var i = first; i < controls.Length; i++)
         {
             await page.Keyboard.PressAsync("Tab");
             var at = await page.EvaluateAsync<FocusedControl>(Focused);
