@@ -84,17 +84,21 @@ internal sealed class PilotProcess : IDisposable
     }
 
     /// <summary>The most memory of the machine that it held at any time; 0 where the system does not tell.</summary>
-    public long MostMemoryBytes()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            _process.Refresh();
-            return _process.PeakWorkingSet64;
-        }
+    public long MostMemoryBytes() => OperatingSystem.IsLinux() ? Status("VmHWM:") : Refreshed().PeakWorkingSet64;
 
-        var peak = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status"))
-            .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return peak is null ? 0 : long.Parse(peak.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) * 1024;
+    /// <summary>What it has in memory now.</summary>
+    public long MemoryBytes() => Refreshed().WorkingSet64;
+
+    private Process Refreshed()
+    {
+        _process.Refresh();
+        return _process;
+    }
+
+    private long Status(string name)
+    {
+        var line = File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/status")).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) * 1024;
     }
 
     public void Kill()
