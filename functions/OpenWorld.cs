@@ -65,6 +65,7 @@ public static class OpenWorld
         {
             Address = Address(settings),
             RoundingSecret = Rounding(settings, dataFolder, keys),
+            ManifestKey = SecretIsInFolder(settings) ? SecretFile.ManifestKeyOf(dataFolder) : keys.ForManifests(),
             PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),

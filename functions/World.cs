@@ -6,6 +6,7 @@ using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions;
 
@@ -19,6 +20,9 @@ public sealed record World(
 
     /// <summary>Decides how published counts are rounded; null where nothing is published.</summary>
     public RoundingSecret? RoundingSecret { get; init; }
+
+    /// <summary>Signs manifests; null where nothing is sealed.</summary>
+    public ManifestKey? ManifestKey { get; init; }
 
     /// <summary>The poison queues of the Functions host; null where no host is.</summary>
     public PoisonQueues? PoisonQueues { get; init; }

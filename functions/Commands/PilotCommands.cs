@@ -50,6 +50,7 @@ public static class PilotCommands
         ApproveCommand.Make(options, answer, progress),
         ExplainCommand.Make(options, answer, progress),
         TemplateCommand.Make(options, answer, progress),
+        VerifyCommand.Make(options, answer, progress),
         RejudgeCommand.Make(options, answer, progress),
         PurgeCommand.Make(options, answer, progress),
         RekeyCommand.Make(options, answer, progress),

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Data;
 
@@ -43,6 +44,9 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
     /// <summary>The rounding secret of a pilot that has none of its own: as random as this one, and nothing can be worked back from it.</summary>
     internal RoundingSecret ForRounding() => new(HMACSHA256.HashData(_secret, "the secret of rounded counts"u8));
+
+    /// <summary>The key that signs manifests, of a pilot whose secret stands in the vault.</summary>
+    internal ManifestKey ForManifests() => new(HMACSHA256.HashData(_secret, "the key that signs manifests"u8));
 
     /// <summary>Where a data folder keeps the secret.</summary>
     internal static string FileOf(string folder) => Path.Combine(folder, FileName);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Data;
 
@@ -8,6 +9,7 @@ namespace Pilot.Functions.Data;
 internal static class SecretFile
 {
     private const string RoundingFile = "rounding.secret";
+    private const string ManifestFile = "manifest.secret";
     private const int MostReadings = 250;
 
     /// <param name="given">What a new file is to hold; null makes a secret.</param>
@@ -23,6 +25,9 @@ internal static class SecretFile
 
     /// <summary>The rounding secret kept in a data folder (workbooks.md section 5 rule 8).</summary>
     public static RoundingSecret RoundingOf(string folder) => Rounding(ReadOrMake(Path.Combine(folder, RoundingFile)));
+
+    /// <summary>The key that signs manifests, kept in a data folder.</summary>
+    public static ManifestKey ManifestKeyOf(string folder) => new(Convert.FromHexString(ReadOrMake(Path.Combine(folder, ManifestFile))));
 
     /// <param name="hexadecimal">32 bytes as 64 hexadecimal digits.</param>
     /// <exception cref="FormatException">It is no such secret. The message quotes nothing.</exception>

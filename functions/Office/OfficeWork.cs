@@ -45,7 +45,7 @@ internal static class OfficeWork
 
     public static Markup Workbooks(OfficeView view)
     {
-        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
+        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsForPeople).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
         return Markup.Join(
             Elements.Heading("Workbooks", "workbooks"),
             Elements.Table(

@@ -49,6 +49,7 @@ internal sealed class SendFile(World world)
     {
         ".xlsx" => ContentTypes.Workbook,
         ".json" => ContentTypes.Json,
+        ".zip" => Reporting.Workbooks.EvidencePack.ContentType,
         ".csv" => ContentTypes.Csv,
         _ => "application/octet-stream",
     };

@@ -15,6 +15,9 @@ internal sealed record WorkbookFile(Quarter Period, string File, string Kind, st
 {
     public string Path => $"/api/workbooks/{Period.Id}/{string.Join('/', File.Split('/').Select(Uri.EscapeDataString))}";
 
+    /// <summary>One of the files that people open, and not a table for machines.</summary>
+    public bool IsForPeople => IsWorkbook || Kind == "evidence-pack";
+
     public bool IsWorkbook => File.EndsWith(".xlsx", StringComparison.Ordinal);
 
     public string KindWords => Kind switch

@@ -115,7 +115,8 @@ internal sealed class WriteWorkbooks(World world)
     private async Task WriteAsync(RunRow row, RunRecord record, ComputedRun computed, CancellationToken cancel)
     {
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
-        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication))
+        using var room = new TemporaryFile();
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication, await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancel)))
         {
             await using var content = file.Open();
             await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
@@ -146,7 +147,9 @@ internal sealed class WriteWorkbooks(World world)
 
         var computed = await ComputeAgainAsync(row, cancel);
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
-        await missing.RestoreAsync(record, QuarterlyWorkbooks.Draw(figures), cancel);
+        using var room = new TemporaryFile();
+        await missing.RestoreAsync(
+            record, QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancel)), cancel);
         world.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 

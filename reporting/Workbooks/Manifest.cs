@@ -58,7 +58,14 @@ public static class Manifest
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n" };
 
     /// <param name="certificate">What protects the shared figures, by group of tables (workbooks.md section 5).</param>
-    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate) => JsonSerializer.SerializeToUtf8Bytes(
+    /// <param name="key">Signs it; null = it is not signed.</param>
+    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate, ManifestKey? key = null)
+    {
+        var manifest = Plain(run, files, certificate);
+        return key?.Sign(manifest) ?? manifest;
+    }
+
+    private static byte[] Plain(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             run_number = run.Number,

@@ -16,6 +16,7 @@ public static class QuarterlyWorkbooks
 {
     private const string Reports = "reports";
     private const string Statements = "statements";
+    private const string ManifestName = "manifest.json";
 
     /// <summary>
     /// The workbooks, every table as CSV, each provider's statement, and last the manifest (twice), which lists all the others but
@@ -25,22 +26,42 @@ public static class QuarterlyWorkbooks
     /// <param name="publication">
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
     /// </param>
-    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null)
+    /// <param name="seal">Of a closed quarter: its evidence pack comes before the manifest, which lists it and is signed; null = neither.</param>
+    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, RunSeal? seal = null)
     {
         var marks = new List<FileMark>();
         var view = new QuarterView(figures, publication);
-        foreach (var file in Files(view))
+        using (var pack = seal is null ? null : new EvidencePack(seal.Room.Write()))
         {
-            if (figures.Run.Kind != RunKind.Provisional || file.Container != Statements)
+            foreach (var file in Files(view))
             {
-                marks.Add(FileMark.Of(file));
+                if (figures.Run.Kind != RunKind.Provisional || file.Container != Statements)
+                {
+                    marks.Add(FileMark.Of(file));
+                }
+
+                if (file.Container != Statements)
+                {
+                    pack?.Add(InPack(file), file.Open);
+                }
+
+                yield return file;
             }
 
-            yield return file;
+            // The pack's own manifest says all but what the pack itself is.
+            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, marks, view.Publication.Certificate, seal!.Key)));
+            seal?.RestsOn.ToList().ForEach(file => pack!.Add(file.Name, file.Open));
+        }
+
+        if (seal is not null)
+        {
+            var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, seal.Room.Read);
+            marks.Add(FileMark.Of(packed));
+            yield return packed;
         }
 
         // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
-        var manifest = Manifest.Write(figures.Run, marks, view.Publication.Certificate);
+        var manifest = Manifest.Write(figures.Run, marks, view.Publication.Certificate, seal?.Key);
         foreach (var name in ManifestsOf(figures.Run))
         {
             yield return new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false));
@@ -93,13 +114,16 @@ public static class QuarterlyWorkbooks
         return new DrawnFile(Reports, folder + CsvSchema.FileName, CsvSchema.ContentType, () => new MemoryStream(described, writable: false));
     }
 
+    /// <summary>The name without the folder of the period.</summary>
+    private static string InPack(DrawnFile file) => file.Name[(file.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>Skills England's tables stand apart: others may have them.</summary>
     private static string SkillsEnglandTablesOf(RunRecord run) => $"{run.Period.Id}/tables-skills-england-{run.FileSuffix}/";
 
     private static string TablesOf(RunRecord run) => $"{run.Period.Id}/tables-{run.FileSuffix}/";
 
     /// <summary>Where a run's manifest stands in the container reports: that of the period's newest run, and its own.</summary>
-    public static IReadOnlyList<string> ManifestsOf(RunRecord run) => [run.Period.Id + "/manifest.json", TablesOf(run) + "manifest.json"];
+    public static IReadOnlyList<string> ManifestsOf(RunRecord run) => [run.Period.Id + "/" + ManifestName, TablesOf(run) + ManifestName];
 
     /// <summary>Where a provider's statement of a run stands, with its container.</summary>
     public static string StatementPath(RunRecord run, Ukprn ukprn) => $"{Statements}/{ukprn}/{StatementBook.NameOf(run)}";

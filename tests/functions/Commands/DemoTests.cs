@@ -60,6 +60,18 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
         }
     }
 
+    [Theory]
+    [InlineData("2026Q2")]
+    [InlineData("2026Q3")]
+    [InlineData("2026Q4")]
+    public async Task Section_5_every_closed_quarter_of_the_demo_verifies(string period)
+    {
+        var (code, answer, _) = await MadeDemo.RunAsync("verify", period, "--data", made.Folder);
+
+        Assert.True(code == ExitCode.Done, answer);
+        Assert.Contains("files are as published.", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Section_5_every_judged_submission_that_is_a_workbook_has_a_receipt_and_a_checked_copy()
     {

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>verify PERIOD</c>: is each file of a closed quarter what was published?</summary>
+internal static class VerifyCommand
+{
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var period = RunCommand.PeriodArgument();
+        var command = new Command("verify", "Make a closed period's files again from what is kept, and say of each whether it is byte for byte what was published.") { period };
+        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        {
+            var quarter = Quarter.Parse(parsed.GetValue(period)!);
+            output.Progress($"Making the files of {quarter.Words} again.");
+            var runs = await new VerifyQuarter(world).RunAsync(quarter, cancel);
+            output.Json(new { period = quarter, holds = runs.All(run => run.Holds), runs }, RunJson.Indented);
+            foreach (var run in runs)
+            {
+                foreach (var file in run.Files)
+                {
+                    output.Say($"  {file.Name}: {file.Problem ?? "as published"}");
+                }
+
+                var wrong = run.Files.Count(file => file.Problem is not null);
+                output.Say($"{quarter.Words} {run.Revision}: {(wrong == 0 ? $"all {run.Files.Count} files are as published" : $"{wrong} of {run.Files.Count} files are not as published")}. {run.Note}".TrimEnd());
+            }
+
+            return runs.All(run => run.Holds) ? ExitCode.Done : ExitCode.DoneWithFindings;
+        }, cancel));
+        return command;
+    }
+}

@@ -1,0 +1,143 @@
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Retention;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
+
+namespace Pilot.Functions.Quarters;
+
+/// <param name="Problem">What is wrong with it, in a sentence; null where it is byte for byte what was published.</param>
+public sealed record VerifiedFile(string Name, string? Problem);
+
+/// <param name="Note">Why the run could not be made again; null where it was.</param>
+public sealed record VerifiedRun(int Run, string Revision, string? Note, IReadOnlyList<VerifiedFile> Files)
+{
+    public bool Holds => Files.All(file => file.Problem is null);
+}
+
+/// <summary>
+/// Makes the files of a closed quarter again from what is kept, and holds each against the one that stands there and against the signed
+/// manifest. It writes nothing.
+/// </summary>
+internal sealed class VerifyQuarter(World world)
+{
+    /// <returns>Every run that closed or revised the quarter, in order.</returns>
+    /// <exception cref="NotPossibleException">The quarter is not closed, or its files are still to be written.</exception>
+    public async Task<IReadOnlyList<VerifiedRun>> RunAsync(Quarter period, CancellationToken cancellationToken)
+    {
+        List<RunRow> rows;
+        await using (var context = world.Database.Open())
+        {
+            rows = await context.Runs.AsNoTracking().Where(run => run.Period == period.Id && run.Kind != RunKind.Provisional)
+                .OrderBy(run => run.Revision).ToListAsync(cancellationToken);
+        }
+
+        if (rows.Count == 0 || rows.Exists(row => row.FilesAt is null))
+        {
+            throw new NotPossibleException(rows.Count == 0
+                ? $"{period.Words} is not closed, so nothing was published that could be verified."
+                : $"Files of {period.Words} are still to be written. Close it again, then verify.");
+        }
+
+        var verified = new List<VerifiedRun>();
+        foreach (var row in rows)
+        {
+            verified.Add(await OneAsync(row, isNewest: row == rows[^1], cancellationToken));
+        }
+
+        return verified;
+    }
+
+    private async Task<VerifiedRun> OneAsync(RunRow row, bool isNewest, CancellationToken cancellationToken)
+    {
+        var record = WriteWorkbooks.Record(row);
+        var manifests = QuarterlyWorkbooks.ManifestsOf(record).Skip(isNewest ? 0 : 1).ToList();
+        var problems = new SortedDictionary<string, string?>(StringComparer.Ordinal);
+        var listed = new Dictionary<string, FileMark>(StringComparer.Ordinal);
+        foreach (var manifest in manifests)
+        {
+            var bytes = await ReadAsync("reports", manifest, cancellationToken);
+            problems["reports/" + manifest] = ManifestProblem(bytes, world.ManifestKey);
+            if (bytes is not null && problems["reports/" + manifest] is null && Manifest.Read(new MemoryStream(bytes), record) is { } marks)
+            {
+                listed = marks.ToDictionary(StringComparer.Ordinal);
+            }
+        }
+
+        var note = await LearnerRows.AreGoneAsync(world, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
+            : record.EngineVersion != InputsHash.EngineVersion ? "Another version of the program made these files: they were held against the manifest alone."
+            : null;
+        if (note is null)
+        {
+            await AgainAsync(row, isNewest, listed, problems, cancellationToken);
+        }
+
+        foreach (var mark in listed.Values.Where(mark => !problems.ContainsKey(mark.Path)))
+        {
+            problems[mark.Path] = Problem(await MarkAsync(mark.Path, cancellationToken), mark, note is null ? null : mark);
+        }
+
+        return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(one => new VerifiedFile(one.Key, one.Value))]);
+    }
+
+    private async Task AgainAsync(
+        RunRow row, bool isNewest, Dictionary<string, FileMark> listed, SortedDictionary<string, string?> problems, CancellationToken cancellationToken)
+    {
+        var figures = await new WriteWorkbooks(world).FiguresAsync(row, cancellationToken);
+        using var room = new TemporaryFile();
+        var newest = "reports/" + QuarterlyWorkbooks.ManifestsOf(figures.Run)[0];
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)))
+        {
+            if ((isNewest || file.Path != newest) && problems.GetValueOrDefault(file.Path) is null)
+            {
+                problems[file.Path] = Problem(await MarkAsync(file.Path, cancellationToken), listed.GetValueOrDefault(file.Path), FileMark.Of(file));
+            }
+        }
+    }
+
+    /// <param name="there">As it stands there; null = it does not.</param>
+    /// <param name="listed">By the manifest; null = it is not listed.</param>
+    /// <param name="again">As it was made again; null = it was not.</param>
+    private static string? Problem(FileMark? there, FileMark? listed, FileMark? again) =>
+        there is null ? "It is missing."
+        : listed is not null && there != listed ? "It was changed after it was published."
+        : again is null ? "It is listed in the manifest, and is no file of this run."
+        : there != again ? "It is not what the kept inputs make: the file or what it was made from has changed."
+        : null;
+
+    private static string? ManifestProblem(byte[]? manifest, ManifestKey? key) =>
+        manifest is null ? "It is missing."
+        : key is null ? null
+        : key.IsSignatureOf(manifest) switch
+        {
+            true => null,
+            false => "Its signature is not of this content under this pilot's key: it was changed, or signed with another key.",
+            null => "It is not signed: an earlier version of the program wrote it, or it was changed.",
+        };
+
+    private async Task<FileMark?> MarkAsync(string path, CancellationToken cancellationToken)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        if (await world.Blobs.FindAsync(path[..slash], path[(slash + 1)..], cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await using var content = await world.Blobs.OpenReadAsync(path[..slash], path[(slash + 1)..], cancellationToken);
+        return FileMark.Of(path, content);
+    }
+
+    private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellationToken)
+    {
+        if (await world.Blobs.FindAsync(container, name, cancellationToken) is null)
+        {
+            return null;
+        }
+
+        await using var content = await world.Blobs.OpenReadAsync(container, name, cancellationToken);
+        using var whole = new MemoryStream();
+        await content.CopyToAsync(whole, cancellationToken);
+        return whole.ToArray();
+    }
+}

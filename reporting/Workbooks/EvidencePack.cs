@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+
+namespace Pilot.Reporting.Workbooks;
+
+/// <summary>A file of an evidence pack that no run draws: a receipt, or the settings.</summary>
+/// <param name="Name">The path inside the pack.</param>
+/// <param name="Open">The content from its beginning.</param>
+public sealed record PackedFile(string Name, Func<Stream> Open);
+
+/// <summary>Room for one file that is too long for memory. Who gives it removes it.</summary>
+/// <param name="Write">Seekable and empty.</param>
+/// <param name="Read">What was written, from its beginning, as often as it is asked for.</param>
+public sealed record FileRoom(Func<Stream> Write, Func<Stream> Read);
+
+/// <summary>What the files of a closed quarter are sealed with.</summary>
+/// <param name="Room">Where the evidence pack is made.</param>
+/// <param name="RestsOn">What the quarter rests on and the pack holds beside the run's own files, in a fixed order.</param>
+/// <param name="Key">Signs the manifest.</param>
+public sealed record RunSeal(FileRoom Room, IReadOnlyList<PackedFile> RestsOn, ManifestKey Key);
+
+/// <summary>
+/// <c>evidence-pack-r1.zip</c>: what an auditor asks for, in one download. Every file of the run but the statements, a manifest of them,
+/// and what the quarter rests on. The same files give the same bytes; no more of it is in memory than a block.
+/// </summary>
+public sealed class EvidencePack : IDisposable
+{
+    public const string ContentType = "application/zip";
+    private const string Prefix = "evidence-pack-";
+
+    private readonly Stream _to;
+    private readonly ZipArchive _zip;
+    private readonly MemoryStream _block = new();
+
+    internal EvidencePack(Stream to)
+    {
+        _to = to;
+        _zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
+    }
+
+    /// <summary>Whether a file of the container <c>reports</c> is such a pack.</summary>
+    public static bool IsPack(string name) => name[(name.LastIndexOf('/') + 1)..].StartsWith(Prefix, StringComparison.Ordinal);
+
+    internal static string NameOf(RunRecord run) => $"{run.Period.Id}/{Prefix}{run.FileSuffix}.zip";
+
+    /// <param name="name">The path inside the pack.</param>
+    internal void Add(string name, Func<Stream> open)
+    {
+        // A workbook is compressed already.
+        var entry = _zip.CreateEntry(name, name.EndsWith(".xlsx", StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Optimal);
+        entry.LastWriteTime = XlsxPackage.EntryTime;
+        using var to = entry.Open();
+        using var blocks = new BlockStream(to, _block);
+        using var content = open();
+        content.CopyTo(blocks);
+    }
+
+    public void Dispose()
+    {
+        _zip.Dispose();
+        _block.Dispose();
+        _to.Dispose();
+    }
+}
