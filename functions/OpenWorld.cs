@@ -69,6 +69,7 @@ public static class OpenWorld
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
+            OnlyAddsToRecords = underHost && !database.IsSqlite,
         };
     }
 
