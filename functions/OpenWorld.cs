@@ -70,6 +70,7 @@ public static class OpenWorld
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
             IsShared = underHost || !database.IsSqlite,
+            OnlyAddsToRecords = underHost && !database.IsSqlite,
         };
     }
 

@@ -39,6 +39,12 @@ public sealed record World(
     /// </summary>
     public bool IsShared { get; init; }
 
+    /// <summary>
+    /// The database refuses the program to change or remove a line of its records (<c>infra/database-user.sql</c>), as it does the app in Azure: what
+    /// nobody keeps any longer is removed by an operator, with <c>purge</c>.
+    /// </summary>
+    public bool OnlyAddsToRecords { get; init; }
+
     public Leases Leases { get; } = new(Database);
 
     /// <summary>What a return file may hold (FILE_04).</summary>

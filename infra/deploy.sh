@@ -6,13 +6,15 @@ set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-Usage: infra/deploy.sh test|live RESOURCE_GROUP [--dry-run | --what-if] [--yes] [--my-address ADDRESS]
+Usage: infra/deploy.sh test|live RESOURCE_GROUP [--dry-run | --what-if] [--yes] [--my-address ADDRESS] [--part prepare|check]
 
   --dry-run              writes down every command that a first deployment would run, in order, and runs none; needs no az and no sign-in
   --what-if              asks Azure what would change, shows it, and stops
   --yes                  asks nothing (for a pipeline that was approved already)
   --my-address ADDRESS   the public IPv4 address of this machine, which the database lets in while the script works;
                          not needed inside the private network
+  --part prepare|check   for azd (azd.sh), which makes the resources and publishes to the app itself: "prepare" does what must be done in
+                         between (the learner-key value, the database), "check" asks whether the app is well
 
 Needs: az (signed in, with the right subscription chosen), the .NET 10 SDK, sqlcmd (the one written in Go), zip, curl, openssl; Linux on x64.
 You must be in the operators' group of the parameter file, and may give rights (Owner, or Contributor with Role Based Access Control Administrator).
@@ -31,6 +33,7 @@ ask=true
 only_show=false
 dry_run=false
 my_address=""
+part=""
 while [[ $# -gt 0 ]]; do
   case "$1" in
     --yes) ask=false ;;
@@ -44,13 +47,27 @@ while [[ $# -gt 0 ]]; do
       [[ "$my_address" =~ ^[0-9]{1,3}(\.[0-9]{1,3}){3}$ ]] || { usage >&2; exit 2; }
       shift
       ;;
+    --part)
+      part="${2:-}"
+      [[ "$part" =~ ^(prepare|check)$ ]] || { usage >&2; exit 2; }
+      shift
+      ;;
     *) usage >&2; exit 2 ;;
   esac
   shift
 done
 
+if [[ -n "$part" ]] && { "$only_show" || "$dry_run"; }; then
+  usage >&2
+  exit 2
+fi
+
 root="$(cd "$(dirname "$0")/.." && pwd)"
 parameters="$root/infra/$environment.bicepparam"
+if [[ -n "$part" ]]; then
+  # The copy that azd has read (azd.sh parameters).
+  parameters="$root/infra/main.bicepparam"
+fi
 deployment="pilot-$environment"
 secret_name="learner-key"
 work="$(mktemp -d)"
@@ -110,7 +127,15 @@ check_tools() {
   if "$dry_run"; then
     return
   fi
-  for tool in az dotnet sqlcmd zip curl openssl; do
+  local tools=(az dotnet sqlcmd zip curl openssl)
+  case "$part" in
+    prepare) tools=(az dotnet sqlcmd zip openssl) ;;
+    check)
+      command -v curl >/dev/null || { echo "curl is not installed." >&2; exit 2; }
+      return
+      ;;
+  esac
+  for tool in "${tools[@]}"; do
     command -v "$tool" >/dev/null || { echo "$tool is not installed." >&2; exit 2; }
   done
   if [[ "$(uname -s)-$(uname -m)" != "Linux-x86_64" ]]; then
@@ -127,7 +152,16 @@ check_tools() {
   fi
 }
 
+# What the templates said. azd names its deployments itself, and hands what they said to its hooks as environment variables.
 output_of() {
+  if [[ -n "$part" ]]; then
+    if [[ -z "${!1:-}" ]]; then
+      echo "azd does not say what $1 is: its environment holds nothing of that name. Run 'azd provision' first." >&2
+      return 1
+    fi
+    printf '%s' "${!1}"
+    return
+  fi
   az deployment group show --resource-group "$group" --name "$deployment" --query "properties.outputs.$1.value" --output tsv
 }
 
@@ -279,18 +313,32 @@ ask_whether_well() {
   exit 1
 }
 
+# What must be there before the app is published, which reads all of it when it starts.
+prepare() {
+  make_secret_once
+  wait_until_app_reads_secret
+  bring_database_up_to_date
+}
+
 check_tools
 if "$dry_run"; then
   stand_in
 fi
-if ! "$only_show"; then
-  announce
-  publish_locally
-fi
-deploy_templates
-make_secret_once
-wait_until_app_reads_secret
-bring_database_up_to_date
-publish_to_app
-ask_whether_well
+case "$part" in
+  "")
+    if ! "$only_show"; then
+      announce
+      publish_locally
+    fi
+    deploy_templates
+    prepare
+    publish_to_app
+    ask_whether_well
+    ;;
+  prepare)
+    publish_locally
+    prepare
+    ;;
+  check) ask_whether_well ;;
+esac
 say "Done"

@@ -12,7 +12,7 @@ internal static class PurgeCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing." };
-        var command = new Command("purge", "Remove what the settings say is kept no longer. The program does it every night by itself.") { dryRun };
+        var command = new Command("purge", "Remove what the settings say is kept no longer. The program does it every night by itself; in Azure lines of the access log go only by this command.") { dryRun };
         command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var report = await new PurgeExpired(world).RunAsync(parsed.GetValue(dryRun), cancel);

@@ -43,8 +43,9 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
             return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancel) }, cancel) : report;
         }
 
-        await using (var context = world.Database.Open())
+        if (!world.OnlyAddsToRecords)
         {
+            await using var context = world.Database.Open();
             report = report with { Downloads = await context.Downloads.Where(one => one.At < before).ExecuteDeleteAsync(cancel) };
         }
 

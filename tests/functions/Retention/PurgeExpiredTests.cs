@@ -53,6 +53,24 @@ public sealed class PurgeExpiredTests
     }
 
     [Fact]
+    public async Task A_program_that_may_only_add_to_the_records_leaves_the_access_log_to_an_operator()
+    {
+        using var pilot = await SettledAsync();
+        var world = await pilot.OpenAsync("2027-02-01");
+        await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "An officer", What = "reports/2026Q3/manifest.json" }, CancellationToken.None);
+        var app = await pilot.OpenAsync("2040-01-01") with { OnlyAddsToRecords = true };
+        await RefuseAsync(app, "Downloads", "Audit");
+
+        var report = await new PurgeExpired(app).RunAsync(dryRun: false, CancellationToken.None);
+
+        Assert.True(report is { Submissions.Count: > 0, Downloads: 0 });
+        // Whoever tries it there is refused: the operator's command, of somebody else, is not.
+        await Assert.ThrowsAnyAsync<Exception>(() => PurgeAsync(pilot, "2040-01-01"));
+        await AllowAsync(app, "Downloads", "Audit");
+        Assert.Equal(1, (await PurgeAsync(pilot, "2040-01-01")).Downloads);
+    }
+
+    [Fact]
     public async Task Nothing_goes_while_the_closing_waits_for_approval()
     {
         using var pilot = await SettledAsync(approve: false);
@@ -171,6 +189,29 @@ public sealed class PurgeExpiredTests
     {
         var settings = Small();
         return settings with { Calendar = [.. settings.Calendar.Where(row => row.Period == Period)] };
+    }
+
+    /// <summary>As DENY does in Azure: no line of these tables is changed or removed.</summary>
+    private static async Task RefuseAsync(World world, params string[] tables)
+    {
+        foreach (var (table, act) in tables.SelectMany(table => new[] { (table, "UPDATE"), (table, "DELETE") }))
+        {
+            await ExecuteAsync(world, $"CREATE TRIGGER Refuse{act}{table} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        }
+    }
+
+    private static async Task AllowAsync(World world, params string[] tables)
+    {
+        foreach (var trigger in tables.SelectMany(table => new[] { $"RefuseUPDATE{table}", $"RefuseDELETE{table}" }))
+        {
+            await ExecuteAsync(world, $"DROP TRIGGER {trigger}");
+        }
+    }
+
+    private static async Task ExecuteAsync(World world, string sql)
+    {
+        await using var context = world.Database.Open();
+        await context.Database.ExecuteSqlRawAsync(sql);
     }
 
     private static async Task<PurgeReport> PurgeAsync(CommandLinePilot pilot, string now) =>

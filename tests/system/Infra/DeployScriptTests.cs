@@ -1,11 +1,16 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace Pilot.Tests.Infra;
 
 /// <summary>What deploy.sh asks of Azure, seen with stand-ins for its tools that write down how they are called.</summary>
-public sealed class DeployScriptTests : IDisposable
+public sealed partial class DeployScriptTests : IDisposable
 {
     private const string AzOnly = "#!/usr/bin/env bash\necho \"az $*\" >>\"$CALLS\"\n";
+
+    /// <summary>What the script asks of the templates.</summary>
+    private static readonly string[] Outputs =
+        ["appName", "appHostName", "appIdentityName", "appClientId", "databaseServerHostName", "databaseServerName", "databaseName", "vaultName"];
 
     private readonly DirectoryInfo root = Directory.CreateTempSubdirectory("pilot-deploy-");
 
@@ -110,6 +115,51 @@ public sealed class DeployScriptTests : IDisposable
         Assert.Empty(Steps());
     }
 
+    [NeedsToolFact("bash")]
+    public async Task Before_azd_publishes_the_value_is_made_and_the_database_is_up_to_date_and_nothing_else_is_done()
+    {
+        var (code, said) = await DeployAsync("", arguments: ["prepare"], azd: Outputs);
+        Assert.True(code == 0, said);
+        Assert.Equal(
+            ["dotnet publish", "az keyvault secret set", "az rest --method GET", "az sql server firewall-rule create", "migrate --data", "sqlcmd --server", "az sql server firewall-rule delete"],
+            Steps());
+        // What the templates said comes from azd, which names its deployments itself.
+        var calls = await File.ReadAllTextAsync(Calls);
+        Assert.DoesNotContain("az deployment", calls, StringComparison.Ordinal);
+        Assert.Contains("--vault-name azd-vaultName", calls, StringComparison.Ordinal);
+        Assert.Contains("AppClientId=azd-appClientId", calls, StringComparison.Ordinal);
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task After_azd_has_published_the_app_is_asked_whether_it_is_well_and_nothing_else_is_done()
+    {
+        var (code, said) = await DeployAsync("", arguments: ["check"], azd: Outputs);
+        Assert.True(code == 0, said);
+        Assert.Equal(["curl --silent"], Steps());
+        Assert.Contains("https://azd-appHostName/api/health", said, StringComparison.Ordinal);
+
+        (code, said) = await DeployAsync("", office: "200", arguments: ["check"], azd: Outputs);
+        Assert.Equal(1, code);
+        Assert.Contains("must answer 401", said, StringComparison.Ordinal);
+    }
+
+    [NeedsToolFact("bash")]
+    public async Task An_azd_environment_that_holds_nothing_of_the_templates_stops_a_part_in_words()
+    {
+        var (code, said) = await DeployAsync("", arguments: ["prepare"], azd: []);
+        Assert.Equal(1, code);
+        Assert.Contains("azd does not say what vaultName is", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("az keyvault secret set", Steps());
+    }
+
+    [Fact]
+    public void Every_output_that_the_script_asks_for_is_one_of_the_templates()
+    {
+        var asked = Asked().Matches(InfraFiles.Read("deploy.sh")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.Equal(Outputs.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
+        Assert.All(asked, output => Assert.Contains($"\noutput {output} string", InfraFiles.Read("main.bicep"), StringComparison.Ordinal));
+    }
+
     /// <summary>The calls that change something or decide something, in their order, each once.</summary>
     private List<string> Steps()
     {
@@ -122,14 +172,13 @@ public sealed class DeployScriptTests : IDisposable
         return [.. calls.Select(call => wanted.FirstOrDefault(step => call.StartsWith(step, StringComparison.Ordinal))).OfType<string>().Distinct()];
     }
 
-    private async Task<(int Code, string Said)> DeployAsync(string azAnswers, string office = "401", bool filledIn = true, string[]? arguments = null)
+    private async Task<(int Code, string Said)> DeployAsync(string azAnswers, string office = "401", bool filledIn = true, string[]? arguments = null, string[]? azd = null)
     {
         var infra = root.CreateSubdirectory("infra");
-        File.Copy(Path.Combine(InfraFiles.Folder, "deploy.sh"), Path.Combine(infra.FullName, "deploy.sh"));
-        File.Copy(Path.Combine(InfraFiles.Folder, "database-user.sql"), Path.Combine(infra.FullName, "database-user.sql"));
+        Array.ForEach(["deploy.sh", "azd.sh", "database-user.sql"], file => File.Copy(Path.Combine(InfraFiles.Folder, file), Path.Combine(infra.FullName, file), overwrite: true));
         var parameters = InfraFiles.Read("test.bicepparam");
         await File.WriteAllTextAsync(
-            Path.Combine(infra.FullName, "test.bicepparam"),
+            Path.Combine(infra.FullName, azd is null ? "test.bicepparam" : "main.bicepparam"),
             filledIn ? parameters.Replace("00000000-", "12345678-", StringComparison.Ordinal).Replace("example.org", "example.com", StringComparison.Ordinal) : parameters);
 
         var tools = root.CreateSubdirectory("tools").FullName;
@@ -165,7 +214,12 @@ public sealed class DeployScriptTests : IDisposable
         var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
         start.Environment["CALLS"] = Calls;
-        foreach (var argument in (string[])[Path.Combine(infra.FullName, "deploy.sh"), "test", "rg-x", .. arguments ?? ["--yes", "--my-address", "192.0.2.1"]])
+        foreach (var (name, value) in azd?.Select(output => (output, "azd-" + output)).Concat([("AZURE_ENV_NAME", "test"), ("AZURE_RESOURCE_GROUP", "rg-x"), ("PILOT_MY_ADDRESS", "192.0.2.1")]) ?? [])
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var argument in azd is not null ? [Path.Combine(infra.FullName, "azd.sh"), .. arguments ?? []] : (string[])[Path.Combine(infra.FullName, "deploy.sh"), "test", "rg-x", .. arguments ?? ["--yes", "--my-address", "192.0.2.1"]])
         {
             start.ArgumentList.Add(argument);
         }
@@ -178,6 +232,9 @@ public sealed class DeployScriptTests : IDisposable
         await deploy.WaitForExitAsync(limit.Token);
         return (deploy.ExitCode, await said + await errors);
     }
+
+    [GeneratedRegex(@"output_of (\w+)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Asked();
 
     private static async Task ToolAsync(string folder, string name, string text)
     {
