@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Reporting.Workbooks;
 
@@ -27,7 +28,6 @@ public sealed record RunSeal(FileRoom Room, IReadOnlyList<PackedFile> RestsOn, M
 public sealed class EvidencePack : IDisposable
 {
     public const string ContentType = "application/zip";
-    private const string Prefix = "evidence-pack-";
 
     private readonly Stream _to;
     private readonly ZipArchive _zip;
@@ -39,10 +39,7 @@ public sealed class EvidencePack : IDisposable
         _zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
     }
 
-    /// <summary>Whether a file of the container <c>reports</c> is such a pack.</summary>
-    public static bool IsPack(string name) => name[(name.LastIndexOf('/') + 1)..].StartsWith(Prefix, StringComparison.Ordinal);
-
-    internal static string NameOf(RunRecord run) => $"{run.Period.Id}/{Prefix}{run.FileSuffix}.zip";
+    internal static string NameOf(RunRecord run) => $"{run.Period.Id}/{CaseworkBook.PackPrefix}{run.FileSuffix}.zip";
 
     /// <param name="name">The path inside the pack.</param>
     internal void Add(string name, Func<Stream> open)

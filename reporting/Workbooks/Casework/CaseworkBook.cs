@@ -13,12 +13,15 @@ public static class CaseworkBook
 
     private const string Kind = "wmca-casework";
 
+    /// <summary>The pack of all that a closed quarter wrote and rests on holds this workbook too.</summary>
+    internal const string PackPrefix = "evidence-pack-";
+
     /// <summary>Whether a file that a run wrote holds learner references: this workbook, one of its tables, or what has them in it.</summary>
     /// <param name="path">Its name, with or without folders before it.</param>
     public static bool IsOneOfItsFiles(string path)
     {
         var name = path[(path.LastIndexOf('/') + 1)..];
-        return name == "earnings.csv" || IsLedgerDraft(path) || EvidencePack.IsPack(path) || name.Contains($"-{Kind}-", StringComparison.Ordinal)
+        return name == "earnings.csv" || IsLedgerDraft(path) || name.StartsWith(PackPrefix, StringComparison.Ordinal) || name.Contains($"-{Kind}-", StringComparison.Ordinal)
             || (name.Length > 4 && name[0] is 'x' && char.IsAsciiDigit(name[1]) && char.IsAsciiDigit(name[2]) && name[3] is '-');
     }
 
