@@ -7,7 +7,9 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Pilot.Tests.Support;
@@ -132,6 +134,8 @@ internal sealed class StandInHost : IAsyncDisposable
 
     private async Task StreamAsync(HttpContext http)
     {
+        // A worker that has nothing to say for a while is at work, not slow.
+        http.Features.GetRequiredFeature<IHttpMinRequestBodyDataRateFeature>().MinDataRate = null;
         http.Response.ContentType = "application/grpc";
         await http.Response.StartAsync();
         var sending = SendAsync(http.Response.Body, http.RequestAborted);
