@@ -44,8 +44,8 @@ internal static class DemoCommand
     private static async Task TellAsync(Output output, string folder, bool isNew, World world, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var statuses = (await context.Submissions.AsNoTracking().Select(one => one.Status).ToListAsync(cancel))
-            .GroupBy(one => one.Code()).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
+        var statuses = (await context.Submissions.AsNoTracking().Select(submission => submission.Status).ToListAsync(cancel))
+            .GroupBy(status => status.Code()).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         var receipts = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("/receipt.json", StringComparison.Ordinal), cancel);
         var copies = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("-checked.xlsx", StringComparison.Ordinal), cancel);
         var workbooks = await PathsAsync(world, folder, "reports", name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancel);
@@ -55,7 +55,7 @@ internal static class DemoCommand
         output.Say(isNew
             ? $"The demo is ready. {Words.Count(statuses.Values.Sum(), "return file")} came in."
             : "The demo was there already, complete: nothing was changed.");
-        output.Say("  " + string.Join(", ", statuses.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Value} {one.Key}"))));
+        output.Say("  " + string.Join(", ", statuses.Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} {status.Key}"))));
         output.Say($"Receipts ({receipts.Count}) and checked copies ({copies.Count}), by provider and submission: {Path.Combine(folder, WriteAnswer.Container)}");
         output.Say("Workbooks:");
         foreach (var workbook in workbooks)

@@ -40,7 +40,7 @@ internal static class ExplainCommand
             var (quarter, all) = await EarningsAsync(world, asked, cancel);
             var wanted = Ukprn.Parse(parsed.GetValue(ukprn)!);
             var earnings = all
-                .Where(one => one.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || one.LearnerRef == LearnerReference.KeyOf(reference)))
+                .Where(earning => earning.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || earning.LearnerRef == LearnerReference.KeyOf(reference)))
                 .ToList();
             if (earnings.Count == 0)
             {

@@ -79,7 +79,7 @@ internal static class IngestCommand
                 ReceiptLines.Say(output, receipt, GlobalOptions.PathOf(parsed, options, folder));
             }
 
-            output.Json(receipts.ConvertAll(one => Encoding.UTF8.GetString(one.ToJson()).TrimEnd()));
+            output.Json(receipts.ConvertAll(receipt => Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()));
             return ReceiptLines.ExitCodeOf(receipts);
         }, cancel));
         return command;
@@ -146,7 +146,7 @@ internal static class SettingsCommand
                 Say(output, receipt);
             }
 
-            var answers = receipts.ConvertAll(one => one.ToJson());
+            var answers = receipts.ConvertAll(receipt => receipt.ToJson());
             if (parsed.GetValue(export) is { } target)
             {
                 var version = await ExportAsync(world, target, cancel);
@@ -164,7 +164,7 @@ internal static class SettingsCommand
 
             output.Json(answers);
 
-            return receipts.Exists(one => one.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
+            return receipts.Exists(receipt => receipt.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
         }, cancel));
         return command;
     }
@@ -262,5 +262,5 @@ internal static class ReceiptLines
     }
 
     public static int ExitCodeOf(IEnumerable<Receipt> receipts) =>
-        receipts.SelectMany(one => one.Violations).Any(one => one.Severity is "E" or "F") ? ExitCode.DoneWithFindings : ExitCode.Done;
+        receipts.SelectMany(receipt => receipt.Violations).Any(finding => finding.Severity is "E" or "F") ? ExitCode.DoneWithFindings : ExitCode.Done;
 }

@@ -31,7 +31,7 @@ public sealed class StartFromLast
     public StartFromLast(ReturnKind kind, Quarter period, DateOnly today, ProviderFacts held, ProviderFacts newest)
     {
         (_template, _period, _today, _held, _newest) = (ReturnTemplate.Of(kind), period, today, held, newest);
-        _overlaps = WithoutOverlaps.LeftOut(held);
+        _overlaps = kind == ReturnKind.Enrolment ? WithoutOverlaps.LeftOut(held) : [];
         Needed = PlacesOf(kind).ToLookup(place => place.Submission, place => place.ExcelRow);
     }
 
@@ -53,7 +53,7 @@ public sealed class StartFromLast
     public TemplateStart Make()
     {
         var started = _template.Kind == ReturnKind.Completion ? Started() : [];
-        var overlapping = _template.Kind == ReturnKind.Enrolment ? _rows.RemoveAll(row => _overlaps.Contains((row.Submission, row.ExcelRow))) : 0;
+        var overlapping = _rows.RemoveAll(row => _overlaps.Contains((row.Submission, row.ExcelRow)));
         var kept = _rows.OrderByDescending(row => row.Submission).ThenBy(row => row.ExcelRow).Select(row => row.Row).ToList();
         var clashing = _template.Kind == ReturnKind.Enrolment ? WithoutClashes.LeaveOut(kept) : 0;
         if (_template.Kind == ReturnKind.Completion)

@@ -1,11 +1,12 @@
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Template;
 
 /// <summary>
 /// Rows that a newer return left out and that overlap one of its rows: the same learner on the same aim. They are carried forward, and the
-/// newer return was told so (HIST_02); put into one file they would draw a finding that it did not bring (DUP_02).
+/// newer return was told so where it had to be (HIST_02); put into one file they would draw a finding that it did not bring (DUP_02).
 /// </summary>
 internal static class WithoutOverlaps
 {
@@ -13,17 +14,23 @@ internal static class WithoutOverlaps
     public static HashSet<(int Submission, int ExcelRow)> LeftOut(ProviderFacts held)
     {
         var ends = held.Completions.ToDictionary(row => row.Row.Key, row => row.Row.ActualEndDate);
-        var courses = held.Enrolments.Where(row => !row.Row.TemporaryUln && !row.Row.ReportedInError).GroupBy(row => (row.Row.LearnerKey, row.Row.AimRef));
+        // A row that ended is not owed again and not stale for being left out, so what counts is the last return that it stood in. Which return is
+        // the newer goes by its day, and by the number that it got on arrival only within a day.
+        var courses = held.Enrolments.Where(row => !row.Row.TemporaryUln && !row.Row.ReportedInError)
+            .OrderByDescending(row => row.LastStoodOn).ThenByDescending(row => row.SubmissionNumber).GroupBy(row => (row.Row.LearnerKey, row.Row.AimRef));
         var found = new HashSet<(int, int)>();
-        foreach (var rows in courses.Select(rows => rows.OrderByDescending(row => row.SubmissionNumber).ToList()).Where(rows => rows.Count > 1))
+        foreach (var course in courses)
         {
-            for (var i = 1; i < rows.Count; i++)
+            var kept = new List<HeldEnrolment>();
+            foreach (var row in course)
             {
-                var older = rows[i];
-                if (rows.Take(i).Any(newer => newer.SubmissionNumber > older.SubmissionNumber
-                    && !found.Contains((newer.SubmissionNumber, newer.ExcelRow)) && Overlap(newer.Row, older.Row, ends)))
+                if (kept.Exists(newer => newer.SubmissionNumber != row.SubmissionNumber && Overlap(newer.Row, row.Row, ends)))
                 {
-                    found.Add((older.SubmissionNumber, older.ExcelRow));
+                    found.Add((row.SubmissionNumber, row.ExcelRow));
+                }
+                else
+                {
+                    kept.Add(row);
                 }
             }
         }
@@ -31,7 +38,7 @@ internal static class WithoutOverlaps
         return found;
     }
 
-    private static bool Overlap(Enrolment newer, Enrolment older, Dictionary<Vocabulary.RowKey, DateOnly> ends) =>
+    private static bool Overlap(Enrolment newer, Enrolment older, Dictionary<RowKey, DateOnly> ends) =>
         !((newer.Restart || older.Restart) && CourseStart(newer) == CourseStart(older))
         && newer.StartDate <= ends.GetValueOrDefault(older.Key, older.PlannedEndDate) && older.StartDate <= ends.GetValueOrDefault(newer.Key, newer.PlannedEndDate);
 

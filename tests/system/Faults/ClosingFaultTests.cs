@@ -75,21 +75,24 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
 
     /// <summary>A provisional run is as of the day that the clock says (workbooks.md section 6): it alone is drawn anew.</summary>
     [Fact]
-    public async Task S5_a_clock_that_jumps_back_after_a_closing_closes_nothing_twice_and_changes_no_closed_file()
+    public async Task S5_a_clock_that_jumps_back_after_a_closing_closes_nothing_twice_and_changes_nothing_closed()
     {
         using var pilot = prepared.Copy(Ending.Revision);
-        var expected = await ClosedFilesAsync(pilot);
+        var expected = await ClosedAsync(pilot);
         Assert.NotEmpty(expected);
         foreach (var days in new[] { -40, -5, -2, 0 })
         {
             var jumped = new FixedClock(PreparedQuarters.Clock.GetUtcNow().AddDays(days));
             Assert.All(await new KeepQuarters(pilot.Open(jumped)).RunAsync(CancellationToken.None), run => Assert.Equal(RunKind.Provisional, run.Record.Kind));
-            Assert.Equal(expected, await ClosedFilesAsync(pilot));
+            var held = await ClosedAsync(pilot);
+            Assert.Equal([], expected.Except(held).Concat(held.Except(expected)).Select(line => line.Length > 200 ? line[..200] : line));
         }
     }
 
-    private static async Task<IReadOnlyList<string>> ClosedFilesAsync(SmallPilot pilot) =>
-        [.. ReportsOf(await pilot.HoldingsAsync()).Where(line => !line.Contains("provisional", StringComparison.Ordinal))];
+    /// <summary>All that is held, but for the open quarter's provisional runs and what they wrote; its manifest is that of the newest one.</summary>
+    private static async Task<IReadOnlyList<string>> ClosedAsync(SmallPilot pilot) =>
+        [.. (await pilot.HoldingsAsync()).Where(line =>
+            !line.Contains("provisional", StringComparison.OrdinalIgnoreCase) && !line.StartsWith($"reports/{SmallPilot.Period.Next.Id}/manifest.json", StringComparison.Ordinal))];
 
     private async Task AtEveryCallAsync(Ending ending, Fault fault, int step, bool writesOnly, Func<SmallPilot, Strike, World> open)
     {

@@ -9,8 +9,8 @@ using Xunit.Abstractions;
 namespace Pilot.Tests.Faults;
 
 /// <summary>
-/// Uploads, pages and timers at an easy pace, for five minutes, in which it must stay under 400 MB; where PILOT_TEST_SOAK gives a number, for so many minutes (60 is the hour), after which it
-/// holds at most a tenth more than after the first five.
+/// Uploads, pages and timers at an easy pace, for five minutes, in which it must stay under 400 MB; where PILOT_TEST_SOAK gives a number, for so
+/// many minutes (60 is the hour), after which it holds at most a tenth more than after the first five.
 /// </summary>
 /// <remarks>With an emulator of its own, as in <see cref="LoadTests"/>.</remarks>
 public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) : IClassFixture<AzuriteFixture>, IDisposable
@@ -46,10 +46,10 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) 
         }
 
         output.WriteLine($"{memory.Count} uploads and {memory.Count * 2} pages in {clock.Elapsed.TotalMinutes:F0} minutes; MB by minute: "
-            + string.Join(", ", memory.GroupBy(one => (int)one.At.TotalMinutes).Select(minute => Median(minute.Select(one => one.Megabytes)))));
-        Assert.True(memory.Max(one => one.Megabytes) < 400, "The program took 400 MB or more.");
-        var settled = memory.Where(one => one.At > Settled - TimeSpan.FromMinutes(1) && one.At <= Settled).Select(one => one.Megabytes);
-        var atEnd = memory.Where(one => one.At > Length - TimeSpan.FromMinutes(1)).Select(one => one.Megabytes);
+            + string.Join(", ", memory.GroupBy(sample => (int)sample.At.TotalMinutes).Select(minute => Median(minute.Select(sample => sample.Megabytes)))));
+        Assert.True(memory.Max(sample => sample.Megabytes) < 400, "The program took 400 MB or more.");
+        var settled = memory.Where(sample => sample.At > Settled - TimeSpan.FromMinutes(1) && sample.At <= Settled).Select(sample => sample.Megabytes);
+        var atEnd = memory.Where(sample => sample.At > Length - TimeSpan.FromMinutes(1)).Select(sample => sample.Megabytes);
         if (Length > Settled)
         {
             Assert.InRange(Median(atEnd), 1, Median(settled) * 11 / 10);

@@ -80,6 +80,11 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
         // A page that took the focus itself (to say what is wrong) is walked on from there.
         var first = await page.EvaluateAsync<int>(
             "(at => at === document.body ? 0 : [...document.querySelectorAll('[data-order]')].findIndex(one => at.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING))(document.activeElement)");
+        if (first < 0)
+        {
+            return "no control follows what has the focus";
+        }
+
         for (var i = first; i < controls.Length; i++)
         {
             await page.Keyboard.PressAsync("Tab");
