@@ -16,15 +16,21 @@ internal static class Charts
     /// <summary>Rows above the first chart: the lines, and one to breathe.</summary>
     internal static int FirstRow(Book book) => Lines(book).Count + 1;
 
-    /// <summary>In per cent: two charts fill a page of A4, and none is cut in two.</summary>
-    internal const int PrintScale = 60;
+    /// <summary>In per cent: text of 12 points prints at 9, two charts fill a page of A4, and none is cut in two.</summary>
+    internal const int PrintScale = 75;
+
+    /// <summary>In digits: the lines above wrap in the first column, and the charts stand over both; printed, they are as wide as a page of A4.</summary>
+    internal static readonly int[] Widths = [60, 30];
+
     private static readonly XNamespace Xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
 
     /// <summary>What stands above the charts.</summary>
     public static IReadOnlyList<string> Lines(Book book) =>
     [
         Chart.SheetTitle(book),
-        $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are on the {Sheets(book)}.",
+        book.Charts.Count == 1
+            ? $"This worksheet contains one chart. Its figures are on the {Sheets(book)}."
+            : $"This worksheet contains {book.Charts.Count.ToString(CultureInfo.InvariantCulture)} charts. Their figures are on the {Sheets(book)}.",
         .. book.ChartsAwaited,
     ];
 
@@ -87,7 +93,7 @@ internal static class Charts
         return new XElement(
             Xdr + "twoCellAnchor",
             Corner("from", 0, top),
-            Corner("to", 12, top + RowsPerChart - 2),
+            Corner("to", Widths.Length, top + RowsPerChart - 2),
             new XElement(
                 Xdr + "graphicFrame",
                 new XAttribute("macro", ""),

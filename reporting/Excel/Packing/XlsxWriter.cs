@@ -196,9 +196,19 @@ public static class XlsxWriter
     {
         var lines = Charts.Lines(book);
         DrawLines(page, lines);
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Count; i++)
         {
-            texts.Add(line);
+            texts.Add(lines[i]);
+            page.Cell(i + 1, 1).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
+            // The title is larger than what heights are worked out for: in its size fewer digits stand in the column.
+            page.Row(i + 1).Height = i == 0
+                ? RowHeight.Of([lines[i]], [(Charts.Widths[0] - 1) * 3 / 4], bold: true) * 4 / 3
+                : RowHeight.Of([lines[i]], [Charts.Widths[0] - 1], bold: false);
+        }
+
+        for (var column = 0; column < Charts.Widths.Length; column++)
+        {
+            page.Column(column + 1).Width = Charts.Widths[column];
         }
 
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
