@@ -27,6 +27,7 @@ internal sealed class StandInHost : IAsyncDisposable
     private readonly Channel<JsonNode> _outgoing = Channel.CreateUnbounded<JsonNode>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode>> _awaited = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _logs = new();
+    private readonly HashSet<string> _loaded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _functions = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication _app = null!;
@@ -197,7 +198,8 @@ internal sealed class StandInHost : IAsyncDisposable
             case "functionMetadataResponse":
                 await LoadAsync(body["functionMetadataResults"]!.AsArray());
                 break;
-            case "functionLoadResponse" when (string)body["functionId"]! == _functions.Values.Last():
+            // The worker loads them side by side, so the last one asked for may be the first that is there.
+            case "functionLoadResponse" when _loaded.Add((string)body["functionId"]!) && _loaded.Count == _functions.Count:
                 _ready.TrySetResult();
                 break;
             case "invocationResponse" when _awaited.TryRemove((string)body["invocationId"]!, out var answered):
