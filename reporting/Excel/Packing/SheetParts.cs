@@ -18,12 +18,12 @@ internal static class SheetParts
     /// <summary>The table with all its rows and not the drawn ones alone, and no filter where none is wanted.</summary>
     public static XDocument WholeTable(XDocument table, SheetPlan plan)
     {
-        table.Root!.SetAttributeValue("ref", SheetBody.TableRange(plan));
+        table.Root!.SetAttributeValue("ref", SheetFrame.TableRange(plan));
         foreach (var filter in table.Root.Elements(table.Root.Name.Namespace + "autoFilter").ToArray())
         {
             if (plan.Sheet.WorkedIn)
             {
-                filter.SetAttributeValue("ref", SheetBody.TableRange(plan));
+                filter.SetAttributeValue("ref", SheetFrame.TableRange(plan));
             }
             else
             {

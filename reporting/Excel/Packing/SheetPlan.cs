@@ -61,8 +61,11 @@ internal sealed class SheetPlan
         }
     }
 
+    /// <summary>Whether a drawn row is the total.</summary>
+    public bool IsTotal(int pattern) => Sheet.HasTotal && pattern == _patterns.Count - 1;
+
     /// <summary>Everything about a cell that its style in the file depends on, its column given.</summary>
-    private static int Look(Cell cell, bool total)
+    public static int Look(Cell cell, bool total)
     {
         var look = ((int?)cell.As ?? -1) + 1;
         look = (look * 4) + (int)cell.Kind;

@@ -17,38 +17,33 @@ internal static class XlsxPackage
     /// <summary>The first moment that a zip file can name is in 1980; any fixed one will do.</summary>
     internal static readonly DateTimeOffset EntryTime = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static MemoryStream Finish(Stream saved, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
+    private const string CorePart = "docProps/core.xml";
+
+    /// <param name="shell">Of a workbook of the same shape.</param>
+    public static MemoryStream Finish(BookShell shell, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
     {
-        var parts = ReadParts(saved);
-        ReplaceCoreProperties(parts, book.Title, book.CreatedAt);
-        parts["docProps/app.xml"] = Bytes(AppProperties());
-        RelationshipIds.Renumber(parts);
-        parts["xl/styles.xml"] = Bytes(OneFontInTheReadersColour(Parse(parts["xl/styles.xml"])));
-        parts["xl/workbook.xml"] = Bytes(WithFixedTitles(Parse(parts["xl/workbook.xml"])));
+        var parts = shell.PartsFor(plans);
+        parts[CorePart] = Bytes(CoreProperties(book.Title, book.CreatedAt));
         var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
         for (var i = 0; i < plans.Count; i++)
         {
-            var sheet = NumberedPart("worksheets/sheet", i);
-            var table = NumberedPart("tables/table", i);
-            large[sheet] = new SheetBody(plans[i], texts, SheetParts.Settled(Parse(parts[sheet]), first: i == 0)).Write;
-            parts[table] = Bytes(SheetParts.WholeTable(Parse(parts[table]), plans[i]));
+            large[BookShell.SheetPart(i)] = new SheetBody(plans[i], texts, shell.Sheets[i]).Write;
         }
 
         if (book.Charts.Count > 0)
         {
-            Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, NumberedPart("worksheets/sheet", plans.Count));
+            Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, BookShell.SheetPart(plans.Count));
         }
 
         return Zip(parts, large);
     }
 
-    private static string NumberedPart(string kind, int index) => $"xl/{kind}{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
-
     /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
     public static MemoryStream Settle(Stream saved, string title, DateTimeOffset createdAt)
     {
         var parts = ReadParts(saved);
-        ReplaceCoreProperties(parts, title, createdAt);
+        NameCoreProperties(parts);
+        parts[CorePart] = Bytes(CoreProperties(title, createdAt));
         RelationshipIds.Renumber(parts);
         return Zip(parts, []);
     }
@@ -66,7 +61,7 @@ internal static class XlsxPackage
         return stream.ToArray();
     }
 
-    private static SortedDictionary<string, byte[]> ReadParts(Stream saved)
+    internal static SortedDictionary<string, byte[]> ReadParts(Stream saved)
     {
         saved.Position = 0;
         var parts = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
@@ -113,22 +108,20 @@ internal static class XlsxPackage
     }
 
     /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
-    private static void ReplaceCoreProperties(SortedDictionary<string, byte[]> parts, string title, DateTimeOffset createdAt)
+    internal static void NameCoreProperties(SortedDictionary<string, byte[]> parts)
     {
-        const string name = "docProps/core.xml";
         foreach (var old in parts.Keys.Where(part => part.EndsWith(".psmdcp", StringComparison.Ordinal)).ToArray())
         {
             parts.Remove(old);
         }
 
-        parts[name] = Bytes(CoreProperties(title, createdAt));
         var relationships = Parse(parts["_rels/.rels"]);
         relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
-            .SetAttributeValue("Target", "/" + name);
+            .SetAttributeValue("Target", "/" + CorePart);
         parts["_rels/.rels"] = Bytes(relationships);
         var types = Parse(parts["[Content_Types].xml"]);
         types.Root!.Elements().Where(one => (string?)one.Attribute("Extension") == "psmdcp").Remove();
-        AddContentType(types, name, "application/vnd.openxmlformats-package.core-properties+xml");
+        AddContentType(types, CorePart, "application/vnd.openxmlformats-package.core-properties+xml");
         parts["[Content_Types].xml"] = Bytes(types);
     }
 
@@ -167,7 +160,7 @@ internal static class XlsxPackage
     /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
     /// one that is used.
     /// </summary>
-    private static XDocument OneFontInTheReadersColour(XDocument styles)
+    internal static XDocument OneFontInTheReadersColour(XDocument styles)
     {
         var main = styles.Root!.Name.Namespace;
         styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();
@@ -183,7 +176,7 @@ internal static class XlsxPackage
     /// Rows and columns that repeat on every printed page are named as fixed ones, <c>$A:$D</c>: the writing library leaves the marks out, and
     /// then LibreOffice repeats nothing.
     /// </summary>
-    private static XDocument WithFixedTitles(XDocument workbook)
+    internal static XDocument WithFixedTitles(XDocument workbook)
     {
         foreach (var titles in workbook.Descendants(workbook.Root!.Name.Namespace + "definedName").Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Titles"))
         {

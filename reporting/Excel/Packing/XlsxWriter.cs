@@ -15,11 +15,31 @@ public static class XlsxWriter
     /// <summary>Rows of one sheet that the format has room for, with a hundred left for what stands above the table.</summary>
     public const int MostRows = 1_048_576 - 100;
 
+    /// <summary>Some hundred kilobytes each, and a quarter's statements have fewer shapes.</summary>
+    private static readonly KnownShells Shells = new(most: 64);
+
     /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
-    public static MemoryStream Write(Book book, int mostRows = MostRows)
+    public static MemoryStream Write(Book book, int mostRows = MostRows) => Write(book, Shells, mostRows);
+
+    internal static MemoryStream Write(Book book, KnownShells shells, int mostRows = MostRows)
     {
         var texts = new SharedTexts();
         SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(Cut(sheet, mostRows), texts))];
+        if (book.Charts.Count > 0)
+        {
+            foreach (var line in Charts.Lines(book))
+            {
+                texts.Add(line);
+            }
+
+            return XlsxPackage.Finish(Draw(book, plans), book, plans, texts);
+        }
+
+        return XlsxPackage.Finish(shells.For(ShellShape.Of(plans), () => Draw(book, plans)), book, plans, texts);
+    }
+
+    private static BookShell Draw(Book book, IReadOnlyList<SheetPlan> plans)
+    {
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
         workbook.Style.Font.FontSize = FontSize;
@@ -30,13 +50,13 @@ public static class XlsxWriter
 
         if (book.Charts.Count > 0)
         {
-            DrawChartLines(workbook.Worksheets.Add(Charts.SheetName), book, texts);
+            DrawChartLines(workbook.Worksheets.Add(Charts.SheetName), book);
         }
 
         workbook.Worksheet(1).SetTabActive();
         using var saved = new MemoryStream();
         workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
-        return XlsxPackage.Finish(saved, book, plans, texts);
+        return new BookShell(XlsxPackage.ReadParts(saved), plans);
     }
 
     private static Sheet Cut(Sheet sheet, int mostRows) => sheet.Rows.Count <= mostRows || sheet.Code is "Cover" or "Contents" or "Notes"
@@ -192,13 +212,12 @@ public static class XlsxWriter
         page.Cell(1, 1).Style.Font.SetBold().Font.SetFontSize(16);
     }
 
-    private static void DrawChartLines(IXLWorksheet page, Book book, SharedTexts texts)
+    private static void DrawChartLines(IXLWorksheet page, Book book)
     {
         var lines = Charts.Lines(book);
         DrawLines(page, lines);
         for (var i = 0; i < lines.Count; i++)
         {
-            texts.Add(lines[i]);
             page.Cell(i + 1, 1).Style.Alignment.SetWrapText().Alignment.SetVertical(XLAlignmentVerticalValues.Top);
             // The title is larger than what heights are worked out for: in its size fewer digits stand in the column.
             page.Row(i + 1).Height = i == 0
