@@ -30,28 +30,28 @@ internal static class LedgerCommand
                 result.AddError("A period is written like 2026Q3 or '2026-27 Q3'.");
             }
         });
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             if (parsed.GetValue(export) is { } file)
             {
                 await using var to = File.Create(file);
-                var lines = await new ExportLedger(world).RunAsync(to, cancel);
+                var lines = await new ExportLedger(world).RunAsync(to, cancellationToken);
                 output.Json(new { exported = Path.GetFullPath(file), lines }, RunJson.Indented);
                 output.Say($"{Words.Count(lines, "ledger line")} written to {Path.GetFullPath(file)}.");
                 return ExitCode.Done;
             }
 
             var asked = parsed.GetValue(draft)!;
-            var (_, content) = await new DraftLedger(world).RunAsync(Quarter.Parse(asked[0]), cancel);
+            var (_, content) = await new DraftLedger(world).RunAsync(Quarter.Parse(asked[0]), cancellationToken);
             await using (content)
             {
-                await File.WriteAllBytesAsync(asked[1], content.ToArray(), cancel);
+                await File.WriteAllBytesAsync(asked[1], content.ToArray(), cancellationToken);
             }
 
             output.Json(new { draft = Path.GetFullPath(asked[1]), period = Quarter.Parse(asked[0]) }, RunJson.Indented);
             output.Say($"The draft for {Quarter.Parse(asked[0]).Words} is in {Path.GetFullPath(asked[1])}. Fill in what is decided and send it as a ledger workbook; rows left as they are add nothing.");
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }

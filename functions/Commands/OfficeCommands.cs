@@ -34,46 +34,46 @@ internal static class ExplainCommand
             }
         });
         var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { ukprn, learner, period };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             Quarter? asked = parsed.GetValue(period) is { } text ? Quarter.Parse(text) : null;
-            var (quarter, all) = await EarningsAsync(world, asked, cancel);
+            var (quarter, all) = await EarningsAsync(world, asked, cancellationToken);
             var wanted = Ukprn.Parse(parsed.GetValue(ukprn)!);
             var earnings = all
                 .Where(earning => earning.Ukprn == wanted && (parsed.GetValue(learner) is not { } reference || earning.LearnerRef == LearnerReference.KeyOf(reference)))
                 .ToList();
             if (earnings.Count == 0)
             {
-                throw new NotPossibleException(await new NothingEarned(world).WhyAsync(wanted, parsed.GetValue(learner), cancel));
+                throw new NotPossibleException(await new NothingEarned(world).WhyAsync(wanted, parsed.GetValue(learner), cancellationToken));
             }
 
             output.Json(earnings, RunJson.Indented);
             output.Say($"As the figures for {quarter.Words} stand:");
-            foreach (var one in earnings)
+            foreach (var earning in earnings)
             {
-                output.Say($"  {one.LearnerRef} {one.Qualification}, {one.Milestone.Code().ToLowerInvariant()} ({one.Decision.Code()}): {one.Reason}{(one.WhatChangesIt.Length > 0 ? " What would change it: " + one.WhatChangesIt : "")}{(one.Corroboration is null or Corroboration.NotChecked ? "" : " " + one.PearsonSays)}");
+                output.Say($"  {earning.LearnerRef} {earning.Qualification}, {earning.Milestone.Code().ToLowerInvariant()} ({earning.Decision.Code()}): {earning.Reason}{(earning.WhatChangesIt.Length > 0 ? " What would change it: " + earning.WhatChangesIt : "")}{(earning.Corroboration is null or Corroboration.NotChecked ? "" : " " + earning.PearsonSays)}");
             }
 
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
     /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>
-    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancel)
+    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var period = asked ?? await LastRunAsync(world, cancel) ?? await new Periods(world).OpenAsync(settings, cancel)
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var period = asked ?? await LastRunAsync(world, cancellationToken) ?? await new Periods(world).OpenAsync(settings, cancellationToken)
             ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
-        return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed
-            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancel).ToListAsync(cancel))
-            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today }).Earnings);
+        return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed
+            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancellationToken).ToListAsync(cancellationToken))
+            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today }).Earnings);
     }
 
-    private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancel)
+    private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var last = await context.Runs.AsNoTracking().OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).Select(run => run.Period).FirstOrDefaultAsync(cancel);
+        var last = await context.Runs.AsNoTracking().OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).Select(run => run.Period).FirstOrDefaultAsync(cancellationToken);
         return last is null ? null : Quarter.Parse(last);
     }
 }
@@ -105,7 +105,7 @@ internal static class MigrateCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var command = new Command("migrate", "Bring the database to this program's version.");
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = new Output(answer, progress, parsed.GetValue(options.Json));
             try
@@ -113,8 +113,8 @@ internal static class MigrateCommand
                 var data = parsed.GetValue(options.Data)!;
                 Blobs.PrivateFiles.MakeFolder(data);
                 var database = OpenWorld.Database(options.Settings, data);
-                var applied = await database.MigrateAsync(cancel);
-                await new NormaliseReferences(database, await OpenWorld.KeysAsync(options.Settings, data, database, cancel)).RunAsync(cancel);
+                var applied = await database.MigrateAsync(cancellationToken);
+                await new NormaliseReferences(database, await OpenWorld.KeysAsync(options.Settings, data, database, cancellationToken)).RunAsync(cancellationToken);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
                 return ExitCode.Done;

@@ -95,12 +95,12 @@ internal sealed class GlobalOptions(IConfiguration settings)
 
     /// <summary>Opens the world and runs; what cannot be done is said in one sentence and is exit code 3.</summary>
     public async Task<int> RunAsync(
-        ParseResult parsed, TextWriter answer, TextWriter progress, Func<World, Output, Task<int>> work, CancellationToken cancel)
+        ParseResult parsed, TextWriter answer, TextWriter progress, Func<World, Output, Task<int>> work, CancellationToken cancellationToken)
     {
         var output = new Output(answer, progress, parsed.GetValue(Json));
         try
         {
-            var world = await OpenAsync(parsed, new TroubleLog(progress), cancel);
+            var world = await OpenAsync(parsed, new TroubleLog(progress), cancellationToken);
             return await work(world, output);
         }
         catch (NotPossibleException problem)
@@ -116,10 +116,10 @@ internal sealed class GlobalOptions(IConfiguration settings)
         return ExitCode.CouldNotBeDone;
     }
 
-    public async Task<World> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancel)
+    public async Task<World> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenWorld.TryParseNow(text, out var moment) ? moment : null;
-        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancel);
+        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

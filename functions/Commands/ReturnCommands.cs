@@ -24,25 +24,25 @@ internal static class CheckCommand
         file.Validators.Add(FileArgument.MustExist);
         var copy = new Option<FileInfo?>("--out") { Description = "Write the checked copy, with every finding marked, to this file." };
         var command = new Command("check", "Check a return file against what is held. Nothing is stored.") { file, copy };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var given = parsed.GetValue(file)!;
             await using var content = given.OpenRead();
-            var receipt = await new CheckReturn(world).RunAsync(given.Name, content, null, cancel);
+            var receipt = await new CheckReturn(world).RunAsync(given.Name, content, null, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             ReceiptLines.Say(output, receipt, null);
             if (parsed.GetValue(copy) is { } wanted)
             {
-                await WriteCopyAsync(content, receipt, wanted, output, cancel);
+                await WriteCopyAsync(content, receipt, wanted, output, cancellationToken);
             }
 
             return ReceiptLines.ExitCodeOf([receipt]);
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
     /// <summary>What stands at the place already is left alone until there is a copy to put there.</summary>
-    private static async Task WriteCopyAsync(Stream content, Receipt receipt, FileInfo wanted, Output output, CancellationToken cancel)
+    private static async Task WriteCopyAsync(Stream content, Receipt receipt, FileInfo wanted, Output output, CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
         try
@@ -55,7 +55,7 @@ internal static class CheckCommand
             return;
         }
 
-        await File.WriteAllBytesAsync(wanted.FullName, copy.ToArray(), cancel);
+        await File.WriteAllBytesAsync(wanted.FullName, copy.ToArray(), cancellationToken);
     }
 }
 
@@ -67,13 +67,13 @@ internal static class IngestCommand
         var files = new Argument<FileInfo[]>("FILE") { Description = "Return files (.xlsx). The Declaration says whose they are.", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(FileArgument.MustExist);
         var command = new Command("ingest", "Take return files as if their providers had uploaded them.") { files };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var receipts = new List<Receipt>();
             foreach (var file in parsed.GetValue(files)!)
             {
                 await using var content = file.OpenRead();
-                var (submission, receipt) = await new SubmitFile(world).RunAsync(file.Name, content, null, null, cancel);
+                var (submission, receipt) = await new SubmitFile(world).RunAsync(file.Name, content, null, null, cancellationToken);
                 receipts.Add(receipt);
                 var folder = FormattableString.Invariant($"{WriteAnswer.Container}/{submission.Folder}/{submission.Number}");
                 ReceiptLines.Say(output, receipt, GlobalOptions.PathOf(parsed, options, folder));
@@ -81,7 +81,7 @@ internal static class IngestCommand
 
             output.Json(receipts.ConvertAll(receipt => Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()));
             return ReceiptLines.ExitCodeOf(receipts);
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }
@@ -93,16 +93,16 @@ internal static class RejudgeCommand
     {
         var number = new Argument<int>("NUMBER") { Description = "The submission's number." };
         var command = new Command("rejudge", "Judge a submission again under the settings now in force.") { number };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var wanted = parsed.GetValue(number);
-            var changed = await new ReceiveReturn(world).JudgeAgainAsync(wanted, cancel);
-            var (_, receipt) = await new SubmitFile(world).ReadAnswerAsync(wanted, cancel);
+            var changed = await new ReceiveReturn(world).JudgeAgainAsync(wanted, cancellationToken);
+            var (_, receipt) = await new SubmitFile(world).ReadAnswerAsync(wanted, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             output.Say(changed ? "The new judgement differs from the one before, and is the one that counts now." : "Nothing is decided differently.");
             ReceiptLines.Say(output, receipt, null);
             return ReceiptLines.ExitCodeOf([receipt]);
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }
@@ -126,7 +126,7 @@ internal static class SettingsCommand
                 result.AddError("Name a settings, ledger or awards workbook, or --export FILE, or --awards-template FILE.");
             }
         });
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var receipts = new List<OfficeReceipt>();
             foreach (var file in parsed.GetValue(files)!)
@@ -135,13 +135,13 @@ internal static class SettingsCommand
                 var name = SubmitFile.SafeName(file.Name);
                 if (parsed.GetValue(check))
                 {
-                    receipts.Add(await new TryOfficeFile(world).RunAsync(name, content, cancel));
+                    receipts.Add(await new TryOfficeFile(world).RunAsync(name, content, cancellationToken));
                     Say(output, receipts[^1]);
                     continue;
                 }
 
-                await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, name, content, ContentTypes.Workbook, cancel);
-                var receipt = await new ReceiveSettings(world).RunAsync(name, null, cancel) ?? throw new IOException($"The upload {name} is no longer there.");
+                await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, name, content, ContentTypes.Workbook, cancellationToken);
+                var receipt = await new ReceiveSettings(world).RunAsync(name, null, cancellationToken) ?? throw new IOException($"The upload {name} is no longer there.");
                 receipts.Add(receipt);
                 Say(output, receipt);
             }
@@ -149,7 +149,7 @@ internal static class SettingsCommand
             var answers = receipts.ConvertAll(receipt => receipt.ToJson());
             if (parsed.GetValue(export) is { } target)
             {
-                var version = await ExportAsync(world, target, cancel);
+                var version = await ExportAsync(world, target, cancellationToken);
                 output.Say($"The settings in force are in {target.FullName}.");
                 answers.Add(JsonSerializer.Serialize(new { exported = target.FullName, settings_version = version }, RunJson.Indented));
             }
@@ -165,14 +165,14 @@ internal static class SettingsCommand
             output.Json(answers);
 
             return receipts.Exists(receipt => receipt.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
     /// <summary>The version that was written.</summary>
-    private static async Task<int> ExportAsync(World world, FileInfo target, CancellationToken cancel)
+    private static async Task<int> ExportAsync(World world, FileInfo target, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.Version == 0)
         {
             throw new NotPossibleException("No settings have been accepted yet.");
@@ -250,9 +250,9 @@ internal static class ReceiptLines
 
     public static void Say(Output output, IReadOnlyList<Violation> violations)
     {
-        foreach (var one in violations.Take(MostShown))
+        foreach (var violation in violations.Take(MostShown))
         {
-            output.Say($"  {one.Severity} {one.Rule} {one.Sheet} {one.Cell}: {one.Message} {one.Fix}");
+            output.Say($"  {violation.Severity} {violation.Rule} {violation.Sheet} {violation.Cell}: {violation.Message} {violation.Fix}");
         }
 
         if (violations.Count > MostShown)

@@ -47,19 +47,19 @@ internal static class RunCommand
                 result.AddError("--many goes with --close.");
             }
         });
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
-            if (parsed.GetValue(close) && !parsed.GetValue(many) && await TooManyAsync(world, cancel) is { } tooMany)
+            if (parsed.GetValue(close) && !parsed.GetValue(many) && await TooManyAsync(world, cancellationToken) is { } tooMany)
             {
                 progress.WriteLine(tooMany);
                 return ExitCode.WrongUsage;
             }
 
-            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? (parsed.GetValue(reason)!, parsed.GetValue(by)!) : null, cancel);
+            var run = await AskAsync(world, quarter, parsed.GetValue(close), parsed.GetValue(revise) ? (parsed.GetValue(reason)!, parsed.GetValue(by)!) : null, cancellationToken);
             Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
@@ -106,31 +106,31 @@ internal static class RunCommand
 
     /// <summary>A closing cannot be undone, and a clock that is wrong makes many due at once. The timer never asks: its clock is the platform's.</summary>
     /// <returns>Why nothing was closed; null where no more than two are due.</returns>
-    private static async Task<string?> TooManyAsync(World world, CancellationToken cancel)
+    private static async Task<string?> TooManyAsync(World world, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var due = await new Periods(world).DueToCloseAsync(settings, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var due = await new Periods(world).DueToCloseAsync(settings, cancellationToken);
         return due.Count <= MostAtOnce
             ? null
             : $"{due.Count} periods would close at once, from {due[0].Period.Words} to {due[^1].Period.Words}, because it is {Words.Date(world.Today)} by this machine's clock or --now. "
                 + "Closing cannot be undone, and nothing was closed. If the date is right, say --many as well.";
     }
 
-    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, (string Reason, string By)? revise, CancellationToken cancel)
+    private static async Task<AskedRun> AskAsync(World world, Quarter period, bool close, (string Reason, string By)? revise, CancellationToken cancellationToken)
     {
         if (revise is var (reason, by))
         {
-            return await new RunQuarter(world).ReviseAsync(period, reason, cancel, by.Trim());
+            return await new RunQuarter(world).ReviseAsync(period, reason, cancellationToken, by.Trim());
         }
 
         if (!close)
         {
-            return await new RunQuarter(world).ProvisionalAsync(period, cancel);
+            return await new RunQuarter(world).ProvisionalAsync(period, cancellationToken);
         }
 
-        var made = await new ClosePeriods(world).RunAsync(cancel);
+        var made = await new ClosePeriods(world).RunAsync(cancellationToken);
         return made.FirstOrDefault(run => run.Record.Period == period) is { } closing ? closing
-            : (await new Periods(world).ClosedAsync(cancel)).Contains(period) ? await new RunQuarter(world).ProvisionalAsync(period, cancel)
+            : (await new Periods(world).ClosedAsync(cancellationToken)).Contains(period) ? await new RunQuarter(world).ProvisionalAsync(period, cancellationToken)
             : throw new NotPossibleException($"{period.Words} is not due to close yet.");
     }
 }
@@ -150,13 +150,13 @@ internal static class ApproveCommand
             }
         });
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
-            var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancel);
+            var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancellationToken);
             // The run is not new, and yet it is published now: its state says all.
             RunCommand.Show(output, run, "", blob => GlobalOptions.PathOf(parsed, options, blob));
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }

@@ -32,20 +32,20 @@ internal static class TemplateCommand
         var period = RunCommand.PeriodArgument();
         var command = new Command("template", "Write a provider's template for a quarter's return, empty or filled in.") { Provider, period, Kind, FromLast, FromIlr, Out };
         command.Validators.Add(Check);
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var asked = new Asked(Ukprn.Parse(parsed.GetValue(Provider)!), Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(Kind) is { } kind ? [KindOf(kind)!.Value] : Both);
-            var contents = await ContentsAsync(world, asked, parsed, cancel);
+            var contents = await ContentsAsync(world, asked, parsed, cancellationToken);
             foreach (var content in contents.Where(content => content.Start is not null))
             {
                 var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
-                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancel);
+                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancellationToken);
             }
 
             var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), world))).ToList();
             Tell(output, contents, files, asked);
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 
