@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Blobs;

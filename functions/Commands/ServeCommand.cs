@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
@@ -20,11 +17,11 @@ internal static class ServeCommand
     {
         var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
         root.Options.Add(port);
-        root.SetAction((parsed, cancel) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancel));
+        root.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancellationToken));
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancel)
+        ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Listening.OnLoopback(builder, port);
@@ -35,15 +32,15 @@ internal static class ServeCommand
         await using var app = builder.Build();
         try
         {
-            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancel);
+            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken);
             var clockwork = new Clockwork(world);
             app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
-            await app.StartAsync(cancel);
+            await app.StartAsync(cancellationToken);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");
             await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
             await answer.WriteLineAsync("Stop with Ctrl+C.");
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
             await new LocalTimers(world, clockwork).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
             await clockwork.Beside;

@@ -1,6 +1,4 @@
 using Azure.Storage.Queues.Models;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Pilot.Functions.Office;
 using Pilot.Functions.Timers;
 

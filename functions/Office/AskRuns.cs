@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;

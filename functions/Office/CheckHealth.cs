@@ -1,7 +1,4 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Settings;
 
 namespace Pilot.Functions.Office;

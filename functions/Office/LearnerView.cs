@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;

@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace Pilot.Functions.Outbox;
 
 /// <summary>What GOV.UK Notify has to be told: whose messages they are, and which template carries them.</summary>

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Notify.Exceptions;
 using Pilot.Functions.Returns;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Quarters;

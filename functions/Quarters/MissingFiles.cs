@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
 using Pilot.Functions.Retention;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;

@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Returns;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;

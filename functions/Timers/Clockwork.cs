@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Hosting;
 using Pilot.Reporting.Vocabulary;
 

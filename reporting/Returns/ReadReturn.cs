@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 

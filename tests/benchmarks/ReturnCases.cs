@@ -1,5 +1,4 @@
 using ClosedXML.Excel;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Files.CheckedCopy;

@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Keys = Pilot.Reporting.Returns.Columns.DeclarationSheet;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Tests.Support;

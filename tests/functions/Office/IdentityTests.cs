@@ -2,7 +2,6 @@ using System.Net;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
 

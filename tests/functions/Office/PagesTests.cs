@@ -10,11 +10,7 @@ using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
-using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
-using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;

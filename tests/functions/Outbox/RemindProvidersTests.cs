@@ -1,6 +1,4 @@
-using Pilot.Functions;
 using Pilot.Functions.Outbox;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

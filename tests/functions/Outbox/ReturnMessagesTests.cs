@@ -1,7 +1,5 @@
-using Pilot.Functions;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Outbox;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;

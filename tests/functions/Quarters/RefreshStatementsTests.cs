@@ -1,4 +1,3 @@
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
@@ -18,7 +17,6 @@ using Pilot.Functions.Timers;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

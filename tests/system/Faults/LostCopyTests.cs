@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns;
-using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Faults;

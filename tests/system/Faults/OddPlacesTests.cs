@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
 using Pilot.Tests.Support;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Faults.LoadTests;
 

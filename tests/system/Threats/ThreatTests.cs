@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

@@ -3,7 +3,6 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;

@@ -1,31 +1,9 @@
 using System.CommandLine;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
 
 namespace Pilot.Functions.Commands;
-
-/// <summary><c>purge</c>: what the nightly timer does, or what it would do.</summary>
-internal static class PurgeCommand
-{
-    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
-    {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing." };
-        var command = new Command("purge", "Remove what the settings say is kept no longer. The program does it every night by itself; in Azure lines of the access log go only by this command.") { dryRun };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
-        {
-            var report = await new PurgeExpired(world).RunAsync(parsed.GetValue(dryRun), cancel);
-            output.Json(
-                new { report.DryRun, report.Submissions, report.Files, report.Waiting, report.LearnerRows, report.Downloads }, RunJson.Indented);
-            output.Say(report.IsEmpty
-                ? "Nothing's time is over."
-                : $"{(report.DryRun ? "Would remove" : "Removed")}: {report.Words}.");
-            return ExitCode.Done;
-        }, cancel));
-        return command;
-    }
-}
 
 /// <summary><c>rekey</c>: exchanges the learner-key secret.</summary>
 internal static class RekeyCommand
@@ -35,7 +13,7 @@ internal static class RekeyCommand
         var next = new Option<FileInfo?>("--next") { Description = "A file that holds the new secret. On one machine it may be left out: one is made." };
         var keep = new Option<bool>("--keep-unmatched") { Description = "Go on although some learners' files were removed: they are not known again in later returns." };
         var command = new Command("rekey", "Make every learner key anew under another secret, from the kept copies. Stop the program that serves first.") { next, keep };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var inFolder = OpenWorld.SecretIsInFolder(options.Settings);
             var folder = parsed.GetValue(options.Data)!;
@@ -45,8 +23,8 @@ internal static class RekeyCommand
                 throw new NotPossibleException("The secret comes from a setting. Say with --next which file holds the new one, and change the setting afterwards.");
             }
 
-            var after = inFolder ? NextSecret.Prepare(folder, file) : new LearnerKeySecret((await File.ReadAllTextAsync(file!.FullName, cancel)).Trim());
-            var report = await new RekeyLearners(world, (LearnerKeySecret)world.Keys, after).RunAsync(parsed.GetValue(keep), output.Progress, cancel);
+            var after = inFolder ? NextSecret.Prepare(folder, file) : new LearnerKeySecret((await File.ReadAllTextAsync(file!.FullName, cancellationToken)).Trim());
+            var report = await new RekeyLearners(world, (LearnerKeySecret)world.Keys, after).RunAsync(parsed.GetValue(keep), output.Progress, cancellationToken);
             if (inFolder)
             {
                 NextSecret.Adopt(folder);
@@ -56,7 +34,7 @@ internal static class RekeyCommand
             output.Say($"{report.Learners} learners in {report.Rows} rows have new keys{(report.Unmatched > 0 ? $", {report.Unmatched} of them without a file that is still kept" : "")}.");
             output.Say(inFolder ? "The new secret is in the data folder." : "Put the new secret into the setting now: the program refuses to start with the earlier one.");
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }
