@@ -39,7 +39,7 @@ public static class OpenWorld
     /// <param name="underHost">The Functions host started the program: its storage account is the pilot's too, unless settings name another.</param>
     /// <exception cref="NotPossibleException">The database is not ready.</exception>
     public static async Task<World> RunAsync(
-        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancel, bool underHost = false)
+        IConfiguration settings, string dataFolder, DateTimeOffset? now, ILogger log, CancellationToken cancellationToken, bool underHost = false)
     {
         MakeFolder(dataFolder);
         now ??= Remembered(dataFolder);
@@ -50,12 +50,12 @@ public static class OpenWorld
             log.LogWarning("The connection to the database is not encrypted: put Encrypt=True into {Setting}", DatabaseSetting);
         }
 
-        await PrepareAsync(database, cancel);
-        var keys = await KeysAsync(settings, dataFolder, database, cancel);
-        await keys.CheckAsync(database, cancel);
+        await PrepareAsync(database, cancellationToken);
+        var keys = await KeysAsync(settings, dataFolder, database, cancellationToken);
+        await keys.CheckAsync(database, cancellationToken);
         if (database.IsSqlite)
         {
-            await new NormaliseReferences(database, keys).RunAsync(cancel);
+            await new NormaliseReferences(database, keys).RunAsync(cancellationToken);
         }
 
         return new World(clock, now is not null, OpenBlobStore.FromSettings(settings, dataFolder, clock, underHost), database, keys, log)
@@ -86,14 +86,14 @@ public static class OpenWorld
     /// <summary>No setting holds the learner-key secret: the data folder does.</summary>
     public static bool SecretIsInFolder(IConfiguration settings) => settings[SecretSetting] is not { Length: > 0 };
 
-    internal static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancel)
+    internal static async Task<LearnerKeySecret> KeysAsync(IConfiguration settings, string dataFolder, PilotDatabase database, CancellationToken cancellationToken)
     {
         if (settings[SecretSetting] is { Length: > 0 } secret)
         {
             return new LearnerKeySecret(secret);
         }
 
-        await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancel);
+        await NextSecret.AdoptIfInUseAsync(dataFolder, database, cancellationToken);
         return LearnerKeySecret.OfFolder(dataFolder);
     }
 
@@ -170,13 +170,13 @@ public static class OpenWorld
         return File.Exists(file) && TryParseNow(File.ReadAllText(file).Trim(), out var moment) ? moment : null;
     }
 
-    private static async Task PrepareAsync(PilotDatabase database, CancellationToken cancel)
+    private static async Task PrepareAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
         if (database.IsSqlite)
         {
-            await database.MigrateAsync(cancel);
+            await database.MigrateAsync(cancellationToken);
         }
-        else if (!await database.IsCurrentAsync(cancel))
+        else if (!await database.IsCurrentAsync(cancellationToken))
         {
             // Never silently in Azure: somebody decides when a live database changes its shape.
             throw new NotPossibleException("The database is not at this program's version. Run the command migrate first.");

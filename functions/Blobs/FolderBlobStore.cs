@@ -46,7 +46,7 @@ public sealed class FolderBlobStore : IBlobStore
     }
 
     public async IAsyncEnumerable<BlobEntry> ListAsync(
-        string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlobName.CheckContainer(container);
         BlobName.CheckPrefix(prefix);
@@ -60,7 +60,7 @@ public sealed class FolderBlobStore : IBlobStore
         var entries = new List<BlobEntry>();
         foreach (var file in FolderFiles.Under(start))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(top.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             if (name.StartsWith(prefix, StringComparison.Ordinal) && !BlobName.IsPassing(name) && Entry(container, name, file) is { } entry)
             {
@@ -68,7 +68,7 @@ public sealed class FolderBlobStore : IBlobStore
             }
         }
 
-        entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        entries.Sort((entry, other) => string.CompareOrdinal(entry.Name, other.Name));
         foreach (var entry in entries)
         {
             yield return entry;
@@ -77,16 +77,16 @@ public sealed class FolderBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
-    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         return Task.FromResult(BlobName.IsPassing(name) || !IsPlainFile(container, file) ? null : Entry(container, name, file));
     }
 
-    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         if (!IsPlainFile(container, file))
         {
@@ -105,7 +105,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public int RemoveLeftOver() => IrregularFiles.RemoveLeftOver(new DirectoryInfo(root), fileClock.GetUtcNow().UtcDateTime);
 
-    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         BlobName.CheckForWriting(name);
         var target = FileOf(container, name);
@@ -114,18 +114,18 @@ public sealed class FolderBlobStore : IBlobStore
             return false;
         }
 
-        return await WriteAsync(container, target, content, overwrite: false, cancel);
+        return await WriteAsync(container, target, content, overwrite: false, cancellationToken);
     }
 
-    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         BlobName.CheckForWriting(name);
-        await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancel);
+        await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancellationToken);
     }
 
-    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         if (!IsPlainFile(container, file))
         {
@@ -148,7 +148,7 @@ public sealed class FolderBlobStore : IBlobStore
     }
 
     /// <summary>Written under a passing name in the same folder, brought to the disk, then renamed: a crash leaves all or nothing.</summary>
-    private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancel)
+    private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancellationToken)
     {
         var folder = target.Directory!;
         PrivateFiles.MakeFolder(folder.FullName);
@@ -162,8 +162,8 @@ public sealed class FolderBlobStore : IBlobStore
         {
             await using (var file = PrivateFiles.Make(passing))
             {
-                await content.CopyToAsync(file, cancel);
-                await file.FlushAsync(cancel);
+                await content.CopyToAsync(file, cancellationToken);
+                await file.FlushAsync(cancellationToken);
                 file.Flush(flushToDisk: true);
             }
 

@@ -9,13 +9,13 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal static class AddOnce
 {
-    public static Task AddAsync(this PilotDatabase database, AuditRow line, CancellationToken cancel) => database.AddAsync(
+    public static Task AddAsync(this PilotDatabase database, AuditRow line, CancellationToken cancellationToken) => database.AddAsync(
         line,
         row => row.At == line.At && row.Who == line.Who && row.What == line.What && row.Detail == line.Detail && row.SubmissionNumber == line.SubmissionNumber,
-        () => line.Id = 0, cancel);
+        () => line.Id = 0, cancellationToken);
 
     /// <remarks>In plain SQL: a command that hands out a file needs EF's model for nothing else.</remarks>
-    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancel)
+    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancellationToken)
     {
         const string add = "INSERT INTO Downloads (At, Who, Account, What, Ukprn) SELECT @at, @who, @account, @what, @ukprn";
         const string unlessThere =
@@ -29,10 +29,10 @@ internal static class AddOnce
                     ("@at", line.At), ("@who", line.Who), ("@account", line.Account ?? (object)DBNull.Value), ("@what", line.What), ("@ukprn", line.Ukprn ?? (object)DBNull.Value));
                 return await command.ExecuteNonQueryAsync(again);
             },
-            cancel);
+            cancellationToken);
     }
 
-    private static async Task AddAsync<T>(this PilotDatabase database, T line, Expression<Func<T, bool>> isLine, Action withoutNumber, CancellationToken cancel)
+    private static async Task AddAsync<T>(this PilotDatabase database, T line, Expression<Func<T, bool>> isLine, Action withoutNumber, CancellationToken cancellationToken)
         where T : class
     {
         var tries = 0;
@@ -49,11 +49,11 @@ internal static class AddOnce
                 await context.SaveChangesAsync(again);
                 return true;
             },
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>The mark has this value from now on.</summary>
-    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancel) => database.AsOneAsync(
+    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancellationToken) => database.AsOneAsync(
         async (context, again) =>
         {
             if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), again) == 0)
@@ -64,5 +64,5 @@ internal static class AddOnce
 
             return true;
         },
-        cancel);
+        cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static class KeyLedgerReferences
 {
     private const string Twice = "ledger reference stands twice";
 
-    public static Task RunAsync(PilotDatabase database, CancellationToken cancel) => database.AsOneAsync(
+    public static Task RunAsync(PilotDatabase database, CancellationToken cancellationToken) => database.AsOneAsync(
         async (context, again) =>
         {
             var lines = await context.LedgerLines.OrderBy(line => line.Id).ToListAsync(again);
@@ -36,7 +36,7 @@ internal static class KeyLedgerReferences
             await context.SaveChangesAsync(again);
             return lines.Count;
         },
-        cancel);
+        cancellationToken);
 
     private static void Note(PilotDbContext context, LedgerLineRow line, LedgerLineRow first, bool isNew)
     {

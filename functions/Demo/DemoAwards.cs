@@ -21,7 +21,7 @@ internal static class DemoAwards
 
     public static byte[] Of(IReadOnlyList<DemoLearner> learners, DateOnly today)
     {
-        var registered = learners.Where(one => one.Provider != Ardenmere && one.OriginalStart is null).ToList();
+        var registered = learners.Where(learner => learner.Provider != Ardenmere && learner.OriginalStart is null).ToList();
         using var content = new MemoryStream();
         SettingsWorkbook.WriteAwards(
             registered.SelectMany((learner, i) => Registration(learner, i, today)).Append(Nobody()),

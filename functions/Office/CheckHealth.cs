@@ -25,7 +25,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
     public async Task RunAsync(HttpContext http)
     {
         var database = TryAsync("database", DatabaseAsync, http.RequestAborted);
-        var blobs = TryAsync("blobs", async cancel => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancel), http.RequestAborted);
+        var blobs = TryAsync("blobs", async cancellationToken => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancellationToken), http.RequestAborted);
         var reached = new { database = await database, blobs = await blobs };
         var integrity = reached.database ? await IntegrityAsync(http.RequestAborted) : NotChecked;
         var overdue = reached.database ? await OverdueAsync(http.RequestAborted) : [];
@@ -45,7 +45,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
     /// Whether the database file is sound, looked at once an hour: a flipped bit in it is nobody's request, and would show only when its page is
     /// read. A server looks after its own.
     /// </summary>
-    private async Task<string> IntegrityAsync(CancellationToken cancel)
+    private async Task<string> IntegrityAsync(CancellationToken cancellationToken)
     {
         if (!world.Database.IsSqlite)
         {
@@ -55,29 +55,29 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
         if (_checkedAt is not { } at || _time.GetElapsedTime(at) > Lasts)
         {
             var sound = NotChecked;
-            var done = await TryAsync("database integrity", async again => sound = await world.Database.QuickCheckAsync(again) ? Sound : Damaged, cancel);
+            var done = await TryAsync("database integrity", async again => sound = await world.Database.QuickCheckAsync(again) ? Sound : Damaged, cancellationToken);
             (_integrity, _checkedAt) = (done || sound == Damaged ? sound : NotChecked, _time.GetTimestamp());
         }
 
         return _integrity;
     }
 
-    private async Task DatabaseAsync(CancellationToken cancel)
+    private async Task DatabaseAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        await context.Marks.AsNoTracking().CountAsync(cancel);
+        await context.Marks.AsNoTracking().CountAsync(cancellationToken);
     }
 
-    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> reach, CancellationToken cancel)
+    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> reach, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
             await reach(limit.Token).WaitAsync(limit.Token);
             return true;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             world.Log.LogWarning("Health: {What} cannot be reached: {Failure}", what, FailureReport.Describe(failure));
             return false;

@@ -36,7 +36,7 @@ internal sealed class ConfirmSettings(World world)
     }
 
     /// <returns>False where somebody answers for them already.</returns>
-    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancel) => world.Database.AsOneAsync(
+    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancellationToken) => world.Database.AsOneAsync(
         async (context, again) =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(again);
@@ -61,5 +61,5 @@ internal sealed class ConfirmSettings(World world)
             await transaction.CommitAsync(again);
             return true;
         },
-        cancel);
+        cancellationToken);
 }

@@ -25,35 +25,35 @@ internal sealed class LoadProvider(World world)
     private const int MostShown = 200;
 
     /// <exception cref="RefusedException">The settings do not name such a provider.</exception>
-    public async Task<ProviderView> RunAsync(Ukprn ukprn, CancellationToken cancel)
+    public async Task<ProviderView> RunAsync(Ukprn ukprn, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var provider = Find(settings, ukprn);
         await using var context = world.Database.Open();
-        var closed = (await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancel)).Select(Quarter.Parse).ToHashSet();
+        var closed = (await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancellationToken)).Select(Quarter.Parse).ToHashSet();
         CalendarPeriod[] open = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today && !closed.Contains(row.Period))];
-        var facts = await SubmissionHead.FactsAsync(context, [.. open.Select(row => row.Period)], ukprn, cancel);
+        var facts = await SubmissionHead.FactsAsync(context, [.. open.Select(row => row.Period)], ukprn, cancellationToken);
         return new ProviderView(
             provider,
             world.Today,
             [
                 .. open.SelectMany(row => ReturnsReceived.For(row.Period, settings, facts, world.Today)
-                    .Where(one => one.Provider.Ukprn == ukprn).Select(one => new OwedReturn(row, one))),
+                    .Where(received => received.Provider.Ukprn == ukprn).Select(received => new OwedReturn(row, received))),
             ],
             settings.Calendar.FirstOrDefault(row => row.OpensOn > world.Today),
             await SubmissionHead.LoadAsync(
-                context, all => all.Where(one => one.Folder == ukprn.ToString()).OrderByDescending(one => one.Number).Take(MostShown), cancel),
-            await StatementsAsync(ukprn, cancel));
+                context, all => all.Where(row => row.Folder == ukprn.ToString()).OrderByDescending(row => row.Number).Take(MostShown), cancellationToken),
+            await StatementsAsync(ukprn, cancellationToken));
     }
 
     /// <exception cref="RefusedException">The settings do not name such a provider.</exception>
     public static Provider Find(PilotSettings settings, Ukprn ukprn) => settings.FindProvider(ukprn)
         ?? throw RefusedException.NotFound($"{ukprn} is not a provider of the pilot in the settings in force. If it should be, ask your funding officer.");
 
-    private async Task<IReadOnlyList<StatementFile>> StatementsAsync(Ukprn ukprn, CancellationToken cancel)
+    private async Task<IReadOnlyList<StatementFile>> StatementsAsync(Ukprn ukprn, CancellationToken cancellationToken)
     {
         var files = new List<BlobEntry>();
-        await foreach (var entry in world.Blobs.ListAsync(Statements, $"{ukprn}/", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(Statements, $"{ukprn}/", cancellationToken))
         {
             files.Add(entry);
         }
@@ -63,8 +63,8 @@ internal sealed class LoadProvider(World world)
         return
         [
             .. statements
-                .Where(one => one.Version != "provisional" || !statements.Exists(other => other.Period == one.Period && other.Version != "provisional"))
-                .OrderByDescending(one => one.Period).ThenByDescending(one => one.Version, StringComparer.Ordinal),
+                .Where(statement => statement.Version != "provisional" || !statements.Exists(other => other.Period == statement.Period && other.Version != "provisional"))
+                .OrderByDescending(statement => statement.Period).ThenByDescending(statement => statement.Version, StringComparer.Ordinal),
         ];
     }
 

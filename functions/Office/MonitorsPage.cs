@@ -30,12 +30,12 @@ internal sealed class MonitorsPage(World world, bool isOpen)
             funded_gbp = finding.FundedGbp,
             ask = finding.Monitor.Ask,
             source = finding.Monitor.Source,
-            learners = finding.Counted.Found.Select(one => new
+            learners = finding.Counted.Found.Select(course => new
             {
-                learner_ref = one.Row.Enrolment.Row.LearnerRef,
-                aim_ref = one.Row.Enrolment.Row.AimRef,
-                start_date = one.Row.Enrolment.Row.StartDate,
-                funded_gbp = one.FundedGbp,
+                learner_ref = course.Row.Enrolment.Row.LearnerRef,
+                aim_ref = course.Row.Enrolment.Row.AimRef,
+                start_date = course.Row.Enrolment.Row.StartDate,
+                funded_gbp = course.FundedGbp,
             }),
         }));
     }
@@ -53,7 +53,7 @@ internal sealed class MonitorsPage(World world, bool isOpen)
                 new("Here", finding => Figure(finding.Counted.Found.Count, finding.Counted.OutOf, finding.Counted.Percent, finding.Monitor.OutOf)),
                 new("In the pilot", finding => Figure(finding.Pilot.Found, finding.Pilot.OutOf, finding.Pilot.Percent, finding.Monitor.OutOf)),
                 new("Funded so far", finding => Elements.Pounds(finding.FundedGbp), IsNumber: true),
-                new("Learners", finding => string.Join(", ", finding.Counted.Found.Select(one => one.Row.Enrolment.Row.LearnerRef).Distinct(StringComparer.Ordinal))),
+                new("Learners", finding => string.Join(", ", finding.Counted.Found.Select(course => course.Row.Enrolment.Row.LearnerRef).Distinct(StringComparer.Ordinal))),
                 new("What to ask", finding => finding.Monitor.Ask),
             ],
             now.Findings,

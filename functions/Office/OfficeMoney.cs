@@ -13,20 +13,20 @@ internal static class OfficeMoney
         Elements.Table(
             $"Who has sent what for {view.Period!.Value.Months}",
             [
-                new TableColumn<ReturnReceived>("Provider", one => Elements.Link(one.Provider.Name, $"/api/providers/{one.Provider.Ukprn}")),
-                new("Return", one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-                new("Timeliness", one => new Tag("span", Timely(one.Timeliness)).When(one.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
-                new("Result", one => Capital(one.Result)),
-                new("Received", one => one.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
-                new("Rows", one => one.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
-                new("Rejected", one => one.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
-                new("Submission", one => one.Counts is { } counts
-                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{one.Provider.Ukprn}/submissions/{counts.Number}"))
+                new TableColumn<ReturnReceived>("Provider", received => Elements.Link(received.Provider.Name, $"/api/providers/{received.Provider.Ukprn}")),
+                new("Return", received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+                new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
+                new("Result", received => Capital(received.Result)),
+                new("Received", received => received.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
+                new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
+                new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
+                new("Submission", received => received.Counts is { } counts
+                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
                     : "None", true),
             ],
             view.Returns,
             "No provider owes a return for this quarter."),
-        view.Returns.Any(one => one.Timeliness == Timeliness.OnTime && one.Counts!.ReceivedAt > LondonTime.EndOf(one.DueOn!.Value))
+        view.Returns.Any(received => received.Timeliness == Timeliness.OnTime && received.Counts!.ReceivedAt > LondonTime.EndOf(received.DueOn!.Value))
             ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
             : Markup.None);
 
@@ -37,26 +37,26 @@ internal static class OfficeMoney
             return Markup.None;
         }
 
-        var longest = figures.Quarters.Max(one => Math.Max(one.Profile, one.Earned ?? 0));
+        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned ?? 0));
         decimal? Share(decimal? value) => value is { } pounds ? longest == 0 ? 0 : pounds / longest : null;
         var picture = Plot.Bars(
             "plot-profile",
             "Profile against earned by quarter",
             "For each quarter an outlined bar for the profile and a solid bar for what was earned. The table below holds the same figures.",
             [
-                .. figures.Quarters.Select(one => new BarGroup(one.Quarter.Months,
+                .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
                 [
-                    new Bar($"Profile {Money.Words(one.Profile)}", Share(one.Profile), Outlined: true),
-                    new Bar(one.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(one.Earned)),
+                    new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
+                    new Bar(quarter.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(quarter.Earned)),
                 ])),
             ]);
         var table = Elements.Table(
             "Profile against earned, all providers",
             [
-                new TableColumn<QuarterMoney>("Quarter", one => one.Quarter.Words),
-                new("Profile", one => Money.Words(one.Profile), true),
-                new("Earned", one => one.Earned is { } earned ? Money.Words(earned) : "Not begun", true),
-                new("Difference", one => one.Earned is { } earned ? Money.Words(earned - one.Profile) : "Not begun", true),
+                new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
+                new("Profile", money => Money.Words(money.Profile), true),
+                new("Earned", money => money.Earned is { } earned ? Money.Words(earned) : "Not begun", true),
+                new("Difference", money => money.Earned is { } earned ? Money.Words(earned - money.Profile) : "Not begun", true),
             ],
             figures.Quarters,
             "");
@@ -83,13 +83,13 @@ internal static class OfficeMoney
             "plot-funnel",
             "From start to positive outcome",
             "Four bars, each for a step on the way from a start to a positive outcome. The table below holds the same figures.",
-            [new BarGroup("", [.. steps.Select(one => new Bar($"{one.Name}: {Shown(one.Count)}", one.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
+            [new BarGroup("", [.. steps.Select(step => new Bar($"{step.Name}: {Shown(step.Count)}", step.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
         var table = Elements.Table(
             "Courses at each step, since the pilot began",
             [
-                new TableColumn<(string Name, int? Count, string Meaning)>("Step", one => one.Name),
-                new("Courses", one => Shown(one.Count), true),
-                new("What it counts", one => one.Meaning),
+                new TableColumn<(string Name, int? Count, string Meaning)>("Step", entry => entry.Name),
+                new("Courses", entry => Shown(entry.Count), true),
+                new("What it counts", entry => entry.Meaning),
             ],
             steps,
             "");
@@ -139,16 +139,16 @@ internal static class OfficeMoney
             Elements.Table(
                 "Milestones that wait for a decision, or that no allocation pays",
                 [
-                    new TableColumn<ExceptionGroup>("Provider", one => view.ProviderName(one.Ukprn)),
-                    new("Kind", one => one.Kind),
-                    new("Milestones", one => OfficePage.Text(one.Milestones), true),
-                    new("Amount", one => Money.Words(one.AmountGbp), true),
-                    new("Oldest", one => one.Oldest is { } oldest ? Words.Date(oldest) : "No date yet"),
-                    new("What clears it", one => one.WhatClearsIt),
+                    new TableColumn<ExceptionGroup>("Provider", group => view.ProviderName(group.Ukprn)),
+                    new("Kind", group => group.Kind),
+                    new("Milestones", group => OfficePage.Text(group.Milestones), true),
+                    new("Amount", group => Money.Words(group.AmountGbp), true),
+                    new("Oldest", group => group.Oldest is { } oldest ? Words.Date(oldest) : "No date yet"),
+                    new("What clears it", group => group.WhatClearsIt),
                 ],
                 figures.Exceptions,
                 "Nothing is held, and every milestone earned is within its allocation.",
-                ["Total", "", OfficePage.Text(figures.Exceptions.Sum(one => one.Milestones)), Money.Words(figures.Exceptions.Sum(one => one.AmountGbp)), "", ""]),
+                ["Total", "", OfficePage.Text(figures.Exceptions.Sum(exception => exception.Milestones)), Money.Words(figures.Exceptions.Sum(exception => exception.AmountGbp)), "", ""]),
             Elements.Hint("The casework workbook lists each one with its learner reference."));
 
     /// <summary>To one decimal place, as in the workbook.</summary>

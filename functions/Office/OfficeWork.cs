@@ -17,20 +17,20 @@ internal static class OfficeWork
             .. view.AwaitingApproval.Select(run => Markup.Join(
                 Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
                 $": {run.Suffix} awaits approval.")),
-            .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
+            .. view.Returns.Where(received => received.Timeliness == Timeliness.Missing).GroupBy(received => received.Provider).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
-                $" has not sent the {string.Join(" or the ", owed.Select(one => ReturnTemplate.Of(one.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
-            .. view.Stuck.Select(one => Markup.Join(
-                Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
-            .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
-            .. Unsettled(view.OfficeFiles).Select(one => Markup.Join(
-                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", OfficeFilePage.PathOf(one.Number)), $", {one.FileName}: {OfficeFileStatus(one)}.")),
+                $" has not sent the {string.Join(" or the ", owed.Select(received => ReturnTemplate.Of(received.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
+            .. view.Stuck.Select(submission => Markup.Join(
+                Elements.Link($"Submission {OfficePage.Text(submission.Number)}", submission.Path), $", {submission.FileName}: {Stuck(submission)}")),
+            .. view.OtherFailures.Select(otherFailure => (Markup)OtherFailure(otherFailure)),
+            .. Unsettled(view.OfficeFiles).Select(officeFile => Markup.Join(
+                Elements.Link($"Settings file {OfficePage.Text(officeFile.Number)}", OfficeFilePage.PathOf(officeFile.Number)), $", {officeFile.FileName}: {OfficeFileStatus(officeFile)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
         {
             items.Add(Markup.Join(
-                Elements.Link($"{Money.Words(figures.Exceptions.Sum(one => one.AmountGbp))} is held or not funded", "#exceptions"),
-                $", in {Words.Count(figures.Exceptions.Sum(one => one.Milestones), "milestone")}."));
+                Elements.Link($"{Money.Words(figures.Exceptions.Sum(exception => exception.AmountGbp))} is held or not funded", "#exceptions"),
+                $", in {Words.Count(figures.Exceptions.Sum(exception => exception.Milestones), "milestone")}."));
         }
 
         if (view.Messages.Count > 0)
@@ -96,10 +96,10 @@ internal static class OfficeWork
         Elements.Table(
             "Settings and ledger workbooks received last, newest first",
             [
-                new TableColumn<OfficeFileHead>("File", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", OfficeFilePage.PathOf(one.Number))),
-                new("Kind", one => one.Template == SettingsSheets.Template ? "Settings" : one.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
+                new TableColumn<OfficeFileHead>("File", officeFile => Elements.Link($"{OfficePage.Text(officeFile.Number)}: {officeFile.FileName}", OfficeFilePage.PathOf(officeFile.Number))),
+                new("Kind", officeFile => officeFile.Template == SettingsSheets.Template ? "Settings" : officeFile.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
+                new("Received", officeFile => Words.Moment(new DateTimeOffset(officeFile.ReceivedAt))),
+                new("Status", officeFile => OfficeFileStatus(officeFile) + (officeFile.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
@@ -126,11 +126,11 @@ internal static class OfficeWork
     /// waits until anything is accepted.
     /// </summary>
     /// <param name="files">Newest first.</param>
-    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((one, at) =>
-        one.Status is not SubmissionStatus.Accepted
-        && !files.Take(at).Any(later => later.Template == one.Template || (one.Template is null && later.Status is SubmissionStatus.Accepted)));
+    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((officeFile, at) =>
+        officeFile.Status is not SubmissionStatus.Accepted
+        && !files.Take(at).Any(later => later.Template == officeFile.Template || (officeFile.Template is null && later.Status is SubmissionStatus.Accepted)));
 
-    private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
+    private static string OfficeFileStatus(OfficeFileHead officeFile) => officeFile.Status switch
     {
         SubmissionStatus.Accepted => "Accepted",
         SubmissionStatus.Rejected => "Rejected, nothing was changed",
@@ -138,10 +138,10 @@ internal static class OfficeWork
         _ => "Being checked",
     };
 
-    private static string OtherFailure(OtherFailure one) =>
-        $"Could not be processed: {one.Detail}. {(one.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(one.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(one.LastAt))}.";
+    private static string OtherFailure(OtherFailure failure) =>
+        $"Could not be processed: {failure.Detail}. {(failure.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(failure.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(failure.LastAt))}.";
 
-    private static string Stuck(SubmissionHead one) => one.Status switch
+    private static string Stuck(SubmissionHead submission) => submission.Status switch
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",

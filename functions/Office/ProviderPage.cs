@@ -25,13 +25,13 @@ internal static class ProviderPage
         Elements.Table(
             "Returns of the quarters that are open",
             [
-                new TableColumn<OwedReturn>("Quarter", one => one.Calendar.Period.Words),
-                new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
-                new("Due by", one => Words.Date(one.Calendar.DueOn)),
-                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received && view.Today > one.Calendar.DueOn, "class", "word")),
-                new("Template", one => Markup.Join(
-                    Elements.Link("Start from your last return", OfReturn(one), TemplatePath(view, one) + "?from=last"), new Tag("br"),
-                    Elements.Link("Empty template", OfReturn(one), TemplatePath(view, one)))),
+                new TableColumn<OwedReturn>("Quarter", owedReturn => owedReturn.Calendar.Period.Words),
+                new("Return", owedReturn => OfficeMoney.Capital(ReturnTemplate.Of(owedReturn.Return.Kind).Name)),
+                new("Due by", owedReturn => Words.Date(owedReturn.Calendar.DueOn)),
+                new("How it stands", owedReturn => new Tag("span", HowItStands(owedReturn, view.Today)).When(!owedReturn.Return.Received && view.Today > owedReturn.Calendar.DueOn, "class", "word")),
+                new("Template", owedReturn => Markup.Join(
+                    Elements.Link("Start from your last return", OfReturn(owedReturn), TemplatePath(view, owedReturn) + "?from=last"), new Tag("br"),
+                    Elements.Link("Empty template", OfReturn(owedReturn), TemplatePath(view, owedReturn)))),
             ],
             view.Owed,
             "You owe no return now."),
@@ -107,17 +107,17 @@ internal static class ProviderPage
         Elements.Table(
             "Submissions, newest first",
             [
-                new TableColumn<SubmissionHead>("Submission", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", one.Path)),
-                new("Return", one => one.KindWords),
-                new("Quarter", one => one.PeriodWords),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => one.StatusWords),
-                new("Rows", one => OfficePage.Text(one.Rows), true),
-                new("Rejected", one => OfficePage.Text(one.RejectedRows), true),
-                new("Warnings", one => OfficePage.Text(one.Warnings), true),
-                new("Answer", one => !one.Answered ? "Not ready yet" : Markup.Join(
-                    Elements.Link("Receipt", $"of submission {OfficePage.Text(one.Number)}", one.Path + "/receipt.json"), " ",
-                    one.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(one.Number)}", $"{one.Path}/{SubmissionHead.CheckedCopy}"))),
+                new TableColumn<SubmissionHead>("Submission", submission => Elements.Link($"{OfficePage.Text(submission.Number)}: {submission.FileName}", submission.Path)),
+                new("Return", submission => submission.KindWords),
+                new("Quarter", submission => submission.PeriodWords),
+                new("Received", submission => Words.Moment(new DateTimeOffset(submission.ReceivedAt))),
+                new("Status", submission => submission.StatusWords),
+                new("Rows", submission => OfficePage.Text(submission.Rows), true),
+                new("Rejected", submission => OfficePage.Text(submission.RejectedRows), true),
+                new("Warnings", submission => OfficePage.Text(submission.Warnings), true),
+                new("Answer", submission => !submission.Answered ? "Not ready yet" : Markup.Join(
+                    Elements.Link("Receipt", $"of submission {OfficePage.Text(submission.Number)}", submission.Path + "/receipt.json"), " ",
+                    submission.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(submission.Number)}", $"{submission.Path}/{SubmissionHead.CheckedCopy}"))),
             ],
             view.Submissions,
             "You have not sent anything yet."));
@@ -143,11 +143,11 @@ internal static class ProviderPage
         Elements.Table(
             "Statements, newest first",
             [
-                new TableColumn<StatementFile>("Statement", one => Elements.Link(
-                    one.Period is { } period ? period.Words : one.Name, $", {one.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}")),
-                new("Version", one => one.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : one.Version),
-                new("Written", one => Words.Moment(one.Written)),
-                new("Size", one => Elements.Size(one.Size), true),
+                new TableColumn<StatementFile>("Statement", file => Elements.Link(
+                    file.Period is { } period ? period.Words : file.Name, $", {file.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(file.Name)}")),
+                new("Version", file => file.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : file.Version),
+                new("Written", file => Words.Moment(file.Written)),
+                new("Size", file => Elements.Size(file.Size), true),
             ],
             view.Statements,
             "No statement has been written for you yet."));

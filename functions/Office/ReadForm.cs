@@ -4,11 +4,11 @@ namespace Pilot.Functions.Office;
 internal static class ReadForm
 {
     /// <exception cref="RefusedException">The form is broken off, malformed, or has too many fields.</exception>
-    public static async Task<IFormCollection> OfAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<IFormCollection> OfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await request.ReadFormAsync(cancel);
+            return await request.ReadFormAsync(cancellationToken);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException and not BodyTooLargeException)
         {

@@ -120,8 +120,8 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             : period;
     }
 
-    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
-        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
+    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancellationToken) => world.Database.AddAsync(
+        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancellationToken);
 
     internal static IEnumerable<string> Links(IEnumerable<string> files) =>
         files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));

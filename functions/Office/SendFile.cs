@@ -31,11 +31,11 @@ internal sealed class SendFile(World world)
         await answer.ExecuteAsync(http);
     }
 
-    private async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    private async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await world.Blobs.FindAsync(container, name, cancel);
+            return await world.Blobs.FindAsync(container, name, cancellationToken);
         }
         catch (ArgumentException)
         {

@@ -115,15 +115,15 @@ internal static class SubmissionPage
                 thing.Places,
                 "")));
 
-    private static string Where(Violation one)
+    private static string Where(Violation violation)
     {
-        var column = one.Label ?? one.Column;
-        return (one.Sheet, one.Cell, column) switch
+        var column = violation.Label ?? violation.Column;
+        return (violation.Sheet, violation.Cell, column) switch
         {
-            ({ Length: > 0 }, { } cell, { } known) => $"{one.Sheet} {cell}, {known}",
-            ({ Length: > 0 }, { } cell, null) => $"{one.Sheet} {cell}",
-            ({ Length: > 0 }, null, { } known) => $"{one.Sheet}, {known}",
-            ({ Length: > 0 }, null, null) => one.Row is { } row ? $"{one.Sheet}, row {OfficePage.Text(row)}" : one.Sheet,
+            ({ Length: > 0 }, { } cell, { } known) => $"{violation.Sheet} {cell}, {known}",
+            ({ Length: > 0 }, { } cell, null) => $"{violation.Sheet} {cell}",
+            ({ Length: > 0 }, null, { } known) => $"{violation.Sheet}, {known}",
+            ({ Length: > 0 }, null, null) => violation.Row is { } row ? $"{violation.Sheet}, row {OfficePage.Text(row)}" : violation.Sheet,
             _ => "The whole file",
         };
     }

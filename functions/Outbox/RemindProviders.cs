@@ -11,32 +11,32 @@ namespace Pilot.Functions.Outbox;
 /// </summary>
 internal sealed class RemindProviders(World world)
 {
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var write = await WriteMessages.OpenAsync(world, cancel);
+        var write = await WriteMessages.OpenAsync(world, cancellationToken);
         var today = world.Today;
         var calling = write.Settings.Calendar.Where(row => PeriodMessages.On(today, row) is not null).ToList();
         if (calling.Count > 0)
         {
-            var closed = await new Periods(world).ClosedAsync(cancel);
+            var closed = await new Periods(world).ClosedAsync(cancellationToken);
             // Of what is held, deadlines need the submissions alone.
             var held = new FactsReader(world.Database).ReadSubmissions(DateTime.MaxValue);
             foreach (var row in calling.Where(row => !closed.Contains(row.Period)))
             {
                 var returns = ReturnsReceived.For(row.Period, write.Settings, held, today);
-                await RemindAsync(write, row, returns, today, cancel);
+                await RemindAsync(write, row, returns, today, cancellationToken);
             }
         }
 
-        await new TellOfRun(world, write).AgainAsync(cancel);
+        await new TellOfRun(world, write).AgainAsync(cancellationToken);
     }
 
     private static async Task RemindAsync(
-        WriteMessages write, CalendarPeriod row, IReadOnlyList<ReturnReceived> returns, DateOnly today, CancellationToken cancel)
+        WriteMessages write, CalendarPeriod row, IReadOnlyList<ReturnReceived> returns, DateOnly today, CancellationToken cancellationToken)
     {
-        foreach (var provider in returns.Where(one => !one.Received).GroupBy(one => one.Provider.Ukprn))
+        foreach (var provider in returns.Where(received => !received.Received).GroupBy(received => received.Provider.Ukprn))
         {
-            var owed = provider.Select(one => one.Kind).ToList();
+            var owed = provider.Select(received => received.Kind).ToList();
             await write.RunAsync(
                 PeriodMessages.On(today, row) switch
                 {
@@ -44,7 +44,7 @@ internal sealed class RemindProviders(World world)
                     MessageKind.Due => PeriodMessages.Due(provider.Key, row, owed, today),
                     _ => PeriodMessages.Overdue(provider.Key, row, owed),
                 },
-                cancel);
+                cancellationToken);
         }
     }
 }

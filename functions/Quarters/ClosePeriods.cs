@@ -14,57 +14,57 @@ namespace Pilot.Functions.Quarters;
 public sealed class ClosePeriods(World world)
 {
     /// <returns>The closing runs that this call made.</returns>
-    public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancellationToken)
     {
-        await FinishAsync(cancel);
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        await FinishAsync(cancellationToken);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var periods = new Periods(world);
-        if ((await periods.DueToCloseAsync(settings, cancel)).Count == 0)
+        if ((await periods.DueToCloseAsync(settings, cancellationToken)).Count == 0)
         {
             return [];
         }
 
         // Only after every upload received by then has its final receipt.
-        await new SweepUploads(world).RunAsync(cancel);
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        await new SweepUploads(world).RunAsync(cancellationToken);
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
         var made = new List<AskedRun>();
-        foreach (var row in await periods.DueToCloseAsync(settings, cancel))
+        foreach (var row in await periods.DueToCloseAsync(settings, cancellationToken))
         {
-            await RefuseUnansweredAsync(row.Period, LondonTime.EndOf(row.ClosesOn).UtcDateTime, cancel);
-            made.Add(await new RunQuarter(world).CloseAsync(row, cancel));
+            await RefuseUnansweredAsync(row.Period, LondonTime.EndOf(row.ClosesOn).UtcDateTime, cancellationToken);
+            made.Add(await new RunQuarter(world).CloseAsync(row, cancellationToken));
         }
 
         return made;
     }
 
     /// <summary>A closing run or a revision that was cut short has its row and not yet its files, or not yet its automatic publication.</summary>
-    private async Task FinishAsync(CancellationToken cancel)
+    private async Task FinishAsync(CancellationToken cancellationToken)
     {
-        if ((await UnfinishedAsync(cancel)).Count == 0)
+        if ((await UnfinishedAsync(cancellationToken)).Count == 0)
         {
             return;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
-        foreach (var number in await UnfinishedAsync(cancel))
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        foreach (var number in await UnfinishedAsync(cancellationToken))
         {
-            await new RunQuarter(world).FinishAsync(number, cancel);
+            await new RunQuarter(world).FinishAsync(number, cancellationToken);
         }
     }
 
-    private async Task<List<int>> UnfinishedAsync(CancellationToken cancel)
+    private async Task<List<int>> UnfinishedAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional && (run.FilesAt == null || (run.Kind == RunKind.Closing && run.State == RunState.AwaitingApproval)))
             .OrderBy(run => run.Number)
             .Select(run => new { run.Number, run.SettingsVersion, Owed = run.FilesAt == null })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         var settings = new SettingsStore(world.Database);
         var unfinished = new List<int>();
         foreach (var run in runs)
         {
-            if (run.Owed || (await settings.VersionAsync(run.SettingsVersion, cancel)).Scheme.AutoPublish)
+            if (run.Owed || (await settings.VersionAsync(run.SettingsVersion, cancellationToken)).Scheme.AutoPublish)
             {
                 unfinished.Add(run.Number);
             }
@@ -73,12 +73,12 @@ public sealed class ClosePeriods(World world)
         return unfinished;
     }
 
-    private async Task RefuseUnansweredAsync(Quarter period, DateTime closed, CancellationToken cancel)
+    private async Task RefuseUnansweredAsync(Quarter period, DateTime closed, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var open = await context.Submissions.CountAsync(one => one.ReceivedAt <= closed && one.AnsweredAt == null, cancel)
+        var open = await context.Submissions.CountAsync(submission => submission.ReceivedAt <= closed && submission.AnsweredAt == null, cancellationToken)
             + await context.OfficeFiles.CountAsync(
-                one => one.ReceivedAt <= closed && one.AnsweredAt == null && one.Status != SubmissionStatus.Failed, cancel);
+                officeFile => officeFile.ReceivedAt <= closed && officeFile.AnsweredAt == null && officeFile.Status != SubmissionStatus.Failed, cancellationToken);
         if (open > 0)
         {
             throw new NotPossibleException(

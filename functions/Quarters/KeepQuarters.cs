@@ -18,27 +18,27 @@ public sealed class KeepQuarters(World world)
     private const string LastLook = "last-look";
 
     /// <returns>The runs that this call made; empty on an ordinary day.</returns>
-    public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.Version == 0)
         {
             return [];
         }
 
-        var made = new List<AskedRun>(await new ClosePeriods(world).RunAsync(cancel));
-        if (await new Periods(world).OpenAsync(settings, cancel) is { } open)
+        var made = new List<AskedRun>(await new ClosePeriods(world).RunAsync(cancellationToken));
+        if (await new Periods(world).OpenAsync(settings, cancellationToken) is { } open)
         {
-            var look = await LookAsync(open, settings, cancel);
-            if (look != await LastLookAsync(cancel))
+            var look = await LookAsync(open, settings, cancellationToken);
+            if (look != await LastLookAsync(cancellationToken))
             {
-                var run = await new RunQuarter(world).ProvisionalAsync(open, cancel);
+                var run = await new RunQuarter(world).ProvisionalAsync(open, cancellationToken);
                 if (run.IsNew)
                 {
                     made.Add(run);
                 }
 
-                await RememberAsync(look, cancel);
+                await RememberAsync(look, cancellationToken);
             }
         }
 
@@ -54,18 +54,18 @@ public sealed class KeepQuarters(World world)
     /// What a provisional run depends on, counted instead of loaded: nothing stored is ever changed, so equal counts mean equal content. Taken
     /// before the run: what comes in meanwhile is seen the next time.
     /// </summary>
-    private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancel)
+    private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var counts = new[]
         {
-            await context.Judgements.CountAsync(cancel),
-            await context.LedgerLines.CountAsync(cancel),
-            await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancel),
+            await context.Judgements.CountAsync(cancellationToken),
+            await context.LedgerLines.CountAsync(cancellationToken),
+            await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancellationToken),
         };
         var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
-            .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancel);
-        var statuses = await StatusesAsync(shown, settings, cancel);
+            .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancellationToken);
+        var statuses = await StatusesAsync(shown, settings, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {Monday:o} {statuses}");
     }
@@ -74,24 +74,24 @@ public sealed class KeepQuarters(World world)
     private DateOnly Monday => world.Today.AddDays(-(((int)world.Today.DayOfWeek + 6) % 7));
 
     /// <summary>Statuses as they would be today of the lines that the newest provisional run shows: time alone may change one.</summary>
-    private async Task<string> StatusesAsync(int shown, PilotSettings settings, CancellationToken cancel)
+    private async Task<string> StatusesAsync(int shown, PilotSettings settings, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var run = await context.Runs.AsNoTracking().Where(one => one.Number == shown).Select(one => new { one.Period, one.Lines }).FirstOrDefaultAsync(cancel);
+        var run = await context.Runs.AsNoTracking().Where(row => row.Number == shown).Select(row => new { row.Period, row.Lines }).FirstOrDefaultAsync(cancellationToken);
         return run is null
             ? ""
             : Convert.ToHexStringLower(SHA256.HashData(
                 [.. RunJson.ReadLines(run.Lines).Select(line => (byte)StatusOfLine.On(world.Today, line, settings, Quarter.Parse(run.Period)))]))[..16];
     }
 
-    private async Task<string?> LastLookAsync(CancellationToken cancel)
+    private async Task<string?> LastLookAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        return await context.Marks.AsNoTracking().Where(mark => mark.Name == LastLook).Select(mark => mark.Value).FirstOrDefaultAsync(cancel);
+        return await context.Marks.AsNoTracking().Where(mark => mark.Name == LastLook).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private async Task RememberAsync(string look, CancellationToken cancel)
+    private async Task RememberAsync(string look, CancellationToken cancellationToken)
     {
-        await world.Database.SetMarkAsync(LastLook, look, cancel);
+        await world.Database.SetMarkAsync(LastLook, look, cancellationToken);
     }
 }

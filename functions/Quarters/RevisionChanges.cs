@@ -12,7 +12,7 @@ internal sealed class RevisionChanges(World world)
 {
     /// <param name="last">The run that would be revised.</param>
     /// <param name="inputs">Its facts under the settings now in force.</param>
-    public async Task<bool> AnyAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancel)
+    public async Task<bool> AnyAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancellationToken)
     {
         var record = WriteWorkbooks.Record(last) with
         {
@@ -22,7 +22,7 @@ internal sealed class RevisionChanges(World world)
             SettingsVersion = inputs.Settings.Version,
             Reason = reason,
         };
-        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancel);
+        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
         var publication = SkillsEnglandTables.Build(figures);
         return WmcaBook.Changes(new QuarterView(figures, publication)).Count > 0
             || !Counts(publication.Published, inputs.Period, record.Revision).SequenceEqual(

@@ -78,7 +78,7 @@ internal sealed class VerifyQuarter(World world)
             problems[mark.Path] = Problem(await MarkAsync(mark.Path, cancellationToken), mark, note is null ? null : mark);
         }
 
-        return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(one => new VerifiedFile(one.Key, one.Value))]);
+        return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(problem => new VerifiedFile(problem.Key, problem.Value))]);
     }
 
     private async Task AgainAsync(

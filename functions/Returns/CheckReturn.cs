@@ -10,9 +10,9 @@ namespace Pilot.Functions.Returns;
 internal sealed class CheckReturn(World world)
 {
     /// <param name="ukprn">Null = whoever the Declaration names.</param>
-    public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancel)
+    public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         content.Position = 0;
         var submission = new SubmissionRow
         {

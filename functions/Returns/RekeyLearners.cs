@@ -39,20 +39,20 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
 
     /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
-    public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancel)
+    public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancellationToken)
     {
-        await using var runs = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
-        var submissions = await SubmissionsAsync(cancel);
+        await using var runs = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        var submissions = await SubmissionsAsync(cancellationToken);
         var turns = new List<IAsyncDisposable>();
         try
         {
-            foreach (var folder in submissions.Select(one => one.Folder).Distinct().Order(StringComparer.Ordinal))
+            foreach (var folder in submissions.Select(submission => submission.Folder).Distinct().Order(StringComparer.Ordinal))
             {
-                turns.Add(await world.Leases.AcquireAsync("provider " + folder, Patience, cancel));
+                turns.Add(await world.Leases.AcquireAsync("provider " + folder, Patience, cancellationToken));
             }
 
-            var known = await KnownAsync(submissions.FindAll(one => one.PurgedAt is null && one.JudgementId is not null), progress, cancel);
-            return await world.Database.AsOneAsync((context, again) => StoreAsync(context, known, keepUnmatched, again), cancel);
+            var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);
+            return await world.Database.AsOneAsync((context, again) => StoreAsync(context, known, keepUnmatched, again), cancellationToken);
         }
         finally
         {
@@ -63,38 +63,38 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         }
     }
 
-    private async Task<List<SubmissionRow>> SubmissionsAsync(CancellationToken cancel)
+    private async Task<List<SubmissionRow>> SubmissionsAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var all = await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync(cancel);
-        return all.Exists(one => one.AnsweredAt is null)
+        var all = await context.Submissions.AsNoTracking().OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
+        return all.Exists(row => row.AnsweredAt is null)
             ? throw new NotPossibleException("Uploads still wait for their answer. Let them be answered first, and stop the program that answers them.")
             : all;
     }
 
     /// <summary>Judges every kept copy once more, stores nothing, and notes each key that is made under way.</summary>
-    private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(List<SubmissionRow> submissions, Action<string> progress, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(List<SubmissionRow> submissions, Action<string> progress, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var noting = new NotingKeys(before, after);
         var judge = new JudgeSubmission(world with { Keys = noting }, settings);
         for (var i = 0; i < submissions.Count; i++)
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
-            var one = submissions[i];
-            if (await TryOpenAsync(KeptFile.Of(one), progress, cancel) is not { } content)
+            var row = submissions[i];
+            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
             {
                 continue;
             }
 
             await using var opened = content;
-            var judgement = judge.Try(one, content);
+            var judgement = judge.Try(row, content);
             // A key is made when an accepted row is asked for.
             _ = judgement.Enrolments.Select(at => at.Row.LearnerKey).ToList();
             _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
         }
 
-        await ReadAwardsAsync(noting, progress, cancel);
+        await ReadAwardsAsync(noting, progress, cancellationToken);
         return noting.Known;
     }
 
@@ -124,11 +124,11 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     }
 
     /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
-    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancel)
+    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancellationToken)
     {
         try
         {
-            return await KeptCopy.OpenAsync(world.Blobs, file, cancel);
+            return await KeptCopy.OpenAsync(world.Blobs, file, cancellationToken);
         }
         catch (CopyLostException lost)
         {
@@ -138,22 +138,22 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     }
 
     private async Task<RekeyReport> StoreAsync(
-        PilotDbContext context, IReadOnlyDictionary<LearnerKey, LearnerKey> known, bool keepUnmatched, CancellationToken cancel)
+        PilotDbContext context, IReadOnlyDictionary<LearnerKey, LearnerKey> known, bool keepUnmatched, CancellationToken cancellationToken)
     {
-        if (_made is { } made && await context.Marks.AnyAsync(mark => mark.Name == LearnerKeySecret.CheckMark && mark.Value == after.CheckValue, cancel))
+        if (_made is { } made && await context.Marks.AnyAsync(mark => mark.Name == LearnerKeySecret.CheckMark && mark.Value == after.CheckValue, cancellationToken))
         {
             // An earlier try went through, and its answer was lost.
             return made;
         }
 
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await before.CheckAsync(context, cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await before.CheckAsync(context, cancellationToken);
         var renewed = new Dictionary<LearnerKey, LearnerKey>();
         var unmatched = new HashSet<LearnerKey>();
         var rows = 0;
         foreach (var table in Tables)
         {
-            var held = await ReadAsync(context, transaction.GetDbTransaction(), table, cancel);
+            var held = await ReadAsync(context, transaction.GetDbTransaction(), table, cancellationToken);
             foreach (var (_, ukprn, learnerRef, key) in held)
             {
                 if (!known.TryGetValue(key, out var next))
@@ -169,16 +169,16 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
                 renewed[key] = next;
             }
 
-            await WriteAsync(context, transaction.GetDbTransaction(), table, held.Select(row => (row.Id, renewed[row.Key])), cancel);
+            await WriteAsync(context, transaction.GetDbTransaction(), table, held.Select(row => (row.Id, renewed[row.Key])), cancellationToken);
             rows += held.Count;
         }
 
         foreach (var table in AwardsTables)
         {
-            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancel);
+            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancellationToken);
             await WriteAsync(
                 context, transaction.GetDbTransaction(), table,
-                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancel);
+                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancellationToken);
         }
 
         if (unmatched.Count > 0 && !keepUnmatched)
@@ -188,7 +188,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
                 + "With --keep-unmatched each stays one person in all that is held, but is not known again in a return that comes later.");
         }
 
-        await context.Marks.Where(mark => mark.Name == LearnerKeySecret.CheckMark).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, after.CheckValue), cancel);
+        await context.Marks.Where(mark => mark.Name == LearnerKeySecret.CheckMark).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, after.CheckValue), cancellationToken);
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
@@ -196,21 +196,21 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             What = "learners keyed anew",
             Detail = string.Create(CultureInfo.InvariantCulture, $"{renewed.Count} learners in {rows} rows, {unmatched.Count} of them without a file that is still kept"),
         });
-        await context.SaveChangesAsync(cancel);
+        await context.SaveChangesAsync(cancellationToken);
         _made = new RekeyReport(renewed.Count, rows, unmatched.Count);
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(cancellationToken);
         return _made;
     }
 
     private static async Task<List<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)>> ReadAsync(
-        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancel)
+        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
     {
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction;
         command.CommandText = $"SELECT Id, LearnerRef, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
         var rows = new List<(long, Ukprn, string, LearnerKey)>();
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.GetInt64(0);
             rows.Add((id, Ukprn.Of(JudgementIds.UkprnOf(JudgementIds.JudgementOf(id))), reader.GetString(1), LearnerKey.FromBytes((byte[])reader.GetValue(2))));
@@ -237,7 +237,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
 
     /// <summary>Many rows in one plain statement, with a time limit of its own: one by one, a hundred thousand rows are as many round trips.</summary>
     private static async Task WriteAsync(
-        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancel)
+        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancellationToken)
     {
         foreach (var batch in rows.Chunk(RowsAtOnce))
         {
@@ -255,7 +255,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
                 Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@k{at}"), DbType.Binary).Value = batch[at].Key.ToBytes();
             }
 
-            await command.ExecuteNonQueryAsync(cancel);
+            await command.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 

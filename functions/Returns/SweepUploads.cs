@@ -24,37 +24,37 @@ public sealed class SweepUploads(World world)
     private readonly Dictionary<string, int> _tries = new(StringComparer.Ordinal);
 
     /// <returns>How many uploads were dealt with.</returns>
-    public async Task<int> RunAsync(CancellationToken cancel)
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await NameIrregularAsync(cancel);
-        var dealt = await SettingsAsync(cancel);
+        await NameIrregularAsync(cancellationToken);
+        var dealt = await SettingsAsync(cancellationToken);
         var receive = new ReceiveReturn(world);
-        foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancel))
+        foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancellationToken))
         {
-            if (await TryAsync(RegisterSubmission.Uploads, name, etag, async () => await receive.RunAsync(name, null, cancel) is not null, cancel))
+            if (await TryAsync(RegisterSubmission.Uploads, name, etag, async () => await receive.RunAsync(name, null, cancellationToken) is not null, cancellationToken))
             {
                 dealt++;
             }
         }
 
-        var (folders, failed) = await receive.FinishAsync(cancel);
+        var (folders, failed) = await receive.FinishAsync(cancellationToken);
         foreach (var number in failed.Where(number => IsLastTry(number.ToString(CultureInfo.InvariantCulture))))
         {
             await GiveUpAsync(async () =>
             {
                 await using var context = world.Database.Open();
-                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel), RecordFailure.FailedOften, cancel);
+                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(submission => submission.Number == number, cancellationToken), RecordFailure.FailedOften, cancellationToken);
             });
         }
 
-        dealt += folders + await new RetryFailed(world).DueAsync(cancel);
-        dealt += await new RefreshStatements(world).OwedAsync(cancel);
-        await ListStrandedAsync(cancel);
+        dealt += folders + await new RetryFailed(world).DueAsync(cancellationToken);
+        dealt += await new RefreshStatements(world).OwedAsync(cancellationToken);
+        await ListStrandedAsync(cancellationToken);
         return dealt;
     }
 
     /// <summary>Messages that no function is ever given are listed, each once. Queues that cannot be looked into keep no upload waiting.</summary>
-    private async Task ListStrandedAsync(CancellationToken cancel)
+    private async Task ListStrandedAsync(CancellationToken cancellationToken)
     {
         if (world.PoisonQueues is not { } queues)
         {
@@ -63,9 +63,9 @@ public sealed class SweepUploads(World world)
 
         try
         {
-            foreach (var message in await queues.StrandedAsync(world.Now, cancel))
+            foreach (var message in await queues.StrandedAsync(world.Now, cancellationToken))
             {
-                await new RecordFailure(world).StrandedAsync(message, cancel);
+                await new RecordFailure(world).StrandedAsync(message, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is Azure.RequestFailedException or Azure.Identity.AuthenticationFailedException)
@@ -75,26 +75,26 @@ public sealed class SweepUploads(World world)
     }
 
     /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
-    private async Task NameIrregularAsync(CancellationToken cancel)
+    private async Task NameIrregularAsync(CancellationToken cancellationToken)
     {
         foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads, ReceiveSettings.Awards })
         {
             foreach (var file in world.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
             {
-                await new RecordFailure(world).IrregularAsync(container, file, cancel);
+                await new RecordFailure(world).IrregularAsync(container, file, cancellationToken);
                 _named.Add((container, file));
             }
         }
     }
 
-    private async Task<int> SettingsAsync(CancellationToken cancel)
+    private async Task<int> SettingsAsync(CancellationToken cancellationToken)
     {
         var dealt = 0;
         foreach (var container in ReceiveSettings.Containers)
         {
-            foreach (var (name, etag) in await NewAsync(container, cancel))
+            foreach (var (name, etag) in await NewAsync(container, cancellationToken))
             {
-                if (await TryAsync(container, name, etag, async () => await new ReceiveSettings(world, container).RunAsync(name, null, cancel) is not null, cancel))
+                if (await TryAsync(container, name, etag, async () => await new ReceiveSettings(world, container).RunAsync(name, null, cancellationToken) is not null, cancellationToken))
                 {
                     dealt++;
                 }
@@ -102,10 +102,10 @@ public sealed class SweepUploads(World world)
         }
 
         // One that was cut short, and replaced before it was taken up again, is in no listing.
-        var (answered, failed) = await new ReceiveSettings(world).FinishAsync(cancel);
+        var (answered, failed) = await new ReceiveSettings(world).FinishAsync(cancellationToken);
         foreach (var number in failed.Where(number => IsLastTry(FormattableString.Invariant($"settings {number}"))))
         {
-            await GiveUpAsync(() => new RecordFailure(world).OfSettingsAsync(number, cancel));
+            await GiveUpAsync(() => new RecordFailure(world).OfSettingsAsync(number, cancellationToken));
         }
 
         return dealt + answered;
@@ -115,7 +115,7 @@ public sealed class SweepUploads(World world)
     /// An upload that fails for a reason of its own does not keep the others waiting: it is tried again with the next sweeps, and then it
     /// gets the receipt that a message in the poison queue would have brought it. A store at fault stops the sweep.
     /// </summary>
-    private async Task<bool> TryAsync(string container, string name, string etag, Func<Task<bool>> receive, CancellationToken cancel)
+    private async Task<bool> TryAsync(string container, string name, string etag, Func<Task<bool>> receive, CancellationToken cancellationToken)
     {
         var dealt = false;
         var key = $"{container}/{name}";
@@ -132,7 +132,7 @@ public sealed class SweepUploads(World world)
                 return false;
             }
 
-            if (!await GiveUpAsync(() => new RecordFailure(world).RunAsync(container, [name], cancel)))
+            if (!await GiveUpAsync(() => new RecordFailure(world).RunAsync(container, [name], cancellationToken)))
             {
                 return false;
             }
@@ -170,10 +170,10 @@ public sealed class SweepUploads(World world)
     }
 
     /// <summary>Uploads without a finished answer, oldest first: settings before returns, and each provider's files in their order.</summary>
-    private async Task<List<(string Name, string ETag)>> NewAsync(string container, CancellationToken cancel)
+    private async Task<List<(string Name, string ETag)>> NewAsync(string container, CancellationToken cancellationToken)
     {
         var found = new List<(string Name, string ETag, DateTimeOffset ReceivedAt)>();
-        await foreach (var entry in world.Blobs.ListAsync(container, "", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(container, "", cancellationToken))
         {
             if (!entry.MayStillGrow && (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag))
             {
@@ -188,18 +188,18 @@ public sealed class SweepUploads(World world)
 
         await using var context = world.Database.Open();
         var answered = container == RegisterSubmission.Uploads
-            ? await context.Submissions.AsNoTracking().Where(one => one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel)
-            : await context.OfficeFiles.AsNoTracking().Where(one => one.Container == container && one.AnsweredAt != null).Select(one => new { one.BlobName, one.ETag }).ToListAsync(cancel);
-        var done = answered.Select(one => one.BlobName + "\n" + one.ETag).ToHashSet(StringComparer.Ordinal);
-        foreach (var one in found.Where(one => done.Contains(one.Name + "\n" + one.ETag)))
+            ? await context.Submissions.AsNoTracking().Where(submission => submission.AnsweredAt != null).Select(submission => new { submission.BlobName, submission.ETag }).ToListAsync(cancellationToken)
+            : await context.OfficeFiles.AsNoTracking().Where(officeFile => officeFile.Container == container && officeFile.AnsweredAt != null).Select(officeFile => new { officeFile.BlobName, officeFile.ETag }).ToListAsync(cancellationToken);
+        var done = answered.Select(item => item.BlobName + "\n" + item.ETag).ToHashSet(StringComparer.Ordinal);
+        foreach (var entry in found.Where(item => done.Contains(item.Name + "\n" + item.ETag)))
         {
-            _seen[container + "/" + one.Name] = one.ETag;
+            _seen[container + "/" + entry.Name] = entry.ETag;
         }
 
         return found
-            .Where(one => !done.Contains(one.Name + "\n" + one.ETag))
-            .OrderBy(one => one.ReceivedAt).ThenBy(one => one.Name, StringComparer.Ordinal)
-            .Select(one => (one.Name, one.ETag))
+            .Where(entry => !done.Contains(entry.Name + "\n" + entry.ETag))
+            .OrderBy(entry => entry.ReceivedAt).ThenBy(entry => entry.Name, StringComparer.Ordinal)
+            .Select(entry => (entry.Name, entry.ETag))
             .ToList();
     }
 }

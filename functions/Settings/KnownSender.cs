@@ -20,14 +20,14 @@ internal sealed record KnownSender(int FileNumber, string? SentBy, string? Confi
     public bool Is(string account) => SentBy == account || ConfirmedBy == account;
 
     /// <returns>Null where there is no such version.</returns>
-    public static async Task<KnownSender?> OfAsync(PilotDatabase database, int version, CancellationToken cancel)
+    public static async Task<KnownSender?> OfAsync(PilotDatabase database, int version, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
-        var number = await context.Settings.Where(row => row.Version == version).Select(row => (int?)row.OfficeFileNumber).FirstOrDefaultAsync(cancel);
+        var number = await context.Settings.Where(row => row.Version == version).Select(row => (int?)row.OfficeFileNumber).FirstOrDefaultAsync(cancellationToken);
         return number is null
             ? null
             : await context.OfficeFiles.Where(row => row.Number == number)
-                .Select(row => new KnownSender(row.Number, row.SentByAccount, row.ConfirmedByAccount)).FirstOrDefaultAsync(cancel)
+                .Select(row => new KnownSender(row.Number, row.SentByAccount, row.ConfirmedByAccount)).FirstOrDefaultAsync(cancellationToken)
                 ?? new KnownSender(number.Value, null, null);
     }
 }

@@ -8,57 +8,57 @@ namespace Pilot.Functions.Settings;
 internal sealed class SettingsStore(PilotDatabase database)
 {
     /// <summary>The version in force at a moment; version 0, with nothing in it, before the first one was sent.</summary>
-    public async Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancel)
+    public async Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancellationToken)
     {
         const string NewestThen =
             "SELECT Version, Json FROM Settings WHERE Version = (SELECT MAX(Version) FROM Settings WHERE AcceptedAt <= @moment)";
         var rows = await database.ReadAsync(
             (connection, again) => connection.ListAsync(
                 NewestThen, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, again, ("@moment", moment)),
-            cancel);
+            cancellationToken);
         return Read(rows.SingleOrDefault());
     }
 
     /// <summary>For a closing: the version in force at its moment, or, where settings came only after it, the first that came.</summary>
-    public async Task<PilotSettings> ForClosingAsync(DateTime moment, CancellationToken cancel)
+    public async Task<PilotSettings> ForClosingAsync(DateTime moment, CancellationToken cancellationToken)
     {
-        var settings = await InForceAsync(moment, cancel);
-        return settings.Version > 0 ? settings : await VersionAsync(1, cancel);
+        var settings = await InForceAsync(moment, cancellationToken);
+        return settings.Version > 0 ? settings : await VersionAsync(1, cancellationToken);
     }
 
-    public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancel)
+    public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
-        return Read(await context.Settings.AsNoTracking().FirstOrDefaultAsync(one => one.Version == version, cancel));
+        return Read(await context.Settings.AsNoTracking().FirstOrDefaultAsync(setting => setting.Version == version, cancellationToken));
     }
 
     /// <summary>Every ledger line accepted by a moment, in the order in which they were accepted.</summary>
-    public async Task<Ledger> LedgerAsync(DateTime moment, CancellationToken cancel)
+    public async Task<Ledger> LedgerAsync(DateTime moment, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
         var lines = await context.LedgerLines.AsNoTracking()
-            .Where(one => one.AcceptedAt <= moment)
-            .OrderBy(one => one.Id)
-            .Select(one => one.Json)
-            .ToListAsync(cancel);
+            .Where(ledgerLine => ledgerLine.AcceptedAt <= moment)
+            .OrderBy(ledgerLine => ledgerLine.Id)
+            .Select(ledgerLine => ledgerLine.Json)
+            .ToListAsync(cancellationToken);
         var read = lines.ConvertAll(LedgerJson.Read);
         return new Ledger
         {
-            Payments = read.SelectMany(one => one.Payments).ToList(),
-            Adjustments = read.SelectMany(one => one.Adjustments).ToList(),
-            Clearances = read.SelectMany(one => one.Clearances).ToList(),
-            Holds = read.SelectMany(one => one.Holds).ToList(),
-            EvidenceChecks = read.SelectMany(one => one.EvidenceChecks).ToList(),
+            Payments = read.SelectMany(ledger => ledger.Payments).ToList(),
+            Adjustments = read.SelectMany(ledger => ledger.Adjustments).ToList(),
+            Clearances = read.SelectMany(ledger => ledger.Clearances).ToList(),
+            Holds = read.SelectMany(ledger => ledger.Holds).ToList(),
+            EvidenceChecks = read.SelectMany(ledger => ledger.EvidenceChecks).ToList(),
         };
     }
 
     /// <summary>One table row a line, so that a reference can be looked up and can never stand twice.</summary>
     public static IEnumerable<LedgerLineRow> Lines(Ledger added) =>
-        added.Payments.Select(one => Line("Payments", one.Reference, new Ledger { Payments = [one] }))
-            .Concat(added.Adjustments.Select(one => Line("Adjustments", one.Reference, new Ledger { Adjustments = [one] })))
-            .Concat(added.Clearances.Select(one => Line("Clearances", one.Reference, new Ledger { Clearances = [one] })))
-            .Concat(added.Holds.Select(one => Line("Holds", one.Reference, new Ledger { Holds = [one] })))
-            .Concat(added.EvidenceChecks.Select(one => Line("EvidenceChecks", one.Reference, new Ledger { EvidenceChecks = [one] })));
+        added.Payments.Select(payment => Line("Payments", payment.Reference, new Ledger { Payments = [payment] }))
+            .Concat(added.Adjustments.Select(adjustment => Line("Adjustments", adjustment.Reference, new Ledger { Adjustments = [adjustment] })))
+            .Concat(added.Clearances.Select(clearance => Line("Clearances", clearance.Reference, new Ledger { Clearances = [clearance] })))
+            .Concat(added.Holds.Select(hold => Line("Holds", hold.Reference, new Ledger { Holds = [hold] })))
+            .Concat(added.EvidenceChecks.Select(evidenceCheck => Line("EvidenceChecks", evidenceCheck.Reference, new Ledger { EvidenceChecks = [evidenceCheck] })));
 
     private static LedgerLineRow Line(string sheet, string reference, Ledger line) =>
         new() { Sheet = sheet, Reference = reference, ReferenceKey = Pilot.Reporting.Vocabulary.ReferenceKey.Of(reference), Json = LedgerJson.Write(line) };

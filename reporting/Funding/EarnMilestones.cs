@@ -42,7 +42,7 @@ internal static class EarnMilestones
     public static void Completion(CourseDraft course, IReadOnlyList<CourseDraft> sooner, FundingTerms terms)
     {
         var payer = course.StartedThrough ?? course;
-        var row = course.Rows.Where(HasCompleted).MinBy(one => one.Completion!.Row.AchievementDate) ?? course.Rows[^1];
+        var row = course.Rows.Where(HasCompleted).MinBy(courseRow => courseRow.Completion!.Row.AchievementDate) ?? course.Rows[^1];
         var found = new Judged(course, Milestone.Completion, row, terms)
         {
             Date = HasCompleted(row) && payer.Start.Date is { } started ? Later(row.Completion!.Row.AchievementDate!.Value, started) : null,
@@ -64,8 +64,8 @@ internal static class EarnMilestones
     {
         var payer = course.StartedThrough ?? course;
         var row = course.Rows
-            .Where(one => HasCompleted(one) && OutcomeConditions.Unmet(course, one, payer, terms) is null)
-            .MinBy(one => one.Completion!.Row.Destination!.StartDate) ?? course.Completion.RestsOn;
+            .Where(courseRow => HasCompleted(courseRow) && OutcomeConditions.Unmet(course, courseRow, payer, terms) is null)
+            .MinBy(courseRow => courseRow.Completion!.Row.Destination!.StartDate) ?? course.Completion.RestsOn;
         var unmet = OutcomeConditions.Unmet(course, row, payer, terms);
         var found = new Judged(course, Milestone.Outcome, row, terms)
         {
@@ -176,7 +176,7 @@ internal static class EarnMilestones
         return found.Decide(kinds.Count > 0 ? Decision.Held : Decision.Funded, because) with { Amount = amount, Holds = kinds };
     }
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;
 }
 
 /// <summary>A milestone while it is being judged: what it rests on and when it would be earned.</summary>

@@ -33,8 +33,8 @@ internal sealed class FundingTerms
         foreach (var provider in inputs.Providers)
         {
             completionReturns[provider.Ukprn] = provider.Submissions
-                .Where(one => one is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
-                .OrderByDescending(one => one.PreparedOn)
+                .Where(submission => submission is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
+                .OrderByDescending(submission => submission.PreparedOn)
                 .ToList();
         }
     }

@@ -137,7 +137,7 @@ public static class HoldKinds
     public static string ClearsIt(HoldKind kind) => Of(kind).ClearsIt;
 
     /// <summary>The kind of hold that a rule for returns warns of, or null.</summary>
-    public static HoldKind? WarnedOfBy(string rule) => All.FirstOrDefault(one => one.Rule == rule)?.Kind;
+    public static HoldKind? WarnedOfBy(string rule) => All.FirstOrDefault(holdRule => holdRule.Rule == rule)?.Kind;
 
     internal static HoldRule Of(HoldKind kind) => All[(int)kind];
 

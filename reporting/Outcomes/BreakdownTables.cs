@@ -32,7 +32,7 @@ internal static class BreakdownTables
         [
             (StartsHeading, "K03", OutcomeFigures.Starts), ("Achieved", "T11", OutcomeFigures.Achieved), ("Positive outcome", "T11", OutcomeFigures.Positive),
         ];
-        var bands = OutcomeFigures.Characteristics.SelectMany(one => one.Categories.Select(band => (one.Group, Band: band))).ToList();
+        var bands = OutcomeFigures.Characteristics.SelectMany(characteristic => characteristic.Categories.Select(band => (characteristic.Group, Band: band))).ToList();
         OutcomeCell CellOf((string Group, string Band) band, (string Heading, string Sheet, string Measure) column) =>
             view.Count(new(column.Sheet, band.Group, band.Band, column.Measure));
         var shown = columns.Where(column => bands.Exists(band => CellOf(band, column).Kind != OutcomeCellKind.NotApplicable)).ToArray();

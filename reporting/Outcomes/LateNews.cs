@@ -29,13 +29,13 @@ public sealed record LateNews(
         Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger, IReadOnlyList<ProviderFacts> facts)
     {
         var changes = new Dictionary<Key, decimal>();
-        Add(changes, now.Earnings.Where(one => one.IsEarned && one.Date < period.FirstDay), 1);
-        Add(changes, lastClosed.Where(one => one.IsEarned), -1);
+        Add(changes, now.Earnings.Where(earning => earning.IsEarned && earning.Date < period.FirstDay), 1);
+        Add(changes, lastClosed.Where(earning => earning.IsEarned), -1);
         Key[] changed =
         [
-            .. changes.Where(one => one.Value != 0).Select(one => one.Key)
-                .OrderBy(one => one.Ukprn).ThenBy(one => one.LearnerRef, StringComparer.Ordinal).ThenBy(one => one.AimRef, StringComparer.Ordinal)
-                .ThenBy(one => one.Milestone).ThenBy(one => one.Belongs),
+            .. changes.Where(change => change.Value != 0).Select(change => change.Key)
+                .OrderBy(key => key.Ukprn).ThenBy(key => key.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.AimRef, StringComparer.Ordinal)
+                .ThenBy(key => key.Milestone).ThenBy(key => key.Belongs),
         ];
         var reasons = Reasons(now, changed);
         var gone = new GoneRows(facts);
@@ -51,18 +51,18 @@ public sealed record LateNews(
             });
         }
 
-        news.AddRange(ledger.Adjustments.Where(one => one.Dated <= now.AsOf)
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Reference, StringComparer.Ordinal)
-            .Select(one => new LateNews(one.Ukprn, one.Qualification, null, null, Quarter.Containing(one.Dated), one.AmountGbp, Manual, one.Reason)));
+        news.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
+            .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
+            .Select(adjustment => new LateNews(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
         return news;
     }
 
     private static void Add(Dictionary<Key, decimal> sums, IEnumerable<Earning> earnings, int sign)
     {
-        foreach (var one in earnings)
+        foreach (var earning in earnings)
         {
-            var key = new Key(one.Ukprn, one.Qualification, one.LearnerRef, one.AimRef, one.Milestone, Quarter.Containing(one.Date!.Value));
-            sums[key] = sums.GetValueOrDefault(key) + (sign * one.AmountGbp);
+            var key = new Key(earning.Ukprn, earning.Qualification, earning.LearnerRef, earning.AimRef, earning.Milestone, Quarter.Containing(earning.Date!.Value));
+            sums[key] = sums.GetValueOrDefault(key) + (sign * earning.AmountGbp);
         }
     }
 
@@ -75,12 +75,12 @@ public sealed record LateNews(
             reasons[MilestoneOf(key)] = null;
         }
 
-        foreach (var one in now.Earnings)
+        foreach (var earning in now.Earnings)
         {
-            var milestone = (one.Ukprn, one.LearnerRef, one.AimRef, one.Milestone);
+            var milestone = (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
             if (reasons.TryGetValue(milestone, out var known) && known is null)
             {
-                reasons[milestone] = one.Reason;
+                reasons[milestone] = earning.Reason;
             }
         }
 

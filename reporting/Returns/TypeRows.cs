@@ -305,9 +305,9 @@ internal sealed class TypeRows
             return false;
         }
 
-        foreach (var one in text)
+        foreach (var letter in text)
         {
-            if (!char.IsAsciiLetterOrDigit(one) && one is not (' ' or '/' or '_' or '.' or '-'))
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not (' ' or '/' or '_' or '.' or '-'))
             {
                 return false;
             }
@@ -324,9 +324,9 @@ internal sealed class TypeRows
             return false;
         }
 
-        foreach (var one in text)
+        foreach (var letter in text)
         {
-            if (!char.IsAsciiLetterOrDigit(one))
+            if (!char.IsAsciiLetterOrDigit(letter))
             {
                 return false;
             }

@@ -21,7 +21,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
     internal List<TableRow> Rows(TableLayout layout)
     {
-        var sheet = file.Sheets.FirstOrDefault(one => IsNamed(one, layout.Sheet));
+        var sheet = file.Sheets.FirstOrDefault(entry => IsNamed(entry, layout.Sheet));
         if (sheet is null)
         {
             if (!layout.Optional)
@@ -188,7 +188,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             }
         }
 
-        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, one => one == CellProblem.None));
+        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, problem => problem == CellProblem.None));
         for (var i = 0; i < count; i++)
         {
             Report(findings, read, layout.Columns[i], layout.Columns[i].Name, problems[i]);

@@ -74,7 +74,7 @@ internal static class SchemeKeys
             var key = Find(row.Get<string>("key"));
             if (key is null)
             {
-                findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(one => one.Name)));
+                findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
                 complete = false;
                 continue;
             }
@@ -119,22 +119,22 @@ internal static class SchemeKeys
     private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)
     {
         var forAll = new Scheme { PilotFrom = default, PilotTo = default };
-        forAll = given.Where(one => one.Year is null).Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
-        CheckSplit(forAll, given.Where(one => one.Year is null), "all funding years", findings);
+        forAll = given.Where(entry => entry.Year is null).Aggregate(forAll, (scheme, entry) => entry.Key.Set(scheme, entry.Value));
+        CheckSplit(forAll, given.Where(entry => entry.Year is null), "all funding years", findings);
         if (forAll.PilotTo < forAll.PilotFrom)
         {
-            findings.Add(OfficeRules.EndBeforeBeginning, given.First(one => one.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
+            findings.Add(OfficeRules.EndBeforeBeginning, given.First(entry => entry.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
         }
 
         if (forAll.KeepAggregateYears > 0 && forAll.KeepAggregateYears < forAll.KeepLearnerYears)
         {
-            findings.Add(OfficeRules.KeptTooShort, given.First(one => one.Key.Name == "keep_aggregate_years").Row, "value");
+            findings.Add(OfficeRules.KeptTooShort, given.First(entry => entry.Key.Name == "keep_aggregate_years").Row, "value");
         }
 
         var byYear = new SortedDictionary<FundingYear, Scheme>();
-        foreach (var year in given.Where(one => one.Year is not null).GroupBy(one => one.Year!.Value))
+        foreach (var year in given.Where(entry => entry.Year is not null).GroupBy(entry => entry.Year!.Value))
         {
-            var scheme = year.Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
+            var scheme = year.Aggregate(forAll, (scheme, entry) => entry.Key.Set(scheme, entry.Value));
             CheckSplit(scheme, year, year.Key.ToString(), findings);
             // A year whose rules are those of all years has none of its own.
             if (scheme != forAll)
@@ -149,7 +149,7 @@ internal static class SchemeKeys
     private static void CheckSplit(Scheme scheme, IEnumerable<Given> given, string years, OfficeFindings findings)
     {
         var sum = scheme.StartPct + scheme.CompletionPct + scheme.OutcomePct;
-        var row = given.LastOrDefault(one => one.Key.Value.Form == Percent)?.Row;
+        var row = given.LastOrDefault(entry => entry.Key.Value.Form == Percent)?.Row;
         // A year without a share of its own has those of all years, of which it has been said already.
         if (sum != 100 && row is not null)
         {

@@ -99,8 +99,8 @@ public static class Manifest
         {
             using var read = JsonDocument.Parse(manifest);
             return read.RootElement.GetProperty("run_number").GetInt32() != run.Number ? null : read.RootElement.GetProperty("files").EnumerateArray()
-                .Select(one => new FileMark(one.GetProperty("name").GetString()!, one.GetProperty("size").GetInt64(), one.GetProperty("sha256").GetString()!))
-                .ToDictionary(one => one.Path, StringComparer.Ordinal);
+                .Select(element => new FileMark(element.GetProperty("name").GetString()!, element.GetProperty("size").GetInt64(), element.GetProperty("sha256").GetString()!))
+                .ToDictionary(mark => mark.Path, StringComparer.Ordinal);
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException)
         {

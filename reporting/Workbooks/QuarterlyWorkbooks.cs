@@ -101,7 +101,7 @@ public static class QuarterlyWorkbooks
             Reports, $"{view.Period.Id}/{LedgerDraft.NameOf(view.Figures.Run)}", XlsxWriter.ContentType,
             () => new MemoryStream(draft.GetBuffer(), 0, (int)draft.Length, writable: false));
 
-        foreach (var provider in view.Figures.Settings.Providers.OrderBy(one => one.Ukprn))
+        foreach (var provider in view.Figures.Settings.Providers.OrderBy(provider => provider.Ukprn))
         {
             yield return Statement(view, provider.Ukprn);
         }

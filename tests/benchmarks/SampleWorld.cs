@@ -104,12 +104,12 @@ internal sealed class SampleWorld : IDisposable
     public void Forget(int exceptUpTo = 0)
     {
         using var context = World.Database.Open();
-        var keep = context.Submissions.Where(one => one.Number <= exceptUpTo).Max(one => (long?)one.JudgementId) ?? 0;
+        var keep = context.Submissions.Where(submission => submission.Number <= exceptUpTo).Max(submission => (long?)submission.JudgementId) ?? 0;
         var firstRow = JudgementIds.Row(keep + 1, 0);
         context.Enrolments.Where(row => EF.Property<long>(row, "Id") >= firstRow).ExecuteDelete();
-        context.Judgements.Where(one => one.Id > keep).ExecuteDelete();
-        context.RuleCounts.Where(one => one.JudgementId > keep).ExecuteDelete();
-        context.Submissions.Where(one => one.Number > exceptUpTo).ExecuteDelete();
+        context.Judgements.Where(judgement => judgement.Id > keep).ExecuteDelete();
+        context.RuleCounts.Where(ruleCount => ruleCount.JudgementId > keep).ExecuteDelete();
+        context.Submissions.Where(submission => submission.Number > exceptUpTo).ExecuteDelete();
         context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

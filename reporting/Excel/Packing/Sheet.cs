@@ -109,7 +109,7 @@ public sealed record Sheet
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
-            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled, Allowed = one.Allowed })],
+            Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { Settled = column.Settled, Allowed = column.Allowed })],
             Rows = rows.Count > MostKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,

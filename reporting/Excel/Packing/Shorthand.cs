@@ -31,9 +31,9 @@ public static class Shorthand
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in texts.Where(text => text.Contains('[', StringComparison.Ordinal)))
         {
-            used.UnionWith(Meanings.Where(one => text.Contains(one.Mark, StringComparison.Ordinal)).Select(one => one.Mark));
+            used.UnionWith(Meanings.Where(meaning => text.Contains(meaning.Mark, StringComparison.Ordinal)).Select(meaning => meaning.Mark));
         }
 
-        return [.. Meanings.Where(one => used.Contains(one.Mark)).Select(one => one.Meaning)];
+        return [.. Meanings.Where(meaning => used.Contains(meaning.Mark)).Select(meaning => meaning.Meaning)];
     }
 }

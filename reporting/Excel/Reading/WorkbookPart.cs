@@ -37,7 +37,7 @@ internal sealed class WorkbookPart
     private static string FindWorkbook(Package package)
     {
         const string types = "[Content_Types].xml";
-        var main = Relations(package, "").Values.FirstOrDefault(one => one.Is("officeDocument"));
+        var main = Relations(package, "").Values.FirstOrDefault(value => value.Is("officeDocument"));
         if (package.Has(types) && main is not null)
         {
             return main.Target;

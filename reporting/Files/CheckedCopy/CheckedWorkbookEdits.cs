@@ -279,7 +279,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
     }
 
     private void CopyContentTypes(Stream from, Stream to) => AppendToRoot(from, to,
-        _newTypes.Select(one => $"Override PartName=\"/{XmlText.EscapeName(one.Part)}\" ContentType=\"{one.Type}\""),
+        _newTypes.Select(newType => $"Override PartName=\"/{XmlText.EscapeName(newType.Part)}\" ContentType=\"{newType.Type}\""),
         xml => xml.Text("PartName"u8) is { } part && Dropped.Contains(part.TrimStart('/')));
 
     /// <summary>Copies a flat part, leaving some of its elements out and putting others at its end.</summary>

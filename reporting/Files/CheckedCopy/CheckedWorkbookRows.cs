@@ -172,7 +172,7 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
     {
         for (; _nextMark < marks.Cells.Count && marks.Cells[_nextMark] is var mark && mark.Row == _row && mark.Column < column; _nextMark++)
         {
-            var style = rowStyle ?? _columns.Find(one => one.From <= mark.Column && mark.Column <= one.To).Style;
+            var style = rowStyle ?? _columns.Find(entry => entry.From <= mark.Column && mark.Column <= entry.To).Style;
             output.Write($"<{_prefix}c r=\"{mark.Address}\" s=\"{XmlText.Number(styles.Marked(style, mark.Stops))}\"/>");
         }
     }

@@ -204,7 +204,7 @@ internal sealed class CheckedStyles
 
     private int Fill(string fill)
     {
-        var known = _fills.FindIndex(one => MarkingFill.Same(one, fill));
+        var known = _fills.FindIndex(text => MarkingFill.Same(text, fill));
         if (known >= 0)
         {
             return known;

@@ -16,31 +16,31 @@ public static class HoldFacts
     {
         if (accepted.Count == 0)
         {
-            return new ProviderFacts(ukprn, submissions.OrderBy(one => one.Number).ToList(), [], []);
+            return new ProviderFacts(ukprn, submissions.OrderBy(submission => submission.Number).ToList(), [], []);
         }
 
-        var ordered = accepted.OrderBy(one => one.Submission, AcceptedReturn.Supersession).ToList();
-        var enrolmentReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Enrolment).ToList();
-        var completionReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Completion).ToList();
+        var ordered = accepted.OrderBy(acceptedReturn => acceptedReturn.Submission, AcceptedReturn.Supersession).ToList();
+        var enrolmentReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Enrolment).ToList();
+        var completionReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Completion).ToList();
 
         var keys = LearnerKeys.Link(enrolmentReturns);
         var ends = new EndsOverTime(completionReturns);
         var enrolments = new HoldEnrolments(ukprn, keys, ends);
-        foreach (var one in enrolmentReturns)
+        foreach (var enrolmentReturn in enrolmentReturns)
         {
-            enrolments.Take(one);
+            enrolments.Take(enrolmentReturn);
         }
 
         var completions = new HoldCompletions(ukprn, enrolments);
-        foreach (var one in completionReturns)
+        foreach (var completionReturn in completionReturns)
         {
-            completions.Take(one);
+            completions.Take(completionReturn);
         }
 
         var heldCompletions = completions.Held();
         return new ProviderFacts(
             ukprn,
-            submissions.OrderBy(one => one.Number).ToList(),
+            submissions.OrderBy(submission => submission.Number).ToList(),
             WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
@@ -60,9 +60,9 @@ public static class HoldFacts
         public static LearnerKeys Link(IEnumerable<AcceptedReturn> returns)
         {
             var keys = new LearnerKeys();
-            foreach (var one in returns)
+            foreach (var accepted in returns)
             {
-                foreach (var (_, row) in one.Enrolments)
+                foreach (var (_, row) in accepted.Enrolments)
                 {
                     if (!row.ReportedInError && !row.TemporaryUln)
                     {
@@ -88,9 +88,9 @@ public static class HoldFacts
 
         public EndsOverTime(IEnumerable<AcceptedReturn> returns)
         {
-            foreach (var one in returns)
+            foreach (var accepted in returns)
             {
-                foreach (var (_, row) in one.Completions)
+                foreach (var (_, row) in accepted.Completions)
                 {
                     if (!_said.TryGetValue(row.Key, out var said))
                     {
@@ -98,14 +98,14 @@ public static class HoldFacts
                     }
 
                     // A break in learning is not an end.
-                    said.Add((one.Place, !row.ReportedInError && row.CompStatus is "2" or "3"));
+                    said.Add((accepted.Place, !row.ReportedInError && row.CompStatus is "2" or "3"));
                 }
             }
         }
 
         /// <summary>What returns that stand before this place said last.</summary>
         public bool EndedBefore(RowKey key, (Quarter, DateOnly) place) =>
-            _said.TryGetValue(key, out var said) && said.LastOrDefault(one => one.Place.CompareTo(place) < 0).Ended;
+            _said.TryGetValue(key, out var said) && said.LastOrDefault(pair => pair.Place.CompareTo(place) < 0).Ended;
     }
 
     private sealed class State
@@ -129,12 +129,12 @@ public static class HoldFacts
         private readonly Dictionary<RowKey, RowKey> _moved = [];
         private int _returns;
 
-        public void Take(AcceptedReturn one)
+        public void Take(AcceptedReturn accepted)
         {
             _returns++;
-            var inFile = one.Enrolments.Select(at => at.Row.Key).ToHashSet();
-            bool IsInFile(RowKey key) => inFile.Contains(key) || one.Submission.RejectedLearners.Contains(key.LearnerRef);
-            foreach (var (excelRow, sent) in one.Enrolments)
+            var inFile = accepted.Enrolments.Select(at => at.Row.Key).ToHashSet();
+            bool IsInFile(RowKey key) => inFile.Contains(key) || accepted.Submission.RejectedLearners.Contains(key.LearnerRef);
+            foreach (var (excelRow, sent) in accepted.Enrolments)
             {
                 var row = keys.Apply(sent);
                 if (!_held.TryGetValue(row.Key, out var state))
@@ -144,19 +144,19 @@ public static class HoldFacts
                         continue;
                     }
 
-                    state = Begin(row, one, IsInFile);
+                    state = Begin(row, accepted, IsInFile);
                 }
 
                 state.Row = row;
-                state.SubmissionNumber = one.Submission.Number;
+                state.SubmissionNumber = accepted.Submission.Number;
                 state.ExcelRow = excelRow;
                 state.LastReturn = _returns;
                 if (!row.ReportedInError)
                 {
-                    state.LastStoodOn = Later(state.LastStoodOn, one.Place.PreparedOn);
+                    state.LastStoodOn = Later(state.LastStoodOn, accepted.Place.PreparedOn);
                     if (row.TemporaryUln)
                     {
-                        state.TemporaryPeriods.Add(one.Place.Period);
+                        state.TemporaryPeriods.Add(accepted.Place.Period);
                     }
                 }
             }
@@ -184,7 +184,7 @@ public static class HoldFacts
 
         public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
         {
-            var ended = completions.Where(one => one.Row.CompStatus is "2" or "3").Select(one => one.Row.Key).ToHashSet();
+            var ended = completions.Where(completion => completion.Row.CompStatus is "2" or "3").Select(completion => completion.Row.Key).ToHashSet();
             return _held.Values
                 .Where(state => !state.Row.ReportedInError)
                 .OrderBy(state => state.Row.Key)
@@ -204,9 +204,9 @@ public static class HoldFacts
                 .ToList();
         }
 
-        private State Begin(Enrolment row, AcceptedReturn one, Func<RowKey, bool> isInFile)
+        private State Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
         {
-            var corrected = FindCorrected(row, one, isInFile);
+            var corrected = FindCorrected(row, accepted, isInFile);
             var state = new State { Row = row, FirstPlannedEnd = row.PlannedEndDate };
             if (corrected is { } old)
             {
@@ -235,7 +235,7 @@ public static class HoldFacts
         }
 
         /// <summary>HIST_01: the row that this one corrects the start date of.</summary>
-        private RowKey? FindCorrected(Enrolment row, AcceptedReturn one, Func<RowKey, bool> isInFile)
+        private RowKey? FindCorrected(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
         {
             if (row.Restart || !_byCourse.TryGetValue((row.LearnerRef, row.AimRef), out var same))
             {
@@ -246,7 +246,7 @@ public static class HoldFacts
             foreach (var key in same)
             {
                 if (_held.TryGetValue(key, out var state) && !state.Row.ReportedInError && !isInFile(key)
-                    && !ends.EndedBefore(key, one.Place) && (found is null || key > found.Value))
+                    && !ends.EndedBefore(key, accepted.Place) && (found is null || key > found.Value))
                 {
                     found = key;
                 }
@@ -287,7 +287,7 @@ public static class HoldFacts
             rows.Add(key);
         }
 
-        private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+        private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;
     }
 
     private sealed class HoldCompletions(Ukprn ukprn, HoldEnrolments enrolments)
@@ -295,29 +295,29 @@ public static class HoldFacts
         private readonly Dictionary<RowKey, (CompletionAt At, int Submission, int Return)> _held = [];
         private int _returns;
 
-        public void Take(AcceptedReturn one)
+        public void Take(AcceptedReturn accepted)
         {
             _returns++;
-            foreach (var at in one.Completions)
+            foreach (var at in accepted.Completions)
             {
                 if (enrolments.Resolve(at.Row.Key) is { } key)
                 {
                     var row = key == at.Row.Key ? at.Row : at.Row with { StartDate = key.StartDate };
-                    _held[key] = (at with { Row = row }, one.Submission.Number, _returns);
+                    _held[key] = (at with { Row = row }, accepted.Submission.Number, _returns);
                 }
             }
         }
 
         public List<HeldCompletion> Held() => _held
-            .Where(one => !one.Value.At.Row.ReportedInError && !enrolments.IsReportedInError(one.Key))
-            .OrderBy(one => one.Key)
-            .Select(one => new HeldCompletion
+            .Where(pair => !pair.Value.At.Row.ReportedInError && !enrolments.IsReportedInError(pair.Key))
+            .OrderBy(pair => pair.Key)
+            .Select(pair => new HeldCompletion
             {
                 Ukprn = ukprn,
-                Row = one.Value.At.Row,
-                SubmissionNumber = one.Value.Submission,
-                ExcelRow = one.Value.At.ExcelRow,
-                Stale = one.Value.Return != _returns && (one.Value.At.Row.CompStatus == "6" || one.Value.At.Row.Outcome == "8"),
+                Row = pair.Value.At.Row,
+                SubmissionNumber = pair.Value.Submission,
+                ExcelRow = pair.Value.At.ExcelRow,
+                Stale = pair.Value.Return != _returns && (pair.Value.At.Row.CompStatus == "6" || pair.Value.At.Row.Outcome == "8"),
             })
             .ToList();
     }

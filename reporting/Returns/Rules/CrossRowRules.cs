@@ -120,13 +120,13 @@ internal static class CrossRowRules
     private static bool HasOwnUln(TypedRow row, ulong reads) =>
         !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln;
 
-    private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
-        !AreOneCourse(one, other)
-        && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
+    private static bool Overlap(TypedRow first, TypedRow other, RowFacts facts) =>
+        !AreOneCourse(first, other)
+        && first.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(first, facts);
 
     /// <summary>Before and after a break: one of the two is a restart, and they share the original start.</summary>
-    private static bool AreOneCourse(TypedRow one, TypedRow other) =>
-        (one.Is(Enr.Restart, CodeLists.Yes) || other.Is(Enr.Restart, CodeLists.Yes)) && CourseStart(one) == CourseStart(other);
+    private static bool AreOneCourse(TypedRow first, TypedRow other) =>
+        (first.Is(Enr.Restart, CodeLists.Yes) || other.Is(Enr.Restart, CodeLists.Yes)) && CourseStart(first) == CourseStart(other);
 
     private static DateOnly CourseStart(TypedRow row) =>
         row.Is(Enr.Restart, CodeLists.Yes) && row.Has(Enr.OriginalStartDate) ? row.Date(Enr.OriginalStartDate) : row.Date(Enr.StartDate);

@@ -114,11 +114,11 @@ internal sealed class RuleOverrideChoice
 
         // What is said of one provider goes before what is said of all.
         var applying = settings.RuleOverrides
-            .Where(one => (one.Ukprn is null || one.Ukprn == provider) && one.FromPeriod <= quarter && quarter <= one.ToPeriod)
-            .OrderBy(one => one.Ukprn is not null);
-        foreach (var one in applying)
+            .Where(change => (change.Ukprn is null || change.Ukprn == provider) && change.FromPeriod <= quarter && quarter <= change.ToPeriod)
+            .OrderBy(change => change.Ukprn is not null);
+        foreach (var change in applying)
         {
-            _byRule[one.Rule] = one.Severity;
+            _byRule[change.Rule] = change.Severity;
         }
     }
 

@@ -246,7 +246,7 @@ internal static class HistoryRules
         // By the enrolment that a row belongs to: its start date may have been corrected since it was sent first.
         var present = set.Rows.Where(row => row.Key is not null)
             .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Row.Key ?? row.Key!.Value).ToHashSet();
-        foreach (var held in facts.Held.Completions.Where(one => one.Row.CompStatus == "6" || one.Row.Outcome == "8"))
+        foreach (var held in facts.Held.Completions.Where(completion => completion.Row.CompStatus == "6" || completion.Row.Outcome == "8"))
         {
             if (!present.Contains(held.Row.Key) && !set.Keys.Contains(held.Row.Key) && !facts.KeysAlone.Contains(held.Row.Key))
             {

@@ -18,9 +18,9 @@ internal static class RowsAlike
             var count = 0;
             for (var i = 0; i < rows.Count; i++)
             {
-                if (hash(rows[i]) is { } one)
+                if (hash(rows[i]) is { } number)
                 {
-                    hashes[count++] = ((ulong)unchecked((uint)one) << 32) | (uint)i;
+                    hashes[count++] = ((ulong)unchecked((uint)number) << 32) | (uint)i;
                 }
             }
 

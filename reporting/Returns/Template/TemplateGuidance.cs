@@ -35,10 +35,10 @@ internal static class TemplateGuidance
         if (content.Qualifications.Count > 0)
         {
             at.Heading("Qualifications of the pilot");
-            at.Table(["Learning aim reference", "Qualification", "Credits", "Title", "Starts"], content.Qualifications.Select(one => (string[])
+            at.Table(["Learning aim reference", "Qualification", "Credits", "Title", "Starts"], content.Qualifications.Select(qualification => (string[])
             [
-                one.AimRef, $"{one.Code}, level {one.Level.ToString(CultureInfo.InvariantCulture)}", one.Credits.ToString(CultureInfo.InvariantCulture), one.Title,
-                $"from {Words.Date(one.AvailableFrom)} to {Words.Date(one.AvailableTo)}",
+                qualification.AimRef, $"{qualification.Code}, level {qualification.Level.ToString(CultureInfo.InvariantCulture)}", qualification.Credits.ToString(CultureInfo.InvariantCulture), qualification.Title,
+                $"from {Words.Date(qualification.AvailableFrom)} to {Words.Date(qualification.AvailableTo)}",
             ]));
         }
 

@@ -30,7 +30,7 @@ public sealed class QuarterView
     public QuarterView(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
         Figures = figures;
-        _names = figures.Settings.Providers.ToDictionary(one => one.Ukprn, one => one.Name);
+        _names = figures.Settings.Providers.ToDictionary(provider => provider.Ukprn, provider => provider.Name);
         _publication = new(() => publication ?? SkillsEnglandTables.Build(figures));
         _courses = new(() =>
         [
@@ -39,9 +39,9 @@ public sealed class QuarterView
         ]);
         _returns = new(() => ReturnsReceived.For(
             figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
-        _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
+        _waiting = new(() => [.. Returns.Where(received => !received.Received).Select(received => received.Provider.Ukprn)]);
         _groups = new(MakeGroups);
-        _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
+        _groupOf = new(() => Groups.ToDictionary(group => (group.Ukprn, group.Qualification)));
         _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
@@ -97,15 +97,15 @@ public sealed class QuarterView
         shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
 
     /// <summary>Whether a provider's return for the quarter has not been received.</summary>
-    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(one => one.Provider.Ukprn == ukprn && one.Kind == kind && !one.Received);
+    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(received => received.Provider.Ukprn == ukprn && received.Kind == kind && !received.Received);
 
     /// <summary>"n of m returns", where some are missing and totals keep what is held.</summary>
     public IEnumerable<string> ReturnsNote()
     {
         foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
         {
-            var all = Returns.Where(one => one.Kind == kind).ToList();
-            var received = all.Count(one => one.Received);
+            var all = Returns.Where(returnReceived => returnReceived.Kind == kind).ToList();
+            var received = all.Count(returnReceived => returnReceived.Received);
             if (received < all.Count)
             {
                 var name = kind == ReturnKind.Enrolment ? "Enrolment" : "Completion";
@@ -150,13 +150,13 @@ public sealed class QuarterView
 
     private IReadOnlyList<ProviderQualification> MakeGroups()
     {
-        var courses = Courses.ToLookup(one => (one.Course.Ukprn, one.Course.Qualification));
+        var courses = Courses.ToLookup(course => (course.Course.Ukprn, course.Course.Qualification));
         return
         [
-            .. courses.Select(one => one.Key)
+            .. courses.Select(group => group.Key)
                 .Union(Figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
-                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
-                .Select(one => new ProviderQualification(one.Ukprn, one.Qualification, [.. courses[one]])),
+                .OrderBy(pair => pair.Ukprn).ThenBy(pair => pair.Qualification, StringComparer.Ordinal)
+                .Select(pair => new ProviderQualification(pair.Ukprn, pair.Qualification, [.. courses[pair]])),
         ];
     }
 

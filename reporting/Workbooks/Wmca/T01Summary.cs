@@ -12,23 +12,23 @@ internal static class T01Summary
         var last = new Span("Last quarter", view.Period.Previous.FirstDay, view.Period.Previous.CensusDate);
         var year = new Span("Year to date", view.Period.FundingYear.FirstDay, view.AsOf);
         var pilot = new Span("Since the pilot began", DateOnly.MinValue, view.AsOf);
-        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, one => one.Value(span));
+        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, column => column.Value(span));
         return Sheet.From<Measure>(
             "T01",
             "summary",
             view.Title("T01", "Summary"),
             [
-                Columns.Key<Measure>("Measure", 24, one => one.Name),
+                Columns.Key<Measure>("Measure", 24, column => column.Name),
                 Of(quarter),
                 Of(last),
-                Columns.Cells<Measure>("Change", Format.Whole, one => Change(one.Value(quarter), one.Value(last)), Definitions.ChangeOnLastQuarter),
+                Columns.Cells<Measure>("Change", Format.Whole, column => Change(column.Value(quarter), column.Value(last)), Definitions.ChangeOnLastQuarter),
                 Of(year),
                 Of(pilot),
-                Columns.Text<Measure>("Definition", 50, one => one.Definition),
+                Columns.Text<Measure>("Definition", 50, column => column.Definition),
             ],
             [
                 .. T01Measures.OfReturns(view, quarter),
-                .. T01Measures.OfPeople(view).Select(one => one with { Value = span => Known(view, span, one.Value(span)) }),
+                .. T01Measures.OfPeople(view).Select(ofPerson => ofPerson with { Value = span => Known(view, span, ofPerson.Value(span)) }),
                 .. T01Measures.OfMoney(view, span => Known(view, span, Cell.Pounds(0)) == Shorthand.NotAvailable),
                 .. T01Measures.Rates(view, pilot),
             ]) with
@@ -50,7 +50,7 @@ internal static class T01Summary
 
     /// <summary>[x] where nothing is counted for the quarter because every provider's return is missing (workbooks.md section 6).</summary>
     private static Cell Known(QuarterView view, Span span, Cell counted) =>
-        counted is { Kind: CellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(one => view.Waits(one.Ukprn))
+        counted is { Kind: CellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(group => view.Waits(group.Ukprn))
             ? Shorthand.NotAvailable
             : counted;
 }

@@ -20,10 +20,10 @@ internal static class T15Adjustments
             ProviderColumns.Quarter<NewsRow>("Quarter it belongs to", row => row.Belongs),
             Columns.Key<NewsRow>("Kind", 26, row => row.Kind),
             Columns.Count<NewsRow>("Adjustments", row => row.All.Count, Definitions.AdjustmentCount),
-            Columns.Pounds<NewsRow>("Amount (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.AdjustmentAmount),
+            Columns.Pounds<NewsRow>("Amount (£)", row => row.All.Sum(news => news.AmountGbp), Definitions.AdjustmentAmount),
         ],
         [
-            .. view.LateNews.GroupBy(one => (one.Ukprn, one.Belongs, one.Kind))
+            .. view.LateNews.GroupBy(news => (news.Ukprn, news.Belongs, news.Kind))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Belongs).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
                 .Select(group => new NewsRow(group.Key.Ukprn, group.Key.Belongs, group.Key.Kind, [.. group])),
         ],

@@ -95,7 +95,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         Assert.Contains("was no event. It happened 2 times, the last on 12 January", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
 
         await using var context = own.World.Database.Open();
-        await context.Audit.Where(one => one.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, own.World.UtcNow.AddDays(-7)));
+        await context.Audit.Where(row => row.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(row => row.At, own.World.UtcNow.AddDays(-7)));
         Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         async Task<IEnumerable<string>> StatesAsync()
         {
             var page = await own.PageAsync($"/api/office?period={OfficeSite.Closed.Id}", Principals.Officer);
-            return StateOfWorkbook().Matches(page).Select(one => one.Groups[1].Value).Distinct();
+            return StateOfWorkbook().Matches(page).Select(match => match.Groups[1].Value).Distinct();
         }
     }
 
@@ -165,7 +165,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         await own.World.Blobs.CreateAsync("returns", blob, content, ContentTypes.Workbook, CancellationToken.None);
         await new RecordFailure(own.World).RunAsync("returns", [blob], CancellationToken.None);
         await using var context = own.World.Database.Open();
-        var number = await context.Submissions.Where(one => one.Status == SubmissionStatus.Failed).Select(one => one.Number).SingleAsync();
+        var number = await context.Submissions.Where(submission => submission.Status == SubmissionStatus.Failed).Select(submission => submission.Number).SingleAsync();
 
         var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
         Assert.Contains("could not be processed", page, StringComparison.Ordinal);
@@ -254,16 +254,16 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         using var answer = await site.GetAsync("/api/workbooks", Principals.Officer);
         var files = (await OfficeSite.JsonAsync(answer)).EnumerateArray().ToList();
-        Assert.Contains(files, one => one.GetProperty("kind").GetString() == "table");
+        Assert.Contains(files, element => element.GetProperty("kind").GetString() == "table");
         Assert.Equal(
             ["ledger-draft", "skills-england", "wmca", "wmca-casework"],
-            files.Where(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
-                .Select(one => one.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
-        Assert.All(files, one => Assert.True(one.GetProperty("for_officers_only").GetBoolean()));
-        string StateOf(string file) => files.Single(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString() == file)
+            files.Where(file => file.GetProperty("period").GetString() == "2026Q2" && file.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
+                .Select(file => file.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.True(file.GetProperty("for_officers_only").GetBoolean()));
+        string StateOf(string file) => files.Single(element => element.GetProperty("period").GetString() == "2026Q2" && element.GetProperty("file").GetString() == file)
             .GetProperty("state").GetString()!;
         Assert.Equal(StateOf("tables-r1/manifest.json"), StateOf("manifest.json"));
-        foreach (var href in files.Select(one => one.GetProperty("href").GetString()!))
+        foreach (var href in files.Select(file => file.GetProperty("href").GetString()!))
         {
             using var file = await site.SendAsync(HttpMethod.Head, href, Principals.Officer);
             Assert.Equal(HttpStatusCode.OK, file.StatusCode);
@@ -298,7 +298,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         var page = await site.PageAsync("/api/rules", Principals.Own);
         using var answer = await site.GetAsync("/api/rules", Principals.Own, ("Accept", "application/json"));
-        var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(one => one.GetProperty("id").GetString()!).ToList();
+        var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(element => element.GetProperty("id").GetString()!).ToList();
         Assert.Equal(Pilot.Reporting.Returns.Rules.RuleCatalogue.All.Select(rule => rule.Id), ids);
         Assert.All(ids, id => Assert.Contains($"<th scope=\"row\" role=\"rowheader\"><span id=\"{id}\">{id}</span></th>", page, StringComparison.Ordinal));
     }

@@ -100,7 +100,7 @@ public sealed class RemindProvidersTests
     {
         using var pilot = new CommandLinePilot();
         var settings = Small();
-        await pilot.SettingsAsync(settings with { Contacts = [.. settings.Contacts.Where(one => one.Ukprn != Private)] });
+        await pilot.SettingsAsync(settings with { Contacts = [.. settings.Contacts.Where(contact => contact.Ukprn != Private)] });
         await NewAsync(pilot, "2027-01-12");
 
         var messages = await pilot.MessagesAsync();
@@ -125,8 +125,8 @@ public sealed class RemindProvidersTests
 
         Assert.Empty(await NewAsync(pilot, "2027-01-13"));
         var waiting = await new ReadOutbox(world).WaitingAsync(CancellationToken.None);
-        Assert.DoesNotContain(waiting, one => one.Id == sent.Id);
-        Assert.Contains(waiting, one => one.Id == "due-10-2026-27-q3-10000002");
+        Assert.DoesNotContain(waiting, message => message.Id == sent.Id);
+        Assert.Contains(waiting, message => message.Id == "due-10-2026-27-q3-10000002");
     }
 
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, string now) =>

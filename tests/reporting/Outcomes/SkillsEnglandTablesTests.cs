@@ -123,7 +123,7 @@ public sealed class SkillsEnglandTablesTests
         var figures = Figures(Q1, People(10, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(-1) }));
         var publication = SkillsEnglandTables.Build(figures with
         {
-            Providers = [.. figures.Providers.Select(one => one with { Submissions = [.. one.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
+            Providers = [.. figures.Providers.Select(provider => provider with { Submissions = [.. provider.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
         });
         Assert.Equal("10", publication.Cell("K07", "All", "Courses due to end"));
         Assert.Equal("[x]", publication.Cell("K07", "Result", "Achieved"));

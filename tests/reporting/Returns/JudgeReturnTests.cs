@@ -13,7 +13,7 @@ public class JudgeReturnTests
     {
         var situation = Situation.Enrolment();
         situation.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
-        Assert.Equal(2, situation.Judge().Findings.Count(one => one.RuleId == "DUP_02"));
+        Assert.Equal(2, situation.Judge().Findings.Count(finding => finding.RuleId == "DUP_02"));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class JudgeReturnTests
         var judgement = situation.Judge();
 
         Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
-        Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(one => one.RuleId));
+        Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(finding => finding.RuleId));
         Assert.Equal((0, 3), (judgement.AcceptedRows, judgement.RejectedRows));
         Assert.Empty(judgement.RejectedLearners);
     }
@@ -75,7 +75,7 @@ public class JudgeReturnTests
 
         Assert.Equal(SubmissionStatus.PartlyAccepted, judgement.Status);
         Assert.Equal((3, 2, 1), (judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows));
-        Assert.Equal([2, 4], judgement.Enrolments.Select(one => one.ExcelRow));
+        Assert.Equal([2, 4], judgement.Enrolments.Select(enrolment => enrolment.ExcelRow));
         Assert.Equal([ReturnBuilder.LearnerRef(1)], judgement.RejectedLearners);
         Assert.Equal((2350m, 1350m), (judgement.ClaimedGbp, judgement.AcceptedClaimGbp));
         var finding = Assert.Single(judgement.Findings);
@@ -320,7 +320,7 @@ public class JudgeReturnTests
         var judgement = situation.Judge();
 
         Assert.Empty(judgement.Findings);
-        Assert.All(judgement.Enrolments, one => Assert.Equal(Situation.Start, one.Row.StartDate));
+        Assert.All(judgement.Enrolments, enrolment => Assert.Equal(Situation.Start, enrolment.Row.StartDate));
         Assert.Equal(1350m, judgement.Enrolments[0].Row.ClaimStartGbp);
     }
 
@@ -330,7 +330,7 @@ public class JudgeReturnTests
         var situation = Situation.Completion();
         situation.File.With(0, "grade", "Distinction").With(1, "grade", "m");
 
-        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(one => one.Row.Grade));
+        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(completion => completion.Row.Grade));
     }
 
     [Fact]

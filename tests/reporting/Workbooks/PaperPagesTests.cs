@@ -22,9 +22,9 @@ public sealed class PaperPagesTests
     [Fact]
     public void Every_column_is_on_one_page_and_what_stands_above_the_table_on_the_first_only()
     {
-        var file = QuarterlyWorkbooks.Draw(SampleFigures.Mature).Single(one => one.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
-        var areas = XDocument.Parse(RawWorkbook.Of(file.Bytes).Parts["xl/workbook.xml"]).Descendants().Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Area").Select(one => one.Value).ToList();
-        var t19 = Assert.Single(areas, one => one.StartsWith("'T19'", StringComparison.Ordinal)).Split(',').Select(one => one[(one.LastIndexOf('!') + 1)..].Split('$', ':')).ToList();
+        var file = QuarterlyWorkbooks.Draw(SampleFigures.Mature).Single(drawnFile => drawnFile.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
+        var areas = XDocument.Parse(RawWorkbook.Of(file.Bytes).Parts["xl/workbook.xml"]).Descendants().Where(element => (string?)element.Attribute("name") == "_xlnm.Print_Area").Select(element => element.Value).ToList();
+        var t19 = Assert.Single(areas, text => text.StartsWith("'T19'", StringComparison.Ordinal)).Split(',').Select(text => text[(text.LastIndexOf('!') + 1)..].Split('$', ':')).ToList();
         Assert.True(t19.Count > 1);
         Assert.Equal(("A", "1"), (t19[0][1], t19[0][2]));
         Assert.All(t19.Skip(1), area => Assert.Equal(t19[1][2], area[2]));

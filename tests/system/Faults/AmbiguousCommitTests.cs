@@ -57,13 +57,13 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         var (database, folder) = await PrepareAsync();
         await new ReceiveReturn(Open(database, folder, SmallPilot.Noon)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         var reader = new FactsReader(Open(database, folder, SmallPilot.Noon).Database);
-        var expected = reader.ReadAll(DateTime.MaxValue).Select(one => (one.Ukprn, one.Enrolments.Count)).ToList();
+        var expected = reader.ReadAll(DateTime.MaxValue).Select(provider => (provider.Ukprn, provider.Enrolments.Count)).ToList();
         Assert.Equal(2, expected.Count);
 
         var read = new List<(Reporting.Vocabulary.Ukprn, int)>();
-        foreach (var one in reader.ReadAll(DateTime.MaxValue))
+        foreach (var provider in reader.ReadAll(DateTime.MaxValue))
         {
-            read.Add((one.Ukprn, one.Enrolments.Count));
+            read.Add((provider.Ukprn, provider.Enrolments.Count));
             _server.CutAll();
         }
 

@@ -168,7 +168,7 @@ public sealed class PreparedQuarters : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // One quarter is due: what comes before it in the calendar would be closed first.
-        var settings = Small() with { Calendar = [.. Small().Calendar.Where(one => one.Period >= SmallPilot.Period)] };
+        var settings = Small() with { Calendar = [.. Small().Calendar.Where(period => period.Period >= SmallPilot.Period)] };
         _pilots[Ending.Closing] = await SmallPilot.PrepareAsync(settings);
         _pilots[Ending.ClosingAndPublishing] = await SmallPilot.PrepareAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
         _pilots[Ending.Approval] = await AfterAsync(Ending.Closing);

@@ -114,7 +114,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task S5_a_return_judged_again_after_its_quarter_closed_changes_nothing_of_the_closed_quarter_nor_do_the_completions_behind_it()
     {
         // Under the settings of the closing no learner may start yet; under the next ones all may.
-        var late = Small() with { Qualifications = [.. Small().Qualifications.Select(one => one with { AvailableFrom = new(2027, 1, 1) })] };
+        var late = Small() with { Qualifications = [.. Small().Qualifications.Select(qualification => qualification with { AvailableFrom = new(2027, 1, 1) })] };
         using var pilot = await SmallPilot.PrepareAsync(late);
         await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         await SmallPilot.WriteAsync(pilot.Open(), "settings", "next.xlsx", SettingsWorkbooks.Bytes(Small()));

@@ -57,10 +57,10 @@ internal sealed class ServerFile : IDisposable
     public void Create(CreateTableStatement table)
     {
         var columns = table.Definition.ColumnDefinitions;
-        var identity = columns.FirstOrDefault(one => one.IdentityOptions is not null);
-        var lines = columns.Select(one => one == identity
-            ? $"[{one.ColumnIdentifier.Value}] INTEGER PRIMARY KEY AUTOINCREMENT"
-            : Definition(one)).ToList();
+        var identity = columns.FirstOrDefault(column => column.IdentityOptions is not null);
+        var lines = columns.Select(column => column == identity
+            ? $"[{column.ColumnIdentifier.Value}] INTEGER PRIMARY KEY AUTOINCREMENT"
+            : Definition(column)).ToList();
         if (identity is null)
         {
             lines.AddRange(table.Definition.TableConstraints.Select(Text));
