@@ -1,6 +1,5 @@
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 
 namespace Pilot.Functions.Blobs;
 

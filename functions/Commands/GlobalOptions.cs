@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Opening;
 
 namespace Pilot.Functions.Commands;
 

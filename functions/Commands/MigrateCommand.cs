@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Commands;

@@ -14,7 +14,7 @@ internal static class RejudgeCommand
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var wanted = parsed.GetValue(number);
-            var changed = await new ReceiveReturn(world).JudgeAgainAsync(wanted, cancellationToken);
+            var changed = await new JudgeReturnAgain(world).RunAsync(wanted, cancellationToken);
             var (_, receipt) = await new SubmitFile(world).ReadAnswerAsync(wanted, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             output.Say(changed ? "The new judgement differs from the one before, and is the one that counts now." : "Nothing is decided differently.");

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Retention;
 
 namespace Pilot.Functions.Commands;
 

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Commands;
@@ -75,7 +76,7 @@ internal static class RunCommand
             output.Say(note);
         }
 
-        output.Say($"{record.Period.Words}: run {record.Number}, {StateWords(record)}{news}.");
+        output.Say($"{record.Period.Words}: run {record.Number}, {RunWords.StateOf(record)}{news}.");
         foreach (var line in run.Lines)
         {
             output.Say($"  {line.Ukprn} {line.Qualification} {line.FundingYear}: {line.QualifyingStartsYtd} qualifying starts, earned {Money.Words(line.EarnedYtd)}, funded {Money.Words(line.FundedYtd)}, to pay {Money.Words(line.ToPay)} ({line.Status.Code()})");
@@ -86,13 +87,6 @@ internal static class RunCommand
             output.Say("  " + path(file));
         }
     }
-
-    internal static string StateWords(RunRecord record) => (record.Kind, record.State) switch
-    {
-        (RunKind.Provisional, _) => "provisional",
-        (_, RunState.AwaitingApproval) => $"closed as {record.FileSuffix} and awaiting approval",
-        _ => $"published as {record.FileSuffix}, approved by {record.ApprovedBy}",
-    };
 
     /// <summary>A closing cannot be undone, and a clock that is wrong makes many due at once. The timer never asks: its clock is the platform's.</summary>
     /// <returns>Why nothing was closed; null where no more than two are due.</returns>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Ilr;

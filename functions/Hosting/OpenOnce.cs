@@ -1,4 +1,5 @@
 using Azure.Storage.Queues.Models;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
 using Pilot.Functions.Timers;
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;

@@ -1,4 +1,4 @@
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
 
 namespace Pilot.Functions.Office;
 

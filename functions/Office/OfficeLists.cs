@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

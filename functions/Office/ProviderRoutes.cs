@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Files.CheckedCopy;

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,6 +1,5 @@
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;

@@ -1,4 +1,4 @@
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Timers;

@@ -1,4 +1,4 @@
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 
 namespace Pilot.Functions.Timers;
 

@@ -13,8 +13,8 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>Draws everything that one run writes (workbooks.md).</summary>
 public static class QuarterlyWorkbooks
 {
-    private const string Reports = "reports";
-    private const string Statements = "statements";
+    public const string Reports = "reports";
+    public const string Statements = "statements";
     private const string ManifestName = "manifest.json";
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
+using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;

@@ -1,4 +1,6 @@
 using System.Net;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;

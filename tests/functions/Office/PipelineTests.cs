@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Office;
 

@@ -1,4 +1,6 @@
+using Pilot.Functions.Opening;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

@@ -5,6 +5,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 

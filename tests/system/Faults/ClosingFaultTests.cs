@@ -1,6 +1,8 @@
 using System.Globalization;
 using Pilot.Functions;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
-namespace Pilot.Functions.Data;
+namespace Pilot.Functions.Faults;
 
 /// <summary>What a failure of the database says of what was asked of it.</summary>
 internal static class DatabaseFault

@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Outbox;
+namespace Pilot.Functions.Quarters;
 
 /// <summary>
 /// Tells people of a run: providers that a period closed or was revised and what is held or no longer held, officers what awaits their

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 
-namespace Pilot.Functions.Settings;
+namespace Pilot.Functions.Data;
 
 /// <summary>Versions of the settings, and the ledger, as they are held.</summary>
 internal sealed class SettingsStore(PilotDatabase database)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 
-namespace Pilot.Functions.Settings;
+namespace Pilot.Functions.Data;
 
 /// <summary>
 /// Who answers for a version of the settings: the officer who sent it through a page, or, where it was put into the container and nobody known

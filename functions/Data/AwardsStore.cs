@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Settings;
+namespace Pilot.Functions.Data;
 
 /// <summary>Versions of the awarding body's record, as they are held: each whole, without any ULN.</summary>
 internal sealed class AwardsStore(PilotDatabase database)

@@ -1,4 +1,4 @@
-namespace Pilot.Functions.Outbox;
+namespace Pilot.Functions;
 
 /// <summary>What GOV.UK Notify has to be told: whose messages they are, and which template carries them.</summary>
 /// <param name="ApiKey">A key of the service, as Notify shows it once when it is made.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 
-namespace Pilot.Functions.Returns;
+namespace Pilot.Functions.Timers;
 
 /// <summary>
 /// Finds every upload that no event reported, and every submission whose answer or statement is still owed, and treats them as an event would
@@ -105,7 +106,7 @@ public sealed class SweepUploads(World world)
         var (answered, failed) = await new ReceiveSettings(world).FinishAsync(cancellationToken);
         foreach (var number in failed.Where(number => IsLastTry(FormattableString.Invariant($"settings {number}"))))
         {
-            await GiveUpAsync(() => new RecordFailure(world).OfSettingsAsync(number, cancellationToken));
+            await GiveUpAsync(() => new GiveUpUploads(world).OfSettingsAsync(number, cancellationToken));
         }
 
         return dealt + answered;
@@ -132,7 +133,7 @@ public sealed class SweepUploads(World world)
                 return false;
             }
 
-            if (!await GiveUpAsync(() => new RecordFailure(world).RunAsync(container, [name], cancellationToken)))
+            if (!await GiveUpAsync(() => new GiveUpUploads(world).RunAsync(container, [name], cancellationToken)))
             {
                 return false;
             }

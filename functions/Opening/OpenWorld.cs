@@ -1,17 +1,19 @@
 using System.Globalization;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Outbox;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions;
+namespace Pilot.Functions.Opening;
 
 /// <summary>Opens the stores, the clock and the secret that the settings of the program name.</summary>
 public static class OpenWorld
 {
+    /// <summary>The port of 127.0.0.1 that the pages are served on where no option says otherwise.</summary>
+    public const int DefaultPort = 7080;
+
     /// <summary>Connection string of SQL Server or Azure SQL; without it, SQLite in the data folder.</summary>
     public const string DatabaseSetting = "PilotDatabase";
 
@@ -120,7 +122,7 @@ public static class OpenWorld
         .ToDictionary(name => name, name => settings[name]!, StringComparer.Ordinal);
 
     private static string Address(IConfiguration settings) =>
-        settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{Commands.ServeCommand.DefaultPort}");
+        settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{DefaultPort}");
 
     public static PilotDatabase Database(IConfiguration settings, string dataFolder)
     {

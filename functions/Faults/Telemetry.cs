@@ -9,7 +9,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Pilot.Functions.Hosting;
+namespace Pilot.Functions.Faults;
 
 /// <summary>
 /// Traces, metrics and the log: told to Azure Monitor where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> names a resource of it, to a collector where

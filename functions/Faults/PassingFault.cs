@@ -2,9 +2,8 @@ using System.Data.Common;
 using Azure;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using Pilot.Functions.Data;
 
-namespace Pilot.Functions.Hosting;
+namespace Pilot.Functions.Faults;
 
 /// <summary>
 /// Tells a fault that passes (a store that is busy, slow, full or out of reach) from one that lies in what was sent or in the program. The

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Returns;
 /// Finds where a postcode lies. A return names few places many times, so each spelling is worked out once. The full postcode is
 /// forgotten with this object.
 /// </summary>
-internal sealed class Places(Func<string, Place> locate)
+internal sealed class PostcodeAreas(Func<string, Place> locate)
 {
     private readonly Dictionary<string, Place?> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, Place> _same = new(StringComparer.Ordinal);

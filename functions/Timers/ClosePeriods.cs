@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Quarters;
+namespace Pilot.Functions.Timers;
 
 /// <summary>
 /// Closes, in order, every period whose closing date has passed, with what was received by the end of that day and the settings then in

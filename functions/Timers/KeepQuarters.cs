@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Quarters;
+namespace Pilot.Functions.Timers;
 
 /// <summary>
 /// What the daily timer does: closes every period that is due and refreshes the provisional run of the open one. On an ordinary day, with

@@ -1,18 +1,17 @@
-using System.Collections.Concurrent;
 using System.Data;
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
-namespace Pilot.Functions.Returns;
+namespace Pilot.Functions.Retention;
 
 /// <param name="Learners">Keys that were made anew.</param>
 /// <param name="Rows">Rows that hold them.</param>
@@ -30,9 +29,6 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
 
-    /// <summary>Two values a row, and a statement takes 2,100.</summary>
-    private const int RowsAtOnce = 200;
-    private const int SecondsForABatch = 120;
     /// <summary>What a try that may have gone through was about to report.</summary>
     private RekeyReport? _made;
 
@@ -52,7 +48,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             }
 
             var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);
-            return await world.Database.AsOneAsync((context, again) => StoreAsync(context, known, keepUnmatched, again), cancellationToken);
+            return await world.Database.AsOneAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
         }
         finally
         {
@@ -148,141 +144,73 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         await before.CheckAsync(context, cancellationToken);
+        var rows = new RekeyRows(context, transaction.GetDbTransaction());
         var renewed = new Dictionary<LearnerKey, LearnerKey>();
         var unmatched = new HashSet<LearnerKey>();
-        var rows = 0;
+        var count = 0;
         foreach (var table in Tables)
         {
-            var held = await ReadAsync(context, transaction.GetDbTransaction(), table, cancellationToken);
-            foreach (var (_, ukprn, learnerRef, key) in held)
-            {
-                if (!known.TryGetValue(key, out var next))
-                {
-                    var isTemporary = before.OfTemporary(ukprn, learnerRef) == key;
-                    next = isTemporary ? after.OfTemporary(ukprn, learnerRef) : after.OfEarlier(key);
-                    if (!isTemporary)
-                    {
-                        unmatched.Add(key);
-                    }
-                }
-
-                renewed[key] = next;
-            }
-
-            await WriteAsync(context, transaction.GetDbTransaction(), table, held.Select(row => (row.Id, renewed[row.Key])), cancellationToken);
-            rows += held.Count;
+            var held = await rows.ReadAsync(table, cancellationToken);
+            Renew(held, known, renewed, unmatched);
+            await rows.WriteAsync(table, held.Select(row => (row.Id, renewed[row.Key])), cancellationToken);
+            count += held.Count;
         }
 
         foreach (var table in AwardsTables)
         {
-            var held = await ReadKeysAsync(context, transaction.GetDbTransaction(), table, cancellationToken);
-            await WriteAsync(
-                context, transaction.GetDbTransaction(), table,
-                held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancellationToken);
+            var held = await rows.ReadKeysAsync(table, cancellationToken);
+            await rows.WriteAsync(
+                table, held.Select(row => (row.Id, renewed.GetValueOrDefault(row.Key, known.GetValueOrDefault(row.Key, after.OfEarlier(row.Key))))), cancellationToken);
         }
 
-        if (unmatched.Count > 0 && !keepUnmatched)
+        RefuseUnmatched(unmatched.Count, renewed.Count, keepUnmatched);
+        _made = new RekeyReport(renewed.Count, count, unmatched.Count);
+        await NoteAsync(context, _made, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return _made;
+    }
+
+    /// <summary>The new key of each learner: from its ULN where a kept file has it, or else from its reference or its earlier key.</summary>
+    private void Renew(
+        IEnumerable<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)> held, IReadOnlyDictionary<LearnerKey, LearnerKey> known,
+        Dictionary<LearnerKey, LearnerKey> renewed, HashSet<LearnerKey> unmatched)
+    {
+        foreach (var (_, ukprn, learnerRef, key) in held)
+        {
+            if (!known.TryGetValue(key, out var next))
+            {
+                var isTemporary = before.OfTemporary(ukprn, learnerRef) == key;
+                next = isTemporary ? after.OfTemporary(ukprn, learnerRef) : after.OfEarlier(key);
+                if (!isTemporary)
+                {
+                    unmatched.Add(key);
+                }
+            }
+
+            renewed[key] = next;
+        }
+    }
+
+    private static void RefuseUnmatched(int unmatched, int all, bool keepUnmatched)
+    {
+        if (unmatched > 0 && !keepUnmatched)
         {
             throw new NotPossibleException(
-                $"{Words.Count(unmatched.Count, "learner")} of {renewed.Count.ToString(CultureInfo.InvariantCulture)} cannot be keyed anew: the files that held their ULNs were removed. Nothing was changed. "
+                $"{Words.Count(unmatched, "learner")} of {all.ToString(CultureInfo.InvariantCulture)} cannot be keyed anew: the files that held their ULNs were removed. Nothing was changed. "
                 + "With --keep-unmatched each stays one person in all that is held, but is not known again in a return that comes later.");
         }
+    }
 
+    private async Task NoteAsync(PilotDbContext context, RekeyReport report, CancellationToken cancellationToken)
+    {
         await context.Marks.Where(mark => mark.Name == LearnerKeySecret.CheckMark).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, after.CheckValue), cancellationToken);
         context.Audit.Add(new AuditRow
         {
             At = world.UtcNow,
             Who = "pilot",
             What = "learners keyed anew",
-            Detail = string.Create(CultureInfo.InvariantCulture, $"{renewed.Count} learners in {rows} rows, {unmatched.Count} of them without a file that is still kept"),
+            Detail = string.Create(CultureInfo.InvariantCulture, $"{report.Learners} learners in {report.Rows} rows, {report.Unmatched} of them without a file that is still kept"),
         });
         await context.SaveChangesAsync(cancellationToken);
-        _made = new RekeyReport(renewed.Count, rows, unmatched.Count);
-        await transaction.CommitAsync(cancellationToken);
-        return _made;
-    }
-
-    private static async Task<List<(long Id, Ukprn Ukprn, string LearnerRef, LearnerKey Key)>> ReadAsync(
-        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
-    {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"SELECT Id, LearnerRef, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
-        var rows = new List<(long, Ukprn, string, LearnerKey)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            var id = reader.GetInt64(0);
-            rows.Add((id, Ukprn.Of(JudgementIds.UkprnOf(JudgementIds.JudgementOf(id))), reader.GetString(1), LearnerKey.FromBytes((byte[])reader.GetValue(2))));
-        }
-
-        return rows;
-    }
-
-    private static async Task<List<(long Id, LearnerKey Key)>> ReadKeysAsync(
-        PilotDbContext context, DbTransaction transaction, string table, CancellationToken cancellationToken)
-    {
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"SELECT Id, LearnerKey FROM {table} WHERE LearnerKey IS NOT NULL ORDER BY Id";
-        var rows = new List<(long, LearnerKey)>();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add((reader.GetInt64(0), LearnerKey.FromBytes((byte[])reader.GetValue(1))));
-        }
-
-        return rows;
-    }
-
-    /// <summary>Many rows in one plain statement, with a time limit of its own: one by one, a hundred thousand rows are as many round trips.</summary>
-    private static async Task WriteAsync(
-        PilotDbContext context, DbTransaction transaction, string table, IEnumerable<(long Id, LearnerKey Key)> rows, CancellationToken cancellationToken)
-    {
-        foreach (var batch in rows.Chunk(RowsAtOnce))
-        {
-            await using var command = context.Database.GetDbConnection().CreateCommand();
-            command.Transaction = transaction;
-            command.CommandTimeout = SecondsForABatch;
-            var cases = string.Join(' ', batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"WHEN @i{at} THEN @k{at}")));
-            var ids = string.Join(", ", batch.Select((_, at) => string.Create(CultureInfo.InvariantCulture, $"@i{at}")));
-#pragma warning disable CA2100 // Names of tables and parameters, made in this file.
-            command.CommandText = $"UPDATE {table} SET LearnerKey = CASE Id {cases} END WHERE Id IN ({ids})";
-#pragma warning restore CA2100
-            for (var at = 0; at < batch.Length; at++)
-            {
-                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@i{at}"), DbType.Int64).Value = batch[at].Id;
-                Parameter(command, string.Create(CultureInfo.InvariantCulture, $"@k{at}"), DbType.Binary).Value = batch[at].Key.ToBytes();
-            }
-
-            await command.ExecuteNonQueryAsync(cancellationToken);
-        }
-    }
-
-    private static DbParameter Parameter(DbCommand command, string name, DbType type)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.DbType = type;
-        command.Parameters.Add(parameter);
-        return parameter;
-    }
-
-    /// <summary>Keys as the earlier secret makes them, each noted beside the one that the new secret makes.</summary>
-    private sealed class NotingKeys(LearnerKeySecret before, LearnerKeySecret after) : ILearnerKeys
-    {
-        private readonly ConcurrentDictionary<LearnerKey, LearnerKey> _known = new();
-
-        public IReadOnlyDictionary<LearnerKey, LearnerKey> Known => _known;
-
-        public LearnerKey OfUln(ReadOnlySpan<char> uln) => Note(before.OfUln(uln), after.OfUln(uln));
-
-        public LearnerKey OfTemporary(Ukprn ukprn, string learnerRef) => Note(before.OfTemporary(ukprn, learnerRef), after.OfTemporary(ukprn, learnerRef));
-
-        private LearnerKey Note(LearnerKey earlier, LearnerKey next)
-        {
-            _known[earlier] = next;
-            return earlier;
-        }
     }
 }

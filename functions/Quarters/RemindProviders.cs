@@ -1,9 +1,9 @@
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Outbox;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 
-namespace Pilot.Functions.Outbox;
+namespace Pilot.Functions.Quarters;
 
 /// <summary>
 /// Messages for what is due (functions.md section 2): a period opens, a return is due or overdue, a statement is ready. Running it again,

@@ -6,7 +6,7 @@ using Azure;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 
-namespace Pilot.Functions.Hosting;
+namespace Pilot.Functions.Faults;
 
 /// <summary>
 /// A failure in words that may stand in a log. Messages of other people's exceptions can quote what they choked on (a cell, a parameter), so
