@@ -58,7 +58,7 @@ public sealed record Sheet
     /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
     private const int MostKept = 1_000;
 
-    /// <summary>The lines above the table, the title first. Reads every row: ask once.</summary>
+    /// <summary>The lines above the table, the title first, each as long as a page is wide at most. Reads every row: ask once.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -77,7 +77,7 @@ public sealed record Sheet
                 lines.Add("Source: " + Source);
             }
 
-            return lines;
+            return [ShownTitle, .. lines.Skip(1).SelectMany(PaperPages.Broken)];
         }
     }
 

@@ -137,11 +137,11 @@ public sealed class QuarterView
 
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 
-    /// <summary>Subject, geography and period of one sheet.</summary>
+    /// <summary>Subject, geography and period of one sheet; short enough for one line of its page, which a longer one would make smaller.</summary>
     public string Title(string code, string subject) => Title($"{code} {subject}");
 
     public string Title(string subject) =>
-        $"{subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
+        $"{subject}: West Midlands, {Period.Words}"
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>

@@ -1,6 +1,7 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
@@ -26,13 +27,13 @@ internal static class T01Measures
         IReadOnlyList<MeasuredCourse> courses = view.Courses;
         DateOnly[] firstStarts = [.. courses.GroupBy(course => course.Course.LearnerKey).Select(person => person.Min(course => course.Course.StartDate))];
         yield return new Measure(
-            "Starts", span => Cell.Of(courses.Count(course => span.Has(course.Course.StartDate))), Definitions.StartsInQuarter, "STARTS");
+            "Starts", span => Cell.Of(courses.Count(course => span.Has(course.Course.StartDate))), Definitions.StartsInQuarter, TargetMeasures.Starts);
         yield return new Measure("Learners", span => Cell.Of(firstStarts.Count(date => span.Has(date))), Definitions.NewLearners);
         yield return new Measure(
             "Qualifying starts",
             span => Cell.Of(courses.Count(course => course.QualifyingStart && span.Has(course.Course.Start.Date))),
             "Starts whose payment is earned, or would be but for a hold, by the date on which they qualify.",
-            "QUALIFYING_STARTS");
+            TargetMeasures.QualifyingStarts);
         yield return new Measure(
             "Withdrawals",
             span => Cell.Of(courses.Count(course => course.Left && span.Has(course.End!.ActualEndDate))),
@@ -76,7 +77,7 @@ internal static class T01Measures
             span => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp),
             "Milestones earned, by their date, before the cap at the allocation.",
             returned: true,
-            "EARNED_GBP");
+            TargetMeasures.EarnedGbp);
         yield return Pounds(
             "Unfunded",
             span => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp - earning.FundedGbp),
@@ -109,12 +110,12 @@ internal static class T01Measures
             target);
 
         yield return Rate(
-            "Achieved of those due", due.Count(course => course.Achieved), due.Length, "Achieved divided by courses whose planned end date has passed.", "ACHIEVED_PCT");
+            "Achieved of those due", due.Count(course => course.Achieved), due.Length, "Achieved divided by courses whose planned end date has passed.", TargetMeasures.AchievedPct);
         yield return Rate(
-            "Positive outcome of those closed", closed.Count(course => course.PositiveDestination), closed.Length, "As on sheet T09: of those whose window has closed.", "POSITIVE_PCT");
+            "Positive outcome of those closed", closed.Count(course => course.PositiveDestination), closed.Length, "As on sheet T09: of those whose window has closed.", TargetMeasures.PositivePct);
         yield return Rate(
-            "MedTech role of those closed", closed.Count(course => course.Destination?.MedtechRole == "Y"), closed.Length, "As on sheet T09: of those whose window has closed.", "MEDTECH_PCT");
+            "MedTech role of those closed", closed.Count(course => course.Destination?.MedtechRole == "Y"), closed.Length, "As on sheet T09: of those whose window has closed.", TargetMeasures.MedtechPct);
         yield return Rate(
-            "Under 25 of starts", courses.Count(course => course.First.AgeAtStart < 25), courses.Count, "Learners under 25 on the first day of the course, of all starts.", "UNDER_25_PCT");
+            "Under 25 of starts", courses.Count(course => course.First.AgeAtStart < 25), courses.Count, "Learners under 25 on the first day of the course, of all starts.", TargetMeasures.Under25Pct);
     }
 }

@@ -3,6 +3,8 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -71,6 +73,33 @@ public sealed class SheetsTests
         Assert.Equal(-2000m, university);
         Assert.Equal([0m, 0m, 2000m, 2000m], Numbers(sheet, "Repayable (£)"));
         Assert.Equal("Not given", At(sheet, 1, "Grant reference").Text);
+    }
+
+    [Fact]
+    public void T01_a_target_stands_with_what_has_become_of_it_and_no_column_waits_for_one()
+    {
+        Assert.DoesNotContain(Find(new QuarterView(SampleFigures.Mature), "T01").Columns, column => column.Heading == "Target");
+        var by = SampleFigures.Mature.Period.Next;
+        var view = new QuarterView(SampleFigures.Mature with
+        {
+            Settings = SampleFigures.Mature.Settings with
+            {
+                Targets =
+                [
+                    new(TargetMeasures.Starts, SampleFigures.Mature.Period, 40, 0, "Business case"), new(TargetMeasures.QualifyingStarts, by, 5_000, 0, "Business case"),
+                    new(TargetMeasures.AchievedPct, by, 1, 0, "Business case"), new(TargetMeasures.EarnedGbp, by, 10_000_000, 0, "Business case"),
+                ],
+            },
+        });
+        var sheet = Find(view, "T01");
+        string[] Row(string measure) => [.. new[] { "Target", "To be reached by", "How it stands" }.Select(heading => sheet.Columns.ToList().FindIndex(column => column.Heading == heading))
+            .Select(column => sheet.Rows.Single(row => row[0].Text == measure)[column].Shown(Format.Whole))];
+
+        Assert.Equal(["40", SampleFigures.Mature.Period.Words, "Met"], Row("Starts"));
+        Assert.Equal(["5,000", by.Words, "Behind"], Row("Qualifying starts"));
+        Assert.Equal(["1.0%", by.Words, "On course"], Row("Achieved of those due (%)"));
+        Assert.Equal(["10,000,000.00", by.Words, "Behind"], Row("Earned (£)"));
+        Assert.Equal(["[z]", "[z]", "[z]"], Row("Learners"));
     }
 
     [Fact]
