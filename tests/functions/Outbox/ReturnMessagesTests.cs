@@ -73,7 +73,7 @@ public sealed class ReturnMessagesTests
             await world.Blobs.ReplaceAsync("returns", $"{College}/a.xlsx", content, "", CancellationToken.None);
         }
 
-        var failure = new RecordFailure(world);
+        var failure = new GiveUpUploads(world);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
 
