@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -14,21 +13,10 @@ namespace Pilot.Functions.Blobs;
 /// </remarks>
 public sealed class FolderBlobStore : IBlobStore
 {
-    /// <summary>A file that another program wrote is left out until it has been still for this long.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
-
-    /// <summary>
-    /// A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open, or that is empty or
-    /// half a workbook, is left out.
-    /// </summary>
-    private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
-
-    private const int MostRemembered = 10_000;
-
     private readonly string root;
     private readonly TimeProvider clock;
     private readonly TimeProvider fileClock;
-    private readonly ConcurrentDictionary<string, long> ownWrites = new(StringComparer.Ordinal);
+    private readonly FilesInWriting inWriting;
 
     /// <param name="dataFolder">Made, readable by its owner only, where it does not exist.</param>
     /// <param name="clock">
@@ -42,6 +30,7 @@ public sealed class FolderBlobStore : IBlobStore
         root = Path.GetFullPath(dataFolder);
         this.clock = clock;
         this.fileClock = fileClock ?? TimeProvider.System;
+        inWriting = new FilesInWriting(this.fileClock);
         PrivateFiles.MakeFolder(root);
     }
 
@@ -141,7 +130,7 @@ public sealed class FolderBlobStore : IBlobStore
         if (entry.ETag == eTag)
         {
             file.Delete();
-            ownWrites.TryRemove(file.FullName, out _);
+            inWriting.Forget(file.FullName);
         }
 
         return Task.FromResult(true);
@@ -186,7 +175,7 @@ public sealed class FolderBlobStore : IBlobStore
         }
 
         File.SetLastWriteTimeUtc(passing, stamp);
-        Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
+        inWriting.Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
         try
         {
             File.Move(passing, target.FullName, overwrite);
@@ -198,31 +187,13 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
-    /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>
-    private void Remember(string path, DateTime written)
-    {
-        if (ownWrites.Count > MostRemembered)
-        {
-            var rested = (fileClock.GetUtcNow().UtcDateTime - Watched).Ticks;
-            foreach (var (old, ticks) in ownWrites)
-            {
-                if (ticks < rested)
-                {
-                    ownWrites.TryRemove(old, out _);
-                }
-            }
-        }
-
-        ownWrites[path] = written.Ticks;
-    }
-
     private BlobEntry? Entry(string container, string name, FileInfo file)
     {
         try
         {
             file.Refresh();
             var status = FileStatus.Of(file);
-            if (!file.Exists || !status.IsRegular || IsBeingWritten(file))
+            if (!file.Exists || !status.IsRegular || inWriting.Has(file))
             {
                 return null;
             }
@@ -246,23 +217,6 @@ public sealed class FolderBlobStore : IBlobStore
         var at = clock == fileClock ? status.ReceivedAt(file) : written;
         var now = clock.GetUtcNow().ToUniversalTime();
         return at > now ? now : at;
-    }
-
-    private bool IsBeingWritten(FileInfo file)
-    {
-        if (ownWrites.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
-        {
-            return false;
-        }
-
-        // A time a little in the future is a clock that is a little off: as fresh as now.
-        var age = fileClock.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc;
-        if (age < Rest && age > -Watched)
-        {
-            return true;
-        }
-
-        return age < Watched && age > -Watched && (FolderFiles.IsHeldOpen(file) || GrowingFile.IsUnfinished(file));
     }
 
     private FileInfo FileOf(string container, string name)

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Commands;
 
@@ -48,7 +47,7 @@ internal static class DemoCommand
             .GroupBy(status => status.Code()).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
         var receipts = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("/receipt.json", StringComparison.Ordinal), cancellationToken);
         var copies = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("-checked.xlsx", StringComparison.Ordinal), cancellationToken);
-        var workbooks = await PathsAsync(world, folder, "reports", name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancellationToken);
+        var workbooks = await PathsAsync(world, folder, QuarterlyWorkbooks.Reports, name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancellationToken);
         var serve = $"dotnet run --project functions -- --data {folder}";
         output.Json(
             new { is_new = isNew, now = LondonTime.At(world.Now), submissions = statuses, receipts, checked_copies = copies, workbooks, serve }, RunJson.Indented);

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Commands;
@@ -14,11 +11,9 @@ namespace Pilot.Functions.Commands;
 /// <summary>Without a command: the pages on loopback, the sweep in place of events, the timers in-process.</summary>
 internal static class ServeCommand
 {
-    public const int DefaultPort = 7080;
-
     public static void AddTo(RootCommand root, GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenWorld.DefaultPort };
         root.Options.Add(port);
         root.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancellationToken));
     }

@@ -9,7 +9,7 @@ internal static class VerifyCommand
 {
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var period = RunCommand.PeriodArgument();
+        var period = PeriodArgument.Make();
         var command = new Command("verify", "Make a closed period's files again from what is kept, and say of each whether it is byte for byte what was published.") { period };
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 

@@ -34,6 +34,20 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
 
         await using var context = database.Open();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        await ApplyAsync(context, pending, cancellationToken);
+        await KeyLedgerReferences.RunAsync(database, cancellationToken);
+        if (file is not null)
+        {
+            // Readers never wait for a writer; a commit is on disk before the answer goes out.
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancellationToken);
+        }
+
+        return pending;
+    }
+
+    private async Task ApplyAsync(PilotDbContext context, List<string> pending, CancellationToken cancellationToken)
+    {
         if (pending.Count > 0 && file is not null)
         {
             await using var turn = await OneAtATimeAsync(file + ".migrating", cancellationToken);
@@ -48,17 +62,6 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
             await context.Database.MigrateAsync(cancellationToken);
             await LetReadersPassAsync(context, cancellationToken);
         }
-
-        await KeyLedgerReferences.RunAsync(database, cancellationToken);
-
-        if (file is not null)
-        {
-            // Readers never wait for a writer; a commit is on disk before the answer goes out.
-            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
-            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancellationToken);
-        }
-
-        return pending;
     }
 
     /// <summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 using static Pilot.Functions.Demo.DemoSettings;
 
 namespace Pilot.Functions.Demo;

@@ -1,5 +1,4 @@
 using System.Text;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

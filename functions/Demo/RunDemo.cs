@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Commands;
-using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -76,7 +74,7 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
                 return await OfficeAsync(world, cancellationToken, DemoAwards.Sender);
             case DemoAct.CloseQuarters:
                 var made = await new KeepQuarters(world).RunAsync(cancellationToken);
-                return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(askedRun => $"{askedRun.Record.Period.Words}: {Commands.RunCommand.StateWords(askedRun.Record)}")) + ".";
+                return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(askedRun => $"{askedRun.Record.Period.Words}: {RunWords.StateOf(askedRun.Record)}")) + ".";
             case DemoAct.Approve:
                 await new ApproveRun(world).RunAsync(step.Period!.Value, DemoSettings.Officer, cancellationToken);
                 return $"{DemoSettings.Officer} approves {step.Period.Value.Words}.";

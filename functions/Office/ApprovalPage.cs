@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

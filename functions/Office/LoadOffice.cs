@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;

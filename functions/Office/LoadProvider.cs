@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Office;
 
@@ -22,7 +22,7 @@ internal sealed record ProviderView(
 
 internal sealed class LoadProvider(World world)
 {
-    public const string Statements = "statements";
+    public const string Statements = QuarterlyWorkbooks.Statements;
     private const int MostShown = 200;
 
     /// <exception cref="RefusedException">The settings do not name such a provider.</exception>

@@ -1,5 +1,3 @@
-using Pilot.Functions.Outbox;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;

@@ -1,14 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Template;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Pilot.Functions.Office;
 
 /// <summary>A form as it was sent; one that is broken, or has more in it than any of ours, is refused in words.</summary>

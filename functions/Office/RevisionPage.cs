@@ -1,5 +1,4 @@
 using Pilot.Functions.Quarters;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 

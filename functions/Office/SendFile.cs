@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Returns;
 
 namespace Pilot.Functions.Office;
 

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 

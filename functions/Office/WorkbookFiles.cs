@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Office;
@@ -38,7 +37,7 @@ internal sealed record WorkbookFile(Quarter Period, string File, string Kind, st
 /// <summary>Lists and sends what the runs wrote.</summary>
 internal sealed class WorkbookFiles(World world)
 {
-    public const string Container = "reports";
+    public const string Container = QuarterlyWorkbooks.Reports;
     private static readonly string[] Kinds = ["wmca-casework", "skills-england", "wmca"];
 
     /// <param name="period">Null = every period.</param>

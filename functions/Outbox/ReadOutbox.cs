@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Outbox;
 

@@ -1,5 +1,5 @@
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,4 +1,5 @@
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;

@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
@@ -74,7 +72,7 @@ internal sealed class LoadInputs(World world)
         {
             var judged = await context.Judgements.AsNoTracking().Where(row => row.SubmissionNumber == number && row.AsOf <= moment)
                 .OrderByDescending(row => row.Version).Select(row => row.Id).FirstAsync(cancellationToken);
-            findings.AddRange((await Receipts.ReadAsync(context, judged, cancellationToken)).Violations.Select(found => new OpenFinding(
+            findings.AddRange((await StoredReceipts.ReadAsync(context, judged, cancellationToken)).Violations.Select(found => new OpenFinding(
                 ukprn, kind, number, found.Row, found.LearnerRef, found.Rule, Enum.Parse<Severity>(found.Severity), found.Message)));
         }
 

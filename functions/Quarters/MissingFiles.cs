@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
-using Pilot.Functions.Retention;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -19,13 +16,13 @@ internal sealed class MissingFiles(World world)
     {
         var there = await ThereAsync(run.Period, cancellationToken);
         var manifests = QuarterlyWorkbooks.ManifestsOf(run);
-        return !manifests.All(manifest => there.Contains("reports/" + manifest))
+        return !manifests.All(manifest => there.Contains(QuarterlyWorkbooks.Reports + "/" + manifest))
             || await MarksAsync(manifests[^1], run, cancellationToken) is not { } marks
             || !marks.Keys.Concat(await StatementsAsync(run, cancellationToken)).All(there.Contains);
     }
 
     /// <summary>Whether they may come back: the rows about learners, which they are drawn from, go before any workbook does.</summary>
-    public async Task<bool> MayComeBackAsync(CancellationToken cancellationToken) => !await LearnerRows.AreGoneAsync(world, cancellationToken);
+    public async Task<bool> MayComeBackAsync(CancellationToken cancellationToken) => !await LearnersGone.AreGoneAsync(world, cancellationToken);
 
     /// <summary>Writes what is missing of a closed run and is, byte for byte, what it was.</summary>
     /// <param name="drawn">All its files, the manifests last.</param>
@@ -33,7 +30,7 @@ internal sealed class MissingFiles(World world)
     {
         var there = await ThereAsync(run.Period, cancellationToken);
         IReadOnlyDictionary<string, FileMark>? marks = null;
-        foreach (var manifest in QuarterlyWorkbooks.ManifestsOf(run).Where(text => there.Contains("reports/" + text)))
+        foreach (var manifest in QuarterlyWorkbooks.ManifestsOf(run).Where(text => there.Contains(QuarterlyWorkbooks.Reports + "/" + text)))
         {
             marks ??= await MarksAsync(manifest, run, cancellationToken);
         }
@@ -63,7 +60,7 @@ internal sealed class MissingFiles(World world)
     private async Task<HashSet<string>> ThereAsync(Quarter period, CancellationToken cancellationToken)
     {
         var there = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (container, prefix) in new[] { ("reports", period.Id + "/"), ("statements", "") })
+        foreach (var (container, prefix) in new[] { (QuarterlyWorkbooks.Reports, period.Id + "/"), (QuarterlyWorkbooks.Statements, "") })
         {
             await foreach (var entry in world.Blobs.ListAsync(container, prefix, cancellationToken))
             {
@@ -76,7 +73,7 @@ internal sealed class MissingFiles(World world)
 
     private async Task<IReadOnlyDictionary<string, FileMark>?> MarksAsync(string manifest, RunRecord run, CancellationToken cancellationToken)
     {
-        await using var content = await world.Blobs.OpenReadAsync("reports", manifest, cancellationToken);
+        await using var content = await world.Blobs.OpenReadAsync(QuarterlyWorkbooks.Reports, manifest, cancellationToken);
         return Manifest.Read(content, run);
     }
 

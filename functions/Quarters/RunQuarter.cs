@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
-using Pilot.Functions.Retention;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
@@ -86,7 +83,7 @@ public sealed class RunQuarter(World world)
     public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
     {
         await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancellationToken);
-        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancellationToken);
+        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
         var closed = await new Periods(world).ClosedAsync(cancellationToken);
         if (closed.Count == 0 || closed.Max() != period)
         {
@@ -147,7 +144,7 @@ public sealed class RunQuarter(World world)
     private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancellationToken)
     {
         using var running = Telemetry.Begin("run");
-        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancellationToken);
+        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
         // Before the facts are read: what is judged meanwhile stays owed.
         var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancellationToken) : [];
         var inputs = await InputsAsync(order, cancellationToken);
@@ -258,6 +255,3 @@ public sealed class RunQuarter(World world)
         }
     }
 }
-
-/// <summary>What was asked for cannot be done, and why, in words for the person who asked.</summary>
-public sealed class NotPossibleException(string message) : Exception(message);

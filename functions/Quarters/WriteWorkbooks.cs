@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
@@ -156,11 +152,11 @@ internal sealed class WriteWorkbooks(World world)
     private async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var files = new List<string>();
-        await foreach (var entry in world.Blobs.ListAsync("reports", record.Period.Id + "/", cancellationToken))
+        await foreach (var entry in world.Blobs.ListAsync(QuarterlyWorkbooks.Reports, record.Period.Id + "/", cancellationToken))
         {
             if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(entry.Name))
             {
-                files.Add("reports/" + entry.Name);
+                files.Add(QuarterlyWorkbooks.Reports + "/" + entry.Name);
             }
         }
 

@@ -1,4 +1,4 @@
-using Pilot.Functions.Office;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Retention;
 
@@ -16,7 +16,7 @@ internal sealed class Aggregates(World world, SettledPeriods settled)
         }
 
         var remove = new RemoveFiles(world.Blobs, report.DryRun);
-        await remove.AllUnderAsync(WorkbookFiles.Container, "", cancellationToken);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Reports, "", cancellationToken);
         return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
     }
 }

@@ -1,11 +1,10 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Retention;
@@ -16,21 +15,9 @@ namespace Pilot.Functions.Retention;
 /// </summary>
 internal sealed class LearnerRows(World world, SettledPeriods settled)
 {
-    private const string Mark = "learner-rows-removed";
     private const string RowId = RowMap<Enrolment>.Id;
     private const int RowsAtOnce = 20_000;
     private static readonly TimeSpan TimeForABatch = TimeSpan.FromMinutes(5);
-
-    /// <exception cref="NotPossibleException">There is nothing left to work figures out from.</exception>
-    public static async Task RefuseIfGoneAsync(World world, CancellationToken cancellationToken)
-    {
-        if (await world.Database.MarkAsync(Mark, cancellationToken) is { } gone)
-        {
-            throw new NotPossibleException($"The rows about learners were removed on {gone}, as the settings say. No figures can be worked out any more; those that were published stand.");
-        }
-    }
-
-    public static async Task<bool> AreGoneAsync(World world, CancellationToken cancellationToken) => await world.Database.MarkAsync(Mark, cancellationToken) is not null;
 
     public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancellationToken)
     {
@@ -85,9 +72,9 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RejectedLearners, ""), cancellationToken);
         await context.LedgerLines.Where(ledgerLine => ledgerLine.Sheet != LedgerSheets.Payments.Sheet && ledgerLine.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancellationToken);
         await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earnings, Array.Empty<byte>()).SetProperty(row => row.EvidenceSamples, ""), cancellationToken);
-        if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, cancellationToken))
+        if (!await context.Marks.AnyAsync(mark => mark.Name == LearnersGone.Mark, cancellationToken))
         {
-            context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });
+            context.Marks.Add(new MarkRow { Name = LearnersGone.Mark, Value = Words.Date(world.Today) });
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -116,8 +103,8 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     private async Task<PurgeReport> WithFilesAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         var remove = new RemoveFiles(world.Blobs, report.DryRun);
-        await remove.AllUnderAsync(WorkbookFiles.Container, "", CaseworkBook.IsOneOfItsFiles, cancellationToken);
-        await remove.AllUnderAsync(LoadProvider.Statements, "", cancellationToken);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Reports, "", CaseworkBook.IsOneOfItsFiles, cancellationToken);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Statements, "", cancellationToken);
         return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
     }
 }

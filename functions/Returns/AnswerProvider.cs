@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Outbox;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
@@ -57,7 +58,7 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
     private async Task<Receipt> ReceiptAsync(JudgementRow judged, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        return await Receipts.ReadAsync(context, judged.Id, cancellationToken);
+        return await StoredReceipts.ReadAsync(context, judged.Id, cancellationToken);
     }
 
     private async Task<Receipt> FailureAsync(SubmissionRow submission, CancellationToken cancellationToken)
@@ -87,6 +88,6 @@ internal sealed class AnswerProvider(World world, PilotSettings settings)
     {
         await using var context = world.Database.Open();
         var first = await context.Judgements.Where(judgement => judgement.SubmissionNumber == number && judgement.Version == 1).Select(judgement => judgement.Id).FirstAsync(cancellationToken);
-        await answer.WriteAsync(folder + "receipt-v1.json", await Receipts.BytesAsync(context, first, cancellationToken), ContentTypes.Json, cancellationToken);
+        await answer.WriteAsync(folder + "receipt-v1.json", await StoredReceipts.BytesAsync(context, first, cancellationToken), ContentTypes.Json, cancellationToken);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Functions.Returns;
@@ -12,7 +11,10 @@ internal sealed record KeptFile(string Name, string Sha256, string Container, st
 {
     public static KeptFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
 
-    public static KeptFile Of(OfficeFileRow row) => new(RegisterOfficeFile.CopyName(row.Number), row.Sha256, row.Container, row.BlobName);
+    public static KeptFile Of(OfficeFileRow row) => new(OfficeCopyName(row.Number), row.Sha256, row.Container, row.BlobName);
+
+    /// <summary>Where the copy of a settings, ledger or awards workbook stands in the container of copies.</summary>
+    public static string OfficeCopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
 }
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
@@ -13,13 +12,6 @@ internal static class Receipts
 {
     public static string Text(SubmissionRow submission, Judgement judgement, PilotSettings settings, DateTimeOffset now, int version) =>
         Encoding.UTF8.GetString(Receipt.Of(judgement, Origin(submission, now, version), settings).ToJson());
-
-    public static async Task<Receipt> ReadAsync(PilotDbContext context, long judgement, CancellationToken cancellationToken) =>
-        Receipt.FromJson(await BytesAsync(context, judgement, cancellationToken));
-
-    /// <summary>The receipt of a judgement as it was written.</summary>
-    public static async Task<byte[]> BytesAsync(PilotDbContext context, long judgement, CancellationToken cancellationToken) =>
-        Encoding.UTF8.GetBytes(await context.Receipts.Where(row => row.JudgementId == judgement).Select(row => row.Text).FirstAsync(cancellationToken));
 
     public static ReceiptOrigin Origin(SubmissionRow submission, DateTimeOffset now, int version) => new(
         submission.Number, version, submission.Ukprn is { } ukprn ? Ukprn.Of(ukprn) : null, submission.FileName, submission.Sha256,

@@ -1,11 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -18,7 +15,7 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 public sealed class ReceiveReturn(World world)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
@@ -64,58 +61,6 @@ public sealed class ReceiveReturn(World world)
         }
 
         return (folders.Count, failed);
-    }
-
-    /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
-    /// <returns>Whether anything was decided differently.</returns>
-    /// <exception cref="NotPossibleException">There is no such submission, it was not judged, or its file is kept no more.</exception>
-    public async Task<bool> JudgeAgainAsync(int number, CancellationToken cancellationToken)
-    {
-        SubmissionRow? submission;
-        await using (var context = world.Database.Open())
-        {
-            submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(row => row.Number == number, cancellationToken);
-        }
-
-        if (submission is { PurgedAt: { } gone })
-        {
-            throw new NotPossibleException($"The file of submission {number} was removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}: its time was over. Its last judgement stands.");
-        }
-
-        if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
-        {
-            await new RetryFailed(world).OneAsync(submission, "office", cancellationToken);
-            return true;
-        }
-
-        if (submission is not { JudgementId: not null })
-        {
-            throw new NotPossibleException(submission is null
-                ? $"There is no submission {number}."
-                : $"Submission {number} was not judged: its status is {submission.Status.Code()}.");
-        }
-
-        bool changed;
-        await using (await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancellationToken))
-        {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-            changed = await JudgeAgainAsync(submission, settings, cancellationToken);
-        }
-
-        await AnswerFolderAsync(submission.Folder, cancellationToken);
-        return changed;
-    }
-
-    private async Task<bool> JudgeAgainAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancellationToken) is not null;
-        }
-        catch (CopyLostException)
-        {
-            throw new NotPossibleException($"The file of submission {submission.Number} is lost or damaged: its last judgement stands. Put it back from a backup first.");
-        }
     }
 
     /// <summary>Answers every submission of a provider whose answer is owed, and draws the statement that is owed with it.</summary>
@@ -177,54 +122,47 @@ public sealed class ReceiveReturn(World world)
     private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        if (submission.Status == SubmissionStatus.Received && !await new RegisterSubmission(world).KeepCopyAsync(submission, cancellationToken))
+        if (submission.Status == SubmissionStatus.Received)
+        {
+            await DecideAsync(submission, settings, cancellationToken);
+        }
+
+        var (decided, judgement) = await DecidedAsync(submission.Number, cancellationToken);
+        await JudgeCompletionsAgainAsync(judgement, settings, cancellationToken);
+        await new AnswerProvider(world, settings).RunAsync(decided, judgement, cancellationToken);
+        Telemetry.Answered(decided.Status.Code());
+        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
+    }
+
+    /// <summary>Kept, found to be a duplicate, or judged; each is stored before the next step.</summary>
+    private async Task DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
+    {
+        if (!await new RegisterSubmission(world).KeepCopyAsync(submission, cancellationToken))
         {
             await new RecordFailure(world).MarkAsync(submission, "it was replaced or removed before it was read", cancellationToken);
         }
-        else if (submission.Status == SubmissionStatus.Received && !await SettleDuplicateAsync(submission, settings, cancellationToken))
+        else if (!await new SettleDuplicate(world).RunAsync(submission, settings, cancellationToken))
         {
             await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancellationToken);
         }
-
-        await using var context = world.Database.Open();
-        var now = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == submission.Number, cancellationToken);
-        var judged = now.JudgementId is null ? null : await context.Judgements.AsNoTracking().FirstAsync(judgement => judgement.Id == now.JudgementId, cancellationToken);
-        if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
-        {
-            var behind = judged.Kind == ReturnKind.Completion ? judged : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, judged.AsOf, cancellationToken);
-        }
-
-        await new AnswerProvider(world, settings).RunAsync(now, judged, cancellationToken);
-        Telemetry.Answered(now.Status.Code());
-        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", now.Number, now.Ukprn, now.Status);
     }
 
-    /// <summary>FILE_10: where an earlier receipt stands for these bytes, it is pointed to and nothing is judged.</summary>
-    private async Task<bool> SettleDuplicateAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
+    private async Task<(SubmissionRow Submission, JudgementRow? Judgement)> DecidedAsync(int number, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var same = await context.Submissions.AsNoTracking()
-            .Where(row => row.Folder == submission.Folder && row.Sha256 == submission.Sha256 && row.Number < submission.Number && row.JudgementId != null)
-            .OrderBy(row => row.Number)
-            .ToListAsync(cancellationToken);
-        var earlier = new List<EarlierJudgement>(same.Count);
-        foreach (var submissionRow in same)
-        {
-            var judged = await context.Judgements.AsNoTracking().FirstAsync(row => row.Id == submissionRow.JudgementId, cancellationToken);
-            var fatal = await context.RuleCounts.Where(count => count.JudgementId == judged.Id && count.Severity == Severity.F).Select(count => count.RuleId).ToListAsync(cancellationToken);
-            earlier.Add(new EarlierJudgement(submissionRow.Number, judged.Status, judged.SettingsVersion, fatal));
-        }
+        var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
+        return (submission, submission.JudgementId is null
+            ? null
+            : await context.Judgements.AsNoTracking().FirstAsync(judgement => judgement.Id == submission.JudgementId, cancellationToken));
+    }
 
-        if (EarlierJudgement.StandingFor(earlier, settings.Version) is not { } first)
+    /// <summary>An accepted return may change what completion returns are judged against.</summary>
+    private async Task JudgeCompletionsAgainAsync(JudgementRow? judgement, PilotSettings settings, CancellationToken cancellationToken)
+    {
+        if (judgement is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
-            return false;
+            var behind = judgement.Kind == ReturnKind.Completion ? judgement : null;
+            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
         }
-
-        await context.Submissions.Where(row => row.Number == submission.Number && row.Status == SubmissionStatus.Received)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(row => row.Status, SubmissionStatus.Duplicate)
-                .SetProperty(row => row.DuplicateOf, first), cancellationToken);
-        return true;
     }
 }

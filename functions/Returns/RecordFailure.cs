@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Returns;
 
@@ -26,29 +23,15 @@ internal sealed class RecordFailure(World world)
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancellationToken)
-    {
-        if (blobs.Count == 0)
-        {
-            await AuditAsync(null, $"a message in the queue for {container} was no event", cancellationToken);
-            await TellAsync($"queue {container} {world.Today:O}", $"A message in the queue for {container} does not say which upload it is about.", cancellationToken);
-        }
-
-        foreach (var blob in blobs)
-        {
-            await (ReceiveSettings.Containers.Contains(container) ? SettingsAsync(container, blob, cancellationToken) : ReturnAsync(blob, cancellationToken));
-        }
-    }
-
     /// <summary>
     /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
     /// </summary>
     public Task MisplacedAsync(string container, string blob, CancellationToken cancellationToken) => OnceAsync(
         $"misplaced {container} {blob}",
         $"a file in {container} has no place there",
-        ReceiveSettings.Containers.Contains(container)
-            ? $"A file lies in a folder of the container {container}, or under a name that cannot be used. Nothing was read from it: workbooks lie there without folders."
-            : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
+        container == RegisterSubmission.Uploads
+            ? "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name."
+            : $"A file lies in a folder of the container {container}, or under a name that cannot be used. Nothing was read from it: workbooks lie there without folders.",
         cancellationToken);
 
     /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
@@ -69,37 +52,8 @@ internal sealed class RecordFailure(World world)
         }
     }
 
-    private async Task ReturnAsync(string blob, CancellationToken cancellationToken)
-    {
-        if (RegisterSubmission.FolderOf(blob) is null)
-        {
-            await MisplacedAsync(RegisterSubmission.Uploads, blob, cancellationToken);
-            return;
-        }
-
-        SubmissionRow? submission;
-        try
-        {
-            submission = await new RegisterSubmission(world).RunAsync(blob, null, cancellationToken);
-        }
-        catch (Exception failure) when (!PassingFault.Is(failure))
-        {
-            await CannotBeReadAsync(RegisterSubmission.Uploads, blob, failure, cancellationToken);
-            return;
-        }
-
-        if (submission is null)
-        {
-            await AuditAsync(null, "an upload that failed again and again is no longer there", cancellationToken);
-            await TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancellationToken);
-            return;
-        }
-
-        await OfAsync(submission, FailedOften, cancellationToken);
-    }
-
     /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
-    private async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
+    public async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
     {
         world.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
         await OnceAsync(
@@ -165,47 +119,11 @@ internal sealed class RecordFailure(World world)
         }
     }
 
-    private async Task SettingsAsync(string container, string blob, CancellationToken cancellationToken)
-    {
-        if (!RegisterOfficeFile.IsPlace(blob))
-        {
-            await MisplacedAsync(container, blob, cancellationToken);
-            return;
-        }
-
-        try
-        {
-            if (await new ReceiveSettings(world, container).GiveUpAsync(blob, cancellationToken) is { } given)
-            {
-                await SettingsGivenUpAsync(given, cancellationToken);
-            }
-        }
-        catch (Exception failure) when (!PassingFault.Is(failure))
-        {
-            await CannotBeReadAsync(container, blob, failure, cancellationToken);
-        }
-    }
-
-    /// <summary>A settings, ledger or awards workbook that failed again and again, by its number.</summary>
-    public async Task OfSettingsAsync(int number, CancellationToken cancellationToken)
-    {
-        if (await new ReceiveSettings(world).GiveUpAsync(number, cancellationToken) is { } given)
-        {
-            await SettingsGivenUpAsync(given, cancellationToken);
-        }
-    }
-
-    private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancellationToken)
-    {
-        await AuditAsync(null, $"{SettingsFile}{given.Number} could not be processed", cancellationToken);
-        await TellAsync($"settings {given.BlobName} {given.Number}", $"The workbook {given.BlobName} in the container {given.Container} failed again and again. Nothing was changed by it.", cancellationToken);
-    }
-
-    private async Task<bool> TellAsync(string occasion, string what, CancellationToken cancellationToken) =>
+    public async Task<bool> TellAsync(string occasion, string what, CancellationToken cancellationToken) =>
         await (await WriteMessages.OpenAsync(world, cancellationToken)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancellationToken);
 
     /// <param name="said">For the log, where the detail names what somebody typed.</param>
-    private async Task AuditAsync(int? submission, string detail, CancellationToken cancellationToken, string? said = null)
+    public async Task AuditAsync(int? submission, string detail, CancellationToken cancellationToken, string? said = null)
     {
         await world.Database.AddAsync(Audit(submission, detail), cancellationToken);
         world.Log.LogError("Could not be processed: {Detail}", said ?? detail);

@@ -140,10 +140,3 @@ internal sealed class RegisterSubmission(World world)
         }
     }
 }
-
-internal static class ContentTypes
-{
-    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    public const string Json = "application/json";
-    public const string Csv = "text/csv; charset=utf-8";
-}

@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;

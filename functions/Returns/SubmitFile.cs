@@ -50,7 +50,7 @@ internal sealed class SubmitFile(World world)
         }
         catch (Exception lost) when (lost is FileNotFoundException or System.Text.Json.JsonException && submission.JudgementId is not null)
         {
-            return (submission, await Receipts.ReadAsync(context, submission.JudgementId.Value, cancellationToken));
+            return (submission, await StoredReceipts.ReadAsync(context, submission.JudgementId.Value, cancellationToken));
         }
     }
 

@@ -1,3 +1,4 @@
+using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Settings;

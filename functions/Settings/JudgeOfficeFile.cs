@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -191,13 +189,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 
         if (brought.Awards is { } awards)
         {
-            AwardsStore.Add(context, awards, new AwardsVersionRow
-            {
-                Version = awards.Version,
-                AcceptedAt = row.ReceivedAt,
-                PreparedBy = receipt.PreparedBy ?? "",
-                OfficeFileNumber = row.Number,
-            });
+            AwardsStore.Add(context, awards, VersionOf(awards, row, receipt));
         }
 
         foreach (var line in brought.Lines is { } added ? SettingsStore.Lines(added) : [])
@@ -207,21 +199,31 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             context.LedgerLines.Add(line);
         }
 
-        context.Audit.Add(new AuditRow
-        {
-            At = world.UtcNow,
-            Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
-            What = receipt.Template switch
-            {
-                LedgerSheets.Template => "ledger judged",
-                AwardsSheets.Template => "awards judged",
-                _ => row.Container + " judged",
-            },
-            Detail = $"{receipt.Status}: {receipt.Summary}",
-        });
+        context.Audit.Add(Note(row, receipt));
         await context.SaveChangesAsync(cancellationToken);
         return stored;
     }
+
+    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) => new()
+    {
+        Version = awards.Version,
+        AcceptedAt = row.ReceivedAt,
+        PreparedBy = receipt.PreparedBy ?? "",
+        OfficeFileNumber = row.Number,
+    };
+
+    private AuditRow Note(OfficeFileRow row, OfficeReceipt receipt) => new()
+    {
+        At = world.UtcNow,
+        Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
+        What = receipt.Template switch
+        {
+            LedgerSheets.Template => "ledger judged",
+            AwardsSheets.Template => "awards judged",
+            _ => row.Container + " judged",
+        },
+        Detail = $"{receipt.Status}: {receipt.Summary}",
+    };
 
     /// <summary>What an accepted workbook adds to what is held: one of the three, or nothing.</summary>
     private sealed record Brought(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)

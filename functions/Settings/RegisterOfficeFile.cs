@@ -42,7 +42,7 @@ internal sealed class RegisterOfficeFile(World world)
         var row = await NumberAsync(context, upload, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
+            await world.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
         }
 
         return row;
@@ -72,7 +72,7 @@ internal sealed class RegisterOfficeFile(World world)
     /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
     public async Task<bool> KeepCopyAsync(OfficeFileRow row, CancellationToken cancellationToken)
     {
-        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(RegisterSubmission.Copies, CopyName(row.Number), cancellationToken) is not null)
+        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), cancellationToken) is not null)
         {
             return true;
         }
@@ -84,12 +84,9 @@ internal sealed class RegisterOfficeFile(World world)
             return false;
         }
 
-        await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
+        await world.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
         return true;
     }
-
-    /// <summary>Where the pilot's own copy stands in the container of copies.</summary>
-    public static string CopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
 
     private async Task<OfficeFileRow> NumberAsync(PilotDbContext context, WholeUpload upload, string? sentBy, CancellationToken cancellationToken)
     {

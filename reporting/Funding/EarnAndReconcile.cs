@@ -31,7 +31,12 @@ public static class EarnAndReconcile
         var start = Shown(Milestone.Start, draft.Start, null);
         var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
         var outcome = Shown(Milestone.Outcome, draft.Outcome, draft.Completion.Decision == Decision.NotYet ? completion : null);
-        return [One(Milestone.Start, draft.Start, start), One(Milestone.Completion, draft.Completion, completion), One(Milestone.Outcome, draft.Outcome, outcome)];
+        return
+        [
+            EarningOf(draft, Milestone.Start, draft.Start, start, IsLater(draft.Start), phrases),
+            EarningOf(draft, Milestone.Completion, draft.Completion, completion, IsLater(draft.Completion), phrases),
+            EarningOf(draft, Milestone.Outcome, draft.Outcome, outcome, IsLater(draft.Outcome), phrases),
+        ];
 
         bool IsLater(Verdict verdict) => verdict.Date > inputs.AsOf && verdict.Decision != Decision.NotClaimable;
 
@@ -40,34 +45,33 @@ public static class EarnAndReconcile
             IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.StillToCome(milestone, verdict, inputs.Period)
             : verdict.Decision == Decision.NotYet && restsOn is { } other ? Explanation.RestsOn(milestone, other)
             : verdict.Because;
+    }
 
-        Earning One(Milestone milestone, Verdict verdict, Because because)
+    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, Because because, bool later, Phrases phrases)
+    {
+        var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
+        return new Earning
         {
-            var later = IsLater(verdict);
-            var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
-            return new Earning
-            {
-                Ukprn = draft.Ukprn,
-                LearnerRef = row.Row.LearnerRef,
-                AimRef = row.Row.AimRef,
-                Qualification = draft.Qualification.Code,
-                StartDate = row.Row.StartDate,
-                CourseStart = draft.StartDate,
-                Milestone = milestone,
-                Date = verdict.Date,
-                AmountGbp = later ? 0 : verdict.Amount,
-                FundedGbp = 0,
-                Decision = later ? Decision.NotYet : verdict.Decision,
-                Holds = later ? [] : verdict.Holds,
-                Reason = phrases.Once(because.Reason),
-                WhatChangesIt = phrases.Once(because.Change),
-                SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
-                ExcelRow = end?.ExcelRow ?? row.ExcelRow,
-                ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
-                Corroboration = verdict.Witness?.Says,
-                PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
-            };
-        }
+            Ukprn = draft.Ukprn,
+            LearnerRef = row.Row.LearnerRef,
+            AimRef = row.Row.AimRef,
+            Qualification = draft.Qualification.Code,
+            StartDate = row.Row.StartDate,
+            CourseStart = draft.StartDate,
+            Milestone = milestone,
+            Date = verdict.Date,
+            AmountGbp = later ? 0 : verdict.Amount,
+            FundedGbp = 0,
+            Decision = later ? Decision.NotYet : verdict.Decision,
+            Holds = later ? [] : verdict.Holds,
+            Reason = phrases.Once(because.Reason),
+            WhatChangesIt = phrases.Once(because.Change),
+            SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
+            ExcelRow = end?.ExcelRow ?? row.ExcelRow,
+            ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+            Corroboration = verdict.Witness?.Says,
+            PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
+        };
     }
 
     /// <summary>The claim of a row for a milestone, in pounds; null = as calculated.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 

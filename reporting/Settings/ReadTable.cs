@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 
@@ -25,12 +24,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var sheet = file.Sheets.FirstOrDefault(entry => IsNamed(entry, layout.Sheet));
         if (sheet is null)
         {
-            if (!layout.Optional)
-            {
-                findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
-                Unread.Add(layout.Sheet);
-            }
-
+            AddSheetMissing(layout);
             return [];
         }
 
@@ -41,34 +35,52 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             if (columns is not null)
             {
-                if (IsUndecided(layout, columns, row))
-                {
-                    Undecided[layout.Sheet] = Undecided.GetValueOrDefault(layout.Sheet) + 1;
-                }
-                else if (!RepeatsHeadings(layout, columns, row))
-                {
-                    rows.Add(Read(layout, columns, row));
-                }
-
-                continue;
+                Take(layout, columns, row, rows);
             }
-
-            if (row.Number > LastHeaderRow)
+            else if (row.Number <= LastHeaderRow)
+            {
+                columns = FindColumns(layout, row, ref missing);
+            }
+            else
             {
                 break;
             }
-
-            columns = FindColumns(layout, row, ref missing);
         }
 
         if (columns is null)
         {
-            missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
-            findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
-            Unread.Add(layout.Sheet);
+            AddHeadingsMissing(layout, missing);
         }
 
         return rows;
+    }
+
+    private void Take(TableLayout layout, int[] columns, RawRow row, List<TableRow> rows)
+    {
+        if (IsUndecided(layout, columns, row))
+        {
+            Undecided[layout.Sheet] = Undecided.GetValueOrDefault(layout.Sheet) + 1;
+        }
+        else if (!RepeatsHeadings(layout, columns, row))
+        {
+            rows.Add(Read(layout, columns, row));
+        }
+    }
+
+    private void AddHeadingsMissing(TableLayout layout, List<string>? missing)
+    {
+        missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
+        findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+        Unread.Add(layout.Sheet);
+    }
+
+    private void AddSheetMissing(TableLayout layout)
+    {
+        if (!layout.Optional)
+        {
+            findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+            Unread.Add(layout.Sheet);
+        }
     }
 
     internal static bool IsNamed(SheetEntry sheet, string name) =>
@@ -104,6 +116,12 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             return null;
         }
 
+        Report(layout, row, twice, unknown);
+        return columns;
+    }
+
+    private void Report(TableLayout layout, RawRow row, List<(RawCell Cell, string Name)> twice, List<RawCell> unknown)
+    {
         foreach (var (cell, name) in twice)
         {
             findings.Add(OfficeRules.HeadingTwice, layout.Sheet, row.Number, cell.Column, name, CellForms.Text(cell), null, [name]);
@@ -114,8 +132,6 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             var heading = CellForms.Text(cell);
             findings.Add(OfficeRules.UnknownColumn, layout.Sheet, row.Number, cell.Column, null, heading, null, [heading]);
         }
-
-        return columns;
     }
 
     private static int IndexOfHeading(TableLayout layout, string key)

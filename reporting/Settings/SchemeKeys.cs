@@ -1,4 +1,3 @@
-using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Settings.CellForm;
 
@@ -72,40 +71,7 @@ internal static class SchemeKeys
         var complete = rows.Count > 0 && rows.All(row => row.Sound);
         foreach (var row in rows.Where(row => row.Find<string>("key", out var name) && !string.Equals(name, Ignored, StringComparison.OrdinalIgnoreCase)))
         {
-            var key = Find(row.Get<string>("key"));
-            if (key is null)
-            {
-                findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
-                complete = false;
-                continue;
-            }
-
-            var year = row.OrNull<FundingYear>("funding_year");
-            if (year is null)
-            {
-                seen.Add(key.Name);
-            }
-            else if (!key.ByYear)
-            {
-                findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
-                complete = false;
-            }
-
-            if (!row.Sound)
-            {
-                continue;
-            }
-
-            var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
-            ReadTable.Report(findings, row, key.Value, key.Name, problem);
-            if (problem == CellProblem.None)
-            {
-                given.Add(new Given(key, year, value, row));
-            }
-            else
-            {
-                complete = false;
-            }
+            complete &= ReadRow(row, date1904, given, seen, findings);
         }
 
         foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
@@ -115,6 +81,41 @@ internal static class SchemeKeys
         }
 
         return complete ? Apply(given, settings, findings) : settings;
+    }
+
+    /// <summary>False where the row makes the schemes incomplete: its key is unknown, does not go by year, or its value cannot be read.</summary>
+    private static bool ReadRow(TableRow row, bool date1904, List<Given> given, HashSet<string> seen, OfficeFindings findings)
+    {
+        if (Find(row.Get<string>("key")) is not { } key)
+        {
+            findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
+            return false;
+        }
+
+        var year = row.OrNull<FundingYear>("funding_year");
+        var isByYear = year is null || key.ByYear;
+        if (year is null)
+        {
+            seen.Add(key.Name);
+        }
+        else if (!isByYear)
+        {
+            findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
+        }
+
+        if (!row.Sound)
+        {
+            return isByYear;
+        }
+
+        var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
+        ReadTable.Report(findings, row, key.Value, key.Name, problem);
+        if (problem == CellProblem.None)
+        {
+            given.Add(new Given(key, year, value, row));
+        }
+
+        return isByYear && problem == CellProblem.None;
     }
 
     private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)

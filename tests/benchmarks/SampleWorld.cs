@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Excel.Packing;
 

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Files.CheckedCopy;
-
 namespace Pilot.Reporting.Excel.Reading;
 
 /// <summary>The workbook's own part: which sheets there are, which date system, and what else it reaches for.</summary>

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;

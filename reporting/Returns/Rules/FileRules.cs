@@ -1,8 +1,6 @@
-using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -54,7 +52,7 @@ internal static class FileRules
             Id = "FILE_09", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The file name is not in the recommended form, or disagrees with the Declaration.",
             Mend = "If the Declaration is right, you do not need to send this file again. Name the next one like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
-            Find = FindNameFaults,
+            Find = RecommendedName.FindFaults,
         },
         new()
         {
@@ -211,62 +209,5 @@ internal static class FileRules
             yield return new FileFault(facts.DataSheet!, row, CellAddress.Of(row, column),
                 Message: $"Column {CellAddress.Column(column)} has values but no heading: it is ignored.");
         }
-    }
-
-    private static IEnumerable<FileFault> FindNameFaults(FileFacts facts)
-    {
-        var parts = NameParts(facts.FileName);
-        if (parts is null)
-        {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false), Message: "The file name is not in the recommended form.");
-            yield break;
-        }
-
-        var wrong = new List<string>();
-        var typed = facts.Typed;
-        if (facts.Template is { } template && !string.Equals(template.Code, parts.Value.Template, StringComparison.OrdinalIgnoreCase))
-        {
-            wrong.Add("the template");
-        }
-
-        if (typed.Ukprn is { } ukprn && ukprn.ToString() != parts.Value.Ukprn)
-        {
-            wrong.Add("the UKPRN");
-        }
-
-        if (typed.Period is { } period && !string.Equals(period.Id, parts.Value.Period, StringComparison.OrdinalIgnoreCase))
-        {
-            wrong.Add("the period");
-        }
-
-        if (wrong.Count > 0)
-        {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false),
-                Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
-        }
-    }
-
-    /// <summary>Null where the name is not MTHTQ-{ENR|CMP}-{UKPRN}-{yyyyQn}-{yyyymmdd-hhmmss}.xlsx; a suffix of a checked copy is left out.</summary>
-    private static (string Template, string Ukprn, string Period)? NameParts(string fileName)
-    {
-        if (!fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var name = fileName[..^5];
-        while (name.EndsWith(CheckedWorkbook.Suffix, StringComparison.OrdinalIgnoreCase))
-        {
-            name = name[..^CheckedWorkbook.Suffix.Length];
-        }
-
-        var parts = name.Split('-');
-        return parts.Length == 6
-            && ReturnTemplate.Find($"{parts[0]}-{parts[1]}") is { } template
-            && Vocabulary.Ukprn.TryParse(parts[2], out _)
-            && parts[3].Length == 6 && Vocabulary.Quarter.TryParse(parts[3], out _)
-            && DateTime.TryParseExact($"{parts[4]}-{parts[5]}", "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                ? (template.Code, parts[2], parts[3])
-                : null;
     }
 }

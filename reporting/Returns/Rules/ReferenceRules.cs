@@ -1,5 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Pilot.Reporting.Returns.Columns;
 
 namespace Pilot.Reporting.Returns.Rules;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;

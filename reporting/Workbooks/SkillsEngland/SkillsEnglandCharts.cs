@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.SkillsEngland;
 

@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 

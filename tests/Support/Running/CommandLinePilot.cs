@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Data;

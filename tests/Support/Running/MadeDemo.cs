@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
-using Pilot.Functions.Demo;
+using Pilot.Functions.Opening;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Support;

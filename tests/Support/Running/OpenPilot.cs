@@ -1,4 +1,5 @@
 using Pilot.Functions;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Outbox;
 
 namespace Pilot.Tests.Support;

@@ -1,5 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
 using Pilot.Functions.Hosting;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Hosting;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
@@ -10,11 +11,7 @@ using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
-using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
-using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
@@ -90,12 +87,12 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     public async Task S2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
     {
         await using var own = await OfficeSite.StartAsync();
-        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [], CancellationToken.None);
         Assert.Contains(
             "Could not be processed: a message in the queue for returns was no event. It happened on 12 January 2027 at 12:00.",
             await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
 
-        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [], CancellationToken.None);
         Assert.Contains("was no event. It happened 2 times, the last on 12 January", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
 
         await using var context = own.World.Database.Open();
@@ -167,7 +164,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         var blob = $"{SettingsBuilder.College}/failed.xlsx";
         using var content = new MemoryStream(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))));
         await own.World.Blobs.CreateAsync("returns", blob, content, ContentTypes.Workbook, CancellationToken.None);
-        await new RecordFailure(own.World).RunAsync("returns", [blob], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [blob], CancellationToken.None);
         await using var context = own.World.Database.Open();
         var number = await context.Submissions.Where(submission => submission.Status == SubmissionStatus.Failed).Select(submission => submission.Number).SingleAsync();
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;

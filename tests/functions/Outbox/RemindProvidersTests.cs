@@ -1,6 +1,6 @@
-using Pilot.Functions;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Outbox;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -134,7 +134,7 @@ public sealed class RemindProvidersTests
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, string now) =>
         OpenNow(now, out var moment) ? await NewAsync(pilot, moment) : throw new ArgumentException("No date.", nameof(now));
 
-    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.OpenWorld.TryParseNow(now, out moment);
+    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Opening.OpenWorld.TryParseNow(now, out moment);
 
     /// <summary>Fires the timer; the ids of the messages that it made, but for those that tell of the next period.</summary>
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, DateTimeOffset now)

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
-using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;

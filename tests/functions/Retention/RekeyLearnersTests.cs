@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;

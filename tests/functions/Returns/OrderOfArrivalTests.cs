@@ -1,11 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pilot.Functions;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Funding;

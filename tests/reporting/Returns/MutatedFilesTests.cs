@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;

@@ -1,4 +1,3 @@
-using ClosedXML.Excel;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

@@ -1,4 +1,3 @@
-using ClosedXML.Excel;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;

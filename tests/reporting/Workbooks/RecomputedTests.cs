@@ -1,8 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks.Drawing;
-using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Pilot.Functions;
-using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Faults;

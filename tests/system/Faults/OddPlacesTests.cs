@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -31,7 +31,7 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
         }
 
-        await new RecordFailure(pilot.Open()).RunAsync(container, [name], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open()).RunAsync(container, [name], CancellationToken.None);
 
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|PartlyAccepted|1", StringComparison.Ordinal));
         var told = Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText).ToList();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;

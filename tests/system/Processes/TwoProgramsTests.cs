@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
-using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;

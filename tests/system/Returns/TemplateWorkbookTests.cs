@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;

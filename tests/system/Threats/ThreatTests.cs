@@ -1,9 +1,8 @@
 using System.Text.RegularExpressions;
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -152,7 +151,7 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
         await SmallPilot.UploadAsync(world, name, SmallPilot.Enrolments(1));
         await SmallPilot.WriteAsync(world, "returns", $"{College}/broken {name}", [1, 2, 3]);
         await new SweepUploads(world).RunAsync(CancellationToken.None);
-        await new RecordFailure(world).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
+        await new GiveUpUploads(world).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
 
         Assert.Contains("Submission", log.Said, StringComparison.Ordinal);
         Assert.DoesNotContain(SampleUlns.Valid(3), log.Said, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using ExcelDataReader;
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;

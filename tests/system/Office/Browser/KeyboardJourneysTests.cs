@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using Pilot.Functions.Quarters;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;
