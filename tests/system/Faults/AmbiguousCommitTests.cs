@@ -118,7 +118,8 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         var (prepared, folder) = await PrepareAsync();
         await (before?.Invoke(Open(prepared, folder, now)) ?? Task.CompletedTask);
         var counting = new ServerCut(0, false);
-        var (expected, _) = await WorkAsync(prepared, folder, work, now, counting);
+        var (expected, refused) = await WorkAsync(prepared, folder, work, now, counting);
+        Assert.Null(refused);
         Assert.True(counting.Commits > 2, $"{counting.Commits} commits are too few for the whole way.");
         step = Environment.GetEnvironmentVariable("PILOT_TEST_COMMITS") == "all" ? 1 : step;
         foreach (var isAfterwards in new[] { false, true })
