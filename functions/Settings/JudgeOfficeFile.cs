@@ -163,7 +163,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             return row;
         }
 
-        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancellationToken);
+        var stored = await world.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
