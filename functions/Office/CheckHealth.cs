@@ -28,6 +28,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
         var blobs = TryAsync("blobs", async cancellationToken => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancellationToken), http.RequestAborted);
         var reached = new { database = await database, blobs = await blobs };
         var integrity = reached.database ? await IntegrityAsync(http.RequestAborted) : NotChecked;
+        var poison = await PoisonAsync(http.RequestAborted);
         var overdue = reached.database ? await OverdueAsync(http.RequestAborted) : [];
         var healthy = reached is { database: true, blobs: true } && integrity != Damaged && overdue.Count == 0;
         http.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -37,6 +38,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
             database = Word(reached.database),
             integrity,
             blobs = Word(reached.blobs),
+            poison,
             timers = overdue.Count == 0 ? "on time" : string.Join(" ", overdue),
         });
     }
@@ -60,6 +62,18 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
         }
 
         return _integrity;
+    }
+
+    /// <summary>
+    /// Messages that no function will be given. They alone make nobody unhealthy: the sweep takes up their files, and a status that stays bad for
+    /// the week that they lie there would hide an outage.
+    /// </summary>
+    private async Task<string> PoisonAsync(CancellationToken cancellationToken)
+    {
+        var stranded = 0;
+        return world.PoisonQueues is { } queues && await TryAsync("poison queues", async again => stranded = (await queues.StrandedAsync(world.Now, again)).Count, cancellationToken)
+            ? stranded == 0 ? "none" : Words.Count(stranded, "message") + " that no function can read"
+            : NotChecked;
     }
 
     private async Task DatabaseAsync(CancellationToken cancellationToken)
