@@ -204,13 +204,8 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         return stored;
     }
 
-    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) => new()
-    {
-        Version = awards.Version,
-        AcceptedAt = row.ReceivedAt,
-        PreparedBy = receipt.PreparedBy ?? "",
-        OfficeFileNumber = row.Number,
-    };
+    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) =>
+        new() { Version = awards.Version, AcceptedAt = row.ReceivedAt, PreparedBy = receipt.PreparedBy ?? "", OfficeFileNumber = row.Number };
 
     private AuditRow Note(OfficeFileRow row, OfficeReceipt receipt) => new()
     {

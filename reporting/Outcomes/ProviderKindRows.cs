@@ -22,12 +22,6 @@ internal static class ProviderKindRows
         return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
     }
 
-    public static IReadOnlyList<ProviderKind> KindsOf(string name)
-    {
-        var names = name.Split(Between, StringSplitOptions.None);
-        return [.. Enum.GetValues<ProviderKind>().Where(kind => names.Contains(Name(kind), StringComparer.Ordinal))];
-    }
-
     /// <summary>Groups of kinds, each of 3 providers or more unless the whole pilot has fewer.</summary>
     public static IReadOnlyList<IReadOnlyList<ProviderKind>> Merge(IReadOnlyList<Provider> providers)
     {
