@@ -6,7 +6,6 @@ namespace Pilot.Reporting.Outcomes;
 internal static class ProviderKindRows
 {
     private const int FewestProviders = 3;
-    private static readonly string[] Between = [", ", " and "];
 
     public static string Name(ProviderKind kind) => kind switch
     {
