@@ -17,7 +17,7 @@ internal static class RulesCommand
             output.Json(RulesPage.Rows(), RunJson.Indented);
             foreach (var rule in RuleCatalogue.All)
             {
-                output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Mend}");
+                output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Fix}");
             }
 
             return ExitCode.Done;

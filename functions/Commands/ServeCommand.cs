@@ -26,7 +26,7 @@ internal static class ServeCommand
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Pilot", LogLevel.Information);
         Telemetry.Log(builder.Logging, options.Settings);
-        using var told = Telemetry.Export(options.Settings);
+        using var export = Telemetry.Export(options.Settings);
         await using var app = builder.Build();
         try
         {

@@ -22,12 +22,12 @@ internal static class AddOnce
             " WHERE NOT EXISTS (SELECT 1 FROM Downloads WHERE At = @at AND Who = @who AND What = @what AND (Account = @account OR (Account IS NULL AND @account IS NULL)))";
         var tries = 0;
         return database.ReadAsync(
-            async (connection, again) =>
+            async (connection, attemptToken) =>
             {
                 await using var command = connection.Command(
                     tries++ == 0 ? add : add + unlessThere,
                     ("@at", line.At), ("@who", line.Who), ("@account", line.Account ?? (object)DBNull.Value), ("@what", line.What), ("@ukprn", line.Ukprn ?? (object)DBNull.Value));
-                return await command.ExecuteNonQueryAsync(again);
+                return await command.ExecuteNonQueryAsync(attemptToken);
             },
             cancellationToken);
     }
@@ -37,16 +37,16 @@ internal static class AddOnce
     {
         var tries = 0;
         await database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                if (tries++ > 0 && await context.Set<T>().AnyAsync(isLine, again))
+                if (tries++ > 0 && await context.Set<T>().AnyAsync(isLine, attemptToken))
                 {
                     return false;
                 }
 
                 withoutNumber();
                 context.Add(line);
-                await context.SaveChangesAsync(again);
+                await context.SaveChangesAsync(attemptToken);
                 return true;
             },
             cancellationToken);
@@ -54,12 +54,12 @@ internal static class AddOnce
 
     /// <summary>The mark has this value from now on.</summary>
     public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancellationToken) => database.AsOneAsync(
-        async (context, again) =>
+        async (context, attemptToken) =>
         {
-            if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), again) == 0)
+            if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), attemptToken) == 0)
             {
                 context.Marks.Add(new MarkRow { Name = name, Value = value });
-                await context.SaveChangesAsync(again);
+                await context.SaveChangesAsync(attemptToken);
             }
 
             return true;

@@ -28,8 +28,8 @@ internal sealed class OwedStatements(PilotDatabase database)
     public async Task<IReadOnlyList<OwedStatement>> ListAsync(Ukprn? of, CancellationToken cancellationToken) =>
     [
         .. (await database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                "SELECT Name, Value FROM Marks WHERE Name LIKE @names", Read, again, ("@names", of is { } ukprn ? NameOf(ukprn.Value, "%") : Name + " %")),
+            (connection, attemptToken) => connection.ListAsync(
+                "SELECT Name, Value FROM Marks WHERE Name LIKE @names", Read, attemptToken, ("@names", of is { } ukprn ? NameOf(ukprn.Value, "%") : Name + " %")),
             cancellationToken)).OrderBy(statement => statement.Ukprn).ThenBy(statement => statement.Period),
     ];
 

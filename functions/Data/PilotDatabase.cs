@@ -47,10 +47,10 @@ public sealed class PilotDatabase
     {
         await using var asking = Open();
         return await asking.Database.CreateExecutionStrategy().ExecuteAsync(
-            async again =>
+            async attemptToken =>
             {
                 await using var context = Open();
-                return await work(context, again);
+                return await work(context, attemptToken);
             },
             cancellationToken);
     }
@@ -73,10 +73,10 @@ public sealed class PilotDatabase
         }
 
         return await AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await context.Database.OpenConnectionAsync(again);
-                return await read(context.Database.GetDbConnection(), again);
+                await context.Database.OpenConnectionAsync(attemptToken);
+                return await read(context.Database.GetDbConnection(), attemptToken);
             },
             cancellationToken);
     }
@@ -86,7 +86,7 @@ public sealed class PilotDatabase
     {
         try
         {
-            var found = await ReadAsync((connection, again) => connection.ListAsync("PRAGMA quick_check(1)", row => row.GetString(0), again), cancellationToken);
+            var found = await ReadAsync((connection, attemptToken) => connection.ListAsync("PRAGMA quick_check(1)", row => row.GetString(0), attemptToken), cancellationToken);
             return found is ["ok"];
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNoDatabase)
@@ -105,7 +105,7 @@ public sealed class PilotDatabase
     /// <summary>The value of a mark; null where there is none.</summary>
     internal async Task<string?> MarkAsync(string name, CancellationToken cancellationToken) =>
         (await ReadAsync(
-            (connection, again) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), again, ("@name", name)),
+            (connection, attemptToken) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), attemptToken, ("@name", name)),
             cancellationToken)).SingleOrDefault();
 
     public static PilotDatabase Sqlite(string file) => Sqlite(file, null);

@@ -12,8 +12,8 @@ internal sealed class SettingsStore(PilotDatabase database)
         const string NewestThen =
             "SELECT Version, Json FROM Settings WHERE Version = (SELECT MAX(Version) FROM Settings WHERE AcceptedAt <= @moment)";
         var rows = await database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                NewestThen, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, again, ("@moment", moment)),
+            (connection, attemptToken) => connection.ListAsync(
+                NewestThen, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, attemptToken, ("@moment", moment)),
             cancellationToken);
         return Read(rows.SingleOrDefault());
     }

@@ -42,11 +42,11 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancellationToken) : null;
         var isAgain = false;
         return await database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
                 var wasTried = isAgain;
                 isAgain = true;
-                return await StoreAsync(context, made, hash, again) ?? (wasTried ? await OwnAsync(context, made, hash, again) : null);
+                return await StoreAsync(context, made, hash, attemptToken) ?? (wasTried ? await OwnAsync(context, made, hash, attemptToken) : null);
             },
             cancellationToken);
     }

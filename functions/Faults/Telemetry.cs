@@ -83,7 +83,7 @@ public static class Telemetry
         ArgumentNullException.ThrowIfNull(logging);
         if (IsOn(settings))
         {
-            logging.AddOpenTelemetry(told => told.SetResourceBuilder(Resource()).AddOtlpExporter());
+            logging.AddOpenTelemetry(options => options.SetResourceBuilder(Resource()).AddOtlpExporter());
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
         if (_checkedAt is not { } at || _time.GetElapsedTime(at) > Lasts)
         {
             var sound = NotChecked;
-            var done = await TryAsync("database integrity", async again => sound = await world.Database.QuickCheckAsync(again) ? Sound : Damaged, cancellationToken);
+            var done = await TryAsync("database integrity", async attemptToken => sound = await world.Database.QuickCheckAsync(attemptToken) ? Sound : Damaged, cancellationToken);
             (_integrity, _checkedAt) = (done || sound == Damaged ? sound : NotChecked, _time.GetTimestamp());
         }
 

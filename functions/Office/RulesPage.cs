@@ -17,7 +17,7 @@ internal static class RulesPage
         @return = rule.Kind is { } kind ? ReturnTemplate.Of(kind).Code[^3..] : null,
         columns = rule.Columns,
         message = rule.Message,
-        fix = rule.Mend,
+        fix = rule.Fix,
         codes = ThingsToDo.CodesOf(rule),
     });
 
@@ -50,7 +50,7 @@ internal static class RulesPage
                 new("Severity", rule => rule.Severity.ToString()),
                 new("Column", rule => rule.Columns.Count == 0 ? "None" : string.Join(", ", rule.Columns)),
                 new("What is wrong", rule => rule.Message),
-                new("How to fix it", rule => rule.Mend),
+                new("How to fix it", rule => rule.Fix),
                 new("Codes", rule => ThingsToDo.CodesOf(rule) is { Count: > 0 } codes ? string.Join(", ", codes) : "None"),
             ],
             [.. RuleCatalogue.All.Where(part.Holds)],

@@ -35,7 +35,7 @@ public sealed class ApproveRun(World world)
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
     internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await world.Database.AsOneAsync((context, again) => MarkAsync(context, number, officer, again), cancellationToken);
+        var run = await world.Database.AsOneAsync((context, attemptToken) => MarkAsync(context, number, officer, attemptToken), cancellationToken);
         return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancellationToken);
     }
 

@@ -12,8 +12,8 @@ internal sealed class Periods(World world)
     public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancellationToken)
     {
         var closed = await world.Database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), again, ("@kind", nameof(RunKind.Closing))),
+            (connection, attemptToken) => connection.ListAsync(
+                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), attemptToken, ("@kind", nameof(RunKind.Closing))),
             cancellationToken);
         return closed.Select(Quarter.Parse).ToHashSet();
     }

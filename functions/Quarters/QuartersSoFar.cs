@@ -50,13 +50,13 @@ internal sealed class QuartersSoFar(World world)
         var published = PublishedQuarter.Of(quarter, run.Revision, earnings, profile);
         var value = JsonSerializer.Serialize(published, RunJson.Options);
         await world.Database.AsOneAsync(
-            async (marks, again) =>
+            async (marks, attemptToken) =>
             {
                 // Once: an earlier try may have stored it and lost the answer.
-                if (!await marks.Marks.AnyAsync(mark => mark.Name == name, again))
+                if (!await marks.Marks.AnyAsync(mark => mark.Name == name, attemptToken))
                 {
                     marks.Marks.Add(new MarkRow { Name = name, Value = value });
-                    await marks.SaveChangesAsync(again);
+                    await marks.SaveChangesAsync(attemptToken);
                 }
 
                 return value;

@@ -175,7 +175,7 @@ public sealed class RunQuarter(World world)
             Earnings = RunJson.Earnings(run.Earnings),
         };
         var publication = await PublicationAsync(row, inputs, run, cancellationToken);
-        row = await world.Database.AsOneAsync((stored, again) => StoreAsync(stored, row, order, again), cancellationToken);
+        row = await world.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
         Telemetry.RunMade(row.Kind.Code());
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
         return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancellationToken);

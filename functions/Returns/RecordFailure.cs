@@ -96,19 +96,19 @@ internal sealed class RecordFailure(World world)
     public async Task MarkAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
         var marked = await world.Database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
                 if (await context.Submissions
                     .Where(row => row.Number == submission.Number && row.Status == SubmissionStatus.Received)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, SubmissionStatus.Failed), again) == 0)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, SubmissionStatus.Failed), attemptToken) == 0)
                 {
                     return false;
                 }
 
                 context.Audit.Add(Audit(submission.Number, $"submission {submission.Number} could not be processed: {why}"));
-                await context.SaveChangesAsync(again);
-                await transaction.CommitAsync(again);
+                await context.SaveChangesAsync(attemptToken);
+                await transaction.CommitAsync(attemptToken);
                 return true;
             },
             cancellationToken);

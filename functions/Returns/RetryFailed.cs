@@ -41,13 +41,13 @@ internal sealed class RetryFailed(World world)
     public async Task<IReadOnlyDictionary<int, Exception>> OneAsync(SubmissionRow submission, string who, CancellationToken cancellationToken)
     {
         var taken = await world.Database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
                 if (await context.Submissions
                     .Where(row => row.Number == submission.Number && row.Status == SubmissionStatus.Failed && row.JudgementId == null)
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(row => row.Status, SubmissionStatus.Received).SetProperty(row => row.AnsweredAt, (DateTime?)null), again) == 0)
+                        set => set.SetProperty(row => row.Status, SubmissionStatus.Received).SetProperty(row => row.AnsweredAt, (DateTime?)null), attemptToken) == 0)
                 {
                     // Another instance was first.
                     return false;
@@ -61,8 +61,8 @@ internal sealed class RetryFailed(World world)
                     SubmissionNumber = submission.Number,
                     Detail = $"submission {submission.Number} could not be processed before",
                 });
-                await context.SaveChangesAsync(again);
-                await transaction.CommitAsync(again);
+                await context.SaveChangesAsync(attemptToken);
+                await transaction.CommitAsync(attemptToken);
                 return true;
             },
             cancellationToken);

@@ -81,7 +81,7 @@ internal sealed class StartReturn(World world)
     private async Task<List<SubmissionRow>> SubmissionsAsync(Ukprn ukprn, HashSet<int> numbers, CancellationToken cancellationToken)
     {
         var submissions = await world.Database.ReadAsync(
-            (connection, again) => connection.ListAsync(
+            (connection, attemptToken) => connection.ListAsync(
                 "SELECT Number, Folder, BlobName, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
                 from => new SubmissionRow
                 {
@@ -91,7 +91,7 @@ internal sealed class StartReturn(World world)
                     Sha256 = from.GetString(3),
                     PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
                 },
-                again,
+                attemptToken,
                 ("@ukprn", ukprn.Value)),
             cancellationToken);
         return submissions.FindAll(submission => numbers.Contains(submission.Number));

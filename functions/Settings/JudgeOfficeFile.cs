@@ -163,7 +163,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             return row;
         }
 
-        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancellationToken);
+        var stored = await world.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
@@ -204,13 +204,8 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         return stored;
     }
 
-    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) => new()
-    {
-        Version = awards.Version,
-        AcceptedAt = row.ReceivedAt,
-        PreparedBy = receipt.PreparedBy ?? "",
-        OfficeFileNumber = row.Number,
-    };
+    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) =>
+        new() { Version = awards.Version, AcceptedAt = row.ReceivedAt, PreparedBy = receipt.PreparedBy ?? "", OfficeFileNumber = row.Number };
 
     private AuditRow Note(OfficeFileRow row, OfficeReceipt receipt) => new()
     {

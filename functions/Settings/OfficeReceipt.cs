@@ -65,7 +65,7 @@ public sealed record OfficeReceipt
     };
 
     internal static IReadOnlyList<Violation> Of(IEnumerable<Finding> findings) => findings
-        .Select(finding => new Violation(finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, null, finding.Value, finding.Message, finding.Mend))
+        .Select(finding => new Violation(finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, null, finding.Value, finding.Message, finding.Fix))
         .ToList();
 
     private static JsonSerializerOptions MakeOptions()

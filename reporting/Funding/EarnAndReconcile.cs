@@ -17,16 +17,16 @@ public static class EarnAndReconcile
         var drafts = LinkCourses.Run(inputs.Providers, terms);
         HoldDoubleFunding.Run(drafts, terms);
 
-        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Phrases));
+        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Sentences));
         CapToAllocation.Run(milestones, terms);
 
-        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Phrases)).ToList();
+        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Sentences)).ToList();
         CheckFunnel.Run(courses);
         return new FundingRun(inputs.Period, inputs.AsOf, Reconcile.Run(inputs, courses), courses);
     }
 
     /// <summary>What is dated after the as-of day is not earned yet, whatever else is true of it.</summary>
-    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, Phrases phrases)
+    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, SharedSentences phrases)
     {
         var start = Shown(Milestone.Start, draft.Start, null);
         var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
@@ -41,13 +41,13 @@ public static class EarnAndReconcile
         bool IsLater(Verdict verdict) => verdict.Date > inputs.AsOf && verdict.Decision != Decision.NotClaimable;
 
         // What rests on a milestone that is not earned yet gives the reason that this one gives, so that a course has one story.
-        Because Shown(Milestone milestone, Verdict verdict, Because? restsOn) =>
+        DecisionReason Shown(Milestone milestone, Verdict verdict, DecisionReason? restsOn) =>
             IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.StillToCome(milestone, verdict, inputs.Period)
             : verdict.Decision == Decision.NotYet && restsOn is { } other ? Explanation.RestsOn(milestone, other)
-            : verdict.Because;
+            : verdict.Why;
     }
 
-    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, Because because, bool later, Phrases phrases)
+    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, DecisionReason because, bool later, SharedSentences phrases)
     {
         var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
         return new Earning
@@ -82,7 +82,7 @@ public static class EarnAndReconcile
         _ => row.Completion?.Row.ClaimOutcomeGbp,
     };
 
-    private static Course Finished(CourseDraft draft, Earning[] three, Phrases phrases) =>
+    private static Course Finished(CourseDraft draft, Earning[] three, SharedSentences phrases) =>
         new(draft.Ukprn, draft.LearnerKey, draft.First.Row.AimRef, draft.Qualification.Code, draft.Rows)
         {
             Start = Pooled(three[0], phrases),
@@ -91,7 +91,7 @@ public static class EarnAndReconcile
             StartedThroughEarlierCourse = draft.StartedThrough is not null,
         };
 
-    private static Earning Pooled(Earning earning, Phrases phrases) => earning.IsEarned
+    private static Earning Pooled(Earning earning, SharedSentences phrases) => earning.IsEarned
         ? earning with { Reason = phrases.Once(earning.Reason), WhatChangesIt = phrases.Once(earning.WhatChangesIt) }
         : earning;
 }

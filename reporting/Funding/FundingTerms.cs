@@ -48,7 +48,7 @@ internal sealed class FundingTerms
 
     public LedgerDecisions Decisions { get; }
 
-    public Phrases Phrases { get; } = new();
+    public SharedSentences Sentences { get; } = new();
 
     /// <exception cref="RunRefusedException">An aim with accepted rows is missing from the settings.</exception>
     public Qualification QualificationOf(string aimRef) => qualifications.TryGetValue(aimRef, out var found)

@@ -9,7 +9,7 @@ internal static class HoldEarnings
     public const int LeastCredits = 120;
 
     /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
-    public static IReadOnlyList<HoldKind> On(Judged found)
+    public static IReadOnlyList<HoldKind> On(MilestoneCase found)
     {
         List<HoldKind>? kinds = null;
         foreach (var rule in HoldKinds.All)

@@ -5,10 +5,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>A count with the way in which it is, or is to be, shown.</summary>
 /// <param name="Exact">The true count: for the program alone.</param>
 /// <param name="Printed">As the workbook shows it; null where a shorthand stands in its place.</param>
-internal sealed record ShownCount(int Exact, PublishedAs As, int? Printed = null)
-{
-    public bool IsFigure => As == PublishedAs.Figure;
-}
+internal sealed record ShownCount(int Exact, PublishedAs As, int? Printed = null);
 
 /// <summary>Everything that one publication shows, by figure, in declared order.</summary>
 /// <param name="keyed">

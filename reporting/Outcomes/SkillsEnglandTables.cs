@@ -42,7 +42,7 @@ public static class SkillsEnglandTables
         {
             current = CountFigures.In(figures, courses, returns);
             RoundPublication.In(current, earlier, split, guarded);
-            FundedTotal.Print(current, figures.Funding);
+            FundedSinceStart.Print(current, figures.Funding);
         }
 
         return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, asOf), courses);

@@ -11,12 +11,12 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
     public void AddUnwanted(TypedRow row, int column, GivenWhen when, Rule rule, in RawCell cell)
     {
         var spec = template.Columns[column];
-        var shown = SentValue.Of(spec, cell, date1904);
+        var shown = ShownValue.Of(spec, cell, date1904);
         var value = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, date1904, out var date) ? Words.Date(date) : $"'{shown.Text}'";
         var message = shown.Personal
             ? rule.Message
             : $"{spec.Label} is {value} but must be blank unless {template.Columns[when.Column].Label} {when.Words}.";
-        if (Add(row, column, rule, cell, message, rule.Mend) != Severity.E)
+        if (Add(row, column, rule, cell, message, rule.Fix) != Severity.E)
         {
             return;
         }
@@ -36,7 +36,7 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         {
             case CellKind.Error:
                 Add(row, column, rules.Malformed, cell, $"{spec.Label} shows the Excel error {CellForms.Text(cell)}.",
-                    "Correct the formula or type the value over it. " + rules.Malformed.Mend);
+                    "Correct the formula or type the value over it. " + rules.Malformed.Fix);
                 return;
             case CellKind.NoCachedValue:
                 Add(row, column, rules.Malformed, cell, $"{spec.Label} is a formula that Excel has not calculated.",
@@ -45,17 +45,17 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         }
 
         var rule = rules.NotInList ?? rules.Malformed;
-        var shown = SentValue.Of(spec, cell, date1904);
+        var shown = ShownValue.Of(spec, cell, date1904);
         var text = CellForms.Text(cell);
         var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, date1904, out _) ? $"is not between {ConvertCell.Earliest.Year} and {ConvertCell.Latest.Year}"
             : ConvertCell.IsCut(cell) && spec.Form is ColumnForm.LearnerRef or ColumnForm.AimRef or ColumnForm.Text ? "is a number of more than 15 digits, of which Excel has lost the last ones"
-            : SentValue.WhatIsWrong(spec, text);
+            : ShownValue.WhatIsWrong(spec, text);
         var unseen = cell.Kind == CellKind.Text ? UnseenLetters.Say(spec, text) : "";
         Add(row, column, rule, cell, (shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.") + unseen,
-            ConvertCell.IsCut(cell) ? "Format the column as Text, type the whole reference again, and send the file again." : rule.Mend);
+            ConvertCell.IsCut(cell) ? "Format the column as Text, type the whole reference again, and send the file again." : rule.Fix);
     }
 
-    public Severity? Add(TypedRow row, int column, Rule rule, in RawCell cell, string message, string mend)
+    public Severity? Add(TypedRow row, int column, Rule rule, in RawCell cell, string message, string fix)
     {
         var severity = findings.SeverityOf(rule, rule.Severity);
         if (severity is null)
@@ -65,11 +65,11 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
 
         row.Rejected |= severity == Severity.E;
         var spec = template.Columns[column];
-        var shown = SentValue.Of(spec, cell, date1904);
+        var shown = ShownValue.Of(spec, cell, date1904);
         findings.Add(
             new Finding(
                 rule.Id, severity.Value, sheet, row.Number, header.Address(row.Number, column), row.ShownRef,
-                spec.Name, shown.Text.Length == 0 ? null : shown.Text, message, mend, shown.Personal),
+                spec.Name, shown.Text.Length == 0 ? null : shown.Text, message, fix, shown.Personal),
             column, row);
         return severity;
     }
@@ -81,6 +81,6 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         var spec = template.Columns[column];
         Add(row, column, DateRules.Midnight, cell, spec.Sensitive
             ? $"{spec.Label} is a date at 23:00, which is midnight in British Summer Time. It was taken as the next day."
-            : $"{spec.Label} is {Words.Date(day.AddDays(-1))} at 23:00, which is midnight in British Summer Time. It was taken as {Words.Date(day)}.", DateRules.Midnight.Mend);
+            : $"{spec.Label} is {Words.Date(day.AddDays(-1))} at 23:00, which is midnight in British Summer Time. It was taken as {Words.Date(day)}.", DateRules.Midnight.Fix);
     }
 }

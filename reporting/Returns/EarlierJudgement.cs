@@ -28,6 +28,6 @@ public sealed record EarlierJudgement(int Submission, SubmissionStatus Status, i
     {
         var rule = RuleCatalogue.Get("FILE_10");
         return new Finding(rule.Id, rule.Severity, "", null, null, null, null, null,
-            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Mend);
+            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Fix);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class JudgeRows
 
         foreach (var (learnerRef, message) in missing.Find(_set, _facts))
         {
-            _read.Findings.Add(new Finding(missing.Id, severity, _read.Sheet, null, null, learnerRef, null, null, message, missing.Mend));
+            _read.Findings.Add(new Finding(missing.Id, severity, _read.Sheet, null, null, learnerRef, null, null, message, missing.Fix));
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class JudgeRows
         _read.Findings.Add(
             new Finding(
                 rule.Id, effective, _read.Sheet, row.Number, _read.Header?.Address(row.Number, column),
-                row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Mend, spec.Sensitive || IsPersonal(row, column)),
+                row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Fix, spec.Sensitive || IsPersonal(row, column)),
             column, rule.Id == HistoryRules.RejectedAgain ? null : row);
     }
 

@@ -19,7 +19,7 @@ internal static class MergedCells
                 ? finding with
                 {
                     Message = $"{finding.Message.TrimEnd('.')}: it is part of the merged cells {merge}, of which only {merge.First} holds a value.",
-                    Mend = $"Select {merge} and choose Home, Merge & Center, to part the cells. Then fill in each of them.",
+                    Fix = $"Select {merge} and choose Home, Merge & Center, to part the cells. Then fill in each of them.",
                 }
                 : finding);
     }

@@ -201,7 +201,7 @@ internal sealed class ReadReturn
             int? first = habits.Rows.Count > 0 ? habits.Rows[0] : null;
             Findings.Add(new Finding(
                 rule.Id, severity, Sheet, first, first is { } row ? Header!.Address(row, column) : Header!.Address(Header.RowNumber, column), null, spec.Name, null,
-                $"An Excel set to the United States has been through the column {spec.Label}: it may have taken the day for the month.{inDoubt}", rule.Mend), column);
+                $"An Excel set to the United States has been through the column {spec.Label}: it may have taken the day for the month.{inDoubt}", rule.Fix), column);
         }
     }
 

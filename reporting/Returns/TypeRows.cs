@@ -162,7 +162,7 @@ internal sealed class TypeRows
             if (rules.Missing is { } missing && (spec.When is not { } when || (!row.Failed(when.Column) && CallsFor(row, when))))
             {
                 row.Fail(column);
-                _findings.Add(row, column, missing, cell, missing.Message, missing.Mend);
+                _findings.Add(row, column, missing, cell, missing.Message, missing.Fix);
             }
 
             return;

@@ -25,7 +25,7 @@ internal sealed class OfficeFindings
     {
         Rejects |= rule.Severity != Severity.W;
         var cell = row is { } number && column > 0 ? CellAddress.Of(number, column) : null;
-        _all.Add((new Finding(rule.Id, rule.Severity, sheet, row, cell, learnerRef, name, value, rule.Say(words), rule.SayMend(words)), column));
+        _all.Add((new Finding(rule.Id, rule.Severity, sheet, row, cell, learnerRef, name, value, rule.Say(words), rule.SayFix(words)), column));
     }
 
     /// <summary>A file that could not be read to its end.</summary>

@@ -94,7 +94,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var twice = new List<(RawCell Cell, string Name)>();
         foreach (var cell in row.Cells)
         {
-            var index = IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell)));
+            var index = layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell)));
             if (index < 0)
             {
                 unknown.Add(cell);
@@ -134,20 +134,6 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         }
     }
 
-    private static int IndexOfHeading(TableLayout layout, string key)
-    {
-        for (var i = 0; i < layout.Columns.Count; i++)
-        {
-            var column = layout.Columns[i];
-            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
     /// <summary>The deciding cell is blank, and something else of the row is not.</summary>
     private static bool IsUndecided(TableLayout layout, int[] columns, RawRow row)
     {
@@ -178,7 +164,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         foreach (var cell in row.Cells)
         {
             var index = Array.IndexOf(columns, cell.Column);
-            if (index >= 0 && IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell))) != index)
+            if (index >= 0 && layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell))) != index)
             {
                 return false;
             }

@@ -5,7 +5,6 @@ using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;

@@ -13,8 +13,6 @@ public static class Shorthand
 
     public static Cell NotAvailable { get; } = Cell.Of("[x]");
 
-    public static Cell RoundsToZero { get; } = Cell.Of("[low]");
-
     private static readonly (string Mark, string Meaning)[] Meanings =
     [
         ("[low]", "[low] means more than zero but rounds to zero."),

@@ -20,8 +20,6 @@ internal sealed class SharedStrings
 
     public CellText Texts { get; } = new();
 
-    public int Count => _places.Count;
-
     /// <summary>The text with this index, trimmed.</summary>
     public string this[int index]
     {

@@ -113,7 +113,7 @@ internal static class CheckedWorkbookMarks
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
-            var word = $"{finding.RuleId}: {finding.Message} {finding.Mend}".TrimEnd();
+            var word = $"{finding.RuleId}: {finding.Message} {finding.Fix}".TrimEnd();
             if (text.Length == 0)
             {
                 text.Append(Shorten(word, LongestNote - More.Length));

@@ -133,7 +133,7 @@ internal sealed class ResultSheet
         [
             finding.RuleId, Meaning(finding.Severity), finding.Sheet, CellOf(finding) ?? "", finding.LearnerRef ?? "",
             finding.Column is { } column ? _result.ColumnLabels.GetValueOrDefault(column, column) : "",
-            CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), finding.Message, finding.Mend,
+            CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), finding.Message, finding.Fix,
         ];
         var lines = 1;
         for (var i = 0; i < texts.Length; i++)

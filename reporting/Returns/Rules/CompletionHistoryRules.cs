@@ -24,7 +24,7 @@ internal static class CompletionHistoryRules
         Kind = ReturnKind.Completion,
         Columns = ["learner_ref", "aim_ref", "start_date"],
         Message = "A break in learning, or an outcome not yet known, that was accepted before is missing from this file. It is carried forward: we go on using it as it was.",
-        Mend = "Send every completion in every return. If the row should never have been sent, send it with Reported in error set to Y.",
+        Fix = "Send every completion in every return. If the row should never have been sent, send it with Reported in error set to Y.",
         Find = FindMissingCompletions,
     };
 

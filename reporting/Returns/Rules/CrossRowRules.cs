@@ -22,7 +22,7 @@ internal static class CrossRowRules
             At = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
             Columns = ["start_date", "uln", "aim_ref"],
             Message = "The same learner is on the same aim in more than one row, and the dates overlap.",
-            Mend = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
+            Fix = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
                 + "For a restart after a break enter the original start date. While the rows overlap only the earlier one is paid.",
             Find = FindOverlaps,
         },
@@ -35,7 +35,7 @@ internal static class CrossRowRules
             At = [Enr.LearnerNumber, Enr.LearnerRef],
             Columns = ["uln", "learner_ref"],
             Message = "One learner reference appears with two unique learner numbers, or one number with two learner references.",
-            Mend = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
+            Fix = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
             Find = FindMixedLearners,
         },
     ];
@@ -54,7 +54,7 @@ internal static class CrossRowRules
             At = at,
             Columns = [.. at.Select(column => template.Columns[column].Name)],
             Message = SameRow,
-            Mend = KeepOne,
+            Fix = KeepOne,
             Find = (set, _, report) => FindSameKeys(set, at, report),
         };
     }

@@ -16,7 +16,7 @@ internal static class DeclarationRules
         Stage = RuleStage.File,
         Columns = [Keys.Period],
         Message = "A return for a later quarter is accepted, and its rows prevail: of this one only rows count that the later one does not hold.",
-        Mend = "If the rows that do not count are the right ones, correct them in your return for the later quarter and send that again.",
+        Fix = "If the rows that do not count are the right ones, correct them in your return for the later quarter and send that again.",
     };
 
     public static IReadOnlyList<FileRule> All { get; } =
@@ -185,23 +185,23 @@ internal static class DeclarationRules
         }
     }
 
-    public static FileFault At(FileFacts facts, string key, string message, string? mend = null)
+    public static FileFault At(FileFacts facts, string key, string message, string? fix = null)
     {
         var entry = facts.Declaration!.Entry(key);
         return new FileFault(
             facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
-            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, mend);
+            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, fix);
     }
 
     private static FileRule Rule(
-        string id, Severity severity, string[] keys, string message, string mend, Func<FileFacts, IEnumerable<FileFault>> find) => new()
+        string id, Severity severity, string[] keys, string message, string fix, Func<FileFacts, IEnumerable<FileFault>> find) => new()
         {
             Id = id,
             Severity = severity,
             Stage = RuleStage.File,
             Columns = keys,
             Message = message,
-            Mend = mend,
+            Fix = fix,
             // Without a Declaration there is nothing to judge: FILE_06 has said so.
             Find = facts => facts.Declaration is null ? [] : find(facts),
         };

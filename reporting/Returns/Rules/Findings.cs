@@ -122,8 +122,6 @@ internal sealed class RuleOverrideChoice
         }
     }
 
-    public static RuleOverrideChoice None { get; } = new(new PilotSettings(), null, null);
-
     public Severity? SeverityOf(Rule rule, Severity severity)
     {
         if (severity == Severity.F || !rule.CanOverride || !_byRule.TryGetValue(rule.Id, out var chosen))

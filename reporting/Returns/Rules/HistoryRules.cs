@@ -42,7 +42,7 @@ internal static class HistoryRules
         Kind = ReturnKind.Enrolment,
         Columns = ["learner_ref", "aim_ref", "start_date"],
         Message = "A row that was accepted before, of a learner who has not ended, is missing from this file. It is carried forward: we go on using it as it was.",
-        Mend = "Send every enrolment in every return. If the row should never have been sent, send it with Reported in error set to Y.",
+        Fix = "Send every enrolment in every return. If the row should never have been sent, send it with Reported in error set to Y.",
         Find = FindMissingEnrolments,
     };
 
@@ -174,7 +174,7 @@ internal static class HistoryRules
     }
 
     public static SetRule Rule(
-        string id, ReturnKind kind, int[] at, string message, string mend, Action<RowSet, RowFacts, Report> find) => new()
+        string id, ReturnKind kind, int[] at, string message, string fix, Action<RowSet, RowFacts, Report> find) => new()
         {
             Id = id,
             Severity = Severity.W,
@@ -183,7 +183,7 @@ internal static class HistoryRules
             At = at,
             Columns = [.. at.Select(column => ReturnTemplate.Of(kind).Columns[column].Name)],
             Message = message,
-            Mend = mend,
+            Fix = fix,
             Find = find,
         };
 }

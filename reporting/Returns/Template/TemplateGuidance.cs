@@ -47,7 +47,7 @@ internal static class TemplateGuidance
         at.Words("Each finding names the row and the cell, and says what is wrong and how to fix it.");
         at.Table(["Rule", "Result", "Columns", "What is wrong", "What to do"], RuleCatalogue.All
             .Where(rule => rule.Kind is null || rule.Kind == template.Kind)
-            .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Mend]));
+            .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Fix]));
         return at.Sheet("Guidance", frozenRows: 0);
     }
 

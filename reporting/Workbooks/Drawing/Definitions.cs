@@ -180,8 +180,6 @@ public static class Definitions
 
     public const string Evidence = "Milestones whose evidence officers have checked, by the latest check of each.";
 
-    public const string EvidenceErrors = "Failed divided by checked.";
-
     public const string Severity = "Warning: accepted. Error: the row was rejected. File: the whole file was rejected.";
 
     public const string MilestoneDate = "When the milestone was, or would be, earned.";

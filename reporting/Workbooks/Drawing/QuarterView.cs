@@ -19,7 +19,7 @@ public sealed class QuarterView
     private readonly Lazy<HashSet<Ukprn>> _waiting;
     private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
     private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
-    private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
+    private readonly Lazy<IReadOnlyList<EarlierQuarterChange>> _earlierQuarterChanges;
     private readonly Lazy<SkillsEnglandPublication> _publication;
     private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
     private readonly Lazy<IReadOnlyList<MonitorFinding>> _monitors;
@@ -42,7 +42,7 @@ public sealed class QuarterView
         _waiting = new(() => [.. Returns.Where(received => !received.Received).Select(received => received.Provider.Ukprn)]);
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(group => (group.Ukprn, group.Qualification)));
-        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
+        _earlierQuarterChanges = new(() => Outcomes.EarlierQuarterChange.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
@@ -74,7 +74,7 @@ public sealed class QuarterView
     /// <summary>A provider's courses, in the order of the run.</summary>
     public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => Courses.Where(course => course.Course.Ukprn == ukprn);
 
-    public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
+    public IReadOnlyList<EarlierQuarterChange> EarlierQuarterChanges => _earlierQuarterChanges.Value;
 
     /// <summary>Every milestone of a provider's courses, in their order.</summary>
     public IReadOnlyList<Earning> EarningsOf(Ukprn ukprn) => [.. _byProvider.Value[ukprn].SelectMany(course => course.Milestones)];

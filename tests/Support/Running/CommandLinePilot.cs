@@ -3,7 +3,6 @@ using System.Text.Json;
 using ExcelDataReader;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Opening;

@@ -9,7 +9,6 @@ using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;

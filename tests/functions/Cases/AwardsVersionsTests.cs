@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Held;

@@ -1,4 +1,3 @@
-using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Opening;
 using Pilot.Tests.Support;

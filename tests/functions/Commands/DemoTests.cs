@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

@@ -28,9 +28,12 @@ public sealed class FunctionsFloorsTests
 
     private static string Assembly => typeof(World).Assembly.Location;
 
+    /// <summary>The worker's SDK writes these, into the root namespace, to find and call the functions.</summary>
+    private static readonly string[] Generated = ["DirectFunctionExecutor", "GeneratedFunctionMetadataProvider"];
+
     [Fact]
-    public void Every_slice_of_functions_uses_only_those_below_it() =>
-        Assert.Equal([], Functions.Faults(NamespaceUses.All(Assembly, Root).Where(IsOurs), NamespaceUses.Of(Assembly, Root).Where(use => IsOurs(use.From) && IsOurs(use.To))));
+    public void Every_slice_of_functions_uses_only_those_below_it() => Assert.Equal(
+        [], Functions.Faults(NamespaceUses.All(Assembly, Root).Where(IsOurs), NamespaceUses.Of(Assembly, Root, Generated).Where(use => IsOurs(use.From) && IsOurs(use.To))));
 
     [Theory]
     [InlineData("Faults", "Blobs")]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 

@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Hosting;
 

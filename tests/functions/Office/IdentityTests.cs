@@ -3,7 +3,6 @@ using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 
 namespace Pilot.Tests.Office;
 

@@ -1,4 +1,3 @@
-using Pilot.Functions.Opening;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Settings;

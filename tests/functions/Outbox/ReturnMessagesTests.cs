@@ -1,4 +1,3 @@
-using Pilot.Functions.Returns;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Support;

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;

@@ -1,7 +1,5 @@
 using Pilot.Functions;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Template;

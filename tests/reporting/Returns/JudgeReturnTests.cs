@@ -82,7 +82,7 @@ public class JudgeReturnTests
         Assert.Equal(("SEX_C", "D3", 3, "X", "sex", ReturnBuilder.LearnerRef(1)),
             (finding.RuleId, finding.Cell, finding.Row, finding.Value, finding.Column, finding.LearnerRef));
         Assert.Equal("Sex is 'X', which is not one of the accepted codes: F (female), M (male) or N (not provided).", finding.Message);
-        Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Mend);
+        Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Fix);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public class JudgeReturnTests
 
         Assert.Equal(["ULN_D", "START_DATE_D"], findings.Select(finding => finding.RuleId));
         Assert.Equal("Unique learner number shows the Excel error #N/A.", findings[0].Message);
-        Assert.Contains("open the file in Excel, save it and send it again", findings[1].Mend, StringComparison.Ordinal);
+        Assert.Contains("open the file in Excel, save it and send it again", findings[1].Fix, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public class JudgeReturnTests
         var finding = Assert.Single(situation.Judge().Findings);
 
         Assert.Equal(("secret", "(not shown)"), (finding.Value, finding.MaskedValue));
-        Assert.DoesNotContain("secret", finding.Message + finding.Mend, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", finding.Message + finding.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public class JudgeReturnTests
         situation.File.With(1, "date_of_birth", Situation.Start.AddYears(-12));
         var born = Situation.Start.AddYears(-12);
 
-        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Mend + finding.MaskedValue));
+        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Fix + finding.MaskedValue));
 
         Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
         Assert.DoesNotContain(Words.Iso(born), said, StringComparison.Ordinal);
@@ -235,9 +235,9 @@ public class JudgeReturnTests
 
         Assert.Equal(("FILE_07", "Data"), (completions.RuleId, completions.Sheet));
         Assert.Equal("The sheet Data has the columns of the completion return, but the Declaration says that this is the enrolment return (MTHTQ-ENR).", completions.Message);
-        Assert.Contains("enter MTHTQ-CMP as template", completions.Mend, StringComparison.Ordinal);
+        Assert.Contains("enter MTHTQ-CMP as template", completions.Fix, StringComparison.Ordinal);
         Assert.Equal("FILE_07", enrolments.RuleId);
-        Assert.Contains("enter MTHTQ-ENR as template", enrolments.Mend, StringComparison.Ordinal);
+        Assert.Contains("enter MTHTQ-ENR as template", enrolments.Fix, StringComparison.Ordinal);
     }
 
     // The two situations are of different quarters: the name and the dates of the one's file are wrong in the other's.

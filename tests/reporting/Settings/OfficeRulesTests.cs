@@ -211,9 +211,9 @@ public sealed class OfficeRulesTests
             foreach (var finding in SettingsWorkbooks.Read(SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), change), Context).Findings)
             {
                 Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
-                Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
-                Assert.DoesNotContain("{", finding.Message + finding.Mend, StringComparison.Ordinal);
-                Assert.DoesNotContain("  ", finding.Message + finding.Mend, StringComparison.Ordinal);
+                Assert.EndsWith(".", finding.Fix, StringComparison.Ordinal);
+                Assert.DoesNotContain("{", finding.Message + finding.Fix, StringComparison.Ordinal);
+                Assert.DoesNotContain("  ", finding.Message + finding.Fix, StringComparison.Ordinal);
             }
         }
     }

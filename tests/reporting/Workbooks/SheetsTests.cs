@@ -3,7 +3,6 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
@@ -226,7 +225,7 @@ public sealed class SheetsTests
         var before = SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned).ToArray();
         var forgotten = before.First(earning => earning.Ukprn == SampleFigures.Private);
         var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(earning => earning != forgotten)] });
-        var late = Assert.Single(view.LateNews, news => news.Kind != LateNews.Manual);
+        var late = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(("Earned more", forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
         Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.Belongs);
     }
@@ -241,7 +240,7 @@ public sealed class SheetsTests
         {
             LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned), gone],
         });
-        var less = Assert.Single(view.LateNews, news => news.Kind != LateNews.Manual);
+        var less = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(
             ("Earned less", -gone.AmountGbp, "GONE", "The submission that brought the enrolment is no longer accepted."),
             (less.Kind, less.AmountGbp, less.LearnerRef, less.Why));

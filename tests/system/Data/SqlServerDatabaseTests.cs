@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Opening;
 using Pilot.Tests.Cases;

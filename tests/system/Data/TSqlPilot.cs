@@ -9,7 +9,6 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
-using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
@@ -161,13 +160,13 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         {
             var columns = string.Join(", ", type.GetProperties().Select(property => $"[{property.GetColumnName()}]"));
             lines.AddRange(await world.Database.ReadAsync(
-                (connection, again) => connection.ListAsync(
+                (connection, attemptToken) => connection.ListAsync(
                     $"SELECT {columns} FROM {type.GetTableName()}",
                     row => type.GetTableName() + "|" + string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) switch
                     {
                         byte[] bytes => Convert.ToHexString(bytes),
                         var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-                    })), again),
+                    })), attemptToken),
                 CancellationToken.None));
         }
 

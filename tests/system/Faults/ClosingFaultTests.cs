@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Functions;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;

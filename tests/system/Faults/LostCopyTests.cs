@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;

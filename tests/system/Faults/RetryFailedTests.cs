@@ -1,5 +1,4 @@
 using Pilot.Functions;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;

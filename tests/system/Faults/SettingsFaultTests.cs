@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Held;

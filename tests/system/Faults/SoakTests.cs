@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Office;
 using Pilot.Tests.Support;

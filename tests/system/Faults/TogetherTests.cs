@@ -1,7 +1,6 @@
 using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;

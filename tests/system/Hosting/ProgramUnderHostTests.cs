@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;

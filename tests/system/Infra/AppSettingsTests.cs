@@ -6,7 +6,6 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Faults;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Opening;
-using Pilot.Functions.Outbox;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 

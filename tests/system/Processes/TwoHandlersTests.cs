@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Faults.LoadTests;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
 using Pilot.Functions.Opening;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;

@@ -171,7 +171,7 @@ public sealed class TemplateWorkbookTests
         Assert.All(template.Columns, column => Assert.Contains(guidance, row => row[0] == column.Name && row[1] == column.Label && row[4] == column.Guidance && row[5] == column.Crosswalk));
         Assert.All(
             RuleCatalogue.All.Where(rule => rule.Kind is null || rule.Kind == kind),
-            rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Mend));
+            rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Fix));
         Assert.DoesNotContain(guidance, row => RuleCatalogue.Find(row[0]) is { Kind: { } other } && other != kind);
         Assert.All(situation.Settings.Qualifications, qualification => Assert.Contains(guidance, row => row[0] == qualification.AimRef && row[3] == qualification.Title));
         var role = guidance.FindIndex(row => row[0] == "What a MedTech role is");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Pilot.Functions;
 using Pilot.Functions.Opening;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;

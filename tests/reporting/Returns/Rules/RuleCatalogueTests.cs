@@ -120,7 +120,7 @@ public class RuleCatalogueTests
     public void Every_rule_says_what_is_wrong_and_how_to_mend_it_in_plain_sentences() => Assert.All(RuleCatalogue.All, rule =>
     {
         Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Message);
-        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Mend);
+        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Fix);
     });
 
     [Fact]
@@ -145,7 +145,7 @@ public class RuleCatalogueTests
 
     [Fact]
     public void A_code_is_said_with_its_meaning() => Assert.All(RuleCatalogue.All, rule =>
-        Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Mend));
+        Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Fix));
 
     /// <summary>Named by the specification, not made from a column's table row.</summary>
     private static bool IsNamed(Rule rule) => rule.Stage != RuleStage.Cell || rule.Id.StartsWith("DATE_0", StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public class RuleCatalogueTests
     {
         var rule = RuleCatalogue.Get(finding.RuleId);
         Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
+        Assert.EndsWith(".", finding.Fix, StringComparison.Ordinal);
         Assert.Equal(finding.Sensitive && finding.Value is not null ? "(not shown)" : finding.Value, finding.MaskedValue);
         if (rule.Stage == RuleStage.File || finding.Row is null)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Playwright;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Returns;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;

@@ -1,7 +1,7 @@
 namespace Pilot.Reporting.Funding;
 
 /// <summary>Thousands of learners share a sentence: it is kept once.</summary>
-internal sealed class Phrases
+internal sealed class SharedSentences
 {
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
 
@@ -16,5 +16,5 @@ internal sealed class Phrases
         return sentence;
     }
 
-    public Because Once(Because because) => new(Once(because.Reason), Once(because.Change));
+    public DecisionReason Once(DecisionReason because) => new(Once(because.Reason), Once(because.Change));
 }

@@ -3,7 +3,7 @@ using Pilot.Reporting.Funding;
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>The one sum of money of the Skills England workbook: everything funded since the pilot began, to the base of workbooks.md section 5.</summary>
-internal static class FundedTotal
+internal static class FundedSinceStart
 {
     public static decimal Of(FundingRun run) => run.Lines.Sum(line => line.FundedYtd);
 

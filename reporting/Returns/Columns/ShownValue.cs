@@ -4,7 +4,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Returns.Columns;
 
 /// <summary>How a wrong cell's value is repeated to the person who sent it.</summary>
-internal static class SentValue
+internal static class ShownValue
 {
     /// <summary>
     /// The value, shortened, and whether it may not be repeated outside the provider's own workbook. Columns that slipped put ULNs,

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>A change of money that belongs to an earlier quarter, or an officer's own adjustment.</summary>
 /// <param name="LearnerRef">Null for an officer's adjustment.</param>
 /// <param name="Belongs">The quarter that the money belongs to.</param>
-public sealed record LateNews(
+public sealed record EarlierQuarterChange(
     Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter Belongs, decimal AmountGbp, string Kind, string Why)
 {
     /// <summary>Null for an officer's adjustment.</summary>
@@ -25,7 +25,7 @@ public sealed record LateNews(
     /// Milestones dated before this period, as they are earned now against what the last closed run earned; their sum is that of the
     /// lines' adjustments. Then the ledger's adjustments dated by the census date.
     /// </summary>
-    public static IReadOnlyList<LateNews> For(
+    public static IReadOnlyList<EarlierQuarterChange> For(
         Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger, IReadOnlyList<ProviderFacts> facts)
     {
         var changes = new Dictionary<Key, decimal>();
@@ -39,12 +39,12 @@ public sealed record LateNews(
         ];
         var reasons = Reasons(now, changed);
         var gone = new GoneRows(facts);
-        List<LateNews> news = [];
+        List<EarlierQuarterChange> news = [];
         foreach (var key in changed)
         {
             var change = changes[key];
             var why = reasons[MilestoneOf(key)] ?? gone.Why(key.Ukprn, key.LearnerRef, key.AimRef);
-            news.Add(new LateNews(
+            news.Add(new EarlierQuarterChange(
                 key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
             {
                 Milestone = key.Milestone,
@@ -53,7 +53,7 @@ public sealed record LateNews(
 
         news.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
             .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
-            .Select(adjustment => new LateNews(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
+            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
         return news;
     }
 
