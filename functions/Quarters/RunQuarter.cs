@@ -101,7 +101,7 @@ public sealed class RunQuarter(World world)
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken);
         }
 
-        if (!await new RevisionChanges(world).AnyAsync(last, await InputsAsync(order, cancellationToken), order.Reason, cancellationToken))
+        if (!(await new RevisionChanges(world).OfAsync(last, await InputsAsync(order, cancellationToken), order.Reason, cancellationToken)).Any)
         {
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken) with
             {
