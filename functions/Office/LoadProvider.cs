@@ -110,7 +110,7 @@ internal sealed class LoadProvider(World world, LoadRunFigures figures)
         foreach (var number in inForce.Select(submission => submission.Number))
         {
             var judgement = await context.Submissions.AsNoTracking().Where(row => row.Number == number).Select(row => row.JudgementId).FirstAsync(cancellationToken);
-            if (judgement is { } known && ReceiptWords.Changes((await Receipts.ReadAsync(context, known, cancellationToken)).Changes) is { } words)
+            if (judgement is { } known && ReceiptWords.Changes((await StoredReceipts.ReadAsync(context, known, cancellationToken)).Changes) is { } words)
             {
                 changes[number] = words;
             }

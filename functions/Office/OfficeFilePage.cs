@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;

@@ -50,24 +50,15 @@ public sealed class KeepQuarters(World world)
         return made;
     }
 
-    /// <summary>
-    /// What a provisional run depends on, counted instead of loaded: nothing stored is ever changed, so equal counts mean equal content. Taken
-    /// before the run: what comes in meanwhile is seen the next time.
-    /// </summary>
+    /// <summary>What a provisional run depends on. Taken before the run: what comes in meanwhile is seen the next time.</summary>
     private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var counts = new[]
-        {
-            await context.Judgements.CountAsync(cancellationToken),
-            await context.LedgerLines.CountAsync(cancellationToken),
-            await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancellationToken),
-        };
         var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
             .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancellationToken);
         var statuses = await StatusesAsync(shown, settings, cancellationToken);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {Monday:o} {statuses}");
+        var held = await new KnownInputs(world).HeldAsync(settings, cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{open.Id} {held} {shown} {Monday:o} {statuses}");
     }
 
     /// <summary>The Monday of this week: figures to date move on by themselves, and are drawn anew once a week.</summary>
