@@ -45,7 +45,7 @@ public sealed class PaperPagesTests
     {
         var sheets = Drawn().Single(drawn => drawn.Key == book).Value().Tables;
         Assert.Empty(sheets.Where(sheet => RowHeight.TitlePixels(sheet.ShownTitle) > PaperPages.Across).Select(sheet => sheet.ShownTitle));
-        Assert.Empty(sheets.SelectMany(sheet => sheet.Lines.Skip(1)).Where(line => RowHeight.Pixels(line) > PaperPages.Across));
+        Assert.DoesNotContain(sheets.SelectMany(sheet => sheet.Lines.Skip(1)), line => RowHeight.Pixels(line) > PaperPages.Across);
     }
 
     [Fact]
