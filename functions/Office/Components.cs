@@ -5,6 +5,18 @@ namespace Pilot.Functions.Office;
 /// <param name="Message">What to do, without a full stop, as beside the field.</param>
 internal sealed record FieldError(string Field, string Message);
 
+internal enum TaskState
+{
+    ToDo,
+    Late,
+    Done,
+}
+
+/// <summary>One task of a task list.</summary>
+/// <param name="Path">Where it is done; null where there is nothing to do.</param>
+/// <param name="Status">How it stands, in words.</param>
+internal sealed record TaskItem(string Name, string? Path, Markup Hint, string Status, TaskState State);
+
 /// <summary>
 /// Components of the GOV.UK Design System as these pages have them: the same structure, roles, focus and words; markup and style are the pilot's own.
 /// </summary>
@@ -27,6 +39,14 @@ internal static class Components
         new Tag("div", new Tag("h2", "Success").With("id", "banner-title").With("class", "banner-title")),
         new Tag("div", [new Tag("p", heading).With("class", "banner-heading"), .. content]).With("class", "banner-content"))
         .With("class", "banner").With("role", "alert").With("aria-labelledby", "banner-title");
+
+    /// <summary>Tasks, each with how it stands.</summary>
+    public static Tag Tasks(IEnumerable<TaskItem> tasks) => new Tag("ul", [.. tasks.Select((task, at) => (Markup)new Tag("li",
+        new Tag("div",
+            task.Path is null ? task.Name : new Tag("a", task.Name).With("href", task.Path).With("aria-describedby", FormattableString.Invariant($"task-{at + 1}-hint task-{at + 1}-status")),
+            new Tag("div", task.Hint).With("id", FormattableString.Invariant($"task-{at + 1}-hint")).With("class", "hint")),
+        new Tag("div", task.State == TaskState.Done ? task.Status : new Tag("strong", task.Status).With("class", task.State == TaskState.Late ? "tag late" : "tag"))
+            .With("id", FormattableString.Invariant($"task-{at + 1}-status")).With("class", "status")))]).With("class", "tasks");
 
     public static Tag Back(string words, string href) => new Tag("a", words).With("href", href).With("class", "back");
 

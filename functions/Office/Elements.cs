@@ -47,8 +47,10 @@ internal static class Elements
     /// in its own frame, which the keyboard reaches. On a narrow screen (see <see cref="Style"/>) each row stands by itself, every value under
     /// its heading; the roles say that it still is a table, because some readers forget it when it is laid out otherwise.
     /// </summary>
+    /// <param name="totals">A cell for each column, under the rows.</param>
+    /// <param name="others">The sums of the rows that are not shown, above the totals, so that these add up.</param>
     public static Markup Table<T>(
-        string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null)
+        string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null, IReadOnlyList<Markup>? others = null)
     {
         if (rows.Count == 0)
         {
@@ -59,9 +61,10 @@ internal static class Elements
         static Tag Row(IEnumerable<Markup> cells) => new Tag("tr", [.. cells]).With("role", "row");
         var head = new Tag("thead", Row(columns.Select(column => Class(new Tag("th", column.Heading).With("scope", "col").With("role", "columnheader"), column))));
         var body = new Tag("tbody", [.. rows.Select(row => Row(columns.Select((column, at) => CellOf(column, column.Cell(row), at == 0))))]);
+        Tag Sums(IReadOnlyList<Markup> sums) => Row(columns.Select((column, at) => CellOf(column, sums[at], at == 0)));
         Markup foot = totals is null
             ? Markup.None
-            : new Tag("tfoot", Row(columns.Select((column, at) => CellOf(column, totals[at], at == 0)))).With("role", "rowgroup");
+            : new Tag("tfoot", others is null ? Markup.None : Sums(others), Sums(totals)).With("role", "rowgroup");
         var table = new Tag("table", new Tag("caption", caption).With("id", id), head.With("role", "rowgroup"), body.With("role", "rowgroup"), foot).With("role", "table");
         return new Tag("div", table)
             .With("class", "scroll").With("role", "group").With("tabindex", "0").With("aria-labelledby", id);

@@ -11,17 +11,22 @@ namespace Pilot.Functions.Office;
 /// <summary>The parts of the office page that ask for something to be done, or list what came and went.</summary>
 internal static class OfficeWork
 {
+    private const int MostMissing = 10;
+
     /// <summary>Everything that waits for an officer, each with the place to go to.</summary>
     public static Markup Attention(OfficeView view)
     {
+        var missing = view.Returns.Where(owed => owed.Timeliness == Timeliness.Missing).GroupBy(owed => owed.Provider).ToList();
         List<Markup> items =
         [
             .. view.AwaitingApproval.Select(run => Markup.Join(
                 Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
                 $": {run.Suffix} awaits approval.")),
-            .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
+            .. missing.Take(MostMissing).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
-                $" has not sent the {string.Join(" or the ", owed.Select(one => ReturnTemplate.Of(one.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
+                $" has not sent the {string.Join(" or the ", owed.Select(row => ReturnTemplate.Of(row.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}. ",
+                WriteTo(view, owed.Key.Ukprn, owed.Key.Name))),
+            .. ManyMissing(missing.Count),
             .. view.Stuck.Select(one => Markup.Join(
                 Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
             .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
@@ -43,6 +48,17 @@ internal static class OfficeWork
         return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
     }
 
+    /// <summary>A message to the provider's contacts, begun.</summary>
+    private static Markup WriteTo(OfficeView view, Ukprn ukprn, string name)
+    {
+        var contacts = view.Settings.Contacts.Where(contact => contact.Ukprn == ukprn).Select(contact => contact.Email).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return contacts.Count == 0 ? "The settings name no contact." : Markup.Join(Elements.Link(
+            "Write to them", $"at {name}", $"mailto:{string.Join(',', contacts.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString($"Your return for {view.Period!.Value.Words}")}"), ".");
+    }
+
+    private static IEnumerable<Markup> ManyMissing(int missing) => missing <= MostMissing ? []
+        : [Markup.Join(Elements.Link($"{OfficePage.Text(missing - MostMissing)} other providers", OfficeLists.Providers), " have not sent a return that was due.")];
+
     public static Markup Workbooks(OfficeView view)
     {
         WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsForPeople).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
@@ -59,6 +75,7 @@ internal static class OfficeWork
                 ],
                 books,
                 "No workbook has been written for this quarter yet."),
+            Elements.P(Elements.Link("Every file of the quarter, with its tables (CSV) and SHA-256", FilesPage.PathOf(view.Period!.Value)), "."),
             Approval(view));
     }
 
@@ -99,17 +116,28 @@ internal static class OfficeWork
             "Settings and ledger workbooks received last, newest first",
             [
                 new TableColumn<OfficeFileHead>("File", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", OfficeFilePage.PathOf(one.Number))),
-                new("Kind", one => one.Template == SettingsSheets.Template ? "Settings" : one.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
+                new("Kind", one => OfficeFileParts.KindWords(one.Template)),
                 new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
                 new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
-        Elements.Form(
-            "/api/settings", "Send settings, ledger or awards",
-            new Tag("label", "Settings or ledger workbook (.xlsx)").With("for", "settings-file"),
-            new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
-            .With("enctype", "multipart/form-data"));
+        Elements.Heading("Send settings, ledger or awards", "send"),
+        Elements.P("Check the workbook first: you are told every changed cell, and what it would do to each provider's money and to which milestones. A check stores nothing."),
+        new Tag("form",
+            new Tag("label", "Settings, ledger or awards workbook (.xlsx)").With("for", "settings-file"),
+            new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""),
+            new Tag("button", "Check without sending").With("type", "submit").With("formaction", "/api/settings/check"),
+            new Tag("button", "Send").With("type", "submit").With("class", "quiet"))
+            .With("method", "post").With("action", "/api/settings").With("enctype", "multipart/form-data"),
+        view.Settings.Version == 0 ? Markup.None : Markup.Join(
+            Elements.Heading("Workbooks to start from"),
+            Elements.List([
+                Elements.Link("The settings in force", "/api/settings"),
+                Elements.Link("Every ledger line", "/api/ledger"),
+                .. view.Begun.Reverse().Take(2).Select(period => (Markup)Markup.Join(
+                    Elements.Link($"Ledger draft for {period.Words}", $"/api/ledger/draft/{period.Id}"), ": holds to decide, evidence to check and amounts to pay, filled in as far as they are known")),
+            ])));
 
     public static Markup Records(OfficeView view) => Markup.Join(
         Elements.Heading("Records", "records"),
@@ -118,6 +146,10 @@ internal static class OfficeWork
             Elements.Link("Every submission", OfficeLists.Submissions),
             Elements.Link("Messages", OfficeLists.Messages),
             Elements.Link("Settings and ledger", OfficeLists.Settings),
+            Elements.Link("Calendar", CalendarPage.Route),
+            Elements.Link("Monitors: patterns to ask about", "/api/monitors"),
+            Elements.Link("Who was given which file", "/api/downloads"),
+            Elements.Link("Check a file that you were given", FilesPage.CheckRoute),
         ]),
         Elements.P(view.LastPurge is { } last
             ? $"Last removed, on {Words.Moment(new DateTimeOffset(last.At))}, because its time was over: {last.Detail}. The settings say how long everything is kept."

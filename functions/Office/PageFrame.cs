@@ -47,15 +47,18 @@ internal static class PageFrame
             links.Add(Elements.Link("Submissions", OfficeLists.Submissions));
             links.Add(Elements.Link("Messages", OfficeLists.Messages));
             links.Add(Elements.Link("Settings and ledger", OfficeLists.Settings));
+            links.Add(Elements.Link("Files", FilesPage.Route));
             links.Add(Elements.Link("Audit", "/api/audit"));
         }
         else if (viewer?.Ukprn is { } ukprn)
         {
             links.Add(Elements.Link("Your returns", $"/api/providers/{ukprn}"));
+            links.Add(Elements.Link("Your milestones", $"/api/providers/{ukprn}/milestones"));
         }
 
         if (viewer is not null)
         {
+            links.Add(Elements.Link("Calendar", CalendarPage.Route));
             links.Add(Elements.Link("Rules", "/api/rules"));
         }
 

@@ -14,14 +14,14 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Office;
 
 /// <summary>Everything under <c>/api/providers/{ukprn}</c>, and the submissions that no provider can be told for.</summary>
-internal sealed class ProviderRoutes(World world, bool isOpen)
+internal sealed class ProviderRoutes(World world, bool isOpen, LoadRunFigures figures)
 {
     public async Task PageAsync(HttpContext http)
     {
-        var view = await new LoadProvider(world).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
+        var view = await new LoadProvider(world, figures).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            await Answers.HtmlAsync(http, view.Provider.Name, isOpen, ProviderPage.Draw(view));
+            await Answers.HtmlAsync(http, view.Provider.Name, isOpen, ProviderPage.Draw(view, Viewer.Of(http)), Viewer.Of(http).IsOfficer ? Components.Back("Back to providers", OfficeLists.Providers) : null);
             return;
         }
 
@@ -66,6 +66,11 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
             return;
         }
 
+        if (receipt is not null && receipt.Violations.Any(violation => violation.LearnerRef is not null))
+        {
+            await new RecordDownload(world).RunAsync(http, $"{WriteAnswer.Container}/{Folder(submission)} as a page");
+        }
+
         var files = new List<string>();
         var folder = Folder(submission);
         await foreach (var entry in world.Blobs.ListAsync(WriteAnswer.Container, folder, http.RequestAborted))
@@ -73,7 +78,8 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
             files.Add(entry.Name[folder.Length..]);
         }
 
-        await Answers.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOpen, SubmissionPage.Draw(submission, receipt, files));
+        await Answers.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOpen, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
+            submission.Provider is null ? Components.Back("Back to submissions", OfficeLists.Submissions) : Components.Back("Back to all returns", $"/api/providers/{submission.Provider}"));
     }
 
     /// <summary>A receipt, the findings or the checked copy.</summary>
@@ -108,6 +114,10 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
         var mayShow = found.Count == 1 && (http.Request.RouteValues.ContainsKey("ukprn") ? found[0].Provider == Routes.UkprnOf(http) : found[0].Provider is null);
         return mayShow ? found[0] : throw RefusedException.NotFound("There is no such submission.");
     }
+
+    private async Task<string?> NameAsync(SubmissionHead submission, CancellationToken cancellationToken) => submission.Provider is { } ukprn
+        ? (await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken)).FindProvider(ukprn)?.Name
+        : null;
 
     private static string Folder(SubmissionHead submission) => FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
 }

@@ -60,8 +60,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
                 await CheckedCopyAsync(http, upload, receipt);
                 break;
             case Accepts.Html:
-                await Answers.HtmlAsync(
-                    http, "Check of " + receipt.FileName, isOpen, SubmissionPage.DrawCheck(receipt, ukprn is null ? null : $"/api/providers/{ukprn}#send"));
+                await Answers.HtmlAsync(http, "Check of " + receipt.FileName, isOpen, SubmissionPage.DrawCheck(receipt, ukprn, await CarriedAsync(upload, http.RequestAborted)));
                 break;
             default:
                 await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
@@ -86,7 +85,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            Answers.SeeOther(http, $"{OfficeLists.Settings}?done={Done.FileReceived}");
+            Answers.SeeOther(http, OfficeFilePage.PathOf(receipt.Number));
             return;
         }
 
@@ -100,7 +99,30 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
     {
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
         var receipt = await new TryOfficeFile(world).RunAsync(upload.Name, upload.Content, http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
+            await Answers.HtmlAsync(
+                http, "Check of " + receipt.FileName, isOpen, OfficeFilePage.DrawCheck(receipt, settings, await CarriedAsync(upload, http.RequestAborted)),
+                Components.Back("Back to settings and ledger", OfficeLists.Settings));
+            return;
+        }
+
         await Answers.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
+    }
+
+    /// <returns>Null where the file is too large to go along with a page.</returns>
+    private static async Task<byte[]?> CarriedAsync(Upload upload, CancellationToken cancellationToken)
+    {
+        if (upload.Content.Length > SubmissionPage.LargestCarried)
+        {
+            return null;
+        }
+
+        using var whole = new MemoryStream();
+        upload.Content.Position = 0;
+        await upload.Content.CopyToAsync(whole, cancellationToken);
+        return whole.ToArray();
     }
 
     /// <summary>For an officer the Declaration may say whose the file is; a provider's person speaks for that provider alone.</summary>

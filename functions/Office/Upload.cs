@@ -22,9 +22,7 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
         {
             var form = await ReadForm.OfAsync(request, cancel);
             var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
-            return file is { Length: > 0 }
-                ? new Upload(Safe(file.FileName), file.OpenReadStream())
-                : throw Nothing();
+            return file is { Length: > 0 } ? new Upload(Safe(file.FileName), file.OpenReadStream()) : Carried(form) ?? throw Nothing();
         }
 
         var body = new MemoryStream();
@@ -37,6 +35,19 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
 
         body.Position = 0;
         return new Upload(Safe(NameOf(request)), body);
+    }
+
+    /// <summary>The file of a check that came along with its page.</summary>
+    private static Upload? Carried(IFormCollection form)
+    {
+        try
+        {
+            return form["content"].ToString() is { Length: > 0 } text ? new Upload(Safe(form["name"].ToString()), new MemoryStream(Convert.FromBase64String(text))) : null;
+        }
+        catch (FormatException)
+        {
+            throw RefusedException.Unclear("The file that came with the page cannot be read. Choose the file and send it again.");
+        }
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();

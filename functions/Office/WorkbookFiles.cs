@@ -36,7 +36,7 @@ internal sealed record WorkbookFile(Quarter Period, string File, string Kind, st
 }
 
 /// <summary>Lists and sends what the runs wrote.</summary>
-internal sealed class WorkbookFiles(World world)
+internal sealed class WorkbookFiles(World world, bool isOpen = false)
 {
     public const string Container = "reports";
     private static readonly string[] Kinds = ["wmca-casework", "skills-england", "wmca"];
@@ -82,7 +82,14 @@ internal sealed class WorkbookFiles(World world)
     public async Task ShowListAsync(HttpContext http)
     {
         await using var context = world.Database.Open();
-        var files = await ListAsync(null, await RunHead.LoadAsync(context, http.RequestAborted), http.RequestAborted);
+        var runs = await RunHead.LoadAsync(context, http.RequestAborted);
+        var files = await ListAsync(null, runs, http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            await new FilesPage(world, isOpen).ShowAsync(http, files, runs);
+            return;
+        }
+
         await Answers.JsonAsync(http, files.Select(file => new
         {
             period = file.Period,
