@@ -24,7 +24,7 @@ internal sealed class DownloadsPage(World world, bool isOpen)
             .ToListAsync(http.RequestAborted);
         if (asPage)
         {
-            await Answers.HtmlAsync(http, "Downloads", isOpen, Draw(rows));
+            await Answers.HtmlAsync(http, "Downloads", isOpen, Draw(rows), Components.Back("Back to the quarter", "/api/office"));
             return;
         }
 

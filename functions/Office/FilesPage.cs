@@ -25,7 +25,7 @@ internal sealed class FilesPage(World world, bool isOpen)
         var marks = await MarksAsync(http.RequestAborted);
         await Answers.HtmlAsync(
             http, "Files", isOpen,
-            Draw(period, periods, [.. files.Where(file => file.Period == period)], marks.ToLookup(mark => mark.Path, StringComparer.Ordinal), RunHead.LastOf(runs, period)),
+            Draw(period, periods, [.. files.Where(file => file.Period == period && !IsReplaced(file, runs))], marks.ToLookup(mark => mark.Path, StringComparer.Ordinal), RunHead.LastOf(runs, period)),
             Components.Back("Back to the quarter", periods.Length == 0 ? "/api/office" : $"/api/office?period={period.Id}"));
     }
 
@@ -97,7 +97,7 @@ internal sealed class FilesPage(World world, bool isOpen)
     {
         var marks = new List<FileMark>();
         await using var context = world.Database.Open();
-        var runs = (await RunHead.LoadAsync(context, cancellationToken)).Select(run => run.Number).ToHashSet();
+        var runs = (await RunHead.LoadAsync(context, cancellationToken)).Where(run => !run.IsProvisional).Select(run => run.Number).ToHashSet();
         await foreach (var entry in world.Blobs.ListAsync(WorkbookFiles.Container, "", cancellationToken))
         {
             if (entry.Name.EndsWith(".json", StringComparison.Ordinal) && entry.Name.Contains("/manifest", StringComparison.Ordinal))
@@ -115,6 +115,11 @@ internal sealed class FilesPage(World world, bool isOpen)
 
         return [.. marks.Distinct()];
     }
+
+    /// <summary>What was provisional until the quarter was closed, and copies of the manifest beside the tables.</summary>
+    private static bool IsReplaced(WorkbookFile file, IReadOnlyList<RunHead> runs) =>
+        (file.File.Contains("provisional", StringComparison.Ordinal) && RunHead.LastOf(runs, file.Period) is { IsProvisional: false })
+        || (file.Kind == "manifest" && file.File.Contains('/', StringComparison.Ordinal));
 
     private static Markup Draw(Quarter period, IReadOnlyList<Quarter> periods, IReadOnlyList<WorkbookFile> files, ILookup<string, FileMark> marks, RunHead? run) => Markup.Join(
         new Tag("h1", periods.Count == 0 ? Markup.None : new Tag("span", period.Words).With("class", "caption"), "Files"),

@@ -6,7 +6,7 @@ namespace Pilot.Functions.Office;
 /// <summary>What stands around every page: landmarks, navigation, the style. No script, and nothing from anywhere else.</summary>
 internal static class PageFrame
 {
-    private const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
+    internal const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
     private const string PhaseWords = "This is a new service. Tell your funding officer what would make it better.";
 
     /// <summary>Nothing may be loaded but the one style that stands in the page itself.</summary>

@@ -99,6 +99,12 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
     {
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
         var receipt = await new TryOfficeFile(world).RunAsync(upload.Name, upload.Content, http.RequestAborted);
+        if (receipt.DecisionChanges.Count > 0)
+        {
+            // What it would change names learners: it is written down like every page that does.
+            await new RecordDownload(world).AddAsync(http, $"settings/check of {receipt.FileName}");
+        }
+
         if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
         {
             var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);

@@ -53,6 +53,7 @@ internal static class Routes
         }
 
         Get("/api/health", Audience.Everyone, new CheckHealth(world, clockwork).RunAsync);
+        Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
         var help = new HelpPages(world, isOpen);
         Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);

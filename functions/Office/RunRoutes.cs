@@ -41,7 +41,7 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
     internal async Task ReviseAsync(HttpContext http, Quarter period, string reason, string name)
     {
         await RecordAsync(Viewer.Of(http), name, period, reason, http.RequestAborted);
-        await AnswerAsync(http, asked.Start(period, reason), Done.Revised);
+        await AnswerAsync(http, asked.Start(period, reason, Viewer.Of(http).SignatureOf(name)), Done.Revised);
     }
 
     private static async Task AnswerAsync(HttpContext http, AskedOrder order, string done)
@@ -55,14 +55,14 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
 
         if (html)
         {
-            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={done}");
+            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={(order.Note is null ? done : Done.NothingToRevise)}");
             return;
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = order.Path;
         http.Response.Headers.RetryAfter = "1";
-        await Answers.JsonAsync(http, new { status = order.Made is null ? "running" : "done", href = order.Path });
+        await Answers.JsonAsync(http, new { status = order.Made is null ? "running" : "done", note = order.Note, href = order.Path });
     }
 
     /// <summary><c>GET /api/runs/{id}</c>: a run by its number, or what has become of one that was asked for.</summary>

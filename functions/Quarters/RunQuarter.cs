@@ -104,7 +104,7 @@ public sealed class RunQuarter(World world)
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel);
         }
 
-        if (!await new RevisionChanges(world).AnyAsync(last, await InputsAsync(order, cancel), order.Reason, cancel))
+        if (!(await new RevisionChanges(world).OfAsync(last, await InputsAsync(order, cancel), order.Reason, cancel)).Any)
         {
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel) with
             {

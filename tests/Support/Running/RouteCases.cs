@@ -29,6 +29,7 @@ internal static class RouteCases
         ("GET", "/api/periods/{period}/revision", "/api/periods/2026Q2/revision", 403, 200),
         ("POST", "/api/periods/{period}/revision", "/api/periods/2035Q1/revision", 403, 404),
         ("GET", "/api/office", "/api/office", 403, 200),
+        ("GET", "/api/openapi.json", "/api/openapi.json", 200, 200),
         ("GET", "/api/calendar", "/api/calendar", 200, 200),
         ("GET", "/api/periods/{period}/brief", "/api/periods/2026Q2/brief", 403, 200),
         ("GET", "/api/workbooks", "/api/workbooks", 403, 200),

@@ -14,7 +14,8 @@ using Pilot.Tests.Workbooks;
 namespace Pilot.Tests.Commands;
 
 /// <summary>functions.md section 5: the demo, made once for all of these tests.</summary>
-public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
+[Collection(DemoCollection.Name)]
+public sealed class DemoTests(MadeDemo made)
 {
     [Fact]
     public void Section_5_the_demo_is_made_and_says_where_everything_is()
