@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;

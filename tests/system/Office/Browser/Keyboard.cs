@@ -22,14 +22,25 @@ internal static class Keyboard
     }
 
     /// <summary>Goes to a link or a button and presses it; the page that comes is waited for.</summary>
-    public static async Task PressAsync(this IPage page, string selector)
+    public static async Task FollowAsync(this IPage page, string selector)
     {
         await page.TabToAsync(selector);
-        await page.RunAndWaitForNavigationAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.EnterAndWaitAsync();
+    }
+
+    /// <summary>Presses Enter where the focus is; the page that comes is waited for.</summary>
+    public static async Task EnterAndWaitAsync(this IPage page)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage shown) => loaded.TrySetResult();
+        page.DOMContentLoaded += Loaded;
+        await page.Keyboard.PressAsync("Enter");
+        await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        page.DOMContentLoaded -= Loaded;
     }
 
     /// <summary>Goes to a field and types; what stood there is gone.</summary>
-    public static async Task TypeAsync(this IPage page, string selector, string text)
+    public static async Task WriteAsync(this IPage page, string selector, string text)
     {
         await page.TabToAsync(selector);
         await page.Keyboard.PressAsync("Control+A");

@@ -14,8 +14,8 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
     public async Task An_officer_finds_in_three_steps_from_the_first_page_why_a_pound_was_not_paid()
     {
         var page = await OpenAsync(browser.Site, Principals.Officer, "/api/office");
-        await page.PressAsync("a[href*='kind=Other']");
-        await page.PressAsync("main table a[href*='/learners/']");
+        await page.FollowAsync("a[href*='kind=Other']");
+        await page.FollowAsync("main table a[href*='/learners/']");
 
         var why = await page.InnerTextAsync("main");
         Assert.Contains("another grant is recorded as paying the same costs", why, StringComparison.Ordinal);
@@ -30,15 +30,15 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
         await using var site = await OfficeSite.StartAsync();
         var page = await OpenAsync(site, Principals.Own, College);
         await page.ChooseAsync("#file", ShownPages.WrongReturn);
-        await page.PressAsync("button:has-text('Check without sending')");
+        await page.FollowAsync("button:has-text('Check without sending')");
         Assert.Contains("Nothing was stored", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
-        await page.PressAsync("button:has-text('Send this file')");
+        await page.FollowAsync("button:has-text('Send this file')");
         Assert.Contains("2 rows accepted, 1 row rejected", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         var fixedReturn = OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 4));
         await page.ChooseAsync("#file", new FilePayload { Name = "fixed.xlsx", MimeType = ContentTypes.Workbook, Buffer = fixedReturn });
-        await page.PressAsync("button:has-text('Send return')");
+        await page.FollowAsync("button:has-text('Send return')");
         Assert.Contains("The return was accepted in full: 4 rows", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
@@ -50,8 +50,8 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
     public async Task Nobody_approves_without_a_full_name_of_a_person(string name, string message)
     {
         var page = await OpenAsync(browser.Site, Principals.Officer, "/api/periods/2026Q2/approval");
-        await page.TypeAsync("#by", name);
-        await page.PressAsync("button:has-text('Approve and publish r1')");
+        await page.WriteAsync("#by", name);
+        await page.FollowAsync("button:has-text('Approve and publish r1')");
 
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
         Assert.True(await page.EvaluateAsync<bool>("document.activeElement.classList.contains('error-summary')"));
@@ -67,26 +67,26 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
     {
         await using var site = await OfficeSite.StartAsync();
         var page = await OpenAsync(site, Principals.Officer, "/api/periods/2026Q2/approval");
-        await page.TypeAsync("#by", "Otto Other");
-        await page.PressAsync("button:has-text('Approve and publish r1')");
+        await page.WriteAsync("#by", "Otto Other");
+        await page.FollowAsync("button:has-text('Approve and publish r1')");
         Assert.Contains("is published", await page.InnerTextAsync(".banner"), StringComparison.Ordinal);
 
-        await page.PressAsync("header a:has-text('Files')");
+        await page.FollowAsync("header a:has-text('Files')");
         await page.TabToAsync("a[href$='wmca-r1.xlsx']");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         var book = await File.ReadAllBytesAsync(await download.PathAsync());
         await page.ChooseAsync("#file", new FilePayload { Name = download.SuggestedFilename, MimeType = ContentTypes.Workbook, Buffer = book });
-        await page.PressAsync("button:has-text('Check the file')");
+        await page.FollowAsync("button:has-text('Check the file')");
         Assert.Contains("is, byte for byte, what the pilot wrote", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         book[^1] ^= 1;
         await page.ChooseAsync("#file", new FilePayload { Name = "changed.xlsx", MimeType = ContentTypes.Workbook, Buffer = book });
-        await page.PressAsync("button:has-text('Check the file')");
+        await page.FollowAsync("button:has-text('Check the file')");
         Assert.Contains("It was changed after it was written", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
-        await page.PressAsync("header a:has-text('Audit')");
-        await page.TypeAsync("#what", "approved");
-        await page.RunAndWaitForNavigationAsync(() => page.Keyboard.PressAsync("Enter"));
+        await page.FollowAsync("header a:has-text('Audit')");
+        await page.WriteAsync("#what", "approved");
+        await page.EnterAndWaitAsync();
         Assert.Contains("Otto Other", await page.InnerTextAsync("main table"), StringComparison.Ordinal);
         Assert.Contains("Workbooks approved", await page.InnerTextAsync("main table"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
@@ -125,14 +125,14 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
             book.Set("Clearances", 3, "reason", "The other grant pays other costs.");
         });
         await page.ChooseAsync("#settings-file", new FilePayload { Name = "ledger.xlsx", MimeType = ContentTypes.Workbook, Buffer = decided });
-        await page.PressAsync("button:has-text('Check without sending')");
+        await page.FollowAsync("button:has-text('Check without sending')");
         var tried = await page.InnerTextAsync("main");
         Assert.Contains("Nothing was stored", tried, StringComparison.Ordinal);
         Assert.Contains("Milestones that would be decided differently", tried, StringComparison.Ordinal);
 
-        await page.PressAsync("button:has-text('Send this file')");
+        await page.FollowAsync("button:has-text('Send this file')");
         await page.GotoAsync("/api/office");
-        await page.PressAsync("button:has-text('Make a provisional run')");
+        await page.FollowAsync("button:has-text('Make a provisional run')");
         Assert.Contains("Nothing is held", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         await page.Context.CloseAsync();
     }
@@ -150,16 +150,16 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
         });
         var page = await OpenAsync(site, Principals.OfficerWhoSentSettings, "/api/settings/files");
         await page.ChooseAsync("#settings-file", new FilePayload { Name = "settings.xlsx", MimeType = ContentTypes.Workbook, Buffer = corrected });
-        await page.PressAsync("button:text-is('Send')");
+        await page.FollowAsync("button:text-is('Send')");
         Assert.Contains("Changed from 3000.00 to 2900.00", (await page.InnerTextAsync("main")).Replace("3,000", "3000", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await page.GotoAsync("/api/periods/2026Q2/revision");
         Assert.Contains("What would change", await page.InnerTextAsync("main"), StringComparison.Ordinal);
-        await page.PressAsync("button:has-text('Make the revision')");
+        await page.FollowAsync("button:has-text('Make the revision')");
         Assert.Contains("Enter why the quarter is revised", await page.InnerTextAsync(".error-summary"), StringComparison.Ordinal);
-        await page.TypeAsync("#reason", "The unit rate was corrected.");
-        await page.TypeAsync("#by", "Olive Officer");
-        await page.PressAsync("button:has-text('Make the revision')");
+        await page.WriteAsync("#reason", "The unit rate was corrected.");
+        await page.WriteAsync("#by", "Olive Officer");
+        await page.FollowAsync("button:has-text('Make the revision')");
         Assert.Contains("Revision r2", await page.InnerTextAsync(".banner"), StringComparison.Ordinal);
 
         await page.GotoAsync("/api/periods/2026Q2/revision");
