@@ -64,7 +64,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOpen)
         return owed.Count == 0 ? "None owed" : string.Create(CultureInfo.InvariantCulture, $"{owed.Count(row => row.Received)} of {owed.Count}");
     }
 
-    private static Markup Notes(OfficeView view, RunFigures figures)
+    private static Tag Notes(OfficeView view, RunFigures figures)
     {
         var funnel = figures.Funnel;
         string Counted(int? count) => count is { } known ? OfficePage.Text(known) : "none yet";

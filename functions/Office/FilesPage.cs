@@ -36,7 +36,7 @@ internal sealed class FilesPage(World world, bool isOpen)
     public async Task CheckAsync(HttpContext http)
     {
         var (hash, name, error) = await HashAsync(http);
-        var found = hash is null ? [] : (await MarksAsync(http.RequestAborted)).Where(mark => mark.Sha256 == hash).ToList();
+        List<FileMark> found = hash is null ? [] : [.. (await MarksAsync(http.RequestAborted)).Where(mark => mark.Sha256 == hash)];
         if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Json)
         {
             await Answers.JsonAsync(http, new { sha256 = hash ?? throw RefusedException.Unclear(error!.Message + "."), published = found.Count > 0, files = found.Select(mark => mark.Path) });
@@ -56,7 +56,7 @@ internal sealed class FilesPage(World world, bool isOpen)
             CheckForm(errors)), Components.Back("Back to the files", Route));
     }
 
-    private static Markup Result(string hash, string? name, IReadOnlyList<FileMark> found) => Elements.Notice(
+    private static Tag Result(string hash, string? name, List<FileMark> found) => Elements.Notice(
         "Result",
         found.Count > 0
             ? Elements.P($"{name ?? "The file"} is, byte for byte, what the pilot wrote: {string.Join(" and ", found.Select(mark => mark.Path))}.")
@@ -92,7 +92,7 @@ internal sealed class FilesPage(World world, bool isOpen)
     }
 
     /// <summary>Every file that a manifest lists, of every quarter and revision.</summary>
-    private async Task<IReadOnlyList<FileMark>> MarksAsync(CancellationToken cancellationToken)
+    private async Task<List<FileMark>> MarksAsync(CancellationToken cancellationToken)
     {
         var marks = new List<FileMark>();
         await using var context = world.Database.Open();
@@ -120,9 +120,9 @@ internal sealed class FilesPage(World world, bool isOpen)
         (file.File.Contains("provisional", StringComparison.Ordinal) && RunHead.LastOf(runs, file.Period) is { IsProvisional: false })
         || (file.Kind == "manifest" && file.File.Contains('/', StringComparison.Ordinal));
 
-    private static Markup Draw(Quarter period, IReadOnlyList<Quarter> periods, IReadOnlyList<WorkbookFile> files, ILookup<string, FileMark> marks, RunHead? run) => Markup.Join(
-        new Tag("h1", periods.Count == 0 ? Markup.None : new Tag("span", period.Words).With("class", "caption"), "Files"),
-        periods.Count < 2 ? Markup.None : new Tag("nav", Elements.List(periods.Select(known => known == period
+    private static Markup Draw(Quarter period, Quarter[] periods, IReadOnlyList<WorkbookFile> files, ILookup<string, FileMark> marks, RunHead? run) => Markup.Join(
+        new Tag("h1", periods.Length == 0 ? Markup.None : new Tag("span", period.Words).With("class", "caption"), "Files"),
+        periods.Length < 2 ? Markup.None : new Tag("nav", Elements.List(periods.Select(known => known == period
             ? (Markup)new Tag("span", known.Words).With("aria-current", "page").With("class", "current") : Elements.Link(known.Words, PathOf(known))))).With("aria-label", "Quarters").With("class", "pages"),
         run is null ? Markup.None : Elements.P($"{run.StateWords}. Files of a closed quarter stand in its manifest, which is signed; provisional ones change until then."),
         Table("Workbooks and evidence", [.. files.Where(file => file.IsForPeople || file.Kind == "manifest")], marks, "No file has been written for this quarter yet."),
