@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
@@ -30,7 +29,7 @@ internal sealed class AskedOrder(string id, Quarter period, string? reason)
     public RefusedException? Problem => Work.IsFaulted ? Work.Exception.InnerException as RefusedException : null;
 
     /// <summary>Waits a little: most orders are done soon.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => await Task.WhenAny(Work, Task.Delay(atMost, cancel));
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => await Task.WhenAny(Work, Task.Delay(atMost, cancellationToken));
 }
 
 /// <summary>
@@ -47,13 +46,13 @@ internal sealed class AskRuns(World world, CancellationToken stopping)
     /// <param name="by">The officer who confirmed a revision, as recorded.</param>
     public AskedOrder Start(Quarter period, string? reason, string? by = null)
     {
-        foreach (var done in _orders.Values.Where(one => one.Work.IsCompleted).OrderBy(one => one.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MostKept)))
+        foreach (var done in _orders.Values.Where(value => value.Work.IsCompleted).OrderBy(value => value.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MostKept)))
         {
             _orders.TryRemove(done.Id, out _);
         }
 
         // Pressed twice: the second press joins the first.
-        if (_orders.Values.FirstOrDefault(one => !one.Work.IsCompleted && one.Period == period && one.Reason == reason) is { } same)
+        if (_orders.Values.FirstOrDefault(value => !value.Work.IsCompleted && value.Period == period && value.Reason == reason) is { } same)
         {
             return same;
         }

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Excel.Packing;
 

@@ -34,13 +34,13 @@ internal static class Elements
         new Tag("section", [new Tag("h2", label), .. content]).With("class", "notice").With("aria-label", label);
 
     /// <summary>Names with their values, each with a word of explanation where it needs one.</summary>
-    public static Tag Figures(params IEnumerable<(string Name, Markup Value, string? Note)> figures) => new Tag("dl", [.. figures.Select(one =>
-        (Markup)new Tag("div", new Tag("dt", one.Name), new Tag("dd", one.Value, one.Note is null ? Markup.None : new Tag("span", one.Note).With("class", "note"))))])
+    public static Tag Figures(params IEnumerable<(string Name, Markup Value, string? Note)> figures) => new Tag("dl", [.. figures.Select(figure =>
+        (Markup)new Tag("div", new Tag("dt", figure.Name), new Tag("dd", figure.Value, figure.Note is null ? Markup.None : new Tag("span", figure.Note).With("class", "note"))))])
         .With("class", "figures");
 
     /// <summary>Facts in rows: name and value.</summary>
-    public static Tag Facts(params IEnumerable<(string Name, Markup Value)> facts) => new Tag("dl", [.. facts.Select(one =>
-        (Markup)new Tag("div", new Tag("dt", one.Name), new Tag("dd", one.Value)))]).With("class", "facts");
+    public static Tag Facts(params IEnumerable<(string Name, Markup Value)> facts) => new Tag("dl", [.. facts.Select(fact =>
+        (Markup)new Tag("div", new Tag("dt", fact.Name), new Tag("dd", fact.Value)))]).With("class", "facts");
 
     /// <summary>
     /// A table with a caption and headings for columns and rows; the first column names the row. Where it is wider than the screen it moves

@@ -45,9 +45,9 @@ internal static class FindingsPart
             return Nothing();
         }
 
-        if (things.FirstOrDefault(thing => thing.Rule == filter.Rule) is { } one)
+        if (things.FirstOrDefault(thing => thing.Rule == filter.Rule) is { } otherThing)
         {
-            return OfRule(receipt, one, filter);
+            return OfRule(receipt, otherThing, filter);
         }
 
         var wanted = things.Where(thing => filter.Severity.Length == 0 || thing.Severity == filter.Severity).ToList();

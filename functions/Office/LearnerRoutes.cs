@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -9,6 +9,7 @@ using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Office;
 
@@ -45,20 +46,20 @@ internal sealed record ProviderMoneyView(
 
 internal sealed class LoadProvider(World world, LoadRunFigures figures)
 {
-    public const string Statements = "statements";
+    public const string Statements = QuarterlyWorkbooks.Statements;
     private const int MostShown = 200;
 
     /// <exception cref="RefusedException">The settings do not name such a provider.</exception>
-    public async Task<ProviderView> RunAsync(Ukprn ukprn, CancellationToken cancel)
+    public async Task<ProviderView> RunAsync(Ukprn ukprn, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var provider = Find(settings, ukprn);
         await using var context = world.Database.Open();
-        var closed = (await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancel)).Select(Quarter.Parse).ToHashSet();
+        var closed = (await context.Runs.AsNoTracking().Where(run => run.Kind == RunKind.Closing).Select(run => run.Period).ToListAsync(cancellationToken)).Select(Quarter.Parse).ToHashSet();
         CalendarPeriod[] open = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today && !closed.Contains(row.Period))];
-        var facts = await SubmissionHead.FactsAsync(context, [.. open.Select(row => row.Period)], ukprn, cancel);
+        var facts = await SubmissionHead.FactsAsync(context, [.. open.Select(row => row.Period)], ukprn, cancellationToken);
         var sent = await SubmissionHead.LoadAsync(
-            context, all => all.Where(row => row.Folder == ukprn.ToString()).OrderByDescending(row => row.Number).Take(MostShown), cancel);
+            context, all => all.Where(row => row.Folder == ukprn.ToString()).OrderByDescending(row => row.Number).Take(MostShown), cancellationToken);
         var inForce = sent.Select(submission => submission.Judged(ukprn)).Where(submission => submission is { IsReturn: true, Kind: not null, Period: not null })
             .GroupBy(submission => submission.Kind!.Value).OrderBy(kind => kind.Key)
             .Select(kind => kind.MaxBy(submission => submission, AcceptedReturn.Supersession)!).ToList();
@@ -67,15 +68,15 @@ internal sealed class LoadProvider(World world, LoadRunFigures figures)
             world.Today,
             [
                 .. open.SelectMany(row => ReturnsReceived.For(row.Period, settings, facts, world.Today)
-                    .Where(one => one.Provider.Ukprn == ukprn).Select(one => new OwedReturn(row, one))),
+                    .Where(received => received.Provider.Ukprn == ukprn).Select(received => new OwedReturn(row, received))),
             ],
             settings.Calendar.FirstOrDefault(row => row.OpensOn > world.Today),
             sent,
-            await StatementsAsync(ukprn, cancel))
+            await StatementsAsync(ukprn, cancellationToken))
         {
-            Money = await MoneyAsync(context, ukprn, cancel),
+            Money = await MoneyAsync(context, ukprn, cancellationToken),
             InForce = inForce,
-            Changes = await ChangesAsync(context, inForce, cancel),
+            Changes = await ChangesAsync(context, inForce, cancellationToken),
             Contacts = [.. settings.Contacts.Where(contact => contact.Ukprn == ukprn)],
             Officers = [.. settings.Contacts.Where(contact => contact.Ukprn is null)],
         };
@@ -118,10 +119,10 @@ internal sealed class LoadProvider(World world, LoadRunFigures figures)
         return changes;
     }
 
-    private async Task<IReadOnlyList<StatementFile>> StatementsAsync(Ukprn ukprn, CancellationToken cancel)
+    private async Task<IReadOnlyList<StatementFile>> StatementsAsync(Ukprn ukprn, CancellationToken cancellationToken)
     {
         var files = new List<BlobEntry>();
-        await foreach (var entry in world.Blobs.ListAsync(Statements, $"{ukprn}/", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(Statements, $"{ukprn}/", cancellationToken))
         {
             files.Add(entry);
         }
@@ -131,8 +132,8 @@ internal sealed class LoadProvider(World world, LoadRunFigures figures)
         return
         [
             .. statements
-                .Where(one => one.Version != "provisional" || !statements.Exists(other => other.Period == one.Period && other.Version != "provisional"))
-                .OrderByDescending(one => one.Period).ThenByDescending(one => one.Version, StringComparer.Ordinal),
+                .Where(statement => statement.Version != "provisional" || !statements.Exists(other => other.Period == statement.Period && other.Version != "provisional"))
+                .OrderByDescending(statement => statement.Period).ThenByDescending(statement => statement.Version, StringComparer.Ordinal),
         ];
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
@@ -38,12 +37,12 @@ internal sealed class MonitorsPage(World world, bool isOpen)
             funded_gbp = finding.FundedGbp,
             ask = finding.Monitor.Ask,
             source = finding.Monitor.Source,
-            learners = finding.Counted.Found.Select(one => new
+            learners = finding.Counted.Found.Select(course => new
             {
-                learner_ref = one.Row.Enrolment.Row.LearnerRef,
-                aim_ref = one.Row.Enrolment.Row.AimRef,
-                start_date = one.Row.Enrolment.Row.StartDate,
-                funded_gbp = one.FundedGbp,
+                learner_ref = course.Row.Enrolment.Row.LearnerRef,
+                aim_ref = course.Row.Enrolment.Row.AimRef,
+                start_date = course.Row.Enrolment.Row.StartDate,
+                funded_gbp = course.FundedGbp,
             }),
         }));
     }

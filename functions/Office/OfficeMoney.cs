@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -13,15 +12,15 @@ internal static class OfficeMoney
         Elements.Table(
             $"Who has sent what for {view.Period!.Value.Months}",
             [
-                new TableColumn<ReturnReceived>("Provider", one => Elements.Link(one.Provider.Name, $"/api/providers/{one.Provider.Ukprn}")),
-                new("Return", one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-                new("Timeliness", one => new Tag("span", Timely(one.Timeliness)).When(one.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
-                new("Result", one => Capital(one.Result)),
-                new("Received", one => one.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
-                new("Rows", one => one.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
-                new("Rejected", one => one.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
-                new("Submission", one => one.Counts is { } counts
-                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{one.Provider.Ukprn}/submissions/{counts.Number}"))
+                new TableColumn<ReturnReceived>("Provider", received => Elements.Link(received.Provider.Name, $"/api/providers/{received.Provider.Ukprn}")),
+                new("Return", received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+                new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
+                new("Result", received => Capital(received.Result)),
+                new("Received", received => received.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
+                new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
+                new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
+                new("Submission", received => received.Counts is { } counts
+                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
                     : "None", true),
             ],
             [.. view.Returns.OrderByDescending(owed => view.Returns.Count > ShortList.Length ? Urgency(owed.Timeliness) : 0).Take(ShortList.Length)],
@@ -29,7 +28,7 @@ internal static class OfficeMoney
         ShortList.Rest(view.Returns).Count is > 0 and var more
             ? Elements.P($"{OfficePage.Text(ShortList.Length)} of {OfficePage.Text(view.Returns.Count)} are shown, those that are missing or late first. ", Elements.Link($"See the other {OfficePage.Text(more)} by provider", OfficeLists.Providers), ".")
             : Markup.None,
-        view.Returns.Any(one => one.Timeliness == Timeliness.OnTime && one.Counts!.ReceivedAt > LondonTime.EndOf(one.DueOn!.Value))
+        view.Returns.Any(received => received.Timeliness == Timeliness.OnTime && received.Counts!.ReceivedAt > LondonTime.EndOf(received.DueOn!.Value))
             ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
             : Markup.None);
 
@@ -40,28 +39,28 @@ internal static class OfficeMoney
             return Markup.None;
         }
 
-        var longest = figures.Quarters.Max(one => Math.Max(one.Profile, one.Earned ?? 0));
+        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned ?? 0));
         decimal? Share(decimal? value) => value is { } pounds ? longest == 0 ? 0 : pounds / longest : null;
         var picture = Plot.Bars(
             "plot-profile",
             "Profile against earned by quarter",
             "For each quarter an outlined bar for the profile and a solid bar for what was earned. The table below holds the same figures.",
             [
-                .. figures.Quarters.Select(one => new BarGroup(one.Quarter.Months,
+                .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
                 [
-                    new Bar($"Profile {Money.Words(one.Profile)}", Share(one.Profile), Outlined: true),
-                    new Bar(one.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(one.Earned)),
+                    new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
+                    new Bar(quarter.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(quarter.Earned)),
                 ])),
             ]);
         var table = Elements.Table(
             "Profile against earned, all providers",
             [
-                new TableColumn<QuarterMoney>("Quarter", one => one.Quarter.Words),
-                new("Profile", one => Money.Words(one.Profile), true),
-                new("Earned", one => one.Earned is { } earned
-                    ? OfficeReconciliation.Amount(earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: one.Quarter).Path(ofProvider: false))
+                new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
+                new("Profile", money => Money.Words(money.Profile), true),
+                new("Earned", money => money.Earned is { } earned
+                    ? OfficeReconciliation.Amount(earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false))
                     : "Not begun", true),
-                new("Difference", one => one.Earned is { } earned ? Money.Words(earned - one.Profile) : "Not begun", true),
+                new("Difference", money => money.Earned is { } earned ? Money.Words(earned - money.Profile) : "Not begun", true),
             ],
             figures.Quarters,
             "",
@@ -94,13 +93,13 @@ internal static class OfficeMoney
             "plot-funnel",
             "From start to positive outcome",
             "Four bars, each for a step on the way from a start to a positive outcome. The table below holds the same figures.",
-            [new BarGroup("", [.. steps.Select(one => new Bar($"{one.Name}: {Shown(one.Count)}", one.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
+            [new BarGroup("", [.. steps.Select(step => new Bar($"{step.Name}: {Shown(step.Count)}", step.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
         var table = Elements.Table(
             "Courses at each step, since the pilot began",
             [
-                new TableColumn<(string Name, int? Count, string Meaning)>("Step", one => one.Name),
-                new("Courses", one => Shown(one.Count), true),
-                new("What it counts", one => one.Meaning),
+                new TableColumn<(string Name, int? Count, string Meaning)>("Step", entry => entry.Name),
+                new("Courses", entry => Shown(entry.Count), true),
+                new("What it counts", entry => entry.Meaning),
             ],
             steps,
             "");

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -62,7 +61,7 @@ internal static class OfficePage
 
     internal static Markup Glance(OfficeView view)
     {
-        var received = view.Returns.Count(one => one.Received);
+        var received = view.Returns.Count(returnReceived => returnReceived.Received);
         var figures = new List<(string, Markup, string?)>
         {
             ("Returns received", string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}"), MissingNote(view)),
@@ -87,8 +86,8 @@ internal static class OfficePage
 
     private static string MissingNote(OfficeView view)
     {
-        var missing = view.Returns.Count(one => one.Timeliness == Timeliness.Missing);
-        var late = view.Returns.Count(one => one.Timeliness == Timeliness.Late);
+        var missing = view.Returns.Count(received => received.Timeliness == Timeliness.Missing);
+        var late = view.Returns.Count(received => received.Timeliness == Timeliness.Late);
         return (missing, late) switch
         {
             (0, 0) => "None is late",
@@ -123,9 +122,9 @@ internal static class OfficePage
 
     private static Markup Quarters(OfficeView view) => Markup.Join(
         Elements.Heading("Other quarters", "quarters"),
-        Elements.List(view.Begun.Reverse().Select(one => one == view.Period
-            ? (Markup)$"{one.Words}: this page"
-            : Markup.Join(Elements.Link(one.Words, $"/api/office?period={one.Id}"), view.Closed.Contains(one) ? ", closed" : ", open"))));
+        Elements.List(view.Begun.Reverse().Select(quarter => quarter == view.Period
+            ? (Markup)$"{quarter.Words}: this page"
+            : Markup.Join(Elements.Link(quarter.Words, $"/api/office?period={quarter.Id}"), view.Closed.Contains(quarter) ? ", closed" : ", open"))));
 
     internal static string Text(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

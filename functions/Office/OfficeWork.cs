@@ -1,5 +1,3 @@
-using Pilot.Functions.Outbox;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
@@ -27,17 +25,17 @@ internal static class OfficeWork
                 $" has not sent the {string.Join(" or the ", owed.Select(row => ReturnTemplate.Of(row.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}. ",
                 WriteTo(view, owed.Key.Ukprn, owed.Key.Name))),
             .. ManyMissing(missing.Count),
-            .. view.Stuck.Select(one => Markup.Join(
-                Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
-            .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
-            .. Unsettled(view.OfficeFiles).Select(one => Markup.Join(
-                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", OfficeFilePage.PathOf(one.Number)), $", {one.FileName}: {OfficeFileStatus(one)}.")),
+            .. view.Stuck.Select(submission => Markup.Join(
+                Elements.Link($"Submission {OfficePage.Text(submission.Number)}", submission.Path), $", {submission.FileName}: {Stuck(submission)}")),
+            .. view.OtherFailures.Select(otherFailure => (Markup)OtherFailure(otherFailure)),
+            .. Unsettled(view.OfficeFiles).Select(officeFile => Markup.Join(
+                Elements.Link($"Settings file {OfficePage.Text(officeFile.Number)}", OfficeFilePage.PathOf(officeFile.Number)), $", {officeFile.FileName}: {OfficeFileStatus(officeFile)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
         {
             items.Add(Markup.Join(
-                Elements.Link($"{Money.Words(figures.Exceptions.Sum(one => one.AmountGbp))} is held or not funded", "#exceptions"),
-                $", in {Words.Count(figures.Exceptions.Sum(one => one.Milestones), "milestone")}."));
+                Elements.Link($"{Money.Words(figures.Exceptions.Sum(exception => exception.AmountGbp))} is held or not funded", "#exceptions"),
+                $", in {Words.Count(figures.Exceptions.Sum(exception => exception.Milestones), "milestone")}."));
         }
 
         if (view.Messages.Count > 0)
@@ -115,10 +113,10 @@ internal static class OfficeWork
         Elements.Table(
             "Settings and ledger workbooks received last, newest first",
             [
-                new TableColumn<OfficeFileHead>("File", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", OfficeFilePage.PathOf(one.Number))),
-                new("Kind", one => OfficeFileParts.KindWords(one.Template)),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
+                new TableColumn<OfficeFileHead>("File", officeFile => Elements.Link($"{OfficePage.Text(officeFile.Number)}: {officeFile.FileName}", OfficeFilePage.PathOf(officeFile.Number))),
+                new("Kind", officeFile => OfficeFileParts.KindWords(officeFile.Template)),
+                new("Received", officeFile => Words.Moment(new DateTimeOffset(officeFile.ReceivedAt))),
+                new("Status", officeFile => OfficeFileStatus(officeFile) + (officeFile.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
@@ -160,11 +158,11 @@ internal static class OfficeWork
     /// waits until anything is accepted.
     /// </summary>
     /// <param name="files">Newest first.</param>
-    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((one, at) =>
-        one.Status is not SubmissionStatus.Accepted
-        && !files.Take(at).Any(later => later.Template == one.Template || (one.Template is null && later.Status is SubmissionStatus.Accepted)));
+    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((officeFile, at) =>
+        officeFile.Status is not SubmissionStatus.Accepted
+        && !files.Take(at).Any(later => later.Template == officeFile.Template || (officeFile.Template is null && later.Status is SubmissionStatus.Accepted)));
 
-    private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
+    private static string OfficeFileStatus(OfficeFileHead officeFile) => officeFile.Status switch
     {
         SubmissionStatus.Accepted => "Accepted",
         SubmissionStatus.Rejected => "Rejected, nothing was changed",
@@ -172,10 +170,10 @@ internal static class OfficeWork
         _ => "Being checked",
     };
 
-    private static string OtherFailure(OtherFailure one) =>
-        $"Could not be processed: {one.Detail}. {(one.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(one.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(one.LastAt))}.";
+    private static string OtherFailure(OtherFailure failure) =>
+        $"Could not be processed: {failure.Detail}. {(failure.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(failure.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(failure.LastAt))}.";
 
-    private static string Stuck(SubmissionHead one) => one.Status switch
+    private static string Stuck(SubmissionHead submission) => submission.Status switch
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",

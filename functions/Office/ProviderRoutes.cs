@@ -1,14 +1,9 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Template;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -29,29 +24,29 @@ internal sealed class ProviderRoutes(World world, bool isOpen, LoadRunFigures fi
         {
             ukprn = view.Provider.Ukprn,
             name = view.Provider.Name,
-            owed = view.Owed.Select(one => new
+            owed = view.Owed.Select(owedReturn => new
             {
-                period = one.Calendar.Period,
-                period_words = one.Calendar.Period.Words,
-                @return = ReturnTemplate.Of(one.Return.Kind).Code[^3..],
-                due_on = one.Calendar.DueOn,
-                closes_on = one.Calendar.ClosesOn,
-                timeliness = one.Return.Timeliness,
-                words = ProviderPage.HowItStands(one, view.Today),
+                period = owedReturn.Calendar.Period,
+                period_words = owedReturn.Calendar.Period.Words,
+                @return = ReturnTemplate.Of(owedReturn.Return.Kind).Code[^3..],
+                due_on = owedReturn.Calendar.DueOn,
+                closes_on = owedReturn.Calendar.ClosesOn,
+                timeliness = owedReturn.Return.Timeliness,
+                words = ProviderPage.HowItStands(owedReturn, view.Today),
             }),
-            submissions = view.Submissions.Select(one => new
+            submissions = view.Submissions.Select(submission => new
             {
-                submission = one.Number,
-                file_name = one.FileName,
-                period = one.Period,
-                received_at = LondonTime.At(new DateTimeOffset(one.ReceivedAt)),
-                status = one.Status,
-                rows = one.Rows,
-                accepted = one.AcceptedRows,
-                rejected = one.RejectedRows,
-                href = one.Path,
+                submission = submission.Number,
+                file_name = submission.FileName,
+                period = submission.Period,
+                received_at = LondonTime.At(new DateTimeOffset(submission.ReceivedAt)),
+                status = submission.Status,
+                rows = submission.Rows,
+                accepted = submission.AcceptedRows,
+                rejected = submission.RejectedRows,
+                href = submission.Path,
             }),
-            statements = view.Statements.Select(one => new { period = one.Period, version = one.Version, href = $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}" }),
+            statements = view.Statements.Select(statement => new { period = statement.Period, version = statement.Version, href = $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(statement.Name)}" }),
         });
     }
 
@@ -97,7 +92,7 @@ internal sealed class ProviderRoutes(World world, bool isOpen, LoadRunFigures fi
     {
         var number = Routes.NumberOf(http);
         await using var context = world.Database.Open();
-        var sent = await context.OfficeFiles.AsNoTracking().Where(one => one.Number == number).Select(one => one.FileName).FirstOrDefaultAsync(http.RequestAborted);
+        var sent = await context.OfficeFiles.AsNoTracking().Where(officeFile => officeFile.Number == number).Select(officeFile => officeFile.FileName).FirstOrDefaultAsync(http.RequestAborted);
         await new SendFile(world).RunAsync(http, WriteAnswer.Container, FormattableString.Invariant($"{ReceiveSettings.Uploads}/{number}/{FileOf(http, sent ?? "")}"));
     }
 
@@ -110,7 +105,7 @@ internal sealed class ProviderRoutes(World world, bool isOpen, LoadRunFigures fi
     {
         var number = Routes.NumberOf(http);
         await using var context = world.Database.Open();
-        var found = await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == number), http.RequestAborted);
+        var found = await SubmissionHead.LoadAsync(context, all => all.Where(row => row.Number == number), http.RequestAborted);
         var mayShow = found.Count == 1 && (http.Request.RouteValues.ContainsKey("ukprn") ? found[0].Provider == Routes.UkprnOf(http) : found[0].Provider is null);
         return mayShow ? found[0] : throw RefusedException.NotFound("There is no such submission.");
     }

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
@@ -31,9 +31,9 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
             (var submission, receipt) = await new SubmitFile(world).RunAsync(upload.Name, upload.Content, ukprn, viewer.Signature, stopping);
             await using var context = world.Database.Open();
             // The sweep may have found the file first; it does not know who sent it.
-            await context.Submissions.Where(one => one.Number == submission.Number && one.SentByAccount == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, viewer.Signature).SetProperty(one => one.SentByAccount, viewer.Id), stopping);
-            head = (await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == submission.Number), stopping))[0];
+            await context.Submissions.Where(row => row.Number == submission.Number && row.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, viewer.Signature).SetProperty(row => row.SentByAccount, viewer.Id), stopping);
+            head = (await SubmissionHead.LoadAsync(context, all => all.Where(row => row.Number == submission.Number), stopping))[0];
         }
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
@@ -79,8 +79,8 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
             await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, upload.Name, upload.Content, ContentTypes.Workbook, stopping);
             receipt = await new ReceiveSettings(world).RunAsync(upload.Name, sender.Signature, stopping) ?? throw new IOException("The uploaded settings are no longer there.");
             await using var context = world.Database.Open();
-            await context.OfficeFiles.Where(one => one.Number == receipt.Number && one.SentByAccount == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, sender.Signature).SetProperty(one => one.SentByAccount, sender.Id), stopping);
+            await context.OfficeFiles.Where(officeFile => officeFile.Number == receipt.Number && officeFile.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, sender.Signature).SetProperty(row => row.SentByAccount, sender.Id), stopping);
         }
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
@@ -161,7 +161,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Fix}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(violation => $"{violation.Message} {violation.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

@@ -1,11 +1,6 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -124,8 +119,8 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             : period;
     }
 
-    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
-        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
+    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancellationToken) => world.Database.AddAsync(
+        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancellationToken);
 
     internal static IEnumerable<string> Links(IEnumerable<string> files) =>
         files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));

@@ -16,13 +16,13 @@ public sealed class OpenApiTests(OfficeSiteFixture fixture) : IClassFixture<Offi
         var paths = document.GetProperty("paths");
 
         var told = paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}")).Order(StringComparer.Ordinal);
-        var routes = RouteCases.All.Select(one => $"{one.Method} {one.Route.Replace("{**", "{", StringComparison.Ordinal)}").Append("GET /api/health").Order(StringComparer.Ordinal);
+        var routes = RouteCases.All.Select(entry => $"{entry.Method} {entry.Route.Replace("{**", "{", StringComparison.Ordinal)}").Append("GET /api/health").Order(StringComparer.Ordinal);
         Assert.Equal(routes, told);
         foreach (var operation in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (Path: path.Name, operation.Value))))
         {
-            var inPath = operation.Value.GetProperty("parameters").EnumerateArray().Where(one => one.GetProperty("in").GetString() == "path").ToList();
+            var inPath = operation.Value.GetProperty("parameters").EnumerateArray().Where(element => element.GetProperty("in").GetString() == "path").ToList();
             Assert.Equal(operation.Path.Count(letter => letter == '{'), inPath.Count);
-            Assert.All(inPath, one => Assert.Contains("{" + one.GetProperty("name").GetString() + "}", operation.Path, StringComparison.Ordinal));
+            Assert.All(inPath, element => Assert.Contains("{" + element.GetProperty("name").GetString() + "}", operation.Path, StringComparison.Ordinal));
             Assert.NotEqual("", operation.Value.GetProperty("summary").GetString());
         }
 

@@ -45,12 +45,12 @@ public sealed partial class PagesOfTheDemoTests(MadeDemo made) : IAsyncLifetime
     public async Task The_pages_of_a_closed_quarter_say_what_its_published_book_says(string quarter)
     {
         var book = Csv(Path.Combine(made.Folder, "reports", quarter, "tables-r1", "t03-reconciliation.csv"));
-        var table = PageTables.Of(await _site.PageAsync($"/api/office?period={quarter}")).Single(one => one.Caption.StartsWith("Reconciliation by provider", StringComparison.Ordinal));
+        var table = PageTables.Of(await _site.PageAsync($"/api/office?period={quarter}")).Single(pageTable => pageTable.Caption.StartsWith("Reconciliation by provider", StringComparison.Ordinal));
         var lines = book.Where(row => row["course_and_year"].Length > 0 && !row["provider"].StartsWith("Total", StringComparison.Ordinal)).ToList();
         Assert.Equal(lines.Count, table.Rows.Count);
         foreach (var row in table.Rows)
         {
-            var line = lines.Single(one => one["provider"].StartsWith(table.Cell(row, "Provider") + " (", StringComparison.Ordinal) && one["course_and_year"] == table.Cell(row, "Qualification and year"));
+            var line = lines.Single(item => item["provider"].StartsWith(table.Cell(row, "Provider") + " (", StringComparison.Ordinal) && item["course_and_year"] == table.Cell(row, "Qualification and year"));
             Assert.Equal(line["status"], table.Cell(row, "Status"));
             foreach (var (heading, column) in new[]
             {
@@ -62,7 +62,7 @@ public sealed partial class PagesOfTheDemoTests(MadeDemo made) : IAsyncLifetime
         }
 
         var summary = Csv(Path.Combine(made.Folder, "reports", quarter, "tables-r1", "t01-summary.csv")).ToDictionary(row => row["measure"], row => row["since_the_pilot_began"]);
-        var funnel = PageTables.Of(await _site.PageAsync($"/api/office?period={quarter}")).Single(one => one.Caption.StartsWith("Courses at each step", StringComparison.Ordinal));
+        var funnel = PageTables.Of(await _site.PageAsync($"/api/office?period={quarter}")).Single(pageTable => pageTable.Caption.StartsWith("Courses at each step", StringComparison.Ordinal));
         foreach (var step in new[] { "Starts", "Qualifying starts" })
         {
             Assert.Equal(PageTables.Number(summary[step]), PageTables.Number(funnel.Cell(funnel.Rows.Single(row => row[0] == step), "Courses")));
@@ -79,7 +79,7 @@ public sealed partial class PagesOfTheDemoTests(MadeDemo made) : IAsyncLifetime
         foreach (var (path, pounds) in amounts)
         {
             var found = (await _site.JsonAsync(path)).EnumerateArray().ToList();
-            decimal Sum(string field, Func<string, bool> decided) => found.Where(one => decided(one.GetProperty("decision").GetString()!)).Sum(one => one.GetProperty(field).GetDecimal());
+            decimal Sum(string field, Func<string, bool> decided) => found.Where(element => decided(element.GetProperty("decision").GetString()!)).Sum(element => element.GetProperty(field).GetDecimal());
             bool IsEarned(string decision) => decision is "FUNDED" or "PART_FUNDED" or "UNFUNDED_CAP";
             Assert.Equal(pounds, path switch
             {
