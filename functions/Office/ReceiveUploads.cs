@@ -98,6 +98,9 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
     public async Task TrySettingsAsync(HttpContext http)
     {
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        // Before it is tried: the trial closes what it has read.
+        var carried = await CarriedAsync(upload, http.RequestAborted);
+        upload.Content.Position = 0;
         var receipt = await new TryOfficeFile(world).RunAsync(upload.Name, upload.Content, http.RequestAborted);
         if (receipt.DecisionChanges.Count > 0)
         {
@@ -109,7 +112,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
             await Answers.HtmlAsync(
-                http, "Check of " + receipt.FileName, isOpen, OfficeFilePage.DrawCheck(receipt, settings, await CarriedAsync(upload, http.RequestAborted)),
+                http, "Check of " + receipt.FileName, isOpen, OfficeFilePage.DrawCheck(receipt, settings, carried),
                 Components.Back("Back to settings and ledger", OfficeLists.Settings));
             return;
         }

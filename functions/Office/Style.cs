@@ -132,7 +132,7 @@ internal static class Style
         h2,h3,caption{break-after:avoid}
         tr,figure,.notice{break-inside:avoid}
         a{color:inherit}
-        .brief{page:brief;font-size:9pt}
+        .brief{font-size:9pt}
         .brief h1{margin:0 0 .25rem}
         .brief .figures{grid-template-columns:repeat(6,1fr);margin:.5rem 0}
         .brief .figures dd{font-size:1.1rem}

@@ -69,7 +69,7 @@ public sealed partial class GovukMarkupTests
 
     /// <summary>The tasks of the fixture as ours are drawn: with the same links, hints and states.</summary>
     private static Tag Tasks(JsonElement published) => Components.Tasks(published.GetProperty("options").GetProperty("items").EnumerateArray().Select(item => new TaskItem(
-        "Name", item.TryGetProperty("href", out var href) ? href.GetString() : null, item.TryGetProperty("hint", out _) ? "Hint" : null, "Status",
+        "Name", item.TryGetProperty("href", out var href) ? href.GetString() : null, item.TryGetProperty("hint", out _) ? (Markup)"Hint" : null, "Status",
         item.GetProperty("status").TryGetProperty("tag", out _) ? TaskState.ToDo : TaskState.Done)));
 
     private static JsonElement Fixture(string component, string name)

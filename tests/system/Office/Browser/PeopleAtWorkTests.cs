@@ -151,7 +151,7 @@ public sealed class PeopleAtWorkTests(BrowserSite browser) : IClassFixture<Brows
         var page = await OpenAsync(site, Principals.OfficerWhoSentSettings, "/api/settings/files");
         await page.ChooseAsync("#settings-file", new FilePayload { Name = "settings.xlsx", MimeType = ContentTypes.Workbook, Buffer = corrected });
         await page.FollowAsync("button:text-is('Send')");
-        Assert.Contains("Changed from 3000.00 to 2900.00", (await page.InnerTextAsync("main")).Replace("3,000", "3000", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("Changed from £3,000.00 to £2,900.00", await page.InnerTextAsync("main"), StringComparison.Ordinal);
 
         await page.GotoAsync("/api/periods/2026Q2/revision");
         Assert.Contains("What would change", await page.InnerTextAsync("main"), StringComparison.Ordinal);
