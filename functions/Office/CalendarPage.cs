@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;

@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

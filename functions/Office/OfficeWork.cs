@@ -1,7 +1,6 @@
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;

@@ -1,5 +1,4 @@
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Returns;
 using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Office;

@@ -1,6 +1,5 @@
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 

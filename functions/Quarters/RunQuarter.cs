@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pilot.Functions;
-using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Timers;
 
