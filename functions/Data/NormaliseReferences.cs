@@ -10,7 +10,7 @@ namespace Pilot.Functions.Data;
 internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecret keys)
 {
     /// <summary>The mark of a database in which it is done.</summary>
-    private const string Done = "references-normalised";
+    internal const string Done = "references-normalised";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

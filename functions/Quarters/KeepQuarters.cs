@@ -51,24 +51,15 @@ public sealed class KeepQuarters(World world)
         return made;
     }
 
-    /// <summary>
-    /// What a provisional run depends on, counted instead of loaded: nothing stored is ever changed, so equal counts mean equal content. Taken
-    /// before the run: what comes in meanwhile is seen the next time.
-    /// </summary>
+    /// <summary>What a provisional run depends on. Taken before the run: what comes in meanwhile is seen the next time.</summary>
     private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancel)
     {
         await using var context = world.Database.Open();
-        var counts = new[]
-        {
-            await context.Judgements.CountAsync(cancel),
-            await context.LedgerLines.CountAsync(cancel),
-            await context.Runs.CountAsync(run => run.Kind != RunKind.Provisional, cancel),
-        };
         var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
             .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancel);
         var statuses = await StatusesAsync(shown, settings, cancel);
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{InputsHash.EngineVersion} {open.Id} {settings.Version} {string.Join(' ', counts)} {shown} {Monday:o} {statuses}");
+        var held = await new KnownInputs(world).HeldAsync(settings, cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{open.Id} {held} {shown} {Monday:o} {statuses}");
     }
 
     /// <summary>The Monday of this week: figures to date move on by themselves, and are drawn anew once a week.</summary>

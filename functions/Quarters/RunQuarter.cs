@@ -11,13 +11,6 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Quarters;
 
-/// <summary>A run as it was asked for: the stored run, whether this call made it, and its files.</summary>
-public sealed record AskedRun(RunRecord Record, bool IsNew, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<string> Files)
-{
-    /// <summary>What is to be said to who asked, in a sentence; null where nothing.</summary>
-    public string? Note { get; init; }
-}
-
 /// <summary>
 /// Makes the runs of a quarter (funding.md section 5): provisional while it is open, closing once its time has passed, revisions of the
 /// latest closed one. A run whose inputs are known is that run: no new number, file or date.
@@ -34,6 +27,11 @@ public sealed class RunQuarter(World world)
     /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
     public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancel)
     {
+        if (await new NothingNew(world).FindAsync(period, cancel) is { } unchanged)
+        {
+            return unchanged;
+        }
+
         await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
         if (await LastOfAsync(period, RunKind.Closing, cancel) is { } closed)
         {
@@ -150,8 +148,15 @@ public sealed class RunQuarter(World world)
         await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
         // Before the facts are read: what is judged meanwhile stays owed.
         var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancel) : [];
+        var known = new KnownInputs(world);
+        var basis = order.RunOn is { } day ? await known.BasisAsync(order.Period, order.Settings, day, cancel) : null;
         var inputs = await InputsAsync(order, cancel);
         var hash = await HashAsync(order, inputs, cancel);
+        if (basis is not null)
+        {
+            await known.RememberAsync(order.Period, basis, hash, cancel);
+        }
+
         await using var context = world.Database.Open();
         var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);
         if (row is not null)
@@ -177,7 +182,7 @@ public sealed class RunQuarter(World world)
             Lines = RunJson.Lines(run.Lines),
             Earnings = RunJson.Earnings(run.Earnings),
         };
-        var publication = await PublicationAsync(row, inputs, run, cancel);
+        var publication = await new WriteWorkbooks(world).PublicationAsync(row, inputs, run, cancel);
         row = await world.Database.AsOneAsync((stored, again) => StoreAsync(stored, row, order, again), cancel);
         Telemetry.RunMade(row.Kind.Code());
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
@@ -219,21 +224,6 @@ public sealed class RunQuarter(World world)
         return shown;
     }
 
-    /// <summary>What a closing run or a revision is to publish is kept with it, whether it is approved at once, later or never.</summary>
-    private async Task<SkillsEnglandPublication?> PublicationAsync(RunRow row, FundingInputs inputs, FundingRun run, CancellationToken cancel)
-    {
-        if (row.Kind == RunKind.Provisional)
-        {
-            return null;
-        }
-
-        var figures = await new WriteWorkbooks(world).FiguresAsync(WriteWorkbooks.Record(row), row.FactsAsOf, inputs, run, cancel);
-        var publication = SkillsEnglandTables.Build(figures);
-        row.PublishedCells = PublishedFigures.Write(publication.Published);
-        row.EvidenceSamples = RunJson.Samples(DrawEvidenceSample.Run(run, figures.LastClosedEarnings));
-        return publication;
-    }
-
     /// <summary>A provisional run takes all there is; drawn again later, it must take just that.</summary>
     private DateTime LatestOf(FundingInputs inputs) => inputs.Providers
         .SelectMany(one => one.Submissions)
@@ -258,6 +248,3 @@ public sealed class RunQuarter(World world)
         }
     }
 }
-
-/// <summary>What was asked for cannot be done, and why, in words for the person who asked.</summary>
-public sealed class NotPossibleException(string message) : Exception(message);

@@ -71,6 +71,21 @@ internal sealed class WriteWorkbooks(World world)
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
     }
 
+    /// <summary>What a closing run or a revision is to publish is kept with it, whether it is approved at once, later or never.</summary>
+    internal async Task<SkillsEnglandPublication?> PublicationAsync(RunRow row, FundingInputs inputs, FundingRun run, CancellationToken cancellationToken)
+    {
+        if (row.Kind == RunKind.Provisional)
+        {
+            return null;
+        }
+
+        var figures = await FiguresAsync(Record(row), row.FactsAsOf, inputs, run, cancellationToken);
+        var publication = SkillsEnglandTables.Build(figures);
+        row.PublishedCells = PublishedFigures.Write(publication.Published);
+        row.EvidenceSamples = RunJson.Samples(DrawEvidenceSample.Run(run, figures.LastClosedEarnings));
+        return publication;
+    }
+
     private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancel)
     {
         var published = new PublishedFigures(world);
@@ -153,7 +168,8 @@ internal sealed class WriteWorkbooks(World world)
         world.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 
-    private async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancel)
+    /// <summary>The workbooks of a run, where officers find them.</summary>
+    internal async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancel)
     {
         var files = new List<string>();
         await foreach (var entry in world.Blobs.ListAsync("reports", record.Period.Id + "/", cancel))

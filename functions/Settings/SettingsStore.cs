@@ -8,16 +8,8 @@ namespace Pilot.Functions.Settings;
 internal sealed class SettingsStore(PilotDatabase database)
 {
     /// <summary>The version in force at a moment; version 0, with nothing in it, before the first one was sent.</summary>
-    public async Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancel)
-    {
-        const string NewestThen =
-            "SELECT Version, Json FROM Settings WHERE Version = (SELECT MAX(Version) FROM Settings WHERE AcceptedAt <= @moment)";
-        var rows = await database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                NewestThen, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, again, ("@moment", moment)),
-            cancel);
-        return Read(rows.SingleOrDefault());
-    }
+    public Task<PilotSettings> InForceAsync(DateTime moment, CancellationToken cancel) =>
+        ReadAsync("SELECT Version, Json FROM Settings WHERE Version = (SELECT MAX(Version) FROM Settings WHERE AcceptedAt <= @moment)", ("@moment", moment), cancel);
 
     /// <summary>For a closing: the version in force at its moment, or, where settings came only after it, the first that came.</summary>
     public async Task<PilotSettings> ForClosingAsync(DateTime moment, CancellationToken cancel)
@@ -26,10 +18,15 @@ internal sealed class SettingsStore(PilotDatabase database)
         return settings.Version > 0 ? settings : await VersionAsync(1, cancel);
     }
 
-    public async Task<PilotSettings> VersionAsync(int version, CancellationToken cancel)
+    public Task<PilotSettings> VersionAsync(int version, CancellationToken cancel) =>
+        ReadAsync("SELECT Version, Json FROM Settings WHERE Version = @version", ("@version", version), cancel);
+
+    private async Task<PilotSettings> ReadAsync(string sql, (string Name, object Value) which, CancellationToken cancellationToken)
     {
-        await using var context = database.Open();
-        return Read(await context.Settings.AsNoTracking().FirstOrDefaultAsync(one => one.Version == version, cancel));
+        var rows = await database.ReadAsync(
+            (connection, again) => connection.ListAsync(sql, from => new SettingsRow { Version = from.GetInt32(0), Json = from.GetString(1) }, again, which),
+            cancellationToken);
+        return Read(rows.SingleOrDefault());
     }
 
     /// <summary>Every ledger line accepted by a moment, in the order in which they were accepted.</summary>
