@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
@@ -38,15 +37,10 @@ public sealed record FileMark(string Path, long Size, string Sha256)
 
     public static FileMark Of(string path, Stream content)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var size = 0L;
-        var buffer = new byte[1 << 16];
-        for (int read; (read = content.Read(buffer)) > 0; size += read)
-        {
-            hash.AppendData(buffer, 0, read);
-        }
-
-        return new FileMark(path, size, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        FileMark? mark = null;
+        using var marked = new MarkedStream(path, content, read => mark = read);
+        marked.CopyTo(Stream.Null);
+        return mark!;
     }
 }
 

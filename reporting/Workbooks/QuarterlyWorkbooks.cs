@@ -21,7 +21,7 @@ public static class QuarterlyWorkbooks
     /// <summary>
     /// The workbooks, every table as CSV, each provider's statement, and last the manifest (twice), which lists all the others but
     /// provisional statements: those are drawn anew with every receipt. The same figures give the same bytes. Each file is drawn
-    /// when it is asked for, and nothing of it is kept.
+    /// when it is asked for, and nothing of it is kept. One that is read to its end before the next is asked for is made once: it is hashed on the way.
     /// </summary>
     /// <param name="publication">
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
@@ -33,19 +33,20 @@ public static class QuarterlyWorkbooks
         var view = new QuarterView(figures, publication);
         using (var pack = seal is null ? null : new EvidencePack(seal.Room.Write()))
         {
-            foreach (var file in Files(view))
+            foreach (var drawn in Files(view))
             {
-                if (figures.Run.Kind != RunKind.Provisional || file.Container != Statements)
+                var file = new FileOnce(drawn);
+                yield return file.Marked;
+
+                if (figures.Run.Kind != RunKind.Provisional || drawn.Container != Statements)
                 {
-                    marks.Add(FileMark.Of(file));
+                    marks.Add(file.Mark);
                 }
 
-                if (file.Container != Statements)
+                if (drawn.Container != Statements)
                 {
-                    pack?.Add(InPack(file), file.Open);
+                    pack?.Add(InPack(drawn), drawn.Open);
                 }
-
-                yield return file;
             }
 
             // The pack's own manifest says all but what the pack itself is.

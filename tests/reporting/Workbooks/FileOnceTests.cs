@@ -1,0 +1,62 @@
+using System.Text;
+using Pilot.Reporting.Workbooks;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Workbooks;
+
+/// <summary>A file of a run is hashed by whoever reads it.</summary>
+public sealed class FileOnceTests
+{
+    [Fact]
+    public void A_file_that_was_read_to_its_end_is_not_made_again_to_be_marked()
+    {
+        var (file, times) = Counted();
+        var once = new FileOnce(file);
+        Assert.Equal("a,b\r\n", Encoding.UTF8.GetString(once.Marked.Bytes));
+        Assert.Equal(new FileMark("reports/t.csv", 5, Sha256("a,b\r\n")), once.Mark);
+        Assert.Equal(1, times());
+    }
+
+    [Fact]
+    public void A_file_that_nobody_read_or_only_half_is_made_for_its_mark()
+    {
+        var (file, times) = Counted();
+        var once = new FileOnce(file);
+        using (var half = once.Marked.Open())
+        {
+            Assert.Equal('a', half.ReadByte());
+        }
+
+        Assert.Equal(Sha256("a,b\r\n"), once.Mark.Sha256);
+        Assert.Equal(2, times());
+    }
+
+    [Fact]
+    public void The_manifest_is_the_same_whether_the_files_were_read_or_not()
+    {
+        var unread = QuarterlyWorkbooks.Draw(SampleFigures.Closed).Where(file => file.ContentType == Manifest.ContentType).Select(file => Sha256(file.Bytes));
+        var read = QuarterlyWorkbooks.Draw(SampleFigures.Closed).Select(file => (file.ContentType, Hash: Sha256(file.Bytes)))
+            .Where(file => file.ContentType == Manifest.ContentType).Select(file => file.Hash);
+        Assert.Equal(unread, read);
+    }
+
+    private static (DrawnFile File, Func<int> Times) Counted()
+    {
+        var times = 0;
+        var file = new DrawnFile("reports", "t.csv", "text/csv", () =>
+        {
+            times++;
+            return new Unseekable("a,b\r\n"u8.ToArray());
+        });
+        return (file, () => times);
+    }
+
+    private static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
+
+    private static string Sha256(byte[] bytes) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+
+    private sealed class Unseekable(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+}
