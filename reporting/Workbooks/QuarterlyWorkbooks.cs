@@ -103,9 +103,10 @@ public static class QuarterlyWorkbooks
             Reports, $"{view.Period.Id}/{LedgerDraft.NameOf(view.Figures.Run)}", XlsxWriter.ContentType,
             () => new MemoryStream(draft.GetBuffer(), 0, (int)draft.Length, writable: false));
 
-        foreach (var provider in view.Figures.Settings.Providers.OrderBy(one => one.Ukprn))
+        var providers = view.Figures.Settings.Providers.Select(provider => provider.Ukprn).Order();
+        foreach (var statement in SideBySide.Make(providers, ukprn => Statement(view, ukprn), Environment.ProcessorCount))
         {
-            yield return Statement(view, provider.Ukprn);
+            yield return statement;
         }
     }
 

@@ -4,6 +4,7 @@ namespace Pilot.Reporting.Excel.Packing;
 internal sealed class KnownShells(int most)
 {
     private readonly Lock _turn = new();
+    private readonly Lock _drawing = new();
     private readonly Dictionary<string, BookShell> _shells = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
@@ -18,31 +19,40 @@ internal sealed class KnownShells(int most)
         }
     }
 
-    /// <param name="draw">Draws the shell where none of this shape is known; two at once may draw the same.</param>
+    /// <param name="draw">Draws the shell where none of this shape is known; one at a time.</param>
     public BookShell For(string shape, Func<BookShell> draw)
+    {
+        if (Find(shape) is { } known)
+        {
+            return known;
+        }
+
+        lock (_drawing)
+        {
+            return Find(shape) ?? Keep(shape, draw());
+        }
+    }
+
+    private BookShell? Find(string shape)
     {
         lock (_turn)
         {
-            if (_shells.TryGetValue(shape, out var known))
-            {
-                return known;
-            }
+            return _shells.GetValueOrDefault(shape);
         }
+    }
 
-        var drawn = draw();
+    private BookShell Keep(string shape, BookShell drawn)
+    {
         lock (_turn)
         {
-            if (_shells.TryAdd(shape, drawn))
-            {
-                _oldestFirst.Enqueue(shape);
-            }
-
+            _shells.Add(shape, drawn);
+            _oldestFirst.Enqueue(shape);
             if (_shells.Count > most)
             {
                 _shells.Remove(_oldestFirst.Dequeue());
             }
-        }
 
-        return drawn;
+            return drawn;
+        }
     }
 }

@@ -23,6 +23,7 @@ public sealed class QuarterView
     private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
     private readonly Lazy<SkillsEnglandPublication> _publication;
     private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
+    private readonly Lazy<ILookup<Ukprn, MeasuredCourse>> _measured;
     private readonly Lazy<IReadOnlyList<MonitorFinding>> _monitors;
     private readonly Lazy<IReadOnlyList<EvidenceResult>> _evidence;
     private readonly Dictionary<Ukprn, string> _names;
@@ -46,6 +47,7 @@ public sealed class QuarterView
         _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
+        _measured = new(() => Courses.ToLookup(course => course.Course.Ukprn));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
 
@@ -73,7 +75,7 @@ public sealed class QuarterView
     public IReadOnlyList<MeasuredCourse> CoursesOf(Ukprn ukprn, string qualification) => _groupOf.Value.GetValueOrDefault((ukprn, qualification))?.Courses ?? [];
 
     /// <summary>A provider's courses, in the order of the run.</summary>
-    public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => Courses.Where(course => course.Course.Ukprn == ukprn);
+    public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => _measured.Value[ukprn];
 
     public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
 

@@ -4,7 +4,7 @@ using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
-/// <summary>A file of a run is hashed by whoever reads it.</summary>
+/// <summary>A file of a run is hashed by whoever reads it, and made in its turn whatever is made beside it.</summary>
 public sealed class FileOnceTests
 {
     [Fact]
@@ -38,6 +38,33 @@ public sealed class FileOnceTests
         var read = QuarterlyWorkbooks.Draw(SampleFigures.Closed).Select(file => (file.ContentType, Hash: Sha256(file.Bytes)))
             .Where(file => file.ContentType == Manifest.ContentType).Select(file => file.Hash);
         Assert.Equal(unread, read);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void What_is_made_side_by_side_comes_in_its_order_and_not_far_ahead(int atOnce)
+    {
+        var (made, taken, farthest) = (0, 0, 0);
+        foreach (var number in SideBySide.Make(Enumerable.Range(0, 100), number => (number, At: Interlocked.Increment(ref made)), atOnce))
+        {
+            Assert.Equal(taken, number.number);
+            taken++;
+            farthest = Math.Max(farthest, Volatile.Read(ref made) - taken);
+        }
+
+        Assert.Equal(100, taken);
+        Assert.InRange(farthest, 0, 2 * atOnce);
+    }
+
+    [Fact]
+    public void What_fails_fails_where_its_turn_comes()
+    {
+        var taken = new List<int>();
+        Assert.Throws<InvalidOperationException>(() =>
+            taken.AddRange(SideBySide.Make(Enumerable.Range(0, 9), number => number == 5 ? throw new InvalidOperationException() : number, 2).Select(number => number)));
+        Assert.DoesNotContain(5, taken);
     }
 
     private static (DrawnFile File, Func<int> Times) Counted()
