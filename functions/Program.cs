@@ -1,7 +1,6 @@
 using Pilot.Functions.Commands;
-using Pilot.Functions.Hosting;
 
-namespace Pilot.Functions;
+namespace Pilot.Functions.Hosting;
 
 public static class Program
 {

@@ -1,10 +1,7 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Outbox;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 

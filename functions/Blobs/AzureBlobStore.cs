@@ -48,14 +48,14 @@ public sealed class AzureBlobStore : IBlobStore
         new(new BlobServiceClient(account, new DefaultAzureCredential(), Options(null)), makeContainers);
 
     public async IAsyncEnumerable<BlobEntry> ListAsync(
-        string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlobName.CheckContainer(container);
         BlobName.CheckPrefix(prefix);
         var entries = new List<BlobEntry>();
         try
         {
-            var blobs = service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancel);
+            var blobs = service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken);
             await foreach (var blob in blobs)
             {
                 if (!BlobName.IsPassing(blob.Name))
@@ -69,14 +69,14 @@ public sealed class AzureBlobStore : IBlobStore
             RefuseUnlessMade(container, missing);
         }
 
-        entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        entries.Sort((entry, other) => string.CompareOrdinal(entry.Name, other.Name));
         foreach (var entry in entries)
         {
             yield return entry;
         }
     }
 
-    public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         var blob = BlobOf(container, name);
         if (BlobName.IsPassing(name))
@@ -86,7 +86,7 @@ public sealed class AzureBlobStore : IBlobStore
 
         try
         {
-            BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancel);
+            BlobProperties found = await blob.GetPropertiesAsync(cancellationToken: cancellationToken);
             return Entry(container, name, found.ETag, found.LastModified, found.ContentLength);
         }
         catch (RequestFailedException missing) when (missing.Status == 404)
@@ -96,12 +96,12 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
     {
         try
         {
             var options = new BlobOpenReadOptions(allowModifications: false) { BufferSize = 4 * 1024 * 1024 };
-            var content = await BlobOf(container, name).OpenReadAsync(options, cancel);
+            var content = await BlobOf(container, name).OpenReadAsync(options, cancellationToken);
             if (content.Length > ReadWholeBytes)
             {
                 return content;
@@ -110,7 +110,7 @@ public sealed class AzureBlobStore : IBlobStore
             await using (content)
             {
                 var whole = new MemoryStream((int)content.Length);
-                await content.CopyToAsync(whole, cancel);
+                await content.CopyToAsync(whole, cancellationToken);
                 whole.Position = 0;
                 return whole;
             }
@@ -121,7 +121,7 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var mark = Guid.NewGuid().ToString("N");
         var options = Upload(contentType);
@@ -129,26 +129,26 @@ public sealed class AzureBlobStore : IBlobStore
         options.Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [WriteMark] = mark };
         try
         {
-            await WriteAsync(container, name, content, options, cancel);
+            await WriteAsync(container, name, content, options, cancellationToken);
             return true;
         }
         catch (RequestFailedException exists) when (exists.Status is 409 or 412 && IsAlreadyThere(exists))
         {
             // The answer to the first try may have been lost, and the repeat then meets what the first wrote.
-            BlobProperties found = await BlobOf(container, name).GetPropertiesAsync(cancellationToken: cancel);
+            BlobProperties found = await BlobOf(container, name).GetPropertiesAsync(cancellationToken: cancellationToken);
             return found.Metadata.TryGetValue(WriteMark, out var written) && string.Equals(written, mark, StringComparison.Ordinal);
         }
     }
 
-    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-        WriteAsync(container, name, content, Upload(contentType), cancel);
+    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+        WriteAsync(container, name, content, Upload(contentType), cancellationToken);
 
-    public async Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    public async Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken)
     {
         try
         {
             await BlobOf(container, name).DeleteAsync(
-                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag($"\"{eTag}\"") }, cancel);
+                DeleteSnapshotsOption.IncludeSnapshots, new BlobRequestConditions { IfMatch = new ETag($"\"{eTag}\"") }, cancellationToken);
             return true;
         }
         catch (RequestFailedException other) when (other.Status == 404 || other.ErrorCode == BlobErrorCode.ConditionNotMet)
@@ -163,26 +163,26 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
-    private async Task WriteAsync(string container, string name, Stream content, BlobUploadOptions options, CancellationToken cancel)
+    private async Task WriteAsync(string container, string name, Stream content, BlobUploadOptions options, CancellationToken cancellationToken)
     {
         BlobName.CheckForWriting(name);
         var blob = BlobOf(container, name);
         if (makeContainers && !content.CanSeek)
         {
-            await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancel);
+            await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
         }
 
         var start = content.CanSeek ? content.Position : 0;
         try
         {
-            await blob.UploadAsync(content, options, cancel);
+            await blob.UploadAsync(content, options, cancellationToken);
         }
         catch (RequestFailedException missing) when (IsContainerMissing(missing))
         {
             RefuseUnlessMade(container, missing);
-            await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancel);
+            await service.GetBlobContainerClient(container).CreateIfNotExistsAsync(cancellationToken: cancellationToken);
             content.Position = start;
-            await blob.UploadAsync(content, options, cancel);
+            await blob.UploadAsync(content, options, cancellationToken);
         }
     }
 

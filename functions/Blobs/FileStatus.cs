@@ -42,11 +42,11 @@ internal readonly record struct FileStatus(bool IsRegular, DateTimeOffset? Chang
 
     private static FileStatus? OnLinux(int folder, string path, int flags)
     {
-        var told = new byte[256];
+        var answer = new byte[256];
         try
         {
-            if (Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, Wanted, told) != 0
-                || (BinaryPrimitives.ReadUInt32LittleEndian(told.AsSpan(Mask)) & Wanted) != Wanted)
+            if (Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, Wanted, answer) != 0
+                || (BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(Mask)) & Wanted) != Wanted)
             {
                 return null;
             }
@@ -56,14 +56,14 @@ internal readonly record struct FileStatus(bool IsRegular, DateTimeOffset? Chang
             return null;
         }
 
-        var seconds = BinaryPrimitives.ReadInt64LittleEndian(told.AsSpan(Seconds));
-        var nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(told.AsSpan(Nanoseconds));
+        var seconds = BinaryPrimitives.ReadInt64LittleEndian(answer.AsSpan(Seconds));
+        var nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(Nanoseconds));
         return new FileStatus(
-            (BinaryPrimitives.ReadUInt16LittleEndian(told.AsSpan(Mode)) & KindBits) == RegularKind,
+            (BinaryPrimitives.ReadUInt16LittleEndian(answer.AsSpan(Mode)) & KindBits) == RegularKind,
             DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks(nanoseconds / 100));
     }
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Statx(int folder, byte[] path, int flags, uint wanted, byte[] told);
+    private static extern int Statx(int folder, byte[] path, int flags, uint wanted, byte[] answer);
 }

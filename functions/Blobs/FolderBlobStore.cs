@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
@@ -14,21 +13,10 @@ namespace Pilot.Functions.Blobs;
 /// </remarks>
 public sealed class FolderBlobStore : IBlobStore
 {
-    /// <summary>A file that another program wrote is left out until it has been still for this long.</summary>
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
-
-    /// <summary>
-    /// A copy over a slow network may pause: for this long after the last write, a file that its writer still holds open, or that is empty or
-    /// half a workbook, is left out.
-    /// </summary>
-    private static readonly TimeSpan Watched = TimeSpan.FromMinutes(10);
-
-    private const int MostRemembered = 10_000;
-
     private readonly string root;
     private readonly TimeProvider clock;
     private readonly TimeProvider fileClock;
-    private readonly ConcurrentDictionary<string, long> ownWrites = new(StringComparer.Ordinal);
+    private readonly FilesInWriting inWriting;
 
     /// <param name="dataFolder">Made, readable by its owner only, where it does not exist.</param>
     /// <param name="clock">
@@ -42,11 +30,12 @@ public sealed class FolderBlobStore : IBlobStore
         root = Path.GetFullPath(dataFolder);
         this.clock = clock;
         this.fileClock = fileClock ?? TimeProvider.System;
+        inWriting = new FilesInWriting(this.fileClock);
         PrivateFiles.MakeFolder(root);
     }
 
     public async IAsyncEnumerable<BlobEntry> ListAsync(
-        string container, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+        string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlobName.CheckContainer(container);
         BlobName.CheckPrefix(prefix);
@@ -60,7 +49,7 @@ public sealed class FolderBlobStore : IBlobStore
         var entries = new List<BlobEntry>();
         foreach (var file in FolderFiles.Under(start))
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(top.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
             if (name.StartsWith(prefix, StringComparison.Ordinal) && !BlobName.IsPassing(name) && Entry(container, name, file) is { } entry)
             {
@@ -68,7 +57,7 @@ public sealed class FolderBlobStore : IBlobStore
             }
         }
 
-        entries.Sort((one, other) => string.CompareOrdinal(one.Name, other.Name));
+        entries.Sort((entry, other) => string.CompareOrdinal(entry.Name, other.Name));
         foreach (var entry in entries)
         {
             yield return entry;
@@ -77,16 +66,16 @@ public sealed class FolderBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
-    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         return Task.FromResult(BlobName.IsPassing(name) || !IsPlainFile(container, file) ? null : Entry(container, name, file));
     }
 
-    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         if (!IsPlainFile(container, file))
         {
@@ -105,7 +94,7 @@ public sealed class FolderBlobStore : IBlobStore
 
     public int RemoveLeftOver() => IrregularFiles.RemoveLeftOver(new DirectoryInfo(root), fileClock.GetUtcNow().UtcDateTime);
 
-    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         BlobName.CheckForWriting(name);
         var target = FileOf(container, name);
@@ -114,18 +103,18 @@ public sealed class FolderBlobStore : IBlobStore
             return false;
         }
 
-        return await WriteAsync(container, target, content, overwrite: false, cancel);
+        return await WriteAsync(container, target, content, overwrite: false, cancellationToken);
     }
 
-    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         BlobName.CheckForWriting(name);
-        await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancel);
+        await WriteAsync(container, FileOf(container, name), content, overwrite: true, cancellationToken);
     }
 
-    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel)
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken)
     {
-        cancel.ThrowIfCancellationRequested();
+        cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
         if (!IsPlainFile(container, file))
         {
@@ -141,14 +130,14 @@ public sealed class FolderBlobStore : IBlobStore
         if (entry.ETag == eTag)
         {
             file.Delete();
-            ownWrites.TryRemove(file.FullName, out _);
+            inWriting.Forget(file.FullName);
         }
 
         return Task.FromResult(true);
     }
 
     /// <summary>Written under a passing name in the same folder, brought to the disk, then renamed: a crash leaves all or nothing.</summary>
-    private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancel)
+    private async Task<bool> WriteAsync(string container, FileInfo target, Stream content, bool overwrite, CancellationToken cancellationToken)
     {
         var folder = target.Directory!;
         PrivateFiles.MakeFolder(folder.FullName);
@@ -162,8 +151,8 @@ public sealed class FolderBlobStore : IBlobStore
         {
             await using (var file = PrivateFiles.Make(passing))
             {
-                await content.CopyToAsync(file, cancel);
-                await file.FlushAsync(cancel);
+                await content.CopyToAsync(file, cancellationToken);
+                await file.FlushAsync(cancellationToken);
                 file.Flush(flushToDisk: true);
             }
 
@@ -186,7 +175,7 @@ public sealed class FolderBlobStore : IBlobStore
         }
 
         File.SetLastWriteTimeUtc(passing, stamp);
-        Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
+        inWriting.Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
         try
         {
             File.Move(passing, target.FullName, overwrite);
@@ -198,31 +187,13 @@ public sealed class FolderBlobStore : IBlobStore
         }
     }
 
-    /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>
-    private void Remember(string path, DateTime written)
-    {
-        if (ownWrites.Count > MostRemembered)
-        {
-            var rested = (fileClock.GetUtcNow().UtcDateTime - Watched).Ticks;
-            foreach (var (old, ticks) in ownWrites)
-            {
-                if (ticks < rested)
-                {
-                    ownWrites.TryRemove(old, out _);
-                }
-            }
-        }
-
-        ownWrites[path] = written.Ticks;
-    }
-
     private BlobEntry? Entry(string container, string name, FileInfo file)
     {
         try
         {
             file.Refresh();
             var status = FileStatus.Of(file);
-            if (!file.Exists || !status.IsRegular || IsBeingWritten(file))
+            if (!file.Exists || !status.IsRegular || inWriting.Has(file))
             {
                 return null;
             }
@@ -246,23 +217,6 @@ public sealed class FolderBlobStore : IBlobStore
         var at = clock == fileClock ? status.ReceivedAt(file) : written;
         var now = clock.GetUtcNow().ToUniversalTime();
         return at > now ? now : at;
-    }
-
-    private bool IsBeingWritten(FileInfo file)
-    {
-        if (ownWrites.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
-        {
-            return false;
-        }
-
-        // A time a little in the future is a clock that is a little off: as fresh as now.
-        var age = fileClock.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc;
-        if (age < Rest && age > -Watched)
-        {
-            return true;
-        }
-
-        return age < Watched && age > -Watched && (FolderFiles.IsHeldOpen(file) || GrowingFile.IsUnfinished(file));
     }
 
     private FileInfo FileOf(string container, string name)

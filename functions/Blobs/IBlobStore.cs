@@ -28,24 +28,24 @@ public sealed record BlobEntry(string Container, string Name, string ETag, DateT
 public interface IBlobStore
 {
     /// <summary>Every blob whose name begins with the prefix, in ordinal order of names. A file still being written is left out.</summary>
-    IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel);
+    IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken);
 
-    Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel);
+    Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken);
 
     /// <summary>A seekable stream over the content.</summary>
     /// <exception cref="FileNotFoundException">There is no such blob.</exception>
-    Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel);
+    Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken);
 
     /// <summary>Writes once, whole or not at all. False where the blob exists: it is left as it is.</summary>
-    Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel);
+    Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Writes or replaces, whole or not at all.</summary>
-    Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel);
+    Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken);
 
     /// <summary>Removes a blob whose time is over. One that is not there, or was written anew since, is left alone.</summary>
     /// <param name="eTag">The writing that is meant.</param>
     /// <returns>False where the store still protects it from being removed: it is to be asked again later.</returns>
-    Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel);
+    Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken);
 
     /// <summary>What somebody put into a container and what is no blob: links, pipes, hidden files. Named, and never opened.</summary>
     IEnumerable<IrregularFile> Irregular(string container) => [];

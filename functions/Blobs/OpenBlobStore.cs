@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.Configuration;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 
 namespace Pilot.Functions.Blobs;
 

@@ -4,7 +4,6 @@ using Azure;
 using Azure.Identity;
 using Azure.Storage.Queues;
 using Azure.Storage.Queues.Models;
-using Microsoft.Extensions.Configuration;
 
 namespace Pilot.Functions.Blobs;
 

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Commands;
 
@@ -20,15 +19,15 @@ internal static class DemoCommand
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
         var command = new Command("demo", $"Make a demo: five invented providers, 400 invented learners, three quarters. It goes into {DefaultData} unless --data says otherwise, and has its own clock.");
-        command.SetAction(async (parsed, cancel) =>
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = new Output(answer, progress, parsed.GetValue(options.Json));
             var folder = parsed.GetResult(options.Data) is { Implicit: false } ? parsed.GetValue(options.Data)! : DefaultData;
             try
             {
                 var demo = new RunDemo(folder, new TroubleLog(progress), output.Progress);
-                var isNew = await demo.RunAsync(cancel);
-                await TellAsync(output, folder, isNew, await demo.OpenAsync(cancel), cancel);
+                var isNew = await demo.RunAsync(cancellationToken);
+                await TellAsync(output, folder, isNew, await demo.OpenAsync(cancellationToken), cancellationToken);
                 return ExitCode.Done;
             }
             catch (Exception problem) when (problem is NotPossibleException or IOException or UnauthorizedAccessException or InvalidOperationException
@@ -41,14 +40,14 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task TellAsync(Output output, string folder, bool isNew, World world, CancellationToken cancel)
+    private static async Task TellAsync(Output output, string folder, bool isNew, World world, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var statuses = (await context.Submissions.AsNoTracking().Select(submission => submission.Status).ToListAsync(cancel))
+        var statuses = (await context.Submissions.AsNoTracking().Select(submission => submission.Status).ToListAsync(cancellationToken))
             .GroupBy(status => status.Code()).OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count());
-        var receipts = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("/receipt.json", StringComparison.Ordinal), cancel);
-        var copies = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("-checked.xlsx", StringComparison.Ordinal), cancel);
-        var workbooks = await PathsAsync(world, folder, "reports", name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancel);
+        var receipts = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("/receipt.json", StringComparison.Ordinal), cancellationToken);
+        var copies = await PathsAsync(world, folder, WriteAnswer.Container, name => name.EndsWith("-checked.xlsx", StringComparison.Ordinal), cancellationToken);
+        var workbooks = await PathsAsync(world, folder, QuarterlyWorkbooks.Reports, name => name.EndsWith(".xlsx", StringComparison.Ordinal), cancellationToken);
         var serve = $"dotnet run --project functions -- --data {folder}";
         output.Json(
             new { is_new = isNew, now = LondonTime.At(world.Now), submissions = statuses, receipts, checked_copies = copies, workbooks, serve }, RunJson.Indented);
@@ -69,10 +68,10 @@ internal static class DemoCommand
         output.Say($"  {serve} explain {DemoSettings.Kilnbridge} KB0030");
     }
 
-    private static async Task<List<string>> PathsAsync(World world, string folder, string container, Func<string, bool> wanted, CancellationToken cancel)
+    private static async Task<List<string>> PathsAsync(World world, string folder, string container, Func<string, bool> wanted, CancellationToken cancellationToken)
     {
         var paths = new List<string>();
-        await foreach (var entry in world.Blobs.ListAsync(container, "", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(container, "", cancellationToken))
         {
             if (wanted(entry.Name))
             {

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Commands;
@@ -14,36 +11,34 @@ namespace Pilot.Functions.Commands;
 /// <summary>Without a command: the pages on loopback, the sweep in place of events, the timers in-process.</summary>
 internal static class ServeCommand
 {
-    public const int DefaultPort = 7080;
-
     public static void AddTo(RootCommand root, GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenWorld.DefaultPort };
         root.Options.Add(port);
-        root.SetAction((parsed, cancel) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancel));
+        root.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancellationToken));
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancel)
+        ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         Listening.OnLoopback(builder, port);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Pilot", LogLevel.Information);
         Telemetry.Log(builder.Logging, options.Settings);
-        using var told = Telemetry.Export(options.Settings);
+        using var export = Telemetry.Export(options.Settings);
         await using var app = builder.Build();
         try
         {
-            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancel);
+            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken);
             var clockwork = new Clockwork(world);
             app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
-            await app.StartAsync(cancel);
+            await app.StartAsync(cancellationToken);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");
             await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
             await answer.WriteLineAsync("Stop with Ctrl+C.");
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, app.Lifetime.ApplicationStopping);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
             await new LocalTimers(world, clockwork).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
             await clockwork.Beside;

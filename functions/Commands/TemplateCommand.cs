@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
@@ -15,9 +15,7 @@ internal static class TemplateCommand
 {
     private static readonly ReturnKind[] Both = [ReturnKind.Enrolment, ReturnKind.Completion];
 
-    private static readonly Argument<string> Provider = Checked(
-        new Argument<string>("UKPRN") { Description = "The provider." },
-        text => Ukprn.TryParse(text, out _) ? null : "A UKPRN has 8 digits and does not start with 0.");
+    private static readonly Argument<string> Provider = UkprnArgument.Make();
 
     private static readonly Argument<string?> Kind = Checked(
         new Argument<string?>("KIND") { Description = "ENR for the enrolment return, CMP for the completion return. With --from-ilr it may be left out: then both are written.", Arity = ArgumentArity.ZeroOrOne },
@@ -29,23 +27,23 @@ internal static class TemplateCommand
 
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var period = RunCommand.PeriodArgument();
+        var period = PeriodArgument.Make();
         var command = new Command("template", "Write a provider's template for a quarter's return, empty or filled in.") { Provider, period, Kind, FromLast, FromIlr, Out };
         command.Validators.Add(Check);
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var asked = new Asked(Ukprn.Parse(parsed.GetValue(Provider)!), Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(Kind) is { } kind ? [KindOf(kind)!.Value] : Both);
-            var contents = await ContentsAsync(world, asked, parsed, cancel);
+            var contents = await ContentsAsync(world, asked, parsed, cancellationToken);
             foreach (var content in contents.Where(content => content.Start is not null))
             {
                 var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
-                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancel);
+                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancellationToken);
             }
 
             var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), world))).ToList();
             Tell(output, contents, files, asked);
             return ExitCode.Done;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 

@@ -9,13 +9,13 @@ internal static class VerifyCommand
 {
     public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var period = RunCommand.PeriodArgument();
+        var period = PeriodArgument.Make();
         var command = new Command("verify", "Make a closed period's files again from what is kept, and say of each whether it is byte for byte what was published.") { period };
-        command.SetAction((parsed, cancel) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
             output.Progress($"Making the files of {quarter.Words} again.");
-            var runs = await new VerifyQuarter(world).RunAsync(quarter, cancel);
+            var runs = await new VerifyQuarter(world).RunAsync(quarter, cancellationToken);
             output.Json(new { period = quarter, holds = runs.All(run => run.Holds), runs }, RunJson.Indented);
             foreach (var run in runs)
             {
@@ -29,7 +29,7 @@ internal static class VerifyCommand
             }
 
             return runs.All(run => run.Holds) ? ExitCode.Done : ExitCode.DoneWithFindings;
-        }, cancel));
+        }, cancellationToken));
         return command;
     }
 }

@@ -9,60 +9,60 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal static class AddOnce
 {
-    public static Task AddAsync(this PilotDatabase database, AuditRow line, CancellationToken cancel) => database.AddAsync(
+    public static Task AddAsync(this PilotDatabase database, AuditRow line, CancellationToken cancellationToken) => database.AddAsync(
         line,
         row => row.At == line.At && row.Who == line.Who && row.What == line.What && row.Detail == line.Detail && row.SubmissionNumber == line.SubmissionNumber,
-        () => line.Id = 0, cancel);
+        () => line.Id = 0, cancellationToken);
 
     /// <remarks>In plain SQL: a command that hands out a file needs EF's model for nothing else.</remarks>
-    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancel)
+    public static Task AddAsync(this PilotDatabase database, DownloadRow line, CancellationToken cancellationToken)
     {
         const string add = "INSERT INTO Downloads (At, Who, Account, What, Ukprn) SELECT @at, @who, @account, @what, @ukprn";
         const string unlessThere =
             " WHERE NOT EXISTS (SELECT 1 FROM Downloads WHERE At = @at AND Who = @who AND What = @what AND (Account = @account OR (Account IS NULL AND @account IS NULL)))";
         var tries = 0;
         return database.ReadAsync(
-            async (connection, again) =>
+            async (connection, attemptToken) =>
             {
                 await using var command = connection.Command(
                     tries++ == 0 ? add : add + unlessThere,
                     ("@at", line.At), ("@who", line.Who), ("@account", line.Account ?? (object)DBNull.Value), ("@what", line.What), ("@ukprn", line.Ukprn ?? (object)DBNull.Value));
-                return await command.ExecuteNonQueryAsync(again);
+                return await command.ExecuteNonQueryAsync(attemptToken);
             },
-            cancel);
+            cancellationToken);
     }
 
-    private static async Task AddAsync<T>(this PilotDatabase database, T line, Expression<Func<T, bool>> isLine, Action withoutNumber, CancellationToken cancel)
+    private static async Task AddAsync<T>(this PilotDatabase database, T line, Expression<Func<T, bool>> isLine, Action withoutNumber, CancellationToken cancellationToken)
         where T : class
     {
         var tries = 0;
         await database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                if (tries++ > 0 && await context.Set<T>().AnyAsync(isLine, again))
+                if (tries++ > 0 && await context.Set<T>().AnyAsync(isLine, attemptToken))
                 {
                     return false;
                 }
 
                 withoutNumber();
                 context.Add(line);
-                await context.SaveChangesAsync(again);
+                await context.SaveChangesAsync(attemptToken);
                 return true;
             },
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>The mark has this value from now on.</summary>
-    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancel) => database.AsOneAsync(
-        async (context, again) =>
+    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancellationToken) => database.AsOneAsync(
+        async (context, attemptToken) =>
         {
-            if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), again) == 0)
+            if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), attemptToken) == 0)
             {
                 context.Marks.Add(new MarkRow { Name = name, Value = value });
-                await context.SaveChangesAsync(again);
+                await context.SaveChangesAsync(attemptToken);
             }
 
             return true;
         },
-        cancel);
+        cancellationToken);
 }

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Data;
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -10,11 +9,11 @@ namespace Pilot.Functions.Data;
 internal static class BulkStore
 {
     public static async Task InsertAsync<T>(
-        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancellationToken)
     {
         if (connection is SqliteConnection sqlite)
         {
-            InsertPrepared(sqlite, map, rows, cancel);
+            InsertPrepared(sqlite, map, rows, cancellationToken);
             return;
         }
 
@@ -30,16 +29,16 @@ internal static class BulkStore
         }
 
         using var reader = new RowsReader<T>(map, rows);
-        await copy.WriteToServerAsync(reader, cancel);
+        await copy.WriteToServerAsync(reader, cancellationToken);
     }
 
     // The transaction is the connection's own: what its statements do belongs to it.
-    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancel)
+    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancellationToken)
     {
         using var insert = new SqliteInsert(connection, map.Table, map.Columns);
         foreach (var row in rows)
         {
-            cancel.ThrowIfCancellationRequested();
+            cancellationToken.ThrowIfCancellationRequested();
             map.Bind(row, insert);
             insert.Store();
         }

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Reporting.Returns;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
@@ -90,22 +90,22 @@ internal sealed class FactsReader(PilotDatabase database)
                 from => (Ukprn: JudgementIds.UkprnOf(JudgementIds.JudgementOf(from.GetInt64(0))), LearnerRef: from.GetString(1)),
                 ("@first", first), ("@last", last)))
             .Distinct()
-            .ToLookup(one => Ukprn.Of(one.Ukprn), one => one.LearnerRef);
+            .ToLookup(pair => Ukprn.Of(pair.Ukprn), pair => pair.LearnerRef);
     }
 
     /// <summary>Every provider's submissions without their rows: who has sent what, and when. In the order of UKPRNs.</summary>
     public IReadOnlyList<ProviderFacts> ReadSubmissions(DateTime asOf) => database.Read(connection =>
         Headers(connection, 0, int.MaxValue, asOf)
-            .GroupBy(one => one.Submission.Ukprn)
-            .Select(one => new ProviderFacts(one.Key, one.Select(header => header.Submission).ToList(), [], []))
+            .GroupBy(header => header.Submission.Ukprn)
+            .Select(group => new ProviderFacts(group.Key, group.Select(header => header.Submission).ToList(), [], []))
             .ToList());
 
     /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
     private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, WhichRows rows)
     {
         var counted = headers
-            .Where(one => one.Submission.IsAccepted)
-            .ToDictionary(one => one.JudgementId);
+            .Where(header => header.Submission.IsAccepted)
+            .ToDictionary(header => header.JudgementId);
         if (headers.Count == 0)
         {
             yield break;
@@ -114,18 +114,18 @@ internal sealed class FactsReader(PilotDatabase database)
         var texts = new TextPool();
         using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, rows, from => RowMaps.Enrolments.Read(from, texts));
         using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.Completions.Read(from, texts));
-        foreach (var provider in headers.GroupBy(one => one.Submission.Ukprn).OrderBy(group => group.Key))
+        foreach (var provider in headers.GroupBy(header => header.Submission.Ukprn).OrderBy(group => group.Key))
         {
             var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));
             var ended = completions.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new CompletionAt(row, value));
             var accepted = provider
-                .Where(one => one.Submission.IsAccepted)
-                .Select(one => new AcceptedReturn(
-                    one.Submission,
-                    enrolled.GetValueOrDefault(one.JudgementId) ?? [],
-                    ended.GetValueOrDefault(one.JudgementId) ?? []))
+                .Where(header => header.Submission.IsAccepted)
+                .Select(header => new AcceptedReturn(
+                    header.Submission,
+                    enrolled.GetValueOrDefault(header.JudgementId) ?? [],
+                    ended.GetValueOrDefault(header.JudgementId) ?? []))
                 .ToList();
-            yield return new ProviderReturns(provider.Key, provider.Select(one => one.Submission).ToList(), accepted);
+            yield return new ProviderReturns(provider.Key, provider.Select(header => header.Submission).ToList(), accepted);
         }
     }
 
@@ -145,14 +145,14 @@ internal sealed class FactsReader(PilotDatabase database)
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
         var (firstId, lastId) = JudgementIds.Between(first, last);
         var judgements = new Dictionary<int, Judged>();
-        foreach (var one in connection.List(
+        foreach (var judged in connection.List(
                 "SELECT Id, SubmissionNumber, Version, Status, Kind, Period, PreparedOn, Nil, Interim, [Rows], AcceptedRows, RejectedRows, Warnings, "
                 + "RejectedLearners FROM Judgements WHERE Id >= @first AND Id <= @last AND AsOf <= @asOf",
                 ReadJudged, ("@first", firstId), ("@last", lastId), ("@asOf", asOf)))
         {
-            if (!judgements.TryGetValue(one.Submission.Number, out var other) || other.Version < one.Version)
+            if (!judgements.TryGetValue(judged.Submission.Number, out var other) || other.Version < judged.Version)
             {
-                judgements[one.Submission.Number] = one;
+                judgements[judged.Submission.Number] = judged;
             }
         }
 
@@ -160,11 +160,11 @@ internal sealed class FactsReader(PilotDatabase database)
                 "SELECT Number, Ukprn, ReceivedAt FROM Submissions "
                 + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
                 from => (Number: from.GetInt32(0), Ukprn: Ukprn.Of(from.GetInt32(1)), ReceivedAt: new DateTimeOffset(from.Moment(2))), values)
-            .FindAll(one => judgements.ContainsKey(one.Number))
-            .ConvertAll(one =>
+            .FindAll(entry => judgements.ContainsKey(entry.Number))
+            .ConvertAll(entry =>
             {
-                var judged = judgements[one.Number];
-                return new Header(judged.Id, judged.Submission with { Ukprn = one.Ukprn, ReceivedAt = one.ReceivedAt });
+                var judged = judgements[entry.Number];
+                return new Header(judged.Id, judged.Submission with { Ukprn = entry.Ukprn, ReceivedAt = entry.ReceivedAt });
             });
     }
 
@@ -196,5 +196,5 @@ internal sealed class FactsReader(PilotDatabase database)
 internal sealed record ProviderReturns(Ukprn Ukprn, IReadOnlyList<JudgedSubmission> Submissions, IReadOnlyList<AcceptedReturn> Accepted)
 {
     public ProviderFacts Fold(Func<JudgedSubmission, bool>? counts = null) =>
-        HoldFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(one => counts(one.Submission)).ToList());
+        HoldFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList());
 }

@@ -13,10 +13,10 @@ internal static class KeyLedgerReferences
 {
     private const string Twice = "ledger reference stands twice";
 
-    public static Task RunAsync(PilotDatabase database, CancellationToken cancel) => database.AsOneAsync(
-        async (context, again) =>
+    public static Task RunAsync(PilotDatabase database, CancellationToken cancellationToken) => database.AsOneAsync(
+        async (context, attemptToken) =>
         {
-            var lines = await context.LedgerLines.OrderBy(line => line.Id).ToListAsync(again);
+            var lines = await context.LedgerLines.OrderBy(line => line.Id).ToListAsync(attemptToken);
             var taken = new Dictionary<string, LedgerLineRow>(StringComparer.Ordinal);
             foreach (var line in lines)
             {
@@ -33,10 +33,10 @@ internal static class KeyLedgerReferences
                 line.ReferenceKey = key;
             }
 
-            await context.SaveChangesAsync(again);
+            await context.SaveChangesAsync(attemptToken);
             return lines.Count;
         },
-        cancel);
+        cancellationToken);
 
     private static void Note(PilotDbContext context, LedgerLineRow line, LedgerLineRow first, bool isNew)
     {

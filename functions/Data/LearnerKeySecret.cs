@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 
@@ -60,25 +59,25 @@ public sealed class LearnerKeySecret : ILearnerKeys
 
     /// <summary>Holds the secret against the check value in the database, which the first use writes.</summary>
     /// <exception cref="LearnerKeySecretException">The database was filled under another secret: going on would split people in two.</exception>
-    public async Task CheckAsync(PilotDatabase database, CancellationToken cancel)
+    public async Task CheckAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
-        RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancel) ?? await WriteAsync(database, CheckValue, cancel));
+        RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancellationToken) ?? await WriteAsync(database, CheckValue, cancellationToken));
     }
 
     /// <summary>The same inside a transaction: keys that were made anew meanwhile are noticed before anything is stored under the old ones.</summary>
-    internal async Task CheckAsync(PilotDbContext context, CancellationToken cancel)
+    internal async Task CheckAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
-        if (await context.Marks.AsNoTracking().Where(mark => mark.Name == CheckMark).Select(mark => mark.Value).FirstOrDefaultAsync(cancel) is { } known)
+        if (await context.Marks.AsNoTracking().Where(mark => mark.Name == CheckMark).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken) is { } known)
         {
             RefuseUnlessKnownAs(known);
         }
     }
 
     /// <summary>Whether the database was filled under this secret.</summary>
-    internal async Task<bool> IsInUseAsync(PilotDatabase database, CancellationToken cancel)
+    internal async Task<bool> IsInUseAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
-        return await context.Marks.AnyAsync(mark => mark.Name == CheckMark && mark.Value == CheckValue, cancel);
+        return await context.Marks.AnyAsync(mark => mark.Name == CheckMark && mark.Value == CheckValue, cancellationToken);
     }
 
     private void RefuseUnlessKnownAs(string known)
@@ -91,18 +90,18 @@ public sealed class LearnerKeySecret : ILearnerKeys
     }
 
     /// <returns>The value that is there now: this one, or that of a process that was faster.</returns>
-    private static async Task<string> WriteAsync(PilotDatabase database, string value, CancellationToken cancel)
+    private static async Task<string> WriteAsync(PilotDatabase database, string value, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
         try
         {
             context.Marks.Add(new MarkRow { Name = CheckMark, Value = value });
-            await context.SaveChangesAsync(cancel);
+            await context.SaveChangesAsync(cancellationToken);
             return value;
         }
         catch (DbUpdateException)
         {
-            if (await database.MarkAsync(CheckMark, cancel) is { } theirs)
+            if (await database.MarkAsync(CheckMark, cancellationToken) is { } theirs)
             {
                 return theirs;
             }

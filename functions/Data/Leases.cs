@@ -22,18 +22,18 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="TimeoutException">Somebody else held it for longer than <paramref name="patience"/>.</exception>
-    public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancel)
+    public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
         var turn = _turns.GetOrAdd(name, _ => new SemaphoreSlim(1));
-        if (!await turn.WaitAsync(patience, cancel))
+        if (!await turn.WaitAsync(patience, cancellationToken))
         {
             throw TookTooLong(name, patience);
         }
 
         try
         {
-            return new Held(this, name, await TakeAsync(name, waited, patience, cancel), turn);
+            return new Held(this, name, await TakeAsync(name, waited, patience, cancellationToken), turn);
         }
         catch
         {
@@ -43,21 +43,21 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
     }
 
     /// <returns>The owner's name under which it was taken.</returns>
-    private async Task<string> TakeAsync(string name, Stopwatch waited, TimeSpan patience, CancellationToken cancel)
+    private async Task<string> TakeAsync(string name, Stopwatch waited, TimeSpan patience, CancellationToken cancellationToken)
     {
         var owner = LeaseOwner.Next();
         var seen = new Sighting();
         var pause = FirstPause;
         try
         {
-            while (!await TryTakeAsync(name, owner, seen, cancel))
+            while (!await TryTakeAsync(name, owner, seen, cancellationToken))
             {
                 if (waited.Elapsed > patience)
                 {
                     throw TookTooLong(name, patience);
                 }
 
-                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancel);
+                await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
         }
@@ -86,17 +86,17 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         }
     }
 
-    private async Task<bool> TryTakeAsync(string name, string owner, Sighting seen, CancellationToken cancel)
+    private async Task<bool> TryTakeAsync(string name, string owner, Sighting seen, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var row = await context.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.Name == name, cancel);
+        var row = await context.Leases.AsNoTracking().FirstOrDefaultAsync(lease => lease.Name == name, cancellationToken);
         if (row is null)
         {
             try
             {
                 context.Leases.Add(new LeaseRow { Name = name, Owner = owner, ExpiresAt = now + _term });
-                await context.SaveChangesAsync(cancel);
+                await context.SaveChangesAsync(cancellationToken);
                 return true;
             }
             catch (DbUpdateException)
@@ -120,7 +120,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         var before = row.Owner;
         var expires = now + _term;
         return await context.Leases.Where(lease => lease.Name == name && lease.Owner == before)
-            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, owner).SetProperty(lease => lease.ExpiresAt, expires), cancel) == 1;
+            .ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Owner, owner).SetProperty(lease => lease.ExpiresAt, expires), cancellationToken) == 1;
     }
 
     private async Task RenewAsync(string name, string owner)

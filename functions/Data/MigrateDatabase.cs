@@ -18,11 +18,11 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
     private const string MigratedBy = "migrated-by";
 
     /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
-    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         // The very same program has looked before, and EF need not be asked what there is to do.
         var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString();
-        if (file is not null && await MigratedByAsync(file, cancel) == program)
+        if (file is not null && await MigratedByAsync(file, cancellationToken) == program)
         {
             return [];
         }
@@ -33,55 +33,58 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         }
 
         await using var context = database.Open();
-        var pending = (await context.Database.GetPendingMigrationsAsync(cancel)).ToList();
-        if (pending.Count > 0 && file is not null)
-        {
-            await using var turn = await OneAtATimeAsync(file + ".migrating", cancel);
-            // A program that was killed while it migrated left this mark, and the next one would wait for it for ever. Whoever is still
-            // at work holds the file above, which the system frees when its holder ends.
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancel);
-            await context.Database.MigrateAsync(cancel);
-        }
-        else if (file is null)
-        {
-            await MakeAsync(context, cancel);
-            await context.Database.MigrateAsync(cancel);
-            await LetReadersPassAsync(context, cancel);
-        }
-
-        await KeyLedgerReferences.RunAsync(database, cancel);
-
+        var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        await ApplyAsync(context, pending, cancellationToken);
+        await KeyLedgerReferences.RunAsync(database, cancellationToken);
         if (file is not null)
         {
             // Readers never wait for a writer; a commit is on disk before the answer goes out.
-            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancel);
-            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancel);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancellationToken);
         }
 
         return pending;
+    }
+
+    private async Task ApplyAsync(PilotDbContext context, List<string> pending, CancellationToken cancellationToken)
+    {
+        if (pending.Count > 0 && file is not null)
+        {
+            await using var turn = await OneAtATimeAsync(file + ".migrating", cancellationToken);
+            // A program that was killed while it migrated left this mark, and the next one would wait for it for ever. Whoever is still
+            // at work holds the file above, which the system frees when its holder ends.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\";", cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        else if (file is null)
+        {
+            await MakeAsync(context, cancellationToken);
+            await context.Database.MigrateAsync(cancellationToken);
+            await LetReadersPassAsync(context, cancellationToken);
+        }
     }
 
     /// <summary>
     /// Makes the database where the server has none. A server that makes it and refuses what EF would set on it besides (that readers do not wait
     /// for writers: where they do, nothing but time is lost) has made it all the same.
     /// </summary>
-    private static async Task MakeAsync(PilotDbContext context, CancellationToken cancel)
+    private static async Task MakeAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         var creator = context.GetService<IRelationalDatabaseCreator>();
-        if (await creator.ExistsAsync(cancel))
+        if (await creator.ExistsAsync(cancellationToken))
         {
             return;
         }
 
         try
         {
-            await creator.CreateAsync(cancel);
+            await creator.CreateAsync(cancellationToken);
         }
         catch (SqlException)
         {
             // The pool remembers that there was no such database.
             SqlConnection.ClearPool((SqlConnection)context.Database.GetDbConnection());
-            if (!await creator.ExistsAsync(cancel))
+            if (!await creator.ExistsAsync(cancellationToken))
             {
                 throw;
             }
@@ -92,20 +95,20 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
     /// Readers that wait for writers, and writers for readers, take a small server hours for what it does in minutes. A server that refuses to
     /// change it loses nothing but time.
     /// </summary>
-    private static async Task LetReadersPassAsync(PilotDbContext context, CancellationToken cancel)
+    private static async Task LetReadersPassAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         try
         {
             var stands = await context.Database
-                .SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE name = DB_NAME()").ToListAsync(cancel);
+                .SqlQueryRaw<bool>("SELECT is_read_committed_snapshot_on AS Value FROM sys.databases WHERE name = DB_NAME()").ToListAsync(cancellationToken);
             if (stands.Contains(true))
             {
                 return;
             }
 
             // Whoever is at work is cut off, and begins anew: the setting waits for all others to be gone, and would wait for ever.
-            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE", cancel);
-            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON", cancel);
+            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE", cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("ALTER DATABASE CURRENT SET ALLOW_SNAPSHOT_ISOLATION ON", cancellationToken);
         }
         catch (SqlException)
         {
@@ -113,11 +116,11 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         }
     }
 
-    private async Task<string?> MigratedByAsync(string sqlite, CancellationToken cancel)
+    private async Task<string?> MigratedByAsync(string sqlite, CancellationToken cancellationToken)
     {
         try
         {
-            return File.Exists(sqlite) ? await database.MarkAsync(MigratedBy, cancel) : null;
+            return File.Exists(sqlite) ? await database.MarkAsync(MigratedBy, cancellationToken) : null;
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
         {
@@ -126,7 +129,7 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         }
     }
 
-    private static async Task<FileStream> OneAtATimeAsync(string mark, CancellationToken cancel)
+    private static async Task<FileStream> OneAtATimeAsync(string mark, CancellationToken cancellationToken)
     {
         for (var tries = 0; ; tries++)
         {
@@ -136,7 +139,7 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
             }
             catch (IOException) when (tries < 600)
             {
-                await Task.Delay(100, cancel);
+                await Task.Delay(100, cancellationToken);
             }
         }
     }

@@ -18,9 +18,9 @@ internal static class NextSecret
     public static void Adopt(string folder) => File.Move(FileOf(folder), LearnerKeySecret.FileOf(folder), overwrite: true);
 
     /// <summary>Goes on where the program ended between filling the database and adopting the secret.</summary>
-    public static async Task AdoptIfInUseAsync(string folder, PilotDatabase database, CancellationToken cancel)
+    public static async Task AdoptIfInUseAsync(string folder, PilotDatabase database, CancellationToken cancellationToken)
     {
-        if (File.Exists(FileOf(folder)) && await LearnerKeySecret.OfFile(FileOf(folder)).IsInUseAsync(database, cancel))
+        if (File.Exists(FileOf(folder)) && await LearnerKeySecret.OfFile(FileOf(folder)).IsInUseAsync(database, cancellationToken))
         {
             Adopt(folder);
         }

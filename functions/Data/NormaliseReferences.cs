@@ -20,18 +20,18 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
         }
 
         await database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(again);
-                await EnrolmentsAsync(context, again);
-                await CompletionsAsync(context, again);
-                if (!await context.Marks.AnyAsync(mark => mark.Name == Done, again))
+                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
+                await EnrolmentsAsync(context, attemptToken);
+                await CompletionsAsync(context, attemptToken);
+                if (!await context.Marks.AnyAsync(mark => mark.Name == Done, attemptToken))
                 {
                     context.Marks.Add(new MarkRow { Name = Done, Value = "yes" });
-                    await context.SaveChangesAsync(again);
+                    await context.SaveChangesAsync(attemptToken);
                 }
 
-                await transaction.CommitAsync(again);
+                await transaction.CommitAsync(attemptToken);
                 return true;
             },
             cancellationToken);

@@ -15,32 +15,32 @@ internal sealed class OwedStatements(PilotDatabase database)
 {
     private const string Name = "statement-owed";
 
-    public static async Task OweAsync(PilotDbContext context, int ukprn, string period, long judgement, CancellationToken cancel)
+    public static async Task OweAsync(PilotDbContext context, int ukprn, string period, long judgement, CancellationToken cancellationToken)
     {
         var (name, value) = (NameOf(ukprn, period), judgement.ToString(CultureInfo.InvariantCulture));
-        if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), cancel) == 0)
+        if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), cancellationToken) == 0)
         {
             context.Marks.Add(new MarkRow { Name = name, Value = value });
         }
     }
 
     /// <param name="of">Null = every provider's.</param>
-    public async Task<IReadOnlyList<OwedStatement>> ListAsync(Ukprn? of, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<OwedStatement>> ListAsync(Ukprn? of, CancellationToken cancellationToken) =>
     [
         .. (await database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                "SELECT Name, Value FROM Marks WHERE Name LIKE @names", Read, again, ("@names", of is { } ukprn ? NameOf(ukprn.Value, "%") : Name + " %")),
-            cancel)).OrderBy(one => one.Ukprn).ThenBy(one => one.Period),
+            (connection, attemptToken) => connection.ListAsync(
+                "SELECT Name, Value FROM Marks WHERE Name LIKE @names", Read, attemptToken, ("@names", of is { } ukprn ? NameOf(ukprn.Value, "%") : Name + " %")),
+            cancellationToken)).OrderBy(statement => statement.Ukprn).ThenBy(statement => statement.Period),
     ];
 
     /// <summary>What a later judgement made due again stays owed.</summary>
-    public async Task SettleAsync(IEnumerable<OwedStatement> drawn, CancellationToken cancel)
+    public async Task SettleAsync(IEnumerable<OwedStatement> drawn, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
-        foreach (var one in drawn)
+        foreach (var statement in drawn)
         {
-            var name = NameOf(one.Ukprn.Value, one.Period.Id);
-            await context.Marks.Where(mark => mark.Name == name && mark.Value == one.Judgement).ExecuteDeleteAsync(cancel);
+            var name = NameOf(statement.Ukprn.Value, statement.Period.Id);
+            await context.Marks.Where(mark => mark.Name == name && mark.Value == statement.Judgement).ExecuteDeleteAsync(cancellationToken);
         }
     }
 

@@ -43,28 +43,28 @@ public sealed class PilotDatabase
     /// Work that is stored as a whole or not at all, in a transaction that it opens itself. Where the database was busy or out of reach for
     /// a moment, all of it is done again on a context of its own: it must find out for itself whether an earlier try went through.
     /// </summary>
-    public async Task<T> AsOneAsync<T>(Func<PilotDbContext, CancellationToken, Task<T>> work, CancellationToken cancel)
+    public async Task<T> AsOneAsync<T>(Func<PilotDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var asking = Open();
         return await asking.Database.CreateExecutionStrategy().ExecuteAsync(
-            async again =>
+            async attemptToken =>
             {
                 await using var context = Open();
-                return await work(context, again);
+                return await work(context, attemptToken);
             },
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>Reads in plain SQL (<see cref="PlainSql"/>), with the same patience as every other work.</summary>
-    internal async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancel)
+    internal async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
         if (_connection is not null)
         {
             try
             {
                 await using var connection = new SqliteConnection(_connection);
-                await connection.OpenAsync(cancel);
-                return await read(connection, cancel);
+                await connection.OpenAsync(cancellationToken);
+                return await read(connection, cancellationToken);
             }
             catch (SqliteException busy) when (RetryBusySqlite.IsBusy(busy))
             {
@@ -73,20 +73,20 @@ public sealed class PilotDatabase
         }
 
         return await AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await context.Database.OpenConnectionAsync(again);
-                return await read(context.Database.GetDbConnection(), again);
+                await context.Database.OpenConnectionAsync(attemptToken);
+                return await read(context.Database.GetDbConnection(), attemptToken);
             },
-            cancel);
+            cancellationToken);
     }
 
     /// <summary>Whether every page of a SQLite database can be read and fits the others. It takes as long as reading the file.</summary>
-    internal async Task<bool> QuickCheckAsync(CancellationToken cancel)
+    internal async Task<bool> QuickCheckAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var found = await ReadAsync((connection, again) => connection.ListAsync("PRAGMA quick_check(1)", row => row.GetString(0), again), cancel);
+            var found = await ReadAsync((connection, attemptToken) => connection.ListAsync("PRAGMA quick_check(1)", row => row.GetString(0), attemptToken), cancellationToken);
             return found is ["ok"];
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNoDatabase)
@@ -103,10 +103,10 @@ public sealed class PilotDatabase
         ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The value of a mark; null where there is none.</summary>
-    internal async Task<string?> MarkAsync(string name, CancellationToken cancel) =>
+    internal async Task<string?> MarkAsync(string name, CancellationToken cancellationToken) =>
         (await ReadAsync(
-            (connection, again) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), again, ("@name", name)),
-            cancel)).SingleOrDefault();
+            (connection, attemptToken) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), attemptToken, ("@name", name)),
+            cancellationToken)).SingleOrDefault();
 
     public static PilotDatabase Sqlite(string file) => Sqlite(file, null);
 
@@ -139,9 +139,9 @@ public sealed class PilotDatabase
                 var connection = new SqlConnection(connectionString);
                 if (credential is not null)
                 {
-                    connection.AccessTokenCallback = async (_, cancel) =>
+                    connection.AccessTokenCallback = async (_, cancellationToken) =>
                     {
-                        var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancel).ConfigureAwait(false);
+                        var token = await credential.GetTokenAsync(new TokenRequestContext(["https://database.windows.net/.default"]), cancellationToken).ConfigureAwait(false);
                         return new SqlAuthenticationToken(token.Token, token.ExpiresOn);
                     };
                 }
@@ -164,12 +164,12 @@ public sealed class PilotDatabase
         };
 
     /// <inheritdoc cref="MigrateDatabase.RunAsync"/>
-    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancel) => new MigrateDatabase(this, _file).RunAsync(cancel);
+    public Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken) => new MigrateDatabase(this, _file).RunAsync(cancellationToken);
 
-    public async Task<bool> IsCurrentAsync(CancellationToken cancel)
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken)
     {
         await using var context = Open();
-        return !(await context.Database.GetPendingMigrationsAsync(cancel)).Any();
+        return !(await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
     }
 }
 

@@ -14,12 +14,12 @@ internal static class PlainSql
 
     /// <summary>The rows of a statement, each as it is read; a moment is stored as <see cref="PilotDbContext"/> stores it.</summary>
     public static async Task<List<T>> ListAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancel, params (string Name, object Value)[] values)
+        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object Value)[] values)
     {
         await using var command = connection.Command(sql, values);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
-        while (await reader.ReadAsync(cancel))
+        while (await reader.ReadAsync(cancellationToken))
         {
             rows.Add(read(reader));
         }

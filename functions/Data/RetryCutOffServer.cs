@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Storage;
+using Pilot.Functions.Faults;
 
 namespace Pilot.Functions.Data;
 

@@ -30,9 +30,9 @@ internal sealed record WhichRows
         var only = "";
         if (Learners is { Count: <= MostLearners })
         {
-            (string Name, object Value)[] learners = [.. Learners.Select((one, at) => (FormattableString.Invariant($"@l{at}"), (object)one))];
+            (string Name, object Value)[] learners = [.. Learners.Select((learner, at) => (FormattableString.Invariant($"@l{at}"), (object)learner))];
             values.AddRange(learners);
-            only = $" AND LearnerRef IN ({string.Join(", ", learners.Select(one => one.Name))})";
+            only = $" AND LearnerRef IN ({string.Join(", ", learners.Select(learner => learner.Name))})";
         }
 
         return connection.Command($"{all} WHERE Id >= @first AND Id <= @last{only} ORDER BY Id", [.. values]);

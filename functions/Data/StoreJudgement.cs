@@ -30,7 +30,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <returns>The stored row, or null where somebody else was faster or nothing was decided differently.</returns>
-    public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancel)
+    public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancellationToken)
     {
         var hash = Decisions(made.Judgement);
         if (made.Replaces?.DecisionsHash == hash)
@@ -39,28 +39,28 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         }
 
         // Folders that are nobody's share their numbers and have no turn in common.
-        await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancel) : null;
+        await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancellationToken) : null;
         var isAgain = false;
         return await database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
                 var wasTried = isAgain;
                 isAgain = true;
-                return await StoreAsync(context, made, hash, again) ?? (wasTried ? await OwnAsync(context, made, hash, again) : null);
+                return await StoreAsync(context, made, hash, attemptToken) ?? (wasTried ? await OwnAsync(context, made, hash, attemptToken) : null);
             },
-            cancel);
+            cancellationToken);
     }
 
-    private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
+    private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (keys is LearnerKeySecret secret)
         {
-            await secret.CheckAsync(context, cancel);
+            await secret.CheckAsync(context, cancellationToken);
         }
 
-        var id = await NextIdAsync(context, made.Ukprn, cancel);
-        if (!await TryMakeCurrentAsync(context, made, id, cancel))
+        var id = await NextIdAsync(context, made.Ukprn, cancellationToken);
+        if (!await TryMakeCurrentAsync(context, made, id, cancellationToken))
         {
             return null;
         }
@@ -72,42 +72,42 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         context.Audit.Add(AuditLine(row, made));
         if (row.Ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(made.Replaces?.Status)))
         {
-            await OwedStatements.OweAsync(context, row.Ukprn, period, id, cancel);
+            await OwedStatements.OweAsync(context, row.Ukprn, period, id, cancellationToken);
         }
 
-        await context.SaveChangesAsync(cancel);
-        await StoreRowsAsync(context.Database.GetDbConnection(), transaction.GetDbTransaction(), id, made.Judgement, cancel);
-        await transaction.CommitAsync(cancel);
+        await context.SaveChangesAsync(cancellationToken);
+        await StoreRowsAsync(context.Database.GetDbConnection(), transaction.GetDbTransaction(), id, made.Judgement, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return row;
     }
 
     /// <summary>This very judgement, stored by an earlier try whose answer was lost; null where it is another's.</summary>
-    private static async Task<JudgementRow?> OwnAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancel)
+    private static async Task<JudgementRow?> OwnAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancellationToken)
     {
         var (number, version, now) = (made.Submission.Number, (made.Replaces?.Version ?? 0) + 1, made.Now);
         return await context.Judgements.AsNoTracking().FirstOrDefaultAsync(
-            row => row.SubmissionNumber == number && row.Version == version && row.DecisionsHash == hash && row.JudgedAt == now, cancel);
+            row => row.SubmissionNumber == number && row.Version == version && row.DecisionsHash == hash && row.JudgedAt == now, cancellationToken);
     }
 
-    private static async Task<long> NextIdAsync(PilotDbContext context, int ukprn, CancellationToken cancel)
+    private static async Task<long> NextIdAsync(PilotDbContext context, int ukprn, CancellationToken cancellationToken)
     {
         var (first, end) = JudgementIds.Between(ukprn, ukprn);
-        var last = await context.Judgements.Where(judgement => judgement.Id >= first && judgement.Id <= end).MaxAsync(judgement => (long?)judgement.Id, cancel);
+        var last = await context.Judgements.Where(judgement => judgement.Id >= first && judgement.Id <= end).MaxAsync(judgement => (long?)judgement.Id, cancellationToken);
         return JudgementIds.After(last, ukprn);
     }
 
     /// <returns>False where another judgement took the place of the one that this one replaces.</returns>
-    private static async Task<bool> TryMakeCurrentAsync(PilotDbContext context, MadeJudgement made, long id, CancellationToken cancel)
+    private static async Task<bool> TryMakeCurrentAsync(PilotDbContext context, MadeJudgement made, long id, CancellationToken cancellationToken)
     {
         var number = made.Submission.Number;
         var before = made.Replaces?.Id;
         var status = made.Judgement.Status;
         return await context.Submissions
-            .Where(one => one.Number == number && one.JudgementId == before)
+            .Where(submission => submission.Number == number && submission.JudgementId == before)
             .ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.Status, status)
-                .SetProperty(one => one.JudgementId, id)
-                .SetProperty(one => one.AnsweredAt, (DateTime?)null), cancel) == 1;
+                .SetProperty(row => row.Status, status)
+                .SetProperty(row => row.JudgementId, id)
+                .SetProperty(row => row.AnsweredAt, (DateTime?)null), cancellationToken) == 1;
     }
 
     private static IEnumerable<RuleCountRow> RuleCounts(long id, Judgement judgement) => judgement.Tallies
@@ -130,16 +130,16 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     };
 
     private static async Task StoreRowsAsync(
-        DbConnection connection, DbTransaction transaction, long id, Judgement judgement, CancellationToken cancel)
+        DbConnection connection, DbTransaction transaction, long id, Judgement judgement, CancellationToken cancellationToken)
     {
         if (judgement.Enrolments.Count > 0)
         {
-            await BulkStore.InsertAsync(connection, transaction, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancel);
+            await BulkStore.InsertAsync(connection, transaction, RowMaps.Enrolments, Stored(judgement.Enrolments, id), cancellationToken);
         }
 
         if (judgement.Completions.Count > 0)
         {
-            await BulkStore.InsertAsync(connection, transaction, RowMaps.Completions, Stored(judgement.Completions, id), cancel);
+            await BulkStore.InsertAsync(connection, transaction, RowMaps.Completions, Stored(judgement.Completions, id), cancellationToken);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 using static Pilot.Functions.Demo.DemoSettings;
 
 namespace Pilot.Functions.Demo;
@@ -22,7 +21,7 @@ internal static class DemoAwards
 
     public static byte[] Of(IReadOnlyList<DemoLearner> learners, DateOnly today)
     {
-        var registered = learners.Where(one => one.Provider != Ardenmere && one.OriginalStart is null).ToList();
+        var registered = learners.Where(learner => learner.Provider != Ardenmere && learner.OriginalStart is null).ToList();
         using var content = new MemoryStream();
         SettingsWorkbook.WriteAwards(
             registered.SelectMany((learner, i) => Registration(learner, i, today)).Append(Nobody()),

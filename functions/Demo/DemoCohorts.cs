@@ -28,7 +28,7 @@ internal static class DemoCohorts
     }
 
     private static List<DemoLearner> Class(DemoPeople people, int size, DemoCourse course) =>
-        [.. Enumerable.Range(0, size).Select(_ => people.Make(course)).Select(one => one with { Ending = Ending(people, one) })];
+        [.. Enumerable.Range(0, size).Select(_ => people.Make(course)).Select(learner => learner with { Ending = Ending(people, learner) })];
 
     private static DemoEnding? Ending(DemoPeople people, DemoLearner learner)
     {

@@ -8,7 +8,6 @@ namespace Pilot.Functions.Demo;
 /// <summary>What funding officers enter once a quarter is approved: what they paid, and what they decided.</summary>
 internal static class DemoLedger
 {
-    public static readonly Quarter FirstPaid = new(2026, 2);
     public static readonly Quarter Decided = new(2026, 3);
 
     /// <param name="lines">Of the approved run: what it says is to pay is paid.</param>

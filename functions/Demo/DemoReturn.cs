@@ -1,5 +1,4 @@
 using System.Text;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -34,8 +33,8 @@ internal sealed record DemoReturn(Ukprn Provider, ReturnKind Kind, Quarter Perio
     private byte[] Bytes(TemplateContent content, PilotSettings settings, IReadOnlyList<DemoLearner> learners)
     {
         var rows = Change([.. learners
-            .Where(one => one.Provider == Provider)
-            .Select(one => Kind == ReturnKind.Enrolment ? one.EnrolmentRow(PreparedOn) : one.CompletionRow(PreparedOn))
+            .Where(learner => learner.Provider == Provider)
+            .Select(learner => Kind == ReturnKind.Enrolment ? learner.EnrolmentRow(PreparedOn) : learner.CompletionRow(PreparedOn))
             .OfType<Dictionary<string, object>>()]);
         if (AsText)
         {
@@ -49,7 +48,7 @@ internal sealed record DemoReturn(Ukprn Provider, ReturnKind Kind, Quarter Perio
                 Filling = new TemplateFilling
                 {
                     PreparedOn = PreparedOn,
-                    CertifierName = settings.Contacts.First(one => one.Ukprn == Provider && one.Role == "CERTIFIER").Name,
+                    CertifierName = settings.Contacts.First(contact => contact.Ukprn == Provider && contact.Role == "CERTIFIER").Name,
                     CertifierRole = settings.FindProvider(Provider)!.Kind == ProviderKind.University ? "Registrar" : "Principal",
                     Rows = rows,
                     StatedRows = Miscounted == 0 ? null : rows.Count + Miscounted,

@@ -53,11 +53,11 @@ internal static class DemoSettings
             (Lathegate, "lathegate", "Beth Lowe", "Sam Carter", "Imran Aziz"),
             (Tessalow, "tessalow", "Kofi Mensah", "Jane Firth", "Della Ross"),
             (Ardenmere, "ardenmere", "Owen Price", "Mary Quinn", "Helen Stroud"),
-        }.SelectMany(one => new Contact[]
+        }.SelectMany(entry => new Contact[]
         {
-            new(one.Ukprn, "DATA", one.Data, $"data@{one.Mail}.example.org"),
-            new(one.Ukprn, "FINANCE", one.Finance, $"finance@{one.Mail}.example.org"),
-            new(one.Ukprn, "CERTIFIER", one.Certifier, $"principal@{one.Mail}.example.org"),
+            new(entry.Ukprn, "DATA", entry.Data, $"data@{entry.Mail}.example.org"),
+            new(entry.Ukprn, "FINANCE", entry.Finance, $"finance@{entry.Mail}.example.org"),
+            new(entry.Ukprn, "CERTIFIER", entry.Certifier, $"principal@{entry.Mail}.example.org"),
         });
 
     private static List<Allocation> Allocations() =>
@@ -78,7 +78,7 @@ internal static class DemoSettings
     ];
 
     private static Allocation Line(Ukprn ukprn, string qualification, FundingYear year, decimal rate, int[] starts, decimal[] pounds) => new(
-        ukprn, qualification, year, rate + 0.00m, starts.Sum(), pounds.Sum() + 0.00m, starts, [.. pounds.Select(one => one + 0.00m)], null,
+        ukprn, qualification, year, rate + 0.00m, starts.Sum(), pounds.Sum() + 0.00m, starts, [.. pounds.Select(pound => pound + 0.00m)], null,
         new DateOnly(2026, 6, 22), Officer);
 
     private static List<CalendarPeriod> Calendar()
@@ -104,5 +104,5 @@ internal static class DemoSettings
             ("Warwick", false, ["CV31"]),
             ("Stafford", false, ["ST16"]),
             ("Worcester", false, ["WR1"]),
-        }.SelectMany(one => one.Outwards.Select(outward => new AreaRule(outward, one.Council, one.InWmca, outward is "B4" or "CV1" or "WV10")))];
+        }.SelectMany(entry => entry.Outwards.Select(outward => new AreaRule(outward, entry.Council, entry.InWmca, outward is "B4" or "CV1" or "WV10")))];
 }

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Functions.Demo.DemoSettings;
 
@@ -83,7 +82,7 @@ internal static class DemoStory
 
     private static IEnumerable<DemoStep> ThirdQuarter() =>
     [
-        Day(On(2027, 4, 9, 9), [.. Both(Kilnbridge, Q4, new(2027, 4, 7)).Select(one => one.Kind == ReturnKind.Enrolment ? one with { Change = WithoutOne } : one)]),
+        Day(On(2027, 4, 9, 9), [.. Both(Kilnbridge, Q4, new(2027, 4, 7)).Select(sent => sent.Kind == ReturnKind.Enrolment ? sent with { Change = WithoutOne } : sent)]),
         Day(On(2027, 4, 12, 16), Both(Copperwell, Q4, new(2027, 4, 9))),
         Day(On(2027, 4, 14, 11), Both(Lathegate, Q4, new(2027, 4, 13))),
         Day(On(2027, 4, 20, 15), Both(Tessalow, Q4, new(2027, 4, 19))),
@@ -107,7 +106,7 @@ internal static class DemoStory
         [Enrolment(provider, period, preparedOn), Completion(provider, period, preparedOn)];
 
     private static DemoStep Day(DateTimeOffset at, params DemoReturn[] returns) =>
-        new(at, DemoAct.Receive, null, [.. returns.Select(one => one with { At = at })]);
+        new(at, DemoAct.Receive, null, [.. returns.Select(sent => sent with { At = at })]);
 
     private static DateTimeOffset On(int year, int month, int day, int hour) => LondonTime.On(new DateOnly(year, month, day), new TimeOnly(hour, 20));
 }

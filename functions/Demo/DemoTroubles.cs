@@ -20,19 +20,19 @@ internal static class DemoTroubles
     private static void Held(List<DemoLearner> all)
     {
         // One person at two providers: the later start is held.
-        Change(all, "KB0010", one => one with { Ending = null });
-        Change(all, "CW/0010", one => SamePerson(one, Find(all, "KB0010")) with { Start = new DateOnly(2026, 9, 28), Ending = null });
-        Change(all, "CW/0020", one => one with { OtherFunding = true, Ending = null });
-        Change(all, OtherGrant, one => one with { OtherFunding = true, Ending = null });
+        Change(all, "KB0010", learner => learner with { Ending = null });
+        Change(all, "CW/0010", learner => SamePerson(learner, Find(all, "KB0010")) with { Start = new DateOnly(2026, 9, 28), Ending = null });
+        Change(all, "CW/0020", learner => learner with { OtherFunding = true, Ending = null });
+        Change(all, OtherGrant, learner => learner with { OtherFunding = true, Ending = null });
 
         // The number never comes; or it comes in the second quarter.
-        Change(all, "KB0030", one => one with { UlnKnownFrom = DateOnly.MaxValue, Ending = null });
-        Change(all, "LT-0030", one => one with { UlnKnownFrom = new DateOnly(2027, 1, 1) });
-        Change(all, HeldTopUp, one => one with { Credits = 120, Ending = null });
-        Change(all, "U0021", one => one with { Credits = 120, Ending = null });
+        Change(all, "KB0030", learner => learner with { UlnKnownFrom = DateOnly.MaxValue, Ending = null });
+        Change(all, "LT-0030", learner => learner with { UlnKnownFrom = new DateOnly(2027, 1, 1) });
+        Change(all, HeldTopUp, learner => learner with { Credits = 120, Ending = null });
+        Change(all, "U0021", learner => learner with { Credits = 120, Ending = null });
 
         // Moves to another college once the start has been earned.
-        Change(all, "CW/0060", one => one with { Ending = new DemoEnding(3, new DateOnly(2026, 12, 18), 2) });
+        Change(all, "CW/0060", learner => learner with { Ending = new DemoEnding(3, new DateOnly(2026, 12, 18), 2) });
         var moved = Find(all, "CW/0060");
         all.Add(SamePerson(Find(all, "KB0001"), moved) with
         {
@@ -43,36 +43,36 @@ internal static class DemoTroubles
         });
         foreach (var learner in new[] { NoRegister, FailedCheck })
         {
-            Change(all, learner, one => one with { Ending = one.Ending is { Status: 2 } ? one.Ending : null });
+            Change(all, learner, demoLearner => demoLearner with { Ending = demoLearner.Ending is { Status: 2 } ? demoLearner.Ending : null });
         }
     }
 
     private static void NotPaid(List<DemoLearner> all)
     {
-        Change(all, "TS0002", one => one with { Route = "APP" });
-        Change(all, "TS0003", one => one with { Route = "ASF" });
-        Change(all, "CW/0030", one => one with { Claimed = false, Route = "SELF" });
-        Change(all, "KB0050", one => one with { Claimed = false, Route = "SELF", ClaimStart = 1_350m });
+        Change(all, "TS0002", learner => learner with { Route = "APP" });
+        Change(all, "TS0003", learner => learner with { Route = "ASF" });
+        Change(all, "CW/0030", learner => learner with { Claimed = false, Route = "SELF" });
+        Change(all, "KB0050", learner => learner with { Claimed = false, Route = "SELF", ClaimStart = 1_350m });
     }
 
     private static void BreaksAndReturns(List<DemoLearner> all)
     {
-        Change(all, "KB0040", one => one with { Ending = new DemoEnding(6, new DateOnly(2026, 12, 4)) });
+        Change(all, "KB0040", learner => learner with { Ending = new DemoEnding(6, new DateOnly(2026, 12, 4)) });
         var broken = Find(all, "KB0040");
         all.Add(broken with { Start = new DateOnly(2027, 1, 11), PlannedEnd = new DateOnly(2027, 7, 30), OriginalStart = broken.Start, Ending = null });
-        Change(all, "KB0041", one => one with { Ending = new DemoEnding(6, new DateOnly(2027, 2, 12)) });
+        Change(all, "KB0041", learner => learner with { Ending = new DemoEnding(6, new DateOnly(2027, 2, 12)) });
 
         // Left on the tenth day and enrolled again in November: one start, earned by the second enrolment.
-        Change(all, "LT-0040", one => one with { Ending = new DemoEnding(3, one.Start.AddDays(10), 44) });
+        Change(all, "LT-0040", learner => learner with { Ending = new DemoEnding(3, learner.Start.AddDays(10), 44) });
         all.Add(Find(all, "LT-0040") with { Start = new DateOnly(2026, 11, 2), PlannedEnd = new DateOnly(2027, 5, 28), Ending = null });
-        Change(all, "CW/0040", one => one with { InErrorFrom = new DateOnly(2027, 4, 1), Ending = null });
+        Change(all, "CW/0040", learner => learner with { InErrorFrom = new DateOnly(2027, 4, 1), Ending = null });
 
         // One withdrawal the day before the start is earned, and one on the day.
-        Change(all, "KB0080", one => one with { Ending = new DemoEnding(3, one.Start.AddDays(40), 43) });
-        Change(all, "KB0081", one => one with { Ending = new DemoEnding(3, one.Start.AddDays(41), 43) });
+        Change(all, "KB0080", learner => learner with { Ending = new DemoEnding(3, learner.Start.AddDays(40), 43) });
+        Change(all, "KB0081", learner => learner with { Ending = new DemoEnding(3, learner.Start.AddDays(41), 43) });
 
         // Leaves the HND with an HNC.
-        Change(all, "U0030", one => one with
+        Change(all, "U0030", learner => learner with
         {
             Ending = new DemoEnding(2, new DateOnly(2027, 3, 19), Outcome: 2, Achieved: new DateOnly(2027, 3, 26), Credits: 120),
         });
@@ -80,22 +80,22 @@ internal static class DemoTroubles
 
     private static void Odd(List<DemoLearner> all, DemoPeople people)
     {
-        Change(all, "KB0060", one => one with { Born = one.Start.AddYears(-17).AddDays(-people.Between(30, 300)) });
-        Change(all, "KB0061", one => one with { Home = "ZZ99 9ZZ" });
-        Change(all, "KB0062", one => one with { ClaimStart = 1_350m });
-        Change(all, "CW/0050", one => one with { ClaimStart = 2_000m });
-        Change(all, LeftOutInQ4, one => one with { Ending = null });
+        Change(all, "KB0060", learner => learner with { Born = learner.Start.AddYears(-17).AddDays(-people.Between(30, 300)) });
+        Change(all, "KB0061", learner => learner with { Home = "ZZ99 9ZZ" });
+        Change(all, "KB0062", learner => learner with { ClaimStart = 1_350m });
+        Change(all, "CW/0050", learner => learner with { ClaimStart = 2_000m });
+        Change(all, LeftOutInQ4, learner => learner with { Ending = null });
     }
 
-    public static DemoLearner Find(IReadOnlyList<DemoLearner> all, string learner) => all.First(one => one.Ref == learner);
+    public static DemoLearner Find(IReadOnlyList<DemoLearner> all, string learner) => all.First(demoLearner => demoLearner.Ref == learner);
 
     private static void Change(List<DemoLearner> all, string learner, Func<DemoLearner, DemoLearner> change)
     {
-        var at = all.FindIndex(one => one.Ref == learner);
+        var at = all.FindIndex(demoLearner => demoLearner.Ref == learner);
         all[at] = change(all[at]);
     }
 
-    private static DemoLearner SamePerson(DemoLearner one, DemoLearner other) => one with
+    private static DemoLearner SamePerson(DemoLearner first, DemoLearner other) => first with
     {
         Uln = other.Uln,
         Born = other.Born,

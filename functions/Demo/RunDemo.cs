@@ -1,12 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Commands;
-using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -28,10 +26,10 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
 
     /// <returns>Whether anything was done: false where the demo stood there complete.</returns>
     /// <exception cref="NotPossibleException">The folder holds something else.</exception>
-    public async Task<bool> RunAsync(CancellationToken cancel)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var marker = Path.Combine(folder, Marker);
-        if (File.Exists(marker) && (await File.ReadAllTextAsync(marker, cancel)).Contains(Finished, StringComparison.Ordinal))
+        if (File.Exists(marker) && (await File.ReadAllTextAsync(marker, cancellationToken)).Contains(Finished, StringComparison.Ordinal))
         {
             return false;
         }
@@ -43,82 +41,82 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
 
         // The folder is made by the store, which keeps it readable by its owner only.
         _ = OpenBlobStore.FromSettings(_settings, folder, TimeProvider.System);
-        await File.WriteAllTextAsync(marker, "This folder holds the demo: invented providers and learners.\n", cancel);
-        var world = (await OpenAsync(cancel)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
+        await File.WriteAllTextAsync(marker, "This folder holds the demo: invented providers and learners.\n", cancellationToken);
+        var world = (await OpenAsync(cancellationToken)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
         foreach (var step in DemoStory.Steps)
         {
             _clock.Moment = step.At;
-            progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancel)}");
+            progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancellationToken)}");
         }
 
         OpenWorld.Remember(folder, DemoStory.Now);
-        await File.AppendAllTextAsync(marker, Finished + "\n", cancel);
+        await File.AppendAllTextAsync(marker, Finished + "\n", cancellationToken);
         return true;
     }
 
     /// <summary>The demo's world on its last day. Settings of the environment do not reach it: no demo in a real database.</summary>
-    public Task<World> OpenAsync(CancellationToken cancel) => OpenWorld.RunAsync(_settings, folder, DemoStory.Now, log, cancel);
+    public Task<World> OpenAsync(CancellationToken cancellationToken) => OpenWorld.RunAsync(_settings, folder, DemoStory.Now, log, cancellationToken);
 
-    private async Task<string> ActAsync(World world, DemoStep step, CancellationToken cancel)
+    private async Task<string> ActAsync(World world, DemoStep step, CancellationToken cancellationToken)
     {
         switch (step.Act)
         {
             case DemoAct.SendSettings:
-                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, "pilot-settings-2026.xlsx", () => Bytes(to => SettingsWorkbook.Write(_pilot, DemoSettings.Officer, world.Today, to))), cancel);
-                return await OfficeAsync(world, cancel);
+                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, "pilot-settings-2026.xlsx", () => Bytes(to => SettingsWorkbook.Write(_pilot, DemoSettings.Officer, world.Today, to))), cancellationToken);
+                return await OfficeAsync(world, cancellationToken);
             case DemoAct.SendLedger:
-                var run = await new RunQuarter(world).ProvisionalAsync(step.Period!.Value, cancel);
+                var run = await new RunQuarter(world).ProvisionalAsync(step.Period!.Value, cancellationToken);
                 var ledger = DemoLedger.Of(step.Period.Value, world.Today, run.Lines, _learners);
-                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, $"ledger-{Words.Iso(world.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, world.Today, to))), cancel);
-                return await OfficeAsync(world, cancel);
+                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, $"ledger-{Words.Iso(world.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, world.Today, to))), cancellationToken);
+                return await OfficeAsync(world, cancellationToken);
             case DemoAct.SendAwards:
-                await PutAsync(world, new DemoFile(ReceiveSettings.Awards, $"awards-{Words.Iso(world.Today)}.xlsx", () => DemoAwards.Of(_learners, world.Today)), cancel);
-                return await OfficeAsync(world, cancel, DemoAwards.Sender);
+                await PutAsync(world, new DemoFile(ReceiveSettings.Awards, $"awards-{Words.Iso(world.Today)}.xlsx", () => DemoAwards.Of(_learners, world.Today)), cancellationToken);
+                return await OfficeAsync(world, cancellationToken, DemoAwards.Sender);
             case DemoAct.CloseQuarters:
-                var made = await new KeepQuarters(world).RunAsync(cancel);
-                return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(one => $"{one.Record.Period.Words}: {Commands.RunCommand.StateWords(one.Record)}")) + ".";
+                var made = await new KeepQuarters(world).RunAsync(cancellationToken);
+                return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(askedRun => $"{askedRun.Record.Period.Words}: {RunWords.StateOf(askedRun.Record)}")) + ".";
             case DemoAct.Approve:
-                await new ApproveRun(world).RunAsync(step.Period!.Value, DemoSettings.Officer, cancel);
+                await new ApproveRun(world).RunAsync(step.Period!.Value, DemoSettings.Officer, cancellationToken);
                 return $"{DemoSettings.Officer} approves {step.Period.Value.Words}.";
             default:
-                return await ReceiveAsync(world, step, cancel);
+                return await ReceiveAsync(world, step, cancellationToken);
         }
     }
 
-    private async Task<string> ReceiveAsync(World world, DemoStep step, CancellationToken cancel)
+    private async Task<string> ReceiveAsync(World world, DemoStep step, CancellationToken cancellationToken)
     {
-        var files = step.Returns.Select(one => one.FileOf(_pilot, _learners)).ToList();
+        var files = step.Returns.Select(sent => sent.FileOf(_pilot, _learners)).ToList();
         for (var i = 0; i < files.Count; i++)
         {
             // One after the other, as people do it: the sweep takes them in that order.
             _clock.Moment = step.At.AddMinutes(i - files.Count);
-            await PutAsync(world, files[i], cancel);
+            await PutAsync(world, files[i], cancellationToken);
         }
 
         _clock.Moment = step.At;
-        await new SweepUploads(world).RunAsync(cancel);
+        await new SweepUploads(world).RunAsync(cancellationToken);
         await using var context = world.Database.Open();
-        var names = files.ConvertAll(one => one.Name);
-        var answered = await context.Submissions.AsNoTracking().Where(one => names.Contains(one.BlobName)).OrderBy(one => one.Number).ToListAsync(cancel);
+        var names = files.ConvertAll(file => file.Name);
+        var answered = await context.Submissions.AsNoTracking().Where(submission => names.Contains(submission.BlobName)).OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
         var sender = _pilot.FindProvider(step.Returns[0].Provider)!.Name;
-        return $"{sender} sends {string.Join(" and ", answered.Select(one => $"{one.FileName} ({one.Status.Code()})"))}.";
+        return $"{sender} sends {string.Join(" and ", answered.Select(row => $"{row.FileName} ({row.Status.Code()})"))}.";
     }
 
-    private static async Task<string> OfficeAsync(World world, CancellationToken cancel, string sender = DemoSettings.Officer)
+    private static async Task<string> OfficeAsync(World world, CancellationToken cancellationToken, string sender = DemoSettings.Officer)
     {
-        await new SweepUploads(world).RunAsync(cancel);
+        await new SweepUploads(world).RunAsync(cancellationToken);
         await using var context = world.Database.Open();
-        var last = await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).LastAsync(cancel);
+        var last = await context.OfficeFiles.AsNoTracking().OrderBy(officeFile => officeFile.Number).LastAsync(cancellationToken);
         return $"{sender} sends {last.FileName} ({last.Status.Code()}).";
     }
 
     /// <summary>Where the provider or the office would put it; left alone where it lies there already.</summary>
-    private static async Task PutAsync(World world, DemoFile file, CancellationToken cancel)
+    private static async Task PutAsync(World world, DemoFile file, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(file.Container, file.Name, cancel) is null)
+        if (await world.Blobs.FindAsync(file.Container, file.Name, cancellationToken) is null)
         {
             using var content = new MemoryStream(file.Content());
-            await world.Blobs.CreateAsync(file.Container, file.Name, content, ContentTypes.Workbook, cancel);
+            await world.Blobs.CreateAsync(file.Container, file.Name, content, ContentTypes.Workbook, cancellationToken);
         }
     }
 

@@ -1,5 +1,6 @@
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Outbox;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;

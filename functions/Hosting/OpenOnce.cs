@@ -1,6 +1,5 @@
 using Azure.Storage.Queues.Models;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
 using Pilot.Functions.Timers;
 

@@ -1,5 +1,4 @@
 using Azure.Storage.Queues.Models;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;

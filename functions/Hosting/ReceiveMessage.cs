@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
 
@@ -47,6 +47,6 @@ internal static class ReceiveMessage
             world.Log.LogWarning("A message in the queue for {Container} could not be read as an event", container);
         }
 
-        await new RecordFailure(world).RunAsync(container, blobs, cancellationToken);
+        await new GiveUpUploads(world).RunAsync(container, blobs, cancellationToken);
     }
 }

@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;

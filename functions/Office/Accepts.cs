@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace Pilot.Functions.Office;
@@ -20,7 +19,7 @@ internal static class Accepts
         // Equal wishes fall to the form that was named rather than to the one that a wildcard lets through, and then to the order offered.
         return offered
             .Select((form, at) => (Form: form, At: at, Wish: WishFor(form, wanted)))
-            .OrderByDescending(one => one.Wish.Quality).ThenByDescending(one => one.Wish.Exact).ThenBy(one => one.At)
+            .OrderByDescending(entry => entry.Wish.Quality).ThenByDescending(entry => entry.Wish.Exact).ThenBy(entry => entry.At)
             .First().Form;
     }
 
@@ -30,9 +29,9 @@ internal static class Accepts
     {
         var offered = MediaTypeHeaderValue.Parse(form);
         return wanted
-            .Where(one => offered.IsSubsetOf(one) || IsProblem(one, form))
-            .Select(one => (Quality: one.Quality ?? 1, Exact: one.MatchesAllTypes ? 0 : one.MatchesAllSubTypes ? 1 : 2))
-            .OrderByDescending(one => one.Exact)
+            .Where(value => offered.IsSubsetOf(value) || IsProblem(value, form))
+            .Select(value => (Quality: value.Quality ?? 1, Exact: value.MatchesAllTypes ? 0 : value.MatchesAllSubTypes ? 1 : 2))
+            .OrderByDescending(pair => pair.Exact)
             .FirstOrDefault();
     }
 

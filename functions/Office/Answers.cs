@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 
 namespace Pilot.Functions.Office;
 

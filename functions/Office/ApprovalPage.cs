@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -104,7 +103,7 @@ internal static class ApprovalPage
                 Elements.Heading("What is missing"),
                 Elements.List(missing.GroupBy(owed => owed.Provider).Select(owed => Markup.Join(
                     Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
-                    $": {string.Join(" and ", owed.Select(one => Reporting.Returns.Columns.ReturnTemplate.Of(one.Kind).Name))}."))),
+                    $": {string.Join(" and ", owed.Select(received => Reporting.Returns.Columns.ReturnTemplate.Of(received.Kind).Name))}."))),
                 Elements.P("What a provider sends after the closing counts as an adjustment in the open quarter."));
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;

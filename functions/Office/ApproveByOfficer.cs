@@ -1,6 +1,5 @@
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -24,7 +23,7 @@ internal sealed class ApproveByOfficer(World world, bool isOpen)
 
     /// <param name="by">The officer's full name, as typed.</param>
     /// <param name="seen">The run that the officer saw; null = the last one.</param>
-    public async Task<AskedRun> RunAsync(Quarter period, Viewer viewer, string? by, int? seen, CancellationToken cancel)
+    public async Task<AskedRun> RunAsync(Quarter period, Viewer viewer, string? by, int? seen, CancellationToken cancellationToken)
     {
         if (OfficerName.Problem(by) is { } problem)
         {
@@ -33,29 +32,29 @@ internal sealed class ApproveByOfficer(World world, bool isOpen)
 
         var name = viewer.SignatureOf(OfficerName.Tidy(by!));
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
-        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel)
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken)
             ?? throw RefusedException.Conflict($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (seen is { } number && number != run.Number)
         {
             throw RefusedException.Conflict($"The quarter has been revised since: run {OfficePage.Text(run.Number)} is the last one. Look at its workbooks before you approve.");
         }
 
-        return run.State == RunState.AwaitingApproval && await ObstacleAsync(viewer, run.SettingsVersion, cancel) is { } obstacle
+        return run.State == RunState.AwaitingApproval && await ObstacleAsync(viewer, run.SettingsVersion, cancellationToken) is { } obstacle
             ? throw RefusedException.NotAllowed(obstacle.Words)
-            : await new ApproveRun(world).PublishAsync(run.Number, name, cancel);
+            : await new ApproveRun(world).PublishAsync(run.Number, name, cancellationToken);
     }
 
-    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunHead? run, CancellationToken cancel)
+    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunHead? run, CancellationToken cancellationToken)
     {
-        var obstacle = run is { State: RunState.AwaitingApproval } ? await ObstacleAsync(viewer, run.SettingsVersion, cancel) : null;
+        var obstacle = run is { State: RunState.AwaitingApproval } ? await ObstacleAsync(viewer, run.SettingsVersion, cancellationToken) : null;
         return new ApprovalChoice(obstacle?.Words) { SettingsToConfirm = obstacle?.ToConfirm };
     }
 
     /// <summary>Why this officer cannot approve what was drawn under these settings; null where nothing is in the way.</summary>
-    private async Task<Obstacle?> ObstacleAsync(Viewer viewer, int version, CancellationToken cancel)
+    private async Task<Obstacle?> ObstacleAsync(Viewer viewer, int version, CancellationToken cancellationToken)
     {
-        if (isOpen || await KnownSender.OfAsync(world.Database, version, cancel) is not { } sender)
+        if (isOpen || await KnownSender.OfAsync(world.Database, version, cancellationToken) is not { } sender)
         {
             return null;
         }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
@@ -18,16 +17,19 @@ internal sealed class AskedOrder(string id, Quarter period, string? reason)
 
     public string Path => "/api/runs/" + id;
 
-    public required Task<int> Work { get; init; }
+    public required Task<AskedRun> Work { get; init; }
 
     /// <summary>The number of the run that came of it; null until then.</summary>
-    public int? Made => Work.IsCompletedSuccessfully ? Work.Result : null;
+    public int? Made => Work.IsCompletedSuccessfully ? Work.Result.Record.Number : null;
+
+    /// <summary>What is to be said to who asked: that nothing would change, so that no revision was made. Null where a run was made.</summary>
+    public string? Note => Work.IsCompletedSuccessfully ? Work.Result.Note : null;
 
     /// <summary>Why no run came of it.</summary>
     public RefusedException? Problem => Work.IsFaulted ? Work.Exception.InnerException as RefusedException : null;
 
     /// <summary>Waits a little: most orders are done soon.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancel) => await Task.WhenAny(Work, Task.Delay(atMost, cancel));
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) => await Task.WhenAny(Work, Task.Delay(atMost, cancellationToken));
 }
 
 /// <summary>
@@ -41,33 +43,33 @@ internal sealed class AskRuns(World world, CancellationToken stopping)
     private readonly ConcurrentDictionary<string, AskedOrder> _orders = new(StringComparer.Ordinal);
 
     /// <param name="reason">Null = a provisional run, otherwise a revision.</param>
-    public AskedOrder Start(Quarter period, string? reason)
+    /// <param name="by">The officer who confirmed a revision, as recorded.</param>
+    public AskedOrder Start(Quarter period, string? reason, string? by = null)
     {
-        foreach (var done in _orders.Values.Where(one => one.Work.IsCompleted).OrderBy(one => one.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MostKept)))
+        foreach (var done in _orders.Values.Where(value => value.Work.IsCompleted).OrderBy(value => value.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MostKept)))
         {
             _orders.TryRemove(done.Id, out _);
         }
 
         // Pressed twice: the second press joins the first.
-        if (_orders.Values.FirstOrDefault(one => !one.Work.IsCompleted && one.Period == period && one.Reason == reason) is { } same)
+        if (_orders.Values.FirstOrDefault(value => !value.Work.IsCompleted && value.Period == period && value.Reason == reason) is { } same)
         {
             return same;
         }
 
-        var order = new AskedOrder("order-" + Guid.CreateVersion7().ToString("n"), period, reason) { Work = Task.Run(() => MakeAsync(period, reason), CancellationToken.None) };
+        var order = new AskedOrder("order-" + Guid.CreateVersion7().ToString("n"), period, reason) { Work = Task.Run(() => MakeAsync(period, reason, by), CancellationToken.None) };
         _orders[order.Id] = order;
         return order;
     }
 
     public AskedOrder? Find(string id) => _orders.GetValueOrDefault(id);
 
-    private async Task<int> MakeAsync(Quarter period, string? reason)
+    private async Task<AskedRun> MakeAsync(Quarter period, string? reason, string? by)
     {
         try
         {
             var runs = new RunQuarter(world);
-            var run = reason is null ? await runs.ProvisionalAsync(period, stopping) : await runs.ReviseAsync(period, reason, stopping);
-            return run.Record.Number;
+            return reason is null ? await runs.ProvisionalAsync(period, stopping) : await runs.ReviseAsync(period, reason, stopping, by);
         }
         catch (Exception refused) when (refused is NotPossibleException or RunRefusedException)
         {

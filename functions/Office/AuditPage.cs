@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Excel.Packing;
 
@@ -76,7 +75,7 @@ internal sealed class AuditPage(World world, bool isOpen)
         var pages = Math.Max(1, (count + PageLength - 1) / PageLength);
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         var shown = await NewestAsync(lines, (page - 1) * PageLength, PageLength, http.RequestAborted);
-        await Answers.HtmlAsync(http, "Audit", isOpen, Draw(filter, shown, count, page, pages));
+        await Answers.HtmlAsync(http, "Audit", isOpen, Draw(filter, shown, count, page, pages), Components.Back("Back to the quarter", "/api/office"));
     }
 
     private static IQueryable<AuditLine> Filtered(PilotDbContext context, AuditFilter filter)

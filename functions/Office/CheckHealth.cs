@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
@@ -28,9 +25,10 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
     public async Task RunAsync(HttpContext http)
     {
         var database = TryAsync("database", DatabaseAsync, http.RequestAborted);
-        var blobs = TryAsync("blobs", async cancel => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancel), http.RequestAborted);
+        var blobs = TryAsync("blobs", async cancellationToken => await world.Blobs.FindAsync(RegisterSubmission.Uploads, "health", cancellationToken), http.RequestAborted);
         var reached = new { database = await database, blobs = await blobs };
         var integrity = reached.database ? await IntegrityAsync(http.RequestAborted) : NotChecked;
+        var poison = await PoisonAsync(http.RequestAborted);
         var overdue = reached.database ? await OverdueAsync(http.RequestAborted) : [];
         var healthy = reached is { database: true, blobs: true } && integrity != Damaged && overdue.Count == 0;
         http.Response.StatusCode = healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
@@ -40,6 +38,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
             database = Word(reached.database),
             integrity,
             blobs = Word(reached.blobs),
+            poison,
             timers = overdue.Count == 0 ? "on time" : string.Join(" ", overdue),
         });
     }
@@ -48,7 +47,7 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
     /// Whether the database file is sound, looked at once an hour: a flipped bit in it is nobody's request, and would show only when its page is
     /// read. A server looks after its own.
     /// </summary>
-    private async Task<string> IntegrityAsync(CancellationToken cancel)
+    private async Task<string> IntegrityAsync(CancellationToken cancellationToken)
     {
         if (!world.Database.IsSqlite)
         {
@@ -58,29 +57,41 @@ internal sealed class CheckHealth(World world, Clockwork clockwork)
         if (_checkedAt is not { } at || _time.GetElapsedTime(at) > Lasts)
         {
             var sound = NotChecked;
-            var done = await TryAsync("database integrity", async again => sound = await world.Database.QuickCheckAsync(again) ? Sound : Damaged, cancel);
+            var done = await TryAsync("database integrity", async attemptToken => sound = await world.Database.QuickCheckAsync(attemptToken) ? Sound : Damaged, cancellationToken);
             (_integrity, _checkedAt) = (done || sound == Damaged ? sound : NotChecked, _time.GetTimestamp());
         }
 
         return _integrity;
     }
 
-    private async Task DatabaseAsync(CancellationToken cancel)
+    /// <summary>
+    /// Messages that no function will be given. They alone make nobody unhealthy: the sweep takes up their files, and a status that stays bad for
+    /// the week that they lie there would hide an outage.
+    /// </summary>
+    private async Task<string> PoisonAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
-        await context.Marks.AsNoTracking().CountAsync(cancel);
+        var stranded = 0;
+        return world.PoisonQueues is { } queues && await TryAsync("poison queues", async again => stranded = (await queues.StrandedAsync(world.Now, again)).Count, cancellationToken)
+            ? stranded == 0 ? "none" : Words.Count(stranded, "message") + " that no function can read"
+            : NotChecked;
     }
 
-    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> reach, CancellationToken cancel)
+    private async Task DatabaseAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var context = world.Database.Open();
+        await context.Marks.AsNoTracking().CountAsync(cancellationToken);
+    }
+
+    private async Task<bool> TryAsync(string what, Func<CancellationToken, Task> reach, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);
         try
         {
             await reach(limit.Token).WaitAsync(limit.Token);
             return true;
         }
-        catch (Exception failure) when (!cancel.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             world.Log.LogWarning("Health: {What} cannot be reached: {Failure}", what, FailureReport.Describe(failure));
             return false;

@@ -5,6 +5,19 @@ namespace Pilot.Functions.Office;
 /// <param name="Message">What to do, without a full stop, as beside the field.</param>
 internal sealed record FieldError(string Field, string Message);
 
+internal enum TaskState
+{
+    ToDo,
+    Late,
+    Done,
+}
+
+/// <summary>One task of a task list.</summary>
+/// <param name="Path">Where it is done; null where there is nothing to do.</param>
+/// <param name="Hint">What else there is to know; null = nothing.</param>
+/// <param name="Status">How it stands, in words.</param>
+internal sealed record TaskItem(string Name, string? Path, Markup? Hint, string Status, TaskState State);
+
 /// <summary>
 /// Components of the GOV.UK Design System as these pages have them: the same structure, roles, focus and words; markup and style are the pilot's own.
 /// </summary>
@@ -28,6 +41,18 @@ internal static class Components
         new Tag("div", [new Tag("p", heading).With("class", "banner-heading"), .. content]).With("class", "banner-content"))
         .With("class", "banner").With("role", "alert").With("aria-labelledby", "banner-title");
 
+    /// <summary>Tasks, each with how it stands.</summary>
+    public static Tag Tasks(IEnumerable<TaskItem> tasks) => new Tag("ul", [.. tasks.Select((task, at) =>
+    {
+        var (hint, status) = (FormattableString.Invariant($"task-{at + 1}-hint"), FormattableString.Invariant($"task-{at + 1}-status"));
+        return (Markup)new Tag("li",
+            new Tag("div",
+                task.Path is null ? new Tag("div", task.Name) : new Tag("a", task.Name).With("href", task.Path).With("aria-describedby", task.Hint is null ? status : $"{hint} {status}"),
+                task.Hint is null ? Markup.None : new Tag("div", task.Hint).With("id", hint).With("class", "hint")),
+            new Tag("div", task.State == TaskState.Done ? task.Status : new Tag("strong", task.Status).With("class", task.State == TaskState.Late ? "tag late" : "tag"))
+                .With("id", status).With("class", "status"));
+    })]).With("class", "tasks");
+
     public static Tag Back(string words, string href) => new Tag("a", words).With("href", href).With("class", "back");
 
     /// <summary>What cannot be undone, before the button that does it.</summary>
@@ -42,11 +67,10 @@ internal static class Components
         var described = string.Join(' ', new[] { hint is null ? null : id + "-hint", error is null ? null : id + "-error" }.OfType<string>());
         return new Tag("div",
             new Tag("label", label).With("for", id),
-            hint is null ? Markup.None : Elements.Hint(hint).With("id", id + "-hint"),
+            hint is null ? Markup.None : new Tag("div", hint).With("id", id + "-hint").With("class", "hint"),
             error is null ? Markup.None : new Tag("p", new Tag("span", "Error: ").With("class", "unseen"), error.Message).With("id", id + "-error").With("class", "error-message"),
             new Tag("input").With("type", "text").With("id", id).With("name", id).With("value", value).With("maxlength", "500")
-                .With("autocomplete", autocomplete ?? "off").With("spellcheck", "false").With("aria-describedby", described.Length == 0 ? null : described)
-                .When(error is not null, "aria-invalid", "true"))
+                .With("autocomplete", autocomplete ?? "off").With("spellcheck", "false").With("aria-describedby", described.Length == 0 ? null : described))
             .With("class", error is null ? "form-group" : "form-group in-error");
     }
 
@@ -71,7 +95,7 @@ internal static class Components
             }
 
             items.Add(number == page
-                ? new Tag("span", OfficePage.Text(number)).With("aria-current", "page").With("class", "current")
+                ? new Tag("a", OfficePage.Text(number)).With("href", path(number)).With("aria-label", $"Page {number}").With("aria-current", "page").With("class", "current")
                 : new Tag("a", OfficePage.Text(number)).With("href", path(number)).With("aria-label", $"Page {number}"));
             last = number;
         }

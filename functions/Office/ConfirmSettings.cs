@@ -1,8 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 
 namespace Pilot.Functions.Office;
 
@@ -37,18 +35,18 @@ internal sealed class ConfirmSettings(World world)
     }
 
     /// <returns>False where somebody answers for them already.</returns>
-    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancel) => world.Database.AsOneAsync(
-        async (context, again) =>
+    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancellationToken) => world.Database.AsOneAsync(
+        async (context, attemptToken) =>
         {
-            await using var transaction = await context.Database.BeginTransactionAsync(again);
+            await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
             var changed = await context.OfficeFiles
                 .Where(row => row.Number == file && row.SentByAccount == null && row.ConfirmedByAccount == null)
                 .ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.ConfirmedBy, viewer.Signature).SetProperty(row => row.ConfirmedByAccount, viewer.Id), again);
+                    set => set.SetProperty(row => row.ConfirmedBy, viewer.Signature).SetProperty(row => row.ConfirmedByAccount, viewer.Id), attemptToken);
             if (changed == 0)
             {
                 // An earlier try of this very request may have gone through without its answer.
-                return await context.OfficeFiles.AnyAsync(row => row.Number == file && row.SentByAccount == null && row.ConfirmedByAccount == viewer.Id, again);
+                return await context.OfficeFiles.AnyAsync(row => row.Number == file && row.SentByAccount == null && row.ConfirmedByAccount == viewer.Id, attemptToken);
             }
 
             context.Audit.Add(new AuditRow
@@ -58,9 +56,9 @@ internal sealed class ConfirmSettings(World world)
                 What = "settings confirmed",
                 Detail = string.Create(CultureInfo.InvariantCulture, $"version {version}, which was put straight into the store"),
             });
-            await context.SaveChangesAsync(again);
-            await transaction.CommitAsync(again);
+            await context.SaveChangesAsync(attemptToken);
+            await transaction.CommitAsync(attemptToken);
             return true;
         },
-        cancel);
+        cancellationToken);
 }

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Vocabulary;
-
 namespace Pilot.Functions.Office;
 
 /// <summary>What was just done, told in a banner on the page that comes next. The address carries a word of these, never a text.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Vocabulary;
@@ -18,22 +17,22 @@ internal sealed class DownloadsPage(World world, bool isOpen)
         var since = Since(http.Request.Query["since"].ToString());
         await using var context = world.Database.Open();
         var rows = await context.Downloads.AsNoTracking()
-            .Where(one => one.At >= since)
-            .OrderByDescending(one => one.Id)
+            .Where(download => download.At >= since)
+            .OrderByDescending(download => download.Id)
             .Take(asPage ? MostShown : MostTold)
             .ToListAsync(http.RequestAborted);
         if (asPage)
         {
-            await Answers.HtmlAsync(http, "Downloads", isOpen, Draw(rows));
+            await Answers.HtmlAsync(http, "Downloads", isOpen, Draw(rows), Components.Back("Back to the quarter", "/api/office"));
             return;
         }
 
-        await Answers.JsonAsync(http, rows.Select(one => new
+        await Answers.JsonAsync(http, rows.Select(row => new
         {
-            at = LondonTime.At(new DateTimeOffset(one.At)),
-            who = one.Who,
-            ukprn = one.Ukprn,
-            what = one.What,
+            at = LondonTime.At(new DateTimeOffset(row.At)),
+            who = row.Who,
+            ukprn = row.Ukprn,
+            what = row.What,
         }));
     }
 
@@ -56,10 +55,10 @@ internal sealed class DownloadsPage(World world, bool isOpen)
         Elements.Table(
             "Files that were downloaded",
             [
-                new TableColumn<DownloadRow>("When", one => Words.Moment(new DateTimeOffset(one.At))),
-                new("Who", one => one.Who),
-                new("Of provider", one => one.Ukprn?.ToString(CultureInfo.InvariantCulture) ?? "The office"),
-                new("File", one => one.What),
+                new TableColumn<DownloadRow>("When", row => Words.Moment(new DateTimeOffset(row.At))),
+                new("Who", row => row.Who),
+                new("Of provider", row => row.Ukprn?.ToString(CultureInfo.InvariantCulture) ?? "The office"),
+                new("File", row => row.What),
             ],
             rows,
             "Nothing has been downloaded yet."));

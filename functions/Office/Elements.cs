@@ -34,21 +34,23 @@ internal static class Elements
         new Tag("section", [new Tag("h2", label), .. content]).With("class", "notice").With("aria-label", label);
 
     /// <summary>Names with their values, each with a word of explanation where it needs one.</summary>
-    public static Tag Figures(params IEnumerable<(string Name, Markup Value, string? Note)> figures) => new Tag("dl", [.. figures.Select(one =>
-        (Markup)new Tag("div", new Tag("dt", one.Name), new Tag("dd", one.Value, one.Note is null ? Markup.None : new Tag("span", one.Note).With("class", "note"))))])
+    public static Tag Figures(params IEnumerable<(string Name, Markup Value, string? Note)> figures) => new Tag("dl", [.. figures.Select(figure =>
+        (Markup)new Tag("div", new Tag("dt", figure.Name), new Tag("dd", figure.Value, figure.Note is null ? Markup.None : new Tag("span", figure.Note).With("class", "note"))))])
         .With("class", "figures");
 
     /// <summary>Facts in rows: name and value.</summary>
-    public static Tag Facts(params IEnumerable<(string Name, Markup Value)> facts) => new Tag("dl", [.. facts.Select(one =>
-        (Markup)new Tag("div", new Tag("dt", one.Name), new Tag("dd", one.Value)))]).With("class", "facts");
+    public static Tag Facts(params IEnumerable<(string Name, Markup Value)> facts) => new Tag("dl", [.. facts.Select(fact =>
+        (Markup)new Tag("div", new Tag("dt", fact.Name), new Tag("dd", fact.Value)))]).With("class", "facts");
 
     /// <summary>
     /// A table with a caption and headings for columns and rows; the first column names the row. Where it is wider than the screen it moves
     /// in its own frame, which the keyboard reaches. On a narrow screen (see <see cref="Style"/>) each row stands by itself, every value under
     /// its heading; the roles say that it still is a table, because some readers forget it when it is laid out otherwise.
     /// </summary>
+    /// <param name="totals">A cell for each column, under the rows.</param>
+    /// <param name="others">The sums of the rows that are not shown, above the totals, so that these add up.</param>
     public static Markup Table<T>(
-        string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null)
+        string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null, IReadOnlyList<Markup>? others = null)
     {
         if (rows.Count == 0)
         {
@@ -59,9 +61,10 @@ internal static class Elements
         static Tag Row(IEnumerable<Markup> cells) => new Tag("tr", [.. cells]).With("role", "row");
         var head = new Tag("thead", Row(columns.Select(column => Class(new Tag("th", column.Heading).With("scope", "col").With("role", "columnheader"), column))));
         var body = new Tag("tbody", [.. rows.Select(row => Row(columns.Select((column, at) => CellOf(column, column.Cell(row), at == 0))))]);
+        Tag Sums(IReadOnlyList<Markup> sums) => Row(columns.Select((column, at) => CellOf(column, sums[at], at == 0)));
         Markup foot = totals is null
             ? Markup.None
-            : new Tag("tfoot", Row(columns.Select((column, at) => CellOf(column, totals[at], at == 0)))).With("role", "rowgroup");
+            : new Tag("tfoot", others is null ? Markup.None : Sums(others), Sums(totals)).With("role", "rowgroup");
         var table = new Tag("table", new Tag("caption", caption).With("id", id), head.With("role", "rowgroup"), body.With("role", "rowgroup"), foot).With("role", "table");
         return new Tag("div", table)
             .With("class", "scroll").With("role", "group").With("tabindex", "0").With("aria-labelledby", id);

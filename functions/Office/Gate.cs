@@ -1,11 +1,8 @@
 using System.Net;
 using System.Threading.RateLimiting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;

@@ -1,5 +1,4 @@
-using Microsoft.AspNetCore.Http;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
 
 namespace Pilot.Functions.Office;
 

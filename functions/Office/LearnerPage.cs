@@ -16,7 +16,8 @@ internal static class LearnerPage
             : Markup.Join(
                 Lead(run),
                 view.Nothing is { } why ? Elements.Inset(why) : Figures(view),
-                Markup.Join(view.Milestones.GroupBy(milestone => (milestone.AimRef, milestone.Qualification)).Select(course => Course(view, course.Key.Qualification, course.Key.AimRef, [.. course])))),
+                Markup.Join(view.Milestones.GroupBy(milestone => (milestone.AimRef, milestone.Qualification)).Select(course => Course(view, course.Key.Qualification, course.Key.AimRef, [.. course]))),
+                Others(view.Others)),
         Elements.Heading("Another learner", "search"),
         Search(view.Provider, viewer));
 
@@ -45,7 +46,7 @@ internal static class LearnerPage
                 $"No provider has an accepted enrolment with the reference {asked} in the last run. A row that was rejected is on the page of its submission."),
         Search(null, viewer));
 
-    private static Tag Lead(RunHead run) => new Tag("p", run.IsProvisional
+    public static Tag Lead(RunHead run) => new Tag("p", run.IsProvisional
             ? $"As it stands in {run.Period.Words}: provisional, worked out on {Words.Moment(new DateTimeOffset(run.CreatedAt))}."
             : $"As decided for {run.Period.Words}. {run.StateWords}.")
         .With("class", "lead");
@@ -54,6 +55,25 @@ internal static class LearnerPage
         ("Funded", Money.Words(view.FundedGbp), "What the allocations pay"),
         ("Held", Money.Words(view.HeldGbp), "Would be earned, but waits for a decision"),
         ("Earned and not funded", Money.Words(view.UnfundedGbp), "Above an allocation"));
+
+    /// <summary>For officers, who decide between the two; a provider's view has none.</summary>
+    private static Markup Others(IReadOnlyList<OtherCourse> others) => others.Count == 0 ? Markup.None : Markup.Join(
+        Elements.Heading("The other side", "other-side"),
+        Elements.P("Another course of the same learner, which the hold is about. A provider is never told of it."),
+        Elements.Table(
+            "Courses that the holds are about",
+            [
+                new TableColumn<OtherCourse>("Learner", other => Elements.Link(other.LearnerRef, $"at {other.Provider}", PathOf(other.Ukprn, other.LearnerRef))),
+                new("Provider", other => other.Provider),
+                new("Course", other => $"{other.Qualification}, aim {other.AimRef}"),
+                new("Started", other => Words.Date(other.StartDate)),
+                new("Held here as", other => HoldKinds.Words(other.Hold)),
+                new("Start there", other => other.Start is { } start ? OfficeMoney.Capital(DecisionWords(start)) : "Not in this run"),
+                new("Funded there", other => Money.Words(other.FundedGbp), true),
+                new("Held there", other => Money.Words(other.HeldGbp), true),
+            ],
+            others,
+            ""));
 
     private static Markup Course(LearnerView view, string qualification, string aim, IReadOnlyList<Earning> milestones)
     {
@@ -103,14 +123,16 @@ internal static class LearnerPage
         _ => Money.Words(milestone.FundedGbp),
     };
 
-    private static string Name(Milestone milestone) => milestone switch
+    internal static string Name(Milestone milestone) => milestone switch
     {
         Reporting.Vocabulary.Milestone.Start => "Start",
         Reporting.Vocabulary.Milestone.Completion => "Completion",
         _ => "Outcome",
     };
 
-    internal static string DecisionWords(Earning milestone) => milestone.Decision switch
+    internal static string DecisionWords(Earning milestone) => DecisionWords(milestone.Decision);
+
+    internal static string DecisionWords(Decision decision) => decision switch
     {
         Decision.Funded => "funded",
         Decision.PartFunded => "funded in part",

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -57,8 +56,14 @@ internal sealed class LearnerRoutes(World world, bool isOpen)
     public async Task ShowAsync(HttpContext http)
     {
         var ukprn = Routes.UkprnOf(http);
-        var asked = Reference(http.Request.RouteValues["learner_ref"]?.ToString() ?? "");
+        // Routing leaves a slash as it was escaped; no reference has a percent sign of its own.
+        var asked = Reference((http.Request.RouteValues["learner_ref"]?.ToString() ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
         var view = await new LoadLearner(world).RunAsync(ukprn, asked, PeriodOf(http), http.RequestAborted);
+        if (Viewer.Of(http).IsOfficer)
+        {
+            view = await new LoadLearner(world).WithOthersAsync(view, http.RequestAborted);
+        }
+
         await new RecordDownload(world).RunAsync(http, $"learners/{ukprn}/{asked}");
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
         {
@@ -70,6 +75,16 @@ internal sealed class LearnerRoutes(World world, bool isOpen)
                 run = view.Run?.Number,
                 nothing = view.Nothing,
                 milestones = view.Milestones,
+                others = view.Others.Select(other => new
+                {
+                    hold = other.Hold,
+                    ukprn = other.Ukprn,
+                    learner_ref = other.LearnerRef,
+                    aim_ref = other.AimRef,
+                    start_date = other.StartDate,
+                    funded_gbp = other.FundedGbp,
+                    held_gbp = other.HeldGbp,
+                }),
             });
             return;
         }

@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
@@ -69,16 +66,16 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
 
     /// <param name="asked">Null = the latest quarter whose census date has passed, which is the one to pay and to close; before there is one, the first that has begun.</param>
     /// <exception cref="RefusedException">The calendar has no such quarter.</exception>
-    public async Task<OfficeView> RunAsync(Quarter? asked, CancellationToken cancel)
+    public async Task<OfficeView> RunAsync(Quarter? asked, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (asked is { } wanted && settings.FindPeriod(wanted) is null)
         {
             throw RefusedException.NotFound($"The calendar in the settings has no period {wanted.Id}.");
         }
 
         await using var context = world.Database.Open();
-        var runs = await RunHead.LoadAsync(context, cancel);
+        var runs = await RunHead.LoadAsync(context, cancellationToken);
         var closed = runs.Where(run => !run.IsProvisional).Select(run => run.Period).ToHashSet();
         Quarter[] begun = [.. settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => row.Period)];
         Quarter? period = asked ?? begun.Where(quarter => quarter.CensusDate < world.Today).Select(quarter => (Quarter?)quarter).DefaultIfEmpty().Max()
@@ -93,40 +90,40 @@ internal sealed class LoadOffice(World world, LoadRunFigures figures, ReadOutbox
             Begun = begun,
             Closed = closed,
             Run = run,
-            Figures = run is null ? null : await figures.RunAsync(run, cancel),
-            AwaitingApproval = [.. closed.Order().Select(one => RunHead.LastOf(runs, one)!).Where(one => one.State == Reporting.Funding.RunState.AwaitingApproval)],
+            Figures = run is null ? null : await figures.RunAsync(run, cancellationToken),
+            AwaitingApproval = [.. closed.Order().Select(quarter => RunHead.LastOf(runs, quarter)!).Where(runHead => runHead.State == Reporting.Funding.RunState.AwaitingApproval)],
             Returns = period is { } due
-                ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancel), world.Today)
+                ? ReturnsReceived.For(due, settings, await SubmissionHead.FactsAsync(context, [due], null, cancellationToken), world.Today)
                 : [],
-            Stuck = await StuckAsync(context, settings, cancel),
-            OtherFailures = await OtherFailuresAsync(context, cancel),
-            Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(one => one.Number).Take(MostShown), cancel),
-            OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(one => one.Number).Take(5)
-                .Select(one => new OfficeFileHead(one.Number, one.FileName, one.Template, one.ReceivedAt, one.SentBy, one.Status, one.SettingsVersion)).ToListAsync(cancel),
-            Workbooks = period is { } drawn ? await new WorkbookFiles(world).ListAsync(drawn, runs, cancel) : [],
-            Messages = await outbox.WaitingAsync(cancel),
-            LastPurge = await Retention.PurgeExpired.LastAsync(context, cancel),
+            Stuck = await StuckAsync(context, settings, cancellationToken),
+            OtherFailures = await OtherFailuresAsync(context, cancellationToken),
+            Recent = await SubmissionHead.LoadAsync(context, all => all.OrderByDescending(row => row.Number).Take(MostShown), cancellationToken),
+            OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(officeFile => officeFile.Number).Take(5)
+                .Select(officeFile => new OfficeFileHead(officeFile.Number, officeFile.FileName, officeFile.Template, officeFile.ReceivedAt, officeFile.SentBy, officeFile.Status, officeFile.SettingsVersion)).ToListAsync(cancellationToken),
+            Workbooks = period is { } drawn ? await new WorkbookFiles(world).ListAsync(drawn, runs, cancellationToken) : [],
+            Messages = await outbox.WaitingAsync(cancellationToken),
+            LastPurge = await Retention.PurgeExpired.LastAsync(context, cancellationToken),
         };
     }
 
     /// <summary>Without settings files: the page lists those with their own state.</summary>
-    private async Task<IReadOnlyList<OtherFailure>> OtherFailuresAsync(PilotDbContext context, CancellationToken cancel)
+    private async Task<IReadOnlyList<OtherFailure>> OtherFailuresAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         var since = world.UtcNow - FailuresShown;
         var failures = await context.Audit.AsNoTracking()
-            .Where(one => one.What == RecordFailure.Recorded && one.SubmissionNumber == null && one.At > since && !one.Detail.StartsWith(RecordFailure.SettingsFile))
-            .Select(one => new { one.Detail, one.At })
-            .ToListAsync(cancel);
-        return [.. failures.GroupBy(one => one.Detail, (detail, all) => new OtherFailure(detail, all.Count(), all.Max(one => one.At))).OrderByDescending(one => one.LastAt)];
+            .Where(row => row.What == RecordFailure.Recorded && row.SubmissionNumber == null && row.At > since && !row.Detail.StartsWith(RecordFailure.SettingsFile))
+            .Select(row => new { row.Detail, row.At })
+            .ToListAsync(cancellationToken);
+        return [.. failures.GroupBy(failure => failure.Detail, (detail, all) => new OtherFailure(detail, all.Count(), all.Max(found => found.At))).OrderByDescending(failure => failure.LastAt)];
     }
 
-    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, PilotSettings settings, CancellationToken cancel)
+    private async Task<IReadOnlyList<SubmissionHead>> StuckAsync(PilotDbContext context, PilotSettings settings, CancellationToken cancellationToken)
     {
         int?[] providers = [.. settings.Providers.Select(provider => (int?)provider.Ukprn.Value)];
         var stuck = await SubmissionHead.LoadAsync(
             context,
-            all => all.Where(one => one.Status == SubmissionStatus.Failed || one.AnsweredAt == null || one.Ukprn == null || !providers.Contains(one.Ukprn)).OrderByDescending(one => one.Number).Take(MostShown),
-            cancel);
-        return [.. stuck.Where(one => one.Answered || world.UtcNow - one.ReceivedAt > TooLong)];
+            all => all.Where(row => row.Status == SubmissionStatus.Failed || row.AnsweredAt == null || row.Ukprn == null || !providers.Contains(row.Ukprn)).OrderByDescending(row => row.Number).Take(MostShown),
+            cancellationToken);
+        return [.. stuck.Where(submission => submission.Answered || world.UtcNow - submission.ReceivedAt > TooLong)];
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
@@ -10,12 +9,19 @@ namespace Pilot.Functions.Office;
 /// <summary><c>GET /api/monitors</c>: patterns to ask providers about, as they stand now; as a page, or as JSON.</summary>
 internal sealed class MonitorsPage(World world, bool isOpen)
 {
+    private const int MostLearners = 10;
+
     public async Task ShowAsync(HttpContext http)
     {
         var now = await new FindMonitors(world).RunAsync(http.RequestAborted);
+        if (now.Findings.Count > 0)
+        {
+            await new RecordDownload(world).RunAsync(http, $"monitors/{now.Period?.Id}");
+        }
+
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            await Answers.HtmlAsync(http, "Monitors", isOpen, Draw(now));
+            await Answers.HtmlAsync(http, "Monitors", isOpen, Draw(now), Components.Back("Back to the quarter", "/api/office"));
             return;
         }
 
@@ -31,12 +37,12 @@ internal sealed class MonitorsPage(World world, bool isOpen)
             funded_gbp = finding.FundedGbp,
             ask = finding.Monitor.Ask,
             source = finding.Monitor.Source,
-            learners = finding.Counted.Found.Select(one => new
+            learners = finding.Counted.Found.Select(course => new
             {
-                learner_ref = one.Row.Enrolment.Row.LearnerRef,
-                aim_ref = one.Row.Enrolment.Row.AimRef,
-                start_date = one.Row.Enrolment.Row.StartDate,
-                funded_gbp = one.FundedGbp,
+                learner_ref = course.Row.Enrolment.Row.LearnerRef,
+                aim_ref = course.Row.Enrolment.Row.AimRef,
+                start_date = course.Row.Enrolment.Row.StartDate,
+                funded_gbp = course.FundedGbp,
             }),
         }));
     }
@@ -54,11 +60,20 @@ internal sealed class MonitorsPage(World world, bool isOpen)
                 new("Here", finding => Figure(finding.Counted.Found.Count, finding.Counted.OutOf, finding.Counted.Percent, finding.Monitor.OutOf)),
                 new("In the pilot", finding => Figure(finding.Pilot.Found, finding.Pilot.OutOf, finding.Pilot.Percent, finding.Monitor.OutOf)),
                 new("Funded so far", finding => Elements.Pounds(finding.FundedGbp), IsNumber: true),
-                new("Learners", finding => string.Join(", ", finding.Counted.Found.Select(one => one.Row.Enrolment.Row.LearnerRef).Distinct(StringComparer.Ordinal))),
+                new("Learners", Learners),
                 new("What to ask", finding => finding.Monitor.Ask),
             ],
             now.Findings,
             "No provider shows any of the patterns."));
+
+    /// <summary>The first of them, each with the way to its page.</summary>
+    private static Markup Learners(MonitorFinding finding)
+    {
+        var references = finding.Counted.Found.Select(found => found.Row.Enrolment.Row.LearnerRef).Distinct(StringComparer.Ordinal).ToList();
+        return Markup.Join(
+            Markup.Join(references.Take(MostLearners).Select((reference, at) => Markup.Join(at == 0 ? "" : ", ", Elements.Link(reference, LearnerPage.PathOf(finding.Ukprn, reference))))),
+            references.Count > MostLearners ? $" and {OfficePage.Text(references.Count - MostLearners)} others: sheet X07 of the casework workbook lists them" : "");
+    }
 
     private static string Figure(int found, int outOf, decimal? percent, string of) => percent is { } share
         ? string.Create(CultureInfo.InvariantCulture, $"{found:#,##0} of {outOf:#,##0} {of} ({share:0}%)")

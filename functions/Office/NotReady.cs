@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Pilot.Functions.Office;
 
 /// <summary>The answer while the stores cannot be opened: nobody can be told more, since nobody can be known.</summary>

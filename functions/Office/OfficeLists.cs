@@ -1,11 +1,7 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -40,6 +36,7 @@ internal sealed class OfficeLists(World world, bool isOpen, LoadOffice office, R
                     new("Completion return", provider => Standing(view, provider.Ukprn, ReturnKind.Completion)),
                     new("Earned", provider => Sum(view, provider.Ukprn, line => line.EarnedYtd), true),
                     new("Funded", provider => Sum(view, provider.Ukprn, line => line.FundedYtd), true),
+                    new("Adjusted", provider => Sum(view, provider.Ukprn, line => line.ManualAdjustmentsYtd), true),
                     new("Paid", provider => Sum(view, provider.Ukprn, line => line.PaidYtd), true),
                     new("To pay", provider => Sum(view, provider.Ukprn, line => line.ToPay), true),
                     new("Held", provider => Sum(view, provider.Ukprn, line => line.HeldGbp), true),
@@ -137,7 +134,7 @@ internal sealed class OfficeLists(World world, bool isOpen, LoadOffice office, R
         return ([.. rows.Skip((page - 1) * PageLength).Take(PageLength)], page, pages);
     }
 
-    private static int PageOf(HttpContext http, int pages) =>
+    internal static int PageOf(HttpContext http, int pages) =>
         Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
 
     private static string Address(string path, (string Name, string Value) asked, int page) =>

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -14,20 +12,23 @@ internal static class OfficeMoney
         Elements.Table(
             $"Who has sent what for {view.Period!.Value.Months}",
             [
-                new TableColumn<ReturnReceived>("Provider", one => Elements.Link(one.Provider.Name, $"/api/providers/{one.Provider.Ukprn}")),
-                new("Return", one => one.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-                new("Timeliness", one => new Tag("span", Timely(one.Timeliness)).When(one.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
-                new("Result", one => Capital(one.Result)),
-                new("Received", one => one.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
-                new("Rows", one => one.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
-                new("Rejected", one => one.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
-                new("Submission", one => one.Counts is { } counts
-                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{one.Provider.Ukprn}/submissions/{counts.Number}"))
+                new TableColumn<ReturnReceived>("Provider", received => Elements.Link(received.Provider.Name, $"/api/providers/{received.Provider.Ukprn}")),
+                new("Return", received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+                new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
+                new("Result", received => Capital(received.Result)),
+                new("Received", received => received.Counts is { } counts ? Words.Moment(counts.ReceivedAt) : "Nothing yet"),
+                new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
+                new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
+                new("Submission", received => received.Counts is { } counts
+                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
                     : "None", true),
             ],
-            view.Returns,
+            [.. view.Returns.OrderByDescending(owed => view.Returns.Count > ShortList.Length ? Urgency(owed.Timeliness) : 0).Take(ShortList.Length)],
             "No provider owes a return for this quarter."),
-        view.Returns.Any(one => one.Timeliness == Timeliness.OnTime && one.Counts!.ReceivedAt > LondonTime.EndOf(one.DueOn!.Value))
+        ShortList.Rest(view.Returns).Count is > 0 and var more
+            ? Elements.P($"{OfficePage.Text(ShortList.Length)} of {OfficePage.Text(view.Returns.Count)} are shown, those that are missing or late first. ", Elements.Link($"See the other {OfficePage.Text(more)} by provider", OfficeLists.Providers), ".")
+            : Markup.None,
+        view.Returns.Any(received => received.Timeliness == Timeliness.OnTime && received.Counts!.ReceivedAt > LondonTime.EndOf(received.DueOn!.Value))
             ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
             : Markup.None);
 
@@ -38,30 +39,38 @@ internal static class OfficeMoney
             return Markup.None;
         }
 
-        var longest = figures.Quarters.Max(one => Math.Max(one.Profile, one.Earned ?? 0));
+        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned ?? 0));
         decimal? Share(decimal? value) => value is { } pounds ? longest == 0 ? 0 : pounds / longest : null;
         var picture = Plot.Bars(
             "plot-profile",
             "Profile against earned by quarter",
             "For each quarter an outlined bar for the profile and a solid bar for what was earned. The table below holds the same figures.",
             [
-                .. figures.Quarters.Select(one => new BarGroup(one.Quarter.Months,
+                .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
                 [
-                    new Bar($"Profile {Money.Words(one.Profile)}", Share(one.Profile), Outlined: true),
-                    new Bar(one.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(one.Earned)),
+                    new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
+                    new Bar(quarter.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(quarter.Earned)),
                 ])),
             ]);
         var table = Elements.Table(
             "Profile against earned, all providers",
             [
-                new TableColumn<QuarterMoney>("Quarter", one => one.Quarter.Words),
-                new("Profile", one => Money.Words(one.Profile), true),
-                new("Earned", one => one.Earned is { } earned ? Money.Words(earned) : "Not begun", true),
-                new("Difference", one => one.Earned is { } earned ? Money.Words(earned - one.Profile) : "Not begun", true),
+                new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
+                new("Profile", money => Money.Words(money.Profile), true),
+                new("Earned", money => money.Earned is { } earned
+                    ? OfficeReconciliation.Amount(earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false))
+                    : "Not begun", true),
+                new("Difference", money => money.Earned is { } earned ? Money.Words(earned - money.Profile) : "Not begun", true),
             ],
             figures.Quarters,
-            "");
-        return Markup.Join(Elements.Heading("Profile against earned", "profile"), picture, table);
+            "",
+            [
+                "Total", Money.Words(figures.Quarters.Sum(quarter => quarter.Profile)), Money.Words(figures.Quarters.Sum(quarter => quarter.Earned ?? 0)),
+                Money.Words(figures.Quarters.Sum(quarter => quarter.Earned is { } earned ? earned - quarter.Profile : 0)),
+            ]);
+        return Markup.Join(
+            Elements.Heading("Profile against earned", "profile"), picture, table,
+            figures.Quarters.All(quarter => quarter.Earned is not null) ? Markup.None : Elements.Hint("The total of the differences is of the quarters that have begun."));
     }
 
     public static Markup Funnel(OfficeView view)
@@ -84,76 +93,65 @@ internal static class OfficeMoney
             "plot-funnel",
             "From start to positive outcome",
             "Four bars, each for a step on the way from a start to a positive outcome. The table below holds the same figures.",
-            [new BarGroup("", [.. steps.Select(one => new Bar($"{one.Name}: {Shown(one.Count)}", one.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
+            [new BarGroup("", [.. steps.Select(step => new Bar($"{step.Name}: {Shown(step.Count)}", step.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
         var table = Elements.Table(
             "Courses at each step, since the pilot began",
             [
-                new TableColumn<(string Name, int? Count, string Meaning)>("Step", one => one.Name),
-                new("Courses", one => Shown(one.Count), true),
-                new("What it counts", one => one.Meaning),
+                new TableColumn<(string Name, int? Count, string Meaning)>("Step", entry => entry.Name),
+                new("Courses", entry => Shown(entry.Count), true),
+                new("What it counts", entry => entry.Meaning),
             ],
             steps,
             "");
         return Markup.Join(Elements.Heading("From start to outcome", "funnel"), picture, table, Elements.Hint("\"Not yet\" means that it is too early for any: no course was planned to end by the census date, or no time for outcomes has passed."));
     }
 
-    public static Markup Reconciliation(OfficeView view)
-    {
-        if (view.Figures is not { } figures)
-        {
-            return Markup.None;
-        }
-
-        var lines = figures.Lines;
-        Markup Sum(Func<ReconciliationLine, decimal> of) => Money.Words(lines.Sum(of));
-        var profile = lines.Sum(line => line.ProfileGbpYtd);
-        return Markup.Join(
-            Elements.Heading("Reconciliation", "reconciliation"),
-            Elements.P($"Year to date means from 1 April of the line's funding year to {Words.Date(view.Period!.Value.CensusDate)}. Within tolerance means {view.Calendar!.TolerancePct.ToString("0.##", CultureInfo.InvariantCulture)}% either side of the profile."),
-            Elements.Table(
-                "Reconciliation by provider, qualification and funding year, year to date",
-                [
-                    new TableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
-                    new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
-                    new("Status", line => new Tag("span", LineStatusWords.Of(line.Status)).With("class", "word")),
-                    new("Profile", line => Money.Words(line.ProfileGbpYtd), true),
-                    new("Earned", line => Money.Words(line.EarnedYtd), true),
-                    new("Earned of profile", line => line.Performance is { } share ? OfficeMoney.Share(share) : "No profile", true),
-                    new("Funded", line => Money.Words(line.FundedYtd), true),
-                    new("Paid", line => Money.Words(line.PaidYtd), true),
-                    new("To pay", line => Money.Words(line.ToPay), true),
-                    new("Held", line => Money.Words(line.HeldGbp), true),
-                ],
-                lines,
-                "There is no allocation and no learner yet.",
-                [
-                    "Total", "", "", Money.Words(profile), Sum(line => line.EarnedYtd),
-                    profile == 0 ? "No profile" : Share(lines.Sum(line => line.EarnedYtd) / profile), Sum(line => line.FundedYtd), Sum(line => line.PaidYtd),
-                    Sum(line => line.ToPay), Sum(line => line.HeldGbp),
-                ]));
-    }
-
     public static Markup Exceptions(OfficeView view) => view.Figures is not { } figures
         ? Markup.None
         : Markup.Join(
             Elements.Heading("Held and unfunded money", "exceptions"),
-            Elements.Table(
-                "Milestones that wait for a decision, or that no allocation pays",
-                [
-                    new TableColumn<ExceptionGroup>("Provider", one => view.ProviderName(one.Ukprn)),
-                    new("Kind", one => one.Kind),
-                    new("Milestones", one => OfficePage.Text(one.Milestones), true),
-                    new("Amount", one => Money.Words(one.AmountGbp), true),
-                    new("Oldest", one => one.Oldest is { } oldest ? Words.Date(oldest) : "No date yet"),
-                    new("What clears it", one => one.WhatClearsIt),
-                ],
-                figures.Exceptions,
-                "Nothing is held, and every milestone earned is within its allocation.",
-                ["Total", "", OfficePage.Text(figures.Exceptions.Sum(one => one.Milestones)), Money.Words(figures.Exceptions.Sum(one => one.AmountGbp)), "", ""]),
-            Elements.Hint("The casework workbook lists each one with its learner reference."));
+            ExceptionTable(figures.Exceptions, view.ProviderName, kind => new MilestoneFilter(view.Period, kind.Ukprn, Kind: kind.Kind).Path(ofProvider: false)),
+            Elements.Hint("Each amount leads to its learners, and each learner to why it was not paid. The casework workbook lists them too."));
+
+    /// <param name="name">Null where all are of one provider, who needs no telling.</param>
+    /// <param name="path">The list behind an amount.</param>
+    public static Markup ExceptionTable(IReadOnlyList<ExceptionGroup> exceptions, Func<Ukprn, string>? name, Func<ExceptionGroup, string> path)
+    {
+        var rest = ShortList.Rest(exceptions);
+        List<TableColumn<ExceptionGroup>> columns =
+        [
+            new("Kind", kind => kind.Kind),
+            new("Milestones", kind => OfficePage.Text(kind.Milestones), true),
+            new("Amount", kind => Elements.Link(Money.Words(kind.AmountGbp), path(kind)), true),
+            new("Oldest", kind => kind.Oldest is { } oldest ? Words.Date(oldest) : "No date yet"),
+            new("What clears it", kind => kind.WhatClearsIt),
+        ];
+        List<Markup> Sums(string label, IReadOnlyList<ExceptionGroup> of)
+        {
+            List<Markup> sums = [label, OfficePage.Text(of.Sum(kind => kind.Milestones)), Money.Words(of.Sum(kind => kind.AmountGbp)), "", ""];
+            if (name is not null)
+            {
+                sums.Insert(1, "");
+            }
+
+            return sums;
+        }
+
+        if (name is not null)
+        {
+            columns.Insert(0, new("Provider", kind => name(kind.Ukprn)));
+        }
+
+        return Elements.Table(
+            "Milestones that wait for a decision, or that no allocation pays", columns, [.. exceptions.Take(ShortList.Length)],
+            "Nothing is held, and every milestone earned is within its allocation.", Sums("Total", exceptions),
+            rest.Count == 0 ? null : Sums($"{OfficePage.Text(rest.Count)} others", rest));
+    }
 
     /// <summary>To one decimal place, as in the workbook.</summary>
     internal static string Share(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    private static int Urgency(Timeliness timeliness) => timeliness switch { Timeliness.Missing => 3, Timeliness.Late => 2, Timeliness.OnTime => 0, _ => 1 };
 
     internal static string Timely(Timeliness timeliness) => timeliness switch
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -25,10 +24,11 @@ internal static class OfficePage
                 Standing(view),
                 OfficeWork.Attention(view),
                 Glance(view),
+                view.Run is null ? Markup.None : Elements.P(Elements.Link("The quarter on a page, to print", BriefPage.PathOf(period))),
                 OfficeMoney.Returns(view),
                 OfficeMoney.Profile(view),
                 OfficeMoney.Funnel(view),
-                OfficeMoney.Reconciliation(view),
+                OfficeReconciliation.Draw(view),
                 OfficeMoney.Exceptions(view),
                 OfficeWork.Workbooks(view),
                 OfficeWork.Runs(view),
@@ -59,9 +59,9 @@ internal static class OfficePage
 
     private static Tag Lead(string text) => new Tag("p", text).With("class", "lead");
 
-    private static Markup Glance(OfficeView view)
+    internal static Markup Glance(OfficeView view)
     {
-        var received = view.Returns.Count(one => one.Received);
+        var received = view.Returns.Count(returnReceived => returnReceived.Received);
         var figures = new List<(string, Markup, string?)>
         {
             ("Returns received", string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}"), MissingNote(view)),
@@ -73,7 +73,7 @@ internal static class OfficePage
             figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{OfficeMoney.Share(earned / profile)} of the profile to date, {Money.Words(profile)}"));
             figures.Add(("Within tolerance", Within(run.Lines), Outside(run.Lines)));
             figures.Add(("Funded", Money.Words(run.Lines.Sum(line => line.FundedYtd)), run.Lines.Sum(line => line.UnfundedYtd) is > 0m and var over ? $"{Money.Words(over)} earned above allocations" : "Within every allocation"));
-            figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), Repayable(run)));
+            figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), ToPay(run)));
             figures.Add(("Held", Money.Words(run.Lines.Sum(line => line.HeldGbp)), "Would be earned, but waits for a decision"));
         }
 
@@ -86,8 +86,8 @@ internal static class OfficePage
 
     private static string MissingNote(OfficeView view)
     {
-        var missing = view.Returns.Count(one => one.Timeliness == Timeliness.Missing);
-        var late = view.Returns.Count(one => one.Timeliness == Timeliness.Late);
+        var missing = view.Returns.Count(received => received.Timeliness == Timeliness.Missing);
+        var late = view.Returns.Count(received => received.Timeliness == Timeliness.Late);
         return (missing, late) switch
         {
             (0, 0) => "None is late",
@@ -112,17 +112,19 @@ internal static class OfficePage
         return others.Length == 0 ? "Every line of the reconciliation" : string.Join("; ", others);
     }
 
-    private static string? Repayable(RunFigures run)
+    /// <summary>What it is made of, so that the figures add up where they stand.</summary>
+    private static string ToPay(RunFigures run)
     {
+        var (paid, adjusted) = (run.Lines.Sum(line => line.PaidYtd), run.Lines.Sum(line => line.ManualAdjustmentsYtd));
         var back = -run.Lines.Where(line => line.ToPay < 0).Sum(line => line.ToPay);
-        return back > 0 ? $"After {Money.Words(back)} to be repaid" : null;
+        return $"Funded{(adjusted == 0 ? "" : $", adjusted by {Money.Words(adjusted)}")}, less {Money.Words(paid)} paid{(back > 0 ? $". Net of {Money.Words(back)} to be repaid" : "")}";
     }
 
     private static Markup Quarters(OfficeView view) => Markup.Join(
         Elements.Heading("Other quarters", "quarters"),
-        Elements.List(view.Begun.Reverse().Select(one => one == view.Period
-            ? (Markup)$"{one.Words}: this page"
-            : Markup.Join(Elements.Link(one.Words, $"/api/office?period={one.Id}"), view.Closed.Contains(one) ? ", closed" : ", open"))));
+        Elements.List(view.Begun.Reverse().Select(quarter => quarter == view.Period
+            ? (Markup)$"{quarter.Words}: this page"
+            : Markup.Join(Elements.Link(quarter.Words, $"/api/office?period={quarter.Id}"), view.Closed.Contains(quarter) ? ", closed" : ", open"))));
 
     internal static string Text(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

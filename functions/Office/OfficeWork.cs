@@ -1,5 +1,3 @@
-using Pilot.Functions.Outbox;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
@@ -11,28 +9,33 @@ namespace Pilot.Functions.Office;
 /// <summary>The parts of the office page that ask for something to be done, or list what came and went.</summary>
 internal static class OfficeWork
 {
+    private const int MostMissing = 10;
+
     /// <summary>Everything that waits for an officer, each with the place to go to.</summary>
     public static Markup Attention(OfficeView view)
     {
+        var missing = view.Returns.Where(owed => owed.Timeliness == Timeliness.Missing).GroupBy(owed => owed.Provider).ToList();
         List<Markup> items =
         [
             .. view.AwaitingApproval.Select(run => Markup.Join(
                 Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
                 $": {run.Suffix} awaits approval.")),
-            .. view.Returns.Where(one => one.Timeliness == Timeliness.Missing).GroupBy(one => one.Provider).Select(owed => Markup.Join(
+            .. missing.Take(MostMissing).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
-                $" has not sent the {string.Join(" or the ", owed.Select(one => ReturnTemplate.Of(one.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}.")),
-            .. view.Stuck.Select(one => Markup.Join(
-                Elements.Link($"Submission {OfficePage.Text(one.Number)}", one.Path), $", {one.FileName}: {Stuck(one)}")),
-            .. view.OtherFailures.Select(one => (Markup)OtherFailure(one)),
-            .. Unsettled(view.OfficeFiles).Select(one => Markup.Join(
-                Elements.Link($"Settings file {OfficePage.Text(one.Number)}", OfficeFilePage.PathOf(one.Number)), $", {one.FileName}: {OfficeFileStatus(one)}.")),
+                $" has not sent the {string.Join(" or the ", owed.Select(row => ReturnTemplate.Of(row.Kind).Name))} that was due by {Words.Date(owed.First().DueOn!.Value)}. ",
+                WriteTo(view, owed.Key.Ukprn, owed.Key.Name))),
+            .. ManyMissing(missing.Count),
+            .. view.Stuck.Select(submission => Markup.Join(
+                Elements.Link($"Submission {OfficePage.Text(submission.Number)}", submission.Path), $", {submission.FileName}: {Stuck(submission)}")),
+            .. view.OtherFailures.Select(otherFailure => (Markup)OtherFailure(otherFailure)),
+            .. Unsettled(view.OfficeFiles).Select(officeFile => Markup.Join(
+                Elements.Link($"Settings file {OfficePage.Text(officeFile.Number)}", OfficeFilePage.PathOf(officeFile.Number)), $", {officeFile.FileName}: {OfficeFileStatus(officeFile)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
         {
             items.Add(Markup.Join(
-                Elements.Link($"{Money.Words(figures.Exceptions.Sum(one => one.AmountGbp))} is held or not funded", "#exceptions"),
-                $", in {Words.Count(figures.Exceptions.Sum(one => one.Milestones), "milestone")}."));
+                Elements.Link($"{Money.Words(figures.Exceptions.Sum(exception => exception.AmountGbp))} is held or not funded", "#exceptions"),
+                $", in {Words.Count(figures.Exceptions.Sum(exception => exception.Milestones), "milestone")}."));
         }
 
         if (view.Messages.Count > 0)
@@ -42,6 +45,17 @@ internal static class OfficeWork
 
         return Elements.Notice("To act on", items.Count == 0 ? Elements.P("Nothing waits for you.") : Elements.List(items));
     }
+
+    /// <summary>A message to the provider's contacts, begun.</summary>
+    private static Markup WriteTo(OfficeView view, Ukprn ukprn, string name)
+    {
+        var contacts = view.Settings.Contacts.Where(contact => contact.Ukprn == ukprn).Select(contact => contact.Email).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return contacts.Count == 0 ? "The settings name no contact." : Markup.Join(Elements.Link(
+            "Write to them", $"at {name}", $"mailto:{string.Join(',', contacts.Select(Uri.EscapeDataString))}?subject={Uri.EscapeDataString($"Your return for {view.Period!.Value.Words}")}"), ".");
+    }
+
+    private static IEnumerable<Markup> ManyMissing(int missing) => missing <= MostMissing ? []
+        : [Markup.Join(Elements.Link($"{OfficePage.Text(missing - MostMissing)} other providers", OfficeLists.Providers), " have not sent a return that was due.")];
 
     public static Markup Workbooks(OfficeView view)
     {
@@ -59,6 +73,7 @@ internal static class OfficeWork
                 ],
                 books,
                 "No workbook has been written for this quarter yet."),
+            Elements.P(Elements.Link("Every file of the quarter, with its tables (CSV) and SHA-256", FilesPage.PathOf(view.Period!.Value)), "."),
             Approval(view));
     }
 
@@ -98,18 +113,29 @@ internal static class OfficeWork
         Elements.Table(
             "Settings and ledger workbooks received last, newest first",
             [
-                new TableColumn<OfficeFileHead>("File", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", OfficeFilePage.PathOf(one.Number))),
-                new("Kind", one => one.Template == SettingsSheets.Template ? "Settings" : one.Template == LedgerSheets.Template ? "Ledger" : "Not known"),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => OfficeFileStatus(one) + (one.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
+                new TableColumn<OfficeFileHead>("File", officeFile => Elements.Link($"{OfficePage.Text(officeFile.Number)}: {officeFile.FileName}", OfficeFilePage.PathOf(officeFile.Number))),
+                new("Kind", officeFile => OfficeFileParts.KindWords(officeFile.Template)),
+                new("Received", officeFile => Words.Moment(new DateTimeOffset(officeFile.ReceivedAt))),
+                new("Status", officeFile => OfficeFileStatus(officeFile) + (officeFile.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
-        Elements.Form(
-            "/api/settings", "Send settings, ledger or awards",
-            new Tag("label", "Settings or ledger workbook (.xlsx)").With("for", "settings-file"),
-            new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""))
-            .With("enctype", "multipart/form-data"));
+        Elements.Heading("Send settings, ledger or awards", "send"),
+        Elements.P("Check the workbook first: you are told every changed cell, and what it would do to each provider's money and to which milestones. A check stores nothing."),
+        new Tag("form",
+            new Tag("label", "Settings, ledger or awards workbook (.xlsx)").With("for", "settings-file"),
+            new Tag("input").With("type", "file").With("id", "settings-file").With("name", "file").With("accept", ".xlsx").With("required", ""),
+            new Tag("button", "Check without sending").With("type", "submit").With("formaction", "/api/settings/check"),
+            new Tag("button", "Send").With("type", "submit").With("class", "quiet"))
+            .With("method", "post").With("action", "/api/settings").With("enctype", "multipart/form-data"),
+        view.Settings.Version == 0 ? Markup.None : Markup.Join(
+            Elements.Heading("Workbooks to start from"),
+            Elements.List([
+                Elements.Link("The settings in force", "/api/settings"),
+                Elements.Link("Every ledger line", "/api/ledger"),
+                .. view.Begun.Reverse().Take(2).Select(period => (Markup)Markup.Join(
+                    Elements.Link($"Ledger draft for {period.Words}", $"/api/ledger/draft/{period.Id}"), ": holds to decide, evidence to check and amounts to pay, filled in as far as they are known")),
+            ])));
 
     public static Markup Records(OfficeView view) => Markup.Join(
         Elements.Heading("Records", "records"),
@@ -118,6 +144,10 @@ internal static class OfficeWork
             Elements.Link("Every submission", OfficeLists.Submissions),
             Elements.Link("Messages", OfficeLists.Messages),
             Elements.Link("Settings and ledger", OfficeLists.Settings),
+            Elements.Link("Calendar", CalendarPage.Route),
+            Elements.Link("Monitors: patterns to ask about", "/api/monitors"),
+            Elements.Link("Who was given which file", "/api/downloads"),
+            Elements.Link("Check a file that you were given", FilesPage.CheckRoute),
         ]),
         Elements.P(view.LastPurge is { } last
             ? $"Last removed, on {Words.Moment(new DateTimeOffset(last.At))}, because its time was over: {last.Detail}. The settings say how long everything is kept."
@@ -128,11 +158,11 @@ internal static class OfficeWork
     /// waits until anything is accepted.
     /// </summary>
     /// <param name="files">Newest first.</param>
-    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((one, at) =>
-        one.Status is not SubmissionStatus.Accepted
-        && !files.Take(at).Any(later => later.Template == one.Template || (one.Template is null && later.Status is SubmissionStatus.Accepted)));
+    private static IEnumerable<OfficeFileHead> Unsettled(IReadOnlyList<OfficeFileHead> files) => files.Where((officeFile, at) =>
+        officeFile.Status is not SubmissionStatus.Accepted
+        && !files.Take(at).Any(later => later.Template == officeFile.Template || (officeFile.Template is null && later.Status is SubmissionStatus.Accepted)));
 
-    private static string OfficeFileStatus(OfficeFileHead one) => one.Status switch
+    private static string OfficeFileStatus(OfficeFileHead officeFile) => officeFile.Status switch
     {
         SubmissionStatus.Accepted => "Accepted",
         SubmissionStatus.Rejected => "Rejected, nothing was changed",
@@ -140,10 +170,10 @@ internal static class OfficeWork
         _ => "Being checked",
     };
 
-    private static string OtherFailure(OtherFailure one) =>
-        $"Could not be processed: {one.Detail}. {(one.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(one.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(one.LastAt))}.";
+    private static string OtherFailure(OtherFailure failure) =>
+        $"Could not be processed: {failure.Detail}. {(failure.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(failure.Times)} times, the last")} on {Words.Moment(new DateTimeOffset(failure.LastAt))}.";
 
-    private static string Stuck(SubmissionHead one) => one.Status switch
+    private static string Stuck(SubmissionHead submission) => submission.Status switch
     {
         SubmissionStatus.Failed => "could not be processed.",
         SubmissionStatus.Received => "has waited for its answer for more than an hour.",

@@ -6,7 +6,7 @@ namespace Pilot.Functions.Office;
 /// <summary>What stands around every page: landmarks, navigation, the style. No script, and nothing from anywhere else.</summary>
 internal static class PageFrame
 {
-    private const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
+    internal const string ServiceName = "MedTech HTQ pilot: funding and outcomes";
     private const string PhaseWords = "This is a new service. Tell your funding officer what would make it better.";
 
     /// <summary>Nothing may be loaded but the one style that stands in the page itself.</summary>
@@ -47,15 +47,18 @@ internal static class PageFrame
             links.Add(Elements.Link("Submissions", OfficeLists.Submissions));
             links.Add(Elements.Link("Messages", OfficeLists.Messages));
             links.Add(Elements.Link("Settings and ledger", OfficeLists.Settings));
+            links.Add(Elements.Link("Files", FilesPage.Route));
             links.Add(Elements.Link("Audit", "/api/audit"));
         }
         else if (viewer?.Ukprn is { } ukprn)
         {
             links.Add(Elements.Link("Your returns", $"/api/providers/{ukprn}"));
+            links.Add(Elements.Link("Your milestones", $"/api/providers/{ukprn}/milestones"));
         }
 
         if (viewer is not null)
         {
+            links.Add(Elements.Link("Calendar", CalendarPage.Route));
             links.Add(Elements.Link("Rules", "/api/rules"));
         }
 

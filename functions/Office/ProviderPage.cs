@@ -8,37 +8,53 @@ namespace Pilot.Functions.Office;
 /// <summary>A provider's page: what is owed and by when, what was sent and what became of it, its money, and a form that sends a return.</summary>
 internal static class ProviderPage
 {
-    public static Markup Draw(ProviderView view) => Markup.Join(
-        new Tag("h1", view.Provider.Name),
-        Elements.Hint($"UKPRN {view.Provider.Ukprn}"),
+    /// <param name="viewer">An officer also sees how the provider compares, and whom to write to.</param>
+    public static Markup Draw(ProviderView view, Viewer viewer) => Markup.Join(
+        new Tag("h1", new Tag("span", $"UKPRN {view.Provider.Ukprn}").With("class", "caption"), view.Provider.Name),
         Owed(view),
-        FromIlr(view),
+        ProviderMoney.Draw(view),
+        viewer.IsOfficer ? ProviderMoney.Compared(view) : Markup.None,
         Send(view),
-        Submissions(view),
-        Statements(view),
+        FromIlr(view),
+        ProviderReturns.Submissions(view),
+        ProviderReturns.Statements(view),
         Markup.Join(
-            Elements.Heading("Rules", "rules"),
-            Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to fix it.")));
+            Elements.Heading("Find a learner", "learners"),
+            Elements.P("See for each milestone of a learner whether it was paid, why, and what would change it."),
+            LearnerPage.Search(view.Provider, viewer)),
+        viewer.IsOfficer ? Contacts(view) : ToAsk(view));
 
+    /// <summary>What is due by when, as a task list: each task with how it stands.</summary>
     private static Markup Owed(ProviderView view) => Markup.Join(
-        Elements.Heading("What you owe", "owed"),
-        Elements.Table(
-            "Returns of the quarters that are open",
-            [
-                new TableColumn<OwedReturn>("Quarter", one => one.Calendar.Period.Words),
-                new("Return", one => OfficeMoney.Capital(ReturnTemplate.Of(one.Return.Kind).Name)),
-                new("Due by", one => Words.Date(one.Calendar.DueOn)),
-                new("How it stands", one => new Tag("span", HowItStands(one, view.Today)).When(!one.Return.Received && view.Today > one.Calendar.DueOn, "class", "word")),
-                new("Template", one => Markup.Join(
-                    Elements.Link("Start from your last return", OfReturn(one), TemplatePath(view, one) + "?from=last"), new Tag("br"),
-                    Elements.Link("Empty template", OfReturn(one), TemplatePath(view, one)))),
-            ],
-            view.Owed,
-            "You owe no return now."),
+        Elements.Heading(view.Owed.Count == 0 ? "Nothing is due" : "What is due", "owed"),
+        view.Owed.Count == 0 ? Elements.P("No return is owed now.") : Components.Tasks(view.Owed.Select(owed => new TaskItem(
+            $"{OfficeMoney.Capital(ReturnTemplate.Of(owed.Return.Kind).Name)} for {owed.Calendar.Period.Words}", owed.Return.Received ? owed.Return.Counts is { } counts ? PathOf(view, counts) : null : "#send",
+            Markup.Join(
+                $"Due by {Words.Date(owed.Calendar.DueOn)}. ",
+                Elements.Link("Start from your last return", OfReturn(owed), TemplatePath(view, owed) + "?from=last"), " or ",
+                Elements.Link("an empty template", OfReturn(owed), TemplatePath(view, owed)), "."),
+            HowItStands(owed, view.Today),
+            owed.Return.Received ? TaskState.Done : view.Today > owed.Calendar.DueOn ? TaskState.Late : TaskState.ToDo))),
         Elements.P(view.Next is { } next
-            ? $"The next quarter is {next.Period.Words}. It opens on {Words.Date(next.OpensOn)}, and its returns are due by {Words.Date(next.DueOn)}."
-            : "The calendar has no further quarter yet."),
+            ? $"The next quarter is {next.Period.Words}. It opens on {Words.Date(next.OpensOn)}, and its returns are due by {Words.Date(next.DueOn)}. "
+            : "The calendar has no further quarter yet. ", Elements.Link("See the calendar", CalendarPage.Route), "."),
         Elements.Hint("A return that is due on a day is in time until 23:59:59 of that day, London time."));
+
+    private static string PathOf(ProviderView view, JudgedSubmission counts) => FormattableString.Invariant($"/api/providers/{view.Provider.Ukprn}/submissions/{counts.Number}");
+
+    /// <summary>For officers: whom at the provider to write to.</summary>
+    private static Markup Contacts(ProviderView view) => Markup.Join(
+        Elements.Heading("Who to write to", "contacts"),
+        view.Contacts.Count == 0
+            ? Elements.P("The settings name no contact of this provider.")
+            : Elements.Facts(view.Contacts.Select(contact => ($"{contact.Name} ({contact.Role.ToLowerInvariant()})", (Markup)Elements.Link(contact.Email, "mailto:" + contact.Email)))));
+
+    private static Markup ToAsk(ProviderView view) => Markup.Join(
+        Elements.Heading("Who to ask", "ask"),
+        view.Officers.Count == 0
+            ? Elements.P("Ask the funding officer who gave you access. ", Elements.Link("Contact", HelpPages.Contact), ".")
+            : Elements.Facts(view.Officers.Select(officer => (officer.Name, (Markup)Elements.Link(officer.Email, "mailto:" + officer.Email)))),
+        Elements.P("Every return is checked against ", Elements.Link("the rules", "/api/rules"), ". Each finding says what is wrong and how to fix it. Never send a learner's number, date of birth or postcode by e-mail."));
 
     private static string OfReturn(OwedReturn owed) => $"of the {ReturnTemplate.Of(owed.Return.Kind).Name} for {owed.Calendar.Period.Months}";
 
@@ -85,70 +101,19 @@ internal static class ProviderPage
         };
     }
 
-    private static Markup Send(ProviderView view)
-    {
-        var ukprn = view.Provider.Ukprn;
-        return Markup.Join(
-            Elements.Heading("Send a return", "send"),
-            Elements.P("Send an enrolment return or a completion return as an Excel workbook (.xlsx) of up to 25 MB. Each return holds everything to date and replaces the one before."),
-            new Tag("form",
-                new Tag("label", "Return file (.xlsx)").With("for", "file"),
-                new Tag("input").With("type", "file").With("id", "file").With("name", "file").With("accept", ".xlsx").With("required", ""),
-                new Tag("button", "Send return").With("type", "submit"),
-                new Tag("button", "Check without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}"),
-                new Tag("button", "Get a checked copy without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}&copy=yes"))
-                .With("method", "post").With("action", $"/api/returns/{ukprn}").With("enctype", "multipart/form-data"),
-            Elements.Hint("A check stores nothing. A large return can take a minute: wait for the answer."));
-    }
+    private static Markup Send(ProviderView view) => Markup.Join(
+        Elements.Heading("Send a return", "send"),
+        Elements.P("Send an enrolment return or a completion return as an Excel workbook (.xlsx) of up to 25 MB. Each return holds everything to date and replaces the one before."),
+        SendForm(view.Provider.Ukprn));
 
-    private static Markup Submissions(ProviderView view) => Markup.Join(
-        Elements.Heading("What you have sent", "submissions"),
-        InForce(view),
-        Elements.Table(
-            "Submissions, newest first",
-            [
-                new TableColumn<SubmissionHead>("Submission", one => Elements.Link($"{OfficePage.Text(one.Number)}: {one.FileName}", one.Path)),
-                new("Return", one => one.KindWords),
-                new("Quarter", one => one.PeriodWords),
-                new("Received", one => Words.Moment(new DateTimeOffset(one.ReceivedAt))),
-                new("Status", one => one.StatusWords),
-                new("Rows", one => OfficePage.Text(one.Rows), true),
-                new("Rejected", one => OfficePage.Text(one.RejectedRows), true),
-                new("Warnings", one => OfficePage.Text(one.Warnings), true),
-                new("Answer", one => !one.Answered ? "Not ready yet" : Markup.Join(
-                    Elements.Link("Receipt", $"of submission {OfficePage.Text(one.Number)}", one.Path + "/receipt.json"), " ",
-                    one.Kind is null ? Markup.None : Elements.Link("Checked copy", $"of submission {OfficePage.Text(one.Number)}", $"{one.Path}/{SubmissionHead.CheckedCopy}"))),
-            ],
-            view.Submissions,
-            "You have not sent anything yet."));
-
-    /// <summary>Of each kind the return whose rows count: the one for the latest quarter, whatever came last.</summary>
-    private static Markup InForce(ProviderView view)
-    {
-        var inForce = view.Submissions.Select(submission => submission.Judged(view.Provider.Ukprn))
-            .Where(submission => submission is { IsReturn: true, Kind: not null, Period: not null })
-            .GroupBy(submission => submission.Kind!.Value).OrderBy(kind => kind.Key)
-            .Select(kind => kind.MaxBy(submission => submission, AcceptedReturn.Supersession)!)
-            .ToList();
-        return inForce.Count == 0 ? Markup.None : Markup.Join(
-            Elements.P("In force now:"),
-            Elements.List(inForce.Select(submission => (Markup)(
-                $"{OfficeMoney.Capital(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}"))),
-            Elements.Hint("A return for an earlier quarter that comes after it counts only with rows that it does not hold."));
-    }
-
-    private static Markup Statements(ProviderView view) => Markup.Join(
-        Elements.Heading("Your statements", "statements"),
-        Elements.P("A statement shows your reconciliation and, for each learner and milestone, what was decided and why."),
-        Elements.Table(
-            "Statements, newest first",
-            [
-                new TableColumn<StatementFile>("Statement", one => Elements.Link(
-                    one.Period is { } period ? period.Words : one.Name, $", {one.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}")),
-                new("Version", one => one.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : one.Version),
-                new("Written", one => Words.Moment(one.Written)),
-                new("Size", one => Elements.Size(one.Size), true),
-            ],
-            view.Statements,
-            "No statement has been written for you yet."));
+    /// <summary>The form that sends or checks a return; it stands on the result page too, where a fixed file is sent again.</summary>
+    internal static Markup SendForm(Ukprn ukprn) => Markup.Join(
+        new Tag("form",
+            new Tag("label", "Return file (.xlsx)").With("for", "file"),
+            new Tag("input").With("type", "file").With("id", "file").With("name", "file").With("accept", ".xlsx").With("required", ""),
+            new Tag("button", "Send return").With("type", "submit"),
+            new Tag("button", "Check without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}"),
+            new Tag("button", "Get a checked copy without sending").With("type", "submit").With("class", "quiet").With("formaction", $"/api/check?ukprn={ukprn}&copy=yes"))
+            .With("method", "post").With("action", $"/api/returns/{ukprn}").With("enctype", "multipart/form-data"),
+        Elements.Hint("A check stores nothing. A large return can take a minute: wait for the answer."));
 }

@@ -1,27 +1,23 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Template;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
 
 /// <summary>Everything under <c>/api/providers/{ukprn}</c>, and the submissions that no provider can be told for.</summary>
-internal sealed class ProviderRoutes(World world, bool isOpen)
+internal sealed class ProviderRoutes(World world, bool isOpen, LoadRunFigures figures)
 {
     public async Task PageAsync(HttpContext http)
     {
-        var view = await new LoadProvider(world).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
+        var view = await new LoadProvider(world, figures).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            await Answers.HtmlAsync(http, view.Provider.Name, isOpen, ProviderPage.Draw(view));
+            await Answers.HtmlAsync(http, view.Provider.Name, isOpen, ProviderPage.Draw(view, Viewer.Of(http)), Viewer.Of(http).IsOfficer ? Components.Back("Back to providers", OfficeLists.Providers) : null);
             return;
         }
 
@@ -29,29 +25,29 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
         {
             ukprn = view.Provider.Ukprn,
             name = view.Provider.Name,
-            owed = view.Owed.Select(one => new
+            owed = view.Owed.Select(owedReturn => new
             {
-                period = one.Calendar.Period,
-                period_words = one.Calendar.Period.Words,
-                @return = ReturnTemplate.Of(one.Return.Kind).Code[^3..],
-                due_on = one.Calendar.DueOn,
-                closes_on = one.Calendar.ClosesOn,
-                timeliness = one.Return.Timeliness,
-                words = ProviderPage.HowItStands(one, view.Today),
+                period = owedReturn.Calendar.Period,
+                period_words = owedReturn.Calendar.Period.Words,
+                @return = ReturnTemplate.Of(owedReturn.Return.Kind).Code[^3..],
+                due_on = owedReturn.Calendar.DueOn,
+                closes_on = owedReturn.Calendar.ClosesOn,
+                timeliness = owedReturn.Return.Timeliness,
+                words = ProviderPage.HowItStands(owedReturn, view.Today),
             }),
-            submissions = view.Submissions.Select(one => new
+            submissions = view.Submissions.Select(submission => new
             {
-                submission = one.Number,
-                file_name = one.FileName,
-                period = one.Period,
-                received_at = LondonTime.At(new DateTimeOffset(one.ReceivedAt)),
-                status = one.Status,
-                rows = one.Rows,
-                accepted = one.AcceptedRows,
-                rejected = one.RejectedRows,
-                href = one.Path,
+                submission = submission.Number,
+                file_name = submission.FileName,
+                period = submission.Period,
+                received_at = LondonTime.At(new DateTimeOffset(submission.ReceivedAt)),
+                status = submission.Status,
+                rows = submission.Rows,
+                accepted = submission.AcceptedRows,
+                rejected = submission.RejectedRows,
+                href = submission.Path,
             }),
-            statements = view.Statements.Select(one => new { period = one.Period, version = one.Version, href = $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(one.Name)}" }),
+            statements = view.Statements.Select(statement => new { period = statement.Period, version = statement.Version, href = $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(statement.Name)}" }),
         });
     }
 
@@ -66,6 +62,11 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
             return;
         }
 
+        if (receipt is not null && receipt.Violations.Any(violation => violation.LearnerRef is not null))
+        {
+            await new RecordDownload(world).RunAsync(http, $"{WriteAnswer.Container}/{Folder(submission)} as a page");
+        }
+
         var files = new List<string>();
         var folder = Folder(submission);
         await foreach (var entry in world.Blobs.ListAsync(WriteAnswer.Container, folder, http.RequestAborted))
@@ -73,7 +74,8 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
             files.Add(entry.Name[folder.Length..]);
         }
 
-        await Answers.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOpen, SubmissionPage.Draw(submission, receipt, files));
+        await Answers.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOpen, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
+            submission.Provider is null ? Components.Back("Back to submissions", OfficeLists.Submissions) : Components.Back("Back to all returns", $"/api/providers/{submission.Provider}"));
     }
 
     /// <summary>A receipt, the findings or the checked copy.</summary>
@@ -91,7 +93,7 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     {
         var number = Routes.NumberOf(http);
         await using var context = world.Database.Open();
-        var sent = await context.OfficeFiles.AsNoTracking().Where(one => one.Number == number).Select(one => one.FileName).FirstOrDefaultAsync(http.RequestAborted);
+        var sent = await context.OfficeFiles.AsNoTracking().Where(officeFile => officeFile.Number == number).Select(officeFile => officeFile.FileName).FirstOrDefaultAsync(http.RequestAborted);
         await new SendFile(world).RunAsync(http, WriteAnswer.Container, FormattableString.Invariant($"{ReceiveSettings.Uploads}/{number}/{FileOf(http, sent ?? "")}"));
     }
 
@@ -104,10 +106,14 @@ internal sealed class ProviderRoutes(World world, bool isOpen)
     {
         var number = Routes.NumberOf(http);
         await using var context = world.Database.Open();
-        var found = await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == number), http.RequestAborted);
+        var found = await SubmissionHead.LoadAsync(context, all => all.Where(row => row.Number == number), http.RequestAborted);
         var mayShow = found.Count == 1 && (http.Request.RouteValues.ContainsKey("ukprn") ? found[0].Provider == Routes.UkprnOf(http) : found[0].Provider is null);
         return mayShow ? found[0] : throw RefusedException.NotFound("There is no such submission.");
     }
+
+    private async Task<string?> NameAsync(SubmissionHead submission, CancellationToken cancellationToken) => submission.Provider is { } ukprn
+        ? (await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken)).FindProvider(ukprn)?.Name
+        : null;
 
     private static string Folder(SubmissionHead submission) => FormattableString.Invariant($"{submission.Folder}/{submission.Number}/");
 }

@@ -1,16 +1,14 @@
-using Microsoft.AspNetCore.Http;
-
 namespace Pilot.Functions.Office;
 
 /// <summary>A form as it was sent; one that is broken, or has more in it than any of ours, is refused in words.</summary>
 internal static class ReadForm
 {
     /// <exception cref="RefusedException">The form is broken off, malformed, or has too many fields.</exception>
-    public static async Task<IFormCollection> OfAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<IFormCollection> OfAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await request.ReadFormAsync(cancel);
+            return await request.ReadFormAsync(cancellationToken);
         }
         catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException and not BodyTooLargeException)
         {

@@ -1,5 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
@@ -31,9 +31,9 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
             (var submission, receipt) = await new SubmitFile(world).RunAsync(upload.Name, upload.Content, ukprn, viewer.Signature, stopping);
             await using var context = world.Database.Open();
             // The sweep may have found the file first; it does not know who sent it.
-            await context.Submissions.Where(one => one.Number == submission.Number && one.SentByAccount == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, viewer.Signature).SetProperty(one => one.SentByAccount, viewer.Id), stopping);
-            head = (await SubmissionHead.LoadAsync(context, all => all.Where(one => one.Number == submission.Number), stopping))[0];
+            await context.Submissions.Where(row => row.Number == submission.Number && row.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, viewer.Signature).SetProperty(row => row.SentByAccount, viewer.Id), stopping);
+            head = (await SubmissionHead.LoadAsync(context, all => all.Where(row => row.Number == submission.Number), stopping))[0];
         }
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
@@ -60,8 +60,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
                 await CheckedCopyAsync(http, upload, receipt);
                 break;
             case Accepts.Html:
-                await Answers.HtmlAsync(
-                    http, "Check of " + receipt.FileName, isOpen, SubmissionPage.DrawCheck(receipt, ukprn is null ? null : $"/api/providers/{ukprn}#send"));
+                await Answers.HtmlAsync(http, "Check of " + receipt.FileName, isOpen, SubmissionPage.DrawCheck(receipt, ukprn, await CarriedAsync(upload, http.RequestAborted)));
                 break;
             default:
                 await Answers.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
@@ -80,13 +79,13 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
             await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, upload.Name, upload.Content, ContentTypes.Workbook, stopping);
             receipt = await new ReceiveSettings(world).RunAsync(upload.Name, sender.Signature, stopping) ?? throw new IOException("The uploaded settings are no longer there.");
             await using var context = world.Database.Open();
-            await context.OfficeFiles.Where(one => one.Number == receipt.Number && one.SentByAccount == null)
-                .ExecuteUpdateAsync(set => set.SetProperty(one => one.SentBy, sender.Signature).SetProperty(one => one.SentByAccount, sender.Id), stopping);
+            await context.OfficeFiles.Where(officeFile => officeFile.Number == receipt.Number && officeFile.SentByAccount == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, sender.Signature).SetProperty(row => row.SentByAccount, sender.Id), stopping);
         }
 
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
         {
-            Answers.SeeOther(http, $"{OfficeLists.Settings}?done={Done.FileReceived}");
+            Answers.SeeOther(http, OfficeFilePage.PathOf(receipt.Number));
             return;
         }
 
@@ -99,8 +98,40 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
     public async Task TrySettingsAsync(HttpContext http)
     {
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
+        // Before it is tried: the trial closes what it has read.
+        var carried = await CarriedAsync(upload, http.RequestAborted);
+        upload.Content.Position = 0;
         var receipt = await new TryOfficeFile(world).RunAsync(upload.Name, upload.Content, http.RequestAborted);
+        if (receipt.DecisionChanges.Count > 0)
+        {
+            // What it would change names learners: it is written down like every page that does.
+            await new RecordDownload(world).AddAsync(http, $"settings/check of {receipt.FileName}");
+        }
+
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
+            await Answers.HtmlAsync(
+                http, "Check of " + receipt.FileName, isOpen, OfficeFilePage.DrawCheck(receipt, settings, carried),
+                Components.Back("Back to settings and ledger", OfficeLists.Settings));
+            return;
+        }
+
         await Answers.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
+    }
+
+    /// <returns>Null where the file is too large to go along with a page.</returns>
+    private static async Task<byte[]?> CarriedAsync(Upload upload, CancellationToken cancellationToken)
+    {
+        if (upload.Content.Length > SubmissionPage.LargestCarried)
+        {
+            return null;
+        }
+
+        using var whole = new MemoryStream();
+        upload.Content.Position = 0;
+        await upload.Content.CopyToAsync(whole, cancellationToken);
+        return whole.ToArray();
     }
 
     /// <summary>For an officer the Declaration may say whose the file is; a provider's person speaks for that provider alone.</summary>
@@ -130,7 +161,7 @@ internal sealed class ReceiveUploads(World world, bool isOpen, CancellationToken
         {
             throw new RefusedException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(one => $"{one.Message} {one.Fix}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(violation => $"{violation.Message} {violation.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

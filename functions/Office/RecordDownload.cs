@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 
 namespace Pilot.Functions.Office;

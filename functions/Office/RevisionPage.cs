@@ -1,6 +1,8 @@
 using Pilot.Functions.Quarters;
+using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Functions.Office;
 
@@ -16,11 +18,12 @@ internal static class RevisionPage
         Components.ErrorSummary(errors),
         new Tag("h1", new Tag("span", period.Words).With("class", "caption"), "Revise this quarter"),
         Elements.P("A revision draws the closed quarter again: from the facts of its closing, under the settings now in force and with the decisions that were taken since. The workbooks that are published stay until it is approved."),
-        preview.Changes.Count == 0
+        !preview.Figures.Any
             ? Nothing(preview)
             : Markup.Join(
                 Elements.Heading("What would change"),
-                Table(preview),
+                preview.Changes.Count == 0 ? Elements.P("No line of the reconciliation would change. Other published figures would.") : Table(preview),
+                Figures(preview.Figures),
                 new Tag("form",
                     Components.Field(ReasonField, "Why the quarter is revised", "It stands on the cover. For example: the unit rate of one allocation was corrected.", typed.Reason, errors),
                     Components.Field(ApprovalPage.NameField, "Your full name", "First name and last name, as they should stand in the record.", typed.Name, errors, "name"),
@@ -33,6 +36,26 @@ internal static class RevisionPage
             ? $"Nothing would change: settings version {OfficePage.Text(preview.Settings.Version)}, which the quarter was drawn under, is still in force. Send corrected settings first."
             : $"Nothing would change: no figure of this quarter is other under settings version {OfficePage.Text(preview.Settings.Version)} than under version {OfficePage.Text(preview.Last.SettingsVersion)}. So there is nothing to revise."),
         Elements.P(Elements.Link("Send corrected settings", OfficeLists.Settings)));
+
+    private const int MostShown = 50;
+
+    private static Markup Figures(RevisedFigures figures) => figures.Figures.Count == 0
+        ? Elements.P("Counts behind the Skills England workbook would change, and no figure of the WMCA workbook.")
+        : Markup.Join(
+            Elements.P(figures.Figures.Count > MostShown
+                ? $"{OfficePage.Text(figures.Figures.Count)} figures of the WMCA workbook would change and be marked [r]. The first {OfficePage.Text(MostShown)}:"
+                : $"{Words.Count(figures.Figures.Count, "figure")} of the WMCA workbook would change and be marked [r]."),
+            Elements.Table(
+                "Published figures that would change",
+                [
+                    new TableColumn<RevisedFigure>("Sheet", figure => figure.Sheet),
+                    new("Row", figure => figure.Row),
+                    new("Figure", figure => figure.Figure),
+                    new("Published", figure => figure.Before.Shown(Format.Whole), true),
+                    new("After", figure => figure.After.Shown(Format.Whole), true),
+                ],
+                [.. figures.Figures.Take(MostShown)],
+                ""));
 
     private static Markup Table(RevisionPreview preview) => Elements.Table(
         "Lines whose figures would change",

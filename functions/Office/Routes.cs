@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Diagnostics;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
@@ -53,6 +50,7 @@ internal static class Routes
         }
 
         Get("/api/health", Audience.Everyone, new CheckHealth(world, clockwork).RunAsync);
+        Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOpen));
         var help = new HelpPages(world, isOpen);
         Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
@@ -60,14 +58,17 @@ internal static class Routes
         Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
 
         var outbox = new ReadOutbox(world);
-        var office = new LoadOffice(world, new LoadRunFigures(world), outbox);
+        var figures = new LoadRunFigures(world);
+        var office = new LoadOffice(world, figures, outbox);
         var lists = new OfficeLists(world, isOpen, office, outbox);
         Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
         Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
         Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
         Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
         Get("/api/office", Audience.Officers, http => OfficeAsync(http, world, isOpen, office));
-        Get("/api/workbooks", Audience.Officers, new WorkbookFiles(world).ShowListAsync);
+        Get(FilesPage.Route, Audience.Officers, new WorkbookFiles(world, isOpen).ShowListAsync);
+        Get(FilesPage.CheckRoute, Audience.Officers, new FilesPage(world, isOpen).ShowCheckAsync);
+        Post(FilesPage.CheckRoute, Audience.Officers, new FilesPage(world, isOpen).CheckAsync, isLimited: true);
         Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(world).SendAsync);
 
         Get("/api/monitors", Audience.Officers, new MonitorsPage(world, isOpen).ShowAsync);
@@ -80,9 +81,10 @@ internal static class Routes
         Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
         Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
         Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
+        Get("/api/periods/{period}/brief", Audience.Officers, new BriefPage(runs, office, isOpen).ShowAsync);
         Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
 
-        var providers = new ProviderRoutes(world, isOpen);
+        var providers = new ProviderRoutes(world, isOpen, figures);
         Get("/api/providers/{ukprn}", Audience.OwnProvider, providers.PageAsync);
         Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
         Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
@@ -90,10 +92,14 @@ internal static class Routes
         var templates = new TemplateRoutes(world);
         Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
         app.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.LargestIlr));
+        var milestones = new MilestonesPage(world, isOpen);
+        Get(MilestonesPage.Route, Audience.Officers, milestones.ShowAllAsync);
+        Get("/api/providers/{ukprn}/milestones", Audience.OwnProvider, milestones.ShowOfProviderAsync);
         var learners = new LearnerRoutes(world, isOpen);
         Get("/api/learners", Audience.Officers, learners.SearchAsync);
         Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, LearnerRoutes.FindAsync);
         Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
+        Get(CalendarPage.Route, Audience.SignedIn, new CalendarPage(world, isOpen).ShowAsync);
         Get("/api/audit", Audience.Officers, new AuditPage(world, isOpen).ShowAsync);
         Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
         Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);

@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
@@ -19,7 +17,7 @@ internal static class RulesPage
         @return = rule.Kind is { } kind ? ReturnTemplate.Of(kind).Code[^3..] : null,
         columns = rule.Columns,
         message = rule.Message,
-        fix = rule.Mend,
+        fix = rule.Fix,
         codes = ThingsToDo.CodesOf(rule),
     });
 
@@ -52,7 +50,7 @@ internal static class RulesPage
                 new("Severity", rule => rule.Severity.ToString()),
                 new("Column", rule => rule.Columns.Count == 0 ? "None" : string.Join(", ", rule.Columns)),
                 new("What is wrong", rule => rule.Message),
-                new("How to fix it", rule => rule.Mend),
+                new("How to fix it", rule => rule.Fix),
                 new("Codes", rule => ThingsToDo.CodesOf(rule) is { Count: > 0 } codes ? string.Join(", ", codes) : "None"),
             ],
             [.. RuleCatalogue.All.Where(part.Holds)],

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
@@ -28,7 +27,7 @@ internal sealed record RunFigures(
         Quarter period, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings, DateOnly? firstPlannedEnd)
     {
         var census = period.CensusDate;
-        int Reached(Milestone milestone) => earnings.Count(one => one.Milestone == milestone && one.IsQualifying && one.Date <= census);
+        int Reached(Milestone milestone) => earnings.Count(earning => earning.Milestone == milestone && earning.IsQualifying && earning.Date <= census);
         var completions = Reached(Milestone.Completion);
         var outcomes = Reached(Milestone.Outcome);
         var ends = firstPlannedEnd < census;
@@ -45,8 +44,8 @@ internal sealed record RunFigures(
     private static List<QuarterMoney> ByQuarter(
         Quarter period, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings)
     {
-        var earned = earnings.Where(one => one.IsEarned && one.Date <= period.CensusDate)
-            .GroupBy(one => Quarter.Containing(one.Date!.Value)).ToDictionary(group => group.Key, group => group.Sum(one => one.AmountGbp));
+        var earned = earnings.Where(earning => earning.IsEarned && earning.Date <= period.CensusDate)
+            .GroupBy(earning => Quarter.Containing(earning.Date!.Value)).ToDictionary(group => group.Key, group => group.Sum(earning => earning.AmountGbp));
         return
         [
             .. lines.Select(line => line.FundingYear).Distinct().Order()
@@ -56,16 +55,16 @@ internal sealed record RunFigures(
                     lines.Where(line => line.FundingYear == quarter.FundingYear)
                         .Sum(line => settings.FindAllocation(line.Ukprn, line.Qualification, line.FundingYear)?.ProfileGbp[quarter.Number - 1] ?? 0),
                     quarter <= period ? earned.GetValueOrDefault(quarter) : null))
-                .SkipWhile(one => one.Profile == 0 && one.Earned is null or 0),
+                .SkipWhile(money => money.Profile == 0 && money.Earned is null or 0),
         ];
     }
 
     private static List<ExceptionGroup> Groups(IReadOnlyList<Earning> earnings) =>
     [
-        .. FundingException.Among(earnings).GroupBy(one => (one.Earning.Ukprn, one.Kind))
+        .. FundingException.Among(earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
             .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
             .Select(group => new ExceptionGroup(
-                group.Key.Ukprn, group.Key.Kind, group.Count(), group.Sum(one => one.AmountGbp), group.Min(one => one.Earning.Date), group.First().WhatClearsIt)),
+                group.Key.Ukprn, group.Key.Kind, group.Count(), group.Sum(exception => exception.AmountGbp), group.Min(exception => exception.Earning.Date), group.First().WhatClearsIt)),
     ];
 }
 
@@ -76,7 +75,7 @@ internal sealed class LoadRunFigures(World world)
 
     private readonly ConcurrentDictionary<int, RunFigures> _kept = new();
 
-    public async Task<RunFigures> RunAsync(RunHead run, CancellationToken cancel)
+    public async Task<RunFigures> RunAsync(RunHead run, CancellationToken cancellationToken)
     {
         if (_kept.TryGetValue(run.Number, out var known))
         {
@@ -84,12 +83,12 @@ internal sealed class LoadRunFigures(World world)
         }
 
         await using var context = world.Database.Open();
-        var row = await context.Runs.AsNoTracking().Where(one => one.Number == run.Number).Select(one => new { one.Lines, one.Earnings }).FirstAsync(cancel);
+        var row = await context.Runs.AsNoTracking().Where(runRow => runRow.Number == run.Number).Select(runRow => new { runRow.Lines, runRow.Earnings }).FirstAsync(cancellationToken);
         // Over every version of every row: a page says "not yet" a little too seldom rather than too often.
         var firstEnd = await context.Enrolments.Where(row => !EF.Property<bool>(row, nameof(Enrolment.ReportedInError)))
-            .MinAsync(row => (DateOnly?)EF.Property<DateOnly>(row, nameof(Enrolment.PlannedEndDate)), cancel);
-        var settings = await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancel);
-        var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancel).ToListAsync(cancel), firstEnd);
+            .MinAsync(row => (DateOnly?)EF.Property<DateOnly>(row, nameof(Enrolment.PlannedEndDate)), cancellationToken);
+        var settings = await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancellationToken);
+        var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancellationToken).ToListAsync(cancellationToken), firstEnd);
         if (_kept.Count >= MostKept)
         {
             _kept.TryRemove(_kept.Keys.Min(), out _);

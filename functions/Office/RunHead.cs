@@ -23,7 +23,7 @@ internal sealed record RunHead(
     };
 
     /// <summary>Every closing run and revision, and the provisional runs that were asked for last: no figures are read.</summary>
-    public static async Task<IReadOnlyList<RunHead>> LoadAsync(PilotDbContext context, CancellationToken cancel)
+    public static async Task<IReadOnlyList<RunHead>> LoadAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
         var provisional = context.Runs.Where(run => run.Kind == RunKind.Provisional).GroupBy(run => run.Period).Select(group => group.Max(run => run.AskedAt));
         var rows = await context.Runs.AsNoTracking()
@@ -42,7 +42,7 @@ internal sealed record RunHead(
                 run.ApprovedBy,
                 run.ApprovedAt,
             })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         return
         [
             .. rows.Select(run => new RunHead(

@@ -1,11 +1,6 @@
-using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Office;
@@ -41,7 +36,7 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
     internal async Task ReviseAsync(HttpContext http, Quarter period, string reason, string name)
     {
         await RecordAsync(Viewer.Of(http), name, period, reason, http.RequestAborted);
-        await AnswerAsync(http, asked.Start(period, reason), Done.Revised);
+        await AnswerAsync(http, asked.Start(period, reason, Viewer.Of(http).SignatureOf(name)), Done.Revised);
     }
 
     private static async Task AnswerAsync(HttpContext http, AskedOrder order, string done)
@@ -55,14 +50,14 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
 
         if (html)
         {
-            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={done}");
+            Answers.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={(order.Note is null ? done : Done.NothingToRevise)}");
             return;
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = order.Path;
         http.Response.Headers.RetryAfter = "1";
-        await Answers.JsonAsync(http, new { status = order.Made is null ? "running" : "done", href = order.Path });
+        await Answers.JsonAsync(http, new { status = order.Made is null ? "running" : "done", note = order.Note, href = order.Path });
     }
 
     /// <summary><c>GET /api/runs/{id}</c>: a run by its number, or what has become of one that was asked for.</summary>
@@ -124,8 +119,8 @@ internal sealed class RunRoutes(World world, bool isOpen, AskRuns asked)
             : period;
     }
 
-    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancel) => world.Database.AddAsync(
-        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancel);
+    private Task RecordAsync(Viewer viewer, string name, Quarter period, string reason, CancellationToken cancellationToken) => world.Database.AddAsync(
+        new AuditRow { At = world.UtcNow, Who = viewer.SignatureOf(name), What = "revision asked for", Detail = $"{period.Id}: {reason}" }, cancellationToken);
 
     internal static IEnumerable<string> Links(IEnumerable<string> files) =>
         files.Select(file => "/api/workbooks/" + string.Join('/', file[(WorkbookFiles.Container.Length + 1)..].Split('/').Select(Uri.EscapeDataString)));

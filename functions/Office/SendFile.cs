@@ -1,7 +1,5 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Returns;
 
 namespace Pilot.Functions.Office;
 
@@ -32,11 +30,11 @@ internal sealed class SendFile(World world)
         await answer.ExecuteAsync(http);
     }
 
-    private async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel)
+    private async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await world.Blobs.FindAsync(container, name, cancel);
+            return await world.Blobs.FindAsync(container, name, cancellationToken);
         }
         catch (ArgumentException)
         {

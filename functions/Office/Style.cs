@@ -96,7 +96,9 @@ internal static class Style
         .current{font-weight:700}
         .tasks{list-style:none;padding:0;max-width:56rem;border-top:1px solid #c5cbd0}
         .tasks li{display:flex;flex-wrap:wrap;justify-content:space-between;gap:.25rem 1.5rem;padding:.6rem 0;margin:0;border-bottom:1px solid #c5cbd0}
-        .tag{font-weight:700;padding:.05rem .5rem;background:#dcebed;color:#0b3a41;white-space:nowrap}
+        .tasks .hint{margin:.15rem 0 0}
+        .tasks .status{max-width:26rem}
+        .tag{display:inline-block;font-weight:700;padding:.05rem .5rem;background:#dcebed;color:#0b3a41}
         .tag.late{background:#f6d7d2;color:#5a1208}
         .tag.done{background:#fff;color:#17191c;font-weight:400;padding:0}
         label{display:block;font-weight:600;margin:1rem 0 .25rem}
@@ -118,6 +120,7 @@ internal static class Style
         td:empty{display:none}
         }
         @media (forced-colors:active){svg .one{fill:CanvasText;stroke:CanvasText}svg .two{fill:Canvas;stroke:CanvasText}svg{fill:CanvasText}}
+        code{font-size:.85rem;overflow-wrap:anywhere}
         @page{size:A4 landscape;margin:1.2cm}
         @media print{
         html{font-size:10pt}
@@ -129,6 +132,15 @@ internal static class Style
         h2,h3,caption{break-after:avoid}
         tr,figure,.notice{break-inside:avoid}
         a{color:inherit}
+        .brief{font-size:9pt}
+        .brief h1{margin:0 0 .25rem}
+        .brief .figures{grid-template-columns:repeat(6,1fr);margin:.5rem 0}
+        .brief .figures dd{font-size:1.1rem}
+        .brief .figures .note{font-size:.8rem}
+        .brief table{font-size:8pt}
+        .brief th,.brief td{padding:.12rem .5rem .12rem 0}
+        .brief .facts>div{padding:.15rem 0}
+        header,footer,.phase{display:none}
         svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;

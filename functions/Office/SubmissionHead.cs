@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
@@ -43,7 +42,7 @@ internal sealed record SubmissionHead(
 
     /// <summary>Submissions with the judgement that counts now, the newest first.</summary>
     public static async Task<IReadOnlyList<SubmissionHead>> LoadAsync(
-        PilotDbContext context, Func<IQueryable<SubmissionRow>, IQueryable<SubmissionRow>> which, CancellationToken cancel)
+        PilotDbContext context, Func<IQueryable<SubmissionRow>, IQueryable<SubmissionRow>> which, CancellationToken cancellationToken)
     {
         var heads = await (
             from sent in which(context.Submissions.AsNoTracking())
@@ -53,8 +52,8 @@ internal sealed record SubmissionHead(
                 sent.Number, sent.Folder, sent.FileName, sent.ReceivedAt, sent.SentBy, sent.Status, sent.AnsweredAt != null, judged == null ? null : judged.Kind,
                 judged == null ? null : judged.Period, judged == null ? null : judged.PreparedOn, judged != null && judged.Nil, judged != null && judged.Interim,
                 judged == null ? 0 : judged.Rows, judged == null ? 0 : judged.AcceptedRows, judged == null ? 0 : judged.RejectedRows,
-                judged == null ? 0 : judged.Warnings, sent.PurgedAt)).ToListAsync(cancel);
-        return [.. heads.OrderByDescending(one => one.Number)];
+                judged == null ? 0 : judged.Warnings, sent.PurgedAt)).ToListAsync(cancellationToken);
+        return [.. heads.OrderByDescending(submission => submission.Number)];
     }
 
     public JudgedSubmission Judged(Ukprn ukprn) => new()
@@ -76,22 +75,22 @@ internal sealed record SubmissionHead(
 
     /// <summary>What <see cref="Reporting.Outcomes.ReturnsReceived"/> asks of each provider, for the submissions of these periods.</summary>
     public static async Task<IReadOnlyList<ProviderFacts>> FactsAsync(
-        PilotDbContext context, IReadOnlyCollection<Quarter> periods, Ukprn? only, CancellationToken cancel)
+        PilotDbContext context, IReadOnlyCollection<Quarter> periods, Ukprn? only, CancellationToken cancellationToken)
     {
         string[] ids = [.. periods.Select(period => period.Id)];
-        var one = only?.Value;
+        var number = only?.Value;
         // Filtered before it becomes a record: the database does it.
         var rows = await (
             from sent in context.Submissions.AsNoTracking()
             join judged in context.Judgements.AsNoTracking() on sent.JudgementId equals (long?)judged.Id
-            where ids.Contains(judged.Period) && (one == null || judged.Ukprn == one)
+            where ids.Contains(judged.Period) && (number == null || judged.Ukprn == number)
             select new
             {
                 judged.Ukprn,
                 Head = new SubmissionHead(
                     sent.Number, sent.Folder, sent.FileName, sent.ReceivedAt, sent.SentBy, sent.Status, sent.AnsweredAt != null, judged.Kind, judged.Period,
                     judged.PreparedOn, judged.Nil, judged.Interim, judged.Rows, judged.AcceptedRows, judged.RejectedRows, judged.Warnings, sent.PurgedAt),
-            }).ToListAsync(cancel);
+            }).ToListAsync(cancellationToken);
         return
         [
             .. rows.Where(row => row.Ukprn is >= 10_000_000 and <= 99_999_999).GroupBy(row => Ukprn.Of(row.Ukprn)).OrderBy(group => group.Key)

@@ -8,33 +8,59 @@ namespace Pilot.Functions.Office;
 /// <summary>What became of one submission, in plain words, with every finding; and the same for a check that stores nothing.</summary>
 internal static class SubmissionPage
 {
-    /// <param name="receipt">Null while the file is still being checked, and where its files are kept no more.</param>
+    /// <param name="receipt">Null while the file is still being checked, and where its files are no longer kept.</param>
     /// <param name="files">The names of the answer's files.</param>
-    public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files)
+    /// <param name="provider">The provider's name; null where nobody is known to have sent it.</param>
+    public static Markup Draw(SubmissionHead submission, Receipt? receipt, IReadOnlyList<string> files, string? provider, FindingFilter filter)
     {
         var number = OfficePage.Text(submission.Number);
         // A file that failed was not looked into: no rows and no findings would read as if it had been.
         var judged = submission.Status == SubmissionStatus.Failed ? null : receipt;
         return Markup.Join(
-            new Tag("h1", $"Submission {number}: {submission.FileName}"),
+            new Tag("h1", new Tag("span", provider ?? "Sender not known").With("class", "caption"), $"Submission {number}: {submission.FileName}"),
             submission.PurgedAt is { } gone
-                ? Elements.Notice("Kept no more", Elements.P($"Its time was over: the file and its checked copy were removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}. The result was: {submission.StatusWords}. What was accepted stands."))
+                ? Elements.Notice("No longer kept", Elements.P($"Its time was over: the file and its checked copy were removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}. The result was: {submission.StatusWords}. What was accepted stands."))
                 : receipt is null
                 ? Elements.Notice("Being checked", Elements.P("The file has arrived and is kept. ", Elements.Link("Look again", submission.Path), " in a minute for the result."))
                 : Result(receipt),
+            Elements.Facts(Facts(submission, receipt, provider)),
             judged is null ? Markup.None : Counts(judged),
-            Elements.Facts(Facts(submission, receipt)),
+            judged is null ? Markup.None : FindingsPart.Draw(judged, "violations.csv", filter),
             Files(submission, files),
-            judged is null ? Markup.None : Findings(judged, "violations.csv"),
-            submission.Provider is { } ukprn ? Elements.P(Elements.Link("Back to all returns", $"/api/providers/{ukprn}")) : Markup.None);
+            submission.Provider is { } ukprn
+                ? Markup.Join(
+                    Elements.Heading(submission.Status == SubmissionStatus.Accepted ? "Send another return" : "Send it again", "send"),
+                    ProviderPage.SendForm(ukprn),
+                    Elements.P(Elements.Link("Back to all returns", $"/api/providers/{ukprn}")))
+                : Markup.None);
     }
 
-    public static Markup DrawCheck(Receipt receipt, string? back) => Markup.Join(
+    /// <param name="ukprn">Whose it is; null where nobody is known to send it.</param>
+    /// <param name="content">The file that was checked, to be sent as it is; null where it is too large to go along.</param>
+    public static Markup DrawCheck(Receipt receipt, Ukprn? ukprn, byte[]? content) => Markup.Join(
         new Tag("h1", $"Check of {receipt.FileName}"),
-        Elements.Notice("This was a check", Elements.P("Nothing was stored and nothing was sent. If you had sent the file, the answer would have been:"), Elements.P(receipt.StatusWords)),
+        Elements.Notice("This was a check", Elements.P("Nothing was stored and nothing was sent. If you had sent the file, the answer would have been:"), Elements.P(receipt.StatusWords),
+            ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None),
         Counts(receipt),
-        Findings(receipt, null),
-        back is null ? Markup.None : Elements.P(Elements.Link("Back to send the return", back)));
+        ukprn is { } sender && receipt.Counts.Accepted + (receipt.SubmissionKind == "NIL" ? 1 : 0) > 0 && receipt.Status != SubmissionStatus.Rejected.Code()
+            ? SendThis($"/api/returns/{sender}", receipt.FileName, content, "#send") : Markup.None,
+        FindingsPart.DrawCheck(receipt),
+        ukprn is { } whose
+            ? Markup.Join(Elements.Heading("Check or send another file", "send"), ProviderPage.SendForm(whose), Elements.P(Elements.Link("Back to all returns", $"/api/providers/{whose}")))
+            : Markup.None);
+
+    /// <summary>A file that was checked and that may go along with the page, in bytes.</summary>
+    public const int LargestCarried = 512 * 1024;
+
+    /// <summary>The very file that was checked, sent with one button: it came along with the page.</summary>
+    /// <param name="choose">Where a file is chosen again if it is too large to go along.</param>
+    internal static Markup SendThis(string action, string name, byte[]? content, string choose) => content is null
+        ? Elements.P("To send this file, ", Elements.Link("choose it again", choose), " and send it. Nothing of it was kept.")
+        : new Tag("form",
+            Elements.Hidden("name", name),
+            Elements.Hidden("content", Convert.ToBase64String(content)),
+            new Tag("button", "Send this file").With("type", "submit"))
+            .With("method", "post").With("action", action).With("enctype", "multipart/form-data");
 
     private static Tag Result(Receipt receipt) => Elements.Notice(
         "Result", Elements.P(receipt.StatusWords), ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None, receipt.Deadline is { } deadline ? Elements.P(deadline) : Markup.None);
@@ -49,8 +75,13 @@ internal static class SubmissionPage
             ? new[] { ("Claims that count", Money.Words(counts), (string?)"A later quarter's return prevails over the rest") }
             : []]);
 
-    private static IEnumerable<(string, Markup)> Facts(SubmissionHead submission, Receipt? receipt)
+    private static IEnumerable<(string, Markup)> Facts(SubmissionHead submission, Receipt? receipt, string? provider)
     {
+        if (provider is not null && submission.Provider is { } whose)
+        {
+            yield return ("Provider", Elements.Link(provider, $"/api/providers/{whose}"));
+        }
+
         yield return ("Return", submission.KindWords);
         yield return ("Quarter", receipt?.PeriodWords ?? submission.PeriodWords);
         yield return ("Received", Words.Moment(new DateTimeOffset(submission.ReceivedAt)));
@@ -78,53 +109,9 @@ internal static class SubmissionPage
 
     private static string FileWords(string file) => file switch
     {
-        "receipt.json" => "Receipt (JSON)",
+        "receipt.json" => "Receipt for scripts (JSON)",
         "violations.csv" => "Findings (CSV)",
         _ when file.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase) => $"Your workbook with every finding marked: {file}",
-        _ => $"Earlier receipt: {file}",
+        _ => $"Earlier receipt for scripts: {file}",
     };
-
-    private static Markup Findings(Receipt receipt, string? rest)
-    {
-        var things = ThingsToDo.Of(receipt);
-        var total = receipt.ViolationsTotal ?? receipt.Violations.Count;
-        return Markup.Join(
-            Elements.Heading(things.Count == 0 ? "What to do" : things.Count == 1 ? "One thing to do" : $"{OfficePage.Text(things.Count)} things to do", "findings"),
-            things.Count == 0 ? Elements.P("Nothing was found to fix.") : Markup.Join([.. things.Select(Drawn)]),
-            things.Count == 0 ? Markup.None
-                : Elements.P($"{Words.Count(total, "finding")} in all, counted by rule. "
-                    + (total > receipt.Violations.Count ? $"The first {OfficePage.Text(receipt.Violations.Count)} are kept one by one. " : "")
-                    + (rest is null ? "The checked copy marks them in their cells." : $"The file {rest} lists them one by one, and the checked copy marks them in their cells.")));
-    }
-
-    private static Markup Drawn(Thing thing) => Markup.Join(
-        new Tag("h3", $"{thing.Effect}: {thing.Message}").With("id", thing.Rule),
-        Elements.P(thing.Fix),
-        thing.Codes.Count == 0 ? Markup.None : Elements.P($"Accepted: {string.Join(", ", thing.Codes)}."),
-        new Tag("details",
-            new Tag("summary", thing.Count == 1 ? "Where" : thing.Rows.Length > 0 ? $"Where: {thing.Rows}" : $"Where: {Words.Count(thing.Count, "place")}"),
-            thing.Count > thing.Places.Count ? Elements.P($"The first {OfficePage.Text(thing.Places.Count)} of {OfficePage.Text(thing.Count)}.") : Markup.None,
-            Elements.Table(
-                $"{thing.Rule}: where it was found",
-                [
-                    new TableColumn<Violation>("Where", place => Where(place)),
-                    new("Learner", place => place.LearnerRef ?? "None"),
-                    new("What is wrong", place => place.Message),
-                    new("Value", place => place.Value is { Length: > 0 } value ? value : "Blank"),
-                ],
-                thing.Places,
-                "")));
-
-    private static string Where(Violation one)
-    {
-        var column = one.Label ?? one.Column;
-        return (one.Sheet, one.Cell, column) switch
-        {
-            ({ Length: > 0 }, { } cell, { } known) => $"{one.Sheet} {cell}, {known}",
-            ({ Length: > 0 }, { } cell, null) => $"{one.Sheet} {cell}",
-            ({ Length: > 0 }, null, { } known) => $"{one.Sheet}, {known}",
-            ({ Length: > 0 }, null, null) => one.Row is { } row ? $"{one.Sheet}, row {OfficePage.Text(row)}" : one.Sheet,
-            _ => "The whole file",
-        };
-    }
 }

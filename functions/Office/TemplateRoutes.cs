@@ -1,8 +1,8 @@
 using System.IO.Compression;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;

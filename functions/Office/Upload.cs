@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
@@ -15,20 +14,18 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
     /// is a warning and no more, so a missing one is none either.
     /// </summary>
     /// <exception cref="RefusedException">There is no file in the request.</exception>
-    public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancel)
+    public static async Task<Upload> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         // A form of the other kind carries no file. Programs that name no type for a plain body are often given that one by their tools.
         if (request.HasFormContentType && !IsUrlEncoded(request))
         {
-            var form = await ReadForm.OfAsync(request, cancel);
+            var form = await ReadForm.OfAsync(request, cancellationToken);
             var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
-            return file is { Length: > 0 }
-                ? new Upload(Safe(file.FileName), file.OpenReadStream())
-                : throw Nothing();
+            return file is { Length: > 0 } ? new Upload(Safe(file.FileName), file.OpenReadStream()) : Carried(form) ?? throw Nothing();
         }
 
         var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancel);
+        await request.Body.CopyToAsync(body, cancellationToken);
         if (body.Length == 0)
         {
             await body.DisposeAsync();
@@ -37,6 +34,19 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
 
         body.Position = 0;
         return new Upload(Safe(NameOf(request)), body);
+    }
+
+    /// <summary>The file of a check that came along with its page.</summary>
+    private static Upload? Carried(IFormCollection form)
+    {
+        try
+        {
+            return form["content"].ToString() is { Length: > 0 } text ? new Upload(Safe(form["name"].ToString()), new MemoryStream(Convert.FromBase64String(text))) : null;
+        }
+        catch (FormatException)
+        {
+            throw RefusedException.Unclear("The file that came with the page cannot be read. Choose the file and send it again.");
+        }
     }
 
     public ValueTask DisposeAsync() => Content.DisposeAsync();

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Blobs;
 using Pilot.Reporting.Vocabulary;
 

@@ -1,8 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Office;
@@ -36,16 +35,16 @@ internal sealed record WorkbookFile(Quarter Period, string File, string Kind, st
 }
 
 /// <summary>Lists and sends what the runs wrote.</summary>
-internal sealed class WorkbookFiles(World world)
+internal sealed class WorkbookFiles(World world, bool isOpen = false)
 {
-    public const string Container = "reports";
+    public const string Container = QuarterlyWorkbooks.Reports;
     private static readonly string[] Kinds = ["wmca-casework", "skills-england", "wmca"];
 
     /// <param name="period">Null = every period.</param>
-    public async Task<IReadOnlyList<WorkbookFile>> ListAsync(Quarter? period, IReadOnlyList<RunHead> runs, CancellationToken cancel)
+    public async Task<IReadOnlyList<WorkbookFile>> ListAsync(Quarter? period, IReadOnlyList<RunHead> runs, CancellationToken cancellationToken)
     {
         var files = new List<WorkbookFile>();
-        await foreach (var entry in world.Blobs.ListAsync(Container, period is { } one ? one.Id + "/" : "", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(Container, period is { } quarter ? quarter.Id + "/" : "", cancellationToken))
         {
             if (Describe(entry, runs) is { } file)
             {
@@ -71,10 +70,10 @@ internal sealed class WorkbookFiles(World world)
         var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
             : CaseworkBook.IsLedgerDraft(file) ? "ledger-draft"
             : part.StartsWith("evidence-pack-", StringComparison.Ordinal) ? "evidence-pack"
-            : Array.Find(Kinds, one => part.EndsWith($"-{one}-{revision}", StringComparison.Ordinal)) ?? "table";
+            : Array.Find(Kinds, text => part.EndsWith($"-{text}-{revision}", StringComparison.Ordinal)) ?? "table";
         var run = file == "manifest.json"
             ? RunHead.LastOf(runs, period)
-            : runs.Where(one => one.Period == period && one.Suffix == revision).MaxBy(one => one.AskedAt);
+            : runs.Where(runHead => runHead.Period == period && runHead.Suffix == revision).MaxBy(runHead => runHead.AskedAt);
         return new WorkbookFile(period, file, kind, kind == "manifest" ? null : revision, (run?.State ?? RunState.Provisional).Code(), entry.Length, entry.ReceivedAt);
     }
 
@@ -82,7 +81,14 @@ internal sealed class WorkbookFiles(World world)
     public async Task ShowListAsync(HttpContext http)
     {
         await using var context = world.Database.Open();
-        var files = await ListAsync(null, await RunHead.LoadAsync(context, http.RequestAborted), http.RequestAborted);
+        var runs = await RunHead.LoadAsync(context, http.RequestAborted);
+        var files = await ListAsync(null, runs, http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        {
+            await new FilesPage(world, isOpen).ShowAsync(http, files, runs);
+            return;
+        }
+
         await Answers.JsonAsync(http, files.Select(file => new
         {
             period = file.Period,

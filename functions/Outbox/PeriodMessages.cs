@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Outbox;
 
@@ -14,18 +12,18 @@ internal sealed class ReadOutbox(World world)
     private readonly ConcurrentDictionary<(string Name, string ETag), Message?> _read = new();
 
     /// <summary>Messages that nobody has sent yet, oldest first.</summary>
-    public async Task<IReadOnlyList<Message>> WaitingAsync(CancellationToken cancel) =>
-        [.. (await AllAsync(cancel)).Where(one => one.SentAt is null)];
+    public async Task<IReadOnlyList<Message>> WaitingAsync(CancellationToken cancellationToken) =>
+        [.. (await AllAsync(cancellationToken)).Where(message => message.SentAt is null)];
 
     /// <summary>Every message, oldest first. A file that is no message is left out, and logged.</summary>
-    public async Task<IReadOnlyList<Message>> AllAsync(CancellationToken cancel)
+    public async Task<IReadOnlyList<Message>> AllAsync(CancellationToken cancellationToken)
     {
         var messages = new List<Message>();
-        await foreach (var entry in world.Blobs.ListAsync(Message.Container, "", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(Message.Container, "", cancellationToken))
         {
             if (!_read.TryGetValue((entry.Name, entry.ETag), out var message))
             {
-                message = await ReadAsync(entry.Name, cancel);
+                message = await ReadAsync(entry.Name, cancellationToken);
                 _read[(entry.Name, entry.ETag)] = message;
             }
 
@@ -35,17 +33,17 @@ internal sealed class ReadOutbox(World world)
             }
         }
 
-        return [.. messages.OrderBy(one => one.MadeAt).ThenBy(one => one.Id, StringComparer.Ordinal)];
+        return [.. messages.OrderBy(message => message.MadeAt).ThenBy(message => message.Id, StringComparer.Ordinal)];
     }
 
     /// <returns>Null where it is no message.</returns>
-    private async Task<Message?> ReadAsync(string name, CancellationToken cancel)
+    private async Task<Message?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            await using var content = await world.Blobs.OpenReadAsync(Message.Container, name, cancel);
+            await using var content = await world.Blobs.OpenReadAsync(Message.Container, name, cancellationToken);
             using var bytes = new MemoryStream();
-            await content.CopyToAsync(bytes, cancel);
+            await content.CopyToAsync(bytes, cancellationToken);
             return Message.FromJson(bytes.ToArray());
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or FileNotFoundException)

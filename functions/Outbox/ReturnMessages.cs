@@ -128,7 +128,7 @@ internal static class ReturnMessages
                 text.Append(" (").Append(thing.Rows).Append(')');
             }
 
-            text.Append(": ").Append(RuleCatalogue.Find(thing.Rule) is { } rule ? $"{rule.Message} {rule.Mend}" : "see the receipt.");
+            text.Append(": ").Append(RuleCatalogue.Find(thing.Rule) is { } rule ? $"{rule.Message} {rule.Fix}" : "see the receipt.");
             if (thing.Codes.Count > 0)
             {
                 text.Append(" Accepted: ").AppendJoin(", ", thing.Codes).Append('.');

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -47,9 +46,9 @@ internal static class RunMessages
         Kind = MessageKind.Held,
         Ukprn = ukprn,
         Subject = $"{run.Period.Words}: {Words.Count(newly.Count, "payment")} held",
-        Text = $"{Words.Count(newly.Count, "payment")} of {run.Period.Words}, {Money.Words(newly.Sum(one => one.AmountGbp))} in all, {(newly.Count == 1 ? "is" : "are")} held and will not be paid until the question is settled:\n"
+        Text = $"{Words.Count(newly.Count, "payment")} of {run.Period.Words}, {Money.Words(newly.Sum(earning => earning.AmountGbp))} in all, {(newly.Count == 1 ? "is" : "are")} held and will not be paid until the question is settled:\n"
             + string.Join('\n', newly
-                .GroupBy(one => one.Holds.Count > 0 ? one.Holds.Min() : HoldKind.Officer)
+                .GroupBy(earning => earning.Holds.Count > 0 ? earning.Holds.Min() : HoldKind.Officer)
                 .OrderBy(group => group.Key)
                 .Select(group => $"- {HoldKinds.Words(group.Key)}: {group.Count().ToString("#,##0", CultureInfo.InvariantCulture)}"))
             + "\n\nYour statement says for each one why it is held and what would clear it.",
@@ -57,7 +56,7 @@ internal static class RunMessages
 
     public static Message Cleared(Ukprn ukprn, RunRecord run, IReadOnlyList<Earning> cleared)
     {
-        var paid = cleared.Where(one => one.IsEarned).ToList();
+        var paid = cleared.Where(earning => earning.IsEarned).ToList();
         var refused = cleared.Count - paid.Count;
         return new()
         {
@@ -66,7 +65,7 @@ internal static class RunMessages
             Ukprn = ukprn,
             Subject = $"{run.Period.Words}: {Words.Count(cleared.Count, "payment")} no longer held",
             Text = $"{Words.Count(cleared.Count, "payment")} that {(cleared.Count == 1 ? "was" : "were")} held {(cleared.Count == 1 ? "is" : "are")} decided.\n"
-                + (paid.Count > 0 ? $"- Earned: {paid.Count.ToString("#,##0", CultureInfo.InvariantCulture)}, {Money.Words(paid.Sum(one => one.AmountGbp))} in all\n" : "")
+                + (paid.Count > 0 ? $"- Earned: {paid.Count.ToString("#,##0", CultureInfo.InvariantCulture)}, {Money.Words(paid.Sum(earning => earning.AmountGbp))} in all\n" : "")
                 + (refused > 0 ? $"- Not to be paid: {refused.ToString("#,##0", CultureInfo.InvariantCulture)}\n" : "")
                 + "\nYour statement explains each one.",
         };

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.Logging;
 using Notify.Exceptions;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Blobs;
 
 namespace Pilot.Functions.Outbox;
 

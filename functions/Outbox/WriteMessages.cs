@@ -1,5 +1,5 @@
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -15,13 +15,13 @@ internal sealed class WriteMessages(World world, PilotSettings settings)
     /// <summary>Roles of a provider's contacts who are written to about money.</summary>
     private static readonly string[] Pounds = ["DATA", "FINANCE"];
 
-    public static async Task<WriteMessages> OpenAsync(World world, CancellationToken cancel) =>
-        new(world, await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel));
+    public static async Task<WriteMessages> OpenAsync(World world, CancellationToken cancellationToken) =>
+        new(world, await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken));
 
     public PilotSettings Settings => settings;
 
     /// <returns>Whether this call made the message: false where the occasion has its message already.</returns>
-    public async Task<bool> RunAsync(Message message, CancellationToken cancel)
+    public async Task<bool> RunAsync(Message message, CancellationToken cancellationToken)
     {
         var addressed = message with
         {
@@ -31,16 +31,16 @@ internal sealed class WriteMessages(World world, PilotSettings settings)
             SentAt = null,
         };
         using var content = new MemoryStream(addressed.ToJson());
-        return await world.Blobs.CreateAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancel);
+        return await world.Blobs.CreateAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);
     }
 
     private string[] To(Message message)
     {
         string[] roles = message.Ukprn is null ? ["OFFICER"]
             : message.Kind is MessageKind.Held or MessageKind.Cleared or MessageKind.Closed or MessageKind.Reopened ? Pounds : Returns;
-        var contacts = settings.Contacts.Where(one => one.Ukprn == message.Ukprn).ToList();
-        var meant = contacts.Where(one => roles.Contains(one.Role, StringComparer.OrdinalIgnoreCase)).ToList();
+        var contacts = settings.Contacts.Where(contact => contact.Ukprn == message.Ukprn).ToList();
+        var meant = contacts.Where(contact => roles.Contains(contact.Role, StringComparer.OrdinalIgnoreCase)).ToList();
         // Somebody is told: where nobody has the role, everybody of the provider is.
-        return [.. (meant.Count > 0 ? meant : contacts).Select(one => one.Email).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        return [.. (meant.Count > 0 ? meant : contacts).Select(contact => contact.Email).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
     }
 }

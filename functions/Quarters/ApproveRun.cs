@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,38 +10,38 @@ namespace Pilot.Functions.Quarters;
 public sealed class ApproveRun(World world)
 {
     /// <exception cref="NotPossibleException">The period is not closed, or the name is missing.</exception>
-    public async Task<AskedRun> RunAsync(Quarter period, string officer, CancellationToken cancel)
+    public async Task<AskedRun> RunAsync(Quarter period, string officer, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(officer))
         {
             throw new NotPossibleException("Say who approves: the officer's name is missing.");
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
-        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel)
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken)
             ?? throw new NotPossibleException($"{period.Words} is not closed yet, so there is nothing to approve.");
-        if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancel))
+        if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancellationToken))
         {
             throw new NotPossibleException(KnownSender.NobodyKnown);
         }
 
-        return await PublishAsync(run.Number, officer.Trim(), cancel);
+        return await PublishAsync(run.Number, officer.Trim(), cancellationToken);
     }
 
     /// <summary>Somebody known sent or confirmed the settings, or nobody need have.</summary>
-    internal async Task<bool> IsVouchedForAsync(int settingsVersion, CancellationToken cancel) =>
-        !world.IsShared || await KnownSender.OfAsync(world.Database, settingsVersion, cancel) is { IsKnown: true };
+    internal async Task<bool> IsVouchedForAsync(int settingsVersion, CancellationToken cancellationToken) =>
+        !world.IsShared || await KnownSender.OfAsync(world.Database, settingsVersion, cancellationToken) is { IsKnown: true };
 
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
-    internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancel)
+    internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await world.Database.AsOneAsync((context, again) => MarkAsync(context, number, officer, again), cancel);
-        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancel);
+        var run = await world.Database.AsOneAsync((context, attemptToken) => MarkAsync(context, number, officer, attemptToken), cancellationToken);
+        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancellationToken);
     }
 
-    private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancel)
+    private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await context.Runs.FirstAsync(one => one.Number == number, cancel);
+        var run = await context.Runs.FirstAsync(row => row.Number == number, cancellationToken);
         if (run.State == RunState.AwaitingApproval)
         {
             run.State = RunState.Published;
@@ -50,7 +50,7 @@ public sealed class ApproveRun(World world)
             // The cover says the state: it is drawn again with nothing else changed.
             run.FilesAt = null;
             context.Audit.Add(new AuditRow { At = world.UtcNow, Who = officer, What = "workbooks approved", Detail = $"run {run.Number} of {run.Period}" });
-            await context.SaveChangesAsync(cancel);
+            await context.SaveChangesAsync(cancellationToken);
         }
 
         return run;

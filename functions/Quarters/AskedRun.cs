@@ -8,6 +8,3 @@ public sealed record AskedRun(RunRecord Record, bool IsNew, IReadOnlyList<Reconc
     /// <summary>What is to be said to who asked, in a sentence; null where nothing.</summary>
     public string? Note { get; init; }
 }
-
-/// <summary>What was asked for cannot be done, and why, in words for the person who asked.</summary>
-public sealed class NotPossibleException(string message) : Exception(message);

@@ -1,4 +1,5 @@
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
@@ -10,25 +11,25 @@ namespace Pilot.Functions.Quarters;
 public sealed class DraftLedger(World world)
 {
     /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
-    public async Task<(string Name, MemoryStream Content)> RunAsync(Quarter period, CancellationToken cancel)
+    public async Task<(string Name, MemoryStream Content)> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
         var draw = new WriteWorkbooks(world);
-        if (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancel) is { } closed)
+        if (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
-            var figures = await draw.FiguresAsync(closed, cancel);
+            var figures = await draw.FiguresAsync(closed, cancellationToken);
             return (LedgerDraft.NameOf(figures.Run), LedgerDraft.Write(new QuarterView(figures)));
         }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.FindPeriod(period) is not { } row || row.OpensOn > world.Today)
         {
             throw new NotPossibleException($"{period.Words} is not in the calendar of the settings, or has not begun.");
         }
 
-        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today };
+        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
         var record = new RunRecord(
             0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, ""), world.Now, InputsHash.EngineVersion);
-        var open = await draw.FiguresAsync(record, DateTime.MaxValue, inputs, EarnAndReconcile.Run(inputs), cancel);
+        var open = await draw.FiguresAsync(record, DateTime.MaxValue, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
         return (LedgerDraft.NameOf(record), LedgerDraft.Write(new QuarterView(open)));
     }
 }

@@ -1,4 +1,4 @@
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

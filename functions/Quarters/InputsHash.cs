@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Quarters;
@@ -46,15 +45,8 @@ internal static class InputsHash
                 Add(submission with { RejectedLearners = new SortedSet<string>(submission.RejectedLearners, StringComparer.Ordinal) });
             }
 
-            foreach (var enrolment in provider.Enrolments)
-            {
-                Add(enrolment);
-            }
-
-            foreach (var completion in provider.Completions)
-            {
-                Add(completion);
-            }
+            provider.Enrolments.ToList().ForEach(Add);
+            provider.Completions.ToList().ForEach(Add);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

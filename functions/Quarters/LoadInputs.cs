@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
@@ -14,7 +12,7 @@ namespace Pilot.Functions.Quarters;
 internal sealed class LoadInputs(World world)
 {
     /// <param name="moment">Facts, ledger lines and the awarding body's record as of then.</param>
-    public async Task<FundingInputs> RunAsync(Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancel)
+    public async Task<FundingInputs> RunAsync(Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancellationToken)
     {
         var held = new Dictionary<Ukprn, ProviderFacts>();
         foreach (var facts in new FactsReader(world.Database).ReadAll(moment))
@@ -22,59 +20,59 @@ internal sealed class LoadInputs(World world)
             held[facts.Ukprn] = facts;
         }
 
-        return await OfAsync(held, period, settings, moment, cancel);
+        return await OfAsync(held, period, settings, moment, cancellationToken);
     }
 
     /// <summary>
     /// All that one provider's own money depends on: its facts, those of the same learners at other providers, settings, ledger and what was
     /// closed last. Of other providers it says nothing that may be shown.
     /// </summary>
-    public async Task<FundingInputs> OneAsync(Quarter period, PilotSettings settings, Ukprn ukprn, CancellationToken cancel) => await OfAsync(
-        new FactsReader(world.Database).ReadWithShared(ukprn, DateTime.MaxValue).ToDictionary(one => one.Ukprn), period, settings, DateTime.MaxValue, cancel);
+    public async Task<FundingInputs> OneAsync(Quarter period, PilotSettings settings, Ukprn ukprn, CancellationToken cancellationToken) => await OfAsync(
+        new FactsReader(world.Database).ReadWithShared(ukprn, DateTime.MaxValue).ToDictionary(provider => provider.Ukprn), period, settings, DateTime.MaxValue, cancellationToken);
 
     private async Task<FundingInputs> OfAsync(
-        Dictionary<Ukprn, ProviderFacts> held, Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancel)
+        Dictionary<Ukprn, ProviderFacts> held, Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancellationToken)
     {
-        var providers = settings.Providers.Select(one => one.Ukprn)
-            .Union(held.Values.Where(one => one.Enrolments.Count > 0).Select(one => one.Ukprn))
+        var providers = settings.Providers.Select(provider => provider.Ukprn)
+            .Union(held.Values.Where(value => value.Enrolments.Count > 0).Select(value => value.Ukprn))
             .Order()
             .Select(ukprn => held.GetValueOrDefault(ukprn) ?? new ProviderFacts(ukprn, [], [], []))
             .ToList();
-        var ledger = await new SettingsStore(world.Database).LedgerAsync(moment, cancel);
-        var last = await LastClosedAsync(period, cancel);
+        var ledger = await new SettingsStore(world.Database).LedgerAsync(moment, cancellationToken);
+        var last = await LastClosedAsync(period, cancellationToken);
         return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines))
         {
-            Awards = await new AwardsStore(world.Database).InForceAsync(moment, cancel),
+            Awards = await new AwardsStore(world.Database).InForceAsync(moment, cancellationToken),
         };
     }
 
     /// <summary>The highest revision of the latest closed period before this one.</summary>
-    public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancel)
+    public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var closed = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Number, run.Period, run.Revision })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         var last = closed
             .Where(run => Quarter.Parse(run.Period) < before)
             .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
             .FirstOrDefault();
-        return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancel);
+        return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancellationToken);
     }
 
     /// <summary>What the checks found in the submissions that count for a period, row by row, as of a moment.</summary>
-    public async Task<IReadOnlyList<OpenFinding>> OpenFindingsAsync(Quarter period, DateTime moment, CancellationToken cancel)
+    public async Task<IReadOnlyList<OpenFinding>> OpenFindingsAsync(Quarter period, DateTime moment, CancellationToken cancellationToken)
     {
-        var counting = (await RuleCountsAsync(moment, cancel)).Where(count => count.Period == period && count.Rows > 0)
+        var counting = (await RuleCountsAsync(moment, cancellationToken)).Where(count => count.Period == period && count.Rows > 0)
             .Select(count => (count.Ukprn, count.Kind, count.SubmissionNumber)).Distinct().ToList();
         var findings = new List<OpenFinding>();
         await using var context = world.Database.Open();
         foreach (var (ukprn, kind, number) in counting)
         {
             var judged = await context.Judgements.AsNoTracking().Where(row => row.SubmissionNumber == number && row.AsOf <= moment)
-                .OrderByDescending(row => row.Version).Select(row => row.Id).FirstAsync(cancel);
-            findings.AddRange((await Receipts.ReadAsync(context, judged, cancel)).Violations.Select(found => new OpenFinding(
+                .OrderByDescending(row => row.Version).Select(row => row.Id).FirstAsync(cancellationToken);
+            findings.AddRange((await StoredReceipts.ReadAsync(context, judged, cancellationToken)).Violations.Select(found => new OpenFinding(
                 ukprn, kind, number, found.Row, found.LearnerRef, found.Rule, Enum.Parse<Severity>(found.Severity), found.Message)));
         }
 
@@ -83,13 +81,13 @@ internal sealed class LoadInputs(World world)
     }
 
     /// <summary>What the closings of earlier periods drew, the newest revision of each; periods closed by earlier programs have no such sample.</summary>
-    public async Task<IReadOnlyList<EvidenceSample>> EvidenceSamplesAsync(Quarter before, CancellationToken cancel)
+    public async Task<IReadOnlyList<EvidenceSample>> EvidenceSamplesAsync(Quarter before, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional && run.EvidenceSamples != "")
             .Select(run => new { run.Period, run.Revision, run.EvidenceSamples })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         return
         [
             .. runs.Where(run => Quarter.Parse(run.Period) < before)
@@ -100,27 +98,27 @@ internal sealed class LoadInputs(World world)
     }
 
     /// <summary>How often each rule fired in the submissions that count, as of a moment.</summary>
-    public async Task<IReadOnlyList<RuleCount>> RuleCountsAsync(DateTime moment, CancellationToken cancel)
+    public async Task<IReadOnlyList<RuleCount>> RuleCountsAsync(DateTime moment, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var judged = await context.Judgements.AsNoTracking()
-            .Where(one => one.AsOf <= moment && one.Kind != null && one.Period != null && one.PreparedOn != null && one.Ukprn > 0)
-            .Select(one => new { one.Id, one.Ukprn, one.SubmissionNumber, one.Version, one.Kind, one.Period, one.PreparedOn })
-            .ToListAsync(cancel);
+            .Where(judgement => judgement.AsOf <= moment && judgement.Kind != null && judgement.Period != null && judgement.PreparedOn != null && judgement.Ukprn > 0)
+            .Select(judgement => new { judgement.Id, judgement.Ukprn, judgement.SubmissionNumber, judgement.Version, judgement.Kind, judgement.Period, judgement.PreparedOn })
+            .ToListAsync(cancellationToken);
         var newest = judged
-            .GroupBy(one => one.SubmissionNumber).Select(group => group.MaxBy(one => one.Version)!)
-            .GroupBy(one => (one.Ukprn, one.Kind, one.Period))
-            .Select(group => group.OrderBy(one => one.PreparedOn).ThenBy(one => one.SubmissionNumber).Last())
-            .ToDictionary(one => one.Id);
-        var counts = await context.RuleCounts.AsNoTracking().ToListAsync(cancel);
+            .GroupBy(found => found.SubmissionNumber).Select(group => group.MaxBy(found => found.Version)!)
+            .GroupBy(found => (found.Ukprn, found.Kind, found.Period))
+            .Select(group => group.OrderBy(found => found.PreparedOn).ThenBy(found => found.SubmissionNumber).Last())
+            .ToDictionary(found => found.Id);
+        var counts = await context.RuleCounts.AsNoTracking().ToListAsync(cancellationToken);
         return counts
-            .Where(one => newest.ContainsKey(one.JudgementId))
-            .Select(one =>
+            .Where(count => newest.ContainsKey(count.JudgementId))
+            .Select(count =>
             {
-                var of = newest[one.JudgementId];
-                return new RuleCount(Ukprn.Of(of.Ukprn), of.Kind!.Value, Quarter.Parse(of.Period!), of.SubmissionNumber, one.RuleId, one.Severity, one.Rows);
+                var of = newest[count.JudgementId];
+                return new RuleCount(Ukprn.Of(of.Ukprn), of.Kind!.Value, Quarter.Parse(of.Period!), of.SubmissionNumber, count.RuleId, count.Severity, count.Rows);
             })
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Period).ThenBy(one => one.Kind).ThenBy(one => one.RuleId, StringComparer.Ordinal)
+            .OrderBy(count => count.Ukprn).ThenBy(count => count.Period).ThenBy(count => count.Kind).ThenBy(count => count.RuleId, StringComparer.Ordinal)
             .ToList();
     }
 }

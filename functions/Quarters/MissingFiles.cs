@@ -1,7 +1,4 @@
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
-using Pilot.Functions.Retention;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -15,34 +12,34 @@ namespace Pilot.Functions.Quarters;
 internal sealed class MissingFiles(World world)
 {
     /// <summary>Whether any file is missing that the run wrote, by its manifest.</summary>
-    public async Task<bool> AnyAsync(RunRecord run, CancellationToken cancel)
+    public async Task<bool> AnyAsync(RunRecord run, CancellationToken cancellationToken)
     {
-        var there = await ThereAsync(run.Period, cancel);
+        var there = await ThereAsync(run.Period, cancellationToken);
         var manifests = QuarterlyWorkbooks.ManifestsOf(run);
-        return !manifests.All(one => there.Contains("reports/" + one))
-            || await MarksAsync(manifests[^1], run, cancel) is not { } marks
-            || !marks.Keys.Concat(await StatementsAsync(run, cancel)).All(there.Contains);
+        return !manifests.All(manifest => there.Contains(QuarterlyWorkbooks.Reports + "/" + manifest))
+            || await MarksAsync(manifests[^1], run, cancellationToken) is not { } marks
+            || !marks.Keys.Concat(await StatementsAsync(run, cancellationToken)).All(there.Contains);
     }
 
     /// <summary>Whether they may come back: the rows about learners, which they are drawn from, go before any workbook does.</summary>
-    public async Task<bool> MayComeBackAsync(CancellationToken cancel) => !await LearnerRows.AreGoneAsync(world, cancel);
+    public async Task<bool> MayComeBackAsync(CancellationToken cancellationToken) => !await LearnersGone.AreGoneAsync(world, cancellationToken);
 
     /// <summary>Writes what is missing of a closed run and is, byte for byte, what it was.</summary>
     /// <param name="drawn">All its files, the manifests last.</param>
-    public async Task RestoreAsync(RunRecord run, IEnumerable<DrawnFile> drawn, CancellationToken cancel)
+    public async Task RestoreAsync(RunRecord run, IEnumerable<DrawnFile> drawn, CancellationToken cancellationToken)
     {
-        var there = await ThereAsync(run.Period, cancel);
+        var there = await ThereAsync(run.Period, cancellationToken);
         IReadOnlyDictionary<string, FileMark>? marks = null;
-        foreach (var manifest in QuarterlyWorkbooks.ManifestsOf(run).Where(one => there.Contains("reports/" + one)))
+        foreach (var manifest in QuarterlyWorkbooks.ManifestsOf(run).Where(text => there.Contains(QuarterlyWorkbooks.Reports + "/" + text)))
         {
-            marks ??= await MarksAsync(manifest, run, cancel);
+            marks ??= await MarksAsync(manifest, run, cancellationToken);
         }
 
         var differ = 0;
         foreach (var file in drawn)
         {
             var isManifest = file.ContentType == Manifest.ContentType;
-            var known = isManifest ? null : marks is not null ? marks.GetValueOrDefault(file.Path) : there.Contains(file.Path) ? await MarkAsync(file, cancel) : null;
+            var known = isManifest ? null : marks is not null ? marks.GetValueOrDefault(file.Path) : there.Contains(file.Path) ? await MarkAsync(file, cancellationToken) : null;
             if ((known is not null && known != FileMark.Of(file)) || (isManifest && differ > 0))
             {
                 differ++;
@@ -50,7 +47,7 @@ internal sealed class MissingFiles(World world)
             else if (!there.Contains(file.Path))
             {
                 await using var content = file.Open();
-                await world.Blobs.CreateAsync(file.Container, file.Name, content, file.ContentType, cancel);
+                await world.Blobs.CreateAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
             }
         }
 
@@ -60,12 +57,12 @@ internal sealed class MissingFiles(World world)
         }
     }
 
-    private async Task<HashSet<string>> ThereAsync(Quarter period, CancellationToken cancel)
+    private async Task<HashSet<string>> ThereAsync(Quarter period, CancellationToken cancellationToken)
     {
         var there = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (container, prefix) in new[] { ("reports", period.Id + "/"), ("statements", "") })
+        foreach (var (container, prefix) in new[] { (QuarterlyWorkbooks.Reports, period.Id + "/"), (QuarterlyWorkbooks.Statements, "") })
         {
-            await foreach (var entry in world.Blobs.ListAsync(container, prefix, cancel))
+            await foreach (var entry in world.Blobs.ListAsync(container, prefix, cancellationToken))
             {
                 there.Add(container + "/" + entry.Name);
             }
@@ -74,20 +71,20 @@ internal sealed class MissingFiles(World world)
         return there;
     }
 
-    private async Task<IReadOnlyDictionary<string, FileMark>?> MarksAsync(string manifest, RunRecord run, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<string, FileMark>?> MarksAsync(string manifest, RunRecord run, CancellationToken cancellationToken)
     {
-        await using var content = await world.Blobs.OpenReadAsync("reports", manifest, cancel);
+        await using var content = await world.Blobs.OpenReadAsync(QuarterlyWorkbooks.Reports, manifest, cancellationToken);
         return Manifest.Read(content, run);
     }
 
-    private async Task<FileMark> MarkAsync(DrawnFile file, CancellationToken cancel)
+    private async Task<FileMark> MarkAsync(DrawnFile file, CancellationToken cancellationToken)
     {
-        await using var content = await world.Blobs.OpenReadAsync(file.Container, file.Name, cancel);
+        await using var content = await world.Blobs.OpenReadAsync(file.Container, file.Name, cancellationToken);
         return FileMark.Of(file.Path, content);
     }
 
     /// <summary>Provisional ones, which no manifest lists: receipts draw them anew.</summary>
-    private async Task<IEnumerable<string>> StatementsAsync(RunRecord run, CancellationToken cancel) => run.Kind != RunKind.Provisional
+    private async Task<IEnumerable<string>> StatementsAsync(RunRecord run, CancellationToken cancellationToken) => run.Kind != RunKind.Provisional
         ? []
-        : (await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancel)).Providers.Select(one => QuarterlyWorkbooks.StatementPath(run, one.Ukprn));
+        : (await new SettingsStore(world.Database).VersionAsync(run.SettingsVersion, cancellationToken)).Providers.Select(provider => QuarterlyWorkbooks.StatementPath(run, provider.Ukprn));
 }

@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
-using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Quarters;
@@ -12,10 +9,10 @@ namespace Pilot.Functions.Quarters;
 internal sealed class NothingEarned(World world)
 {
     /// <param name="learner">The learner reference that was asked for; null = all of the provider's.</param>
-    public async Task<string> WhyAsync(Ukprn ukprn, string? learner, CancellationToken cancel)
+    public async Task<string> WhyAsync(Ukprn ukprn, string? learner, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        var provider = settings.Providers.FirstOrDefault(one => one.Ukprn == ukprn);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var provider = settings.Providers.FirstOrDefault(otherProvider => otherProvider.Ukprn == ukprn);
         if (provider is null)
         {
             return $"{ukprn} is not a provider of the pilot.";
@@ -33,27 +30,27 @@ internal sealed class NothingEarned(World world)
                 + "What would change it: an enrolment return in which Reported in error of that row is blank or N.";
         }
 
-        return await RejectedAsync(ukprn, learner, cancel) is { } rejected ? $"{nothing} {rejected}" : nothing;
+        return await RejectedAsync(ukprn, learner, cancellationToken) is { } rejected ? $"{nothing} {rejected}" : nothing;
     }
 
     /// <summary>What was wrong in the newest return that had a row of the learner rejected; null where none had.</summary>
-    private async Task<string?> RejectedAsync(Ukprn ukprn, string learner, CancellationToken cancel)
+    private async Task<string?> RejectedAsync(Ukprn ukprn, string learner, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var judged = await context.Submissions.AsNoTracking()
-            .Where(one => one.JudgementId != null)
-            .Join(context.Judgements.AsNoTracking().Where(one => one.Ukprn == ukprn.Value && one.Kind == ReturnKind.Enrolment), one => one.JudgementId, one => one.Id, (submission, judgement) => judgement)
-            .Join(context.Receipts, one => one.Id, receipt => receipt.JudgementId, (one, receipt) => new { one.SubmissionNumber, Receipt = receipt.Text })
-            .OrderByDescending(one => one.SubmissionNumber)
-            .ToListAsync(cancel);
-        foreach (var one in judged)
+            .Where(submission => submission.JudgementId != null)
+            .Join(context.Judgements.AsNoTracking().Where(judgement => judgement.Ukprn == ukprn.Value && judgement.Kind == ReturnKind.Enrolment), submission => submission.JudgementId, submission => submission.Id, (submission, judgement) => judgement)
+            .Join(context.Receipts, row => row.Id, receipt => receipt.JudgementId, (row, receipt) => new { row.SubmissionNumber, Receipt = receipt.Text })
+            .OrderByDescending(found => found.SubmissionNumber)
+            .ToListAsync(cancellationToken);
+        foreach (var item in judged)
         {
-            var found = Receipt.FromJson(System.Text.Encoding.UTF8.GetBytes(one.Receipt)).Violations
+            var found = Receipt.FromJson(System.Text.Encoding.UTF8.GetBytes(item.Receipt)).Violations
                 .Where(violation => violation.LearnerRef is { } reference && LearnerReference.KeyOf(reference) == LearnerReference.KeyOf(learner) && violation.Severity == nameof(Severity.E))
                 .ToList();
             if (found.Count > 0)
             {
-                return $"A row of the learner was rejected in submission {one.SubmissionNumber}: "
+                return $"A row of the learner was rejected in submission {item.SubmissionNumber}: "
                     + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Fix}"));
             }
         }

@@ -9,19 +9,19 @@ namespace Pilot.Functions.Quarters;
 internal sealed class Periods(World world)
 {
     /// <summary>Periods that have a closing run.</summary>
-    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancel)
+    public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancellationToken)
     {
         var closed = await world.Database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), again, ("@kind", nameof(RunKind.Closing))),
-            cancel);
+            (connection, attemptToken) => connection.ListAsync(
+                "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), attemptToken, ("@kind", nameof(RunKind.Closing))),
+            cancellationToken);
         return closed.Select(Quarter.Parse).ToHashSet();
     }
 
     /// <summary>The earliest begun period without a closing run; null where every begun one is closed, or none has begun.</summary>
-    public async Task<Quarter?> OpenAsync(PilotSettings settings, CancellationToken cancel)
+    public async Task<Quarter?> OpenAsync(PilotSettings settings, CancellationToken cancellationToken)
     {
-        var closed = await ClosedAsync(cancel);
+        var closed = await ClosedAsync(cancellationToken);
         return settings.Calendar
             .Where(row => row.OpensOn <= world.Today && !closed.Contains(row.Period))
             .Select(row => (Quarter?)row.Period)
@@ -29,19 +29,19 @@ internal sealed class Periods(World world)
     }
 
     /// <summary>Periods whose closing is due and has not been made, in their order.</summary>
-    public async Task<IReadOnlyList<CalendarPeriod>> DueToCloseAsync(PilotSettings settings, CancellationToken cancel)
+    public async Task<IReadOnlyList<CalendarPeriod>> DueToCloseAsync(PilotSettings settings, CancellationToken cancellationToken)
     {
-        var closed = await ClosedAsync(cancel);
+        var closed = await ClosedAsync(cancellationToken);
         return settings.Calendar
             .Where(row => world.Now > LondonTime.EndOf(row.ClosesOn) && !closed.Contains(row.Period))
             .ToList();
     }
 
     /// <summary>Owed statements by the period in which they count: what arrives for a closed period counts in the open one.</summary>
-    public async Task<ILookup<Quarter?, OwedStatement>> CountInAsync(IReadOnlyList<OwedStatement> owed, PilotSettings settings, CancellationToken cancel)
+    public async Task<ILookup<Quarter?, OwedStatement>> CountInAsync(IReadOnlyList<OwedStatement> owed, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var open = await OpenAsync(settings, cancel);
-        var closed = await ClosedAsync(cancel);
-        return owed.ToLookup(one => closed.Contains(one.Period) ? open : one.Period);
+        var open = await OpenAsync(settings, cancellationToken);
+        var closed = await ClosedAsync(cancellationToken);
+        return owed.ToLookup(statement => closed.Contains(statement.Period) ? open : statement.Period);
     }
 }

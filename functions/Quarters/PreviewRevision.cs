@@ -1,5 +1,5 @@
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -12,7 +12,9 @@ public sealed record LineChange(LineKey Key, ReconciliationLine? Before, Reconci
 /// <summary>What a revision of a closed quarter would do, worked out without doing it.</summary>
 /// <param name="Last">The closing or revision that would be replaced.</param>
 /// <param name="Settings">Now in force, which the revision would be drawn under.</param>
-public sealed record RevisionPreview(RunRow Last, PilotSettings Settings, IReadOnlyList<LineChange> Changes, IReadOnlyList<ReconciliationLine> Lines);
+/// <param name="Changes">The reconciliation lines that would change, the money first.</param>
+/// <param name="Figures">Every published figure that would change: what decides whether a revision is made at all.</param>
+public sealed record RevisionPreview(RunRow Last, PilotSettings Settings, IReadOnlyList<LineChange> Changes, RevisedFigures Figures);
 
 /// <summary>Works out what a revision would change, before anybody asks for it (funding.md section 5).</summary>
 public sealed class PreviewRevision(World world)
@@ -30,8 +32,9 @@ public sealed class PreviewRevision(World world)
 
         var last = (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var lines = EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, last.FactsAsOf, cancellationToken)).Lines;
-        return new RevisionPreview(last, settings, Changes(RunJson.ReadLines(last.Lines), lines), lines);
+        var inputs = await new LoadInputs(world).RunAsync(period, settings, last.FactsAsOf, cancellationToken);
+        return new RevisionPreview(
+            last, settings, Changes(RunJson.ReadLines(last.Lines), EarnAndReconcile.Run(inputs).Lines), await new RevisionChanges(world).OfAsync(last, inputs, null, cancellationToken));
     }
 
     private static List<LineChange> Changes(IReadOnlyList<ReconciliationLine> before, IReadOnlyList<ReconciliationLine> after)

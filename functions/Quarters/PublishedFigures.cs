@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Vocabulary;
@@ -14,13 +13,13 @@ internal sealed class PublishedFigures(World world)
     /// As stored, of every closing run and revision that came before this one, in the order of their publication. One that still awaits
     /// approval is among them: approved later, it must be as safe as if it had been published first.
     /// </summary>
-    public async Task<string> BeforeAsync(Quarter period, int revision, CancellationToken cancel)
+    public async Task<string> BeforeAsync(Quarter period, int revision, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Period, run.Revision, run.PublishedCells })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         return string.Join('\n', runs
             .Where(run => Quarter.Parse(run.Period) < period || (run.Period == period.Id && run.Revision < revision))
             .OrderBy(run => run.Period, StringComparer.Ordinal).ThenBy(run => run.Revision)
@@ -32,7 +31,7 @@ internal sealed class PublishedFigures(World world)
     /// As stored, of this run itself: what was published is shown as it was, whatever secret there is by now. Empty for a run that is not
     /// stored yet, for a provisional one, and for one that an earlier version of the program rounded otherwise.
     /// </summary>
-    public async Task<string> OfAsync(RunRecord record, CancellationToken cancel)
+    public async Task<string> OfAsync(RunRecord record, CancellationToken cancellationToken)
     {
         if (!record.IsStored)
         {
@@ -40,7 +39,7 @@ internal sealed class PublishedFigures(World world)
         }
 
         await using var context = world.Database.Open();
-        return await context.Runs.AsNoTracking().Where(run => run.Number == record.Number).Select(run => run.PublishedCells).FirstOrDefaultAsync(cancel) ?? "";
+        return await context.Runs.AsNoTracking().Where(run => run.Number == record.Number).Select(run => run.PublishedCells).FirstOrDefaultAsync(cancellationToken) ?? "";
     }
 
     public static IReadOnlyList<PublishedCell> Read(string stored) => stored

@@ -15,13 +15,13 @@ namespace Pilot.Functions.Quarters;
 internal sealed class QuartersSoFar(World world)
 {
     /// <summary>Of the closed periods before this one, oldest first, each by its highest revision.</summary>
-    public async Task<IReadOnlyList<PublishedQuarter>> BeforeAsync(Quarter period, CancellationToken cancel)
+    public async Task<IReadOnlyList<PublishedQuarter>> BeforeAsync(Quarter period, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var closed = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Number, run.Period, run.Revision })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         var quarters = new List<PublishedQuarter>();
         foreach (var run in closed
             .Where(run => Quarter.Parse(run.Period) < period)
@@ -29,39 +29,39 @@ internal sealed class QuartersSoFar(World world)
             .OrderBy(group => group.Key)
             .Select(group => group.MaxBy(run => run.Revision)!))
         {
-            quarters.Add(await OfAsync(context, run.Number, cancel));
+            quarters.Add(await OfAsync(context, run.Number, cancellationToken));
         }
 
         return quarters;
     }
 
-    private async Task<PublishedQuarter> OfAsync(PilotDbContext context, int number, CancellationToken cancel)
+    private async Task<PublishedQuarter> OfAsync(PilotDbContext context, int number, CancellationToken cancellationToken)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"quarter-of-run-{number}");
-        if (await context.Marks.AsNoTracking().Where(mark => mark.Name == name).Select(mark => mark.Value).FirstOrDefaultAsync(cancel) is { } known)
+        if (await context.Marks.AsNoTracking().Where(mark => mark.Name == name).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken) is { } known)
         {
             return JsonSerializer.Deserialize<PublishedQuarter>(known, RunJson.Options)!;
         }
 
-        var run = await context.Runs.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
+        var run = await context.Runs.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
         var quarter = Quarter.Parse(run.Period);
         var profile = RunJson.ReadLines(run.Lines).Where(line => line.FundingYear == quarter.FundingYear).Sum(line => line.ProfileStartsQuarter);
-        var earnings = await RunJson.ReadEarningsAsync(run.Earnings, cancel).ToListAsync(cancel);
+        var earnings = await RunJson.ReadEarningsAsync(run.Earnings, cancellationToken).ToListAsync(cancellationToken);
         var published = PublishedQuarter.Of(quarter, run.Revision, earnings, profile);
         var value = JsonSerializer.Serialize(published, RunJson.Options);
         await world.Database.AsOneAsync(
-            async (marks, again) =>
+            async (marks, attemptToken) =>
             {
                 // Once: an earlier try may have stored it and lost the answer.
-                if (!await marks.Marks.AnyAsync(mark => mark.Name == name, again))
+                if (!await marks.Marks.AnyAsync(mark => mark.Name == name, attemptToken))
                 {
                     marks.Marks.Add(new MarkRow { Name = name, Value = value });
-                    await marks.SaveChangesAsync(again);
+                    await marks.SaveChangesAsync(attemptToken);
                 }
 
                 return value;
             },
-            cancel);
+            cancellationToken);
         return published;
     }
 }

@@ -1,7 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
@@ -23,14 +21,14 @@ internal sealed class RefreshStatements(World world)
 
     /// <summary>The sweep's part: draws what is still owed, because the work was cut short before it. One that fails keeps no other waiting.</summary>
     /// <returns>How many providers' statements were owed.</returns>
-    public async Task<int> OwedAsync(CancellationToken cancel)
+    public async Task<int> OwedAsync(CancellationToken cancellationToken)
     {
-        var providers = (await _owed.ListAsync(null, cancel)).Select(one => one.Ukprn).Distinct().ToList();
+        var providers = (await _owed.ListAsync(null, cancellationToken)).Select(statement => statement.Ukprn).Distinct().ToList();
         foreach (var ukprn in providers)
         {
             try
             {
-                await RunAsync(ukprn, cancel);
+                await RunAsync(ukprn, cancellationToken);
             }
             catch (Exception failure) when (!PassingFault.Is(failure))
             {
@@ -42,35 +40,35 @@ internal sealed class RefreshStatements(World world)
     }
 
     /// <summary>Draws the statements that are owed to a provider.</summary>
-    public async Task RunAsync(Ukprn ukprn, CancellationToken cancel)
+    public async Task RunAsync(Ukprn ukprn, CancellationToken cancellationToken)
     {
-        if ((await _owed.ListAsync(ukprn, cancel)).Count == 0)
+        if ((await _owed.ListAsync(ukprn, cancellationToken)).Count == 0)
         {
             return;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
         // Again, now that nobody else draws any.
-        var owed = await _owed.ListAsync(ukprn, cancel);
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        foreach (var period in (await new Periods(world).CountInAsync(owed, settings, cancel)).OrderBy(one => one.Key))
+        var owed = await _owed.ListAsync(ukprn, cancellationToken);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        foreach (var period in (await new Periods(world).CountInAsync(owed, settings, cancellationToken)).OrderBy(group => group.Key))
         {
             if (period.Key is { } id && settings.FindPeriod(id) is not null && settings.FindProvider(ukprn) is not null)
             {
-                await DrawAsync(id, ukprn, settings, cancel);
+                await DrawAsync(id, ukprn, settings, cancellationToken);
             }
 
-            await _owed.SettleAsync(period, cancel);
+            await _owed.SettleAsync(period, cancellationToken);
         }
     }
 
-    private async Task DrawAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancel)
+    private async Task DrawAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancellationToken)
     {
         try
         {
-            var file = QuarterlyWorkbooks.Statement(await FiguresAsync(period, ukprn, settings, cancel), ukprn);
+            var file = QuarterlyWorkbooks.Statement(await FiguresAsync(period, ukprn, settings, cancellationToken), ukprn);
             await using var content = file.Open();
-            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
+            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
         }
         catch (RunRefusedException refused)
         {
@@ -79,9 +77,9 @@ internal sealed class RefreshStatements(World world)
         }
     }
 
-    internal async Task<QuarterFigures> FiguresAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancel)
+    internal async Task<QuarterFigures> FiguresAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancel) with { RunOn = world.Today };
+        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancellationToken) with { RunOn = world.Today };
         return new QuarterFigures
         {
             // The hash is of what this statement was worked out from; it publishes nothing and protects nothing published.

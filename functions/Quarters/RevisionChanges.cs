@@ -7,12 +7,21 @@ using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Functions.Quarters;
 
+/// <summary>What a revision would change of what was published.</summary>
+/// <param name="Figures">Of the management workbook.</param>
+/// <param name="SharedCounts">Counts behind the shared workbook would change.</param>
+public sealed record RevisedFigures(IReadOnlyList<RevisedFigure> Figures, bool SharedCounts)
+{
+    /// <summary>Where nothing would change, no revision is made.</summary>
+    public bool Any => Figures.Count > 0 || SharedCounts;
+}
+
 /// <summary>Whether a revision would change anything that was published (funding.md section 5): where no figure would, none is made.</summary>
 internal sealed class RevisionChanges(World world)
 {
     /// <param name="last">The run that would be revised.</param>
     /// <param name="inputs">Its facts under the settings now in force.</param>
-    public async Task<bool> AnyAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancel)
+    public async Task<RevisedFigures> OfAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancellationToken)
     {
         var record = WriteWorkbooks.Record(last) with
         {
@@ -22,11 +31,12 @@ internal sealed class RevisionChanges(World world)
             SettingsVersion = inputs.Settings.Version,
             Reason = reason,
         };
-        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancel);
+        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
         var publication = SkillsEnglandTables.Build(figures);
-        return WmcaBook.Changes(new QuarterView(figures, publication)).Count > 0
-            || !Counts(publication.Published, inputs.Period, record.Revision).SequenceEqual(
-                Counts(PublishedFigures.Read(last.PublishedCells), inputs.Period, last.Revision), StringComparer.Ordinal);
+        return new RevisedFigures(
+            WmcaBook.Changes(new QuarterView(figures, publication)),
+            !Counts(publication.Published, inputs.Period, record.Revision).SequenceEqual(
+                Counts(PublishedFigures.Read(last.PublishedCells), inputs.Period, last.Revision), StringComparer.Ordinal));
     }
 
     /// <summary>The counts behind the shared workbook: rows of it that the management workbook does not have may change alone.</summary>

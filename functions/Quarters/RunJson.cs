@@ -44,7 +44,7 @@ internal static class RunJson
     }
 
     /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
-    public static async IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (packed.Length == 0)
         {
@@ -53,16 +53,16 @@ internal static class RunJson
 
         var texts = new TextPool();
         await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        await foreach (var one in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Stored, cancel))
+        await foreach (var earning in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Stored, cancellationToken))
         {
-            yield return one! with
+            yield return earning! with
             {
-                LearnerRef = texts.Share(one.LearnerRef),
-                AimRef = texts.Share(one.AimRef),
-                Qualification = texts.Share(one.Qualification),
-                Reason = texts.Share(one.Reason),
-                WhatChangesIt = texts.Share(one.WhatChangesIt),
-                Holds = one.Holds.Count == 0 ? [] : one.Holds,
+                LearnerRef = texts.Share(earning.LearnerRef),
+                AimRef = texts.Share(earning.AimRef),
+                Qualification = texts.Share(earning.Qualification),
+                Reason = texts.Share(earning.Reason),
+                WhatChangesIt = texts.Share(earning.WhatChangesIt),
+                Holds = earning.Holds.Count == 0 ? [] : earning.Holds,
             };
         }
     }

@@ -1,9 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
-using Pilot.Functions.Retention;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
@@ -25,20 +22,20 @@ public sealed class RunQuarter(World world)
 
     /// <summary>A provisional run of a period; on a closed one its last run, and none is made.</summary>
     /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
-    public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancel)
+    public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancellationToken)
     {
-        if (await new NothingNew(world).FindAsync(period, cancel) is { } unchanged)
+        if (await new NothingNew(world).FindAsync(period, cancellationToken) is { } unchanged)
         {
             return unchanged;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
-        if (await LastOfAsync(period, RunKind.Closing, cancel) is { } closed)
+        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancellationToken);
+        if (await LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
-            return await new WriteWorkbooks(world).ShowAsync(closed, isNew: false, cancel);
+            return await new WriteWorkbooks(world).ShowAsync(closed, isNew: false, cancellationToken);
         }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var row = settings.FindPeriod(period) ?? throw new NotPossibleException(settings.Version == 0
             ? "No settings have been accepted yet."
             : $"The calendar in the settings has no period {period.Id}.");
@@ -47,45 +44,45 @@ public sealed class RunQuarter(World world)
             throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
         }
 
-        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today), cancel);
+        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today), cancellationToken);
     }
 
     /// <summary>The closing run of a period, from what was received and in force when it closed. The lock is the caller's.</summary>
-    internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancel)
+    internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancellationToken)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
-        var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancel);
+        var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancellationToken);
         return await PublishedIfAutomaticAsync(
-            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancel), settings, cancel);
+            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancellationToken), settings, cancellationToken);
     }
 
     /// <summary>Goes on with a closing run or a revision that was cut short after it was stored. The lock is the caller's.</summary>
-    internal async Task FinishAsync(int number, CancellationToken cancel)
+    internal async Task FinishAsync(int number, CancellationToken cancellationToken)
     {
         RunRow row;
         await using (var context = world.Database.Open())
         {
-            row = await context.Runs.AsNoTracking().FirstAsync(run => run.Number == number, cancel);
+            row = await context.Runs.AsNoTracking().FirstAsync(run => run.Number == number, cancellationToken);
         }
 
-        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
-        await PublishedIfAutomaticAsync(await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancel), settings, cancel);
+        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancellationToken);
+        await PublishedIfAutomaticAsync(await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancellationToken), settings, cancellationToken);
     }
 
-    private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancel) =>
+    private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancellationToken) =>
         settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
-            && await new ApproveRun(world).IsVouchedForAsync(settings.Version, cancel)
-            ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancel)) with { IsNew = run.IsNew }
+            && await new ApproveRun(world).IsVouchedForAsync(settings.Version, cancellationToken)
+            ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancellationToken)) with { IsNew = run.IsNew }
             : run;
 
     /// <summary>Re-draws the latest closed period from the facts of its closing, under the settings now in force.</summary>
     /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
     /// <param name="by">The officer who asks for it; null where nobody is known.</param>
-    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancel, string? by = null)
+    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
     {
-        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancel);
-        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
-        var closed = await new Periods(world).ClosedAsync(cancel);
+        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancellationToken);
+        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
+        var closed = await new Periods(world).ClosedAsync(cancellationToken);
         if (closed.Count == 0 || closed.Max() != period)
         {
             throw new NotPossibleException(closed.Count == 0
@@ -93,45 +90,45 @@ public sealed class RunQuarter(World world)
                 : $"Only the latest closed period can be revised: {closed.Max().Words}.");
         }
 
-        var last = (await LastOfAsync(period, RunKind.Closing, cancel))!;
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var last = (await LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
-        if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, cancel) == last.InputsHash)
+        if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, cancellationToken) == last.InputsHash)
         {
             // The same request again: that revision is what was asked for.
-            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel);
+            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken);
         }
 
-        if (!await new RevisionChanges(world).AnyAsync(last, await InputsAsync(order, cancel), order.Reason, cancel))
+        if (!(await new RevisionChanges(world).OfAsync(last, await InputsAsync(order, cancellationToken), order.Reason, cancellationToken)).Any)
         {
-            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancel) with
+            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken) with
             {
                 Note = $"No figure of {period.Words} would change under the settings now in force, so no revision was made.",
             };
         }
 
-        return await MakeAsync(order with { By = by }, cancel);
+        return await MakeAsync(order with { By = by }, cancellationToken);
     }
 
-    private async Task<string> HashAsync(Order order, CancellationToken cancel)
+    private async Task<string> HashAsync(Order order, CancellationToken cancellationToken)
     {
-        return await HashAsync(order, await InputsAsync(order, cancel), cancel);
+        return await HashAsync(order, await InputsAsync(order, cancellationToken), cancellationToken);
     }
 
-    private async Task<FundingInputs> InputsAsync(Order order, CancellationToken cancel) =>
-        await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancel) with { RunOn = order.RunOn };
+    private async Task<FundingInputs> InputsAsync(Order order, CancellationToken cancellationToken) =>
+        await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancellationToken) with { RunOn = order.RunOn };
 
-    private async Task<string> HashAsync(Order order, FundingInputs inputs, CancellationToken cancel) => InputsHash.Of(
-        inputs, order.Kind, order.Reason, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancel));
+    private async Task<string> HashAsync(Order order, FundingInputs inputs, CancellationToken cancellationToken) => InputsHash.Of(
+        inputs, order.Kind, order.Reason, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancellationToken));
 
     /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
-    internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancel)
+    internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var runs = context.Runs.AsNoTracking().Where(run => run.Period == period.Id);
         return kind == RunKind.Provisional
-            ? await runs.Where(run => run.Kind == kind).OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).FirstOrDefaultAsync(cancel)
-            : await runs.Where(run => run.Kind != RunKind.Provisional).OrderByDescending(run => run.Revision).FirstOrDefaultAsync(cancel);
+            ? await runs.Where(run => run.Kind == kind).OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).FirstOrDefaultAsync(cancellationToken)
+            : await runs.Where(run => run.Kind != RunKind.Provisional).OrderByDescending(run => run.Revision).FirstOrDefaultAsync(cancellationToken);
     }
 
     /// <param name="RunOn">Today for a provisional run, null for the others.</param>
@@ -142,27 +139,27 @@ public sealed class RunQuarter(World world)
         public string? By { get; init; }
     }
 
-    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancel)
+    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancellationToken)
     {
         using var running = Telemetry.Begin("run");
-        await Retention.LearnerRows.RefuseIfGoneAsync(world, cancel);
+        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
         // Before the facts are read: what is judged meanwhile stays owed.
-        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancel) : [];
+        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancellationToken) : [];
         var known = new KnownInputs(world);
-        var basis = order.RunOn is { } day ? await known.BasisAsync(order.Period, order.Settings, day, cancel) : null;
-        var inputs = await InputsAsync(order, cancel);
-        var hash = await HashAsync(order, inputs, cancel);
+        var basis = order.RunOn is { } day ? await known.BasisAsync(order.Period, order.Settings, day, cancellationToken) : null;
+        var inputs = await InputsAsync(order, cancellationToken);
+        var hash = await HashAsync(order, inputs, cancellationToken);
         if (basis is not null)
         {
-            await known.RememberAsync(order.Period, basis, hash, cancel);
+            await known.RememberAsync(order.Period, basis, hash, cancellationToken);
         }
 
         await using var context = world.Database.Open();
-        var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancel);
+        var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancellationToken);
         if (row is not null)
         {
-            await AskedAgainAsync(context, row, cancel);
-            return await WrittenAsync(row, isNew: false, owed, order, null, cancel);
+            await AskedAgainAsync(context, row, cancellationToken);
+            return await WrittenAsync(row, isNew: false, owed, order, null, cancellationToken);
         }
 
         var run = EarnAndReconcile.Run(inputs);
@@ -182,17 +179,17 @@ public sealed class RunQuarter(World world)
             Lines = RunJson.Lines(run.Lines),
             Earnings = RunJson.Earnings(run.Earnings),
         };
-        var publication = await new WriteWorkbooks(world).PublicationAsync(row, inputs, run, cancel);
-        row = await world.Database.AsOneAsync((stored, again) => StoreAsync(stored, row, order, again), cancel);
+        var publication = await new WriteWorkbooks(world).PublicationAsync(row, inputs, run, cancellationToken);
+        row = await world.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
         Telemetry.RunMade(row.Kind.Code());
         world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
-        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancel);
+        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancellationToken);
     }
 
     /// <summary>The run with its line in the audit. One that is there was stored by an earlier try whose answer was lost: the lock is ours.</summary>
-    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, Order order, CancellationToken cancel)
+    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, Order order, CancellationToken cancellationToken)
     {
-        if (await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == row.InputsHash, cancel) is { } stored)
+        if (await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == row.InputsHash, cancellationToken) is { } stored)
         {
             return stored;
         }
@@ -206,19 +203,19 @@ public sealed class RunQuarter(World world)
             What = order.Kind.Code().ToLowerInvariant() + " run",
             Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
         });
-        await context.SaveChangesAsync(cancel);
+        await context.SaveChangesAsync(cancellationToken);
         return row;
     }
 
     /// <summary>Where the files of a provisional run are written, its statements are among them, and no receipt owes those any more.</summary>
     private async Task<AskedRun> WrittenAsync(
-        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, Order order, ComputedRun? computed, CancellationToken cancel)
+        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, Order order, ComputedRun? computed, CancellationToken cancellationToken)
     {
         var writes = row.FilesAt is null;
-        var shown = await new WriteWorkbooks(world).ShowAsync(row, isNew, cancel, computed);
+        var shown = await new WriteWorkbooks(world).ShowAsync(row, isNew, cancellationToken, computed);
         if (writes && owed.Count > 0)
         {
-            await new OwedStatements(world.Database).SettleAsync((await new Periods(world).CountInAsync(owed, order.Settings, cancel))[order.Period], cancel);
+            await new OwedStatements(world.Database).SettleAsync((await new Periods(world).CountInAsync(owed, order.Settings, cancellationToken))[order.Period], cancellationToken);
         }
 
         return shown;
@@ -226,25 +223,25 @@ public sealed class RunQuarter(World world)
 
     /// <summary>A provisional run takes all there is; drawn again later, it must take just that.</summary>
     private DateTime LatestOf(FundingInputs inputs) => inputs.Providers
-        .SelectMany(one => one.Submissions)
-        .Select(one => one.ReceivedAt.UtcDateTime)
+        .SelectMany(provider => provider.Submissions)
+        .Select(submission => submission.ReceivedAt.UtcDateTime)
         .Append(world.UtcNow)
         .Max();
 
-    private async Task AskedAgainAsync(PilotDbContext context, RunRow row, CancellationToken cancel)
+    private async Task AskedAgainAsync(PilotDbContext context, RunRow row, CancellationToken cancellationToken)
     {
         if (row.Kind != RunKind.Provisional)
         {
             return;
         }
 
-        var latest = await context.Runs.Where(run => run.Period == row.Period && run.Kind == RunKind.Provisional).MaxAsync(run => run.AskedAt, cancel);
+        var latest = await context.Runs.Where(run => run.Period == row.Period && run.Kind == RunKind.Provisional).MaxAsync(run => run.AskedAt, cancellationToken);
         if (latest > row.AskedAt)
         {
             // Another run's files stand there now: these are to be drawn again.
             row.AskedAt = world.UtcNow > latest ? world.UtcNow : latest.AddTicks(10);
             row.FilesAt = null;
-            await context.SaveChangesAsync(cancel);
+            await context.SaveChangesAsync(cancellationToken);
         }
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Retention;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -57,15 +57,15 @@ internal sealed class VerifyQuarter(World world)
         var listed = new Dictionary<string, FileMark>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
         {
-            var bytes = await ReadAsync("reports", manifest, cancellationToken);
-            problems["reports/" + manifest] = ManifestProblem(bytes, world.ManifestKey);
-            if (bytes is not null && problems["reports/" + manifest] is null && Manifest.Read(new MemoryStream(bytes), record) is { } marks)
+            var bytes = await ReadAsync(QuarterlyWorkbooks.Reports, manifest, cancellationToken);
+            problems[QuarterlyWorkbooks.Reports + "/" + manifest] = ManifestProblem(bytes, world.ManifestKey);
+            if (bytes is not null && problems[QuarterlyWorkbooks.Reports + "/" + manifest] is null && Manifest.Read(new MemoryStream(bytes), record) is { } marks)
             {
                 listed = marks.ToDictionary(StringComparer.Ordinal);
             }
         }
 
-        var note = await LearnerRows.AreGoneAsync(world, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
+        var note = await LearnersGone.AreGoneAsync(world, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
             : record.EngineVersion != InputsHash.EngineVersion ? "Another version of the program made these files: they were held against the manifest alone."
             : null;
         if (note is null)
@@ -78,7 +78,7 @@ internal sealed class VerifyQuarter(World world)
             problems[mark.Path] = Problem(await MarkAsync(mark.Path, cancellationToken), mark, note is null ? null : mark);
         }
 
-        return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(one => new VerifiedFile(one.Key, one.Value))]);
+        return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(problem => new VerifiedFile(problem.Key, problem.Value))]);
     }
 
     private async Task AgainAsync(
@@ -86,7 +86,7 @@ internal sealed class VerifyQuarter(World world)
     {
         var figures = await new WriteWorkbooks(world).FiguresAsync(row, cancellationToken);
         using var room = new TemporaryFile();
-        var newest = "reports/" + QuarterlyWorkbooks.ManifestsOf(figures.Run)[0];
+        var newest = QuarterlyWorkbooks.Reports + "/" + QuarterlyWorkbooks.ManifestsOf(figures.Run)[0];
         foreach (var file in QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)))
         {
             if ((isNewest || file.Path != newest) && problems.GetValueOrDefault(file.Path) is null)

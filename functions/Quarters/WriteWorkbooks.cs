@@ -1,12 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
@@ -23,20 +19,20 @@ internal sealed class WriteWorkbooks(World world)
     /// <summary>Sees to it that the run's files stand there in its present state, also where somebody removed them, and says where.</summary>
     /// <param name="computed">The inputs and figures, where the caller has just computed them.</param>
     public async Task<AskedRun> ShowAsync(
-        RunRow row, bool isNew, CancellationToken cancel, ComputedRun? computed = null)
+        RunRow row, bool isNew, CancellationToken cancellationToken, ComputedRun? computed = null)
     {
         var record = Record(row);
         var missing = new MissingFiles(world);
         if (row.FilesAt is null)
         {
-            await WriteAsync(row, record, computed ?? await ComputeAgainAsync(row, cancel), cancel);
+            await WriteAsync(row, record, computed ?? await ComputeAgainAsync(row, cancellationToken), cancellationToken);
         }
-        else if (await missing.AnyAsync(record, cancel) && await missing.MayComeBackAsync(cancel))
+        else if (await missing.AnyAsync(record, cancellationToken) && await missing.MayComeBackAsync(cancellationToken))
         {
-            await WriteMissingAsync(row, record, missing, cancel);
+            await WriteMissingAsync(row, record, missing, cancellationToken);
         }
 
-        return new AskedRun(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancel));
+        return new AskedRun(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancellationToken));
     }
 
     public static RunRecord Record(RunRow row) => new(
@@ -47,10 +43,10 @@ internal sealed class WriteWorkbooks(World world)
     /// <summary>All that the files of a run are drawn from.</summary>
     /// <param name="factsAsOf">The moment of the run's facts.</param>
     public async Task<QuarterFigures> FiguresAsync(
-        RunRecord record, DateTime factsAsOf, FundingInputs inputs, FundingRun run, CancellationToken cancel)
+        RunRecord record, DateTime factsAsOf, FundingInputs inputs, FundingRun run, CancellationToken cancellationToken)
     {
         var load = new LoadInputs(world);
-        var last = await load.LastClosedAsync(record.Period, cancel);
+        var last = await load.LastClosedAsync(record.Period, cancellationToken);
         var figures = new QuarterFigures
         {
             Run = record,
@@ -58,17 +54,17 @@ internal sealed class WriteWorkbooks(World world)
             Ledger = inputs.Ledger,
             Funding = run,
             Providers = inputs.Providers,
-            RuleCounts = await load.RuleCountsAsync(factsAsOf, cancel),
-            OpenFindings = await load.OpenFindingsAsync(record.Period, factsAsOf, cancel),
+            RuleCounts = await load.RuleCountsAsync(factsAsOf, cancellationToken),
+            OpenFindings = await load.OpenFindingsAsync(record.Period, factsAsOf, cancellationToken),
             LastClosed = inputs.LastClosed,
             Awards = inputs.Awards,
-            EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancel),
-            LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancel).Where(one => one.IsEarned).ToListAsync(cancel),
-            PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancel),
-            Published = await PublishedAsync(record, cancel),
+            EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancellationToken),
+            LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancellationToken).Where(earning => earning.IsEarned).ToListAsync(cancellationToken),
+            PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancellationToken),
+            Published = await PublishedAsync(record, cancellationToken),
             RoundingSecret = world.RoundingSecret,
         };
-        return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancel) : figures;
+        return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancellationToken) : figures;
     }
 
     /// <summary>What a closing run or a revision is to publish is kept with it, whether it is approved at once, later or never.</summary>
@@ -86,71 +82,71 @@ internal sealed class WriteWorkbooks(World world)
         return publication;
     }
 
-    private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancel)
+    private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var published = new PublishedFigures(world);
         return
         [
-            .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancel)),
-            .. PublishedFigures.Read(await published.OfAsync(record, cancel)),
+            .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancellationToken)),
+            .. PublishedFigures.Read(await published.OfAsync(record, cancellationToken)),
         ];
     }
 
     /// <summary>All that the files of a stored run were drawn from, worked out again from the facts of its moment.</summary>
-    public async Task<QuarterFigures> FiguresAsync(RunRow row, CancellationToken cancel)
+    public async Task<QuarterFigures> FiguresAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var computed = await ComputeAgainAsync(row, cancel);
-        return await FiguresAsync(Record(row), row.FactsAsOf, computed.Inputs, computed.Run, cancel);
+        var computed = await ComputeAgainAsync(row, cancellationToken);
+        return await FiguresAsync(Record(row), row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
     }
 
     /// <summary>The run that this one revises, worked out again from its own facts and settings: a run stores what it says of money, not all it counts.</summary>
-    private async Task<QuarterFigures> WithRevisedAsync(QuarterFigures figures, CancellationToken cancel)
+    private async Task<QuarterFigures> WithRevisedAsync(QuarterFigures figures, CancellationToken cancellationToken)
     {
         RunRow revised;
         await using (var context = world.Database.Open())
         {
             revised = await context.Runs.AsNoTracking().FirstAsync(
-                run => run.Period == figures.Period.Id && run.Kind != RunKind.Provisional && run.Revision == figures.Run.Revision - 1, cancel);
+                run => run.Period == figures.Period.Id && run.Kind != RunKind.Provisional && run.Revision == figures.Run.Revision - 1, cancellationToken);
         }
 
-        var (inputs, run, _) = await ComputeAgainAsync(revised, cancel);
+        var (inputs, run, _) = await ComputeAgainAsync(revised, cancellationToken);
         return figures with { Revises = run, RevisesSettings = inputs.Settings };
     }
 
-    private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancel)
+    private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancel);
-        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancel) with
+        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancellationToken);
+        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancellationToken) with
         {
             RunOn = row.Kind == RunKind.Provisional ? LondonTime.DateOf(new DateTimeOffset(row.CreatedAt)) : null,
         };
         return new ComputedRun(inputs, EarnAndReconcile.Run(inputs), null);
     }
 
-    private async Task WriteAsync(RunRow row, RunRecord record, ComputedRun computed, CancellationToken cancel)
+    private async Task WriteAsync(RunRow row, RunRecord record, ComputedRun computed, CancellationToken cancellationToken)
     {
-        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
+        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
         using var room = new TemporaryFile();
-        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication, await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancel)))
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication, await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)))
         {
             await using var content = file.Open();
-            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancel);
+            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
         }
 
         // Before the files count as written: after a crash all of it is done again, and the outbox takes a message once.
-        await new TellOfRun(world, await WriteMessages.OpenAsync(world, cancel)).RunAsync(row, record, [.. computed.Run.Earnings], cancel);
+        await new TellOfRun(world, await WriteMessages.OpenAsync(world, cancellationToken)).RunAsync(row, record, [.. computed.Run.Earnings], cancellationToken);
         await using var context = world.Database.Open();
         var now = world.UtcNow;
-        await context.Runs.Where(one => one.Number == row.Number)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.FilesAt, now), cancel);
+        await context.Runs.Where(run => run.Number == row.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(runRow => runRow.FilesAt, now), cancellationToken);
     }
 
     /// <summary>A provisional run's files are replaced, all of them; of a closed one, what is missing is written as it was.</summary>
-    private async Task WriteMissingAsync(RunRow row, RunRecord record, MissingFiles missing, CancellationToken cancel)
+    private async Task WriteMissingAsync(RunRow row, RunRecord record, MissingFiles missing, CancellationToken cancellationToken)
     {
         if (record.Kind == RunKind.Provisional)
         {
-            await WriteAsync(row, record, await ComputeAgainAsync(row, cancel), cancel);
+            await WriteAsync(row, record, await ComputeAgainAsync(row, cancellationToken), cancellationToken);
             return;
         }
 
@@ -160,23 +156,23 @@ internal sealed class WriteWorkbooks(World world)
             return;
         }
 
-        var computed = await ComputeAgainAsync(row, cancel);
-        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancel);
+        var computed = await ComputeAgainAsync(row, cancellationToken);
+        var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
         using var room = new TemporaryFile();
         await missing.RestoreAsync(
-            record, QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancel)), cancel);
+            record, QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)), cancellationToken);
         world.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 
     /// <summary>The workbooks of a run, where officers find them.</summary>
-    internal async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancel)
+    internal async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var files = new List<string>();
-        await foreach (var entry in world.Blobs.ListAsync("reports", record.Period.Id + "/", cancel))
+        await foreach (var entry in world.Blobs.ListAsync(QuarterlyWorkbooks.Reports, record.Period.Id + "/", cancellationToken))
         {
             if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(entry.Name))
             {
-                files.Add("reports/" + entry.Name);
+                files.Add(QuarterlyWorkbooks.Reports + "/" + entry.Name);
             }
         }
 

@@ -1,4 +1,4 @@
-using Pilot.Functions.Office;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Functions.Retention;
 
@@ -8,7 +8,7 @@ namespace Pilot.Functions.Retention;
 /// </summary>
 internal sealed class Aggregates(World world, SettledPeriods settled)
 {
-    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancel)
+    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         if (settled.Settings.Scheme.KeepAggregateYears is not (> 0 and var years) || !settled.IsOver(years))
         {
@@ -16,7 +16,7 @@ internal sealed class Aggregates(World world, SettledPeriods settled)
         }
 
         var remove = new RemoveFiles(world.Blobs, report.DryRun);
-        await remove.AllUnderAsync(WorkbookFiles.Container, "", cancel);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Reports, "", cancellationToken);
         return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class AwardsFiles(World world, SettledPeriods settled)
         {
             var remove = new RemoveFiles(world.Blobs, report.DryRun);
             await remove.AllUnderAsync(WriteAnswer.Container, FormattableString.Invariant($"settings/{file.Number}/"), cancellationToken);
-            await remove.OneAsync(RegisterSubmission.Copies, RegisterOfficeFile.CopyName(file.Number), null, cancellationToken);
+            await remove.OneAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(file.Number), null, cancellationToken);
             await remove.OneAsync(file.Container, file.BlobName, file.ETag, cancellationToken);
             report = report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
             if (!report.DryRun && remove.Waiting == 0)

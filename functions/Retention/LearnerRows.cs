@@ -1,11 +1,10 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
 
 namespace Pilot.Functions.Retention;
@@ -16,95 +15,83 @@ namespace Pilot.Functions.Retention;
 /// </summary>
 internal sealed class LearnerRows(World world, SettledPeriods settled)
 {
-    private const string Mark = "learner-rows-removed";
     private const string RowId = RowMap<Enrolment>.Id;
     private const int RowsAtOnce = 20_000;
     private static readonly TimeSpan TimeForABatch = TimeSpan.FromMinutes(5);
 
-    /// <exception cref="NotPossibleException">There is nothing left to work figures out from.</exception>
-    public static async Task RefuseIfGoneAsync(World world, CancellationToken cancel)
-    {
-        if (await world.Database.MarkAsync(Mark, cancel) is { } gone)
-        {
-            throw new NotPossibleException($"The rows about learners were removed on {gone}, as the settings say. No figures can be worked out any more; those that were published stand.");
-        }
-    }
-
-    public static async Task<bool> AreGoneAsync(World world, CancellationToken cancel) => await world.Database.MarkAsync(Mark, cancel) is not null;
-
-    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancel)
+    public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         var years = settled.Settings.Scheme.KeepLearnerYears;
         var before = world.UtcNow.AddYears(-years);
         if (report.DryRun)
         {
             await using var context = world.Database.Open();
-            report = report with { Downloads = await context.Downloads.CountAsync(one => one.At < before, cancel) };
-            return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancel) }, cancel) : report;
+            report = report with { Downloads = await context.Downloads.CountAsync(download => download.At < before, cancellationToken) };
+            return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancellationToken) }, cancellationToken) : report;
         }
 
         if (!world.OnlyAddsToRecords)
         {
             await using var context = world.Database.Open();
-            report = report with { Downloads = await context.Downloads.Where(one => one.At < before).ExecuteDeleteAsync(cancel) };
+            report = report with { Downloads = await context.Downloads.Where(download => download.At < before).ExecuteDeleteAsync(cancellationToken) };
         }
 
-        return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await RemoveRowsAsync(cancel) }, cancel) : report;
+        return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await RemoveRowsAsync(cancellationToken) }, cancellationToken) : report;
     }
 
-    private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancel) =>
-        await context.Enrolments.CountAsync(cancel) + await context.Completions.CountAsync(cancel)
-        + await context.Registrations.CountAsync(cancel) + await context.Certificates.CountAsync(cancel);
+    private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancellationToken) =>
+        await context.Enrolments.CountAsync(cancellationToken) + await context.Completions.CountAsync(cancellationToken)
+        + await context.Registrations.CountAsync(cancellationToken) + await context.Certificates.CountAsync(cancellationToken);
 
     /// <summary>
     /// What says that nothing can be worked out any more comes first and as one; the rows follow in batches, each with a time limit of its own, so
     /// that a small server neither holds them all in one transaction nor is given up on. What was cut short goes on the next night.
     /// </summary>
-    private async Task<int> RemoveRowsAsync(CancellationToken cancel)
+    private async Task<int> RemoveRowsAsync(CancellationToken cancellationToken)
     {
-        await world.Database.AsOneAsync(ForbidRunsAsync, cancel);
+        await world.Database.AsOneAsync(ForbidRunsAsync, cancellationToken);
         var rows = await InBatchesAsync(
             context => context.Enrolments.Select(row => EF.Property<long>(row, RowId)),
-            (context, upTo) => context.Enrolments.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            (context, upTo) => context.Enrolments.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         rows += await InBatchesAsync(
             context => context.Completions.Select(row => EF.Property<long>(row, RowId)),
-            (context, upTo) => context.Completions.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            (context, upTo) => context.Completions.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         rows += await InBatchesAsync(
-            context => context.Registrations.Select(row => row.Id), (context, upTo) => context.Registrations.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            context => context.Registrations.Select(row => row.Id), (context, upTo) => context.Registrations.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         rows += await InBatchesAsync(
-            context => context.Certificates.Select(row => row.Id), (context, upTo) => context.Certificates.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            context => context.Certificates.Select(row => row.Id), (context, upTo) => context.Certificates.Where(row => row.Id <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await InBatchesAsync(
-            context => context.Receipts.Select(row => row.JudgementId), (context, upTo) => context.Receipts.Where(row => row.JudgementId <= upTo).ExecuteDeleteAsync(cancel), cancel);
+            context => context.Receipts.Select(row => row.JudgementId), (context, upTo) => context.Receipts.Where(row => row.JudgementId <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         return rows;
     }
 
-    private async Task<bool> ForbidRunsAsync(PilotDbContext context, CancellationToken cancel)
+    private async Task<bool> ForbidRunsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancel);
-        await context.Judgements.Where(one => one.RejectedLearners != "")
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.RejectedLearners, ""), cancel);
-        await context.LedgerLines.Where(one => one.Sheet != LedgerSheets.Payments.Sheet && one.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancel);
-        await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(one => one.Earnings, Array.Empty<byte>()).SetProperty(one => one.EvidenceSamples, ""), cancel);
-        if (!await context.Marks.AnyAsync(mark => mark.Name == Mark, cancel))
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Judgements.Where(judgement => judgement.RejectedLearners != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.RejectedLearners, ""), cancellationToken);
+        await context.LedgerLines.Where(ledgerLine => ledgerLine.Sheet != LedgerSheets.Payments.Sheet && ledgerLine.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancellationToken);
+        await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earnings, Array.Empty<byte>()).SetProperty(row => row.EvidenceSamples, ""), cancellationToken);
+        if (!await context.Marks.AnyAsync(mark => mark.Name == LearnersGone.Mark, cancellationToken))
         {
-            context.Marks.Add(new MarkRow { Name = Mark, Value = Words.Date(world.Today) });
-            await context.SaveChangesAsync(cancel);
+            context.Marks.Add(new MarkRow { Name = LearnersGone.Mark, Value = Words.Date(world.Today) });
+            await context.SaveChangesAsync(cancellationToken);
         }
 
-        await transaction.CommitAsync(cancel);
+        await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
     /// <param name="ids">Of all rows that are to go.</param>
     /// <param name="remove">Those up to an id; how many went.</param>
-    private async Task<int> InBatchesAsync(Func<PilotDbContext, IQueryable<long>> ids, Func<PilotDbContext, long, Task<int>> remove, CancellationToken cancel)
+    private async Task<int> InBatchesAsync(Func<PilotDbContext, IQueryable<long>> ids, Func<PilotDbContext, long, Task<int>> remove, CancellationToken cancellationToken)
     {
         var removed = 0;
         while (true)
         {
             await using var context = world.Database.Open();
             context.Database.SetCommandTimeout(TimeForABatch);
-            var upTo = await ids(context).OrderBy(id => id).Skip(RowsAtOnce - 1).Select(id => (long?)id).FirstOrDefaultAsync(cancel);
+            var upTo = await ids(context).OrderBy(id => id).Skip(RowsAtOnce - 1).Select(id => (long?)id).FirstOrDefaultAsync(cancellationToken);
             removed += await remove(context, upTo ?? long.MaxValue);
             if (upTo is null)
             {
@@ -113,11 +100,11 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
         }
     }
 
-    private async Task<PurgeReport> WithFilesAsync(PurgeReport report, CancellationToken cancel)
+    private async Task<PurgeReport> WithFilesAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         var remove = new RemoveFiles(world.Blobs, report.DryRun);
-        await remove.AllUnderAsync(WorkbookFiles.Container, "", CaseworkBook.IsOneOfItsFiles, cancel);
-        await remove.AllUnderAsync(LoadProvider.Statements, "", cancel);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Reports, "", CaseworkBook.IsOneOfItsFiles, cancellationToken);
+        await remove.AllUnderAsync(QuarterlyWorkbooks.Statements, "", cancellationToken);
         return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
     }
 }

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Retention;
 
@@ -34,31 +31,31 @@ public sealed class PurgeExpired(World world)
     internal const string Audited = "purged";
 
     /// <param name="dryRun">Says what would be removed and removes nothing.</param>
-    public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancel)
+    public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancellationToken)
     {
         if (!dryRun && world.Blobs.RemoveLeftOver() is > 0 and var leftOver)
         {
             world.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
         }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.Version == 0)
         {
             return new PurgeReport(dryRun, [], 0, 0, 0, 0);
         }
 
         // No run begins or is approved meanwhile.
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancel);
-        var settled = await SettledPeriods.LoadAsync(world, settings, cancel);
-        var report = await new RawFiles(world, settled).RemoveAsync(dryRun, cancel);
-        report = await new AwardsFiles(world, settled).RemoveAsync(report, cancel);
-        report = await new LearnerRows(world, settled).RemoveAsync(report, cancel);
-        report = await new Aggregates(world, settled).RemoveAsync(report, cancel);
-        await TellAsync(report, cancel);
+        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        var settled = await SettledPeriods.LoadAsync(world, settings, cancellationToken);
+        var report = await new RawFiles(world, settled).RemoveAsync(dryRun, cancellationToken);
+        report = await new AwardsFiles(world, settled).RemoveAsync(report, cancellationToken);
+        report = await new LearnerRows(world, settled).RemoveAsync(report, cancellationToken);
+        report = await new Aggregates(world, settled).RemoveAsync(report, cancellationToken);
+        await TellAsync(report, cancellationToken);
         return report;
     }
 
-    private async Task TellAsync(PurgeReport report, CancellationToken cancel)
+    private async Task TellAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         if (report.DryRun || report.IsEmpty)
         {
@@ -68,10 +65,10 @@ public sealed class PurgeExpired(World world)
         world.Log.LogInformation(
             "Purged {Submissions} submissions, {Files} files, {LearnerRows} rows about learners, {Downloads} lines of the access log; {Waiting} files wait",
             report.Submissions.Count, report.Files, report.LearnerRows, report.Downloads, report.Waiting);
-        await world.Database.AddAsync(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancel);
+        await world.Database.AddAsync(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancellationToken);
     }
 
     /// <summary>The last purge that removed something, for the office page.</summary>
-    internal static Task<AuditRow?> LastAsync(PilotDbContext context, CancellationToken cancel) =>
-        context.Audit.AsNoTracking().Where(one => one.What == Audited).OrderByDescending(one => one.Id).FirstOrDefaultAsync(cancel);
+    internal static Task<AuditRow?> LastAsync(PilotDbContext context, CancellationToken cancellationToken) =>
+        context.Audit.AsNoTracking().Where(row => row.What == Audited).OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellationToken);
 }

@@ -13,69 +13,69 @@ internal sealed class RawFiles(World world, SettledPeriods settled)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public async Task<PurgeReport> RemoveAsync(bool dryRun, CancellationToken cancel)
+    public async Task<PurgeReport> RemoveAsync(bool dryRun, CancellationToken cancellationToken)
     {
-        var due = await DueAsync(cancel);
+        var due = await DueAsync(cancellationToken);
         var (files, waiting) = (0, 0);
-        foreach (var folder in due.GroupBy(one => one.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var folder in due.GroupBy(row => row.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             // The provider's turn: nothing is judged from a file while it goes.
-            await using var turn = await world.Leases.AcquireAsync("provider " + folder.Key, Patience, cancel);
+            await using var turn = await world.Leases.AcquireAsync("provider " + folder.Key, Patience, cancellationToken);
             foreach (var submission in folder)
             {
-                var (gone, kept) = await RemoveAsync(submission, dryRun, cancel);
+                var (gone, kept) = await RemoveAsync(submission, dryRun, cancellationToken);
                 (files, waiting) = (files + gone, waiting + kept);
             }
         }
 
-        return new PurgeReport(dryRun, [.. due.Where(one => one.PurgedAt is null).Select(one => one.Number)], files, waiting, 0, 0);
+        return new PurgeReport(dryRun, [.. due.Where(row => row.PurgedAt is null).Select(row => row.Number)], files, waiting, 0, 0);
     }
 
     /// <summary>What is due, and what was begun and not finished.</summary>
-    private async Task<List<SubmissionRow>> DueAsync(CancellationToken cancel)
+    private async Task<List<SubmissionRow>> DueAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var kept = await context.Submissions.AsNoTracking().Where(one => one.FilesGoneAt == null && one.AnsweredAt != null).OrderBy(one => one.Number).ToListAsync(cancel);
+        var kept = await context.Submissions.AsNoTracking().Where(submission => submission.FilesGoneAt == null && submission.AnsweredAt != null).OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
         var judgements = (await context.Judgements.AsNoTracking()
-                .Select(one => new { one.Id, one.Ukprn, one.Kind, one.Period, one.PreparedOn, one.SubmissionNumber, one.AcceptedRows })
-                .ToListAsync(cancel))
-            .ToDictionary(one => one.Id);
+                .Select(judgement => new { judgement.Id, judgement.Ukprn, judgement.Kind, judgement.Period, judgement.PreparedOn, judgement.SubmissionNumber, judgement.AcceptedRows })
+                .ToListAsync(cancellationToken))
+            .ToDictionary(found => found.Id);
         var needed = settled.All
             ? []
-            : kept.Where(one => one.JudgementId is { } id && judgements[id].AcceptedRows > 0)
-                .Select(one => judgements[one.JudgementId!.Value])
-                .GroupBy(one => (one.Ukprn, one.Kind))
-                .Select(group => group.OrderBy(one => one.Period, StringComparer.Ordinal).ThenBy(one => one.PreparedOn).ThenBy(one => one.SubmissionNumber).Last().SubmissionNumber)
+            : kept.Where(row => row.JudgementId is { } id && judgements[id].AcceptedRows > 0)
+                .Select(row => judgements[row.JudgementId!.Value])
+                .GroupBy(found => (found.Ukprn, found.Kind))
+                .Select(group => group.OrderBy(found => found.Period, StringComparer.Ordinal).ThenBy(found => found.PreparedOn).ThenBy(found => found.SubmissionNumber).Last().SubmissionNumber)
                 .ToHashSet();
-        return kept.FindAll(one => one.PurgedAt is not null || (!needed.Contains(one.Number) && settled.IsOver(
-            one.JudgementId is { } id && Quarter.TryParse(judgements[id].Period, out var period) ? period : null,
-            LondonTime.DateOf(new DateTimeOffset(one.ReceivedAt)))));
+        return kept.FindAll(row => row.PurgedAt is not null || (!needed.Contains(row.Number) && settled.IsOver(
+            row.JudgementId is { } id && Quarter.TryParse(judgements[id].Period, out var period) ? period : null,
+            LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)))));
     }
 
     /// <summary>First nobody uses the files any more, then they go: cut short, the next purge goes on.</summary>
-    private async Task<(int Gone, int Kept)> RemoveAsync(SubmissionRow submission, bool dryRun, CancellationToken cancel)
+    private async Task<(int Gone, int Kept)> RemoveAsync(SubmissionRow submission, bool dryRun, CancellationToken cancellationToken)
     {
         if (!dryRun && submission.PurgedAt is null)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(one => one.PurgedAt, world.UtcNow), cancel);
+            await MarkAsync(submission.Number, set => set.SetProperty(row => row.PurgedAt, world.UtcNow), cancellationToken);
         }
 
         var remove = new RemoveFiles(world.Blobs, dryRun);
-        await remove.AllUnderAsync(WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{submission.Number}/"), cancel);
-        await remove.OneAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), null, cancel);
+        await remove.AllUnderAsync(WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{submission.Number}/"), cancellationToken);
+        await remove.OneAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), null, cancellationToken);
         // Another file may lie at the place of the upload by now: that is a submission of its own.
-        await remove.OneAsync(RegisterSubmission.Uploads, submission.BlobName, submission.ETag, cancel);
+        await remove.OneAsync(RegisterSubmission.Uploads, submission.BlobName, submission.ETag, cancellationToken);
         if (!dryRun && remove.Waiting == 0)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(one => one.FilesGoneAt, world.UtcNow), cancel);
+            await MarkAsync(submission.Number, set => set.SetProperty(row => row.FilesGoneAt, world.UtcNow), cancellationToken);
         }
 
         return (remove.Gone, remove.Waiting);
     }
 
-    private async Task MarkAsync(int number, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<SubmissionRow>> set, CancellationToken cancel)
+    private async Task MarkAsync(int number, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<SubmissionRow>> set, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        await context.Submissions.Where(one => one.Number == number).ExecuteUpdateAsync(set, cancel);
+        await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set, cancellationToken);
     }
 }

@@ -11,30 +11,30 @@ internal sealed class RemoveFiles(IBlobStore blobs, bool dryRun)
     public int Waiting { get; private set; }
 
     /// <param name="eTag">Only this writing of it; null = whatever lies there.</param>
-    public async Task OneAsync(string container, string name, string? eTag, CancellationToken cancel)
+    public async Task OneAsync(string container, string name, string? eTag, CancellationToken cancellationToken)
     {
-        if (await blobs.FindAsync(container, name, cancel) is { } found && (eTag is null || found.IsWriting(eTag)))
+        if (await blobs.FindAsync(container, name, cancellationToken) is { } found && (eTag is null || found.IsWriting(eTag)))
         {
-            await RemoveAsync(found, cancel);
+            await RemoveAsync(found, cancellationToken);
         }
     }
 
-    public Task AllUnderAsync(string container, string prefix, CancellationToken cancel) => AllUnderAsync(container, prefix, _ => true, cancel);
+    public Task AllUnderAsync(string container, string prefix, CancellationToken cancellationToken) => AllUnderAsync(container, prefix, _ => true, cancellationToken);
 
-    public async Task AllUnderAsync(string container, string prefix, Func<string, bool> which, CancellationToken cancel)
+    public async Task AllUnderAsync(string container, string prefix, Func<string, bool> which, CancellationToken cancellationToken)
     {
-        await foreach (var entry in blobs.ListAsync(container, prefix, cancel))
+        await foreach (var entry in blobs.ListAsync(container, prefix, cancellationToken))
         {
             if (which(entry.Name))
             {
-                await RemoveAsync(entry, cancel);
+                await RemoveAsync(entry, cancellationToken);
             }
         }
     }
 
-    private async Task RemoveAsync(BlobEntry entry, CancellationToken cancel)
+    private async Task RemoveAsync(BlobEntry entry, CancellationToken cancellationToken)
     {
-        if (dryRun || await blobs.DeleteAsync(entry.Container, entry.Name, entry.ETag, cancel))
+        if (dryRun || await blobs.DeleteAsync(entry.Container, entry.Name, entry.ETag, cancellationToken))
         {
             Gone++;
         }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -24,13 +23,13 @@ internal sealed class SettledPeriods
     /// <summary>No quarter of the calendar is open, to come, or waits for approval: the pilot is over.</summary>
     public bool All => Settings.Calendar.Count > 0 && Settings.Calendar.All(row => _settled.Contains(row.Period));
 
-    public static async Task<SettledPeriods> LoadAsync(World world, PilotSettings settings, CancellationToken cancel)
+    public static async Task<SettledPeriods> LoadAsync(World world, PilotSettings settings, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Period, run.Revision, run.State, Drawn = run.FilesAt != null })
-            .ToListAsync(cancel);
+            .ToListAsync(cancellationToken);
         var settled = runs.GroupBy(run => run.Period)
             .Where(period => period.All(run => run.Drawn) && period.MaxBy(run => run.Revision)!.State == RunState.Published)
             .Select(period => Quarter.Parse(period.Key))

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Returns;
@@ -11,9 +9,9 @@ namespace Pilot.Functions.Returns;
 internal sealed class CheckReturn(World world)
 {
     /// <param name="ukprn">Null = whoever the Declaration names.</param>
-    public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancel)
+    public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         content.Position = 0;
         var submission = new SubmissionRow
         {

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
@@ -13,28 +13,28 @@ namespace Pilot.Functions.Returns;
 /// <summary>Judges a kept copy and stores what was decided. The provider's turn is the caller's.</summary>
 internal sealed class JudgeSubmission(World world, PilotSettings settings)
 {
-    public async Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancel) =>
-        await JudgeAsync(submission, null, await CountsFromAsync(submission, cancel), cancel);
+    public async Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancellationToken) =>
+        await JudgeAsync(submission, null, await CountsFromAsync(submission, cancellationToken), cancellationToken);
 
     /// <summary>
     /// It counts from when it was received. What could not be processed before its quarter closed was not counted there, and the figures of a
     /// closed quarter never change: it counts from now, and the next closing reports it.
     /// </summary>
-    private async Task<DateTime> CountsFromAsync(SubmissionRow submission, CancellationToken cancel)
+    private async Task<DateTime> CountsFromAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        return await context.Runs.AnyAsync(run => run.Kind != RunKind.Provisional && run.FactsAsOf >= submission.ReceivedAt, cancel)
+        return await context.Runs.AnyAsync(run => run.Kind != RunKind.Provisional && run.FactsAsOf >= submission.ReceivedAt, cancellationToken)
             ? world.UtcNow
             : submission.ReceivedAt;
     }
 
     /// <summary>Judges a submission again, as of its own day, under the settings now in force.</summary>
     /// <returns>Null where nothing was decided differently.</returns>
-    public async Task<JudgementRow?> AgainAsync(SubmissionRow submission, DateTime asOf, CancellationToken cancel)
+    public async Task<JudgementRow?> AgainAsync(SubmissionRow submission, DateTime asOf, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var current = await context.Judgements.AsNoTracking().FirstOrDefaultAsync(one => one.Id == submission.JudgementId, cancel);
-        return await JudgeAsync(submission, current, asOf, cancel);
+        var current = await context.Judgements.AsNoTracking().FirstOrDefaultAsync(judgement => judgement.Id == submission.JudgementId, cancellationToken);
+        return await JudgeAsync(submission, current, asOf, cancellationToken);
     }
 
     /// <summary>
@@ -44,24 +44,24 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// </summary>
     /// <remarks>What was removed because its time was over, or is lost, is not judged again: its last judgement stands.</remarks>
     /// <param name="behind">Only those that stand behind this one; null = all.</param>
-    public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancel)
+    public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancellationToken)
     {
         List<SubmissionRow> returns;
         await using (var context = world.Database.Open())
         {
             var judged = await context.Judgements.AsNoTracking()
-                .Where(one => one.Ukprn == ukprn && one.Kind == ReturnKind.Completion && one.Status != SubmissionStatus.Rejected && !one.Nil)
-                .Select(one => new { one.Id, one.Period, one.PreparedOn, one.SubmissionNumber })
-                .ToListAsync(cancel);
-            var current = judged.ToDictionary(one => one.Id);
+                .Where(judgement => judgement.Ukprn == ukprn && judgement.Kind == ReturnKind.Completion && judgement.Status != SubmissionStatus.Rejected && !judgement.Nil)
+                .Select(judgement => new { judgement.Id, judgement.Period, judgement.PreparedOn, judgement.SubmissionNumber })
+                .ToListAsync(cancellationToken);
+            var current = judged.ToDictionary(found => found.Id);
             var submissions = await context.Submissions.AsNoTracking()
-                .Where(one => one.Ukprn == ukprn && one.JudgementId != null && one.PurgedAt == null)
-                .ToListAsync(cancel);
+                .Where(submission => submission.Ukprn == ukprn && submission.JudgementId != null && submission.PurgedAt == null)
+                .ToListAsync(cancellationToken);
             returns = submissions
-                .Where(one => current.TryGetValue(one.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, one.Number, behind)))
-                .OrderBy(one => current[one.JudgementId!.Value].Period, StringComparer.Ordinal)
-                .ThenBy(one => current[one.JudgementId!.Value].PreparedOn)
-                .ThenBy(one => one.Number)
+                .Where(submission => current.TryGetValue(submission.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, submission.Number, behind)))
+                .OrderBy(submission => current[submission.JudgementId!.Value].Period, StringComparer.Ordinal)
+                .ThenBy(submission => current[submission.JudgementId!.Value].PreparedOn)
+                .ThenBy(submission => submission.Number)
                 .ToList();
         }
 
@@ -69,28 +69,28 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             try
             {
-                await AgainAsync(submission, asOf, cancel);
+                await AgainAsync(submission, asOf, cancellationToken);
             }
             catch (CopyLostException)
             {
                 // Nobody who sent something new waits for what is gone: the last judgement stands, and the office is told.
-                await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancel);
+                await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
             }
         }
     }
 
-    private static bool IsBehind(string? period, DateOnly? preparedOn, int number, JudgementRow one)
+    private static bool IsBehind(string? period, DateOnly? preparedOn, int number, JudgementRow row)
     {
-        var byPeriod = string.CompareOrdinal(period, one.Period);
-        var byDate = byPeriod != 0 ? byPeriod : Nullable.Compare(preparedOn, one.PreparedOn);
-        return (byDate != 0 ? byDate : number.CompareTo(one.SubmissionNumber)) > 0;
+        var byPeriod = string.CompareOrdinal(period, row.Period);
+        var byDate = byPeriod != 0 ? byPeriod : Nullable.Compare(preparedOn, row.PreparedOn);
+        return (byDate != 0 ? byDate : number.CompareTo(row.SubmissionNumber)) > 0;
     }
 
-    private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancel)
+    private async Task<JudgementRow?> JudgeAsync(SubmissionRow submission, JudgementRow? current, DateTime asOf, CancellationToken cancellationToken)
     {
         Judgement judgement;
         using (Telemetry.Begin("judge", submission.Number))
-        await using (var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancel))
+        await using (var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancellationToken))
         {
             judgement = Try(submission, content);
         }
@@ -98,7 +98,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         using var storing = Telemetry.Begin("store", submission.Number);
         var made = new MadeJudgement(
             submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version), asOf, world.UtcNow, settings.Version, current);
-        return await new StoreJudgement(world.Database, world.Keys).RunAsync(made, cancel);
+        return await new StoreJudgement(world.Database, world.Keys).RunAsync(made, cancellationToken);
     }
 
     /// <summary>Judges and stores nothing.</summary>
@@ -131,22 +131,22 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
             PreparedOn = preparedOn,
         };
         // Numbers are compared within one kind only: whether an enrolment or a completion return of one day came first says nothing.
-        bool Before(JudgedSubmission one) => one.Number != number
-            && AcceptedReturn.Supersession.Compare(one.Kind == kind ? one : one with { Number = int.MaxValue }, here) < 0;
+        bool Before(JudgedSubmission submission) => submission.Number != number
+            && AcceptedReturn.Supersession.Compare(submission.Kind == kind ? submission : submission with { Number = int.MaxValue }, here) < 0;
 
         // A completion row may match an enrolment whenever that came; otherwise only what stands before counts.
-        var facts = returns.Fold(one => kind == ReturnKind.Completion && one.Kind == ReturnKind.Enrolment ? true : Before(one));
+        var facts = returns.Fold(submission => kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment ? true : Before(submission));
         // Whether a completion row finds its enrolment depends on what has come by then. An older file behind a newer one must get the
         // same answer either way: for completion returns DECL_05 looks at every one that was not rejected as a whole.
         var accepted = returns.Submissions
-            .Where(one => one.Number < number && (kind == ReturnKind.Completion ? one.IsAccepted : one.IsReturn) && one.Kind == kind && one.Period == period)
-            .Max(one => one.PreparedOn);
+            .Where(submission => submission.Number < number && (kind == ReturnKind.Completion ? submission.IsAccepted : submission.IsReturn) && submission.Kind == kind && submission.Period == period)
+            .Max(submission => submission.PreparedOn);
         return new ProviderHistory(facts, accepted)
         {
             Later = Later(returns, here),
             // What the submission changes is said against the one that came before it, not against one that has come since.
-            Previous = returns.Accepted.Where(one => one.Submission.Number < number && one.Submission.Kind == kind && one.Submission.IsReturn && Before(one.Submission))
-                .MaxBy(one => one.Submission, AcceptedReturn.Supersession),
+            Previous = returns.Accepted.Where(acceptedReturn => acceptedReturn.Submission.Number < number && acceptedReturn.Submission.Kind == kind && acceptedReturn.Submission.IsReturn && Before(acceptedReturn.Submission))
+                .MaxBy(acceptedReturn => acceptedReturn.Submission, AcceptedReturn.Supersession),
         };
     }
 
@@ -154,17 +154,17 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     private static LaterReturns? Later(ProviderReturns returns, JudgedSubmission here)
     {
         var later = returns.Accepted
-            .Where(one => one.Submission.Kind == here.Kind && one.Submission.Period > here.Period && one.Submission.Number < here.Number && one.Submission.AcceptedRows > 0)
-            .Select(one => one.Submission)
+            .Where(accepted => accepted.Submission.Kind == here.Kind && accepted.Submission.Period > here.Period && accepted.Submission.Number < here.Number && accepted.Submission.AcceptedRows > 0)
+            .Select(accepted => accepted.Submission)
             .ToList();
         if (later.Count == 0)
         {
             return null;
         }
 
-        var others = returns.Accepted.Where(one => one.Submission.Number != here.Number && one.Submission.Number < here.Number).ToList();
+        var others = returns.Accepted.Where(accepted => accepted.Submission.Number != here.Number && accepted.Submission.Number < here.Number).ToList();
         return new LaterReturns(
-            later.Max(one => one.Period)!.Value, later.Select(one => one.Number).ToHashSet(), HoldFacts.Of(returns.Ukprn, returns.Submissions, others),
+            later.Max(submission => submission.Period)!.Value, later.Select(submission => submission.Number).ToHashSet(), HoldFacts.Of(returns.Ukprn, returns.Submissions, others),
             (enrolments, completions, rejected) => (here.Number, HoldFacts.Of(returns.Ukprn, returns.Submissions,
                 [.. others, new AcceptedReturn(here with { Status = SubmissionStatus.Accepted, RejectedLearners = rejected }, enrolments, completions)])));
     }

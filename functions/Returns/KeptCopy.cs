@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Functions.Returns;
@@ -12,7 +11,10 @@ internal sealed record KeptFile(string Name, string Sha256, string Container, st
 {
     public static KeptFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
 
-    public static KeptFile Of(OfficeFileRow row) => new(RegisterOfficeFile.CopyName(row.Number), row.Sha256, row.Container, row.BlobName);
+    public static KeptFile Of(OfficeFileRow row) => new(OfficeCopyName(row.Number), row.Sha256, row.Container, row.BlobName);
+
+    /// <summary>Where the copy of a settings, ledger or awards workbook stands in the container of copies.</summary>
+    public static string OfficeCopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
 }
 
 /// <summary>
@@ -24,12 +26,12 @@ internal static class KeptCopy
     private const int MostReadings = 3;
 
     /// <exception cref="CopyLostException">Neither the copy nor the upload holds what was received, however often it is read.</exception>
-    public static async Task<Stream> OpenAsync(IBlobStore blobs, KeptFile file, CancellationToken cancel)
+    public static async Task<Stream> OpenAsync(IBlobStore blobs, KeptFile file, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {
-            var found = await TryReadAsync(blobs, RegisterSubmission.Copies, file.Name, file.Sha256, cancel)
-                ?? await TryReadAsync(blobs, file.Container, file.Upload, file.Sha256, cancel);
+            var found = await TryReadAsync(blobs, RegisterSubmission.Copies, file.Name, file.Sha256, cancellationToken)
+                ?? await TryReadAsync(blobs, file.Container, file.Upload, file.Sha256, cancellationToken);
             if (found is not null)
             {
                 return found;
@@ -43,12 +45,12 @@ internal static class KeptCopy
     }
 
     /// <returns>Null where it is not there, or is not the file that was received.</returns>
-    private static async Task<Stream?> TryReadAsync(IBlobStore blobs, string container, string name, string sha256, CancellationToken cancel)
+    private static async Task<Stream?> TryReadAsync(IBlobStore blobs, string container, string name, string sha256, CancellationToken cancellationToken)
     {
         Stream content;
         try
         {
-            content = await blobs.OpenReadAsync(container, name, cancel);
+            content = await blobs.OpenReadAsync(container, name, cancellationToken);
         }
         catch (FileNotFoundException)
         {
@@ -61,7 +63,7 @@ internal static class KeptCopy
             return content;
         }
 
-        var whole = await ReadAsync(content, cancel);
+        var whole = await ReadAsync(content, cancellationToken);
         if (Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length))) == sha256)
         {
             return whole;
@@ -72,12 +74,12 @@ internal static class KeptCopy
     }
 
     /// <summary>All of it in memory; the stream that was given is closed.</summary>
-    public static async Task<MemoryStream> ReadAsync(Stream content, CancellationToken cancel)
+    public static async Task<MemoryStream> ReadAsync(Stream content, CancellationToken cancellationToken)
     {
         await using (content)
         {
             var whole = new MemoryStream((int)content.Length);
-            await content.CopyToAsync(whole, cancel);
+            await content.CopyToAsync(whole, cancellationToken);
             whole.Position = 0;
             return whole;
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
@@ -13,13 +12,6 @@ internal static class Receipts
 {
     public static string Text(SubmissionRow submission, Judgement judgement, PilotSettings settings, DateTimeOffset now, int version) =>
         Encoding.UTF8.GetString(Receipt.Of(judgement, Origin(submission, now, version), settings).ToJson());
-
-    public static async Task<Receipt> ReadAsync(PilotDbContext context, long judgement, CancellationToken cancel) =>
-        Receipt.FromJson(await BytesAsync(context, judgement, cancel));
-
-    /// <summary>The receipt of a judgement as it was written.</summary>
-    public static async Task<byte[]> BytesAsync(PilotDbContext context, long judgement, CancellationToken cancel) =>
-        Encoding.UTF8.GetBytes(await context.Receipts.Where(row => row.JudgementId == judgement).Select(row => row.Text).FirstAsync(cancel));
 
     public static ReceiptOrigin Origin(SubmissionRow submission, DateTimeOffset now, int version) => new(
         submission.Number, version, submission.Ukprn is { } ukprn ? Ukprn.Of(ukprn) : null, submission.FileName, submission.Sha256,
@@ -53,8 +45,8 @@ internal static class Receipts
     };
 
     public static List<Finding> Findings(IEnumerable<Violation> violations) => violations
-        .Select(one => new Finding(
-            one.Rule, Enum.Parse<Severity>(one.Severity), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Label ?? one.Column, one.Value,
-            one.Message, one.Fix))
+        .Select(violation => new Finding(
+            violation.Rule, Enum.Parse<Severity>(violation.Severity), violation.Sheet, violation.Row, violation.Cell, violation.LearnerRef, violation.Label ?? violation.Column, violation.Value,
+            violation.Message, violation.Fix))
         .ToList();
 }

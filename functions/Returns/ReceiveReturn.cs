@@ -1,11 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -18,25 +15,25 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 public sealed class ReceiveReturn(World world)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
-    public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
+    public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
         using var receiving = Telemetry.Begin("receive");
         if (RegisterSubmission.FolderOf(blobName) is null)
         {
-            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancel);
+            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
             return null;
         }
 
-        if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancel) is not { } submission)
+        if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancellationToken) is not { } submission)
         {
             return null;
         }
 
         receiving?.SetTag("pilot.submission", submission.Number);
-        var failed = await AnswerFolderAsync(submission.Folder, cancel);
+        var failed = await AnswerFolderAsync(submission.Folder, cancellationToken);
         if (failed.TryGetValue(submission.Number, out var failure))
         {
             ExceptionDispatchInfo.Throw(failure);
@@ -47,91 +44,39 @@ public sealed class ReceiveReturn(World world)
 
     /// <summary>Goes on with every submission whose answer is still owed.</summary>
     /// <returns>How many folders had some, and the submissions that failed for a reason of their own: the others went on without them.</returns>
-    public async Task<(int Folders, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancel)
+    public async Task<(int Folders, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancellationToken)
     {
         List<string> folders;
         await using (var context = world.Database.Open())
         {
             folders = await context.Submissions.AsNoTracking()
-                .Where(one => one.AnsweredAt == null)
-                .Select(one => one.Folder).Distinct().ToListAsync(cancel);
+                .Where(submission => submission.AnsweredAt == null)
+                .Select(submission => submission.Folder).Distinct().ToListAsync(cancellationToken);
         }
 
         var failed = new List<int>();
         foreach (var folder in folders.Order(StringComparer.Ordinal))
         {
-            failed.AddRange((await AnswerFolderAsync(folder, cancel)).Keys);
+            failed.AddRange((await AnswerFolderAsync(folder, cancellationToken)).Keys);
         }
 
         return (folders.Count, failed);
     }
 
-    /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
-    /// <returns>Whether anything was decided differently.</returns>
-    /// <exception cref="NotPossibleException">There is no such submission, it was not judged, or its file is kept no more.</exception>
-    public async Task<bool> JudgeAgainAsync(int number, CancellationToken cancel)
-    {
-        SubmissionRow? submission;
-        await using (var context = world.Database.Open())
-        {
-            submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.Number == number, cancel);
-        }
-
-        if (submission is { PurgedAt: { } gone })
-        {
-            throw new NotPossibleException($"The file of submission {number} was removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}: its time was over. Its last judgement stands.");
-        }
-
-        if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
-        {
-            await new RetryFailed(world).OneAsync(submission, "office", cancel);
-            return true;
-        }
-
-        if (submission is not { JudgementId: not null })
-        {
-            throw new NotPossibleException(submission is null
-                ? $"There is no submission {number}."
-                : $"Submission {number} was not judged: its status is {submission.Status.Code()}.");
-        }
-
-        bool changed;
-        await using (await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel))
-        {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-            changed = await JudgeAgainAsync(submission, settings, cancel);
-        }
-
-        await AnswerFolderAsync(submission.Folder, cancel);
-        return changed;
-    }
-
-    private async Task<bool> JudgeAgainAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancel)
-    {
-        try
-        {
-            return await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancel) is not null;
-        }
-        catch (CopyLostException)
-        {
-            throw new NotPossibleException($"The file of submission {submission.Number} is lost or damaged: its last judgement stands. Put it back from a backup first.");
-        }
-    }
-
     /// <summary>Answers every submission of a provider whose answer is owed, and draws the statement that is owed with it.</summary>
     /// <returns>What failed for a reason of its own, by number.</returns>
-    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancel)
+    internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<int, Exception> failed;
-        await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancel))
+        await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancellationToken))
         {
-            failed = await AnswerInTurnAsync(folder, cancel);
+            failed = await AnswerInTurnAsync(folder, cancellationToken);
         }
 
         // After the answers: they do not wait for it, and files that came together share one drawing.
         if (Ukprn.TryParse(folder, out var ukprn))
         {
-            await new RefreshStatements(world).RunAsync(ukprn, cancel);
+            await new RefreshStatements(world).RunAsync(ukprn, cancellationToken);
         }
 
         return failed;
@@ -141,7 +86,7 @@ public sealed class ReceiveReturn(World world)
     /// Uploads of one provider are processed one after another, in the order of their numbers. One that fails for a reason of its own does
     /// not keep the later ones from their answers: the order of arrival changes no fact. Where a store is at fault, all stop.
     /// </summary>
-    private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(string folder, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(string folder, CancellationToken cancellationToken)
     {
         var failed = new SortedDictionary<int, Exception>();
         while (true)
@@ -151,9 +96,9 @@ public sealed class ReceiveReturn(World world)
             await using (var context = world.Database.Open())
             {
                 next = await context.Submissions.AsNoTracking()
-                    .Where(one => one.Folder == folder && one.AnsweredAt == null && !skipped.Contains(one.Number))
-                    .OrderBy(one => one.Number)
-                    .FirstOrDefaultAsync(cancel);
+                    .Where(submission => submission.Folder == folder && submission.AnsweredAt == null && !skipped.Contains(submission.Number))
+                    .OrderBy(submission => submission.Number)
+                    .FirstOrDefaultAsync(cancellationToken);
             }
 
             if (next is null)
@@ -163,7 +108,7 @@ public sealed class ReceiveReturn(World world)
 
             try
             {
-                await AnswerAsync(next, cancel);
+                await AnswerAsync(next, cancellationToken);
             }
             catch (Exception failure) when (!PassingFault.Is(failure))
             {
@@ -174,57 +119,50 @@ public sealed class ReceiveReturn(World world)
         }
     }
 
-    private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancel)
+    private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-        if (submission.Status == SubmissionStatus.Received && !await new RegisterSubmission(world).KeepCopyAsync(submission, cancel))
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        if (submission.Status == SubmissionStatus.Received)
         {
-            await new RecordFailure(world).MarkAsync(submission, "it was replaced or removed before it was read", cancel);
-        }
-        else if (submission.Status == SubmissionStatus.Received && !await SettleDuplicateAsync(submission, settings, cancel))
-        {
-            await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancel);
+            await DecideAsync(submission, settings, cancellationToken);
         }
 
-        await using var context = world.Database.Open();
-        var now = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == submission.Number, cancel);
-        var judged = now.JudgementId is null ? null : await context.Judgements.AsNoTracking().FirstAsync(one => one.Id == now.JudgementId, cancel);
-        if (judged is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
-        {
-            var behind = judged.Kind == ReturnKind.Completion ? judged : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judged.Ukprn, behind, judged.AsOf, cancel);
-        }
-
-        await new AnswerProvider(world, settings).RunAsync(now, judged, cancel);
-        Telemetry.Answered(now.Status.Code());
-        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", now.Number, now.Ukprn, now.Status);
+        var (decided, judgement) = await DecidedAsync(submission.Number, cancellationToken);
+        await JudgeCompletionsAgainAsync(judgement, settings, cancellationToken);
+        await new AnswerProvider(world, settings).RunAsync(decided, judgement, cancellationToken);
+        Telemetry.Answered(decided.Status.Code());
+        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
     }
 
-    /// <summary>FILE_10: where an earlier receipt stands for these bytes, it is pointed to and nothing is judged.</summary>
-    private async Task<bool> SettleDuplicateAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancel)
+    /// <summary>Kept, found to be a duplicate, or judged; each is stored before the next step.</summary>
+    private async Task DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
+    {
+        if (!await new RegisterSubmission(world).KeepCopyAsync(submission, cancellationToken))
+        {
+            await new RecordFailure(world).MarkAsync(submission, "it was replaced or removed before it was read", cancellationToken);
+        }
+        else if (!await new SettleDuplicate(world).RunAsync(submission, settings, cancellationToken))
+        {
+            await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancellationToken);
+        }
+    }
+
+    private async Task<(SubmissionRow Submission, JudgementRow? Judgement)> DecidedAsync(int number, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var same = await context.Submissions.AsNoTracking()
-            .Where(one => one.Folder == submission.Folder && one.Sha256 == submission.Sha256 && one.Number < submission.Number && one.JudgementId != null)
-            .OrderBy(one => one.Number)
-            .ToListAsync(cancel);
-        var earlier = new List<EarlierJudgement>(same.Count);
-        foreach (var one in same)
-        {
-            var judged = await context.Judgements.AsNoTracking().FirstAsync(row => row.Id == one.JudgementId, cancel);
-            var fatal = await context.RuleCounts.Where(count => count.JudgementId == judged.Id && count.Severity == Severity.F).Select(count => count.RuleId).ToListAsync(cancel);
-            earlier.Add(new EarlierJudgement(one.Number, judged.Status, judged.SettingsVersion, fatal));
-        }
+        var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
+        return (submission, submission.JudgementId is null
+            ? null
+            : await context.Judgements.AsNoTracking().FirstAsync(judgement => judgement.Id == submission.JudgementId, cancellationToken));
+    }
 
-        if (EarlierJudgement.StandingFor(earlier, settings.Version) is not { } first)
+    /// <summary>An accepted return may change what completion returns are judged against.</summary>
+    private async Task JudgeCompletionsAgainAsync(JudgementRow? judgement, PilotSettings settings, CancellationToken cancellationToken)
+    {
+        if (judgement is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
-            return false;
+            var behind = judgement.Kind == ReturnKind.Completion ? judgement : null;
+            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
         }
-
-        await context.Submissions.Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
-            .ExecuteUpdateAsync(set => set
-                .SetProperty(one => one.Status, SubmissionStatus.Duplicate)
-                .SetProperty(one => one.DuplicateOf, first), cancel);
-        return true;
     }
 }

@@ -1,12 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Outbox;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Returns;
 
@@ -26,138 +23,95 @@ internal sealed class RecordFailure(World world)
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancel)
-    {
-        if (blobs.Count == 0)
-        {
-            await AuditAsync(null, $"a message in the queue for {container} was no event", cancel);
-            await TellAsync($"queue {container} {world.Today:O}", $"A message in the queue for {container} does not say which upload it is about.", cancel);
-        }
-
-        foreach (var blob in blobs)
-        {
-            await (ReceiveSettings.Containers.Contains(container) ? SettingsAsync(container, blob, cancel) : ReturnAsync(blob, cancel));
-        }
-    }
-
     /// <summary>
     /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
     /// </summary>
-    public Task MisplacedAsync(string container, string blob, CancellationToken cancel) => OnceAsync(
+    public Task MisplacedAsync(string container, string blob, CancellationToken cancellationToken) => OnceAsync(
         $"misplaced {container} {blob}",
         $"a file in {container} has no place there",
-        ReceiveSettings.Containers.Contains(container)
-            ? $"A file lies in a folder of the container {container}, or under a name that cannot be used. Nothing was read from it: workbooks lie there without folders."
-            : "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name.",
-        cancel);
+        container == RegisterSubmission.Uploads
+            ? "A file in the container returns lies outside the providers' folders, deeper than they are, or under a name that cannot be used. It was not read and nobody was answered: it belongs into the folder of its sender's UKPRN, under a plain name."
+            : $"A file lies in a folder of the container {container}, or under a name that cannot be used. Nothing was read from it: workbooks lie there without folders.",
+        cancellationToken);
 
     /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
     /// <param name="what"><c>submission 12</c>, <c>settings file 3</c></param>
-    public Task CopyLostAsync(string what, CancellationToken cancel) => OnceAsync(
+    public Task CopyLostAsync(string what, CancellationToken cancellationToken) => OnceAsync(
         $"copy lost {what}", $"the kept copy of {what} is lost or damaged: its last judgement stands",
         $"The kept copy of {what} is lost or damaged. Its last judgement stands, and nothing waits for it. When the copy has been put back from a backup, "
         + "a return can be judged again with the command rejudge.",
-        cancel);
+        cancellationToken);
 
     /// <summary>What lies in a container and is no upload. The office is told its name, once; no log repeats it.</summary>
-    public async Task IrregularAsync(string container, IrregularFile file, CancellationToken cancel)
+    public async Task IrregularAsync(string container, IrregularFile file, CancellationToken cancellationToken)
     {
         var words = $"{file.Name} in {container} is {file.What}: it was not opened, and nobody was answered.";
-        if (await TellAsync($"irregular {container} {file.Name} {file.What}", words, cancel))
+        if (await TellAsync($"irregular {container} {file.Name} {file.What}", words, cancellationToken))
         {
-            await AuditAsync(null, words[..Math.Min(words.Length, 900)].TrimEnd('.'), cancel, $"something in {container} is {file.What}");
+            await AuditAsync(null, words[..Math.Min(words.Length, 900)].TrimEnd('.'), cancellationToken, $"something in {container} is {file.What}");
         }
-    }
-
-    private async Task ReturnAsync(string blob, CancellationToken cancel)
-    {
-        if (RegisterSubmission.FolderOf(blob) is null)
-        {
-            await MisplacedAsync(RegisterSubmission.Uploads, blob, cancel);
-            return;
-        }
-
-        SubmissionRow? submission;
-        try
-        {
-            submission = await new RegisterSubmission(world).RunAsync(blob, null, cancel);
-        }
-        catch (Exception failure) when (!PassingFault.Is(failure))
-        {
-            await CannotBeReadAsync(RegisterSubmission.Uploads, blob, failure, cancel);
-            return;
-        }
-
-        if (submission is null)
-        {
-            await AuditAsync(null, "an upload that failed again and again is no longer there", cancel);
-            await TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancel);
-            return;
-        }
-
-        await OfAsync(submission, FailedOften, cancel);
     }
 
     /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
-    private async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancel)
+    public async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
     {
         world.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
         await OnceAsync(
             $"unread {container} {blob}", $"an upload in {container} cannot be read",
-            $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancel);
+            $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancellationToken);
     }
 
     /// <summary>A message in a poison queue that no function is given: what it says is not known, and not repeated.</summary>
-    public Task StrandedAsync(StrandedMessage message, CancellationToken cancel) => OnceAsync(
+    public Task StrandedAsync(StrandedMessage message, CancellationToken cancellationToken) => OnceAsync(
         $"stranded {message.Queue} {message.Id}", $"a message in the queue {message.Queue} cannot be read",
-        $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancel);
+        $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancellationToken);
 
-    private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancel)
+    private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancellationToken)
     {
-        if (await TellAsync(occasion, words, cancel))
+        if (await TellAsync(occasion, words, cancellationToken))
         {
-            await AuditAsync(null, detail, cancel);
+            await AuditAsync(null, detail, cancellationToken);
         }
     }
 
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
-    public async Task OfAsync(SubmissionRow submission, string why, CancellationToken cancel)
+    public async Task OfAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        await using var turn = await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancel);
-        await MarkAsync(submission, why, cancel);
+        await using var turn = await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancellationToken);
+        await MarkAsync(submission, why, cancellationToken);
         SubmissionRow now;
         await using (var context = world.Database.Open())
         {
-            now = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == submission.Number, cancel);
+            now = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == submission.Number, cancellationToken);
         }
 
         if (now is { Status: SubmissionStatus.Failed, AnsweredAt: null })
         {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
-            await new AnswerProvider(world, settings).RunAsync(now, null, cancel);
+            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+            await new AnswerProvider(world, settings).RunAsync(now, null, cancellationToken);
         }
     }
 
     /// <summary>Records that a submission without any judgement has failed, once. Its answer is still owed; the turn is the caller's.</summary>
-    public async Task MarkAsync(SubmissionRow submission, string why, CancellationToken cancel)
+    public async Task MarkAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
         var marked = await world.Database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
                 if (await context.Submissions
-                    .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Received)
-                    .ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, SubmissionStatus.Failed), again) == 0)
+                    .Where(row => row.Number == submission.Number && row.Status == SubmissionStatus.Received)
+                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, SubmissionStatus.Failed), attemptToken) == 0)
                 {
                     return false;
                 }
 
                 context.Audit.Add(Audit(submission.Number, $"submission {submission.Number} could not be processed: {why}"));
-                await context.SaveChangesAsync(again);
-                await transaction.CommitAsync(again);
+                await context.SaveChangesAsync(attemptToken);
+                await transaction.CommitAsync(attemptToken);
                 return true;
             },
-            cancel);
+            cancellationToken);
         if (marked)
         {
             Telemetry.Failed();
@@ -165,49 +119,13 @@ internal sealed class RecordFailure(World world)
         }
     }
 
-    private async Task SettingsAsync(string container, string blob, CancellationToken cancel)
-    {
-        if (!RegisterOfficeFile.IsPlace(blob))
-        {
-            await MisplacedAsync(container, blob, cancel);
-            return;
-        }
-
-        try
-        {
-            if (await new ReceiveSettings(world, container).GiveUpAsync(blob, cancel) is { } given)
-            {
-                await SettingsGivenUpAsync(given, cancel);
-            }
-        }
-        catch (Exception failure) when (!PassingFault.Is(failure))
-        {
-            await CannotBeReadAsync(container, blob, failure, cancel);
-        }
-    }
-
-    /// <summary>A settings, ledger or awards workbook that failed again and again, by its number.</summary>
-    public async Task OfSettingsAsync(int number, CancellationToken cancel)
-    {
-        if (await new ReceiveSettings(world).GiveUpAsync(number, cancel) is { } given)
-        {
-            await SettingsGivenUpAsync(given, cancel);
-        }
-    }
-
-    private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancel)
-    {
-        await AuditAsync(null, $"{SettingsFile}{given.Number} could not be processed", cancel);
-        await TellAsync($"settings {given.BlobName} {given.Number}", $"The workbook {given.BlobName} in the container {given.Container} failed again and again. Nothing was changed by it.", cancel);
-    }
-
-    private async Task<bool> TellAsync(string occasion, string what, CancellationToken cancel) =>
-        await (await WriteMessages.OpenAsync(world, cancel)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancel);
+    public async Task<bool> TellAsync(string occasion, string what, CancellationToken cancellationToken) =>
+        await (await WriteMessages.OpenAsync(world, cancellationToken)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancellationToken);
 
     /// <param name="said">For the log, where the detail names what somebody typed.</param>
-    private async Task AuditAsync(int? submission, string detail, CancellationToken cancel, string? said = null)
+    public async Task AuditAsync(int? submission, string detail, CancellationToken cancellationToken, string? said = null)
     {
-        await world.Database.AddAsync(Audit(submission, detail), cancel);
+        await world.Database.AddAsync(Audit(submission, detail), cancellationToken);
         world.Log.LogError("Could not be processed: {Detail}", said ?? detail);
     }
 

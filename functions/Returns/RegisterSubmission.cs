@@ -14,35 +14,35 @@ internal sealed class RegisterSubmission(World world)
 
     /// <summary>Safe to call again for the same content at the same place: it is one submission.</summary>
     /// <returns>Null where the blob is no longer there, is not a file that a provider sends, or was made empty a moment ago.</returns>
-    public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
+    public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
-        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancel) is not { MayStillGrow: false } entry)
+        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancellationToken) is not { MayStillGrow: false } entry)
         {
             return null;
         }
 
         await using var context = world.Database.Open();
-        if (await context.Submissions.FirstOrDefaultAsync(one => one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
+        if (await context.Submissions.FirstOrDefaultAsync(submission => submission.BlobName == blobName && submission.ETag == entry.ETag, cancellationToken) is { } known)
         {
-            await KeepCopyAsync(known, cancel);
+            await KeepCopyAsync(known, cancellationToken);
             return known;
         }
 
-        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancel);
+        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken);
         if (upload is null)
         {
             return null;
         }
 
-        if (await SameBytesAsync(context, upload, cancel) is { } same)
+        if (await SameBytesAsync(context, upload, cancellationToken) is { } same)
         {
             return same;
         }
 
-        var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancel);
+        var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancel);
+            await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancellationToken);
         }
 
         return row;
@@ -52,7 +52,7 @@ internal sealed class RegisterSubmission(World world)
     /// The store is not sure whether this is a writing that has its number: it is if the bytes are the same. Other bytes under an unchanged
     /// time and length are a file of their own.
     /// </summary>
-    private static async Task<SubmissionRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancel)
+    private static async Task<SubmissionRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancellationToken)
     {
         var (name, hash, eTag) = (upload.Entry.Name, upload.Hash, upload.Entry.ETag);
         if (upload.Entry.Writing == eTag)
@@ -60,11 +60,11 @@ internal sealed class RegisterSubmission(World world)
             return null;
         }
 
-        var alike = await context.Submissions.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
+        var alike = await context.Submissions.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancellationToken);
         if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
         {
             // It is known again without being read.
-            await context.Submissions.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancel);
+            await context.Submissions.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancellationToken);
             known.ETag = eTag;
             return known;
         }
@@ -74,21 +74,21 @@ internal sealed class RegisterSubmission(World world)
 
     /// <summary>Sees to it that the copy is there.</summary>
     /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
-    public async Task<bool> KeepCopyAsync(SubmissionRow row, CancellationToken cancel)
+    public async Task<bool> KeepCopyAsync(SubmissionRow row, CancellationToken cancellationToken)
     {
-        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(Copies, CopyName(row), cancel) is not null)
+        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(Copies, CopyName(row), cancellationToken) is not null)
         {
             return true;
         }
 
-        await using var upload = await world.Blobs.FindAsync(Uploads, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
+        await using var upload = await world.Blobs.FindAsync(Uploads, row.BlobName, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken) : null;
         // Another file may lie there by now: it is its own submission, and never the copy of this one.
         if (upload?.Hash != row.Sha256)
         {
             return false;
         }
 
-        await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancel);
+        await world.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancellationToken);
         return true;
     }
 
@@ -106,7 +106,7 @@ internal sealed class RegisterSubmission(World world)
     }
 
     private async Task<SubmissionRow> NumberAsync(
-        PilotDbContext context, BlobEntry entry, string folder, string hash, string? sentBy, CancellationToken cancel)
+        PilotDbContext context, BlobEntry entry, string folder, string hash, string? sentBy, CancellationToken cancellationToken)
     {
         var row = new SubmissionRow
         {
@@ -124,13 +124,13 @@ internal sealed class RegisterSubmission(World world)
         context.Submissions.Add(row);
         try
         {
-            await context.SaveChangesAsync(cancel);
+            await context.SaveChangesAsync(cancellationToken);
             return row;
         }
         catch (DbUpdateException)
         {
             context.ChangeTracker.Clear();
-            if (await context.Submissions.FirstOrDefaultAsync(one => one.BlobName == entry.Name && one.ETag == entry.ETag, cancel) is { } known)
+            if (await context.Submissions.FirstOrDefaultAsync(submission => submission.BlobName == entry.Name && submission.ETag == entry.ETag, cancellationToken) is { } known)
             {
                 // The same event was delivered twice at once, and the other one was first.
                 return known;
@@ -139,11 +139,4 @@ internal sealed class RegisterSubmission(World world)
             throw;
         }
     }
-}
-
-internal static class ContentTypes
-{
-    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    public const string Json = "application/json";
-    public const string Csv = "text/csv; charset=utf-8";
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Returns.Held;
 
@@ -19,17 +18,17 @@ internal sealed class RetryFailed(World world)
 
     /// <summary>The sweep's part: takes up again what is due.</summary>
     /// <returns>How many submissions were tried.</returns>
-    public async Task<int> DueAsync(CancellationToken cancel)
+    public async Task<int> DueAsync(CancellationToken cancellationToken)
     {
         var tried = 0;
-        foreach (var submission in await FindAsync(cancel))
+        foreach (var submission in await FindAsync(cancellationToken))
         {
-            var failed = await OneAsync(submission, Sweep, cancel);
+            var failed = await OneAsync(submission, Sweep, cancellationToken);
             tried++;
             if (failed.ContainsKey(submission.Number))
             {
                 // It did not lie in a store: back to where it was, and to its receipt.
-                await new RecordFailure(world).OfAsync(submission, "it was tried again and failed again", cancel);
+                await new RecordFailure(world).OfAsync(submission, "it was tried again and failed again", cancellationToken);
             }
         }
 
@@ -39,16 +38,16 @@ internal sealed class RetryFailed(World world)
     /// <summary>It goes the way of a new submission, as received when it was.</summary>
     /// <param name="who">Who has it tried again, for the audit.</param>
     /// <returns>What of the provider's submissions failed for a reason of its own, by number.</returns>
-    public async Task<IReadOnlyDictionary<int, Exception>> OneAsync(SubmissionRow submission, string who, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<int, Exception>> OneAsync(SubmissionRow submission, string who, CancellationToken cancellationToken)
     {
         var taken = await world.Database.AsOneAsync(
-            async (context, again) =>
+            async (context, attemptToken) =>
             {
-                await using var transaction = await context.Database.BeginTransactionAsync(again);
+                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
                 if (await context.Submissions
-                    .Where(one => one.Number == submission.Number && one.Status == SubmissionStatus.Failed && one.JudgementId == null)
+                    .Where(row => row.Number == submission.Number && row.Status == SubmissionStatus.Failed && row.JudgementId == null)
                     .ExecuteUpdateAsync(
-                        set => set.SetProperty(one => one.Status, SubmissionStatus.Received).SetProperty(one => one.AnsweredAt, (DateTime?)null), again) == 0)
+                        set => set.SetProperty(row => row.Status, SubmissionStatus.Received).SetProperty(row => row.AnsweredAt, (DateTime?)null), attemptToken) == 0)
                 {
                     // Another instance was first.
                     return false;
@@ -62,38 +61,38 @@ internal sealed class RetryFailed(World world)
                     SubmissionNumber = submission.Number,
                     Detail = $"submission {submission.Number} could not be processed before",
                 });
-                await context.SaveChangesAsync(again);
-                await transaction.CommitAsync(again);
+                await context.SaveChangesAsync(attemptToken);
+                await transaction.CommitAsync(attemptToken);
                 return true;
             },
-            cancel);
+            cancellationToken);
         if (taken)
         {
             world.Log.LogInformation("Submission {Number} is tried again", submission.Number);
         }
 
-        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, cancel);
+        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, cancellationToken);
     }
 
-    private async Task<List<SubmissionRow>> FindAsync(CancellationToken cancel)
+    private async Task<List<SubmissionRow>> FindAsync(CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
         var failed = await context.Submissions.AsNoTracking()
-            .Where(one => one.Status == SubmissionStatus.Failed && one.JudgementId == null && one.AnsweredAt != null && one.PurgedAt == null)
-            .OrderBy(one => one.Number)
-            .ToListAsync(cancel);
+            .Where(submission => submission.Status == SubmissionStatus.Failed && submission.JudgementId == null && submission.AnsweredAt != null && submission.PurgedAt == null)
+            .OrderBy(submission => submission.Number)
+            .ToListAsync(cancellationToken);
         var done = failed.Count == 0 ? [] : await context.Audit.AsNoTracking()
             .Where(row => row.SubmissionNumber != null && row.What == TriedAgain && row.Who == Sweep)
             .GroupBy(row => row.SubmissionNumber!.Value)
             .Select(group => new { Number = group.Key, Tries = group.Count() })
-            .ToDictionaryAsync(one => one.Number, one => one.Tries, cancel);
+            .ToDictionaryAsync(found => found.Number, found => found.Tries, cancellationToken);
         var due = new List<SubmissionRow>();
-        foreach (var one in failed)
+        foreach (var row in failed)
         {
-            var tries = done.GetValueOrDefault(one.Number);
-            if (tries < Pauses.Length && world.UtcNow >= one.AnsweredAt + Pauses[tries] && await HasItsFileAsync(one, cancel))
+            var tries = done.GetValueOrDefault(row.Number);
+            if (tries < Pauses.Length && world.UtcNow >= row.AnsweredAt + Pauses[tries] && await HasItsFileAsync(row, cancellationToken))
             {
-                due.Add(one);
+                due.Add(row);
             }
         }
 
@@ -101,7 +100,7 @@ internal sealed class RetryFailed(World world)
     }
 
     /// <summary>What was replaced before its copy was kept is gone for good.</summary>
-    private async Task<bool> HasItsFileAsync(SubmissionRow one, CancellationToken cancel) =>
-        await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(one), cancel) is not null
-        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, one.BlobName, cancel))?.IsWriting(one.ETag) == true;
+    private async Task<bool> HasItsFileAsync(SubmissionRow row, CancellationToken cancellationToken) =>
+        await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
+        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken))?.IsWriting(row.ETag) == true;
 }

@@ -1,9 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Settings;
@@ -85,7 +81,7 @@ internal sealed class StartReturn(World world)
     private async Task<List<SubmissionRow>> SubmissionsAsync(Ukprn ukprn, HashSet<int> numbers, CancellationToken cancellationToken)
     {
         var submissions = await world.Database.ReadAsync(
-            (connection, again) => connection.ListAsync(
+            (connection, attemptToken) => connection.ListAsync(
                 "SELECT Number, Folder, BlobName, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
                 from => new SubmissionRow
                 {
@@ -95,7 +91,7 @@ internal sealed class StartReturn(World world)
                     Sha256 = from.GetString(3),
                     PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
                 },
-                again,
+                attemptToken,
                 ("@ukprn", ukprn.Value)),
             cancellationToken);
         return submissions.FindAll(submission => numbers.Contains(submission.Number));

@@ -20,37 +20,37 @@ internal sealed class SubmitFile(World world)
     /// <param name="ukprn">Null = the one that the Declaration names.</param>
     /// <returns>The submission with its receipt.</returns>
     public async Task<(SubmissionRow Submission, Receipt Receipt)> RunAsync(
-        string fileName, Stream content, Ukprn? ukprn, string? sentBy, CancellationToken cancel)
+        string fileName, Stream content, Ukprn? ukprn, string? sentBy, CancellationToken cancellationToken)
     {
         var folder = (ukprn ?? Sender(content))?.ToString() ?? UnknownFolder;
         var blob = $"{folder}/{SafeName(fileName)}";
         content.Position = 0;
-        if (!await IsUnderWayAsync(blob, content, cancel))
+        if (!await IsUnderWayAsync(blob, content, cancellationToken))
         {
             content.Position = 0;
-            await world.Blobs.ReplaceAsync(RegisterSubmission.Uploads, blob, content, ContentTypes.Workbook, cancel);
+            await world.Blobs.ReplaceAsync(RegisterSubmission.Uploads, blob, content, ContentTypes.Workbook, cancellationToken);
         }
 
-        var number = await new ReceiveReturn(world).RunAsync(blob, sentBy, cancel)
+        var number = await new ReceiveReturn(world).RunAsync(blob, sentBy, cancellationToken)
             ?? throw new IOException($"The upload {blob} is no longer there.");
-        return await ReadAnswerAsync(number, cancel);
+        return await ReadAnswerAsync(number, cancellationToken);
     }
 
-    public async Task<(SubmissionRow Submission, Receipt Receipt)> ReadAnswerAsync(int number, CancellationToken cancel)
+    public async Task<(SubmissionRow Submission, Receipt Receipt)> ReadAnswerAsync(int number, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var submission = await context.Submissions.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
+        var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
         try
         {
             await using var stored = await world.Blobs.OpenReadAsync(
-                WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancel);
+                WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancellationToken);
             using var bytes = new MemoryStream();
-            await stored.CopyToAsync(bytes, cancel);
+            await stored.CopyToAsync(bytes, cancellationToken);
             return (submission, Receipt.FromJson(bytes.ToArray()));
         }
         catch (Exception lost) when (lost is FileNotFoundException or System.Text.Json.JsonException && submission.JudgementId is not null)
         {
-            return (submission, await Receipts.ReadAsync(context, submission.JudgementId.Value, cancel));
+            return (submission, await StoredReceipts.ReadAsync(context, submission.JudgementId.Value, cancellationToken));
         }
     }
 
@@ -91,23 +91,23 @@ internal sealed class SubmitFile(World world)
     }
 
     /// <summary>The very same file lies there and is not answered yet: an earlier attempt was cut short, and this one goes on with it.</summary>
-    private async Task<bool> IsUnderWayAsync(string blob, Stream content, CancellationToken cancel)
+    private async Task<bool> IsUnderWayAsync(string blob, Stream content, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(RegisterSubmission.Uploads, blob, cancel) is not { } entry || entry.Length != content.Length)
+        if (await world.Blobs.FindAsync(RegisterSubmission.Uploads, blob, cancellationToken) is not { } entry || entry.Length != content.Length)
         {
             return false;
         }
 
         await using var context = world.Database.Open();
-        var known = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(one => one.BlobName == blob && one.ETag == entry.ETag, cancel);
+        var known = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(submission => submission.BlobName == blob && submission.ETag == entry.ETag, cancellationToken);
         if (known is { AnsweredAt: not null })
         {
             return false;
         }
 
-        await using var there = await world.Blobs.OpenReadAsync(RegisterSubmission.Uploads, blob, cancel);
-        var kept = await SHA256.HashDataAsync(there, cancel);
-        var sent = await SHA256.HashDataAsync(content, cancel);
+        await using var there = await world.Blobs.OpenReadAsync(RegisterSubmission.Uploads, blob, cancellationToken);
+        var kept = await SHA256.HashDataAsync(there, cancellationToken);
+        var sent = await SHA256.HashDataAsync(content, cancellationToken);
         return kept.AsSpan().SequenceEqual(sent);
     }
 }

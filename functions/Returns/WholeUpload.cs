@@ -14,21 +14,21 @@ internal sealed record WholeUpload(BlobEntry Entry, Stream Content, string Hash)
 
     /// <returns>Null where it is gone.</returns>
     /// <exception cref="IOException">It is replaced faster than it can be read.</exception>
-    public static async Task<WholeUpload?> ReadAsync(IBlobStore blobs, BlobEntry entry, CancellationToken cancel)
+    public static async Task<WholeUpload?> ReadAsync(IBlobStore blobs, BlobEntry entry, CancellationToken cancellationToken)
     {
         for (var tries = 0; tries < MostReadings; tries++)
         {
             try
             {
-                var content = await blobs.OpenReadAsync(entry.Container, entry.Name, cancel);
+                var content = await blobs.OpenReadAsync(entry.Container, entry.Name, cancellationToken);
                 if (content.Length <= FileLimits.Default.FileBytes)
                 {
-                    content = await KeptCopy.ReadAsync(content, cancel);
+                    content = await KeptCopy.ReadAsync(content, cancellationToken);
                 }
 
-                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+                var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
                 content.Position = 0;
-                var now = await blobs.FindAsync(entry.Container, entry.Name, cancel);
+                var now = await blobs.FindAsync(entry.Container, entry.Name, cancellationToken);
                 if (now?.ETag == entry.ETag)
                 {
                     return new WholeUpload(entry, content, hash);

@@ -9,23 +9,23 @@ internal sealed class WriteAnswer(IBlobStore blobs)
 {
     public const string Container = "receipts";
 
-    public async Task WriteAsync(string name, byte[] bytes, string contentType, CancellationToken cancel)
+    public async Task WriteAsync(string name, byte[] bytes, string contentType, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream(bytes);
-        await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
+        await blobs.ReplaceAsync(Container, name, content, contentType, cancellationToken);
     }
 
     /// <summary>The same of what is written piece by piece.</summary>
-    public async Task WriteAsync(string name, Action<Stream> write, string contentType, CancellationToken cancel)
+    public async Task WriteAsync(string name, Action<Stream> write, string contentType, CancellationToken cancellationToken)
     {
         using var content = new MemoryStream();
         write(content);
         content.Position = 0;
-        await blobs.ReplaceAsync(Container, name, content, contentType, cancel);
+        await blobs.ReplaceAsync(Container, name, content, contentType, cancellationToken);
     }
 
     /// <summary>The sender's own workbook with the findings marked; nothing where the file cannot be opened as a workbook.</summary>
-    public async Task CheckedCopyAsync(string folder, string fileName, Stream original, CheckResult result, CancellationToken cancel)
+    public async Task CheckedCopyAsync(string folder, string fileName, Stream original, CheckResult result, CancellationToken cancellationToken)
     {
         using var copy = new MemoryStream();
         try
@@ -39,6 +39,6 @@ internal sealed class WriteAnswer(IBlobStore blobs)
         }
 
         copy.Position = 0;
-        await blobs.ReplaceAsync(Container, folder + CheckedWorkbook.FileNameOf(fileName), copy, ContentTypes.Workbook, cancel);
+        await blobs.ReplaceAsync(Container, folder + CheckedWorkbook.FileNameOf(fileName), copy, ContentTypes.Workbook, cancellationToken);
     }
 }

@@ -12,7 +12,7 @@ namespace Pilot.Functions.Settings;
 /// </summary>
 internal sealed class EffectOfSettings(World world)
 {
-    public async Task<IReadOnlyList<SettingsEffect>> BetweenAsync(PilotSettings before, PilotSettings after, CancellationToken cancel)
+    public async Task<IReadOnlyList<SettingsEffect>> BetweenAsync(PilotSettings before, PilotSettings after, CancellationToken cancellationToken)
     {
         if (LatestBegun(after) is not { } period)
         {
@@ -21,8 +21,8 @@ internal sealed class EffectOfSettings(World world)
 
         var load = new LoadInputs(world);
         return Between(
-            await load.RunAsync(period, before, DateTime.MaxValue, cancel),
-            await load.RunAsync(period, after, DateTime.MaxValue, cancel));
+            await load.RunAsync(period, before, DateTime.MaxValue, cancellationToken),
+            await load.RunAsync(period, after, DateTime.MaxValue, cancellationToken));
     }
 
     /// <summary>What another version of the awarding body's record does: nothing, unless the settings hold what it does not confirm.</summary>
@@ -45,12 +45,12 @@ internal sealed class EffectOfSettings(World world)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>
             {
-                var one = earlier.GetValueOrDefault(key);
+                var line = earlier.GetValueOrDefault(key);
                 var other = later.GetValueOrDefault(key);
                 return new SettingsEffect(
-                    key.Ukprn, key.Qualification, key.FundingYear, one?.EarnedYtd ?? 0, other?.EarnedYtd ?? 0, one?.FundedYtd ?? 0, other?.FundedYtd ?? 0);
+                    key.Ukprn, key.Qualification, key.FundingYear, line?.EarnedYtd ?? 0, other?.EarnedYtd ?? 0, line?.FundedYtd ?? 0, other?.FundedYtd ?? 0);
             })
-            .Where(one => one.EarnedBefore != one.EarnedAfter || one.FundedBefore != one.FundedAfter)
+            .Where(effect => effect.EarnedBefore != effect.EarnedAfter || effect.FundedBefore != effect.FundedAfter)
             .ToList();
     }
 
@@ -59,9 +59,9 @@ internal sealed class EffectOfSettings(World world)
     /// would be decided differently.
     /// </summary>
     /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines and the awards.</param>
-    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancel)
+    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancellationToken)
     {
-        var inForce = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancel);
+        var inForce = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var after = settings is null ? inForce : SettingsJson.Read(settings.Json) with { Version = settings.Version };
         if ((settings is null && added is null && awards is null) || inForce.Version == 0 || LatestBegun(after) is not { } period)
         {
@@ -69,8 +69,8 @@ internal sealed class EffectOfSettings(World world)
         }
 
         var load = new LoadInputs(world);
-        var before = await load.RunAsync(period, inForce, DateTime.MaxValue, cancel) with { RunOn = world.Today };
-        var then = await load.RunAsync(period, after, DateTime.MaxValue, cancel) with { RunOn = world.Today };
+        var before = await load.RunAsync(period, inForce, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
+        var then = await load.RunAsync(period, after, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
         if (added is not null)
         {
             then = then with { Ledger = MergeLedger.Merge(then.Ledger, added).Whole };
@@ -81,20 +81,20 @@ internal sealed class EffectOfSettings(World world)
             then = then with { Awards = awards };
         }
 
-        var (one, other) = (EarnAndReconcile.Run(before), EarnAndReconcile.Run(then));
-        return receipt with { ProviderEffects = ProviderEffects(one, other), DecisionChanges = DecisionChanges(one, other) };
+        var (first, other) = (EarnAndReconcile.Run(before), EarnAndReconcile.Run(then));
+        return receipt with { ProviderEffects = ProviderEffects(first, other), DecisionChanges = DecisionChanges(first, other) };
     }
 
     private static List<ProviderEffect> ProviderEffects(FundingRun before, FundingRun after)
     {
-        var (one, other) = (before.Lines.ToLookup(line => line.Ukprn), after.Lines.ToLookup(line => line.Ukprn));
-        return one.Select(group => group.Key).Union(other.Select(group => group.Key)).Order()
+        var (first, other) = (before.Lines.ToLookup(line => line.Ukprn), after.Lines.ToLookup(line => line.Ukprn));
+        return first.Select(group => group.Key).Union(other.Select(group => group.Key)).Order()
             .Select(ukprn => new ProviderEffect(
                 ukprn,
-                one[ukprn].Sum(line => line.EarnedYtd), other[ukprn].Sum(line => line.EarnedYtd),
-                one[ukprn].Sum(line => line.FundedYtd), other[ukprn].Sum(line => line.FundedYtd),
-                one[ukprn].Sum(line => line.HeldGbp), other[ukprn].Sum(line => line.HeldGbp),
-                one[ukprn].Sum(line => line.ToPay), other[ukprn].Sum(line => line.ToPay)))
+                first[ukprn].Sum(line => line.EarnedYtd), other[ukprn].Sum(line => line.EarnedYtd),
+                first[ukprn].Sum(line => line.FundedYtd), other[ukprn].Sum(line => line.FundedYtd),
+                first[ukprn].Sum(line => line.HeldGbp), other[ukprn].Sum(line => line.HeldGbp),
+                first[ukprn].Sum(line => line.ToPay), other[ukprn].Sum(line => line.ToPay)))
             .Where(effect => (effect.EarnedBefore, effect.FundedBefore, effect.HeldBefore, effect.ToPayBefore)
                 != (effect.EarnedAfter, effect.FundedAfter, effect.HeldAfter, effect.ToPayAfter))
             .ToList();
@@ -106,11 +106,11 @@ internal sealed class EffectOfSettings(World world)
             (course.Ukprn, course.First.Row.LearnerRef, course.AimRef, course.StartDate, earning.Milestone);
         static Dictionary<(Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, Milestone Milestone), Earning> Of(FundingRun run) =>
             run.Courses.SelectMany(course => course.Milestones.Select(earning => (Key: KeyOf(course, earning), earning))).ToDictionary(pair => pair.Key, pair => pair.earning);
-        var (one, other) = (Of(before), Of(after));
-        return one.Keys.Union(other.Keys)
+        var (first, other) = (Of(before), Of(after));
+        return first.Keys.Union(other.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.AimRef, StringComparer.Ordinal)
             .ThenBy(key => key.StartDate).ThenBy(key => key.Milestone)
-            .Select(key => (key, was: one.GetValueOrDefault(key), now: other.GetValueOrDefault(key)))
+            .Select(key => (key, was: first.GetValueOrDefault(key), now: other.GetValueOrDefault(key)))
             .Where(pair => pair.was?.Decision != pair.now?.Decision || pair.was?.FundedGbp != pair.now?.FundedGbp)
             .Select(pair => new DecisionChange(
                 pair.key.Ukprn, pair.key.LearnerRef, pair.key.AimRef, pair.key.StartDate, pair.key.Milestone.Code(),
@@ -119,10 +119,10 @@ internal sealed class EffectOfSettings(World world)
     }
 
     /// <summary>Milestones that held learners may still earn, by the funding year in which they would be dated.</summary>
-    public async Task<IReadOnlyList<OpenCommitment>> OpenCommitmentsAsync(PilotSettings settings, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<OpenCommitment>> OpenCommitmentsAsync(PilotSettings settings, CancellationToken cancellationToken) =>
         settings.Version > 0 && LatestBegun(settings) is { } period
             ? FindOpenCommitments.Run(
-                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancel) with { RunOn = world.Today }), settings, world.Today)
+                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today }), settings, world.Today)
             : [];
 
     private Quarter? LatestBegun(PilotSettings settings) => settings.Calendar

@@ -1,3 +1,4 @@
+using Pilot.Functions.Data;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Functions.Settings;
@@ -6,9 +7,9 @@ namespace Pilot.Functions.Settings;
 public sealed class ExportLedger(World world)
 {
     /// <returns>How many lines were written.</returns>
-    public async Task<int> RunAsync(Stream to, CancellationToken cancel)
+    public async Task<int> RunAsync(Stream to, CancellationToken cancellationToken)
     {
-        var ledger = await new SettingsStore(world.Database).LedgerAsync(DateTime.MaxValue, cancel);
+        var ledger = await new SettingsStore(world.Database).LedgerAsync(DateTime.MaxValue, cancellationToken);
         SettingsWorkbook.Write(ledger, "export of the ledger", world.Today, to);
         return ledger.Payments.Count + ledger.Adjustments.Count + ledger.Clearances.Count + ledger.Holds.Count + ledger.EvidenceChecks.Count;
     }

@@ -1,5 +1,4 @@
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Returns.Held;

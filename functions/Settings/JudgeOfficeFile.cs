@@ -1,10 +1,8 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -21,11 +19,11 @@ namespace Pilot.Functions.Settings;
 internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 {
     /// <returns>The file as it stands now, with its receipt.</returns>
-    public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancel)
+    public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancellationToken)
     {
         var store = new SettingsStore(world.Database);
-        var inForce = await store.InForceAsync(DateTime.MaxValue, cancel);
-        await using var content = trial ?? await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
+        var inForce = await store.InForceAsync(DateTime.MaxValue, cancellationToken);
+        await using var content = trial ?? await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancellationToken);
         ReturnFile file;
         try
         {
@@ -33,7 +31,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         }
         catch (FileProblemException problem)
         {
-            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), Brought.Nothing, cancel);
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), Brought.Nothing, cancellationToken);
         }
 
         using (file)
@@ -41,13 +39,13 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             // What lies in the container of awards is an awards workbook or nothing: its sender may write nothing else.
             if (row.Container == ReceiveSettings.Awards || Template(file) == AwardsSheets.Template)
             {
-                var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancel);
-                return await StoreAsync(row, judged.Receipt, new Brought(Awards: judged.Awards), cancel);
+                var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancellationToken);
+                return await StoreAsync(row, judged.Receipt, new Brought(Awards: judged.Awards), cancellationToken);
             }
 
             return Template(file) == LedgerSheets.Template
-                ? await JudgeLedgerAsync(row, file, store, inForce, cancel)
-                : await JudgeSettingsAsync(row, file, store, inForce, cancel);
+                ? await JudgeLedgerAsync(row, file, store, inForce, cancellationToken)
+                : await JudgeSettingsAsync(row, file, store, inForce, cancellationToken);
         }
     }
 
@@ -65,12 +63,12 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
     }
 
     private async Task<OfficeFileRow> JudgeSettingsAsync(
-        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancel)
+        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
     {
-        var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancel));
+        var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancellationToken));
         if (reading.Settings is not { } settings)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancellationToken);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -83,7 +81,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
                 ? $"Accepted: these are the first settings, version {settings.Version}."
                 : $"Accepted as version {settings.Version}: {Words.Count(reading.Changes.Count, "cell")} changed from version {inForce.Version}.",
             Changes = inForce.Version == 0 ? [] : reading.Changes,
-            Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancel),
+            Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancellationToken),
             Violations = OfficeReceipt.Of(reading.Findings),
         };
         return await StoreAsync(row, receipt, new Brought(Settings: new SettingsRow
@@ -93,24 +91,24 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             AcceptedAt = row.ReceivedAt,
             PreparedBy = reading.Declaration?.PreparedBy ?? "",
             OfficeFileNumber = row.Number,
-        }), cancel);
+        }), cancellationToken);
     }
 
     private async Task<OfficeFileRow> JudgeLedgerAsync(
-        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancel)
+        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
     {
         var accepted = new AcceptedRows(new FactsReader(world.Database));
         var reading = LedgerFile.Read(file, new LedgerContext
         {
             Settings = inForce,
-            Held = await store.LedgerAsync(DateTime.MaxValue, cancel),
+            Held = await store.LedgerAsync(DateTime.MaxValue, cancellationToken),
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             IsHeld = (ukprn, key) => accepted.Of(ukprn).Contains(key),
             IsLearner = (ukprn, learner) => accepted.Of(ukprn).Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)),
         });
         if (reading.NewLines is not { } added)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancel);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancellationToken);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -119,28 +117,28 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             PreparedBy = reading.Declaration?.PreparedBy,
             Status = SubmissionStatus.Accepted.Code(),
             SettingsVersion = inForce.Version,
-            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(one => one.Added), "ledger line")} added, {reading.Counts.Sum(one => one.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(one => one.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
+            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(count => count.Added), "ledger line")} added, {reading.Counts.Sum(count => count.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(count => count.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, new Brought(Lines: added), cancel);
+        return await StoreAsync(row, receipt, new Brought(Lines: added), cancellationToken);
     }
 
-    private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancel)
+    private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var closed = await context.Runs.AsNoTracking().Where(one => one.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(one => one.Period).ToListAsync(cancel);
-        var ukprns = await context.Judgements.AsNoTracking().Where(one => one.AcceptedRows > 0).Select(one => one.Ukprn).Distinct().ToListAsync(cancel);
-        var aims = await context.Enrolments.AsNoTracking().Select(row => EF.Property<string>(row, nameof(Enrolment.AimRef))).Distinct().ToListAsync(cancel);
+        var closed = await context.Runs.AsNoTracking().Where(run => run.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(run => run.Period).ToListAsync(cancellationToken);
+        var ukprns = await context.Judgements.AsNoTracking().Where(judgement => judgement.AcceptedRows > 0).Select(judgement => judgement.Ukprn).Distinct().ToListAsync(cancellationToken);
+        var aims = await context.Enrolments.AsNoTracking().Select(row => EF.Property<string>(row, nameof(Enrolment.AimRef))).Distinct().ToListAsync(cancellationToken);
         return new SettingsContext
         {
             SeverityOf = id => RuleCatalogue.Find(id)?.Severity,
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
             InForce = inForce.Version == 0 ? null : inForce,
             ClosedPeriods = closed.Select(Quarter.Parse).ToHashSet(),
-            HeldProviders = ukprns.Where(one => one > 0).Select(Ukprn.Of).ToHashSet(),
+            HeldProviders = ukprns.Where(ukprn => ukprn > 0).Select(Ukprn.Of).ToHashSet(),
             HeldAims = aims.ToHashSet(StringComparer.OrdinalIgnoreCase),
-            OpenCommitments = await new EffectOfSettings(world).OpenCommitmentsAsync(inForce, cancel),
+            OpenCommitments = await new EffectOfSettings(world).OpenCommitmentsAsync(inForce, cancellationToken),
         };
     }
 
@@ -157,23 +155,23 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 
     /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
     private async Task<OfficeFileRow> StoreAsync(
-        OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
+        OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancellationToken)
     {
         if (trial is not null)
         {
-            row.Receipt = (await new EffectOfSettings(world).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancel)).ToJson();
+            row.Receipt = (await new EffectOfSettings(world).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancellationToken)).ToJson();
             return row;
         }
 
-        var stored = await world.Database.AsOneAsync((context, again) => StoreAsync(context, row, receipt, brought, again), cancel);
+        var stored = await world.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
         world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
 
     private async Task<OfficeFileRow> StoreAsync(
-        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancel)
+        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancellationToken)
     {
-        var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        var stored = await context.OfficeFiles.FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken);
         if (stored.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected)
         {
             // By an earlier try whose answer was lost: the office's turn is the caller's.
@@ -191,13 +189,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 
         if (brought.Awards is { } awards)
         {
-            AwardsStore.Add(context, awards, new AwardsVersionRow
-            {
-                Version = awards.Version,
-                AcceptedAt = row.ReceivedAt,
-                PreparedBy = receipt.PreparedBy ?? "",
-                OfficeFileNumber = row.Number,
-            });
+            AwardsStore.Add(context, awards, VersionOf(awards, row, receipt));
         }
 
         foreach (var line in brought.Lines is { } added ? SettingsStore.Lines(added) : [])
@@ -207,21 +199,26 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             context.LedgerLines.Add(line);
         }
 
-        context.Audit.Add(new AuditRow
-        {
-            At = world.UtcNow,
-            Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
-            What = receipt.Template switch
-            {
-                LedgerSheets.Template => "ledger judged",
-                AwardsSheets.Template => "awards judged",
-                _ => row.Container + " judged",
-            },
-            Detail = $"{receipt.Status}: {receipt.Summary}",
-        });
-        await context.SaveChangesAsync(cancel);
+        context.Audit.Add(Note(row, receipt));
+        await context.SaveChangesAsync(cancellationToken);
         return stored;
     }
+
+    private static AwardsVersionRow VersionOf(Awards awards, OfficeFileRow row, OfficeReceipt receipt) =>
+        new() { Version = awards.Version, AcceptedAt = row.ReceivedAt, PreparedBy = receipt.PreparedBy ?? "", OfficeFileNumber = row.Number };
+
+    private AuditRow Note(OfficeFileRow row, OfficeReceipt receipt) => new()
+    {
+        At = world.UtcNow,
+        Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
+        What = receipt.Template switch
+        {
+            LedgerSheets.Template => "ledger judged",
+            AwardsSheets.Template => "awards judged",
+            _ => row.Container + " judged",
+        },
+        Detail = $"{receipt.Status}: {receipt.Summary}",
+    };
 
     /// <summary>What an accepted workbook adds to what is held: one of the three, or nothing.</summary>
     private sealed record Brought(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)
@@ -239,7 +236,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             if (!_read.TryGetValue(ukprn, out var keys))
             {
                 _read[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
-                    .SelectMany(one => one.EarlierStartDates.Append(one.Row.StartDate).Select(start => one.Row.Key with { StartDate = start }))
+                    .SelectMany(enrolment => enrolment.EarlierStartDates.Append(enrolment.Row.StartDate).Select(start => enrolment.Row.Key with { StartDate = start }))
                     .ToHashSet();
             }
 

@@ -65,7 +65,7 @@ public sealed record OfficeReceipt
     };
 
     internal static IReadOnlyList<Violation> Of(IEnumerable<Finding> findings) => findings
-        .Select(one => new Violation(one.RuleId, one.Severity.ToString(), one.Sheet, one.Row, one.Cell, one.LearnerRef, one.Column, null, one.Value, one.Message, one.Mend))
+        .Select(finding => new Violation(finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, null, finding.Value, finding.Message, finding.Fix))
         .ToList();
 
     private static JsonSerializerOptions MakeOptions()

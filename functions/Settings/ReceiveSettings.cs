@@ -1,8 +1,8 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
@@ -28,69 +28,69 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <returns>Null where the upload is no longer there or is no file of the office.</returns>
-    public async Task<OfficeReceipt?> RunAsync(string blobName, string? sentBy, CancellationToken cancel)
+    public async Task<OfficeReceipt?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
         if (!RegisterOfficeFile.IsPlace(blobName))
         {
-            await new RecordFailure(world).MisplacedAsync(container, blobName, cancel);
+            await new RecordFailure(world).MisplacedAsync(container, blobName, cancellationToken);
             return null;
         }
 
-        if (await new RegisterOfficeFile(world).RunAsync(container, blobName, sentBy, cancel) is not { } row)
+        if (await new RegisterOfficeFile(world).RunAsync(container, blobName, sentBy, cancellationToken) is not { } row)
         {
             return null;
         }
 
-        var (_, failed) = await AnswerInTurnAsync(row.Number, cancel);
+        var (_, failed) = await AnswerInTurnAsync(row.Number, cancellationToken);
         if (failed.TryGetValue(row.Number, out var failure))
         {
             ExceptionDispatchInfo.Throw(failure);
         }
 
         await using var context = world.Database.Open();
-        return OfficeReceipt.OfJson((await context.OfficeFiles.AsNoTracking().FirstAsync(one => one.Number == row.Number, cancel)).Receipt);
+        return OfficeReceipt.OfJson((await context.OfficeFiles.AsNoTracking().FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken)).Receipt);
     }
 
     /// <summary>Goes on with every workbook whose answer is still owed.</summary>
     /// <returns>How many were answered, and those that failed for a reason of their own: the others went on without them.</returns>
-    public async Task<(int Answered, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancel)
+    public async Task<(int Answered, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancellationToken)
     {
         await using (var context = world.Database.Open())
         {
-            if (!await context.OfficeFiles.AnyAsync(one => one.AnsweredAt == null, cancel))
+            if (!await context.OfficeFiles.AnyAsync(officeFile => officeFile.AnsweredAt == null, cancellationToken))
             {
                 return (0, []);
             }
         }
 
-        var (answered, failed) = await AnswerInTurnAsync(int.MaxValue, cancel);
+        var (answered, failed) = await AnswerInTurnAsync(int.MaxValue, cancellationToken);
         return (answered, [.. failed.Keys]);
     }
 
     /// <summary>A workbook that failed again and again is answered all the same; one that was judged in the meantime stands.</summary>
     /// <returns>Null where there is nothing to give up.</returns>
-    internal async Task<OfficeFileRow?> GiveUpAsync(string blobName, CancellationToken cancel)
+    internal async Task<OfficeFileRow?> GiveUpAsync(string blobName, CancellationToken cancellationToken)
     {
         // It may have failed before it had a number; one that was replaced since has its own.
-        await new RegisterOfficeFile(world).RunAsync(container, blobName, null, cancel);
+        await new RegisterOfficeFile(world).RunAsync(container, blobName, null, cancellationToken);
         await using var context = world.Database.Open();
-        var number = await context.OfficeFiles.Where(one => one.Container == container && one.BlobName == blobName).MaxAsync(one => (int?)one.Number, cancel);
-        return number is { } newest ? await GiveUpAsync(newest, cancel) : null;
+        var number = await context.OfficeFiles.Where(officeFile => officeFile.Container == container && officeFile.BlobName == blobName).MaxAsync(officeFile => (int?)officeFile.Number, cancellationToken);
+        return number is { } newest ? await GiveUpAsync(newest, cancellationToken) : null;
     }
 
     /// <inheritdoc cref="GiveUpAsync(string, CancellationToken)"/>
-    internal async Task<OfficeFileRow?> GiveUpAsync(int number, CancellationToken cancel)
+    internal async Task<OfficeFileRow?> GiveUpAsync(int number, CancellationToken cancellationToken)
     {
-        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
+        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancellationToken);
         await using var context = world.Database.Open();
-        var row = await context.OfficeFiles.AsNoTracking().FirstAsync(one => one.Number == number, cancel);
+        var row = await context.OfficeFiles.AsNoTracking().FirstAsync(officeFile => officeFile.Number == number, cancellationToken);
         if (row is not ({ Status: SubmissionStatus.Received } or { Status: SubmissionStatus.Failed, AnsweredAt: null }))
         {
             return null;
         }
 
-        row = await FailAsync(row, "The workbook could not be processed, and nothing was changed. We are looking into it.", cancel);
-        await AnswerAsync(row, OfficeReceipt.OfJson(row.Receipt), cancel);
+        row = await FailAsync(row, "The workbook could not be processed, and nothing was changed. We are looking into it.", cancellationToken);
+        await AnswerAsync(row, OfficeReceipt.OfJson(row.Receipt), cancellationToken);
         return row;
     }
 
@@ -99,9 +99,9 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
     /// at fault, all stop.
     /// </summary>
     /// <param name="upTo">The last number that is wanted.</param>
-    private async Task<(int Answered, IReadOnlyDictionary<int, Exception> Failed)> AnswerInTurnAsync(int upTo, CancellationToken cancel)
+    private async Task<(int Answered, IReadOnlyDictionary<int, Exception> Failed)> AnswerInTurnAsync(int upTo, CancellationToken cancellationToken)
     {
-        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancel);
+        await using var turn = await world.Leases.AcquireAsync("settings", Patience, cancellationToken);
         var failed = new SortedDictionary<int, Exception>();
         for (var answered = 0; ; answered++)
         {
@@ -110,9 +110,9 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
             await using (var context = world.Database.Open())
             {
                 next = await context.OfficeFiles.AsNoTracking()
-                    .Where(one => one.AnsweredAt == null && one.Number <= upTo && !skipped.Contains(one.Number))
-                    .OrderBy(one => one.Number)
-                    .FirstOrDefaultAsync(cancel);
+                    .Where(officeFile => officeFile.AnsweredAt == null && officeFile.Number <= upTo && !skipped.Contains(officeFile.Number))
+                    .OrderBy(officeFile => officeFile.Number)
+                    .FirstOrDefaultAsync(cancellationToken);
             }
 
             if (next is null)
@@ -122,8 +122,8 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
 
             try
             {
-                next = next.Status == SubmissionStatus.Received ? await DecideAsync(next, cancel) : next;
-                await AnswerAsync(next, OfficeReceipt.OfJson(next.Receipt), cancel);
+                next = next.Status == SubmissionStatus.Received ? await DecideAsync(next, cancellationToken) : next;
+                await AnswerAsync(next, OfficeReceipt.OfJson(next.Receipt), cancellationToken);
             }
             catch (Exception failure) when (!PassingFault.Is(failure))
             {
@@ -133,48 +133,48 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
         }
     }
 
-    private async Task<OfficeFileRow> DecideAsync(OfficeFileRow row, CancellationToken cancel) => await new RegisterOfficeFile(world).KeepCopyAsync(row, cancel)
-        ? await new JudgeOfficeFile(world).RunAsync(row, cancel)
-        : await FailAsync(row, "The workbook was replaced or removed before we could read it, and nothing was changed by it.", cancel);
+    private async Task<OfficeFileRow> DecideAsync(OfficeFileRow row, CancellationToken cancellationToken) => await new RegisterOfficeFile(world).KeepCopyAsync(row, cancellationToken)
+        ? await new JudgeOfficeFile(world).RunAsync(row, cancellationToken)
+        : await FailAsync(row, "The workbook was replaced or removed before we could read it, and nothing was changed by it.", cancellationToken);
 
-    private async Task<OfficeFileRow> FailAsync(OfficeFileRow row, string summary, CancellationToken cancel)
+    private async Task<OfficeFileRow> FailAsync(OfficeFileRow row, string summary, CancellationToken cancellationToken)
     {
         await using var context = world.Database.Open();
-        var stored = await context.OfficeFiles.FirstAsync(one => one.Number == row.Number, cancel);
+        var stored = await context.OfficeFiles.FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken);
         stored.Status = SubmissionStatus.Failed;
         stored.Receipt = (OfficeReceipt.Begin(row) with { Status = SubmissionStatus.Failed.Code(), Summary = summary }).ToJson();
-        await context.SaveChangesAsync(cancel);
+        await context.SaveChangesAsync(cancellationToken);
         return stored;
     }
 
-    private async Task AnswerAsync(OfficeFileRow row, OfficeReceipt receipt, CancellationToken cancel)
+    private async Task AnswerAsync(OfficeFileRow row, OfficeReceipt receipt, CancellationToken cancellationToken)
     {
         var folder = FormattableString.Invariant($"settings/{row.Number}/");
         var answer = new WriteAnswer(world.Blobs);
-        await answer.WriteAsync(folder + "receipt.json", System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json, cancel);
-        await answer.WriteAsync(folder + "violations.csv", output => ViolationsCsv.Write(receipt.Violations, output), ContentTypes.Csv, cancel);
+        await answer.WriteAsync(folder + "receipt.json", System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json, cancellationToken);
+        await answer.WriteAsync(folder + "violations.csv", output => ViolationsCsv.Write(receipt.Violations, output), ContentTypes.Csv, cancellationToken);
         if (row.Status != SubmissionStatus.Failed)
         {
-            await CheckedCopyAsync(answer, folder, row, receipt, cancel);
+            await CheckedCopyAsync(answer, folder, row, receipt, cancellationToken);
         }
 
         await using var context = world.Database.Open();
         var now = world.UtcNow;
-        await context.OfficeFiles.Where(one => one.Number == row.Number)
-            .ExecuteUpdateAsync(set => set.SetProperty(one => one.AnsweredAt, now), cancel);
+        await context.OfficeFiles.Where(officeFile => officeFile.Number == row.Number)
+            .ExecuteUpdateAsync(set => set.SetProperty(officeFileRow => officeFileRow.AnsweredAt, now), cancellationToken);
     }
 
-    private async Task CheckedCopyAsync(WriteAnswer answer, string folder, OfficeFileRow row, OfficeReceipt receipt, CancellationToken cancel)
+    private async Task CheckedCopyAsync(WriteAnswer answer, string folder, OfficeFileRow row, OfficeReceipt receipt, CancellationToken cancellationToken)
     {
         Stream content;
         try
         {
-            content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancel);
+            content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancellationToken);
         }
         catch (CopyLostException)
         {
             // What it brought is in force; the receipt alone is the answer.
-            await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"settings file {row.Number}"), cancel);
+            await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"settings file {row.Number}"), cancellationToken);
             return;
         }
 
@@ -186,10 +186,10 @@ public sealed class ReceiveSettings(World world, string container = ReceiveSetti
                 SubmissionNumber = row.Number,
                 FileName = row.FileName,
                 ErrorMeans = "The whole workbook is rejected",
-                Warnings = receipt.Violations.Count(one => one.Severity == nameof(Severity.W)),
+                Warnings = receipt.Violations.Count(violation => violation.Severity == nameof(Severity.W)),
                 Moment = new DateTimeOffset(row.ReceivedAt),
                 Findings = Receipts.Findings(receipt.Violations),
-            }, cancel);
+            }, cancellationToken);
         }
     }
 }

@@ -14,42 +14,42 @@ internal sealed class RegisterOfficeFile(World world)
 
     /// <summary>Safe to call again for the same content at the same place: it is one file.</summary>
     /// <returns>Null where the upload is no longer there.</returns>
-    public async Task<OfficeFileRow?> RunAsync(string container, string blobName, string? sentBy, CancellationToken cancel)
+    public async Task<OfficeFileRow?> RunAsync(string container, string blobName, string? sentBy, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(container, blobName, cancel) is not { MayStillGrow: false } entry)
+        if (await world.Blobs.FindAsync(container, blobName, cancellationToken) is not { MayStillGrow: false } entry)
         {
             return null;
         }
 
         await using var context = world.Database.Open();
-        if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.Container == container && one.BlobName == blobName && one.ETag == entry.ETag, cancel) is { } known)
+        if (await context.OfficeFiles.FirstOrDefaultAsync(officeFile => officeFile.Container == container && officeFile.BlobName == blobName && officeFile.ETag == entry.ETag, cancellationToken) is { } known)
         {
-            await KeepCopyAsync(known, cancel);
+            await KeepCopyAsync(known, cancellationToken);
             return known;
         }
 
-        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancel);
+        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken);
         if (upload is null)
         {
             return null;
         }
 
-        if (await SameBytesAsync(context, upload, cancel) is { } same)
+        if (await SameBytesAsync(context, upload, cancellationToken) is { } same)
         {
             return same;
         }
 
-        var row = await NumberAsync(context, upload, sentBy, cancel);
+        var row = await NumberAsync(context, upload, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancel);
+            await world.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
         }
 
         return row;
     }
 
     /// <summary>As for a return: a writing that the store is not sure of is known by its bytes.</summary>
-    private static async Task<OfficeFileRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancel)
+    private static async Task<OfficeFileRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancellationToken)
     {
         var (container, name, hash, eTag) = (upload.Entry.Container, upload.Entry.Name, upload.Hash, upload.Entry.ETag);
         if (upload.Entry.Writing == eTag)
@@ -57,10 +57,10 @@ internal sealed class RegisterOfficeFile(World world)
             return null;
         }
 
-        var alike = await context.OfficeFiles.Where(row => row.Container == container && row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancel);
+        var alike = await context.OfficeFiles.Where(row => row.Container == container && row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancellationToken);
         if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
         {
-            await context.OfficeFiles.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancel);
+            await context.OfficeFiles.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancellationToken);
             known.ETag = eTag;
             return known;
         }
@@ -70,28 +70,25 @@ internal sealed class RegisterOfficeFile(World world)
 
     /// <summary>Sees to it that the copy is there.</summary>
     /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
-    public async Task<bool> KeepCopyAsync(OfficeFileRow row, CancellationToken cancel)
+    public async Task<bool> KeepCopyAsync(OfficeFileRow row, CancellationToken cancellationToken)
     {
-        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(RegisterSubmission.Copies, CopyName(row.Number), cancel) is not null)
+        if (row.Status != SubmissionStatus.Received || await world.Blobs.FindAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), cancellationToken) is not null)
         {
             return true;
         }
 
-        await using var upload = await world.Blobs.FindAsync(row.Container, row.BlobName, cancel) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancel) : null;
+        await using var upload = await world.Blobs.FindAsync(row.Container, row.BlobName, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken) : null;
         // Another workbook may lie there by now: it has its own number, and is never the copy of this one.
         if (upload?.Hash != row.Sha256)
         {
             return false;
         }
 
-        await world.Blobs.CreateAsync(RegisterSubmission.Copies, CopyName(row.Number), upload.Content, ContentTypes.Workbook, cancel);
+        await world.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
         return true;
     }
 
-    /// <summary>Where the pilot's own copy stands in the container of copies.</summary>
-    public static string CopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
-
-    private async Task<OfficeFileRow> NumberAsync(PilotDbContext context, WholeUpload upload, string? sentBy, CancellationToken cancel)
+    private async Task<OfficeFileRow> NumberAsync(PilotDbContext context, WholeUpload upload, string? sentBy, CancellationToken cancellationToken)
     {
         var row = new OfficeFileRow
         {
@@ -107,13 +104,13 @@ internal sealed class RegisterOfficeFile(World world)
         context.OfficeFiles.Add(row);
         try
         {
-            await context.SaveChangesAsync(cancel);
+            await context.SaveChangesAsync(cancellationToken);
             return row;
         }
         catch (DbUpdateException)
         {
             context.ChangeTracker.Clear();
-            if (await context.OfficeFiles.FirstOrDefaultAsync(one => one.Container == row.Container && one.BlobName == row.BlobName && one.ETag == row.ETag, cancel) is { } known)
+            if (await context.OfficeFiles.FirstOrDefaultAsync(officeFile => officeFile.Container == row.Container && officeFile.BlobName == row.BlobName && officeFile.ETag == row.ETag, cancellationToken) is { } known)
             {
                 // The same event was delivered twice at once, and the other one was first.
                 return known;

@@ -11,11 +11,11 @@ namespace Pilot.Functions.Settings;
 public sealed class TryOfficeFile(World world)
 {
     /// <param name="content">The workbook; seekable.</param>
-    public async Task<OfficeReceipt> RunAsync(string fileName, Stream content, CancellationToken cancel)
+    public async Task<OfficeReceipt> RunAsync(string fileName, Stream content, CancellationToken cancellationToken)
     {
-        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel));
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         content.Position = 0;
         var row = new OfficeFileRow { FileName = fileName, Sha256 = hash, ReceivedAt = world.UtcNow, Status = SubmissionStatus.Received };
-        return OfficeReceipt.OfJson((await new JudgeOfficeFile(world, content).RunAsync(row, cancel)).Receipt);
+        return OfficeReceipt.OfJson((await new JudgeOfficeFile(world, content).RunAsync(row, cancellationToken)).Receipt);
     }
 }

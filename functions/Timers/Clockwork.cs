@@ -1,5 +1,4 @@
-using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Timers;

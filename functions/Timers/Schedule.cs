@@ -2,7 +2,6 @@ using NCrontab;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
-using Pilot.Functions.Returns;
 
 namespace Pilot.Functions.Timers;
 

@@ -19,8 +19,8 @@ public static class AwardsInNoReturn
     /// <returns>In the order of UKPRN, number, registrations before certificates, date.</returns>
     public static IReadOnlyList<UnreturnedAward> Of(Awards awards, PilotSettings settings, IEnumerable<Course> courses, DateOnly asOf)
     {
-        var providers = settings.Providers.Select(one => one.Ukprn).ToHashSet();
-        var aims = settings.Qualifications.Select(one => one.AimRef).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var providers = settings.Providers.Select(provider => provider.Ukprn).ToHashSet();
+        var aims = settings.Qualifications.Select(qualification => qualification.AimRef).ToHashSet(StringComparer.OrdinalIgnoreCase);
         bool IsPilot(Ukprn ukprn, string aim) => providers.Contains(ukprn) && aims.Contains(aim);
 
         var returned = new Returned(courses);

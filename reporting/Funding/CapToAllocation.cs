@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;

@@ -49,27 +49,27 @@ internal sealed class Corroborate
 
         var start = row.Enrolment.Row.StartDate;
         var found = RegistrationsOf(course, start).All;
-        var own = found.Where(one => IsOwn(course, one)).ToList();
-        var lasting = own.Where(one => one.WithdrawnOn is null || one.WithdrawnOn >= qualifies).ToList();
+        var own = found.Where(registration => IsOwn(course, registration)).ToList();
+        var lasting = own.Where(registration => registration.WithdrawnOn is null || registration.WithdrawnOn >= qualifies).ToList();
         var lastDay = qualifies.AddDays(graceDays);
-        if (lasting.Where(one => one.RegisteredOn <= lastDay).MinBy(one => one.RegisteredOn) is { } confirming)
+        if (lasting.Where(registration => registration.RegisteredOn <= lastDay).MinBy(registration => registration.RegisteredOn) is { } confirming)
         {
             return WitnessWords.Registered(confirming);
         }
 
-        if (own.Where(one => one.WithdrawnOn < qualifies).MaxBy(one => one.WithdrawnOn) is { } withdrawn)
+        if (own.Where(registration => registration.WithdrawnOn < qualifies).MaxBy(registration => registration.WithdrawnOn) is { } withdrawn)
         {
             return WitnessWords.Withdrawn(withdrawn, qualifies);
         }
 
-        var recent = found.Where(one => one.RegisteredOn > start.AddDays(-DaysBefore)).ToList();
-        if (recent.Count > 0 && recent.TrueForAll(one => one.Ukprn != course.Ukprn && _pilot.Contains(one.Ukprn)))
+        var recent = found.Where(registration => registration.RegisteredOn > start.AddDays(-DaysBefore)).ToList();
+        if (recent.Count > 0 && recent.TrueForAll(registration => registration.Ukprn != course.Ukprn && _pilot.Contains(registration.Ukprn)))
         {
             return WitnessWords.Elsewhere();
         }
 
-        return lasting.Count > 0 ? WitnessWords.Late(lasting.Min(one => one.RegisteredOn), lastDay)
-            : found.Exists(one => one.Ukprn == course.Ukprn) ? WitnessWords.OtherAward(course.Qualification)
+        return lasting.Count > 0 ? WitnessWords.Late(lasting.Min(registration => registration.RegisteredOn), lastDay)
+            : found.Exists(registration => registration.Ukprn == course.Ukprn) ? WitnessWords.OtherAward(course.Qualification)
             : WitnessWords.NoRegistration();
     }
 
@@ -84,18 +84,18 @@ internal sealed class Corroborate
 
         var start = row.Enrolment.Row.StartDate;
         var (registrations, byNumber) = RegistrationsOf(course, startRow.Enrolment.Row.StartDate);
-        var numbers = registrations.Where(one => byNumber || IsOwn(course, one)).Select(one => one.RegistrationNo).Distinct(StringComparer.OrdinalIgnoreCase);
-        var same = numbers.SelectMany(number => _certificatesByNumber[number]).Where(one => one.CertificatedOn > start).ToList();
+        var numbers = registrations.Where(registration => byNumber || IsOwn(course, registration)).Select(registration => registration.RegistrationNo).Distinct(StringComparer.OrdinalIgnoreCase);
+        var same = numbers.SelectMany(number => _certificatesByNumber[number]).Where(certificate => certificate.CertificatedOn > start).ToList();
         var counted = same.Count > 0
             ? same
-            : _certificatesByLearner[course.LearnerKey].Where(one => one.CertificatedOn > start && IsAim(course, one.AimRef)).ToList();
+            : _certificatesByLearner[course.LearnerKey].Where(certificate => certificate.CertificatedOn > start && IsAim(course, certificate.AimRef)).ToList();
         var (code, grade) = (course.Qualification.Code, row.Completion!.Row.Grade);
-        if (counted.Find(one => one.Award == code && one.Grade == grade) is { } confirming)
+        if (counted.Find(certificate => certificate.Award == code && certificate.Grade == grade) is { } confirming)
         {
             return WitnessWords.Certificated(confirming);
         }
 
-        if (counted.Find(one => one.Grade != grade || (same.Count > 0 && one.Award == "HNC" && code == "HND")) is { } other)
+        if (counted.Find(certificate => certificate.Grade != grade || (same.Count > 0 && certificate.Award == "HNC" && code == "HND")) is { } other)
         {
             return WitnessWords.OtherCertificate(other, code, grade);
         }
@@ -114,14 +114,14 @@ internal sealed class Corroborate
     {
         var byNumber = course.RegistrationNumbers
             .SelectMany(number => _byNumber[number])
-            .Where(one => Stands(one, start) && (course.HasTemporaryUln || one.LearnerKey is null || one.LearnerKey == course.LearnerKey))
+            .Where(registration => Stands(registration, start) && (course.HasTemporaryUln || registration.LearnerKey is null || registration.LearnerKey == course.LearnerKey))
             .ToList();
-        return byNumber.Count > 0 ? (byNumber, true) : (_byLearner[course.LearnerKey].Where(one => Stands(one, start)).ToList(), false);
+        return byNumber.Count > 0 ? (byNumber, true) : (_byLearner[course.LearnerKey].Where(registration => Stands(registration, start)).ToList(), false);
     }
 
-    private static bool Stands(Registration one, DateOnly start) => one.WithdrawnOn is null || one.WithdrawnOn >= start;
+    private static bool Stands(Registration registration, DateOnly start) => registration.WithdrawnOn is null || registration.WithdrawnOn >= start;
 
-    private static bool IsOwn(CourseDraft course, Registration one) => one.Ukprn == course.Ukprn && IsAim(course, one.AimRef);
+    private static bool IsOwn(CourseDraft course, Registration registration) => registration.Ukprn == course.Ukprn && IsAim(course, registration.AimRef);
 
     private static bool IsAim(CourseDraft course, string aim) => string.Equals(aim, course.Qualification.AimRef, StringComparison.OrdinalIgnoreCase);
 }

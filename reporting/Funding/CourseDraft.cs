@@ -5,7 +5,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Funding;
 
 /// <summary>Why a milestone was decided as it was, and what would change that. Sentences.</summary>
-internal readonly record struct Because(string Reason, string Change);
+internal readonly record struct DecisionReason(string Reason, string Change);
 
 /// <summary>
 /// A milestone as judged from the facts alone, whatever the census date and the allocation's cap: <see cref="Decision.Funded"/> here
@@ -20,7 +20,7 @@ internal sealed record Verdict
     /// <summary>Pounds; 0 unless earned or held.</summary>
     public decimal Amount { get; init; }
     public IReadOnlyList<HoldKind> Holds { get; init; } = [];
-    public required Because Because { get; init; }
+    public required DecisionReason Why { get; init; }
 
     /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
     public Witness? Witness { get; init; }

@@ -37,7 +37,7 @@ public static class DrawEvidenceSample
     public static IReadOnlyList<Earning> Earnings(FundingRun run, IReadOnlyList<EvidenceSample> samples)
     {
         var drawn = samples
-            .SelectMany(sample => sample.Drawn.Select(one => (sample.Ukprn, one.LearnerRef, one.AimRef, one.StartDate, one.Milestone)))
+            .SelectMany(sample => sample.Drawn.Select(milestone => (sample.Ukprn, milestone.LearnerRef, milestone.AimRef, milestone.StartDate, milestone.Milestone)))
             .ToHashSet();
         return run.Earnings
             .Where(earning => drawn.Contains((earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.StartDate, earning.Milestone)))
@@ -57,8 +57,8 @@ public static class DrawEvidenceSample
             period, ukprn, certain.Sum(earning => earning.FundedGbp), rest.Sum(earning => earning.FundedGbp),
             [
                 .. certain.Select(earning => Sampled(earning, true)).Concat(chosen.Select(earning => Sampled(earning, false)))
-                    .OrderBy(one => one.LearnerRef, StringComparer.Ordinal).ThenBy(one => one.AimRef, StringComparer.Ordinal)
-                    .ThenBy(one => one.StartDate).ThenBy(one => one.Milestone),
+                    .OrderBy(milestone => milestone.LearnerRef, StringComparer.Ordinal).ThenBy(milestone => milestone.AimRef, StringComparer.Ordinal)
+                    .ThenBy(milestone => milestone.StartDate).ThenBy(milestone => milestone.Milestone),
             ]);
     }
 

@@ -17,57 +17,61 @@ public static class EarnAndReconcile
         var drafts = LinkCourses.Run(inputs.Providers, terms);
         HoldDoubleFunding.Run(drafts, terms);
 
-        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Phrases));
+        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Sentences));
         CapToAllocation.Run(milestones, terms);
 
-        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Phrases)).ToList();
+        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Sentences)).ToList();
         CheckFunnel.Run(courses);
         return new FundingRun(inputs.Period, inputs.AsOf, Reconcile.Run(inputs, courses), courses);
     }
 
     /// <summary>What is dated after the as-of day is not earned yet, whatever else is true of it.</summary>
-    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, Phrases phrases)
+    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, SharedSentences phrases)
     {
         var start = Shown(Milestone.Start, draft.Start, null);
         var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
         var outcome = Shown(Milestone.Outcome, draft.Outcome, draft.Completion.Decision == Decision.NotYet ? completion : null);
-        return [One(Milestone.Start, draft.Start, start), One(Milestone.Completion, draft.Completion, completion), One(Milestone.Outcome, draft.Outcome, outcome)];
+        return
+        [
+            EarningOf(draft, Milestone.Start, draft.Start, start, IsLater(draft.Start), phrases),
+            EarningOf(draft, Milestone.Completion, draft.Completion, completion, IsLater(draft.Completion), phrases),
+            EarningOf(draft, Milestone.Outcome, draft.Outcome, outcome, IsLater(draft.Outcome), phrases),
+        ];
 
         bool IsLater(Verdict verdict) => verdict.Date > inputs.AsOf && verdict.Decision != Decision.NotClaimable;
 
         // What rests on a milestone that is not earned yet gives the reason that this one gives, so that a course has one story.
-        Because Shown(Milestone milestone, Verdict verdict, Because? restsOn) =>
+        DecisionReason Shown(Milestone milestone, Verdict verdict, DecisionReason? restsOn) =>
             IsLater(verdict) && (milestone == Milestone.Start || verdict.Decision != Decision.NotYet) ? Explanation.StillToCome(milestone, verdict, inputs.Period)
             : verdict.Decision == Decision.NotYet && restsOn is { } other ? Explanation.RestsOn(milestone, other)
-            : verdict.Because;
+            : verdict.Why;
+    }
 
-        Earning One(Milestone milestone, Verdict verdict, Because because)
+    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, DecisionReason because, bool later, SharedSentences phrases)
+    {
+        var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
+        return new Earning
         {
-            var later = IsLater(verdict);
-            var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
-            return new Earning
-            {
-                Ukprn = draft.Ukprn,
-                LearnerRef = row.Row.LearnerRef,
-                AimRef = row.Row.AimRef,
-                Qualification = draft.Qualification.Code,
-                StartDate = row.Row.StartDate,
-                CourseStart = draft.StartDate,
-                Milestone = milestone,
-                Date = verdict.Date,
-                AmountGbp = later ? 0 : verdict.Amount,
-                FundedGbp = 0,
-                Decision = later ? Decision.NotYet : verdict.Decision,
-                Holds = later ? [] : verdict.Holds,
-                Reason = phrases.Once(because.Reason),
-                WhatChangesIt = phrases.Once(because.Change),
-                SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
-                ExcelRow = end?.ExcelRow ?? row.ExcelRow,
-                ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
-                Corroboration = verdict.Witness?.Says,
-                PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
-            };
-        }
+            Ukprn = draft.Ukprn,
+            LearnerRef = row.Row.LearnerRef,
+            AimRef = row.Row.AimRef,
+            Qualification = draft.Qualification.Code,
+            StartDate = row.Row.StartDate,
+            CourseStart = draft.StartDate,
+            Milestone = milestone,
+            Date = verdict.Date,
+            AmountGbp = later ? 0 : verdict.Amount,
+            FundedGbp = 0,
+            Decision = later ? Decision.NotYet : verdict.Decision,
+            Holds = later ? [] : verdict.Holds,
+            Reason = phrases.Once(because.Reason),
+            WhatChangesIt = phrases.Once(because.Change),
+            SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
+            ExcelRow = end?.ExcelRow ?? row.ExcelRow,
+            ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
+            Corroboration = verdict.Witness?.Says,
+            PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
+        };
     }
 
     /// <summary>The claim of a row for a milestone, in pounds; null = as calculated.</summary>
@@ -78,7 +82,7 @@ public static class EarnAndReconcile
         _ => row.Completion?.Row.ClaimOutcomeGbp,
     };
 
-    private static Course Finished(CourseDraft draft, Earning[] three, Phrases phrases) =>
+    private static Course Finished(CourseDraft draft, Earning[] three, SharedSentences phrases) =>
         new(draft.Ukprn, draft.LearnerKey, draft.First.Row.AimRef, draft.Qualification.Code, draft.Rows)
         {
             Start = Pooled(three[0], phrases),
@@ -87,7 +91,7 @@ public static class EarnAndReconcile
             StartedThroughEarlierCourse = draft.StartedThrough is not null,
         };
 
-    private static Earning Pooled(Earning earning, Phrases phrases) => earning.IsEarned
+    private static Earning Pooled(Earning earning, SharedSentences phrases) => earning.IsEarned
         ? earning with { Reason = phrases.Once(earning.Reason), WhatChangesIt = phrases.Once(earning.WhatChangesIt) }
         : earning;
 }

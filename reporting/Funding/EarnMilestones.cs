@@ -1,4 +1,3 @@
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -16,7 +15,7 @@ internal static class EarnMilestones
         course.StartedThrough = null;
         var (row, qualifies, reaches, stood, confirmed) = RowOfStart(course, terms);
         course.CanStart = reaches;
-        var found = new Judged(course, Milestone.Start, row, terms)
+        var found = new MilestoneCase(course, Milestone.Start, row, terms)
         {
             Date = reaches ? qualifies : null,
             Witness = reaches && row.Enrolment.Row.IzFunded ? terms.Corroborate.OfStart(course, row, qualifies, terms.SchemeOf(course).RegistrationGraceDays) : null,
@@ -43,19 +42,19 @@ internal static class EarnMilestones
     public static void Completion(CourseDraft course, IReadOnlyList<CourseDraft> sooner, FundingTerms terms)
     {
         var payer = course.StartedThrough ?? course;
-        var row = course.Rows.Where(HasCompleted).MinBy(one => one.Completion!.Row.AchievementDate) ?? course.Rows[^1];
-        var found = new Judged(course, Milestone.Completion, row, terms)
+        var row = course.Rows.Where(HasCompleted).MinBy(courseRow => courseRow.Completion!.Row.AchievementDate) ?? course.Rows[^1];
+        var found = new MilestoneCase(course, Milestone.Completion, row, terms)
         {
             Date = HasCompleted(row) && payer.Start.Date is { } started ? Later(row.Completion!.Row.AchievementDate!.Value, started) : null,
             Witness = HasCompleted(row) && row.Enrolment.Row.IzFunded ? terms.Corroborate.OfCompletion(course, course.Start.RestsOn, row) : null,
         };
         var already = sooner.FirstOrDefault(other => other.Completion.Earned && other.SameCourseOf(course));
         course.Completion = course.Start.Decision == Decision.NotClaimable && !course.StartIsEarned
-                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Completion, course.Start.Because))
+                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Completion, course.Start.Why))
             : NotClaimable(found) is { } refused ? found.Decide(Decision.NotClaimable, refused)
             : already is not null
                 ? found.Decide(Decision.NotClaimable, Explanation.AlreadyEarned(Milestone.Completion, already.Completion.Date!.Value))
-            : payer.Start.Decision == Decision.NotYet ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Completion, payer.Start.Because))
+            : payer.Start.Decision == Decision.NotYet ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Completion, payer.Start.Why))
             : !HasCompleted(row) ? found.Decide(Decision.NotYet, Explanation.NotCompleted(row))
             : Inherited(found, payer.Start) ?? Allocated(found, payer)
                 ?? HeldOrEarned(found, payer, Explanation.CompletionEarned(row), payer.Start);
@@ -65,19 +64,19 @@ internal static class EarnMilestones
     {
         var payer = course.StartedThrough ?? course;
         var row = course.Rows
-            .Where(one => HasCompleted(one) && OutcomeConditions.Unmet(course, one, payer, terms) is null)
-            .MinBy(one => one.Completion!.Row.Destination!.StartDate) ?? course.Completion.RestsOn;
+            .Where(courseRow => HasCompleted(courseRow) && OutcomeConditions.Unmet(course, courseRow, payer, terms) is null)
+            .MinBy(courseRow => courseRow.Completion!.Row.Destination!.StartDate) ?? course.Completion.RestsOn;
         var unmet = OutcomeConditions.Unmet(course, row, payer, terms);
-        var found = new Judged(course, Milestone.Outcome, row, terms)
+        var found = new MilestoneCase(course, Milestone.Outcome, row, terms)
         {
             Date = unmet is null && course.Completion.Date is { } completed ? Later(row.Completion!.Row.Destination!.StartDate, completed) : null,
             Witness = unmet is null ? course.Completion.Witness : null,
         };
         course.Outcome = course.Completion.Decision == Decision.NotClaimable
-                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion.Because))
+                ? found.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion.Why))
             : NotClaimable(found) is { } refused ? found.Decide(Decision.NotClaimable, refused)
             : course.Completion.Decision == Decision.NotYet
-                ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Outcome, course.Completion.Because))
+                ? found.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Outcome, course.Completion.Why))
             : unmet is { } open ? found.Decide(Decision.NotYet, open)
             : Inherited(found, course.Completion) ?? Allocated(found, payer)
                 ?? HeldOrEarned(found, payer, Explanation.OutcomeEarned(row), course.Completion);
@@ -112,7 +111,7 @@ internal static class EarnMilestones
         return first ?? (course.Rows[^1], terms.QualifyingDate(course.Rows[^1].Enrolment), false, false, false);
     }
 
-    private static Because? NotClaimable(Judged found)
+    private static DecisionReason? NotClaimable(MilestoneCase found)
     {
         var (course, row, terms) = (found.Course, found.Row.Enrolment.Row, found.Terms);
         if (!row.IzFunded)
@@ -144,12 +143,12 @@ internal static class EarnMilestones
         return terms.Decisions.RefusalOf(course, found.Row) is { } refusal ? HoldExplanation.Refused(found, refusal) : null;
     }
 
-    private static Verdict? Inherited(Judged found, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
-        ? found.Decide(Decision.NoAllocation, Explanation.RestsOn(found.Milestone, restsOn.Because))
+    private static Verdict? Inherited(MilestoneCase found, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
+        ? found.Decide(Decision.NoAllocation, Explanation.RestsOn(found.Milestone, restsOn.Why))
         : null;
 
     /// <summary>Null where both the year of the start and that of the event have a line.</summary>
-    private static Verdict? Allocated(Judged found, CourseDraft payer)
+    private static Verdict? Allocated(MilestoneCase found, CourseDraft payer)
     {
         var code = payer.Qualification.Code;
         var eventYear = FundingYear.Containing(found.Date!.Value);
@@ -162,7 +161,7 @@ internal static class EarnMilestones
 
     /// <param name="payer">The course whose rate pays: an earlier one where its start holds for this one too.</param>
     /// <param name="restsOn">A milestone that rests on a held one is held for the same reasons.</param>
-    private static Verdict HeldOrEarned(Judged found, CourseDraft payer, string earned, Verdict? restsOn = null)
+    private static Verdict HeldOrEarned(MilestoneCase found, CourseDraft payer, string earned, Verdict? restsOn = null)
     {
         var kinds = HoldEarnings.On(found);
         if (restsOn is { Decision: Decision.Held })
@@ -177,17 +176,17 @@ internal static class EarnMilestones
         return found.Decide(kinds.Count > 0 ? Decision.Held : Decision.Funded, because) with { Amount = amount, Holds = kinds };
     }
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;
 }
 
 /// <summary>A milestone while it is being judged: what it rests on and when it would be earned.</summary>
-internal sealed record Judged(CourseDraft Course, Milestone Milestone, CourseRow Row, FundingTerms Terms)
+internal sealed record MilestoneCase(CourseDraft Course, Milestone Milestone, CourseRow Row, FundingTerms Terms)
 {
     public DateOnly? Date { get; init; }
 
     /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
     public Witness? Witness { get; init; }
 
-    public Verdict Decide(Decision decision, Because because) =>
-        new() { Decision = decision, RestsOn = Row, Date = Date, Because = Terms.Phrases.Once(because), Witness = Witness };
+    public Verdict Decide(Decision decision, DecisionReason because) =>
+        new() { Decision = decision, RestsOn = Row, Date = Date, Why = Terms.Sentences.Once(because), Witness = Witness };
 }

@@ -26,30 +26,30 @@ public static class EvidenceResults
             ? []
             :
             [
-                .. counted.GroupBy(one => one.Sample.Ukprn).OrderBy(group => group.Key).Select(group => ResultOf(group.Key, [.. group])),
+                .. counted.GroupBy(result => result.Sample.Ukprn).OrderBy(group => group.Key).Select(group => ResultOf(group.Key, [.. group])),
                 ResultOf(null, counted),
             ];
     }
 
     private static EvidenceResult ResultOf(Ukprn? ukprn, List<Counted> counted) => new(
         ukprn,
-        counted.Sum(one => one.Sample.FundedGbp),
-        counted.Sum(one => one.Sample.Drawn.Count),
-        counted.Sum(one => one.Checked),
-        counted.Sum(one => one.Failed),
-        counted.TrueForAll(one => one.IsHalfChecked) ? BoundOfError.Of(counted.ConvertAll(one => one.Part)) : null);
+        counted.Sum(result => result.Sample.FundedGbp),
+        counted.Sum(result => result.Sample.Drawn.Count),
+        counted.Sum(result => result.Checked),
+        counted.Sum(result => result.Failed),
+        counted.TrueForAll(result => result.IsHalfChecked) ? BoundOfError.Of(counted.ConvertAll(result => result.Part)) : null);
 
     private static Counted Count(EvidenceSample sample, Dictionary<(Ukprn, string, string, DateOnly, Milestone), bool> latest)
     {
-        bool? Passed(SampledMilestone one) =>
-            latest.TryGetValue((sample.Ukprn, one.LearnerRef, one.AimRef, one.StartDate, one.Milestone), out var pass) ? pass : null;
-        decimal Certain(bool? result) => sample.Drawn.Where(one => one.IsCertain && Passed(one) == result).Sum(one => one.FundedGbp);
-        var rest = sample.Drawn.Where(one => !one.IsCertain).Select(Passed).OfType<bool>().ToList();
+        bool? Passed(SampledMilestone milestone) =>
+            latest.TryGetValue((sample.Ukprn, milestone.LearnerRef, milestone.AimRef, milestone.StartDate, milestone.Milestone), out var pass) ? pass : null;
+        decimal Certain(bool? result) => sample.Drawn.Where(milestone => milestone.IsCertain && Passed(milestone) == result).Sum(milestone => milestone.FundedGbp);
+        var rest = sample.Drawn.Where(milestone => !milestone.IsCertain).Select(Passed).OfType<bool>().ToList();
         return new Counted(
             sample,
             new SampledPart(sample.CertainGbp, sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
-            sample.Drawn.Count(one => Passed(one) is not null),
-            sample.Drawn.Count(one => Passed(one) is false));
+            sample.Drawn.Count(milestone => Passed(milestone) is not null),
+            sample.Drawn.Count(milestone => Passed(milestone) is false));
     }
 
     /// <summary>Of several checks of one milestone the latest date counts, then the later line (funding.md section 1).</summary>

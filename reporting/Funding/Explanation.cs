@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -10,7 +9,7 @@ namespace Pilot.Reporting.Funding;
 /// </summary>
 internal static class Explanation
 {
-    public static Because Earned(Judged judged, string how, decimal amount, decimal rate) => new(
+    public static DecisionReason Earned(MilestoneCase judged, string how, decimal amount, decimal rate) => new(
         $"{how} {Name(judged.Milestone)} earned {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, at a rate of {Money.Words(rate)} for the whole course.",
         "");
 
@@ -25,7 +24,7 @@ internal static class Explanation
     public static string OutcomeEarned(CourseRow row) =>
         $"The learner's destination, which began on {Words.Date(row.Completion!.Row.Destination!.StartDate)}, counts as a positive outcome.";
 
-    public static Because Capped(Earning earning, Decision decision, decimal funded, LineKey line, decimal allocation)
+    public static DecisionReason Capped(Earning earning, Decision decision, decimal funded, LineKey line, decimal allocation)
     {
         var (code, year, missing) = (line.Qualification, line.FundingYear, Money.Words(earning.AmountGbp - funded));
         return decision switch
@@ -41,7 +40,7 @@ internal static class Explanation
     }
 
     /// <summary>Dated after the as-of day: after the quarter, or later in a quarter that still runs.</summary>
-    public static Because StillToCome(Milestone milestone, Verdict verdict, Quarter period)
+    public static DecisionReason StillToCome(Milestone milestone, Verdict verdict, Quarter period)
     {
         var date = verdict.Date!.Value;
         var when = period.CensusDate < date
@@ -54,7 +53,7 @@ internal static class Explanation
             : new($"{Name(milestone)} is dated {when}.", $"It counts in {counts}, if everything else stays as it is.");
     }
 
-    public static Because NotConfirmed(DateOnly qualifies, bool stood)
+    public static DecisionReason NotConfirmed(DateOnly qualifies, bool stood)
     {
         var date = Words.Date(qualifies);
         return stood
@@ -64,7 +63,7 @@ internal static class Explanation
                 $"An enrolment return that holds this learner's row and a completion return (a nil return if nobody has left or finished), both prepared on or after {date}.");
     }
 
-    public static Because LeftBefore(CourseRow row, DateOnly qualifies)
+    public static DecisionReason LeftBefore(CourseRow row, DateOnly qualifies)
     {
         var end = row.Completion!.Row;
         var dates = $"on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}";
@@ -74,7 +73,7 @@ internal static class Explanation
             : new($"The learner left {dates}, so the start is not earned.", "A corrected end date, if this one is wrong. Otherwise nothing.");
     }
 
-    public static Because NotCompleted(CourseRow row)
+    public static DecisionReason NotCompleted(CourseRow row)
     {
         const string Needed = "A completion return that shows the learner completed and achieved the whole qualification, with the assessment board's date.";
         if (row.Completion?.Row is not { } end)
@@ -94,34 +93,34 @@ internal static class Explanation
         };
     }
 
-    public static Because NoDestination(DateOnly lastDay) => new(
+    public static DecisionReason NoDestination(DateOnly lastDay) => new(
         "No destination is recorded for the learner yet.",
         $"A completion return with a job or further study that counts as positive, begun on or before {Words.Date(lastDay)}, and evidence of it.");
 
-    public static Because NotPositive(DateOnly lastDay) => new(
+    public static DecisionReason NotPositive(DateOnly lastDay) => new(
         "The learner's destination does not count as a positive outcome.",
         $"A destination that counts as positive, begun on or before {Words.Date(lastDay)}, with evidence.");
 
-    public static Because NoEvidence() => new(
+    public static DecisionReason NoEvidence() => new(
         "There is no evidence of the learner's destination.",
         "A completion return that names the evidence of the destination and its reference.");
 
-    public static Because CollectedTooEarly(DateOnly collected, DateOnly needed) => new(
+    public static DecisionReason CollectedTooEarly(DateOnly collected, DateOnly needed) => new(
         $"The destination was collected on {Words.Date(collected)}, before it could be known.",
         $"The destination collected again on or after {Words.Date(needed)}, when the course had ended and the destination had begun.");
 
-    public static Because StartedTooLate(DateOnly began, DateOnly lastDay) => new(
+    public static DecisionReason StartedTooLate(DateOnly began, DateOnly lastDay) => new(
         $"The destination began on {Words.Date(began)}, after {Words.Date(lastDay)}, the last day on which it could count.",
         "A corrected date, if this one is wrong. Otherwise nothing.");
 
     /// <param name="other">Of the milestone that this one rests on.</param>
-    public static Because RestsOn(Milestone milestone, Because other)
+    public static DecisionReason RestsOn(Milestone milestone, DecisionReason other)
     {
         var earlier = milestone == Milestone.Completion ? "start" : "completion";
         return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.Change);
     }
 
-    public static Because AlreadyEarned(Milestone milestone, DateOnly date)
+    public static DecisionReason AlreadyEarned(Milestone milestone, DateOnly date)
     {
         var what = Lower(milestone);
         return new(
@@ -129,29 +128,29 @@ internal static class Explanation
             milestone == Milestone.Start ? "Nothing. The completion and the outcome can still be earned, once." : "Nothing.");
     }
 
-    public static Because NotClaimed() => new(
+    public static DecisionReason NotClaimed() => new(
         "The provider does not claim this learner from the pilot.",
         "An enrolment return that claims the learner from the pilot, if that is right.");
 
-    public static Because StartsStopped(string code, DateOnly stop, DateOnly started) => new(
+    public static DecisionReason StartsStopped(string code, DateOnly stop, DateOnly started) => new(
         $"The learner started on {Words.Date(started)}, and new {code} starts at this provider have not been paid for since {Words.Date(stop)}.",
         "An agreed change to the date from which new starts are stopped, or a corrected start date if this one is wrong.");
 
-    public static Because OtherRoute(string route) => new(
+    public static DecisionReason OtherRoute(string route) => new(
         route == "APP"
             ? "The learner is an apprentice on this course, and the pilot does not pay for a course that is part of an apprenticeship."
             : "The learner is recorded as paid for by the adult skills fund, which does not cover this level, so the pilot cannot pay.",
         "A corrected funding route, if this one is wrong. Otherwise nothing.");
 
-    public static Because TooFewCredits(int planned) => new(
+    public static DecisionReason TooFewCredits(int planned) => new(
         $"The learner is planned to take {Words.Count(planned, "credit")} with the provider. The pilot pays from {HoldEarnings.LeastCredits} credits.",
         "Corrected planned credits, if these are wrong. Otherwise nothing.");
 
-    public static Because FailedCheck(Milestone milestone, EvidenceCheck check) => new(
+    public static DecisionReason FailedCheck(Milestone milestone, EvidenceCheck check) => new(
         $"The evidence for the {Lower(milestone)} did not pass the check on {Words.Date(check.CheckedOn)}.",
         "Evidence that passes a new check by a funding officer.");
 
-    public static Because NoAllocation(string code, FundingYear year, string which) => new(
+    public static DecisionReason NoAllocation(string code, FundingYear year, string which) => new(
         $"There is no {code} allocation for {year}, {which}, so it earns nothing.",
         $"An approved {code} allocation for {year}.");
 

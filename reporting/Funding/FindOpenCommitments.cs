@@ -13,9 +13,9 @@ public static class FindOpenCommitments
     public static IReadOnlyList<OpenCommitment> Run(FundingRun run, PilotSettings settings, DateOnly today) =>
         run.Courses
             .SelectMany(course => Open(course, settings, today).Select(open => (course.Ukprn, course.Qualification, Year: FundingYear.Containing(open.Date))))
-            .GroupBy(one => one)
+            .GroupBy(entry => entry)
             .Select(group => new OpenCommitment(group.Key.Ukprn, group.Key.Qualification, group.Key.Year, group.Count()))
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear)
+            .OrderBy(commitment => commitment.Ukprn).ThenBy(commitment => commitment.Qualification, StringComparer.Ordinal).ThenBy(commitment => commitment.FundingYear)
             .ToList();
 
     /// <summary>The milestones that one course may still earn, each with the latest day on which it would be dated.</summary>

@@ -33,8 +33,8 @@ internal sealed class FundingTerms
         foreach (var provider in inputs.Providers)
         {
             completionReturns[provider.Ukprn] = provider.Submissions
-                .Where(one => one is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
-                .OrderByDescending(one => one.PreparedOn)
+                .Where(submission => submission is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
+                .OrderByDescending(submission => submission.PreparedOn)
                 .ToList();
         }
     }
@@ -48,7 +48,7 @@ internal sealed class FundingTerms
 
     public LedgerDecisions Decisions { get; }
 
-    public Phrases Phrases { get; } = new();
+    public SharedSentences Sentences { get; } = new();
 
     /// <exception cref="RunRefusedException">An aim with accepted rows is missing from the settings.</exception>
     public Qualification QualificationOf(string aimRef) => qualifications.TryGetValue(aimRef, out var found)

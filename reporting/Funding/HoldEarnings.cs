@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 
 namespace Pilot.Reporting.Funding;
@@ -10,7 +9,7 @@ internal static class HoldEarnings
     public const int LeastCredits = 120;
 
     /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
-    public static IReadOnlyList<HoldKind> On(Judged found)
+    public static IReadOnlyList<HoldKind> On(MilestoneCase found)
     {
         List<HoldKind>? kinds = null;
         foreach (var rule in HoldKinds.All)

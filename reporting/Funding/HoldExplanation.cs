@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Funding;
 /// <summary>Why an earning is held or was refused, in the words of <see cref="Explanation"/>. Another provider is never named.</summary>
 internal static class HoldExplanation
 {
-    public static Because Held(Judged judged, IReadOnlyList<HoldKind> kinds, decimal amount)
+    public static DecisionReason Held(MilestoneCase judged, IReadOnlyList<HoldKind> kinds, decimal amount)
     {
         var corrections = kinds.Select(kind => HoldKinds.Of(kind).Correction(judged)).OfType<string>().ToList();
         return new(
@@ -16,7 +16,7 @@ internal static class HoldExplanation
                 + (corrections.Count > 0 ? $". If a record is wrong: {Join(corrections, "; ", "; or ")}." : "."));
     }
 
-    public static Because Refused(Judged judged, Clearance refusal) => new(
+    public static DecisionReason Refused(MilestoneCase judged, Clearance refusal) => new(
         $"On {Words.Date(refusal.DecidedOn)} a funding officer decided not to pay. The question was this: {HoldKinds.Of(refusal.Hold).Why(judged)}.",
         "A new decision by a funding officer.");
 

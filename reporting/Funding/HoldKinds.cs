@@ -15,13 +15,13 @@ internal sealed record HoldRule
     public required string ClearsIt { get; init; }
 
     /// <summary>Holds this milestone, as long as no clearance of its kind says PAY.</summary>
-    public required Func<Judged, bool> Applies { get; init; }
+    public required Func<MilestoneCase, bool> Applies { get; init; }
 
     /// <summary>Why it is held, for the provider; completes "it is held: ...".</summary>
-    public required Func<Judged, string> Why { get; init; }
+    public required Func<MilestoneCase, string> Why { get; init; }
 
     /// <summary>What the provider can do where a record is wrong; null where nothing.</summary>
-    public Func<Judged, string?> Correction { get; init; } = _ => null;
+    public Func<MilestoneCase, string?> Correction { get; init; } = _ => null;
 
     /// <summary>The rule for returns that warns of it, where there is one: what T16 counts as held because of that rule.</summary>
     public string? Rule { get; init; }
@@ -137,16 +137,16 @@ public static class HoldKinds
     public static string ClearsIt(HoldKind kind) => Of(kind).ClearsIt;
 
     /// <summary>The kind of hold that a rule for returns warns of, or null.</summary>
-    public static HoldKind? WarnedOfBy(string rule) => All.FirstOrDefault(one => one.Rule == rule)?.Kind;
+    public static HoldKind? WarnedOfBy(string rule) => All.FirstOrDefault(holdRule => holdRule.Rule == rule)?.Kind;
 
     internal static HoldRule Of(HoldKind kind) => All[(int)kind];
 
-    private static bool IsUncorroborated(Judged found) =>
+    private static bool IsUncorroborated(MilestoneCase found) =>
         found is { Witness.Says: Corroboration.Silent, Date: { } date }
         && found.Terms.SchemeOf(found.Course).HoldSilentAfterDays is { } days
         && found.Terms.AsOf.DayNumber - date.DayNumber >= days;
 
-    private static string WhyPartProgramme(Judged found) => HoldEarnings.IsPartOf(found.Course, found.Row)
+    private static string WhyPartProgramme(MilestoneCase found) => HoldEarnings.IsPartOf(found.Course, found.Row)
         ? $"only {found.Row.Enrolment.Row.CreditsPlanned} of the qualification's {found.Course.Qualification.Credits} credits are planned, which makes it a top-up or part of a programme"
         : HoldEarnings.FollowsFundedHnc(found.Course, found.Row)
             ? "it follows an HNC of the same learner that the pilot has paid for"

@@ -1,6 +1,5 @@
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;

@@ -10,7 +10,7 @@ namespace Pilot.Reporting.Funding;
 public sealed record MonitorFinding(Monitor Monitor, string Words, Ukprn Ukprn, Counted Counted, PilotFigure Pilot)
 {
     /// <summary>What the courses found have been funded so far, in pounds.</summary>
-    public decimal FundedGbp => Counted.Found.Sum(one => one.FundedGbp);
+    public decimal FundedGbp => Counted.Found.Sum(course => course.FundedGbp);
 }
 
 /// <summary>What a monitor counts over the whole pilot.</summary>
@@ -117,7 +117,7 @@ public static class Monitors
             Source = "BTEC Higher Nationals: centre guide to quality assurance and assessment (Pearson)",
             Count = NotPass,
             Names = (counted, limits) => counted.OutOf >= limits.SameGradeMin && counted.Found.Count == counted.OutOf
-                && counted.Found.Select(one => one.Row.Completion!.Row.Grade).Distinct().Count() == 1,
+                && counted.Found.Select(course => course.Row.Completion!.Row.Grade).Distinct().Count() == 1,
         },
         new()
         {
@@ -144,9 +144,9 @@ public static class Monitors
     private static IEnumerable<MonitorFinding> Find(Monitor monitor, List<MonitoredProvider> providers, Scheme limits)
     {
         var counted = providers.ConvertAll(provider => (provider.Ukprn, Counted: monitor.Count(provider)));
-        var pilot = new PilotFigure(counted.Sum(one => one.Counted.Found.Count), counted.Sum(one => one.Counted.OutOf));
-        return counted.Where(one => monitor.Names(one.Counted, limits))
-            .Select(one => new MonitorFinding(monitor, monitor.Words(limits), one.Ukprn, one.Counted, pilot));
+        var pilot = new PilotFigure(counted.Sum(pair => pair.Counted.Found.Count), counted.Sum(pair => pair.Counted.OutOf));
+        return counted.Where(pair => monitor.Names(pair.Counted, limits))
+            .Select(pair => new MonitorFinding(monitor, monitor.Words(limits), pair.Ukprn, pair.Counted, pilot));
     }
 
     private static bool Any(Counted counted, Scheme limits) => counted.Found.Count > 0;

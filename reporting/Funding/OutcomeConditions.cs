@@ -5,7 +5,7 @@ internal static class OutcomeConditions
 {
     /// <summary>The first condition that is not met, or null.</summary>
     /// <param name="payer">The course whose rate year's scheme sets the window.</param>
-    public static Because? Unmet(CourseDraft course, CourseRow row, CourseDraft payer, FundingTerms terms)
+    public static DecisionReason? Unmet(CourseDraft course, CourseRow row, CourseDraft payer, FundingTerms terms)
     {
         if (!EarnMilestones.HasCompleted(row))
         {

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -45,7 +44,7 @@ internal sealed class Reconcile
         Has(provider, ReturnKind.Enrolment, period) && Has(provider, ReturnKind.Completion, period);
 
     private static bool Has(ProviderFacts provider, ReturnKind kind, Quarter period) =>
-        provider.Submissions.Any(one => one.Kind == kind && one.Period == period && one is { IsReturn: true, Interim: false });
+        provider.Submissions.Any(submission => submission.Kind == kind && submission.Period == period && submission is { IsReturn: true, Interim: false });
 
     /// <summary>What was approved, paid, adjusted and reported before.</summary>
     private void ListMoney(FundingInputs inputs)
@@ -55,12 +54,12 @@ internal sealed class Reconcile
             Of(line.Ukprn, line.Qualification, line.FundingYear).Allocation ??= line;
         }
 
-        foreach (var payment in inputs.Ledger.Payments.Where(one => one.PaidOn <= asOf))
+        foreach (var payment in inputs.Ledger.Payments.Where(payment => payment.PaidOn <= asOf))
         {
             Of(payment.Ukprn, payment.Qualification, payment.FundingYear).Paid += payment.AmountGbp;
         }
 
-        foreach (var adjustment in inputs.Ledger.Adjustments.Where(one => one.Dated <= asOf))
+        foreach (var adjustment in inputs.Ledger.Adjustments.Where(adjustment => adjustment.Dated <= asOf))
         {
             Of(adjustment.Ukprn, adjustment.Qualification, adjustment.FundingYear).Adjusted += adjustment.AmountGbp;
         }

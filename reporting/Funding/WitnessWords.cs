@@ -22,11 +22,11 @@ internal static class WitnessWords
         Corroboration.NotChecked,
         "Not checked: the learner has a temporary learner number and the return gives no registration number. Either of the two makes a check possible.");
 
-    public static Witness Registered(Registration one) => new(
-        Corroboration.Corroborated, $"Pearson's record agrees: the learner was registered on {Words.Date(one.RegisteredOn)}.");
+    public static Witness Registered(Registration registration) => new(
+        Corroboration.Corroborated, $"Pearson's record agrees: the learner was registered on {Words.Date(registration.RegisteredOn)}.");
 
-    public static Witness Withdrawn(Registration one, DateOnly qualifies) => Contradicted(
-        $"the registration was withdrawn on {Words.Date(one.WithdrawnOn!.Value)}, before the qualifying date, {Words.Date(qualifies)}", AskOfRegistration);
+    public static Witness Withdrawn(Registration registration, DateOnly qualifies) => Contradicted(
+        $"the registration was withdrawn on {Words.Date(registration.WithdrawnOn!.Value)}, before the qualifying date, {Words.Date(qualifies)}", AskOfRegistration);
 
     public static Witness Elsewhere() => Contradicted("the learner is registered at another provider of the pilot and not here", AskOfRegistration);
 
@@ -38,11 +38,11 @@ internal static class WitnessWords
 
     public static Witness NoRegistration() => Silent("it holds no registration of this learner here", AskOfRegistration);
 
-    public static Witness Certificated(Certificate one) => new(
-        Corroboration.Corroborated, $"Pearson's record agrees: {Award(one.Award, one.Grade)} was certificated on {Words.Date(one.CertificatedOn)}.");
+    public static Witness Certificated(Certificate certificate) => new(
+        Corroboration.Corroborated, $"Pearson's record agrees: {Award(certificate.Award, certificate.Grade)} was certificated on {Words.Date(certificate.CertificatedOn)}.");
 
-    public static Witness OtherCertificate(Certificate one, string claimed, string? grade) => Contradicted(
-        $"{Award(one.Award, one.Grade)} was certificated on {Words.Date(one.CertificatedOn)}, and {Award(claimed, grade)} is claimed", AskOfCertificate);
+    public static Witness OtherCertificate(Certificate certificate, string claimed, string? grade) => Contradicted(
+        $"{Award(certificate.Award, certificate.Grade)} was certificated on {Words.Date(certificate.CertificatedOn)}, and {Award(claimed, grade)} is claimed", AskOfCertificate);
 
     public static Witness NoCertificate(string claimed) => Silent($"it holds no certificate for this {claimed}", AskOfCertificate);
 

@@ -28,11 +28,11 @@ internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, st
             Together("K08", OutcomeFigures.ClosedKey, "Outcome"),
             Alone(OutcomeFigures.StartsKey, "K02", "Qualification and level", OutcomeFigures.Starts),
             Alone(OutcomeFigures.StartsKey, "K02", "Mode of study", OutcomeFigures.Starts),
-            .. OutcomeFigures.Characteristics.SelectMany(one => new Breakdown[]
+            .. OutcomeFigures.Characteristics.SelectMany(characteristic => new Breakdown[]
             {
-                Alone(OutcomeFigures.StartsKey, "K03", one.Group, OutcomeFigures.Starts),
-                new(OutcomeFigures.AchievedKey, "T11", one.Group, OutcomeFigures.Achieved, "K03 " + one.Group),
-                new(OutcomeFigures.PositiveKey, "T11", one.Group, OutcomeFigures.Positive, "K03 " + one.Group),
+                Alone(OutcomeFigures.StartsKey, "K03", characteristic.Group, OutcomeFigures.Starts),
+                new(OutcomeFigures.AchievedKey, "T11", characteristic.Group, OutcomeFigures.Achieved, "K03 " + characteristic.Group),
+                new(OutcomeFigures.PositiveKey, "T11", characteristic.Group, OutcomeFigures.Positive, "K03 " + characteristic.Group),
             }),
             Alone(OutcomeFigures.StartsKey, "K04", "Prior attainment", OutcomeFigures.Starts),
             Alone(OutcomeFigures.StartsKey, "K04", "Employment before start", OutcomeFigures.Starts),

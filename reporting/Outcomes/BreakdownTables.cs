@@ -13,11 +13,11 @@ internal static class BreakdownTables
     {
         yield return Starts(view, "K02", "Starts by qualification, level and mode of study");
         yield return LearnersStarting(view);
-        yield return Starts(view, "K04", "Starts by prior attainment and employment status before start");
+        yield return Starts(view, "K04", "Starts by prior attainment and employment before the start");
         yield return Starts(view, "K05", "Starts by student funding route and employer sponsorship");
         yield return Courses(view, "K06", "Retention and reasons for withdrawal", OutcomeFigures.StartsKey);
         yield return Courses(
-            view, "K07", "Achievement of courses due to end, HND learners who left with an HNC, and grades", OutcomeFigures.DueKey,
+            view, "K07", "Achievement of courses due to end, HND to HNC, and grades", OutcomeFigures.DueKey,
             "Only courses whose planned end date has passed are counted.");
         yield return Courses(
             view, "K08", "Destinations and MedTech roles", OutcomeFigures.ClosedKey,
@@ -32,13 +32,13 @@ internal static class BreakdownTables
         [
             (StartsHeading, "K03", OutcomeFigures.Starts), ("Achieved", "T11", OutcomeFigures.Achieved), ("Positive outcome", "T11", OutcomeFigures.Positive),
         ];
-        var bands = OutcomeFigures.Characteristics.SelectMany(one => one.Categories.Select(band => (one.Group, Band: band))).ToList();
+        var bands = OutcomeFigures.Characteristics.SelectMany(characteristic => characteristic.Categories.Select(band => (characteristic.Group, Band: band))).ToList();
         OutcomeCell CellOf((string Group, string Band) band, (string Heading, string Sheet, string Measure) column) =>
             view.Count(new(column.Sheet, band.Group, band.Band, column.Measure));
         var shown = columns.Where(column => bands.Exists(band => CellOf(band, column).Kind != OutcomeCellKind.NotApplicable)).ToArray();
         return new(
             "T11",
-            "Learner characteristics of starts, achievements and positive outcomes, whole region",
+            "Learner characteristics of starts, achievements and outcomes",
             ["Characteristic", "Band"],
             [.. shown.Select(column => column.Heading)],
             [.. bands.Select(band => new OutcomeRow([band.Group, band.Band], [.. shown.Select(column => CellOf(band, column))]))],
@@ -56,7 +56,7 @@ internal static class BreakdownTables
     private static OutcomeTable LearnersStarting(PublicationView view)
     {
         var table = Starts(
-            view, "K03", "Learners starting by age, sex, ethnicity and learning difficulty or disability",
+            view, "K03", "Learners starting by age, sex, ethnicity and disability",
             "Every row but All learners counts starts: a learner who starts two courses is counted once for each.");
         return table with
         {

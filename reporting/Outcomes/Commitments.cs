@@ -23,16 +23,16 @@ public sealed record Commitment(
     [
         .. run.Courses.Where(course => course.StartDate <= run.AsOf)
             .SelectMany(course => FindOpenCommitments.Open(course, settings, run.AsOf).Select(open => (course, open, Year: FundingYear.Containing(open.Date))))
-            .Where(one => one.Year > run.Period.FundingYear)
-            .GroupBy(one => (one.course.Ukprn, one.course.Qualification, one.Year))
+            .Where(entry => entry.Year > run.Period.FundingYear)
+            .GroupBy(entry => (entry.course.Ukprn, entry.course.Qualification, entry.Year))
             .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Qualification, StringComparer.Ordinal).ThenBy(group => group.Key.Year)
             .Select(group => new Commitment(
                 group.Key.Ukprn,
                 group.Key.Qualification,
                 group.Key.Year,
-                group.Select(one => one.course).Distinct().Count(),
+                group.Select(entry => entry.course).Distinct().Count(),
                 group.Count(),
-                group.Sum(one => Worth(one.course, one.open.Milestone, settings, ledger)),
+                group.Sum(entry => Worth(entry.course, entry.open.Milestone, settings, ledger)),
                 settings.FindAllocation(group.Key.Ukprn, group.Key.Qualification, group.Key.Year)?.AllocationGbp)),
     ];
 

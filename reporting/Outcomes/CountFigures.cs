@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
@@ -40,15 +39,15 @@ internal static class CountFigures
     private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseStanding> courses, HashSet<Ukprn> silent)
     {
         var cohort = figure.Cohort is { } speaksOf ? courses.Where(speaksOf) : courses;
-        var (any, told) = (false, false);
+        var (any, isReported) = (false, false);
         foreach (var course in cohort)
         {
             any = true;
-            told |= course.HasEnded || !silent.Contains(course.Ukprn);
+            isReported |= course.HasEnded || !silent.Contains(course.Ukprn);
         }
 
         return !any && figure.Cohort is not null ? PublishedAs.NotApplicable
-            : any && !told && figure.FromCompletions ? PublishedAs.NotAvailable
+            : any && !isReported && figure.FromCompletions ? PublishedAs.NotAvailable
             : PublishedAs.Figure;
     }
 }

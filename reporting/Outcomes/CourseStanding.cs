@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -98,7 +97,7 @@ internal sealed record CourseStanding
         {
             HasEnded = course.End is not null,
             Withdrawn = course.Left,
-            OnBreak = course.Standing == Standing.OnBreak,
+            OnBreak = course.State == CourseState.OnBreak,
             WithdrawalReason = course.Left ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
             Due = due,
             Achieved = achieved,

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;

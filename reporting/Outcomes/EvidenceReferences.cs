@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;

@@ -1,13 +1,12 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>Where a course stands on the day that counts. Every course stands in exactly one place.</summary>
-public enum Standing
+public enum CourseState
 {
     InLearning,
     OnBreak,
@@ -34,7 +33,7 @@ public sealed class MeasuredCourse
         Cohort = Quarter.Containing(course.StartDate);
         QualifyingDate = course.Start.Date ?? Funding.QualifyingDate.Of(first, settings);
         End = EndOf(course, asOf);
-        Standing = StandingOf(settings);
+        State = StateOf(settings);
         var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
         WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
         Destination = End?.Destination is { } destination && destination.CollectedOn <= asOf ? destination : null;
@@ -53,7 +52,7 @@ public sealed class MeasuredCourse
 
     /// <summary>How the course ended or paused by the day that counts; null while in learning.</summary>
     public Completion? End { get; }
-    public Standing Standing { get; }
+    public CourseState State { get; }
 
     /// <summary>Last day on which a destination still counts: months after the end, or after the planned end while in learning.</summary>
     public DateOnly WindowClosesOn { get; }
@@ -70,7 +69,7 @@ public sealed class MeasuredCourse
     /// <summary>The planned end date, as first accepted, has passed: from here on a result is expected.</summary>
     public bool Due => PlannedEnd < _asOf;
 
-    public bool Completed => Standing == Standing.Completed;
+    public bool Completed => State == CourseState.Completed;
 
     /// <summary>By the date of the assessment board.</summary>
     public bool Achieved => Completed && End!.Outcome == "1" && End.AchievementDate <= _asOf;
@@ -78,7 +77,7 @@ public sealed class MeasuredCourse
     public bool NoAchievement => Completed && End!.Outcome == "3";
     public bool NotYetKnown => Completed && !Achieved && !Partial && !NoAchievement;
     public string Grade => Achieved ? End!.Grade ?? "" : "";
-    public bool Left => Standing is Standing.LeftBeforeQualifying or Standing.WithdrawnAfter;
+    public bool Left => State is CourseState.LeftBeforeQualifying or CourseState.WithdrawnAfter;
 
     /// <summary>Completed, and the time in which a destination counts is over.</summary>
     public bool WindowClosed => Completed && WindowClosesOn < _asOf;
@@ -95,13 +94,13 @@ public sealed class MeasuredCourse
             ?? (course.Latest.Completion?.Row is { } last && last.ActualEndDate <= asOf ? last : null);
     }
 
-    private Standing StandingOf(PilotSettings settings) => End?.CompStatus switch
+    private CourseState StateOf(PilotSettings settings) => End?.CompStatus switch
     {
-        "2" => Standing.Completed,
-        "6" => Standing.OnBreak,
+        "2" => CourseState.Completed,
+        "6" => CourseState.OnBreak,
         "3" => Course.Rows.Any(row => Funding.QualifyingDate.Of(row.Enrolment, settings) <= _asOf && Funding.QualifyingDate.IsReached(row, settings))
-            ? Standing.WithdrawnAfter
-            : Standing.LeftBeforeQualifying,
-        _ => Standing.InLearning,
+            ? CourseState.WithdrawnAfter
+            : CourseState.LeftBeforeQualifying,
+        _ => CourseState.InLearning,
     };
 }

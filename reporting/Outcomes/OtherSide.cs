@@ -12,6 +12,9 @@ public sealed class OtherSide(IEnumerable<Course> courses)
 {
     private readonly ILookup<LearnerKey, Course> _byLearner = courses.ToLookup(course => course.LearnerKey);
 
+    /// <summary>The hold is about another course of the same learner.</summary>
+    public static bool IsAbout(HoldKind hold) => hold is HoldKind.DoubleFunding or HoldKind.Transfer or HoldKind.PossibleDuplicate;
+
     /// <summary>The earliest course of the same learner that fits the hold; null where there is none, or the hold is about no other course.</summary>
     public Course? Of(Course course, HoldKind hold)
     {

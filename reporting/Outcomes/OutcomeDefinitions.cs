@@ -36,7 +36,7 @@ internal static class OutcomeDefinitions
     ];
 
     /// <exception cref="KeyNotFoundException">No such term.</exception>
-    public static string Of(string term) => Array.Find(Terms, one => one.Term == term) is { Meaning: { } meaning }
+    public static string Of(string term) => Array.Find(Terms, pair => pair.Term == term) is { Meaning: { } meaning }
         ? meaning
         : throw new KeyNotFoundException("There is no definition of: " + term);
 
@@ -49,8 +49,8 @@ internal static class OutcomeDefinitions
             ["Term"],
             ["Meaning"],
             [
-                .. Terms.Select(one => Row(one.Term, InForce(one.Meaning, values))),
-                .. settings.Qualifications.OrderBy(one => one.Level).ThenBy(one => one.AimRef, StringComparer.Ordinal).Select(Standards),
+                .. Terms.Select(term => Row(term.Term, InForce(term.Meaning, values))),
+                .. settings.Qualifications.OrderBy(qualification => qualification.Level).ThenBy(qualification => qualification.AimRef, StringComparer.Ordinal).Select(Standards),
             ],
             []);
     }
@@ -70,11 +70,11 @@ internal static class OutcomeDefinitions
 
     private static string Number(int value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
 
-    private static OutcomeRow Standards(Qualification one) => Row(
-        $"{one.Title} ({one.AimRef})",
-        one.Standards.Count == 0
+    private static OutcomeRow Standards(Qualification qualification) => Row(
+        $"{qualification.Title} ({qualification.AimRef})",
+        qualification.Standards.Count == 0
             ? "No occupational standard is recorded for this qualification yet."
-            : "Aligned to occupational standards " + string.Join(", ", one.Standards) + ".");
+            : "Aligned to occupational standards " + string.Join(", ", qualification.Standards) + ".");
 
     private static OutcomeRow Row(string term, string meaning) => new([term], [OutcomeCell.Words(meaning)]);
 }

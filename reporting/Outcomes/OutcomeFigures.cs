@@ -61,7 +61,7 @@ internal static class OutcomeFigures
         new(LearnersKey, _ => true) { DistinctLearners = true },
         .. Split("K02", "Qualification and level", Starts, Qualifications(settings, courses), course => course.Qualification),
         .. Split("K02", "Mode of study", Starts, Bands.Mode, course => course.Mode),
-        .. Characteristics.SelectMany(one => Split("K03", one.Group, Starts, one.Categories, one.Of)),
+        .. Characteristics.SelectMany(characteristic => Split("K03", characteristic.Group, Starts, characteristic.Categories, characteristic.Of)),
         .. Split("K04", "Prior attainment", Starts, Bands.PriorAttainment, course => course.PriorAttainment),
         .. Split("K04", "Employment before start", Starts, Bands.Employment, course => course.Employment),
         .. Split("K05", "Student funding route", Starts, Bands.Route, course => course.Route),
@@ -75,7 +75,7 @@ internal static class OutcomeFigures
     ];
 
     public static IReadOnlyList<string> Qualifications(PilotSettings settings, IReadOnlyList<CourseStanding> courses) =>
-        [.. settings.Qualifications.Select(one => CourseStanding.QualificationWords(one.Code, one.Level))
+        [.. settings.Qualifications.Select(qualification => CourseStanding.QualificationWords(qualification.Code, qualification.Level))
             .Concat(courses.Select(course => course.Qualification)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<CountFigure> Split(
@@ -139,16 +139,16 @@ internal static class OutcomeFigures
     /// One band's results wait for those of all bands: that nobody in a band is due yet would say of each of them that nobody has achieved.
     /// </summary>
     private static IEnumerable<CountFigure> CharacteristicResults(
-        (string Group, IReadOnlyList<string> Categories, Func<CourseStanding, string> Of) one)
+        (string Group, IReadOnlyList<string> Categories, Func<CourseStanding, string> Of) entry)
     {
-        foreach (var category in one.Categories)
+        foreach (var category in entry.Categories)
         {
-            yield return new(new("T11", one.Group, category, Achieved), course => course.Achieved && one.Of(course) == category)
+            yield return new(new("T11", entry.Group, category, Achieved), course => course.Achieved && entry.Of(course) == category)
             {
                 Cohort = course => course.Due,
                 FromCompletions = true,
             };
-            yield return new(new("T11", one.Group, category, Positive), course => course.Positive && one.Of(course) == category)
+            yield return new(new("T11", entry.Group, category, Positive), course => course.Positive && entry.Of(course) == category)
             {
                 Cohort = course => course.WindowClosed,
                 FromCompletions = true,

@@ -6,7 +6,6 @@ namespace Pilot.Reporting.Outcomes;
 internal static class ProviderKindRows
 {
     private const int FewestProviders = 3;
-    private static readonly string[] Between = [", ", " and "];
 
     public static string Name(ProviderKind kind) => kind switch
     {
@@ -20,12 +19,6 @@ internal static class ProviderKindRows
     {
         string[] names = [.. kinds.Order().Select(Name)];
         return names.Length == 1 ? names[0] : $"{string.Join(", ", names[..^1])} and {names[^1]}";
-    }
-
-    public static IReadOnlyList<ProviderKind> KindsOf(string name)
-    {
-        var names = name.Split(Between, StringSplitOptions.None);
-        return [.. Enum.GetValues<ProviderKind>().Where(kind => names.Contains(Name(kind), StringComparer.Ordinal))];
     }
 
     /// <summary>Groups of kinds, each of 3 providers or more unless the whole pilot has fewer.</summary>

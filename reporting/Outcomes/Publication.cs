@@ -5,10 +5,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>A count with the way in which it is, or is to be, shown.</summary>
 /// <param name="Exact">The true count: for the program alone.</param>
 /// <param name="Printed">As the workbook shows it; null where a shorthand stands in its place.</param>
-internal sealed record ShownCount(int Exact, PublishedAs As, int? Printed = null)
-{
-    public bool IsFigure => As == PublishedAs.Figure;
-}
+internal sealed record ShownCount(int Exact, PublishedAs As, int? Printed = null);
 
 /// <summary>Everything that one publication shows, by figure, in declared order.</summary>
 /// <param name="keyed">
@@ -45,19 +42,19 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
 
     /// <summary>What was published, from the list that is kept of it, oldest first.</summary>
     public static IReadOnlyList<Publication> From(IReadOnlyList<PublishedCell> cells) =>
-        [.. cells.GroupBy(cell => (cell.Period, cell.Revision)).OrderBy(one => one.Key.Period).ThenBy(one => one.Key.Revision).Select(Read)];
+        [.. cells.GroupBy(cell => (cell.Period, cell.Revision)).OrderBy(group => group.Key.Period).ThenBy(group => group.Key.Revision).Select(Read)];
 
     /// <summary>The list to be kept.</summary>
     public IReadOnlyList<PublishedCell> ToCells() =>
     [
-        .. Counts.Select(one => Cell(one.Key, one.Value.Printed, one.Value.As, one.Value.Exact)),
+        .. Counts.Select(count => Cell(count.Key, count.Value.Printed, count.Value.As, count.Value.Exact)),
         Cell(FundedKey, FundedGbp, PublishedAs.Figure, AnyFunded ? 1 : 0),
         Kept(VersionKey, KeyedVersion),
         Kept(BaseKey, Values.Base),
         Kept(MinDenominatorKey, Values.MinDenominator),
         Kept(MoneyBaseKey, Values.MoneyBase),
-        .. Certificate.Select(one => Kept(new("K01", DrawsGroup, one.Group, "Draws"), one.Draws)),
-        .. Certificate.Where(one => one.NarrowestRange is not null).Select(one => Kept(new("K01", RangesGroup, one.Group, "Values"), one.NarrowestRange!.Value)),
+        .. Certificate.Select(certificate => Kept(new("K01", DrawsGroup, certificate.Group, "Draws"), certificate.Draws)),
+        .. Certificate.Where(certificate => certificate.NarrowestRange is not null).Select(certificate => Kept(new("K01", RangesGroup, certificate.Group, "Values"), certificate.NarrowestRange!.Value)),
     ];
 
     private PublishedCell Kept(FigureKey key, int value) => Cell(key, null, PublishedAs.Unprinted, value);
@@ -93,7 +90,7 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
         }
         else if (key.Group == RangesGroup)
         {
-            var at = Certificate.FindIndex(one => one.Group == key.Category);
+            var at = Certificate.FindIndex(certificate => certificate.Group == key.Category);
             Certificate[at] = Certificate[at] with { NarrowestRange = cell.Exact };
         }
         else if (key == FundedKey)

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -11,7 +10,7 @@ internal sealed class PublicationView(
 {
     /// <summary>The newest publication of every earlier period, newest first.</summary>
     private readonly List<Publication> _before =
-        [.. earlier.Where(one => one.Period < current.Period).GroupBy(one => one.Period).OrderByDescending(one => one.Key).Select(one => one.Last())];
+        [.. earlier.Where(publication => publication.Period < current.Period).GroupBy(publication => publication.Period).OrderByDescending(group => group.Key).Select(group => group.Last())];
 
     public Publication Current => current;
     public PilotSettings Settings => settings;
@@ -21,13 +20,13 @@ internal sealed class PublicationView(
     public DateOnly AsOf => asOf;
 
     /// <summary>The publication that this one revises; null where it is none.</summary>
-    public Publication? Revised { get; } = earlier.LastOrDefault(one => one.Period == current.Period);
+    public Publication? Revised { get; } = earlier.LastOrDefault(publication => publication.Period == current.Period);
 
     /// <summary>An earlier quarter was published: there is a quarter before this one to show.</summary>
     public bool HasEarlierQuarter => _before.Count > 0;
 
     public IReadOnlyList<FigureKey> KeysOf(string sheet) =>
-        [.. current.Counts.Where(one => one.Key.Sheet == sheet && one.Value.As != PublishedAs.Unprinted).Select(one => one.Key)];
+        [.. current.Counts.Where(count => count.Key.Sheet == sheet && count.Value.As != PublishedAs.Unprinted).Select(count => count.Key)];
 
     /// <summary>
     /// The figures of a sheet that stand in rows: not those under a total printed too small to be broken down (rule 6). They are all [u], and a
@@ -138,10 +137,10 @@ internal sealed class PublicationView(
     }
 
     /// <summary>The shorthand of either, the graver first; null where both are numbers.</summary>
-    private static OutcomeCell? First(OutcomeCell one, OutcomeCell other)
+    private static OutcomeCell? First(OutcomeCell first, OutcomeCell other)
     {
         OutcomeCellKind[] order = [OutcomeCellKind.NotApplicable, OutcomeCellKind.NotAvailable, OutcomeCellKind.Unreliable, OutcomeCellKind.Low];
-        return order.Select(kind => one.Kind == kind ? one : other.Kind == kind ? other : null).FirstOrDefault(cell => cell is not null);
+        return order.Select(kind => first.Kind == kind ? first : other.Kind == kind ? other : null).FirstOrDefault(cell => cell is not null);
     }
 
     private OutcomeCell Marked(Func<Publication, OutcomeCell> show)

@@ -30,7 +30,7 @@ internal sealed class ReaderKnowledge
             AddNesting(at);
         }
 
-        foreach (var key in _variables.SelectMany(one => one.Keys).Distinct().ToList())
+        foreach (var key in _variables.SelectMany(variable => variable.Keys).Distinct().ToList())
         {
             AddRises(key);
         }
@@ -135,7 +135,7 @@ internal sealed class ReaderKnowledge
     /// <summary>In one band: positive outcomes are among the achieved, and those among the starts.</summary>
     private void AddNesting(int at)
     {
-        foreach (var (key, variable) in _variables[at].Where(one => one.Key.Sheet == "T11").ToList())
+        foreach (var (key, variable) in _variables[at].Where(variable => variable.Key.Sheet == "T11").ToList())
         {
             FigureKey[] greater = key.Measure == OutcomeFigures.Positive
                 ? [key with { Measure = OutcomeFigures.Achieved }]

@@ -38,10 +38,10 @@ public static class ReturnsReceived
     public static IReadOnlyList<ReturnReceived> For(
         Quarter period, PilotSettings settings, IReadOnlyList<ProviderFacts> facts, DateOnly today)
     {
-        var factsOf = facts.ToDictionary(one => one.Ukprn);
+        var factsOf = facts.ToDictionary(fact => fact.Ukprn);
         var due = settings.FindPeriod(period)?.DueOn;
         List<ReturnReceived> rows = [];
-        foreach (var provider in settings.Providers.OrderBy(one => one.Ukprn).Where(one => Owes(one.Ukprn, period, settings)))
+        foreach (var provider in settings.Providers.OrderBy(provider => provider.Ukprn).Where(provider => Owes(provider.Ukprn, period, settings)))
         {
             var held = factsOf.GetValueOrDefault(provider.Ukprn, new ProviderFacts(provider.Ukprn, [], [], []));
             rows.Add(Judge(provider, ReturnKind.Enrolment, period, held, due, today));
@@ -61,18 +61,18 @@ public static class ReturnsReceived
         JudgedSubmission[] sent =
         [
             .. held.Submissions
-                .Where(one => one.Kind == kind && one.Period == period)
-                .OrderBy(one => one.PreparedOn).ThenBy(one => one.Number),
+                .Where(submission => submission.Kind == kind && submission.Period == period)
+                .OrderBy(submission => submission.PreparedOn).ThenBy(submission => submission.Number),
         ];
-        JudgedSubmission[] returns = [.. sent.Where(one => one.IsReturn && !one.Interim)];
+        JudgedSubmission[] returns = [.. sent.Where(submission => submission.IsReturn && !submission.Interim)];
         // The obligation was met when the first acceptable return came; a correction sent later does not make it late.
-        var met = returns.MinBy(one => (one.ReceivedAt, one.Number));
+        var met = returns.MinBy(submission => (submission.ReceivedAt, submission.Number));
         var timeliness = met is not null
             ? due is null || met.ReceivedAt <= LondonTime.EndOf(due.Value) ? Timeliness.OnTime : Timeliness.Late
             : due is null || today <= due.Value ? Timeliness.NotDue : Timeliness.Missing;
         var stale = kind == ReturnKind.Enrolment
-            ? held.Enrolments.Count(one => one.Stale || met is null)
-            : held.Completions.Count(one => one.Stale || met is null);
+            ? held.Enrolments.Count(enrolment => enrolment.Stale || met is null)
+            : held.Completions.Count(completion => completion.Stale || met is null);
         return new ReturnReceived(provider, kind, timeliness, returns.LastOrDefault() ?? sent.LastOrDefault(), due, stale);
     }
 }

@@ -17,7 +17,7 @@ internal static class RevisionsTable
 
     private static IEnumerable<OutcomeRow> Changes(Publication before, Publication after)
     {
-        foreach (var (key, count) in after.Counts.Where(one => one.Value.As != PublishedAs.Unprinted))
+        foreach (var (key, count) in after.Counts.Where(count => count.Value.As != PublishedAs.Unprinted))
         {
             var (then, now) = (before.Counts.TryGetValue(key, out var old) ? Shown(old) : None, Shown(count));
             if (now != then)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
@@ -30,7 +29,7 @@ internal static class SkillsEnglandHeadlines
             return $"{Due(due)} have reached their planned end date; their results wait for completion returns.";
         }
 
-        var rate = view.Rate(OutcomeFigures.Rates.Single(one => one.Numerator == OutcomeFigures.AchievedKey));
+        var rate = view.Rate(OutcomeFigures.Rates.Single(figure => figure.Numerator == OutcomeFigures.AchievedKey));
         return due.Value is null
             ? $"{Due(due)} have reached their planned end date, too few to be broken down."
             : $"Of {Number(due)} courses due to end, {Number(achieved)} have been achieved"
@@ -45,7 +44,7 @@ internal static class SkillsEnglandHeadlines
             return "No destination window has closed yet, so no outcome is due.";
         }
 
-        var rate = view.Rate(OutcomeFigures.Rates.Single(one => one.Numerator == OutcomeFigures.PositiveKey));
+        var rate = view.Rate(OutcomeFigures.Rates.Single(figure => figure.Numerator == OutcomeFigures.PositiveKey));
         return closed.Value is null || positive.Value is null
             ? "Destination windows have closed for too few completed courses to say what became of the learners."
             : $"Of {Number(closed)} completed courses whose destination window has closed, {Number(positive)} led to a positive outcome"

@@ -36,13 +36,13 @@ public static class SkillsEnglandTables
             .Select(course => CourseStanding.Of(course, figures.Settings, asOf)).ToList();
         var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
         var all = Publication.From(figures.Published);
-        List<Publication> earlier = [.. all.Where(one => one.Period < figures.Period || (one.Period == figures.Period && one.Revision < figures.Run.Revision))];
-        var current = all.FirstOrDefault(one => one.Keyed && (one.Period, one.Revision) == (figures.Period, figures.Run.Revision));
+        List<Publication> earlier = [.. all.Where(publication => publication.Period < figures.Period || (publication.Period == figures.Period && publication.Revision < figures.Run.Revision))];
+        var current = all.FirstOrDefault(publication => publication.Keyed && (publication.Period, publication.Revision) == (figures.Period, figures.Run.Revision));
         if (current is null)
         {
             current = CountFigures.In(figures, courses, returns);
             RoundPublication.In(current, earlier, split, guarded);
-            FundedTotal.Print(current, figures.Funding);
+            FundedSinceStart.Print(current, figures.Funding);
         }
 
         return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, asOf), courses);

@@ -32,7 +32,7 @@ public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones
 
     private static IEnumerable<decimal> Open(MeasuredCourse course, FundingYear year, PilotSettings settings, Ledger ledger)
     {
-        if (course.Standing != Standing.InLearning || course.Course.Start.Decision is not (Decision.NotYet or Decision.Funded or Decision.PartFunded or Decision.UnfundedCap))
+        if (course.State != CourseState.InLearning || course.Course.Start.Decision is not (Decision.NotYet or Decision.Funded or Decision.PartFunded or Decision.UnfundedCap))
         {
             yield break;
         }

@@ -10,7 +10,7 @@ public static class DeclaredSender
     /// <exception cref="FileProblemException">FILE_03 to FILE_05.</exception>
     public static Ukprn? Of(ReturnFile file)
     {
-        var sheet = file.Sheets.FirstOrDefault(one => string.Equals(one.Name.Trim(), "Declaration", StringComparison.OrdinalIgnoreCase));
+        var sheet = file.Sheets.FirstOrDefault(entry => string.Equals(entry.Name.Trim(), "Declaration", StringComparison.OrdinalIgnoreCase));
         if (sheet is null)
         {
             return null;

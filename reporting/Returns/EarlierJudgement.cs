@@ -19,8 +19,8 @@ public sealed record EarlierJudgement(int Submission, SubmissionStatus Status, i
     /// </summary>
     /// <param name="earlier">In the order of their numbers.</param>
     public static int? StandingFor(IEnumerable<EarlierJudgement> earlier, int settingsVersion) => earlier
-        .FirstOrDefault(one => one.Status == SubmissionStatus.Accepted
-            || (one.SettingsVersion == settingsVersion && !(one.Status == SubmissionStatus.Rejected && one.FatalRules.Intersect(OfTheDay).Any())))
+        .FirstOrDefault(judgement => judgement.Status == SubmissionStatus.Accepted
+            || (judgement.SettingsVersion == settingsVersion && !(judgement.Status == SubmissionStatus.Rejected && judgement.FatalRules.Intersect(OfTheDay).Any())))
         ?.Submission;
 
     /// <summary>The finding of FILE_10.</summary>
@@ -28,6 +28,6 @@ public sealed record EarlierJudgement(int Submission, SubmissionStatus Status, i
     {
         var rule = RuleCatalogue.Get("FILE_10");
         return new Finding(rule.Id, rule.Severity, "", null, null, null, null, null,
-            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Mend);
+            $"The same file was received before, as submission {firstSubmission}. It is not judged again.", rule.Fix);
     }
 }

@@ -58,7 +58,7 @@ public static class JudgeReturn
             var first = findings.Count;
             findings.AddRange(find(facts).Select(fault => new Finding(
                 rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value,
-                fault.Message ?? rule.Message, fault.Mend ?? rule.Mend)));
+                fault.Message ?? rule.Message, fault.Fix ?? rule.Fix)));
             facts.Failed.UnionWith(findings.Skip(first).Where(finding => finding.Severity == Severity.F).Select(finding => finding.Column).OfType<string>());
         }
 
@@ -123,6 +123,6 @@ public static class JudgeReturn
     {
         var rule = RuleCatalogue.Get(problem.RuleId);
         return Reject(facts,
-            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, problem.Cell, null, null, null, problem.Message, problem.Fix ?? rule.Mend)]);
+            [new Finding(rule.Id, Severity.F, problem.Sheet ?? "", null, problem.Cell, null, null, null, problem.Message, problem.Fix ?? rule.Fix)]);
     }
 }

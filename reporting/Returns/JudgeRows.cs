@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
@@ -72,12 +71,12 @@ internal sealed class JudgeRows
     public void AgainstHistory(bool nil)
     {
         // What a later quarter's return holds goes before every other rule of history: the rows that it prevails over are not used.
-        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : HistoryRules.Completion).OrderBy(rule => rule.Id == HistoryRules.Prevails ? 0 : 1))
+        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All).OrderBy(rule => rule.Id == HistoryRules.Prevails ? 0 : 1))
         {
             Run(rule);
         }
 
-        var missing = _enrolments ? HistoryRules.MissingEnrolments : HistoryRules.MissingCompletions;
+        var missing = _enrolments ? HistoryRules.MissingEnrolments : CompletionHistoryRules.Missing;
         if (nil || _read.Findings.SeverityOf(missing, missing.Severity) is not { } severity)
         {
             return;
@@ -85,7 +84,7 @@ internal sealed class JudgeRows
 
         foreach (var (learnerRef, message) in missing.Find(_set, _facts))
         {
-            _read.Findings.Add(new Finding(missing.Id, severity, _read.Sheet, null, null, learnerRef, null, null, message, missing.Mend));
+            _read.Findings.Add(new Finding(missing.Id, severity, _read.Sheet, null, null, learnerRef, null, null, message, missing.Fix));
         }
     }
 
@@ -118,7 +117,7 @@ internal sealed class JudgeRows
         _read.Findings.Add(
             new Finding(
                 rule.Id, effective, _read.Sheet, row.Number, _read.Header?.Address(row.Number, column),
-                row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Mend, spec.Sensitive || IsPersonal(row, column)),
+                row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Fix, spec.Sensitive || IsPersonal(row, column)),
             column, rule.Id == HistoryRules.RejectedAgain ? null : row);
     }
 

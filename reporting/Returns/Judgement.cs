@@ -1,8 +1,6 @@
-using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns;

@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
@@ -28,7 +27,7 @@ internal sealed class ReadReturn
         facts.UnknownSheets.AddRange(file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name)).Select(sheet => sheet.Name));
         facts.UnknownSheets.AddRange(file.OtherSheets);
         facts.DataSheet = data?.Name;
-        LookForRenamed(file, declaration, data, facts);
+        RenamedSheets.LookFor(file, declaration, data, facts);
         facts.UnknownSheets.RemoveAll(sheet => sheet == facts.LooksLikeDeclaration || sheet == facts.LooksLikeData);
         if (declaration is not null)
         {
@@ -44,34 +43,6 @@ internal sealed class ReadReturn
 
         file.LookAtOtherSheets();
         return read;
-    }
-
-    /// <summary>Sheets that are the Declaration or Data by what they hold, and not by name: some programs give every sheet another one.</summary>
-    private static void LookForRenamed(ReturnFile file, SheetEntry? declaration, SheetEntry? data, FileFacts facts)
-    {
-        if (declaration is not null && data is not null)
-        {
-            return;
-        }
-
-        foreach (var sheet in file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name) && file.HasContent(sheet)))
-        {
-            var keys = 0;
-            foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.AmongTheFirst))
-            {
-                keys += DeclarationSheet.IsKey(CellForms.Text(row[1])) ? 1 : 0;
-                if (data is null && new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.Any(template => HeaderRow.TryRead(template, row) is not null))
-                {
-                    facts.LooksLikeData ??= sheet.Name;
-                    break;
-                }
-            }
-
-            if (declaration is null && keys >= DeclarationSheet.Enough)
-            {
-                facts.LooksLikeDeclaration ??= sheet.Name;
-            }
-        }
     }
 
     /// <summary>Claims of a row in pounds; none of a row that is reported in error.</summary>
@@ -97,6 +68,20 @@ internal sealed class ReadReturn
     private void ReadData(ReturnFile file, SheetEntry data, ReturnTemplate template, FileFacts facts)
     {
         Sheet = data.Name;
+        if (ReadRows(file, data, template, facts) is not { } typing)
+        {
+            return;
+        }
+
+        Rows.Sort((left, right) => left.Number.CompareTo(right.Number));
+        facts.FirstRow = Rows.Count > 0 ? Rows[0].Number : 0;
+        AddSwappedDates(typing);
+        MergedCells.Name(Findings, file.MergesOf(data));
+    }
+
+    /// <returns>Null where no row is one of headings.</returns>
+    private TypeRows? ReadRows(ReturnFile file, SheetEntry data, ReturnTemplate template, FileFacts facts)
+    {
         TypeRows? typing = null;
         var before = new List<RawRow>();
         var passedOver = false;
@@ -122,23 +107,17 @@ internal sealed class ReadReturn
 
         if (typing is null)
         {
-            return;
+            return null;
         }
 
         before.ForEach(raw => Take(raw, typing, facts));
-        if (passedOver)
+        // Where rows stand in another order than their numbers, and the headings came late: what came before them is read now.
+        foreach (var raw in passedOver ? file.ReadRows(data).TakeWhile(raw => raw.Number != Header!.RowNumber).Where(raw => raw.Number > HeaderRow.AmongTheFirst) : [])
         {
-            // Rows stand in another order than their numbers, and the headings came late: what came before them is read now.
-            foreach (var raw in file.ReadRows(data).TakeWhile(raw => raw.Number != Header!.RowNumber).Where(raw => raw.Number > HeaderRow.AmongTheFirst))
-            {
-                Take(raw, typing, facts);
-            }
+            Take(raw, typing, facts);
         }
 
-        Rows.Sort((left, right) => left.Number.CompareTo(right.Number));
-        facts.FirstRow = Rows.Count > 0 ? Rows[0].Number : 0;
-        AddSwappedDates(typing);
-        NameMerges(file.MergesOf(data));
+        return typing;
     }
 
     private bool TryHeader(RawRow raw, ReturnTemplate template, FileFacts facts)
@@ -160,18 +139,21 @@ internal sealed class ReadReturn
             {
                 facts.AboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
             }
-
-            return;
         }
-
-        if (nature == RowNature.Headings && _underHeadings == raw.Number)
+        else if (nature == RowNature.Headings && _underHeadings == raw.Number)
         {
             // The template shows names and labels in two rows.
             _underHeadings = raw.Number + 1;
-            return;
         }
+        else
+        {
+            NoteColumnsWithoutHeading(raw, facts);
+            TakeBelowHeadings(raw, nature, typing, facts);
+        }
+    }
 
-        NoteColumnsWithoutHeading(raw, facts);
+    private void TakeBelowHeadings(RawRow raw, RowNature nature, TypeRows typing, FileFacts facts)
+    {
         switch (nature)
         {
             case RowNature.Blank:
@@ -219,26 +201,8 @@ internal sealed class ReadReturn
             int? first = habits.Rows.Count > 0 ? habits.Rows[0] : null;
             Findings.Add(new Finding(
                 rule.Id, severity, Sheet, first, first is { } row ? Header!.Address(row, column) : Header!.Address(Header.RowNumber, column), null, spec.Name, null,
-                $"An Excel set to the United States has been through the column {spec.Label}: it may have taken the day for the month.{inDoubt}", rule.Mend), column);
+                $"An Excel set to the United States has been through the column {spec.Label}: it may have taken the day for the month.{inDoubt}", rule.Fix), column);
         }
-    }
-
-    /// <summary>A blank that a merged cell covers looks filled in: the message names the merge.</summary>
-    private void NameMerges(IReadOnlyList<CellArea> merges)
-    {
-        if (merges.Count == 0)
-        {
-            return;
-        }
-
-        Findings.Revise(finding => finding is { Cell: { } cell, Value: null } && finding.RuleId.EndsWith("_M", StringComparison.Ordinal)
-            && merges.FirstOrDefault(area => area.Covers(cell)) is { } merge
-                ? finding with
-                {
-                    Message = $"{finding.Message.TrimEnd('.')}: it is part of the merged cells {merge}, of which only {merge.First} holds a value.",
-                    Mend = $"Select {merge} and choose Home, Merge & Center, to part the cells. Then fill in each of them.",
-                }
-                : finding);
     }
 
     private static ReturnTemplate? OtherTemplate(ReturnTemplate template, HeaderRow? header, RawRow raw)

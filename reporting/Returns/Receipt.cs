@@ -204,7 +204,7 @@ public sealed record Receipt
         return new Violation(
             finding.RuleId, finding.Severity.ToString(), PersonalText.Masked(finding.Sheet), finding.Row, finding.Cell,
             finding.LearnerRef is { } reference ? LearnerReference.Shown(reference) : null, finding.Column, label,
-            finding.MaskedValue is { } value ? PersonalText.Masked(value, dates: !IsDate(finding, kind)) : null, PersonalText.Masked(finding.Message, dates: false), finding.Mend);
+            finding.MaskedValue is { } value ? PersonalText.Masked(value, dates: !IsDate(finding, kind)) : null, PersonalText.Masked(finding.Message, dates: false), finding.Fix);
     }
 
     private static bool IsDate(Finding finding, ReturnKind? kind) => kind is { } known

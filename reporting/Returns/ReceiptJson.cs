@@ -28,9 +28,9 @@ internal static class ReceiptJson
             Changes(json, receipt.Changes);
             Rules(json, receipt);
             json.WriteStartArray("violations");
-            foreach (var one in receipt.Violations)
+            foreach (var violation in receipt.Violations)
             {
-                Violation(json, one);
+                Violation(json, violation);
                 if (json.BytesPending > FlushAt)
                 {
                     json.Flush();
@@ -142,20 +142,20 @@ internal static class ReceiptJson
         Whole(json, "violations_total", receipt.ViolationsTotal);
     }
 
-    private static void Violation(Utf8JsonWriter json, Violation one)
+    private static void Violation(Utf8JsonWriter json, Violation violation)
     {
         json.WriteStartObject();
-        json.WriteString("rule", one.Rule);
-        json.WriteString("severity", one.Severity);
-        json.WriteString("sheet", one.Sheet);
-        Whole(json, "row", one.Row);
-        json.WriteString("cell", one.Cell);
-        json.WriteString("learner_ref", one.LearnerRef);
-        json.WriteString("column", one.Column);
-        json.WriteString("label", one.Label);
-        json.WriteString("value", one.Value);
-        json.WriteString("message", one.Message);
-        json.WriteString("fix", one.Fix);
+        json.WriteString("rule", violation.Rule);
+        json.WriteString("severity", violation.Severity);
+        json.WriteString("sheet", violation.Sheet);
+        Whole(json, "row", violation.Row);
+        json.WriteString("cell", violation.Cell);
+        json.WriteString("learner_ref", violation.LearnerRef);
+        json.WriteString("column", violation.Column);
+        json.WriteString("label", violation.Label);
+        json.WriteString("value", violation.Value);
+        json.WriteString("message", violation.Message);
+        json.WriteString("fix", violation.Fix);
         json.WriteEndObject();
     }
 

@@ -36,7 +36,7 @@ public static class ThingsToDo
         var count = Math.Max(same.Count, counted?.Told ?? 0);
         return new Thing(
             first.Rule, first.Severity, count, count == 1 || rule is null ? first.Message : rule.Message,
-            same.TrueForAll(violation => violation.Fix == first.Fix) ? first.Fix : rule?.Mend ?? first.Fix,
+            same.TrueForAll(violation => violation.Fix == first.Fix) ? first.Fix : rule?.Fix ?? first.Fix,
             CodesOf(rule), [.. same.Take(MostPlaces)]);
     }
 

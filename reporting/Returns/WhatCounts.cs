@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
@@ -37,7 +36,7 @@ internal static class WhatCounts
         {
             var fault = DeclarationRules.At(facts,
                 $"Your return for {later.Words} is accepted, and its rows prevail. Of this return only rows count that the later one does not hold: {counts}.");
-            fileFindings.Add(new Finding(rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value, fault.Message!, rule.Mend));
+            fileFindings.Add(new Finding(rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value, fault.Message!, rule.Fix));
         }
 
         var closed = fileFindings.FindIndex(finding => finding.RuleId == "DECL_10");

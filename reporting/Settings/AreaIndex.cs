@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

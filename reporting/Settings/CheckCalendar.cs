@@ -9,7 +9,7 @@ internal static class CheckCalendar
 
     internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
     {
-        var lines = rows.SoundOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(one => one.Line.Period).ToList();
+        var lines = rows.SoundOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(pair => pair.Line.Period).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
             OwnDates(lines[i].Row, lines[i].Line, findings);
@@ -22,7 +22,7 @@ internal static class CheckCalendar
         // Where a line could not be read, what it should have held is not known to be missing.
         if (rows.Of(Layout).All(row => row.Sound))
         {
-            Gaps(lines.ConvertAll(one => one.Line.Period), findings);
+            Gaps(lines.ConvertAll(line => line.Line.Period), findings);
         }
 
         if (!rows.Tells(Layout, "period"))
@@ -75,7 +75,7 @@ internal static class CheckCalendar
     private static void AsItWas(CalendarPeriod was, SettingsRows rows, OfficeFindings findings)
     {
         var before = SettingsTables.Row(was);
-        var row = rows.Of(Layout).FirstOrDefault(one => one.Find<Quarter>("period", out var period) && period == was.Period);
+        var row = rows.Of(Layout).FirstOrDefault(tableRow => tableRow.Find<Quarter>("period", out var period) && period == was.Period);
         if (row is null)
         {
             var line = string.Join(", ", Layout.Columns.Select((column, index) => $"{column.Name} {CellWords.Of(before[index])}").Skip(1));

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
@@ -56,7 +55,7 @@ internal static class CheckLedger
         }
 
         if (Has(row, "qualification") && row.Find<string>("qualification", out var code)
-            && !context.Settings.Qualifications.Any(one => one.Code == code))
+            && !context.Settings.Qualifications.Any(qualification => qualification.Code == code))
         {
             findings.Add(OfficeRules.LedgerQualification, row, "qualification", code);
         }
@@ -67,7 +66,7 @@ internal static class CheckLedger
         }
     }
 
-    private static bool Has(TableRow row, string column) => row.Layout.Columns.Any(one => one.Name == column);
+    private static bool Has(TableRow row, string column) => row.Layout.Columns.Any(tableColumn => tableColumn.Name == column);
 
     private static void Unchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFindings findings)
     {

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

@@ -1,6 +1,4 @@
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;

@@ -12,11 +12,11 @@ public static class MergeLedger
     {
         var added = new Ledger
         {
-            Payments = New(held.Payments, sent.Payments, one => one.Reference),
-            Adjustments = New(held.Adjustments, sent.Adjustments, one => one.Reference),
-            Clearances = New(held.Clearances, sent.Clearances, one => one.Reference),
-            Holds = New(held.Holds, sent.Holds, one => one.Reference),
-            EvidenceChecks = New(held.EvidenceChecks, sent.EvidenceChecks, one => one.Reference),
+            Payments = New(held.Payments, sent.Payments, payment => payment.Reference),
+            Adjustments = New(held.Adjustments, sent.Adjustments, adjustment => adjustment.Reference),
+            Clearances = New(held.Clearances, sent.Clearances, clearance => clearance.Reference),
+            Holds = New(held.Holds, sent.Holds, hold => hold.Reference),
+            EvidenceChecks = New(held.EvidenceChecks, sent.EvidenceChecks, check => check.Reference),
         };
         var whole = new Ledger
         {

@@ -69,7 +69,7 @@ public sealed record OfficeDeclaration(string? Template, string? PreparedBy, Dat
     {
         var declaration = new OfficeDeclaration(null, null, null);
         var rows = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (file.Sheets.FirstOrDefault(one => ReadTable.IsNamed(one, Sheet)) is not { } sheet)
+        if (file.Sheets.FirstOrDefault(entry => ReadTable.IsNamed(entry, Sheet)) is not { } sheet)
         {
             return (declaration, rows);
         }

@@ -25,7 +25,7 @@ internal sealed class OfficeFindings
     {
         Rejects |= rule.Severity != Severity.W;
         var cell = row is { } number && column > 0 ? CellAddress.Of(number, column) : null;
-        _all.Add((new Finding(rule.Id, rule.Severity, sheet, row, cell, learnerRef, name, value, rule.Say(words), rule.SayMend(words)), column));
+        _all.Add((new Finding(rule.Id, rule.Severity, sheet, row, cell, learnerRef, name, value, rule.Say(words), rule.SayFix(words)), column));
     }
 
     /// <summary>A file that could not be read to its end.</summary>
@@ -41,10 +41,10 @@ internal sealed class OfficeFindings
         var order = layouts.Select((layout, index) => (layout.Sheet, index))
             .ToDictionary(pair => pair.Sheet, pair => pair.index, StringComparer.Ordinal);
         return [.. _all
-            .OrderBy(one => one.Finding.Sheet == OfficeDeclaration.Sheet ? -1 : order.GetValueOrDefault(one.Finding.Sheet, int.MaxValue))
-            .ThenBy(one => one.Finding.Row ?? 0)
-            .ThenBy(one => one.Column)
-            .Select(one => one.Finding)];
+            .OrderBy(pair => pair.Finding.Sheet == OfficeDeclaration.Sheet ? -1 : order.GetValueOrDefault(pair.Finding.Sheet, int.MaxValue))
+            .ThenBy(pair => pair.Finding.Row ?? 0)
+            .ThenBy(pair => pair.Column)
+            .Select(pair => pair.Finding)];
     }
 
     internal static Finding Of(FileProblemException problem) => new(

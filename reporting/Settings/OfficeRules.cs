@@ -8,11 +8,11 @@ namespace Pilot.Reporting.Settings;
 /// What a settings or ledger workbook is judged by (funding.md section 1). Message and mend are composite formats; E and F reject the
 /// whole workbook.
 /// </summary>
-public sealed record OfficeRule(string Id, Severity Severity, string Message, string Mend)
+public sealed record OfficeRule(string Id, Severity Severity, string Message, string Fix)
 {
     internal string Say(object?[] words) => string.Format(CultureInfo.InvariantCulture, Message, words);
 
-    internal string SayMend(object?[] words) => string.Format(CultureInfo.InvariantCulture, Mend, words);
+    internal string SayFix(object?[] words) => string.Format(CultureInfo.InvariantCulture, Fix, words);
 }
 
 /// <summary>Every rule of the workbooks that funding officers send, once.</summary>

@@ -151,7 +151,7 @@ public sealed record PilotSettings
     public Provider? FindProvider(Ukprn ukprn) => Providers.FirstOrDefault(provider => provider.Ukprn == ukprn);
 
     public Qualification? FindQualification(string aimRef) =>
-        Qualifications.FirstOrDefault(one => string.Equals(one.AimRef, aimRef, StringComparison.OrdinalIgnoreCase));
+        Qualifications.FirstOrDefault(qualification => string.Equals(qualification.AimRef, aimRef, StringComparison.OrdinalIgnoreCase));
 
     public Allocation? FindAllocation(Ukprn ukprn, string qualification, FundingYear year) =>
         Allocations.FirstOrDefault(line => line.Ukprn == ukprn && line.Qualification == qualification && line.FundingYear == year);

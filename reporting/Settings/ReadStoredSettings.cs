@@ -29,10 +29,10 @@ internal static class ReadStoredSettings
         Calendar = List(from, "calendar", Period),
         Scheme = from.Object("scheme", Scheme),
         SchemesByStartYear = from.Members("schemes_by_start_year").ToDictionary(
-            one => StoredObject.Parse(one.Name, FundingYear.Parse), one => StoredObject.Read(one.Value, Scheme)),
-        QualifyingDays = List(from, "qualifying_days", one => new QualifyingDays(one.Whole("planned_days_from"), one.Whole("days"))),
+            member => StoredObject.Parse(member.Name, FundingYear.Parse), member => StoredObject.Read(member.Value, Scheme)),
+        QualifyingDays = List(from, "qualifying_days", storedObject => new QualifyingDays(storedObject.Whole("planned_days_from"), storedObject.Whole("days"))),
         Destinations = List(from, "destinations", Destination),
-        Areas = List(from, "areas", one => new AreaRule(one.Text("postcode"), one.Text("council"), one.Flag("in_wmca"), one.Flag("in_zone"))),
+        Areas = List(from, "areas", storedObject => new AreaRule(storedObject.Text("postcode"), storedObject.Text("council"), storedObject.Flag("in_wmca"), storedObject.Flag("in_zone"))),
         RuleOverrides = List(from, "rule_overrides", Override),
         Targets = from.Has("targets") ? List(from, "targets", Target) : [],
     };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 
@@ -22,15 +21,10 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
     internal List<TableRow> Rows(TableLayout layout)
     {
-        var sheet = file.Sheets.FirstOrDefault(one => IsNamed(one, layout.Sheet));
+        var sheet = file.Sheets.FirstOrDefault(entry => IsNamed(entry, layout.Sheet));
         if (sheet is null)
         {
-            if (!layout.Optional)
-            {
-                findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
-                Unread.Add(layout.Sheet);
-            }
-
+            AddSheetMissing(layout);
             return [];
         }
 
@@ -41,34 +35,52 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         {
             if (columns is not null)
             {
-                if (IsUndecided(layout, columns, row))
-                {
-                    Undecided[layout.Sheet] = Undecided.GetValueOrDefault(layout.Sheet) + 1;
-                }
-                else if (!RepeatsHeadings(layout, columns, row))
-                {
-                    rows.Add(Read(layout, columns, row));
-                }
-
-                continue;
+                Take(layout, columns, row, rows);
             }
-
-            if (row.Number > LastHeaderRow)
+            else if (row.Number <= LastHeaderRow)
+            {
+                columns = FindColumns(layout, row, ref missing);
+            }
+            else
             {
                 break;
             }
-
-            columns = FindColumns(layout, row, ref missing);
         }
 
         if (columns is null)
         {
-            missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
-            findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
-            Unread.Add(layout.Sheet);
+            AddHeadingsMissing(layout, missing);
         }
 
         return rows;
+    }
+
+    private void Take(TableLayout layout, int[] columns, RawRow row, List<TableRow> rows)
+    {
+        if (IsUndecided(layout, columns, row))
+        {
+            Undecided[layout.Sheet] = Undecided.GetValueOrDefault(layout.Sheet) + 1;
+        }
+        else if (!RepeatsHeadings(layout, columns, row))
+        {
+            rows.Add(Read(layout, columns, row));
+        }
+    }
+
+    private void AddHeadingsMissing(TableLayout layout, List<string>? missing)
+    {
+        missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
+        findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+        Unread.Add(layout.Sheet);
+    }
+
+    private void AddSheetMissing(TableLayout layout)
+    {
+        if (!layout.Optional)
+        {
+            findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+            Unread.Add(layout.Sheet);
+        }
     }
 
     internal static bool IsNamed(SheetEntry sheet, string name) =>
@@ -82,7 +94,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var twice = new List<(RawCell Cell, string Name)>();
         foreach (var cell in row.Cells)
         {
-            var index = IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell)));
+            var index = layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell)));
             if (index < 0)
             {
                 unknown.Add(cell);
@@ -104,6 +116,12 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             return null;
         }
 
+        Report(layout, row, twice, unknown);
+        return columns;
+    }
+
+    private void Report(TableLayout layout, RawRow row, List<(RawCell Cell, string Name)> twice, List<RawCell> unknown)
+    {
         foreach (var (cell, name) in twice)
         {
             findings.Add(OfficeRules.HeadingTwice, layout.Sheet, row.Number, cell.Column, name, CellForms.Text(cell), null, [name]);
@@ -114,22 +132,6 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             var heading = CellForms.Text(cell);
             findings.Add(OfficeRules.UnknownColumn, layout.Sheet, row.Number, cell.Column, null, heading, null, [heading]);
         }
-
-        return columns;
-    }
-
-    private static int IndexOfHeading(TableLayout layout, string key)
-    {
-        for (var i = 0; i < layout.Columns.Count; i++)
-        {
-            var column = layout.Columns[i];
-            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 
     /// <summary>The deciding cell is blank, and something else of the row is not.</summary>
@@ -162,7 +164,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         foreach (var cell in row.Cells)
         {
             var index = Array.IndexOf(columns, cell.Column);
-            if (index >= 0 && IndexOfHeading(layout, CellForms.HeadingKey(CellForms.Text(cell))) != index)
+            if (index >= 0 && layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell))) != index)
             {
                 return false;
             }
@@ -189,7 +191,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
             }
         }
 
-        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, one => one == CellProblem.None));
+        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, problem => problem == CellProblem.None));
         for (var i = 0; i < count; i++)
         {
             Report(findings, read, layout.Columns[i], layout.Columns[i].Name, problems[i]);

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Settings.CellForm;
 
@@ -72,40 +71,7 @@ internal static class SchemeKeys
         var complete = rows.Count > 0 && rows.All(row => row.Sound);
         foreach (var row in rows.Where(row => row.Find<string>("key", out var name) && !string.Equals(name, Ignored, StringComparison.OrdinalIgnoreCase)))
         {
-            var key = Find(row.Get<string>("key"));
-            if (key is null)
-            {
-                findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(one => one.Name)));
-                complete = false;
-                continue;
-            }
-
-            var year = row.OrNull<FundingYear>("funding_year");
-            if (year is null)
-            {
-                seen.Add(key.Name);
-            }
-            else if (!key.ByYear)
-            {
-                findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
-                complete = false;
-            }
-
-            if (!row.Sound)
-            {
-                continue;
-            }
-
-            var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
-            ReadTable.Report(findings, row, key.Value, key.Name, problem);
-            if (problem == CellProblem.None)
-            {
-                given.Add(new Given(key, year, value, row));
-            }
-            else
-            {
-                complete = false;
-            }
+            complete &= ReadRow(row, date1904, given, seen, findings);
         }
 
         foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
@@ -117,25 +83,60 @@ internal static class SchemeKeys
         return complete ? Apply(given, settings, findings) : settings;
     }
 
+    /// <summary>False where the row makes the schemes incomplete: its key is unknown, does not go by year, or its value cannot be read.</summary>
+    private static bool ReadRow(TableRow row, bool date1904, List<Given> given, HashSet<string> seen, OfficeFindings findings)
+    {
+        if (Find(row.Get<string>("key")) is not { } key)
+        {
+            findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
+            return false;
+        }
+
+        var year = row.OrNull<FundingYear>("funding_year");
+        var isByYear = year is null || key.ByYear;
+        if (year is null)
+        {
+            seen.Add(key.Name);
+        }
+        else if (!isByYear)
+        {
+            findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
+        }
+
+        if (!row.Sound)
+        {
+            return isByYear;
+        }
+
+        var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
+        ReadTable.Report(findings, row, key.Value, key.Name, problem);
+        if (problem == CellProblem.None)
+        {
+            given.Add(new Given(key, year, value, row));
+        }
+
+        return isByYear && problem == CellProblem.None;
+    }
+
     private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)
     {
         var forAll = new Scheme { PilotFrom = default, PilotTo = default };
-        forAll = given.Where(one => one.Year is null).Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
-        CheckSplit(forAll, given.Where(one => one.Year is null), "all funding years", findings);
+        forAll = given.Where(entry => entry.Year is null).Aggregate(forAll, (scheme, entry) => entry.Key.Set(scheme, entry.Value));
+        CheckSplit(forAll, given.Where(entry => entry.Year is null), "all funding years", findings);
         if (forAll.PilotTo < forAll.PilotFrom)
         {
-            findings.Add(OfficeRules.EndBeforeBeginning, given.First(one => one.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
+            findings.Add(OfficeRules.EndBeforeBeginning, given.First(entry => entry.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
         }
 
         if (forAll.KeepAggregateYears > 0 && forAll.KeepAggregateYears < forAll.KeepLearnerYears)
         {
-            findings.Add(OfficeRules.KeptTooShort, given.First(one => one.Key.Name == "keep_aggregate_years").Row, "value");
+            findings.Add(OfficeRules.KeptTooShort, given.First(entry => entry.Key.Name == "keep_aggregate_years").Row, "value");
         }
 
         var byYear = new SortedDictionary<FundingYear, Scheme>();
-        foreach (var year in given.Where(one => one.Year is not null).GroupBy(one => one.Year!.Value))
+        foreach (var year in given.Where(entry => entry.Year is not null).GroupBy(entry => entry.Year!.Value))
         {
-            var scheme = year.Aggregate(forAll, (scheme, one) => one.Key.Set(scheme, one.Value));
+            var scheme = year.Aggregate(forAll, (scheme, entry) => entry.Key.Set(scheme, entry.Value));
             CheckSplit(scheme, year, year.Key.ToString(), findings);
             // A year whose rules are those of all years has none of its own.
             if (scheme != forAll)
@@ -150,7 +151,7 @@ internal static class SchemeKeys
     private static void CheckSplit(Scheme scheme, IEnumerable<Given> given, string years, OfficeFindings findings)
     {
         var sum = scheme.StartPct + scheme.CompletionPct + scheme.OutcomePct;
-        var row = given.LastOrDefault(one => one.Key.Value.Form == Percent)?.Row;
+        var row = given.LastOrDefault(entry => entry.Key.Value.Form == Percent)?.Row;
         // A year without a share of its own has those of all years, of which it has been said already.
         if (sum != 100 && row is not null)
         {

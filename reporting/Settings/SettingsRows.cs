@@ -20,23 +20,23 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
     /// <summary>Everything but the schemes, in the order of the keys, so that the order of rows makes no difference.</summary>
     internal PilotSettings Build() => new()
     {
-        Providers = [.. SoundOf(SettingsSheets.Providers).Select(Provider).OrderBy(one => one.Ukprn)],
+        Providers = [.. SoundOf(SettingsSheets.Providers).Select(Provider).OrderBy(provider => provider.Ukprn)],
         Contacts = [.. SoundOf(SettingsSheets.Contacts).Select(Contact)
-            .OrderBy(one => one.Ukprn?.Value ?? 0).ThenBy(one => one.Role, StringComparer.Ordinal).ThenBy(one => one.Email, StringComparer.Ordinal)],
-        Qualifications = [.. SoundOf(SettingsSheets.Qualifications).Select(Qualification).OrderBy(one => one.AimRef, StringComparer.Ordinal)],
+            .OrderBy(contact => contact.Ukprn?.Value ?? 0).ThenBy(contact => contact.Role, StringComparer.Ordinal).ThenBy(contact => contact.Email, StringComparer.Ordinal)],
+        Qualifications = [.. SoundOf(SettingsSheets.Qualifications).Select(Qualification).OrderBy(qualification => qualification.AimRef, StringComparer.Ordinal)],
         Allocations = [.. SoundOf(SettingsSheets.Allocations).Select(Allocation)
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear)],
-        Calendar = [.. SoundOf(SettingsSheets.Calendar).Select(CalendarPeriod).OrderBy(one => one.Period)],
+            .OrderBy(allocation => allocation.Ukprn).ThenBy(allocation => allocation.Qualification, StringComparer.Ordinal).ThenBy(allocation => allocation.FundingYear)],
+        Calendar = [.. SoundOf(SettingsSheets.Calendar).Select(CalendarPeriod).OrderBy(period => period.Period)],
         QualifyingDays = [.. SoundOf(SettingsSheets.QualifyingDays)
             .Select(row => new QualifyingDays(row.Get<int>("planned_days_from"), row.Get<int>("days")))
-            .OrderByDescending(one => one.PlannedDaysFrom)],
+            .OrderByDescending(qualifyingDays => qualifyingDays.PlannedDaysFrom)],
         Destinations = [.. SoundOf(SettingsSheets.Destinations).Select(Destination)
-            .OrderBy(one => one.DestType, StringComparer.Ordinal).ThenBy(one => one.DestCode, StringComparer.Ordinal)],
+            .OrderBy(rule => rule.DestType, StringComparer.Ordinal).ThenBy(rule => rule.DestCode, StringComparer.Ordinal)],
         Areas = [.. SoundOf(SettingsSheets.Areas)
             .Select(row => new AreaRule(row.Get<string>("postcode"), row.Get<string>("council"), row.Get<bool>("in_wmca"), row.Get<bool>("in_zone")))
-            .OrderBy(one => one.Postcode, StringComparer.Ordinal)],
+            .OrderBy(rule => rule.Postcode, StringComparer.Ordinal)],
         RuleOverrides = [.. SoundOf(SettingsSheets.RuleOverrides).Select(RuleOverride)
-            .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0).ThenBy(one => one.FromPeriod)],
+            .OrderBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Ukprn?.Value ?? 0).ThenBy(change => change.FromPeriod)],
         Targets = [.. SoundOf(SettingsSheets.Targets).Select(Target).OrderBy(target => target.Measure, StringComparer.Ordinal).ThenBy(target => target.ByPeriod)],
     };
 

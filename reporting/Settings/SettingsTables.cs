@@ -7,43 +7,43 @@ internal static class SettingsTables
 {
     internal static IEnumerable<object?[]> Rows(PilotSettings settings, TableLayout layout) => layout.Sheet switch
     {
-        "Providers" => settings.Providers.Select(one => (object?[])
-            [one.Ukprn, one.Name, one.Kind.Code(), one.GrantRef, one.VendorNo, one.PearsonRegisters]),
-        "Contacts" => settings.Contacts.Select(one => (object?[])
-            [one.Ukprn is { } ukprn ? ukprn : SettingsSheets.Wmca, one.Role, one.Name, one.Email]),
-        "Qualifications" => settings.Qualifications.Select(one => (object?[])
-            [one.AimRef, one.Code, one.Title, one.Level, one.Credits, one.Standards.ToArray(), one.AvailableFrom, one.AvailableTo]),
-        "Allocations" => settings.Allocations.Select(one => (object?[])
-            [one.Ukprn, one.Qualification, one.FundingYear, one.UnitRateGbp, one.Places, one.AllocationGbp,
-                .. one.ProfileStarts.Cast<object?>(), .. one.ProfileGbp.Cast<object?>(), one.StopNewStartsFrom, one.ApprovedOn, one.ApprovedBy]),
+        "Providers" => settings.Providers.Select(provider => (object?[])
+            [provider.Ukprn, provider.Name, provider.Kind.Code(), provider.GrantRef, provider.VendorNo, provider.PearsonRegisters]),
+        "Contacts" => settings.Contacts.Select(contact => (object?[])
+            [contact.Ukprn is { } ukprn ? ukprn : SettingsSheets.Wmca, contact.Role, contact.Name, contact.Email]),
+        "Qualifications" => settings.Qualifications.Select(qualification => (object?[])
+            [qualification.AimRef, qualification.Code, qualification.Title, qualification.Level, qualification.Credits, qualification.Standards.ToArray(), qualification.AvailableFrom, qualification.AvailableTo]),
+        "Allocations" => settings.Allocations.Select(allocation => (object?[])
+            [allocation.Ukprn, allocation.Qualification, allocation.FundingYear, allocation.UnitRateGbp, allocation.Places, allocation.AllocationGbp,
+                .. allocation.ProfileStarts.Cast<object?>(), .. allocation.ProfileGbp.Cast<object?>(), allocation.StopNewStartsFrom, allocation.ApprovedOn, allocation.ApprovedBy]),
         "Calendar" => settings.Calendar.Select(Row),
         "Scheme" => SchemeKeys.Rows(settings),
-        "QualifyingDays" => settings.QualifyingDays.Select(one => (object?[])[one.PlannedDaysFrom, one.Days]),
-        "Destinations" => settings.Destinations.Select(one => (object?[])[one.DestType, one.DestCode, one.Positive.Code()]),
-        "Areas" => settings.Areas.Select(one => (object?[])[one.Postcode, one.Council, one.InWmca, one.InZone]),
-        "RuleOverrides" => settings.RuleOverrides.Select(one => (object?[])
-            [one.Rule, one.Ukprn, one.Severity is Severity.W ? "W" : "OFF", one.FromPeriod, one.ToPeriod, one.Reason, one.ApprovedBy]),
+        "QualifyingDays" => settings.QualifyingDays.Select(qualifyingDay => (object?[])[qualifyingDay.PlannedDaysFrom, qualifyingDay.Days]),
+        "Destinations" => settings.Destinations.Select(destination => (object?[])[destination.DestType, destination.DestCode, destination.Positive.Code()]),
+        "Areas" => settings.Areas.Select(area => (object?[])[area.Postcode, area.Council, area.InWmca, area.InZone]),
+        "RuleOverrides" => settings.RuleOverrides.Select(change => (object?[])
+            [change.Rule, change.Ukprn, change.Severity is Severity.W ? "W" : "OFF", change.FromPeriod, change.ToPeriod, change.Reason, change.ApprovedBy]),
         "Targets" => settings.Targets.Select(target => (object?[])
             [target.Measure, target.ByPeriod, target.Value, target.Baseline == 0 ? null : target.Baseline, target.Source]),
         _ => throw new ArgumentException($"Settings have no sheet {layout.Sheet}.", nameof(layout)),
     };
 
-    internal static object?[] Row(CalendarPeriod one) => [one.Period, one.OpensOn, one.DueOn, one.ClosesOn, one.TolerancePct];
+    internal static object?[] Row(CalendarPeriod period) => [period.Period, period.OpensOn, period.DueOn, period.ClosesOn, period.TolerancePct];
 
     internal static IEnumerable<object?[]> Rows(Ledger ledger, TableLayout layout) => layout.Sheet switch
     {
-        "Payments" => ledger.Payments.Select(one => (object?[])
-            [one.Reference, one.Ukprn, one.Qualification, one.FundingYear, one.PaidOn, one.AmountGbp]),
-        "Adjustments" => ledger.Adjustments.Select(one => (object?[])
-            [one.Reference, one.Ukprn, one.Qualification, one.FundingYear, one.Dated, one.AmountGbp, one.Reason, one.ApprovedBy]),
-        "Clearances" => ledger.Clearances.Select(one => (object?[])
-            [one.Reference, one.Ukprn, one.LearnerRef, one.AimRef, one.StartDate, one.Hold.Code(), one.Pay ? "PAY" : "REFUSE", one.RateGbp,
-                one.DecidedBy, one.DecidedOn, one.Reason]),
-        "Holds" => ledger.Holds.Select(one => (object?[])
-            [one.Reference, one.Ukprn, one.LearnerRef, one.From, one.To, one.Reason, one.DecidedBy]),
-        "EvidenceChecks" => ledger.EvidenceChecks.Select(one => (object?[])
-            [one.Reference, one.Ukprn, one.LearnerRef, one.AimRef, one.StartDate, one.Milestone.Code(), one.CheckedOn, one.Pass ? "PASS" : "FAIL",
-                one.CheckedBy]),
+        "Payments" => ledger.Payments.Select(payment => (object?[])
+            [payment.Reference, payment.Ukprn, payment.Qualification, payment.FundingYear, payment.PaidOn, payment.AmountGbp]),
+        "Adjustments" => ledger.Adjustments.Select(adjustment => (object?[])
+            [adjustment.Reference, adjustment.Ukprn, adjustment.Qualification, adjustment.FundingYear, adjustment.Dated, adjustment.AmountGbp, adjustment.Reason, adjustment.ApprovedBy]),
+        "Clearances" => ledger.Clearances.Select(clearance => (object?[])
+            [clearance.Reference, clearance.Ukprn, clearance.LearnerRef, clearance.AimRef, clearance.StartDate, clearance.Hold.Code(), clearance.Pay ? "PAY" : "REFUSE", clearance.RateGbp,
+                clearance.DecidedBy, clearance.DecidedOn, clearance.Reason]),
+        "Holds" => ledger.Holds.Select(hold => (object?[])
+            [hold.Reference, hold.Ukprn, hold.LearnerRef, hold.From, hold.To, hold.Reason, hold.DecidedBy]),
+        "EvidenceChecks" => ledger.EvidenceChecks.Select(evidenceCheck => (object?[])
+            [evidenceCheck.Reference, evidenceCheck.Ukprn, evidenceCheck.LearnerRef, evidenceCheck.AimRef, evidenceCheck.StartDate, evidenceCheck.Milestone.Code(), evidenceCheck.CheckedOn, evidenceCheck.Pass ? "PASS" : "FAIL",
+                evidenceCheck.CheckedBy]),
         _ => throw new ArgumentException($"The ledger has no sheet {layout.Sheet}.", nameof(layout)),
     };
 }

@@ -1,3 +1,5 @@
+using Pilot.Reporting.Excel.Reading;
+
 namespace Pilot.Reporting.Settings;
 
 /// <summary>The form of a column's values; <see cref="TableCells"/> reads them.</summary>
@@ -117,6 +119,22 @@ public sealed record TableLayout(string Sheet, string Title, bool Optional, IRea
         }
 
         throw new ArgumentException($"The sheet {Sheet} has no column {column}.", nameof(column));
+    }
+
+    /// <summary>-1 where no column has that heading, as name or as label.</summary>
+    /// <param name="key">As headings are compared: <see cref="CellForms.HeadingKey"/>.</param>
+    internal int IndexOfHeading(string key)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            var column = Columns[i];
+            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     public TableColumn this[string column] => Columns[IndexOf(column)];

@@ -27,7 +27,7 @@ public sealed record Finding(
     string? Column,
     string? Value,
     string Message,
-    string Mend,
+    string Fix,
     bool Sensitive = false)
 {
     public string? MaskedValue => Sensitive && !string.IsNullOrEmpty(Value) ? "(not shown)" : Value;

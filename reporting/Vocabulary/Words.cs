@@ -20,8 +20,8 @@ public static class Words
         LondonTime.At(moment).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary><c>1 row</c>, <c>2 rows</c>, <c>1,200 rows</c></summary>
-    public static string Count(int count, string one, string? many = null) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {(count == 1 ? one : many ?? one + "s")}");
+    public static string Count(int count, string singular, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {(count == 1 ? singular : many ?? singular + "s")}");
 
     /// <summary><c>row 4</c>, <c>rows 2, 4 and 5</c>, <c>rows 2, 4, 5 and 30 more</c></summary>
     /// <param name="first">In order; so many as are known.</param>

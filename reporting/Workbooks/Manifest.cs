@@ -87,18 +87,24 @@ public static class Manifest
         Options);
 
     /// <summary>The files of a manifest by their paths; null where it is another run's, or is damaged.</summary>
-    public static IReadOnlyDictionary<string, FileMark>? Read(Stream manifest, RunRecord run)
+    public static IReadOnlyDictionary<string, FileMark>? Read(Stream manifest, RunRecord run) =>
+        Read(manifest, new HashSet<int> { run.Number }) is { Count: > 0 } marks ? marks.ToDictionary(mark => mark.Path, StringComparer.Ordinal) : null;
+
+    /// <summary>The files of a manifest of one of these runs; none where it is another's, or is damaged.</summary>
+    public static IReadOnlyList<FileMark> Read(Stream manifest, IReadOnlySet<int> runs)
     {
         try
         {
             using var read = JsonDocument.Parse(manifest);
-            return read.RootElement.GetProperty("run_number").GetInt32() != run.Number ? null : read.RootElement.GetProperty("files").EnumerateArray()
-                .Select(one => new FileMark(one.GetProperty("name").GetString()!, one.GetProperty("size").GetInt64(), one.GetProperty("sha256").GetString()!))
-                .ToDictionary(one => one.Path, StringComparer.Ordinal);
+            return !runs.Contains(read.RootElement.GetProperty("run_number").GetInt32()) ? [] :
+            [
+                .. read.RootElement.GetProperty("files").EnumerateArray()
+                    .Select(file => new FileMark(file.GetProperty("name").GetString()!, file.GetProperty("size").GetInt64(), file.GetProperty("sha256").GetString()!)),
+            ];
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            return null;
+            return [];
         }
     }
 }

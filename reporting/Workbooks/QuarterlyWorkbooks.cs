@@ -1,7 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -14,8 +13,8 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>Draws everything that one run writes (workbooks.md).</summary>
 public static class QuarterlyWorkbooks
 {
-    private const string Reports = "reports";
-    private const string Statements = "statements";
+    public const string Reports = "reports";
+    public const string Statements = "statements";
     private const string ManifestName = "manifest.json";
 
     /// <summary>

@@ -140,7 +140,7 @@ internal static class CheckedCopies
     public static string? FillOf(byte[] workbook, string sheet, string address)
     {
         using var document = SpreadsheetDocument.Open(new MemoryStream(workbook), false);
-        var cell = SheetPart(document, sheet).Worksheet.Descendants<Cell>().Single(one => one.CellReference == address);
+        var cell = SheetPart(document, sheet).Worksheet.Descendants<Cell>().Single(otherCell => otherCell.CellReference == address);
         var styles = document.WorkbookPart!.WorkbookStylesPart!.Stylesheet;
         var format = styles.CellFormats!.Elements<CellFormat>().ElementAt((int)(cell.StyleIndex?.Value ?? 0));
         return styles.Fills!.Elements<Fill>().ElementAt((int)(format.FillId?.Value ?? 0)).PatternFill?.ForegroundColor?.Rgb?.Value;
@@ -156,7 +156,7 @@ internal static class CheckedCopies
 
     private static WorksheetPart SheetPart(SpreadsheetDocument document, string name)
     {
-        var sheet = document.WorkbookPart!.Workbook.Descendants<Sheet>().Single(one => one.Name == name);
+        var sheet = document.WorkbookPart!.Workbook.Descendants<Sheet>().Single(otherSheet => otherSheet.Name == name);
         return (WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!.Value!);
     }
 

@@ -19,12 +19,12 @@ internal sealed class DrawnWorkbook
         using var zip = new ZipArchive(new MemoryStream(xlsx), ZipArchiveMode.Read);
         _parts = zip.Entries.ToDictionary(entry => entry.FullName, Read, StringComparer.Ordinal);
         _strings = Part("xl/sharedStrings.xml")?.Root!.Elements(Main + "si")
-            .Select(one => string.Concat(one.Descendants(Main + "t").Select(text => text.Value))).ToArray() ?? [];
+            .Select(element => string.Concat(element.Descendants(Main + "t").Select(text => text.Value))).ToArray() ?? [];
         Styles = Part("xl/styles.xml")!;
         Workbook = Part("xl/workbook.xml")!;
         var targets = Targets("xl/workbook.xml");
-        Sheets = [.. Workbook.Descendants(Main + "sheet").Select(one => new RawSheet(
-            this, one.Attribute("name")!.Value, one.Attribute("state")?.Value ?? "visible", targets[one.Attribute(Office + "id")!.Value].Target))];
+        Sheets = [.. Workbook.Descendants(Main + "sheet").Select(element => new RawSheet(
+            this, element.Attribute("name")!.Value, element.Attribute("state")?.Value ?? "visible", targets[element.Attribute(Office + "id")!.Value].Target))];
     }
 
     /// <summary>What a cell's style says of its look.</summary>
@@ -34,8 +34,8 @@ internal sealed class DrawnWorkbook
     {
         XElement[] fonts = [.. Styles.Descendants(Main + "fonts").Single().Elements(Main + "font")];
         XElement[] fills = [.. Styles.Descendants(Main + "fills").Single().Elements(Main + "fill")];
-        return [.. Styles.Descendants(Main + "cellXfs").Single().Elements(Main + "xf").Select(one => new RawStyle(
-            one, fonts[(int)one.Attribute("fontId")!], fills[(int?)one.Attribute("fillId") ?? 0], one.Element(Main + "alignment")))];
+        return [.. Styles.Descendants(Main + "cellXfs").Single().Elements(Main + "xf").Select(element => new RawStyle(
+            element, fonts[(int)element.Attribute("fontId")!], fills[(int?)element.Attribute("fillId") ?? 0], element.Element(Main + "alignment")))];
     }
 
     public XDocument Workbook { get; }
@@ -54,8 +54,8 @@ internal sealed class DrawnWorkbook
         var folder = part[..at];
         var rels = Part($"{folder}_rels/{part[at..]}.rels");
         return rels?.Root!.Elements().ToDictionary(
-            one => one.Attribute("Id")!.Value,
-            one => (one.Attribute("Type")!.Value, Resolve(folder, one.Attribute("Target")!.Value))) ?? [];
+            element => element.Attribute("Id")!.Value,
+            element => (element.Attribute("Type")!.Value, Resolve(folder, element.Attribute("Target")!.Value))) ?? [];
     }
 
     private static string Resolve(string folder, string target) =>
@@ -93,8 +93,8 @@ internal sealed class RawSheet
         Xml = workbook.Part(part)!;
         Cells = [.. Xml.Descendants(DrawnWorkbook.Main + "c").Select(ReadCell).Where(cell => cell.Text.Length > 0)];
         _texts = Cells.ToDictionary(cell => (cell.Row, cell.Column), cell => cell.Text);
-        Tables = [.. workbook.Targets(part).Values.Where(one => one.Type.EndsWith("/table", StringComparison.Ordinal))
-            .Select(one => ReadTable(workbook.Part(one.Target)!.Root!))];
+        Tables = [.. workbook.Targets(part).Values.Where(value => value.Type.EndsWith("/table", StringComparison.Ordinal))
+            .Select(value => ReadTable(workbook.Part(value.Target)!.Root!))];
     }
 
     public string Name { get; }
@@ -130,7 +130,7 @@ internal sealed class RawSheet
         var text = type switch
         {
             "s" => _workbook.SharedString(int.Parse(value, CultureInfo.InvariantCulture)),
-            "inlineStr" => string.Concat(cell.Descendants(DrawnWorkbook.Main + "t").Select(one => one.Value)),
+            "inlineStr" => string.Concat(cell.Descendants(DrawnWorkbook.Main + "t").Select(element => element.Value)),
             _ => value,
         };
         var (row, column) = Position(reference);

@@ -58,7 +58,7 @@ internal static partial class FormChecks
             yield return "C6 workbook: has macros or pictures";
         }
 
-        if (new[] { book.Styles, book.Part("xl/sharedStrings.xml") }.Any(part => part?.Descendants(DrawnWorkbook.Main + "vertAlign").Any(one => (string?)one.Attribute("val") is not "baseline") == true))
+        if (new[] { book.Styles, book.Part("xl/sharedStrings.xml") }.Any(part => part?.Descendants(DrawnWorkbook.Main + "vertAlign").Any(element => (string?)element.Attribute("val") is not "baseline") == true))
         {
             yield return "B1 workbook: has superscript or subscript";
         }
@@ -120,11 +120,11 @@ internal static partial class FormChecks
 
     private static IEnumerable<string> Properties(DrawnWorkbook book)
     {
-        var part = book.Targets("").Values.FirstOrDefault(one => one.Type.EndsWith("/core-properties", StringComparison.Ordinal)).Target;
+        var part = book.Targets("").Values.FirstOrDefault(value => value.Type.EndsWith("/core-properties", StringComparison.Ordinal)).Target;
         var core = part is null ? null : book.Part(part)?.Root;
         foreach (var name in new[] { "title", "creator", "language" })
         {
-            if (string.IsNullOrWhiteSpace(core?.Elements().FirstOrDefault(one => one.Name.LocalName == name)?.Value))
+            if (string.IsNullOrWhiteSpace(core?.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value))
             {
                 yield return $"E2 workbook: the document has no {name}";
             }
@@ -240,14 +240,14 @@ internal static partial class FormChecks
     {
         var heading = sheet.TextAt(sheet.Tables[0].FirstRow, cell.Column);
         return sheet.Name is "Cover" || new[] { "UKPRN", "Level", "Vendor number", "Grant reference", "reference" }
-            .Any(one => heading.Contains(one, StringComparison.OrdinalIgnoreCase));
+            .Any(text => heading.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Shown as a number: not as text and not as a date.</summary>
     private static bool IsFigure(DrawnWorkbook book, RawCell cell)
     {
         var id = (string)book.StyleOf(cell.Style).Format.Attribute("numFmtId")!;
-        var code = (string?)book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(one => (string)one.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
+        var code = (string?)book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(element => (string)element.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
         return code != "@" && !code.Contains('y', StringComparison.Ordinal);
     }
 
@@ -297,12 +297,12 @@ internal static partial class FormChecks
             yield return Fault("A7", sheet, "has a filter or frozen panes");
         }
 
-        if (sheet.State != "visible" || sheet.All("row").Concat(sheet.All("col")).Any(one => (string?)one.Attribute("hidden") is "1" or "true"))
+        if (sheet.State != "visible" || sheet.All("row").Concat(sheet.All("col")).Any(element => (string?)element.Attribute("hidden") is "1" or "true"))
         {
             yield return Fault("A9", sheet, "something is hidden");
         }
 
-        foreach (var column in sheet.All("col").Where(one => sheet.Tables.Count == 1 && (int)one.Attribute("min")! <= sheet.Tables[0].LastColumn))
+        foreach (var column in sheet.All("col").Where(element => sheet.Tables.Count == 1 && (int)element.Attribute("min")! <= sheet.Tables[0].LastColumn))
         {
             if ((double)column.Attribute("width")! is < 8 or > 60)
             {
@@ -310,12 +310,12 @@ internal static partial class FormChecks
             }
         }
 
-        if (sheet.Tables.Count == 1 && sheet.All("col").Sum(one => Math.Min((int)one.Attribute("max")!, sheet.Tables[0].LastColumn) - (int)one.Attribute("min")! + 1) < sheet.Tables[0].LastColumn)
+        if (sheet.Tables.Count == 1 && sheet.All("col").Sum(element => Math.Min((int)element.Attribute("max")!, sheet.Tables[0].LastColumn) - (int)element.Attribute("min")! + 1) < sheet.Tables[0].LastColumn)
         {
             yield return Fault("A10", sheet, "a column has no width of its own");
         }
 
-        if (sheet.All("headerFooter").Any(one => one.Value.Length > 0) || sheet.All("legacyDrawing").Any())
+        if (sheet.All("headerFooter").Any(element => element.Value.Length > 0) || sheet.All("legacyDrawing").Any())
         {
             yield return Fault("C4", sheet, "has a header, a footer or a floating box");
         }
@@ -333,25 +333,25 @@ internal static partial class FormChecks
             yield return Fault("C5", sheet, "speaks by colour");
         }
 
-        if (book.Targets(sheet.PartName).Values.Any(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
+        if (book.Targets(sheet.PartName).Values.Any(value => value.Type.EndsWith("/drawing", StringComparison.Ordinal)))
         {
             yield return Fault("C6", sheet, "has a drawing");
         }
 
-        foreach (var drawing in book.Targets(sheet.PartName).Values.Where(one => one.Type.EndsWith("/drawing", StringComparison.Ordinal)))
+        foreach (var drawing in book.Targets(sheet.PartName).Values.Where(value => value.Type.EndsWith("/drawing", StringComparison.Ordinal)))
         {
-            if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName is "sp" or "pic"))
+            if (book.Part(drawing.Target)!.Descendants().Any(element => element.Name.LocalName is "sp" or "pic"))
             {
                 yield return Fault("C4", sheet, "has a text box or a picture");
             }
 
-            if (book.Part(drawing.Target)!.Descendants().Any(one => one.Name.LocalName == "cNvPr" && string.IsNullOrWhiteSpace((string?)one.Attribute("descr"))))
+            if (book.Part(drawing.Target)!.Descendants().Any(element => element.Name.LocalName == "cNvPr" && string.IsNullOrWhiteSpace((string?)element.Attribute("descr"))))
             {
                 yield return Fault("C7", sheet, "a chart has no alternative text");
             }
         }
 
-        if (sheet.All("selection").Any(one => (string?)one.Attribute("activeCell") != "A1"))
+        if (sheet.All("selection").Any(element => (string?)element.Attribute("activeCell") != "A1"))
         {
             yield return Fault("E3", sheet, "does not open on A1");
         }

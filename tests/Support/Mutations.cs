@@ -74,7 +74,7 @@ internal static class Mutations
         for (var changes = random.Next(1, 5); changes > 0; changes--)
         {
             var names = changed.Keys.Order(StringComparer.Ordinal).ToList();
-            var name = random.Next(2) == 0 ? names.Find(one => one.Contains("sheets/", StringComparison.Ordinal)) ?? names[0] : names[random.Next(names.Count)];
+            var name = random.Next(2) == 0 ? names.Find(text => text.Contains("sheets/", StringComparison.Ordinal)) ?? names[0] : names[random.Next(names.Count)];
             switch (random.Next(40))
             {
                 case 0:

@@ -82,9 +82,9 @@ internal sealed class OddBook(Situation situation, RawWorkbook raw)
     {
         foreach (var row in root.Descendants(Main + "row"))
         {
-            var moved = row.Elements(Main + "c").Select(cell => (Cell: cell, Column: to(ColumnOf(cell)))).OrderBy(one => one.Column).ToList();
-            moved.ForEach(one => one.Cell.SetAttributeValue("r", CellAddress.Column(one.Column) + row.Attribute("r")!.Value));
-            row.ReplaceNodes(moved.Select(one => one.Cell));
+            var moved = row.Elements(Main + "c").Select(cell => (Cell: cell, Column: to(ColumnOf(cell)))).OrderBy(pair => pair.Column).ToList();
+            moved.ForEach(pair => pair.Cell.SetAttributeValue("r", CellAddress.Column(pair.Column) + row.Attribute("r")!.Value));
+            row.ReplaceNodes(moved.Select(pair => pair.Cell));
         }
     });
 

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
 

@@ -1,7 +1,6 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Returns.Template;

@@ -70,7 +70,7 @@ internal static partial class Recomputed
             for (var span = 0; span < Spans.Length; span++)
             {
                 var within = span;
-                int[] rows = [.. profile.WithoutTotal.Where(one => InSpan(QuarterOf(profile.Text(one, "Quarter")), (year, quarter), within))];
+                int[] rows = [.. profile.WithoutTotal.Where(value => InSpan(QuarterOf(profile.Text(value, "Quarter")), (year, quarter), within))];
                 var shown = summary.Text(row, Spans[span]);
                 var expected = measure.StartsWith("Returns", StringComparison.Ordinal) ? Returns(book, measure, span) : Sum(profile, rows, measure);
                 var number = summary.Number(row, Spans[span]);
@@ -81,7 +81,7 @@ internal static partial class Recomputed
             }
         }
 
-        return [.. faults, .. Totals.SelectMany(one => AgainstTotal(book, summary, one.Measure, one.Sheet, one.Heading))];
+        return [.. faults, .. Totals.SelectMany(total => AgainstTotal(book, summary, total.Measure, total.Sheet, total.Heading))];
     }
 
     /// <summary>Measures of K01 with the row of another sheet that holds the same figure.</summary>
@@ -151,7 +151,7 @@ internal static partial class Recomputed
         }
 
         decimal?[] numbers = [.. rows.Select(row => profile.Number(row, heading))];
-        return numbers.All(one => one is null) ? null : numbers.Sum() ?? 0;
+        return numbers.All(number => number is null) ? null : numbers.Sum() ?? 0;
     }
 
     private static decimal? Returns(DrawnWorkbook book, string measure, int span)

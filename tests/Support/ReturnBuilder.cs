@@ -215,7 +215,7 @@ public sealed class ReturnBuilder
         values.TryAdd("data_row_count", _rows.Count(row => row.Any(cell => cell is not null)));
         values.TryAdd("claimed_total_gbp", Claims());
         yield return ["key", "value"];
-        foreach (var (key, value) in values.Where(one => !_leftOut.Contains("key " + one.Key)))
+        foreach (var (key, value) in values.Where(pair => !_leftOut.Contains("key " + pair.Key)))
         {
             yield return [key, value];
         }

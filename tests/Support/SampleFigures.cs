@@ -79,15 +79,15 @@ internal static class SampleFigures
     /// <summary>Funds earnings in the order of their dates until the allocation is used up.</summary>
     private static List<Course> Cap(List<Course> courses, PilotSettings settings)
     {
-        var left = settings.Allocations.ToDictionary(one => (one.Ukprn, one.Qualification, one.FundingYear), one => one.AllocationGbp);
+        var left = settings.Allocations.ToDictionary(allocation => (allocation.Ukprn, allocation.Qualification, allocation.FundingYear), allocation => allocation.AllocationGbp);
         var funded = new Dictionary<Earning, Earning>(ReferenceEqualityComparer.Instance);
-        foreach (var one in courses.SelectMany(course => course.Milestones).Where(one => one.IsEarned)
-            .OrderBy(one => one.Date).ThenBy(one => one.LearnerRef, StringComparer.Ordinal).ThenBy(one => one.Milestone))
+        foreach (var earning in courses.SelectMany(course => course.Milestones).Where(otherEarning => otherEarning.IsEarned)
+            .OrderBy(otherEarning => otherEarning.Date).ThenBy(otherEarning => otherEarning.LearnerRef, StringComparer.Ordinal).ThenBy(otherEarning => otherEarning.Milestone))
         {
-            var key = (one.Ukprn, one.Qualification, FundingYear.Containing(one.Date!.Value));
-            var paid = Math.Min(one.AmountGbp, left[key]);
+            var key = (earning.Ukprn, earning.Qualification, FundingYear.Containing(earning.Date!.Value));
+            var paid = Math.Min(earning.AmountGbp, left[key]);
             left[key] -= paid;
-            funded[one] = paid == one.AmountGbp ? one : one with
+            funded[earning] = paid == earning.AmountGbp ? earning : earning with
             {
                 FundedGbp = paid,
                 Decision = paid > 0 ? Decision.PartFunded : Decision.UnfundedCap,
@@ -302,15 +302,15 @@ internal static class SampleFigures
     private static List<ReconciliationLine> Lines(Quarter period, PilotSettings settings, List<Course> courses, Ledger ledger, IReadOnlyList<ReconciliationLine> lastClosed)
     {
         List<ReconciliationLine> lines = [];
-        foreach (var line in settings.Allocations.Where(one => one.FundingYear <= period.FundingYear)
-            .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal).ThenBy(one => one.FundingYear))
+        foreach (var line in settings.Allocations.Where(allocation => allocation.FundingYear <= period.FundingYear)
+            .OrderBy(allocation => allocation.Ukprn).ThenBy(allocation => allocation.Qualification, StringComparer.Ordinal).ThenBy(allocation => allocation.FundingYear))
         {
-            Course[] mine = [.. courses.Where(one => one.Ukprn == line.Ukprn && one.Qualification == line.Qualification)];
-            Earning[] earned = [.. mine.SelectMany(one => one.Milestones).Where(one => one.Date is { } date && line.FundingYear.Contains(date))];
+            Course[] mine = [.. courses.Where(course => course.Ukprn == line.Ukprn && course.Qualification == line.Qualification)];
+            Earning[] earned = [.. mine.SelectMany(course => course.Milestones).Where(earning => earning.Date is { } date && line.FundingYear.Contains(date))];
             var quarters = line.FundingYear.Quarters.Count(quarter => quarter <= period);
-            var inQuarter = earned.Where(one => one.IsEarned && period.Contains(one.Date!.Value)).Sum(one => one.AmountGbp);
-            var ytd = earned.Where(one => one.IsEarned).Sum(one => one.AmountGbp);
-            var before = lastClosed.FirstOrDefault(one => one.Ukprn == line.Ukprn && one.Qualification == line.Qualification && one.FundingYear == line.FundingYear);
+            var inQuarter = earned.Where(earning => earning.IsEarned && period.Contains(earning.Date!.Value)).Sum(earning => earning.AmountGbp);
+            var ytd = earned.Where(earning => earning.IsEarned).Sum(earning => earning.AmountGbp);
+            var before = lastClosed.FirstOrDefault(reconciliationLine => reconciliationLine.Ukprn == line.Ukprn && reconciliationLine.Qualification == line.Qualification && reconciliationLine.FundingYear == line.FundingYear);
             lines.Add(new ReconciliationLine
             {
                 PreviouslyReported = before?.FundedYtd ?? 0,
@@ -324,16 +324,16 @@ internal static class SampleFigures
                 ProfileStartsYtd = line.ProfileStarts.Take(quarters).Sum(),
                 ProfileGbpQuarter = line.FundingYear == period.FundingYear ? line.ProfileGbp[period.Number - 1] : 0,
                 ProfileGbpYtd = line.ProfileGbp.Take(quarters).Sum(),
-                Starts = mine.Count(one => line.FundingYear.Contains(one.StartDate)),
-                QualifyingStartsQuarter = earned.Count(one => one.Milestone == Milestone.Start && one.IsQualifying && period.Contains(one.Date!.Value)),
-                QualifyingStartsYtd = earned.Count(one => one.Milestone == Milestone.Start && one.IsQualifying),
+                Starts = mine.Count(course => line.FundingYear.Contains(course.StartDate)),
+                QualifyingStartsQuarter = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying && period.Contains(earning.Date!.Value)),
+                QualifyingStartsYtd = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying),
                 EarnedQuarter = inQuarter,
                 EarnedEarlier = ytd - inQuarter,
                 FundedYtd = Math.Min(ytd, line.AllocationGbp),
-                ManualAdjustmentsYtd = ledger.Adjustments.Where(one => one.Ukprn == line.Ukprn && one.Qualification == line.Qualification && one.FundingYear == line.FundingYear).Sum(one => one.AmountGbp),
-                PaidYtd = ledger.Payments.Where(one => one.Ukprn == line.Ukprn && one.Qualification == line.Qualification && one.FundingYear == line.FundingYear).Sum(one => one.AmountGbp),
+                ManualAdjustmentsYtd = ledger.Adjustments.Where(adjustment => adjustment.Ukprn == line.Ukprn && adjustment.Qualification == line.Qualification && adjustment.FundingYear == line.FundingYear).Sum(adjustment => adjustment.AmountGbp),
+                PaidYtd = ledger.Payments.Where(payment => payment.Ukprn == line.Ukprn && payment.Qualification == line.Qualification && payment.FundingYear == line.FundingYear).Sum(payment => payment.AmountGbp),
                 ClaimedYtd = ytd,
-                HeldGbp = earned.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp),
+                HeldGbp = earned.Where(earning => earning.Decision == Decision.Held).Sum(earning => earning.AmountGbp),
                 Status = line.Ukprn == University ? LineStatus.NotReturned : ytd > line.AllocationGbp ? LineStatus.OverUnfunded : LineStatus.Within,
                 Stale = line.Ukprn == University,
             });

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 

@@ -37,6 +37,9 @@ internal static class SettingsWorkbooks
         return LedgerFile.Read(file, context);
     }
 
+    /// <summary>A workbook that somebody has worked in.</summary>
+    public static byte[] Changed(byte[] workbook, Action<OfficeBook> change) => Bytes(to => to.Write(workbook), change);
+
     private static byte[] Bytes(Action<Stream> write, Action<OfficeBook>? change)
     {
         using var written = new MemoryStream();

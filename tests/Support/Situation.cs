@@ -116,7 +116,7 @@ public sealed class Situation
             FirstPlannedEndDate = row.PlannedEndDate,
             LastStoodOn = new DateOnly(2027, 1, 1),
         };
-        Enrolments.RemoveAll(one => one.Row.Key == row.Key);
+        Enrolments.RemoveAll(enrolment => enrolment.Row.Key == row.Key);
         Enrolments.Add(held);
         return held;
     }
@@ -162,7 +162,7 @@ public sealed class Situation
         {
             Assert.Equal((Ukprn, _template.Kind), (ukprn, kind));
             return new ProviderHistory(
-                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(one => one.Row.Key)], [.. Completions.OrderBy(one => one.Row.Key)])
+                new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(enrolment => enrolment.Row.Key)], [.. Completions.OrderBy(completion => completion.Row.Key)])
                 {
                     InError = InError,
                 },

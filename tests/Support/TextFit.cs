@@ -34,7 +34,7 @@ internal static class TextFit
 
         var heights = sheet.All("row").Where(row => row.Attribute("ht") is not null).ToDictionary(row => (int)row.Attribute("r")!, row => (double)row.Attribute("ht")!);
         var widths = sheet.All("col").SelectMany(column => Enumerable.Range((int)column.Attribute("min")!, Math.Min(200, (int)column.Attribute("max")! - (int)column.Attribute("min")! + 1))
-            .Select(at => (At: at, Width: (double)column.Attribute("width")!))).ToDictionary(one => one.At, one => one.Width);
+            .Select(at => (At: at, Width: (double)column.Attribute("width")!))).ToDictionary(pair => pair.At, pair => pair.Width);
         foreach (var cell in sheet.Cells.Where(cell => cell.Row >= sheet.Tables[0].FirstRow && widths.ContainsKey(cell.Column)))
         {
             var (_, font, _, alignment) = book.StyleOf(cell.Style);

@@ -33,7 +33,7 @@ internal static class ColdCase
             bares.Add(ChildCpu.Of(() => Start(Path.Combine(bare, "Pilot.BareReader"), file)));
         }
 
-        return new Measurement(Measure.Median(checks), Measure.Median(bares), Measure.Median(checks.Zip(bares, (one, other) => one / other)), 0, 0);
+        return new Measurement(Measure.Median(checks), Measure.Median(bares), Measure.Median(checks.Zip(bares, (check, other) => check / other)), 0, 0);
 
         int Check() => Start(program, "check", file, "--data", data, "--now", "2027-01-06", "--json").Split("\"rule\":").Length - 1;
     }

@@ -86,7 +86,7 @@ internal static class Measure
         return process.PeakWorkingSet64;
     }
 
-    public static string ToLine(Measurement one) => "measured " + JsonSerializer.Serialize(one);
+    public static string ToLine(Measurement measurement) => "measured " + JsonSerializer.Serialize(measurement);
 
     public static Measurement? FromLine(string line) =>
         line.StartsWith("measured ", StringComparison.Ordinal) ? JsonSerializer.Deserialize<Measurement>(line.AsSpan(9)) : null;

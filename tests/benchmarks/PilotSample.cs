@@ -34,7 +34,7 @@ internal sealed class PilotSample(int learners)
         {
             Providers = [.. ukprns.Select((ukprn, i) => new Provider(ukprn, $"Sample provider {i + 1}", (ProviderKind)(i % 3), null, null))],
             Contacts = [small.Contacts[0]],
-            Qualifications = [.. small.Qualifications.Select(one => one with { AvailableFrom = new(2026, 4, 1), AvailableTo = new(2029, 7, 31) })],
+            Qualifications = [.. small.Qualifications.Select(qualification => qualification with { AvailableFrom = new(2026, 4, 1), AvailableTo = new(2029, 7, 31) })],
             Scheme = small.Scheme with { PilotFrom = new(2026, 4, 1), PilotTo = new(2029, 7, 31) },
             Calendar = [.. Enumerable.Range(0, Quarters).Select(Period).Select(period =>
                 new CalendarPeriod(period, period.FirstDay, period.CensusDate.AddDays(20), period.CensusDate.AddDays(30), 15m))],
@@ -54,9 +54,9 @@ internal sealed class PilotSample(int learners)
         for (var provider = 0; provider < Providers; provider++)
         {
             rows += database.AsOneAsync(
-                async (context, cancel) =>
+                async (context, cancellationToken) =>
                 {
-                    await using var transaction = await context.Database.BeginTransactionAsync(cancel);
+                    await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
                     var stored = 0L;
                     for (var quarter = 0; quarter < Quarters; quarter++)
                     {
@@ -66,8 +66,8 @@ internal sealed class PilotSample(int learners)
                         }
                     }
 
-                    await context.SaveChangesAsync(cancel);
-                    await transaction.CommitAsync(cancel);
+                    await context.SaveChangesAsync(cancellationToken);
+                    await transaction.CommitAsync(cancellationToken);
                     return stored;
                 },
                 default).GetAwaiter().GetResult();

@@ -1,5 +1,4 @@
 using Pilot.Benchmarks;
-using Pilot.Reporting.Settings;
 
 // Without arguments: everything, one table. `--only WORD` measures the cases whose name has the word and writes no file.
 // `child CASE FOLDER` is how one measurement runs in a process of its own.

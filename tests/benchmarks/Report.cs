@@ -62,7 +62,7 @@ internal static class Report
         try
         {
             var lines = new List<Line>();
-            foreach (var entry in Entries.Where(one => only is null || one.Word == only))
+            foreach (var entry in Entries.Where(entry => only is null || entry.Word == only))
             {
                 lines.Add(entry.Make(folder));
                 Console.Error.WriteLine($"{lines[^1].Case}: {lines[^1].ToFloor} {lines[^1].ToUsual} {lines[^1].Peak} {lines[^1].Remark}");
@@ -88,16 +88,16 @@ internal static class Report
 
     private static Line Compared(string folder, string name, string what, string wanted)
     {
-        var one = Measured(folder, name);
-        return new Line(what, Times(one.Ratio), None, None, Megabytes(one.AllocatedBytes), wanted, Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
+        var measurement = Measured(folder, name);
+        return new Line(what, Times(measurement.Ratio), None, None, Megabytes(measurement.AllocatedBytes), wanted, Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
     }
 
     private static Line Usual(string folder)
     {
-        var one = Measured(folder, "usual");
+        var measurement = Measured(folder, "usual");
         return new Line(
-            "The same against ClosedXML and SaveChanges", None, "1/" + (1 / one.Ratio).ToString("0.0", CultureInfo.InvariantCulture), None,
-            Megabytes(one.AllocatedBytes), "at least 8 x less", Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
+            "The same against ClosedXML and SaveChanges", None, "1/" + (1 / measurement.Ratio).ToString("0.0", CultureInfo.InvariantCulture), None,
+            Megabytes(measurement.AllocatedBytes), "at least 8 x less", Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
     }
 
     /// <summary>The program is started on what another has received: a database that stands, a return numbered and kept in it.</summary>
@@ -109,8 +109,8 @@ internal static class Report
 
     private static Line Peak(string folder, string name, string what, string wanted)
     {
-        var one = Measured(folder, name);
-        return new Line(what, None, None, Megabytes(one.PeakBytes), Megabytes(one.AllocatedBytes), wanted, Cpu(one.CpuMs));
+        var measurement = Measured(folder, name);
+        return new Line(what, None, None, Megabytes(measurement.PeakBytes), Megabytes(measurement.AllocatedBytes), wanted, Cpu(measurement.CpuMs));
     }
 
     private static Line Run(string folder, string name, int learners, string what, string wanted)
@@ -120,19 +120,19 @@ internal static class Report
             StoredRows[learners] = Measured(folder, $"pilot-{learners}").Rows;
         }
 
-        var one = Measured(folder, $"{name}-{learners}");
-        var rate = StoredRows[learners] / (one.CpuMs / 1000);
+        var measurement = Measured(folder, $"{name}-{learners}");
+        var rate = StoredRows[learners] / (measurement.CpuMs / 1000);
         return new Line(
-            what, None, None, Megabytes(one.PeakBytes), Megabytes(one.AllocatedBytes), wanted,
-            $"{Cpu(one.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {StoredRows[learners].ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
+            what, None, None, Megabytes(measurement.PeakBytes), Megabytes(measurement.AllocatedBytes), wanted,
+            $"{Cpu(measurement.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {StoredRows[learners].ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
     }
 
     private static Line Cold(string folder)
     {
-        var one = ColdCase.Run(Root(), folder, Sample(folder, 1_000));
+        var measurement = ColdCase.Run(Root(), folder, Sample(folder, 1_000));
         return new Line(
-            "Command check on 1,000 rows, published and cold, floor a bare reader", Times(one.Ratio), None, None, None, "at most 3 x",
-            Cpu(one.CpuMs) + " to " + Cpu(one.FloorMs));
+            "Command check on 1,000 rows, published and cold, floor a bare reader", Times(measurement.Ratio), None, None, None, "at most 3 x",
+            Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
     }
 
     private static Measurement Measured(string folder, string name)

@@ -1,5 +1,4 @@
 using ClosedXML.Excel;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Files.CheckedCopy;
@@ -63,7 +62,7 @@ internal static class ReturnCases
         var submission = world.Receive(file);
         First(world, submission);
         using var context = world.World.Database.Open();
-        var result = Receipts.CheckResultOf(Receipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
+        var result = Receipts.CheckResultOf(StoredReceipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
         using var content = File.OpenRead(file);
         using var floor = File.OpenRead(file);
         return Measure.Pairs(

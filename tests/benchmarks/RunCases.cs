@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
@@ -50,14 +50,14 @@ internal static class RunCases
             using var workbook = new XLWorkbook();
             var sheet = workbook.AddWorksheet("X03");
             var row = 1;
-            foreach (var one in figures.Funding.Earnings)
+            foreach (var earning in figures.Funding.Earnings)
             {
                 row++;
                 object?[] values =
                 [
-                    "Sample provider", one.Ukprn.ToString(), one.LearnerRef, one.AimRef, one.Qualification, one.StartDate.ToDateTime(default),
-                    one.Milestone.ToString(), one.Date?.ToDateTime(default), one.AmountGbp, one.FundedGbp, one.Decision.ToString(), one.Reason,
-                    one.WhatChangesIt, one.SubmissionNumber, one.ExcelRow,
+                    "Sample provider", earning.Ukprn.ToString(), earning.LearnerRef, earning.AimRef, earning.Qualification, earning.StartDate.ToDateTime(default),
+                    earning.Milestone.ToString(), earning.Date?.ToDateTime(default), earning.AmountGbp, earning.FundedGbp, earning.Decision.ToString(), earning.Reason,
+                    earning.WhatChangesIt, earning.SubmissionNumber, earning.ExcelRow,
                 ];
                 for (var i = 0; i < values.Length; i++)
                 {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
@@ -104,12 +105,12 @@ internal sealed class SampleWorld : IDisposable
     public void Forget(int exceptUpTo = 0)
     {
         using var context = World.Database.Open();
-        var keep = context.Submissions.Where(one => one.Number <= exceptUpTo).Max(one => (long?)one.JudgementId) ?? 0;
+        var keep = context.Submissions.Where(submission => submission.Number <= exceptUpTo).Max(submission => (long?)submission.JudgementId) ?? 0;
         var firstRow = JudgementIds.Row(keep + 1, 0);
         context.Enrolments.Where(row => EF.Property<long>(row, "Id") >= firstRow).ExecuteDelete();
-        context.Judgements.Where(one => one.Id > keep).ExecuteDelete();
-        context.RuleCounts.Where(one => one.JudgementId > keep).ExecuteDelete();
-        context.Submissions.Where(one => one.Number > exceptUpTo).ExecuteDelete();
+        context.Judgements.Where(judgement => judgement.Id > keep).ExecuteDelete();
+        context.RuleCounts.Where(ruleCount => ruleCount.JudgementId > keep).ExecuteDelete();
+        context.Submissions.Where(submission => submission.Number > exceptUpTo).ExecuteDelete();
         context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 

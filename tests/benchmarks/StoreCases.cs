@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using SQLitePCL;
 

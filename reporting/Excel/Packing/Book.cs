@@ -104,9 +104,9 @@ public sealed record Book(
             NotesTitle,
             [
                 Columns.Key<KeyValuePair<string, int>>(
-                    "Note", 16, one => $"[note {one.Value.ToString(CultureInfo.InvariantCulture)}]"),
-                Columns.Text<KeyValuePair<string, int>>("What it says", Columns.Widest, one => one.Key),
-                Columns.Text<KeyValuePair<string, int>>("Used on", 24, one => UsedOn(one.Key)),
+                    "Note", 16, column => $"[note {column.Value.ToString(CultureInfo.InvariantCulture)}]"),
+                Columns.Text<KeyValuePair<string, int>>("What it says", Columns.Widest, column => column.Key),
+                Columns.Text<KeyValuePair<string, int>>("Used on", 24, column => UsedOn(column.Key)),
             ],
             [.. numbers]);
     }

@@ -72,8 +72,6 @@ public sealed record Cell
     /// <summary>A date, or the shorthand that stands where there is none.</summary>
     public static Cell Of(DateOnly? date, Cell otherwise) => date is { } given ? Of(given) : otherwise;
 
-    public static Cell YesNo(bool yes) => Of(yes ? "Yes" : "No");
-
     public static Cell Link(string words, string sheet) => new(CellKind.Link, words, 0, default) { LinkTo = sheet };
 
     /// <summary>numerator / denominator, unrounded; [z] where there is nothing to divide by.</summary>

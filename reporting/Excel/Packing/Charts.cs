@@ -65,7 +65,7 @@ internal static class Charts
         var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
         var main = sheet.Root!.Name.Namespace;
         SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
-        var before = sheet.Root.Elements().Last(one => one.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
+        var before = sheet.Root.Elements().Last(element => element.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
         before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
         parts[page] = XlsxPackage.Bytes(sheet);
         parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
@@ -74,11 +74,11 @@ internal static class Charts
 
     private static XDocument Rels(IEnumerable<(string Type, string Target)> targets) => new(new XElement(
         XName.Get("Relationships", Relationships),
-        targets.Select((one, i) => new XElement(
+        targets.Select((target, i) => new XElement(
             XName.Get("Relationship", Relationships),
             new XAttribute("Id", "rel" + (i + 1).ToString(CultureInfo.InvariantCulture)),
-            new XAttribute("Type", Office + "/" + one.Type),
-            new XAttribute("Target", one.Target)))));
+            new XAttribute("Type", Office + "/" + target.Type),
+            new XAttribute("Target", target.Target)))));
 
     private static XDocument Drawing(Book book) => new(new XElement(
         Xdr + "wsDr",

@@ -17,7 +17,7 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
     /// <summary>
     /// Pixels across a page of A4 on its side at the least scale, 96 an inch: (11.69 - 0.5) x 96 / 0.75 = 1432, less what readers differ by.
     /// </summary>
-    private const int Across = 1412;
+    internal const int Across = 1412;
 
     public static PaperPages Of(IReadOnlyList<int> widths, int keyColumns)
     {
@@ -37,6 +37,33 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
         // A column that finds no room beside the keys is made smaller rather than cut; no sheet of ours has one.
         var widest = Math.Max(across, Widest(pixels, keyColumns, pages));
         return new PaperPages(pages, Math.Min(100, LeastScale * Across / widest));
+    }
+
+    /// <summary>
+    /// A line above a table in the lines that a page holds at the least scale: readers make a page smaller until the longest line fits.
+    /// </summary>
+    public static IEnumerable<string> Broken(string line)
+    {
+        var rest = line;
+        while (RowHeight.Pixels(rest) > Across && Fitting(rest) is var at && at > 0)
+        {
+            yield return rest[..at];
+            rest = rest[(at + 1)..];
+        }
+
+        yield return rest;
+    }
+
+    /// <summary>The last space before which the words fit; -1 where the first word alone is too long.</summary>
+    private static int Fitting(string line)
+    {
+        var at = line.LastIndexOf(' ');
+        while (at > 0 && RowHeight.Pixels(line[..at]) > Across)
+        {
+            at = line.LastIndexOf(' ', at - 1);
+        }
+
+        return at;
     }
 
     /// <summary>Of a column that many digits of Arial 12 wide: 9 pixels a digit, and its edges.</summary>

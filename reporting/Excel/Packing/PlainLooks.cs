@@ -35,7 +35,7 @@ internal sealed class PlainLooks
     /// <summary>The part xl/styles.xml, once every sheet is written.</summary>
     public string ToXml()
     {
-        var looks = _numbers.OrderBy(one => one.Value).Select(one => one.Key).ToArray();
+        var looks = _numbers.OrderBy(number => number.Value).Select(number => number.Key).ToArray();
         var formats = looks.Select(look => look.Format).Distinct().Where(format => format != CellLook.General).ToList();
         var fonts = looks.Select(look => (look.Size, look.Bold)).Distinct().ToList();
         var text = new StringBuilder("<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");

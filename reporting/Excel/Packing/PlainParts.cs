@@ -25,12 +25,12 @@ internal static class PlainParts
 
     /// <summary><c>worksheet</c>, and not <c>x:worksheet</c>.</summary>
     private static void DropPrefix(XElement root) =>
-        root.DescendantsAndSelf().Attributes().Where(one => one.IsNamespaceDeclaration && one.Value == root.Name.NamespaceName).Remove();
+        root.DescendantsAndSelf().Attributes().Where(attribute => attribute.IsNamespaceDeclaration && attribute.Value == root.Name.NamespaceName).Remove();
 
     /// <summary>
     /// A validation with one operand has no second one. exceljs reads an empty one as no number, which equals nothing, and so writes a
     /// validation for each of 10,000 cells: 38 MB, which FILE_04 takes for a zip bomb.
     /// </summary>
     private static void DropEmptyOperands(XElement root) =>
-        root.Descendants(root.Name.Namespace + "formula2").Where(one => one.Value.Length == 0).Remove();
+        root.Descendants(root.Name.Namespace + "formula2").Where(element => element.Value.Length == 0).Remove();
 }

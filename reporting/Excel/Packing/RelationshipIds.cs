@@ -18,17 +18,17 @@ internal static class RelationshipIds
             var relationships = XlsxPackage.Parse(parts[name]);
             var changed = new Dictionary<string, string>(StringComparer.Ordinal);
             var folder = FolderOf(name.Replace("_rels/", "", StringComparison.Ordinal));
-            foreach (var target in relationships.Root!.Elements().Where(one => (string?)one.Attribute("TargetMode") != "External").Select(one => one.Attribute("Target")!))
+            foreach (var target in relationships.Root!.Elements().Where(element => (string?)element.Attribute("TargetMode") != "External").Select(element => element.Attribute("Target")!))
             {
                 target.Value = From(folder, target.Value);
             }
 
-            XElement[] sorted = [.. relationships.Root!.Elements().OrderBy(one => one.Attribute("Target")!.Value, StringComparer.Ordinal)];
-            foreach (var one in sorted)
+            XElement[] sorted = [.. relationships.Root!.Elements().OrderBy(element => element.Attribute("Target")!.Value, StringComparer.Ordinal)];
+            foreach (var element in sorted)
             {
                 var id = "rel" + (changed.Count + 1).ToString(System.Globalization.CultureInfo.InvariantCulture);
-                changed[one.Attribute("Id")!.Value] = id;
-                one.SetAttributeValue("Id", id);
+                changed[element.Attribute("Id")!.Value] = id;
+                element.SetAttributeValue("Id", id);
             }
 
             parts[name] = XlsxPackage.Bytes(new XDocument(new XElement(Package + "Relationships", sorted)));
@@ -70,7 +70,7 @@ internal static class RelationshipIds
     private static byte[] Repoint(byte[] content, Dictionary<string, string> changed)
     {
         var document = XlsxPackage.Parse(content);
-        foreach (var attribute in document.Descendants().Attributes().Where(one => one.Name.Namespace == Office))
+        foreach (var attribute in document.Descendants().Attributes().Where(attribute => attribute.Name.Namespace == Office))
         {
             if (changed.TryGetValue(attribute.Value, out var id))
             {

@@ -96,6 +96,12 @@ internal static class RowHeight
         return lines;
     }
 
+    /// <summary>Of a text in Arial 12 on one line, 96 an inch.</summary>
+    internal static double Pixels(string text) => WidthOf(text) * 16 / 1000;
+
+    /// <summary>Of a sheet's title, which is bold and of 16 points.</summary>
+    internal static double TitlePixels(string title) => Pixels(title) * 16 / 12 * Bold;
+
     private static double WidthOf(ReadOnlySpan<char> text)
     {
         var width = 0.0;

@@ -58,7 +58,7 @@ public sealed record Sheet
     /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
     private const int MostKept = 1_000;
 
-    /// <summary>The lines above the table, the title first. Reads every row: ask once.</summary>
+    /// <summary>The lines above the table, the title first, each as long as a page is wide at most. Reads every row: ask once.</summary>
     public IReadOnlyList<string> Lines
     {
         get
@@ -77,7 +77,7 @@ public sealed record Sheet
                 lines.Add("Source: " + Source);
             }
 
-            return lines;
+            return [ShownTitle, .. lines.Skip(1).SelectMany(PaperPages.Broken)];
         }
     }
 
@@ -109,7 +109,7 @@ public sealed record Sheet
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
-            Columns = [.. columns.Select(one => new SheetColumn(one.Heading, one.Format, one.Width, one.Key, one.Note) { Settled = one.Settled, Allowed = one.Allowed })],
+            Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { Settled = column.Settled, Allowed = column.Allowed })],
             Rows = rows.Count > MostKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,

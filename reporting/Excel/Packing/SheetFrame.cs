@@ -53,12 +53,12 @@ internal sealed class SheetFrame
 
     private static string[] RowTagOf(XElement row)
     {
-        var tag = $"<row{Attributes(row, one => one.Name.LocalName is "r" or "ht" ? "\n" : one.Value)}>";
+        var tag = $"<row{Attributes(row, attribute => attribute.Name.LocalName is "r" or "ht" ? "\n" : attribute.Value)}>";
         return tag.Split('\n');
     }
 
     private static string Attributes(XElement of, Func<XAttribute, string>? value = null) => string.Concat(
-        of.Attributes().Where(one => value is not null || one.Name != "r").Select(one => $" {one.Name.LocalName}=\"{value?.Invoke(one) ?? one.Value}\""));
+        of.Attributes().Where(attribute => value is not null || attribute.Name != "r").Select(attribute => $" {attribute.Name.LocalName}=\"{value?.Invoke(attribute) ?? attribute.Value}\""));
 
     /// <summary>A to Z, then AA.</summary>
     private static string ColumnName(int column) =>

@@ -58,7 +58,7 @@ internal static class SheetParts
             return;
         }
 
-        columns.ReplaceNodes(columns.Elements().Where(one => (int)one.Attribute("max")! < LastColumn).OrderBy(one => (int)one.Attribute("min")!).ToArray());
+        columns.ReplaceNodes(columns.Elements().Where(element => (int)element.Attribute("max")! < LastColumn).OrderBy(element => (int)element.Attribute("min")!).ToArray());
         if (!columns.HasElements)
         {
             columns.Remove();

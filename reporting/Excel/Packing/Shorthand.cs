@@ -13,8 +13,6 @@ public static class Shorthand
 
     public static Cell NotAvailable { get; } = Cell.Of("[x]");
 
-    public static Cell RoundsToZero { get; } = Cell.Of("[low]");
-
     private static readonly (string Mark, string Meaning)[] Meanings =
     [
         ("[low]", "[low] means more than zero but rounds to zero."),
@@ -31,9 +29,9 @@ public static class Shorthand
         var used = new HashSet<string>(StringComparer.Ordinal);
         foreach (var text in texts.Where(text => text.Contains('[', StringComparison.Ordinal)))
         {
-            used.UnionWith(Meanings.Where(one => text.Contains(one.Mark, StringComparison.Ordinal)).Select(one => one.Mark));
+            used.UnionWith(Meanings.Where(meaning => text.Contains(meaning.Mark, StringComparison.Ordinal)).Select(meaning => meaning.Mark));
         }
 
-        return [.. Meanings.Where(one => used.Contains(one.Mark)).Select(one => one.Meaning)];
+        return [.. Meanings.Where(meaning => used.Contains(meaning.Mark)).Select(meaning => meaning.Meaning)];
     }
 }

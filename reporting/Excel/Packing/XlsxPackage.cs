@@ -4,7 +4,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Excel.Packing;
 
@@ -116,11 +115,11 @@ internal static class XlsxPackage
         }
 
         var relationships = Parse(parts["_rels/.rels"]);
-        relationships.Root!.Elements().Single(one => one.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
+        relationships.Root!.Elements().Single(element => element.Attribute("Type")!.Value.EndsWith("/core-properties", StringComparison.Ordinal))
             .SetAttributeValue("Target", "/" + CorePart);
         parts["_rels/.rels"] = Bytes(relationships);
         var types = Parse(parts["[Content_Types].xml"]);
-        types.Root!.Elements().Where(one => (string?)one.Attribute("Extension") == "psmdcp").Remove();
+        types.Root!.Elements().Where(element => (string?)element.Attribute("Extension") == "psmdcp").Remove();
         AddContentType(types, CorePart, "application/vnd.openxmlformats-package.core-properties+xml");
         parts["[Content_Types].xml"] = Bytes(types);
     }
@@ -164,7 +163,7 @@ internal static class XlsxPackage
     {
         var main = styles.Root!.Name.Namespace;
         styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();
-        styles.Descendants(main + "numFmt").Where(one => one.Attribute("formatCode")!.Value.Length == 0).Remove();
+        styles.Descendants(main + "numFmt").Where(element => element.Attribute("formatCode")!.Value.Length == 0).Remove();
         styles.Descendants(main + "numFmts").Single().SetAttributeValue("count", styles.Descendants(main + "numFmt").Count());
         var first = styles.Descendants(main + "fonts").Elements(main + "font").First();
         first.Element(main + "name")!.SetAttributeValue("val", XlsxWriter.FontName);
@@ -178,7 +177,7 @@ internal static class XlsxPackage
     /// </summary>
     internal static XDocument WithFixedTitles(XDocument workbook)
     {
-        foreach (var titles in workbook.Descendants(workbook.Root!.Name.Namespace + "definedName").Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Titles"))
+        foreach (var titles in workbook.Descendants(workbook.Root!.Name.Namespace + "definedName").Where(element => (string?)element.Attribute("name") == "_xlnm.Print_Titles"))
         {
             titles.Value = string.Join(',', titles.Value.Split(',').Select(range =>
             {

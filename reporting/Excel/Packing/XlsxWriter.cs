@@ -24,7 +24,7 @@ public static class XlsxWriter
     internal static MemoryStream Write(Book book, KnownShells shells, int mostRows = MostRows)
     {
         var texts = new SharedTexts();
-        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(Cut(sheet, mostRows), texts))];
+        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(CutSheet.To(sheet, mostRows), texts))];
         if (book.Charts.Count > 0)
         {
             foreach (var line in Charts.Lines(book))
@@ -58,21 +58,6 @@ public static class XlsxWriter
         workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
         return new BookShell(XlsxPackage.ReadParts(saved), plans);
     }
-
-    private static Sheet Cut(Sheet sheet, int mostRows) => sheet.Rows.Count <= mostRows || sheet.Code is "Cover" or "Contents" or "Notes"
-        ? sheet
-        : sheet with
-        {
-            Rows = new FirstRows(sheet.Rows, mostRows),
-            HasTotal = false,
-            Remarks =
-            [
-                .. sheet.Remarks,
-                string.Create(
-                    System.Globalization.CultureInfo.InvariantCulture,
-                    $"This sheet shows the first {mostRows:#,##0} of {sheet.Rows.Count:#,##0} rows. All of them are in the CSV file of this table, which the funding officer has."),
-            ],
-        };
 
     private static void DrawSheet(IXLWorksheet page, SheetPlan plan)
     {
@@ -108,6 +93,12 @@ public static class XlsxWriter
             page.SheetView.FreezeRows(header);
         }
 
+        SetPaper(page, plan);
+    }
+
+    private static void SetPaper(IXLWorksheet page, SheetPlan plan)
+    {
+        var (sheet, header) = (plan.Sheet, plan.HeaderRow);
         page.PageSetup.PageOrientation = XLPageOrientation.Landscape;
         page.PageSetup.PaperSize = XLPaperSize.A4Paper;
         page.PageSetup.Margins.SetLeft(PaperPages.MarginInches).SetRight(PaperPages.MarginInches);

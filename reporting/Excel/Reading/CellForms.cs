@@ -34,10 +34,10 @@ public static class CellForms
     public static string Text(in RawCell cell, bool date1904 = false) => cell.Kind switch
     {
         CellKind.Text or CellKind.Error => Trim(cell.Text),
-        CellKind.Number => cell.Text.Length > 0 ? cell.Text : NumberText(cell.Number),
+        CellKind.Number => cell.Text.Length > 0 ? cell.Text : CellNumber.Text(cell.Number),
         CellKind.Date => TryDate(cell, date1904, out var date)
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : NumberText(cell.Number),
+            : CellNumber.Text(cell.Number),
         CellKind.Boolean => cell.Number != 0 || string.Equals(cell.Text, "TRUE", StringComparison.OrdinalIgnoreCase) ? "TRUE" : "FALSE",
         _ => "",
     };
@@ -72,8 +72,8 @@ public static class CellForms
         value = 0;
         return cell.Kind switch
         {
-            CellKind.Number => TryRead(cell.Number, out value),
-            CellKind.Text => TryRead(Trim(cell.Text), out value),
+            CellKind.Number => CellNumber.TryRead(cell.Number, out value),
+            CellKind.Text => CellNumber.TryRead(Trim(cell.Text), out value),
             _ => false,
         };
     }
@@ -137,7 +137,7 @@ public static class CellForms
             var negative = text.StartsWith('-');
             var rest = negative ? text[1..] : text;
             // A second sign behind the pound sign is nobody's way of writing money.
-            read = rest.StartsWith('£') ? TryRead(rest[1..].TrimStart(), out pounds) && pounds >= 0 : TryRead(rest, out pounds) && pounds >= 0;
+            read = rest.StartsWith('£') ? CellNumber.TryRead(rest[1..].TrimStart(), out pounds) && pounds >= 0 : CellNumber.TryRead(rest, out pounds) && pounds >= 0;
             pounds = negative ? -pounds : pounds;
         }
         else
@@ -219,95 +219,5 @@ public static class CellForms
 
         date = zero.AddDays((int)days);
         return true;
-    }
-
-    private static bool TryRead(double number, out decimal value)
-    {
-        value = 0;
-        if (number == Math.Floor(number) && Math.Abs(number) < 1e15)
-        {
-            value = (long)number;
-            return true;
-        }
-
-        return double.IsFinite(number)
-            && decimal.TryParse(number.ToString("E14", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out value)
-            && value != 0;
-    }
-
-    private static bool TryRead(string text, out decimal value)
-    {
-        value = 0;
-        if (!IsNumber(text)
-            || !decimal.TryParse(
-                text.Replace(",", "", StringComparison.Ordinal),
-                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out value))
-        {
-            return false;
-        }
-
-        value = To15Digits(value);
-        return true;
-    }
-
-    /// <summary>Digits, at most one point, a minus in front; commas only where they part groups of three before the point.</summary>
-    private static bool IsNumber(string text)
-    {
-        var digits = text.StartsWith('-') ? text.AsSpan(1) : text;
-        var point = digits.IndexOf('.');
-        var whole = point < 0 ? digits : digits[..point];
-        var fraction = point < 0 ? default : digits[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || fraction.ContainsAnyExceptInRange('0', '9'))
-        {
-            return false;
-        }
-
-        var firstComma = whole.IndexOf(',');
-        if (firstComma < 0)
-        {
-            return !whole.ContainsAnyExceptInRange('0', '9');
-        }
-
-        if (firstComma is 0 or > 3 || (whole.Length - firstComma) % 4 != 0)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < whole.Length; i++)
-        {
-            var comma = i >= firstComma && (i - firstComma) % 4 == 0;
-            if (comma ? whole[i] != ',' : whole[i] is < '0' or > '9')
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static decimal To15Digits(decimal value)
-    {
-        var whole = decimal.Truncate(Math.Abs(value));
-        var digits = 0;
-        for (; whole >= 1; whole = decimal.Truncate(whole / 10))
-        {
-            digits++;
-        }
-
-        // Digits before the point are never lost from text: a long whole number is an id, not a measurement.
-        return Math.Round(value, Math.Max(0, 15 - digits), MidpointRounding.AwayFromZero);
-    }
-
-    private static string NumberText(double number)
-    {
-        if (TryRead(number, out var value))
-        {
-            return value.ToString("0.############################", CultureInfo.InvariantCulture);
-        }
-
-        // Beyond what a decimal holds no id is meant; what was sent is still shown.
-        return number.ToString("G15", CultureInfo.InvariantCulture);
     }
 }

@@ -34,12 +34,7 @@ internal sealed class NumberFormats
                 inCellXfs = false;
             }
 
-            if (reader.NodeType != XmlNodeType.Element)
-            {
-                continue;
-            }
-
-            switch (reader.LocalName)
+            switch (reader.NodeType == XmlNodeType.Element ? reader.LocalName : null)
             {
                 case "numFmt" when Id(reader) is { } id:
                     custom[id] = reader.Attribute("formatCode") ?? "";
@@ -48,12 +43,9 @@ internal sealed class NumberFormats
                     inCellXfs = !reader.IsEmptyElement;
                     formatDepth = reader.Depth + 1;
                     break;
-                case var _ when inCellXfs && reader.Depth == formatDepth:
+                case not null when inCellXfs && reader.Depth == formatDepth:
                     // Whatever stands here takes a number, as it does for Excel: a damaged entry must not move those behind it.
-                    var format = Id(reader) ?? 0;
-                    var code = custom.GetValueOrDefault(format);
-                    formats._isDate.Add(code is null ? IsBuiltInDate(format) : LooksLikeDate(code));
-                    formats._zeros.Add(code is null ? null : ZerosFormat.Of(code));
+                    formats.Add(Id(reader) ?? 0, custom);
                     break;
                 default:
                     break;
@@ -61,6 +53,13 @@ internal sealed class NumberFormats
         }
 
         return formats;
+    }
+
+    private void Add(int format, Dictionary<int, string> custom)
+    {
+        var code = custom.GetValueOrDefault(format);
+        _isDate.Add(code is null ? IsBuiltInDate(format) : LooksLikeDate(code));
+        _zeros.Add(code is null ? null : ZerosFormat.Of(code));
     }
 
     /// <summary>ECMA-376 part 1, 18.8.30: 14 to 22 and 45 to 47; 27 to 36 and 50 to 58 are dates in East Asian locales.</summary>

@@ -47,12 +47,7 @@ internal sealed class Package : IDisposable
                 }
 
                 declared = checked(declared + entry.Length);
-                if (KnownParts.IsFolder(entry))
-                {
-                    continue;
-                }
-
-                if (!parts.TryAdd(KnownParts.Of(entry.FullName), entry))
+                if (!KnownParts.IsFolder(entry) && !parts.TryAdd(KnownParts.Of(entry.FullName), entry))
                 {
                     throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
                 }

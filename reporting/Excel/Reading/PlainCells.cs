@@ -23,7 +23,7 @@ internal sealed class PlainCells(CellValues values)
         if (head.StartsWith("<?xml "u8))
         {
             var end = head.IndexOf("?>"u8);
-            if (end < 0 || !IsUtf8(head[..end]))
+            if (end < 0 || !PlainValues.IsUtf8(head[..end]))
             {
                 return false;
             }
@@ -61,7 +61,7 @@ internal sealed class PlainCells(CellValues values)
         }
 
         var number = rowNumber + 1;
-        if ((_tag.Reference(row) is { IsEmpty: false } given && !TryWhole(given, out number)) || number <= rowNumber)
+        if ((_tag.Reference(row) is { IsEmpty: false } given && !PlainValues.TryWhole(given, out number)) || number <= rowNumber)
         {
             return false;
         }
@@ -73,6 +73,11 @@ internal sealed class PlainCells(CellValues values)
             return at == row.Length;
         }
 
+        return TryReadCells(row, at);
+    }
+
+    private bool TryReadCells(ReadOnlySpan<byte> row, int at)
+    {
         for (var column = 0; ;)
         {
             SkipSpace(row, ref at);
@@ -103,20 +108,19 @@ internal sealed class PlainCells(CellValues values)
 
         var place = column + 1;
         var style = 0;
-        if ((_tag.Reference(row) is { IsEmpty: false } address && !TryColumn(address, out place)) || place <= column
-            || (_tag.Style(row) is { IsEmpty: false } chosen && !TryWhole(chosen, out style)))
+        if ((_tag.Reference(row) is { IsEmpty: false } address && !PlainValues.TryColumn(address, out place)) || place <= column
+            || (_tag.Style(row) is { IsEmpty: false } chosen && !PlainValues.TryWhole(chosen, out style)))
         {
             return false;
         }
 
         column = place;
-        return _tag.ClosesItself || TryReadContent(row, ref at, place, style, TypeOf(_tag.Type(row)));
+        return _tag.ClosesItself || TryReadContent(row, ref at, place, style, PlainValues.TypeOf(_tag.Type(row)));
     }
 
     private bool TryReadContent(ReadOnlySpan<byte> row, ref int at, int column, int style, CellType type)
     {
-        var hasValue = false;
-        var isFormula = false;
+        var (hasValue, isFormula) = (false, false);
         ReadOnlySpan<byte> text = default;
         while (true)
         {
@@ -128,34 +132,27 @@ internal sealed class PlainCells(CellValues values)
                 return TryAdd(column, style, type, hasValue, isFormula, text);
             }
 
+            var isRead = false;
             if (rest.StartsWith(Names.Value) && !hasValue)
             {
                 hasValue = true;
                 at += Names.Value.Length;
-                if (!TryTake(row, ref at, Names.ValueEnd, out text))
-                {
-                    return false;
-                }
+                isRead = TryTake(row, ref at, Names.ValueEnd, out text);
             }
             else if (rest.StartsWith(Names.Inline) && !hasValue && type == CellType.Inline)
             {
                 hasValue = true;
                 at += Names.Inline.Length;
-                if (!TryReadInline(row, ref at, out text))
-                {
-                    return false;
-                }
+                isRead = TryReadInline(row, ref at, out text);
             }
             else if (rest.StartsWith(Names.Formula) && !hasValue && !isFormula)
             {
                 isFormula = true;
                 at += Names.Formula.Length;
-                if (!TryPassFormula(row, ref at))
-                {
-                    return false;
-                }
+                isRead = TryPassFormula(row, ref at);
             }
-            else
+
+            if (!isRead)
             {
                 return false;
             }
@@ -220,52 +217,5 @@ internal sealed class PlainCells(CellValues values)
         {
             at++;
         }
-    }
-
-    private static bool TryWhole(ReadOnlySpan<byte> digits, out int number)
-    {
-        number = 0;
-        if (digits.Length > 9)
-        {
-            return false;
-        }
-
-        foreach (var digit in digits)
-        {
-            if (digit is < (byte)'0' or > (byte)'9')
-            {
-                return false;
-            }
-
-            number = (number * 10) + (digit - '0');
-        }
-
-        return true;
-    }
-
-    private static bool TryColumn(ReadOnlySpan<byte> address, out int column)
-    {
-        column = 0;
-        var letters = 0;
-        while (letters < address.Length && letters < 3 && char.IsAsciiLetter((char)address[letters]))
-        {
-            column = (column * 26) + ((address[letters++] | 0x20) - 'a' + 1);
-        }
-
-        return column is > 0 and <= 16_384 && TryWhole(address[letters..], out _);
-    }
-
-    private static CellType TypeOf(ReadOnlySpan<byte> type) =>
-        type.IsEmpty ? CellType.Number
-        : type.SequenceEqual("s"u8) ? CellType.Shared
-        : type.SequenceEqual("inlineStr"u8) ? CellType.Inline
-        : type.SequenceEqual("str"u8) ? CellType.String
-        : CellValues.TypeOf(System.Text.Encoding.ASCII.GetString(type));
-
-    private static bool IsUtf8(ReadOnlySpan<byte> declaration)
-    {
-        var text = System.Text.Encoding.Latin1.GetString(declaration);
-        return !text.Contains("encoding", StringComparison.Ordinal)
-            || text.Contains("encoding=\"utf-8\"", StringComparison.OrdinalIgnoreCase) || text.Contains("encoding='utf-8'", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -29,8 +29,6 @@ internal sealed class PlainRows(GuardedPart part, CellValues values) : IDisposab
     private byte[]? _head;
     private int _rowNumber;
 
-    public long Inflated => part.Inflated;
-
     public IReadOnlyList<CellArea> Merges => _dangers.Merges;
 
     private PlainNames Names => _cells.Names;

@@ -95,12 +95,12 @@ internal sealed class PlainTag
         }
 
         _names[count++] = (start, length);
-        if (length > 1)
-        {
-            return IsHarmless(name);
-        }
+        return length > 1 ? IsHarmless(name) : TryKeep(name[0], from, size);
+    }
 
-        switch (name[0])
+    private bool TryKeep(byte name, int from, int size)
+    {
+        switch (name)
         {
             case (byte)'r':
                 _reference = (from, size);

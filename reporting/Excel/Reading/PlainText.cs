@@ -75,12 +75,12 @@ internal sealed class PlainText
                 "apos" => '\'',
                 _ => null,
             };
-            if (letter is not { } one)
+            if (letter is not { } character)
             {
                 return false;
             }
 
-            text[length++] = one;
+            text[length++] = character;
             i += end;
         }
 

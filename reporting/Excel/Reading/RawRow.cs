@@ -130,4 +130,26 @@ public static class CellAddress
     }
 
     public static string Of(int row, int column) => Column(column) + row.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The column of an address in a file: letters in either case, with or without dollar signs.</summary>
+    public static int ColumnOf(ReadOnlySpan<byte> address)
+    {
+        var column = 0;
+        foreach (var letter in address)
+        {
+            if (letter == (byte)'$')
+            {
+                continue;
+            }
+
+            if (letter is < (byte)'A' or > (byte)'z')
+            {
+                break;
+            }
+
+            column = column * 26 + (letter & ~0x20) - 'A' + 1;
+        }
+
+        return column;
+    }
 }

@@ -9,8 +9,6 @@ namespace Pilot.Reporting.Excel.Reading;
 /// </summary>
 internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> sheets)
 {
-    private const int MostBytesOfDamage = 16 * 1024 * 1024;
-
     /// <summary>By what a part's path contains, or what its content type does.</summary>
     private static readonly (string Mark, string What)[] Unwanted =
     [
@@ -187,7 +185,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
         }
         catch (Exception problem) when (problem is XmlException or FormatException or FileProblemException { RuleId: "FILE_05" })
         {
-            var text = Damage(part);
+            var text = DamagedPart.Read(package, part);
             if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
             {
                 throw Xml.DocumentType();
@@ -198,27 +196,6 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
                 throw;
             }
         }
-    }
-
-    private string Damage(string part)
-    {
-        using var content = package.Open(part);
-        var bytes = new byte[64 * 1024];
-        var all = new StringBuilder();
-        try
-        {
-            for (int read; all.Length < MostBytesOfDamage && (read = content.Read(bytes)) > 0;)
-            {
-                // Zero bytes stand between the letters of UTF-16.
-                all.Append(Encoding.Latin1.GetString(bytes, 0, read).Replace("\0", "", StringComparison.Ordinal));
-            }
-        }
-        catch (Exception problem) when (problem is InvalidDataException or FileProblemException { RuleId: "FILE_05" })
-        {
-            // Broken off, or changed on the way: what came is looked at.
-        }
-
-        return all.ToString();
     }
 
     /// <summary>Puts the sheet's name to what is found in a part that belongs to one.</summary>

@@ -20,8 +20,6 @@ internal sealed class SharedStrings
 
     public CellText Texts { get; } = new();
 
-    public int Count => _places.Count;
-
     /// <summary>The text with this index, trimmed.</summary>
     public string this[int index]
     {
@@ -47,6 +45,12 @@ internal sealed class SharedStrings
         }
 
         using var reader = package.OpenXml(part);
+        strings.Fill(reader);
+        return strings;
+    }
+
+    private void Fill(XmlReader reader)
+    {
         var text = new TextBuffer();
         var phonetic = false;
         var inText = false;
@@ -62,13 +66,13 @@ internal sealed class SharedStrings
                         text.Clear();
                         if (reader.IsEmptyElement)
                         {
-                            strings.Add([]);
+                            Add([]);
                         }
                     }
 
                     break;
                 case XmlNodeType.EndElement when reader.LocalName == "si":
-                    strings.Add(CellText.Trim(CellText.Unescape(text.Text)));
+                    Add(CellText.Trim(CellText.Unescape(text.Text)));
                     break;
                 case XmlNodeType.EndElement:
                     inText = false;
@@ -81,8 +85,6 @@ internal sealed class SharedStrings
                     break;
             }
         }
-
-        return strings;
     }
 
     private void Add(ReadOnlySpan<char> text)

@@ -47,6 +47,19 @@ internal sealed class SheetDangers
 
     private void Begin(XmlReader reader)
     {
+        if (Locate(reader))
+        {
+            Gather(reader);
+        }
+        else
+        {
+            RefuseElement(reader);
+        }
+    }
+
+    /// <summary>Notes where in the workbook the reader is; true where the element's text is a formula.</summary>
+    private bool Locate(XmlReader reader)
+    {
         switch (reader.LocalName)
         {
             case "mergeCell" when Merges.Count < MostMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
@@ -63,16 +76,24 @@ internal sealed class SheetDangers
             case "definedName":
                 var name = reader.Attribute("name");
                 _place = ($"the name {name}", $"Choose Formulas, Name Manager, select the name {name} and delete it");
-                Gather(reader);
-                return;
+                return true;
             case "calculatedColumnFormula" or "totalsRowFormula":
                 _place = ("a column of a table", "Paste the values of the table's columns over their formulas");
-                Gather(reader);
-                return;
+                return true;
             case "f" or "formula" or "formula1" or "formula2" or "oldFormula"
                 or "FmlaLink" or "FmlaRange" or "FmlaMacro" or "FmlaTxbx" or "FmlaPict" or "FmlaGroup":
-                Gather(reader);
-                return;
+                return true;
+            default:
+                break;
+        }
+
+        return false;
+    }
+
+    private void RefuseElement(XmlReader reader)
+    {
+        switch (reader.LocalName)
+        {
             case "ddeLink" or "oleLink":
                 throw Problem("the workbook has a link that runs another program (DDE or OLE)",
                     "Choose Data, Edit Links (or Workbook Links), select the link and choose Break Link");

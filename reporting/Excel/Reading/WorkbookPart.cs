@@ -1,5 +1,3 @@
-using Pilot.Reporting.Files.CheckedCopy;
-
 namespace Pilot.Reporting.Excel.Reading;
 
 /// <summary>The workbook's own part: which sheets there are, which date system, and what else it reaches for.</summary>
@@ -39,7 +37,7 @@ internal sealed class WorkbookPart
     private static string FindWorkbook(Package package)
     {
         const string types = "[Content_Types].xml";
-        var main = Relations(package, "").Values.FirstOrDefault(one => one.Is("officeDocument"));
+        var main = Relations(package, "").Values.FirstOrDefault(value => value.Is("officeDocument"));
         if (package.Has(types) && main is not null)
         {
             return main.Target;

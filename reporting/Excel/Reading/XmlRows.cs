@@ -112,35 +112,7 @@ internal sealed class XmlRows : IDisposable
 
     private void ReadCell(ref int column)
     {
-        var at = column + 1;
-        var style = 0;
-        var type = CellType.Number;
-        if (_reader.MoveToFirstAttribute())
-        {
-            do
-            {
-                var name = (object)_reader.LocalName;
-                if (name == (object)_r)
-                {
-                    _attribute.Clear();
-                    _attribute.Append(_reader);
-                    at = CellValues.ColumnOf(_attribute.Text);
-                }
-                else if (name == (object)_s)
-                {
-                    style = ReadInt();
-                }
-                else if (name == (object)_t)
-                {
-                    _attribute.Clear();
-                    _attribute.Append(_reader);
-                    type = CellValues.TypeOf(_attribute.Text);
-                }
-            }
-            while (_reader.MoveToNextAttribute());
-            _reader.MoveToElement();
-        }
-
+        var (at, style, type) = ReadAttributes(column + 1);
         column = at;
         if (_reader.IsEmptyElement)
         {
@@ -157,6 +129,39 @@ internal sealed class XmlRows : IDisposable
         {
             _values.Add(at, style, type, hasValue, isFormula, _value.Text);
         }
+    }
+
+    private (int Column, int Style, CellType Type) ReadAttributes(int column)
+    {
+        var style = 0;
+        var type = CellType.Number;
+        if (_reader.MoveToFirstAttribute())
+        {
+            do
+            {
+                var name = (object)_reader.LocalName;
+                if (name == (object)_r)
+                {
+                    _attribute.Clear();
+                    _attribute.Append(_reader);
+                    column = CellValues.ColumnOf(_attribute.Text);
+                }
+                else if (name == (object)_s)
+                {
+                    style = ReadInt();
+                }
+                else if (name == (object)_t)
+                {
+                    _attribute.Clear();
+                    _attribute.Append(_reader);
+                    type = CellValues.TypeOf(_attribute.Text);
+                }
+            }
+            while (_reader.MoveToNextAttribute());
+            _reader.MoveToElement();
+        }
+
+        return (column, style, type);
     }
 
     /// <summary>Gathers the text of <c>v</c> into one buffer and that of <c>is</c> into another.</summary>
@@ -176,11 +181,7 @@ internal sealed class XmlRows : IDisposable
             {
                 case XmlNodeType.Element when name == (object)_f:
                     isFormula = true;
-                    if (!_reader.IsEmptyElement)
-                    {
-                        ReadFormula(column);
-                    }
-
+                    ReadFormula(column);
                     break;
                 case XmlNodeType.Element:
                     hasValue |= name == (object)_v;
@@ -208,6 +209,11 @@ internal sealed class XmlRows : IDisposable
     /// <summary>A formula is never evaluated; it is looked at for what runs or fetches something only (FILE_03).</summary>
     private void ReadFormula(int column)
     {
+        if (_reader.IsEmptyElement)
+        {
+            return;
+        }
+
         _formula.Clear();
         while (_reader.Step() && _reader.NodeType != XmlNodeType.EndElement)
         {

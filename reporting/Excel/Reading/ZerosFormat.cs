@@ -19,7 +19,7 @@ internal sealed class ZerosFormat
     /// <summary>Null where the format is of another kind. A single zero shows a number as it is.</summary>
     public static ZerosFormat? Of(string code)
     {
-        var pattern = new List<char?>();
+        List<char?> pattern = [];
         for (var i = 0; i < code.Length && code[i] != ';'; i++)
         {
             switch (code[i])
@@ -28,8 +28,7 @@ internal sealed class ZerosFormat
                     pattern.Add(null);
                     break;
                 case '"':
-                    var close = code.IndexOf('"', i + 1);
-                    close = close < 0 ? code.Length : close;
+                    var close = code.IndexOf('"', i + 1) is >= 0 and var quote ? quote : code.Length;
                     pattern.AddRange(code[(i + 1)..close].Select(letter => (char?)letter));
                     i = close;
                     break;
@@ -39,14 +38,7 @@ internal sealed class ZerosFormat
                 case '_' or '*':
                     i++;
                     break;
-                case '[':
-                    // A colour or a language; a condition or elapsed time is another kind of format.
-                    var end = code.IndexOf(']', i);
-                    if (end < 0 || !(char.IsAsciiLetterUpper(code[i + 1]) || code[i + 1] == '$'))
-                    {
-                        return null;
-                    }
-
+                case '[' when EndOfColour(code, i) is >= 0 and var end:
                     i = end;
                     break;
                 case '-' or '/' or ' ' or '(' or ')':
@@ -58,6 +50,13 @@ internal sealed class ZerosFormat
         }
 
         return pattern.Count(letter => letter is null) > 1 ? new ZerosFormat(pattern) : null;
+    }
+
+    /// <summary>-1 where the brackets hold no colour or language: a condition or elapsed time is another kind of format.</summary>
+    private static int EndOfColour(string code, int at)
+    {
+        var end = code.IndexOf(']', at);
+        return end >= 0 && (char.IsAsciiLetterUpper(code[at + 1]) || code[at + 1] == '$') ? end : -1;
     }
 
     /// <summary>Empty for a number that is not whole, below zero, or longer than Excel keeps.</summary>

@@ -109,7 +109,7 @@ public static class CheckedWorkbook
             }
         }
 
-        foreach (var (part, write) in edits.Added)
+        foreach (var (part, write) in edits.New.All)
         {
             var entry = zip.CreateEntry(part, CompressionLevel.Fastest);
             entry.LastWriteTime = moment;

@@ -39,7 +39,7 @@ internal sealed partial class BoxesCopy(IReadOnlySet<string> removed, IReadOnlyL
             {
                 var tag = xml.RawText;
                 _namespaces = Namespaces.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .All(one => tag.Contains(one, StringComparison.Ordinal)) ? "" : Namespaces;
+                    .All(text => tag.Contains(text, StringComparison.Ordinal)) ? "" : Namespaces;
             }
             else if (xml.Kind == XmlPiece.End && xml.LocalName.SequenceEqual("xml"u8))
             {

@@ -9,12 +9,10 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
     private const string TypePrefix = "application/vnd.openxmlformats-officedocument.";
 
     private readonly HashSet<string> _taken = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, List<string>> _newLinks = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Part, string Type)> _newTypes = [];
 
     public Dictionary<string, Action<Stream, Stream>> Changed { get; } = new(StringComparer.OrdinalIgnoreCase);
     public HashSet<string> Dropped { get; } = new(StringComparer.OrdinalIgnoreCase);
-    public List<(string Part, Action<Stream> Write)> Added { get; } = [];
+    public NewParts New { get; } = new(package, plan);
 
     public void Prepare()
     {
@@ -31,8 +29,8 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         var newSheet = AddResultSheet(styles);
         Changed[plan.Part] = (from, to) => plan.Copy(from, to, newSheet);
         PutStyles(stylesPart, styles);
-        PutLinks();
-        Changed[ContentTypes] = CopyContentTypes;
+        New.PutLinks(Changed, Dropped);
+        Changed[ContentTypes] = (from, to) => New.CopyContentTypes(from, to, Dropped);
     }
 
     private CheckedStyles ReadStyles(string? part)
@@ -52,7 +50,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         }
 
         var made = package.FreeName(plan.Folder + "checkStyles", ".xml", _taken);
-        AddPart(plan.Part, "styles", made, $"{TypePrefix}spreadsheetml.styles+xml", to => styles.Write(EmptyStyles(), to));
+        New.Add(plan.Part, "styles", made, $"{TypePrefix}spreadsheetml.styles+xml", to => styles.Write(EmptyStyles(), to));
     }
 
     /// <summary>The old sheet and what belongs to it alone: its table, printer settings, comments.</summary>
@@ -97,10 +95,6 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
 
         return false;
     }
-
-    private bool LedToDropped(string? linkId) =>
-        plan.OldResult is { } old && plan.Links.Any(link => link.Id == linkId
-            && (link.Id == old.Link || (link is { Type: "calcChain", Part: { } part } && Dropped.Contains(part))));
 
     private void PrepareSheet(PlannedSheet sheet, SheetMarks marks, CheckedStyles styles)
     {
@@ -151,7 +145,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         if (copy.Changes)
         {
             Changed[threads] = copy.Copy;
-            Changed[persons] = (from, to) => AppendToRoot(from, to, [ThreadsCopy.PersonElement],
+            Changed[persons] = (from, to) => FlatPart.Append(from, to, [ThreadsCopy.PersonElement],
                 xml => string.Equals(xml.Text("id"u8), ThreadsCopy.Person, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -168,7 +162,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         else if (adds)
         {
             var made = package.FreeName(plan.Folder + "comments", ".xml", _taken);
-            AddPart(sheet.Part, "comments", made, $"{TypePrefix}spreadsheetml.comments+xml", to => comments.Copy(null, to));
+            New.Add(sheet.Part, "comments", made, $"{TypePrefix}spreadsheetml.comments+xml", to => comments.Copy(null, to));
         }
 
         var boxesPart = links.Find(link => link.Id == copy.BoxesLink)?.Part;
@@ -179,7 +173,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         else if (adds && copy.BoxesLink is null)
         {
             var made = package.FreeName(plan.Folder + "drawings/vmlDrawing", ".vml", _taken);
-            copy.NewBoxesLink = AddPart(sheet.Part, "vmlDrawing", made, $"{TypePrefix}vmlDrawing", to => boxes.Copy(null, to));
+            copy.NewBoxesLink = New.Add(sheet.Part, "vmlDrawing", made, $"{TypePrefix}vmlDrawing", to => boxes.Copy(null, to));
         }
     }
 
@@ -193,12 +187,12 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         {
             var (id, name) = FreeTable();
             var tablePart = package.FreeName(plan.Folder + "tables/table", ".xml", _taken);
-            sheet.TableLink = AddPart(sheetPart, "table", tablePart, $"{TypePrefix}spreadsheetml.table+xml", to => sheet.WriteTable(to, id, name));
+            sheet.TableLink = New.Add(sheetPart, "table", tablePart, $"{TypePrefix}spreadsheetml.table+xml", to => sheet.WriteTable(to, id, name));
         }
 
         // Drawn once to nowhere, so that the styles it needs are known before the styles are written.
         sheet.Write(Stream.Null);
-        return AddPart(plan.Part, "worksheet", sheetPart, $"{TypePrefix}spreadsheetml.worksheet+xml", sheet.Write);
+        return New.Add(plan.Part, "worksheet", sheetPart, $"{TypePrefix}spreadsheetml.worksheet+xml", sheet.Write);
     }
 
     /// <summary>A table's number and name are its own in the whole workbook, and its name no other name's.</summary>
@@ -230,79 +224,5 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         }
 
         return (last + 1, name);
-    }
-
-    private string AddPart(string source, string type, string part, string contentType, Action<Stream> write)
-    {
-        if (!_newLinks.TryGetValue(source, out var links))
-        {
-            _newLinks.Add(source, links = []);
-        }
-
-        var existing = package.LinksOf(source).Select(link => link.Id).ToHashSet(StringComparer.Ordinal);
-        var number = links.Count + 1;
-        while (existing.Contains($"pilotCheck{XmlText.Number(number)}"))
-        {
-            // Ids of this run follow each other, so the whole series is moved past those of an earlier check.
-            number += 1000;
-        }
-
-        var id = $"pilotCheck{XmlText.Number(number)}";
-        links.Add($"Id=\"{id}\" Type=\"{plan.LinksNamespace}/{type}\" Target=\"{XmlText.EscapeName(OriginalPackage.TargetFrom(source, part))}\"");
-        _newTypes.Add((part, contentType));
-        Added.Add((part, write));
-        return id;
-    }
-
-    private void PutLinks()
-    {
-        foreach (var (source, links) in _newLinks)
-        {
-            var part = OriginalPackage.LinksPartOf(source);
-            if (package.Has(part))
-            {
-                var isWorkbook = source == plan.Part;
-                Changed[part] = (from, to) => AppendToRoot(from, to, links.Select(link => $"Relationship {link}"),
-                    xml => isWorkbook && LedToDropped(xml.Text("Id"u8)));
-            }
-            else
-            {
-                Added.Add((part, to =>
-                {
-                    to.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">");
-                    to.Write(string.Concat(links.Select(link => $"<Relationship {link}/>")));
-                    to.Write("</Relationships>");
-                }
-                ));
-            }
-        }
-    }
-
-    private void CopyContentTypes(Stream from, Stream to) => AppendToRoot(from, to,
-        _newTypes.Select(one => $"Override PartName=\"/{XmlText.EscapeName(one.Part)}\" ContentType=\"{one.Type}\""),
-        xml => xml.Text("PartName"u8) is { } part && Dropped.Contains(part.TrimStart('/')));
-
-    /// <summary>Copies a flat part, leaving some of its elements out and putting others at its end.</summary>
-    private static void AppendToRoot(Stream from, Stream to, IEnumerable<string> elements, Func<XmlPieces, bool> leaveOut)
-    {
-        var xml = new XmlPieces(from);
-        while (xml.Read())
-        {
-            if (xml.Depth == 0 && xml.Kind == XmlPiece.Empty)
-            {
-                to.Write($"{XmlText.Opened(xml.RawText)}{Additions()}</{Encoding.Latin1.GetString(xml.Name)}>");
-            }
-            else if (xml.Opens && xml.Depth == 1 && leaveOut(xml))
-            {
-                xml.ReadElement();
-            }
-            else
-            {
-                to.Write(xml.Depth == 0 && xml.Kind == XmlPiece.End ? Additions() : "");
-                to.Write(xml.Raw);
-            }
-        }
-
-        string Additions() => string.Concat(elements.Select(element => $"<{xml.Prefix}{element}/>"));
     }
 }

@@ -96,8 +96,8 @@ internal static class CheckedWorkbookMarks
         var notes = new List<CellNote>();
         foreach (var (place, here) in cells)
         {
-            marks.Add(new CellMark(place.Row, place.Column, here.Exists(one => one.Finding.Severity != Severity.W)));
-            var noted = here.Where(one => one.Noted).Select(one => one.Finding).ToList();
+            marks.Add(new CellMark(place.Row, place.Column, here.Exists(pair => pair.Finding.Severity != Severity.W)));
+            var noted = here.Where(pair => pair.Noted).Select(pair => pair.Finding).ToList();
             if (noted.Count > 0)
             {
                 notes.Add(new CellNote(place.Row, place.Column, NoteText(noted)));
@@ -113,18 +113,18 @@ internal static class CheckedWorkbookMarks
         var text = new StringBuilder();
         foreach (var finding in findings)
         {
-            var one = $"{finding.RuleId}: {finding.Message} {finding.Mend}".TrimEnd();
+            var word = $"{finding.RuleId}: {finding.Message} {finding.Fix}".TrimEnd();
             if (text.Length == 0)
             {
-                text.Append(Shorten(one, LongestNote - More.Length));
+                text.Append(Shorten(word, LongestNote - More.Length));
             }
-            else if (text.Length + one.Length + 1 > LongestNote - More.Length)
+            else if (text.Length + word.Length + 1 > LongestNote - More.Length)
             {
                 return text.Append(More).ToString();
             }
             else
             {
-                text.Append('\n').Append(one);
+                text.Append('\n').Append(word);
             }
         }
 

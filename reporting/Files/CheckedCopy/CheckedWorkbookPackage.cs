@@ -30,8 +30,6 @@ internal sealed class OriginalPackage : IDisposable
 
     public List<ZipArchiveEntry> Entries { get; } = [];
 
-    public IEnumerable<string> PartNames => _parts.Keys;
-
     public bool Has(string part) => _parts.ContainsKey(part);
 
     public static string Normalise(string entryName) => entryName.Replace('\\', '/').TrimStart('/');

@@ -132,7 +132,7 @@ internal sealed class WorkbookPlan
             var id = xml.Number("sheetId"u8) ?? 0;
             _lastSheetId = Math.Max(_lastSheetId, id);
             var link = xml.RelationshipId() ?? "";
-            var target = Links.FirstOrDefault(one => one.Id == link);
+            var target = Links.FirstOrDefault(partLink => partLink.Id == link);
             var place = Sheets.Count + (OldResult is null ? 0 : 1);
             var sheet = new PlannedSheet(xml.Text("name"u8) ?? "", id, link, target?.Part ?? "", place, target?.Type == "worksheet");
             if (OldResult is null && string.Equals(sheet.Name.Trim(), CheckedWorkbook.SheetName, StringComparison.OrdinalIgnoreCase))

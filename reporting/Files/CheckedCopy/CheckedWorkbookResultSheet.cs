@@ -18,8 +18,6 @@ internal sealed class ResultSheet
     /// <summary>Excel's own limit, in points.</summary>
     private const int HighestRow = 409;
 
-    private const string Indent = "    ";
-
     private static readonly (string Heading, int Width)[] Columns =
     [
         ("Rule", 30), ("What it means", 22), ("Sheet", 14), ("Cell", 9), ("Learner reference", 20), ("Column", 24), ("Value", 20),
@@ -30,7 +28,7 @@ internal sealed class ResultSheet
     private readonly WorkbookPlan _plan;
     private readonly CheckedStyles _styles;
     private readonly List<Finding> _listed;
-    private readonly List<(string Text, ResultLook Look, string? Beside, decimal? Figure)> _lines = [];
+    private readonly IReadOnlyList<ResultLine> _lines;
     private readonly HashSet<string> _sheets;
 
     public ResultSheet(CheckResult result, WorkbookPlan plan, CheckedStyles styles)
@@ -38,7 +36,7 @@ internal sealed class ResultSheet
         (_result, _plan, _styles) = (result, plan, styles);
         _listed = [.. result.Findings.Take(CheckedWorkbook.MostListed)];
         _sheets = plan.Sheets.Where(sheet => sheet.IsWorksheet).Select(sheet => sheet.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Describe();
+        _lines = new ResultLines(result, _listed.Count).All;
     }
 
     public bool HasTable => _listed.Count > 0;
@@ -88,85 +86,6 @@ internal sealed class ResultSheet
         output.Write("</tableColumns><tableStyleInfo name=\"TableStyleLight1\" showFirstColumn=\"0\" showLastColumn=\"0\" showRowStripes=\"1\" showColumnStripes=\"0\"/></table>");
     }
 
-    private void Describe()
-    {
-        Line(CheckedWorkbook.SheetName, ResultLook.Title);
-        Line(_result.Status, ResultLook.Heading);
-        Line(_result.Changes, ResultLook.Text);
-        Line(_result.Deadline, ResultLook.Text);
-        Pair("File", _result.FileName);
-        Pair("Submission", _result.SubmissionNumber?.ToString(CultureInfo.InvariantCulture) ?? "None: this was a trial check, and nothing was stored");
-        Pair("Period", _result.Period);
-        Pair("Checked", Words.Moment(_result.Moment));
-        Figure("Rows", _result.Rows, ResultLook.Count);
-        Figure("Rows accepted", _result.AcceptedRows, ResultLook.Count);
-        Figure("Rows rejected", _result.RejectedRows, ResultLook.Count);
-        Figure("Warnings", _result.Warnings, ResultLook.Count);
-        Figure("Amount claimed (£)", _result.ClaimedGbp, ResultLook.Pounds);
-        Figure("Amount accepted (£)", _result.AcceptedClaimGbp, ResultLook.Pounds);
-        Figure("Amount that counts (£)", _result.CountsGbp == _result.AcceptedClaimGbp ? null : _result.CountsGbp, ResultLook.Pounds);
-        Line("", ResultLook.Text);
-        if (!HasTable)
-        {
-            Line("There is nothing to fix in this file.", ResultLook.Text);
-            return;
-        }
-
-        if (_result.Things.Count > 0)
-        {
-            Line(_result.Things.Count == 1 ? "One thing to do" : $"{Words.Count(_result.Things.Count, "thing")} to do", ResultLook.Heading);
-            foreach (var (what, fix) in _result.Things)
-            {
-                Line(what, ResultLook.Text);
-                Line(Indent + fix, ResultLook.Text);
-            }
-
-            Line("", ResultLook.Text);
-        }
-
-        Line("What was found", ResultLook.Heading);
-        Line("Wrong cells are coloured and have a comment. To go to a cell, select its name in the column Cell.", ResultLook.Text);
-        Line("You can fix this file and send it again as it is: this sheet, the colours and the comments are ignored.", ResultLook.Text);
-        var more = _result.Findings.Count - _listed.Count;
-        if (more > 0)
-        {
-            Line($"The table lists the first {Words.Count(_listed.Count, "finding")}. "
-                + $"{(more == 1 ? "1 more stands" : $"{more.ToString("#,##0", CultureInfo.InvariantCulture)} more stand")} in violations.csv, which came with this file; "
-                + "their cells are coloured but have no comment.", ResultLook.Text);
-        }
-
-        if (_result.FindingCount > _result.Findings.Count)
-        {
-            Line($"There are {Words.Count(_result.FindingCount.Value, "finding")} in all. The first {_result.Findings.Count.ToString("#,##0", CultureInfo.InvariantCulture)} are kept one by one; all are counted above.", ResultLook.Text);
-        }
-
-        Line("", ResultLook.Text);
-    }
-
-    private void Line(string? text, ResultLook look)
-    {
-        if (text is not null)
-        {
-            _lines.Add((text, look, null, null));
-        }
-    }
-
-    private void Pair(string label, string? value)
-    {
-        if (value is not null)
-        {
-            _lines.Add((label, ResultLook.Label, value, null));
-        }
-    }
-
-    private void Figure(string label, decimal? figure, ResultLook look)
-    {
-        if (figure is not null)
-        {
-            _lines.Add((label, look, null, figure));
-        }
-    }
-
     private void WriteLines(Stream output)
     {
         for (var i = 0; i < _lines.Count; i++)
@@ -214,7 +133,7 @@ internal sealed class ResultSheet
         [
             finding.RuleId, Meaning(finding.Severity), finding.Sheet, CellOf(finding) ?? "", finding.LearnerRef ?? "",
             finding.Column is { } column ? _result.ColumnLabels.GetValueOrDefault(column, column) : "",
-            CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), finding.Message, finding.Mend,
+            CheckedWorkbookMarks.Shorten(finding.Value ?? "", LongestValue), finding.Message, finding.Fix,
         ];
         var lines = 1;
         for (var i = 0; i < texts.Length; i++)

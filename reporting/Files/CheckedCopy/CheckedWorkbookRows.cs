@@ -1,3 +1,5 @@
+using Pilot.Reporting.Excel.Reading;
+
 namespace Pilot.Reporting.Files.CheckedCopy;
 
 /// <summary>
@@ -72,15 +74,7 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
 
     private void CopyRow(XmlPieces xml, Stream output)
     {
-        _row = xml.Number("r"u8) ?? _row + 1;
-        if (marks.Cells.Count > 0)
-        {
-            _present.Add(_row);
-        }
-
-        WriteRowsBefore(_row, output);
-        _nextMark = FirstMarkOf(_row);
-        var marked = _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row && !_inDisorder.Contains(_row);
+        var marked = BeginRow(xml, output);
         if (!marked && !styles.HasOldMarks)
         {
             output.Write(xml.Raw);
@@ -110,6 +104,20 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
         {
             output.Write(tag);
         }
+    }
+
+    /// <summary>Whether cells of this row are marked.</summary>
+    private bool BeginRow(XmlPieces xml, Stream output)
+    {
+        _row = xml.Number("r"u8) ?? _row + 1;
+        if (marks.Cells.Count > 0)
+        {
+            _present.Add(_row);
+        }
+
+        WriteRowsBefore(_row, output);
+        _nextMark = FirstMarkOf(_row);
+        return _nextMark < marks.Cells.Count && marks.Cells[_nextMark].Row == _row && !_inDisorder.Contains(_row);
     }
 
     private static void CopyToRowEnd(XmlPieces xml, Stream output)
@@ -143,7 +151,7 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
             }
 
             var before = column;
-            column = xml.Attribute("r"u8, out var address) ? ColumnOf(address) : column + 1;
+            column = xml.Attribute("r"u8, out var address) ? CellAddress.ColumnOf(address) : column + 1;
             if (column <= before)
             {
                 // To put a cell into such a row would be guesswork: its comment says what is wrong.
@@ -172,7 +180,7 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
     {
         for (; _nextMark < marks.Cells.Count && marks.Cells[_nextMark] is var mark && mark.Row == _row && mark.Column < column; _nextMark++)
         {
-            var style = rowStyle ?? _columns.Find(one => one.From <= mark.Column && mark.Column <= one.To).Style;
+            var style = rowStyle ?? _columns.Find(entry => entry.From <= mark.Column && mark.Column <= entry.To).Style;
             output.Write($"<{_prefix}c r=\"{mark.Address}\" s=\"{XmlText.Number(styles.Marked(style, mark.Stops))}\"/>");
         }
     }
@@ -231,26 +239,5 @@ internal sealed class RowsCopy(SheetMarks marks, CheckedStyles styles)
         return least >= first && most <= last
             ? tag
             : XmlText.With(tag, "spans", $"{XmlText.Number(Math.Min(first, least))}:{XmlText.Number(Math.Max(last, most))}");
-    }
-
-    private static int ColumnOf(ReadOnlySpan<byte> address)
-    {
-        var column = 0;
-        foreach (var letter in address)
-        {
-            if (letter == (byte)'$')
-            {
-                continue;
-            }
-
-            if (letter is < (byte)'A' or > (byte)'z')
-            {
-                break;
-            }
-
-            column = column * 26 + (letter & ~0x20) - 'A' + 1;
-        }
-
-        return column;
     }
 }

@@ -2,25 +2,6 @@ using System.Text;
 
 namespace Pilot.Reporting.Files.CheckedCopy;
 
-/// <summary>The looks of the sheet <c>Check result</c>.</summary>
-internal enum ResultLook
-{
-    Title,
-    Heading,
-    Label,
-    Text,
-    Wrapped,
-
-    /// <summary>Text that begins like a formula: Excel shows it and never runs it.</summary>
-    Quoted,
-    Link,
-    Count,
-    Pounds,
-    TableHeading,
-    Stops,
-    Warns,
-}
-
 /// <summary>
 /// The workbook's styles and what is added to them. A marked cell gets a copy of its own style that differs in the fill alone, so that
 /// its number format, borders and protection stay. The fill's second colour, which a solid fill does not show, remembers the fill that
@@ -204,7 +185,7 @@ internal sealed class CheckedStyles
 
     private int Fill(string fill)
     {
-        var known = _fills.FindIndex(one => MarkingFill.Same(one, fill));
+        var known = _fills.FindIndex(text => MarkingFill.Same(text, fill));
         if (known >= 0)
         {
             return known;

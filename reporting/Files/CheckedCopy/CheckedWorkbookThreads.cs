@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Files.CheckedCopy;

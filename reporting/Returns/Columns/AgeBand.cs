@@ -8,8 +8,6 @@ public static class AgeBand
     public const string From25To39 = "25 to 39";
     public const string From40 = "40 and over";
 
-    public static IReadOnlyList<string> All { get; } = [Under19, From19To24, From25To39, From40];
-
     /// <summary>The band of the age at start; empty for a row reported in error, which carries no age.</summary>
     public static string Of(Enrolment row) => row.ReportedInError
         ? ""

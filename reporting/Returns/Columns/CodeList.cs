@@ -61,7 +61,7 @@ public sealed class CodeList
 
     /// <summary>A code with its meaning: "3 (withdrawn)"; the code alone where the list does not have it.</summary>
     public string Named(string code) =>
-        Codes.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.Ordinal)) is { } known ? NamedWith(known) : code;
+        Codes.FirstOrDefault(meaning => string.Equals(meaning.Code, code, StringComparison.Ordinal)) is { } known ? NamedWith(known) : code;
 
     /// <summary>"1 (achieved), 2 (partial) or 8 (not yet known)".</summary>
     public static string AnyOf(IEnumerable<CodeMeaning> codes)

@@ -92,8 +92,8 @@ public static class CodeLists
         ("OTH", new("1", "other")), ("OTH", new("3", "unable to contact the learner")), ("OTH", new("4", "not known")),
     ];
 
-    public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(one => one.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
-        .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(one => $"{one.Type}: {one.Code.Meaning}"))))]);
+    public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(destination => destination.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
+        .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(pair => $"{pair.Type}: {pair.Code.Meaning}"))))]);
 
     public static CodeList NewOrProgressed { get; } = new([
         new("NEW_JOB", "a new job"), new("PROMOTED", "promoted in the same organisation"),
@@ -105,9 +105,9 @@ public static class CodeLists
 
     public static bool IsDestination(string type, string code)
     {
-        foreach (var one in Destinations)
+        foreach (var destination in Destinations)
         {
-            if (one.Type == type && one.Code.Code == code)
+            if (destination.Type == type && destination.Code.Code == code)
             {
                 return true;
             }
@@ -117,5 +117,5 @@ public static class CodeLists
     }
 
     /// <summary>"1 (looking for work) or 2 (not looking for work)" for NPE.</summary>
-    public static string DestinationCodesOf(string type) => CodeList.AnyOf(Destinations.Where(one => one.Type == type).Select(one => one.Code));
+    public static string DestinationCodesOf(string type) => CodeList.AnyOf(Destinations.Where(destination => destination.Type == type).Select(destination => destination.Code));
 }

@@ -100,7 +100,7 @@ public static class CompletionColumns
     ];
 
     /// <summary>"is 1 (achieved) or 2 (partial)": a code alone says nothing to most people.</summary>
-    private static string Is(CodeList list, params string[] codes) => "is " + CodeList.AnyOf(list.Codes.Where(one => codes.Contains(one.Code)));
+    private static string Is(CodeList list, params string[] codes) => "is " + CodeList.AnyOf(list.Codes.Where(code => codes.Contains(code.Code)));
 
     private static ReturnColumn Coded(string name, string label, CodeList codes, GivenWhen when, string guidance, string crosswalk = "") =>
         SharedColumns.Coded(name, label, codes, guidance, crosswalk) with { Given = Given.When, When = when };

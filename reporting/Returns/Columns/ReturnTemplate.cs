@@ -1,5 +1,4 @@
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Columns;
@@ -57,7 +56,7 @@ public sealed class ReturnTemplate
     public static ReturnTemplate Of(ReturnKind kind) => kind == ReturnKind.Enrolment ? Enrolment : Completion;
 
     public static ReturnTemplate? Find(string code) =>
-        new[] { Enrolment, Completion }.FirstOrDefault(one => string.Equals(one.Code, code, StringComparison.OrdinalIgnoreCase));
+        new[] { Enrolment, Completion }.FirstOrDefault(template => string.Equals(template.Code, code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The column that a heading names, by machine name or label; -1 where it names none.</summary>
     public int Match(string heading) => _headings.GetValueOrDefault(CellForms.HeadingKey(heading), -1);

@@ -8,16 +8,16 @@ public sealed record AcceptedReturn(
     JudgedSubmission Submission, IReadOnlyList<EnrolmentAt> Enrolments, IReadOnlyList<CompletionAt> Completions)
 {
     /// <summary>Returns of one provider and kind supersede in this order (returns.md section 5), whatever the order of their arrival.</summary>
-    public static IComparer<JudgedSubmission> Supersession { get; } = Comparer<JudgedSubmission>.Create(static (one, other) =>
+    public static IComparer<JudgedSubmission> Supersession { get; } = Comparer<JudgedSubmission>.Create(static (submission, other) =>
     {
-        var byPeriod = Nullable.Compare(one.Period, other.Period);
+        var byPeriod = Nullable.Compare(submission.Period, other.Period);
         if (byPeriod != 0)
         {
             return byPeriod;
         }
 
-        var byDate = Nullable.Compare(one.PreparedOn, other.PreparedOn);
-        return byDate != 0 ? byDate : one.Number.CompareTo(other.Number);
+        var byDate = Nullable.Compare(submission.PreparedOn, other.PreparedOn);
+        return byDate != 0 ? byDate : submission.Number.CompareTo(other.Number);
     });
 
     /// <summary>Where a return stands in that order, without its number: comparable between the two kinds of return.</summary>

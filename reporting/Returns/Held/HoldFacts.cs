@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
@@ -16,31 +15,31 @@ public static class HoldFacts
     {
         if (accepted.Count == 0)
         {
-            return new ProviderFacts(ukprn, submissions.OrderBy(one => one.Number).ToList(), [], []);
+            return new ProviderFacts(ukprn, submissions.OrderBy(submission => submission.Number).ToList(), [], []);
         }
 
-        var ordered = accepted.OrderBy(one => one.Submission, AcceptedReturn.Supersession).ToList();
-        var enrolmentReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Enrolment).ToList();
-        var completionReturns = ordered.Where(one => one.Submission.Kind == ReturnKind.Completion).ToList();
+        var ordered = accepted.OrderBy(acceptedReturn => acceptedReturn.Submission, AcceptedReturn.Supersession).ToList();
+        var enrolmentReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Enrolment).ToList();
+        var completionReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Completion).ToList();
 
         var keys = LearnerKeys.Link(enrolmentReturns);
         var ends = new EndsOverTime(completionReturns);
         var enrolments = new HoldEnrolments(ukprn, keys, ends);
-        foreach (var one in enrolmentReturns)
+        foreach (var enrolmentReturn in enrolmentReturns)
         {
-            enrolments.Take(one);
+            enrolments.Take(enrolmentReturn);
         }
 
         var completions = new HoldCompletions(ukprn, enrolments);
-        foreach (var one in completionReturns)
+        foreach (var completionReturn in completionReturns)
         {
-            completions.Take(one);
+            completions.Take(completionReturn);
         }
 
         var heldCompletions = completions.Held();
         return new ProviderFacts(
             ukprn,
-            submissions.OrderBy(one => one.Number).ToList(),
+            submissions.OrderBy(submission => submission.Number).ToList(),
             WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
@@ -51,274 +50,4 @@ public static class HoldFacts
 
     private static List<HeldEnrolment> WithHistory(List<HeldEnrolment> held, ReturnHistory history) =>
         held.ConvertAll(row => row with { History = history.Of(row) });
-
-    /// <summary>The learner key of each learner_ref: that of the newest real ULN, or else the temporary one.</summary>
-    private sealed class LearnerKeys
-    {
-        private readonly Dictionary<string, LearnerKey> _real = new(StringComparer.Ordinal);
-
-        public static LearnerKeys Link(IEnumerable<AcceptedReturn> returns)
-        {
-            var keys = new LearnerKeys();
-            foreach (var one in returns)
-            {
-                foreach (var (_, row) in one.Enrolments)
-                {
-                    if (!row.ReportedInError && !row.TemporaryUln)
-                    {
-                        keys._real[row.LearnerRef] = row.LearnerKey;
-                    }
-                }
-            }
-
-            return keys;
-        }
-
-        public Enrolment Apply(Enrolment row) => row.ReportedInError || !_real.TryGetValue(row.LearnerRef, out var key) || key == row.LearnerKey
-            ? row
-            : row with { LearnerKey = key };
-
-        public bool IsReal(string learnerRef) => _real.ContainsKey(learnerRef);
-    }
-
-    /// <summary>When the completion returns first said that a row had ended, so that "without an accepted end" has one answer.</summary>
-    private sealed class EndsOverTime
-    {
-        private readonly Dictionary<RowKey, List<((Quarter, DateOnly) Place, bool Ended)>> _said = [];
-
-        public EndsOverTime(IEnumerable<AcceptedReturn> returns)
-        {
-            foreach (var one in returns)
-            {
-                foreach (var (_, row) in one.Completions)
-                {
-                    if (!_said.TryGetValue(row.Key, out var said))
-                    {
-                        _said[row.Key] = said = [];
-                    }
-
-                    // A break in learning is not an end.
-                    said.Add((one.Place, !row.ReportedInError && row.CompStatus is "2" or "3"));
-                }
-            }
-        }
-
-        /// <summary>What returns that stand before this place said last.</summary>
-        public bool EndedBefore(RowKey key, (Quarter, DateOnly) place) =>
-            _said.TryGetValue(key, out var said) && said.LastOrDefault(one => one.Place.CompareTo(place) < 0).Ended;
-    }
-
-    private sealed class State
-    {
-        public required Enrolment Row { get; set; }
-        public int SubmissionNumber { get; set; }
-        public int ExcelRow { get; set; }
-        public DateOnly FirstPlannedEnd { get; set; }
-        public DateOnly LastStoodOn { get; set; }
-        public int LastReturn { get; set; }
-        public HashSet<Quarter> TemporaryPeriods { get; } = [];
-        public RowKey? DuplicateOf { get; set; }
-        public List<DateOnly> EarlierStarts { get; init; } = [];
-    }
-
-    private sealed class HoldEnrolments(Ukprn ukprn, LearnerKeys keys, EndsOverTime ends)
-    {
-        private readonly Dictionary<RowKey, State> _held = [];
-        private readonly Dictionary<(string Learner, string Aim), List<RowKey>> _byCourse = [];
-        private readonly Dictionary<LearnerKey, List<RowKey>> _byPerson = [];
-        private readonly Dictionary<RowKey, RowKey> _moved = [];
-        private int _returns;
-
-        public void Take(AcceptedReturn one)
-        {
-            _returns++;
-            var inFile = one.Enrolments.Select(at => at.Row.Key).ToHashSet();
-            bool IsInFile(RowKey key) => inFile.Contains(key) || one.Submission.RejectedLearners.Contains(key.LearnerRef);
-            foreach (var (excelRow, sent) in one.Enrolments)
-            {
-                var row = keys.Apply(sent);
-                if (!_held.TryGetValue(row.Key, out var state))
-                {
-                    if (row.ReportedInError)
-                    {
-                        continue;
-                    }
-
-                    state = Begin(row, one, IsInFile);
-                }
-
-                state.Row = row;
-                state.SubmissionNumber = one.Submission.Number;
-                state.ExcelRow = excelRow;
-                state.LastReturn = _returns;
-                if (!row.ReportedInError)
-                {
-                    state.LastStoodOn = Later(state.LastStoodOn, one.Place.PreparedOn);
-                    if (row.TemporaryUln)
-                    {
-                        state.TemporaryPeriods.Add(one.Place.Period);
-                    }
-                }
-            }
-        }
-
-        /// <summary>The row that a completion's key means today, following corrected start dates; null where none is held.</summary>
-        public RowKey? Resolve(RowKey key)
-        {
-            while (!_held.ContainsKey(key) && _moved.TryGetValue(key, out var to))
-            {
-                key = to;
-            }
-
-            return _held.ContainsKey(key) ? key : null;
-        }
-
-        public bool IsReportedInError(RowKey key) => _held[key].Row.ReportedInError;
-
-        /// <summary>Rows reported in error, under every start date that they had, with the submission that said so.</summary>
-        public Dictionary<RowKey, int> InErrorIn() => _held.Values
-            .Where(state => state.Row.ReportedInError)
-            .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => (Key: state.Row.Key with { StartDate = start }, state.SubmissionNumber)))
-            .GroupBy(row => row.Key)
-            .ToDictionary(rows => rows.Key, rows => rows.Max(row => row.SubmissionNumber));
-
-        public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
-        {
-            var ended = completions.Where(one => one.Row.CompStatus is "2" or "3").Select(one => one.Row.Key).ToHashSet();
-            return _held.Values
-                .Where(state => !state.Row.ReportedInError)
-                .OrderBy(state => state.Row.Key)
-                .Select(state => new HeldEnrolment
-                {
-                    Ukprn = ukprn,
-                    Row = state.Row,
-                    SubmissionNumber = state.SubmissionNumber,
-                    ExcelRow = state.ExcelRow,
-                    FirstPlannedEndDate = state.FirstPlannedEnd,
-                    LastStoodOn = state.LastStoodOn,
-                    Stale = state.LastReturn != _returns && !ended.Contains(state.Row.Key),
-                    TemporaryUlnPeriods = keys.IsReal(state.Row.LearnerRef) ? 0 : state.TemporaryPeriods.Count,
-                    PossibleDuplicate = state.DuplicateOf is { } other && _held.TryGetValue(other, out var held) && !held.Row.ReportedInError,
-                    EarlierStartDates = state.EarlierStarts,
-                })
-                .ToList();
-        }
-
-        private State Begin(Enrolment row, AcceptedReturn one, Func<RowKey, bool> isInFile)
-        {
-            var corrected = FindCorrected(row, one, isInFile);
-            var state = new State { Row = row, FirstPlannedEnd = row.PlannedEndDate };
-            if (corrected is { } old)
-            {
-                var before = _held[old];
-                _held.Remove(old);
-                _moved[old] = row.Key;
-                state = new State
-                {
-                    Row = row,
-                    FirstPlannedEnd = before.FirstPlannedEnd > row.StartDate ? before.FirstPlannedEnd : row.PlannedEndDate,
-                    LastStoodOn = before.LastStoodOn,
-                    DuplicateOf = before.DuplicateOf,
-                    EarlierStarts = [.. before.EarlierStarts, old.StartDate],
-                };
-                state.TemporaryPeriods.UnionWith(before.TemporaryPeriods);
-            }
-            else
-            {
-                state.DuplicateOf = FindOtherOfSamePerson(row, isInFile);
-            }
-
-            _held[row.Key] = state;
-            Index(_byCourse, (row.LearnerRef, row.AimRef), row.Key);
-            Index(_byPerson, row.LearnerKey, row.Key);
-            return state;
-        }
-
-        /// <summary>HIST_01: the row that this one corrects the start date of.</summary>
-        private RowKey? FindCorrected(Enrolment row, AcceptedReturn one, Func<RowKey, bool> isInFile)
-        {
-            if (row.Restart || !_byCourse.TryGetValue((row.LearnerRef, row.AimRef), out var same))
-            {
-                return null;
-            }
-
-            RowKey? found = null;
-            foreach (var key in same)
-            {
-                if (_held.TryGetValue(key, out var state) && !state.Row.ReportedInError && !isInFile(key)
-                    && !ends.EndedBefore(key, one.Place) && (found is null || key > found.Value))
-                {
-                    found = key;
-                }
-            }
-
-            return found;
-        }
-
-        /// <summary>HIST_04: the same person under another aim or learner_ref, held and not in this file.</summary>
-        private RowKey? FindOtherOfSamePerson(Enrolment row, Func<RowKey, bool> isInFile)
-        {
-            if (!_byPerson.TryGetValue(row.LearnerKey, out var same))
-            {
-                return null;
-            }
-
-            RowKey? found = null;
-            foreach (var key in same)
-            {
-                if ((key.AimRef != row.AimRef || key.LearnerRef != row.LearnerRef) && _held.TryGetValue(key, out var state)
-                    && !state.Row.ReportedInError && !isInFile(key) && (found is null || key < found.Value))
-                {
-                    found = key;
-                }
-            }
-
-            return found;
-        }
-
-        private static void Index<TKey>(Dictionary<TKey, List<RowKey>> index, TKey by, RowKey key)
-            where TKey : notnull
-        {
-            if (!index.TryGetValue(by, out var rows))
-            {
-                index[by] = rows = [];
-            }
-
-            rows.Add(key);
-        }
-
-        private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-    }
-
-    private sealed class HoldCompletions(Ukprn ukprn, HoldEnrolments enrolments)
-    {
-        private readonly Dictionary<RowKey, (CompletionAt At, int Submission, int Return)> _held = [];
-        private int _returns;
-
-        public void Take(AcceptedReturn one)
-        {
-            _returns++;
-            foreach (var at in one.Completions)
-            {
-                if (enrolments.Resolve(at.Row.Key) is { } key)
-                {
-                    var row = key == at.Row.Key ? at.Row : at.Row with { StartDate = key.StartDate };
-                    _held[key] = (at with { Row = row }, one.Submission.Number, _returns);
-                }
-            }
-        }
-
-        public List<HeldCompletion> Held() => _held
-            .Where(one => !one.Value.At.Row.ReportedInError && !enrolments.IsReportedInError(one.Key))
-            .OrderBy(one => one.Key)
-            .Select(one => new HeldCompletion
-            {
-                Ukprn = ukprn,
-                Row = one.Value.At.Row,
-                SubmissionNumber = one.Value.Submission,
-                ExcelRow = one.Value.At.ExcelRow,
-                Stale = one.Value.Return != _returns && (one.Value.At.Row.CompStatus == "6" || one.Value.At.Row.Outcome == "8"),
-            })
-            .ToList();
-    }
 }

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
@@ -24,9 +23,9 @@ internal sealed class ReturnHistory
     /// <param name="enrolmentReturns">In the order in which they supersede.</param>
     public ReturnHistory(IReadOnlyList<AcceptedReturn> enrolmentReturns)
     {
-        foreach (var one in enrolmentReturns)
+        foreach (var accepted in enrolmentReturns)
         {
-            foreach (var (_, row) in one.Enrolments)
+            foreach (var (_, row) in accepted.Enrolments)
             {
                 if (!_seen.TryGetValue(row.Key, out var sightings))
                 {
@@ -36,7 +35,7 @@ internal sealed class ReturnHistory
                 sightings.Add(new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError));
             }
 
-            _returns.Add(one.Place);
+            _returns.Add(accepted.Place);
         }
     }
 
@@ -47,8 +46,8 @@ internal sealed class ReturnHistory
         var last = sightings[^1].At;
         return new RowHistory(
             _returns[first].PreparedOn,
-            _returns.Take(first).Any(one => one.PreparedOn >= held.Row.StartDate),
-            _returns.Skip(last + 1).Select(one => one.Period).Where(period => period != _returns[last].Period).Distinct().Count(),
+            _returns.Take(first).Any(pair => pair.PreparedOn >= held.Row.StartDate),
+            _returns.Skip(last + 1).Select(pair => pair.Period).Where(period => period != _returns[last].Period).Distinct().Count(),
             PutOff(sightings));
     }
 
@@ -60,14 +59,14 @@ internal sealed class ReturnHistory
             all = all.Concat(_seen.GetValueOrDefault(held.Row.Key with { StartDate = earlier }) ?? []);
         }
 
-        return all.Where(one => !one.InError).OrderBy(one => one.At).ToList();
+        return all.Where(sighting => !sighting.InError).OrderBy(sighting => sighting.At).ToList();
     }
 
     private int PutOff(List<Sighting> sightings)
     {
         var (longest, running) = (0, 0);
         DateOnly? before = null;
-        foreach (var quarter in sightings.GroupBy(one => _returns[one.At].Period))
+        foreach (var quarter in sightings.GroupBy(sighting => _returns[sighting.At].Period))
         {
             var now = quarter.Last().PlannedEnd;
             running = now > before ? running + 1 : 0;

@@ -97,7 +97,8 @@ internal sealed class IlrElements : IDisposable
             {
                 if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && _value.Length < LongestValue)
                 {
-                    var text = _xml.Value.AsSpan();
+                    // A text is read to its end only when it is asked for: what is wrong in it comes to light here.
+                    var text = Read(static xml => xml.Value).AsSpan();
                     _value.Append(text[..Math.Min(text.Length, LongestValue)]);
                 }
 
@@ -146,12 +147,21 @@ internal sealed class IlrElements : IDisposable
 
     private bool Next()
     {
+        if (!Read(static xml => xml.Read()))
+        {
+            return false;
+        }
+
+        return _xml.Depth <= Deepest
+            ? true
+            : throw new IlrRefusedException("The file holds elements inside elements many levels deep, which no ILR has. Export the ILR file again from your student record system.");
+    }
+
+    private T Read<T>(Func<XmlReader, T> read)
+    {
         try
         {
-            if (!_xml.Read())
-            {
-                return false;
-            }
+            return read(_xml);
         }
         catch (XmlException problem)
         {
@@ -161,10 +171,6 @@ internal sealed class IlrElements : IDisposable
                 : FormattableString.Invariant($"The file is not well-formed XML: reading stops at line {problem.LineNumber}, character {problem.LinePosition}. ")
                     + "It may have been cut off, or have an & or < in a name that should be written &amp; or &lt;. Export the ILR file again from your student record system.");
         }
-
-        return _xml.Depth <= Deepest
-            ? true
-            : throw new IlrRefusedException("The file holds elements inside elements many levels deep, which no ILR has. Export the ILR file again from your student record system.");
     }
 
     /// <summary>Every name that the reader meets stays in memory: an ILR has some two hundred.</summary>

@@ -41,7 +41,7 @@ public sealed partial class ReadIlr
         _file = file;
         _ukprn = ukprn;
         _rows = new IlrRows();
-        _aims = settings.Qualifications.Select(one => one.AimRef).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _aims = settings.Qualifications.Select(qualification => qualification.AimRef).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _famCodes = IlrFamCodes.Parse(settings.Scheme.IlrFamCodes ?? "") ?? IlrFamCodes.None;
     }
 

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -42,7 +41,7 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
             { CanOverride = true });
     }
 
-    private static Rule Rule(ReturnTemplate template, ReturnColumn column, string suffix, string message, string mend) => new()
+    private static Rule Rule(ReturnTemplate template, ReturnColumn column, string suffix, string message, string fix) => new()
     {
         Id = $"{column.Name.ToUpperInvariant()}_{suffix}",
         Severity = Severity.E,
@@ -50,7 +49,7 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
         Kind = template.Kind,
         Columns = [column.Name],
         Message = message,
-        Mend = mend,
+        Fix = fix,
         CanOverride = !column.Essential,
     };
 }

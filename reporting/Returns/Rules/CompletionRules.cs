@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Returns.Columns.CompletionColumns;
 
@@ -133,7 +132,7 @@ internal static class CompletionRules
         && facts.IsPositive(row.Text(DestType), row.Text(DestCode), row.Text(NewOrProgressed), row.Held?.Row.EmploymentStatus ?? "");
 
     private static RowRule Rule(
-        string id, Severity severity, int[] at, string message, string mend, Func<TypedRow, RowFacts, bool> fires,
+        string id, Severity severity, int[] at, string message, string fix, Func<TypedRow, RowFacts, bool> fires,
         Func<TypedRow, RowFacts, string>? says = null, params int[] alsoReads) => new()
         {
             Id = id,
@@ -142,7 +141,7 @@ internal static class CompletionRules
             Kind = ReturnKind.Completion,
             Columns = [.. at.Select(column => CompletionColumns.All[column].Name)],
             Message = message,
-            Mend = mend,
+            Fix = fix,
             At = at,
             Reads = TypedRow.Set([.. at, .. alsoReads]),
             Fires = fires,

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
@@ -23,7 +22,7 @@ internal static class CrossRowRules
             At = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
             Columns = ["start_date", "uln", "aim_ref"],
             Message = "The same learner is on the same aim in more than one row, and the dates overlap.",
-            Mend = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
+            Fix = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
                 + "For a restart after a break enter the original start date. While the rows overlap only the earlier one is paid.",
             Find = FindOverlaps,
         },
@@ -36,7 +35,7 @@ internal static class CrossRowRules
             At = [Enr.LearnerNumber, Enr.LearnerRef],
             Columns = ["uln", "learner_ref"],
             Message = "One learner reference appears with two unique learner numbers, or one number with two learner references.",
-            Mend = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
+            Fix = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
             Find = FindMixedLearners,
         },
     ];
@@ -55,7 +54,7 @@ internal static class CrossRowRules
             At = at,
             Columns = [.. at.Select(column => template.Columns[column].Name)],
             Message = SameRow,
-            Mend = KeepOne,
+            Fix = KeepOne,
             Find = (set, _, report) => FindSameKeys(set, at, report),
         };
     }
@@ -121,13 +120,13 @@ internal static class CrossRowRules
     private static bool HasOwnUln(TypedRow row, ulong reads) =>
         !row.InError && !row.AnyFailed(reads) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln;
 
-    private static bool Overlap(TypedRow one, TypedRow other, RowFacts facts) =>
-        !AreOneCourse(one, other)
-        && one.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(one, facts);
+    private static bool Overlap(TypedRow first, TypedRow other, RowFacts facts) =>
+        !AreOneCourse(first, other)
+        && first.Date(Enr.StartDate) <= End(other, facts) && other.Date(Enr.StartDate) <= End(first, facts);
 
     /// <summary>Before and after a break: one of the two is a restart, and they share the original start.</summary>
-    private static bool AreOneCourse(TypedRow one, TypedRow other) =>
-        (one.Is(Enr.Restart, CodeLists.Yes) || other.Is(Enr.Restart, CodeLists.Yes)) && CourseStart(one) == CourseStart(other);
+    private static bool AreOneCourse(TypedRow first, TypedRow other) =>
+        (first.Is(Enr.Restart, CodeLists.Yes) || other.Is(Enr.Restart, CodeLists.Yes)) && CourseStart(first) == CourseStart(other);
 
     private static DateOnly CourseStart(TypedRow row) =>
         row.Is(Enr.Restart, CodeLists.Yes) && row.Has(Enr.OriginalStartDate) ? row.Date(Enr.OriginalStartDate) : row.Date(Enr.StartDate);

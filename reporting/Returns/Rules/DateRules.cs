@@ -12,7 +12,7 @@ internal static class DateRules
         Stage = RuleStage.Cell,
         Columns = DateColumns(),
         Message = "An Excel set to the United States has been through a column of dates: it may have taken the day for the month.",
-        Mend = "Compare the dates of these rows with your own system. To be safe, export the data again, open it in an Excel set to the United Kingdom, and send that.",
+        Fix = "Compare the dates of these rows with your own system. To be safe, export the data again, open it in an Excel set to the United Kingdom, and send that.",
     };
 
     public static Rule Midnight { get; } = new()
@@ -22,7 +22,7 @@ internal static class DateRules
         Stage = RuleStage.Cell,
         Columns = DateColumns(),
         Message = "A date is at 23:00, which is midnight in British Summer Time: it was taken as the next day.",
-        Mend = "Compare the date with your own system. If the next day is right, you do not need to do anything. Otherwise type the date without a time.",
+        Fix = "Compare the date with your own system. If the next day is right, you do not need to do anything. Otherwise type the date without a time.",
     };
 
     public static IReadOnlyList<Rule> All { get; } = [Swapped, Midnight];

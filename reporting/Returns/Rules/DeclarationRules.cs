@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Keys = Pilot.Reporting.Returns.Columns.DeclarationSheet;
 
@@ -17,7 +16,7 @@ internal static class DeclarationRules
         Stage = RuleStage.File,
         Columns = [Keys.Period],
         Message = "A return for a later quarter is accepted, and its rows prevail: of this one only rows count that the later one does not hold.",
-        Mend = "If the rows that do not count are the right ones, correct them in your return for the later quarter and send that again.",
+        Fix = "If the rows that do not count are the right ones, correct them in your return for the later quarter and send that again.",
     };
 
     public static IReadOnlyList<FileRule> All { get; } =
@@ -33,22 +32,22 @@ internal static class DeclarationRules
             "Enter your own UKPRN, 8 digits. If it is right, ask your funding officer whether you are part of the pilot.", FindWrongSender) with { CanOverride = false },
         Rule("DECL_04", Severity.F, [Keys.Period],
             "The period is not known, has not begun, or is before your first allocation.",
-            "Enter the quarter that the return is for, like 2026Q3 or 2026-27 Q3 for October to December 2026.", FindWrongPeriod),
+            "Enter the quarter that the return is for, like 2026Q3 or 2026-27 Q3 for October to December 2026.", DeclaredDays.FindWrongPeriod),
         Rule("DECL_05", Severity.F, [Keys.PreparedOn],
             "The date of preparation is in the future, or older than that of the return already accepted.",
-            "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", FindWrongPreparation),
+            "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", DeclaredDays.FindWrongPreparation),
         Rule("DECL_06", Severity.F, [Keys.DataRowCount, Keys.ClaimedTotal],
             "The totals on the Declaration do not match the sheet Data.",
-            "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", FindWrongTotals),
+            "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", DeclaredTotals.FindWrongTotals),
         Rule("DECL_07", Severity.F, [Keys.CertifierName, Keys.CertifierRole, Keys.CertifiedOn],
             "The return is not certified: the name, role or date is missing, or the date is before the return was prepared.",
             "Ask the person who certifies the return to enter their name, their role and the date.", FindNotCertified),
         Rule("DECL_08", Severity.F, [Keys.SubmissionKind],
             "The return says NIL but has rows, or says FULL and has none.",
-            "Enter FULL if there are rows and NIL if there are none.", FindWrongKind),
+            "Enter FULL if there are rows and NIL if there are none.", DeclaredTotals.FindWrongKind),
         Rule("DECL_09", Severity.W, [Keys.Period],
             "The return is late.",
-            "You do not need to do anything for this return. Send the next one by its due date.", FindLate),
+            "You do not need to do anything for this return. Send the next one by its due date.", DeclaredDays.FindLate),
         Rule("DECL_10", Severity.W, [Keys.Period],
             "The quarter is closed: what is accepted counts as an adjustment in the quarter that is open.",
             "You do not need to do anything.",
@@ -57,7 +56,7 @@ internal static class DeclarationRules
                 : []),
         Rule("DECL_11", Severity.W, [Keys.SubmissionKind],
             "The return says NIL, nothing to report, although you sent rows before. They are carried forward: we go on using them as they were.",
-            "If the learners are still with you, send a full return with all of them. If the rows should never have been sent, send them with Reported in error set to Y.", FindNilAlthoughHeld),
+            "If the learners are still with you, send a full return with all of them. If the rows should never have been sent, send them with Reported in error set to Y.", DeclaredTotals.FindNilAlthoughHeld),
         Rule("DECL_12", Severity.W, [Keys.PreparedOn],
             "The return was prepared before the quarter ended: it is an interim one, and the return for the quarter is still owed.",
             "Send the return again with data taken on or after the last day of the quarter.",
@@ -69,7 +68,7 @@ internal static class DeclarationRules
         Rule("DECL_13", Severity.W, [Keys.DataRowCount, Keys.ClaimedTotal],
             "A total of the Declaration has no value: it was not checked.",
             "Open the file in Excel so that it calculates the totals, save it and send it again.",
-            facts => Totals(facts).Where(entry => entry.HasNoValue)
+            facts => DeclaredTotals.Of(facts).Where(entry => entry.HasNoValue)
                 .Select(entry => At(facts, entry.Key, $"{entry.Key} has no value: it was not checked."))),
         Superseded,
     ];
@@ -77,10 +76,7 @@ internal static class DeclarationRules
     public static FileFault At(FileFacts facts, string message) => At(facts, Keys.Period, message);
 
     /// <summary>No F has found the value wrong: one cause, one finding.</summary>
-    private static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
-
-    private static IEnumerable<DeclarationEntry> Totals(FileFacts facts) =>
-        new[] { Keys.DataRowCount, Keys.ClaimedTotal }.Select(key => facts.Declaration?.Entry(key)).OfType<DeclarationEntry>();
+    public static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
 
     private static IEnumerable<FileFault> FindUnreadable(FileFacts facts)
     {
@@ -126,7 +122,7 @@ internal static class DeclarationRules
     // A total that stands there without a value is DECL_13's; one that does not stand there at all, or is no number, is not.
     private static bool IsUnreadableTotal(DeclarationSheet sheet, string key, bool isTyped) => !isTyped && sheet.Entry(key) is not { HasNoValue: true };
 
-    private static string Say(string key, string value, string form) =>
+    public static string Say(string key, string value, string form) =>
         value.Length == 0 ? $"{key} is missing." : $"{key} is '{PersonalText.Masked(PersonalText.Shorten(value))}', which is not {form}.";
 
     private static IEnumerable<FileFault> FindUnknownTemplate(FileFacts facts)
@@ -166,73 +162,6 @@ internal static class DeclarationRules
                 : $"ukprn is {ukprn}, which is not a provider in the pilot.");
     }
 
-    private static IEnumerable<FileFault> FindWrongPeriod(FileFacts facts)
-    {
-        var text = facts.Declaration!.TextOf(Keys.Period);
-        if (facts.Typed.Period is not { } period)
-        {
-            yield return At(facts, Keys.Period, Say(Keys.Period, text, "a quarter"));
-        }
-        else if (facts.CalendarPeriod is not { } row)
-        {
-            yield return At(facts, Keys.Period, $"{period.Words} is not a quarter in the pilot.");
-        }
-        else if (facts.Context.Today < row.OpensOn)
-        {
-            yield return At(facts, Keys.Period, $"{period.Words} begins on {Words.Date(row.OpensOn)}: it cannot be returned yet.");
-        }
-        else if (facts.Sender is { } sender
-            && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).Select(line => (FundingYear?)line.FundingYear).Min() is { } first
-            && period.FundingYear < first)
-        {
-            yield return At(facts, Keys.Period, $"{period.Words} is before your first allocation, which is for {first}.");
-        }
-    }
-
-    private static IEnumerable<FileFault> FindWrongPreparation(FileFacts facts)
-    {
-        if (facts.Typed.PreparedOn is not { } prepared || !IsSound(facts, Keys.PreparedOn))
-        {
-            yield break;
-        }
-
-        if (prepared > facts.Context.Today)
-        {
-            yield return At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, which is in the future.");
-        }
-        else if (facts.History?.AcceptedPreparedOn is { } accepted && prepared < accepted)
-        {
-            yield return At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, but a return prepared on {Words.Date(accepted)} has been accepted already.");
-        }
-    }
-
-    private static IEnumerable<FileFault> FindWrongTotals(FileFacts facts)
-    {
-        if (facts.Header is null || facts.HeadingsOf is not null || facts.AboveHeadings.Count > 0 || IsWrongKind(facts))
-        {
-            // One cause, one finding: DECL_08, FILE_07 or ROW_02 says that the rows as such are wrong.
-            yield break;
-        }
-
-        if (facts.Typed.DataRowCount is { } count && IsSound(facts, Keys.DataRowCount) && !RowCounts(facts).Contains(count))
-        {
-            yield return At(facts, Keys.DataRowCount, $"data_row_count is {count} but the sheet Data has {Words.Count(facts.Rows, "row")}.");
-        }
-
-        if (facts.Typed.ClaimedTotalGbp is { } total && IsSound(facts, Keys.ClaimedTotal) && facts.ClaimsAreReadable && facts.Header.Twice.Count == 0
-            && total != facts.ClaimedGbp && total != facts.ClaimedGbp + facts.NoLearnersClaimGbp)
-        {
-            yield return At(facts, Keys.ClaimedTotal, $"claimed_total_gbp is {Money.Words(total)} but the claims add up to {Money.Words(facts.ClaimedGbp)}.");
-        }
-    }
-
-    /// <summary>Rows that are no learners (ROW_01) and those not filled in yet (ROW_03) may be counted or not.</summary>
-    private static int[] RowCounts(FileFacts facts)
-    {
-        var (rows, others, keys) = (facts.Rows, facts.NoLearners.Count, facts.KeysAlone.Count);
-        return [rows, rows + others, rows + keys, rows + others + keys];
-    }
-
     private static IEnumerable<FileFault> FindNotCertified(FileFacts facts)
     {
         var typed = facts.Typed;
@@ -256,55 +185,23 @@ internal static class DeclarationRules
         }
     }
 
-    private static bool IsWrongKind(FileFacts facts) =>
-        // Learners above the headings are the one cause: nobody knows how many rows there are.
-        facts.Header is not null && facts.AboveHeadings.Count == 0 && (facts.Typed.Nil ? facts.Rows > 0 : facts.Rows == 0 && facts.KeysAlone.Count == 0 && IsFull(facts));
-
-    private static bool IsFull(FileFacts facts) =>
-        string.Equals(facts.Declaration!.TextOf(Keys.SubmissionKind), "FULL", StringComparison.OrdinalIgnoreCase);
-
-    private static IEnumerable<FileFault> FindWrongKind(FileFacts facts) => !IsWrongKind(facts) || !IsSound(facts, Keys.SubmissionKind)
-        ? []
-        : [At(facts, Keys.SubmissionKind, facts.Typed.Nil
-            ? $"submission_kind is NIL but the sheet Data has {Words.Count(facts.Rows, "row")}, {(facts.Rows == 1 ? "" : "the first ")}in row {facts.FirstRow}."
-            : "submission_kind is FULL but the sheet Data has no rows.")];
-
-    private static IEnumerable<FileFault> FindLate(FileFacts facts) =>
-        facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed && IsSound(facts, Keys.Period)
-            ? [At(facts, Keys.Period, $"The return for {row.Period.Words} was due on {Words.Date(row.DueOn)}. It was received on {Words.Date(facts.Context.Today)}.")]
-            : [];
-
-    private static IEnumerable<FileFault> FindNilAlthoughHeld(FileFacts facts)
-    {
-        if (!facts.Typed.Nil || facts.Rows > 0 || facts.History is not { } history || facts.Template is not { } template)
-        {
-            return [];
-        }
-
-        var held = template.Kind == ReturnKind.Enrolment ? history.Facts.Enrolments.Count : history.Facts.Completions.Count;
-        return held == 0
-            ? []
-            : [At(facts, Keys.SubmissionKind, $"submission_kind is NIL, nothing to report, although you sent {Words.Count(held, "row")} before. "
-                + (held == 1 ? "It is carried forward: we go on using it as it was." : "They are carried forward: we go on using them as they were."))];
-    }
-
-    private static FileFault At(FileFacts facts, string key, string message, string? mend = null)
+    public static FileFault At(FileFacts facts, string key, string message, string? fix = null)
     {
         var entry = facts.Declaration!.Entry(key);
         return new FileFault(
             facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
-            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, mend);
+            facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, fix);
     }
 
     private static FileRule Rule(
-        string id, Severity severity, string[] keys, string message, string mend, Func<FileFacts, IEnumerable<FileFault>> find) => new()
+        string id, Severity severity, string[] keys, string message, string fix, Func<FileFacts, IEnumerable<FileFault>> find) => new()
         {
             Id = id,
             Severity = severity,
             Stage = RuleStage.File,
             Columns = keys,
             Message = message,
-            Mend = mend,
+            Fix = fix,
             // Without a Declaration there is nothing to judge: FILE_06 has said so.
             Find = facts => facts.Declaration is null ? [] : find(facts),
         };

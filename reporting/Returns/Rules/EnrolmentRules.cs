@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
@@ -174,7 +173,7 @@ internal static class EnrolmentRules
         row.Qualification is { } aim ? facts.AllocationAt(aim, row.Date(StartDate))?.StopNewStartsFrom : null;
 
     private static RowRule Rule(
-        string id, Severity severity, int[] at, string message, string mend, Func<TypedRow, RowFacts, bool> fires,
+        string id, Severity severity, int[] at, string message, string fix, Func<TypedRow, RowFacts, bool> fires,
         Func<TypedRow, RowFacts, string>? says = null, params int[] alsoReads) => new()
         {
             Id = id,
@@ -183,7 +182,7 @@ internal static class EnrolmentRules
             Kind = ReturnKind.Enrolment,
             Columns = [.. at.Select(column => EnrolmentColumns.All[column].Name)],
             Message = message,
-            Mend = mend,
+            Fix = fix,
             At = at,
             Reads = TypedRow.Set([.. at, .. alsoReads]),
             Fires = fires,

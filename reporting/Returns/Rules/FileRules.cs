@@ -1,8 +1,6 @@
-using System.Globalization;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -32,41 +30,41 @@ internal static class FileRules
         {
             Id = "FILE_06", Severity = Severity.F, Stage = RuleStage.File,
             Message = "The sheet Declaration or the sheet Data is missing, or the sheet Data has no row of headings.",
-            Mend = "Use the template: the return needs a sheet Declaration and a sheet Data, with the headings in one of the first 20 rows of Data.",
+            Fix = "Use the template: the return needs a sheet Declaration and a sheet Data, with the headings in one of the first 20 rows of Data.",
             Find = FindMissingSheets,
         },
         new()
         {
             Id = "FILE_07", Severity = Severity.F, Stage = RuleStage.File,
             Message = "A column that every row needs is missing from the sheet Data, or a column is there twice.",
-            Mend = "Compare the headings with the template. Add the column that is missing, or delete the one that is there twice.",
+            Fix = "Compare the headings with the template. Add the column that is missing, or delete the one that is there twice.",
             Find = FindWrongColumns,
         },
         new()
         {
             Id = "FILE_08", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A sheet or a column is not part of the return: it is ignored.",
-            Mend = "Check that its heading is not misspelt. If it is for your own use, you do not need to do anything.",
+            Fix = "Check that its heading is not misspelt. If it is for your own use, you do not need to do anything.",
             Find = FindUnknown,
         },
         new()
         {
             Id = "FILE_09", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The file name is not in the recommended form, or disagrees with the Declaration.",
-            Mend = "If the Declaration is right, you do not need to send this file again. Name the next one like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
-            Find = FindNameFaults,
+            Fix = "If the Declaration is right, you do not need to send this file again. Name the next one like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
+            Find = RecommendedName.FindFaults,
         },
         new()
         {
             Id = "FILE_10", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The same file was received before.",
-            Mend = "You do not need to do anything: the earlier receipt still applies. If you meant to send a newer file, send that one.",
+            Fix = "You do not need to do anything: the earlier receipt still applies. If you meant to send a newer file, send that one.",
         },
         new()
         {
             Id = "ROW_01", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A row of the sheet Data is not a learner: it is ignored.",
-            Mend = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
+            Fix = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
             Find = facts => facts.HeadingsOf is not null ? [] : facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.InWords(found.Nature)}. It is ignored.")),
         },
@@ -74,7 +72,7 @@ internal static class FileRules
         {
             Id = "ROW_02", Severity = Severity.F, Stage = RuleStage.File,
             Message = "A learner stands above the headings of the sheet Data.",
-            Mend = "The sheet was probably sorted together with its headings. Move the row of headings to the top of the sheet Data, above all learners, and send the file again.",
+            Fix = "The sheet was probably sorted together with its headings. Move the row of headings to the top of the sheet Data, above all learners, and send the file again.",
             CanOverride = false,
             Find = FindRowsAboveHeadings,
         },
@@ -82,7 +80,7 @@ internal static class FileRules
         {
             Id = "ROW_03", Severity = Severity.W, Stage = RuleStage.File, Kind = ReturnKind.Completion,
             Message = "A row has its key alone: it is not filled in yet and is ignored.",
-            Mend = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
+            Fix = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
             Find = facts => facts.HeadingsOf is not null ? [] : facts.KeysAlone.OrderBy(found => found.Row).Select(found => new FileFault(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} has its key alone: it is not filled in yet and is ignored.")),
         },
@@ -90,18 +88,18 @@ internal static class FileRules
         {
             Id = "FILE_11", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The workbook has links to other workbooks. The values that were last calculated are used; the links are never followed.",
-            Mend = "Check that the values are up to date. To be safe, paste them as values before you send the file.",
+            Fix = "Check that the values are up to date. To be safe, paste them as values before you send the file.",
             Find = facts => facts.HasExternalLinks ? [new FileFault("")] : [],
         },
     ];
 
-    private static FileRule Fatal(string id, string message, string mend) => new()
+    private static FileRule Fatal(string id, string message, string fix) => new()
     {
         Id = id,
         Severity = Severity.F,
         Stage = RuleStage.File,
         Message = message,
-        Mend = mend,
+        Fix = fix,
         CanOverride = false,
     };
 
@@ -145,7 +143,7 @@ internal static class FileRules
 
         var shown = PersonalText.Masked(PersonalText.Shorten(looksLikeIt));
         return new FileFault(sheet, Message: $"The workbook has no sheet {sheet}, but the sheet '{shown}' looks like it.",
-            Mend: $"Rename the sheet '{shown}' to {sheet} (double-click its tab), save the workbook and send it again.");
+            Fix: $"Rename the sheet '{shown}' to {sheet} (double-click its tab), save the workbook and send it again.");
     }
 
     private static IEnumerable<FileFault> FindWrongColumns(FileFacts facts)
@@ -169,7 +167,7 @@ internal static class FileRules
             {
                 yield return new FileFault(facts.DataSheet!, header.RowNumber, Column: column.Name,
                     Message: $"The column {column.Label} ({column.Name}) is missing.",
-                    Mend: $"Add a column with the heading {column.Name}, as in the template.");
+                    Fix: $"Add a column with the heading {column.Name}, as in the template.");
             }
         }
 
@@ -184,7 +182,7 @@ internal static class FileRules
     private static FileFault OfTheOtherReturn(FileFacts facts, ReturnTemplate other) => new(
         facts.DataSheet!, facts.Header?.RowNumber,
         Message: $"The sheet Data has the columns of the {other.Name}, but the Declaration says that this is the {facts.Template!.Name} ({facts.Template.Code}).",
-        Mend: $"If this is the {other.Name}, enter {other.Code} as template on the sheet Declaration. Otherwise put the rows of the {facts.Template.Name} into the sheet Data.");
+        Fix: $"If this is the {other.Name}, enter {other.Code} as template on the sheet Declaration. Otherwise put the rows of the {facts.Template.Name} into the sheet Data.");
 
     private static IEnumerable<FileFault> FindUnknown(FileFacts facts)
     {
@@ -206,67 +204,10 @@ internal static class FileRules
                 Message: $"The column '{shown}' is not part of the return: it is ignored.");
         }
 
-        foreach (var (column, row) in facts.ColumnsWithoutHeading.OrderBy(one => one.Key))
+        foreach (var (column, row) in facts.ColumnsWithoutHeading.OrderBy(pair => pair.Key))
         {
             yield return new FileFault(facts.DataSheet!, row, CellAddress.Of(row, column),
                 Message: $"Column {CellAddress.Column(column)} has values but no heading: it is ignored.");
         }
-    }
-
-    private static IEnumerable<FileFault> FindNameFaults(FileFacts facts)
-    {
-        var parts = NameParts(facts.FileName);
-        if (parts is null)
-        {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false), Message: "The file name is not in the recommended form.");
-            yield break;
-        }
-
-        var wrong = new List<string>();
-        var typed = facts.Typed;
-        if (facts.Template is { } template && !string.Equals(template.Code, parts.Value.Template, StringComparison.OrdinalIgnoreCase))
-        {
-            wrong.Add("the template");
-        }
-
-        if (typed.Ukprn is { } ukprn && ukprn.ToString() != parts.Value.Ukprn)
-        {
-            wrong.Add("the UKPRN");
-        }
-
-        if (typed.Period is { } period && !string.Equals(period.Id, parts.Value.Period, StringComparison.OrdinalIgnoreCase))
-        {
-            wrong.Add("the period");
-        }
-
-        if (wrong.Count > 0)
-        {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false),
-                Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
-        }
-    }
-
-    /// <summary>Null where the name is not MTHTQ-{ENR|CMP}-{UKPRN}-{yyyyQn}-{yyyymmdd-hhmmss}.xlsx; a suffix of a checked copy is left out.</summary>
-    private static (string Template, string Ukprn, string Period)? NameParts(string fileName)
-    {
-        if (!fileName.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var name = fileName[..^5];
-        while (name.EndsWith(CheckedWorkbook.Suffix, StringComparison.OrdinalIgnoreCase))
-        {
-            name = name[..^CheckedWorkbook.Suffix.Length];
-        }
-
-        var parts = name.Split('-');
-        return parts.Length == 6
-            && ReturnTemplate.Find($"{parts[0]}-{parts[1]}") is { } template
-            && Vocabulary.Ukprn.TryParse(parts[2], out _)
-            && parts[3].Length == 6 && Vocabulary.Quarter.TryParse(parts[3], out _)
-            && DateTime.TryParseExact($"{parts[4]}-{parts[5]}", "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                ? (template.Code, parts[2], parts[3])
-                : null;
     }
 }

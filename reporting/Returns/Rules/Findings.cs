@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -115,15 +114,13 @@ internal sealed class RuleOverrideChoice
 
         // What is said of one provider goes before what is said of all.
         var applying = settings.RuleOverrides
-            .Where(one => (one.Ukprn is null || one.Ukprn == provider) && one.FromPeriod <= quarter && quarter <= one.ToPeriod)
-            .OrderBy(one => one.Ukprn is not null);
-        foreach (var one in applying)
+            .Where(change => (change.Ukprn is null || change.Ukprn == provider) && change.FromPeriod <= quarter && quarter <= change.ToPeriod)
+            .OrderBy(change => change.Ukprn is not null);
+        foreach (var change in applying)
         {
-            _byRule[one.Rule] = one.Severity;
+            _byRule[change.Rule] = change.Severity;
         }
     }
-
-    public static RuleOverrideChoice None { get; } = new(new PilotSettings(), null, null);
 
     public Severity? SeverityOf(Rule rule, Severity severity)
     {

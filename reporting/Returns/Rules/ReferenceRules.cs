@@ -1,5 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Enr = Pilot.Reporting.Returns.Columns.EnrolmentColumns;
 
@@ -22,7 +20,7 @@ internal static class ReferenceRules
             At = [Enr.LearnerRef],
             Columns = ["learner_ref", "uln"],
             Message = "The learner reference is a unique learner number of this file.",
-            Mend = "Enter your own reference for the learner, which says nothing about who it is. If the row was accepted under this reference before, send the old row too, with Reported in error set to Y.",
+            Fix = "Enter your own reference for the learner, which says nothing about who it is. If the row was accepted under this reference before, send the old row too, with Reported in error set to Y.",
             CanOverride = false,
             Find = FindOwnNumbers,
         },
@@ -35,7 +33,7 @@ internal static class ReferenceRules
             At = [Enr.LearnerRef],
             Columns = ["learner_ref"],
             Message = "The learner reference is 10 digits that read like a unique learner number. It is not shown anywhere but in your own workbook.",
-            Mend = "If it is a unique learner number, enter your own reference instead. If it is your own reference, you do not need to do anything.",
+            Fix = "If it is a unique learner number, enter your own reference instead. If it is your own reference, you do not need to do anything.",
             Find = (set, _, report) =>
             {
                 foreach (var row in set.Rows.Where(row => !row.InError && row.Has(Enr.LearnerRef) && PersonalText.IsUlnLike(row.Text(Enr.LearnerRef))))

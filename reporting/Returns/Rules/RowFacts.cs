@@ -35,13 +35,13 @@ internal sealed class RowFacts
         PreparedOn = preparedOn;
         Held = held;
         _keys = context.Keys;
-        _enrolments = held.Enrolments.ToDictionary(one => one.Row.Key);
-        _completions = held.Completions.ToDictionary(one => one.Row.Key);
-        foreach (var one in held.Enrolments)
+        _enrolments = held.Enrolments.ToDictionary(enrolment => enrolment.Row.Key);
+        _completions = held.Completions.ToDictionary(completion => completion.Row.Key);
+        foreach (var enrolment in held.Enrolments)
         {
-            foreach (var earlier in one.EarlierStartDates)
+            foreach (var earlier in enrolment.EarlierStartDates)
             {
-                _movedEnrolments.TryAdd(one.Row.Key with { StartDate = earlier }, one);
+                _movedEnrolments.TryAdd(enrolment.Row.Key with { StartDate = earlier }, enrolment);
             }
         }
     }
@@ -66,12 +66,12 @@ internal sealed class RowFacts
 
     // Each is made when a rule first asks: the usual row has its held version under its own key.
     public ILookup<(string LearnerRef, string AimRef), HeldEnrolment> EnrolmentsByCourse =>
-        _byCourse ??= Held.Enrolments.ToLookup(one => (one.Row.LearnerRef, one.Row.AimRef));
+        _byCourse ??= Held.Enrolments.ToLookup(enrolment => (enrolment.Row.LearnerRef, enrolment.Row.AimRef));
 
-    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner => _byLearner ??= Held.Enrolments.ToLookup(one => one.Row.LearnerKey);
+    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner => _byLearner ??= Held.Enrolments.ToLookup(enrolment => enrolment.Row.LearnerKey);
 
     public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef =>
-        _byLearnerRef ??= Held.Enrolments.ToLookup(one => one.Row.LearnerRef, StringComparer.Ordinal);
+        _byLearnerRef ??= Held.Enrolments.ToLookup(enrolment => enrolment.Row.LearnerRef, StringComparer.Ordinal);
 
     public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.GetValueOrDefault(key);
 
@@ -85,7 +85,7 @@ internal sealed class RowFacts
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
     /// <summary>A break in learning is not an end.</summary>
-    public bool HasEnded(HeldEnrolment one) => FindCompletion(one.Row.Key) is { Row.CompStatus: "2" or "3" };
+    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Row.Key) is { Row.CompStatus: "2" or "3" };
 
     /// <summary>The scheme of learners who start on this day.</summary>
     public Scheme SchemeAt(DateOnly start) =>

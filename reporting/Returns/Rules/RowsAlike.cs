@@ -1,5 +1,4 @@
 using System.Buffers;
-using Pilot.Reporting.Returns.Columns;
 
 namespace Pilot.Reporting.Returns.Rules;
 
@@ -19,9 +18,9 @@ internal static class RowsAlike
             var count = 0;
             for (var i = 0; i < rows.Count; i++)
             {
-                if (hash(rows[i]) is { } one)
+                if (hash(rows[i]) is { } number)
                 {
-                    hashes[count++] = ((ulong)unchecked((uint)one) << 32) | (uint)i;
+                    hashes[count++] = ((ulong)unchecked((uint)number) << 32) | (uint)i;
                 }
             }
 

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -33,7 +31,7 @@ public record Rule
     public required string Message { get; init; }
 
     /// <summary>What the provider should do.</summary>
-    public required string Mend { get; init; }
+    public required string Fix { get; init; }
 
     /// <summary>
     /// False for F rules, and for rules without which a row cannot be stored at all: settings cannot soften these.
@@ -88,6 +86,6 @@ internal sealed record FileRule : Rule
 }
 
 /// <param name="Message">Null = the rule's own message.</param>
-/// <param name="Mend">Null = the rule's own.</param>
+/// <param name="Fix">Null = the rule's own.</param>
 internal sealed record FileFault(
-    string Sheet, int? Row = null, string? Cell = null, string? Column = null, string? Value = null, string? Message = null, string? Mend = null);
+    string Sheet, int? Row = null, string? Cell = null, string? Column = null, string? Value = null, string? Message = null, string? Fix = null);

@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -36,8 +35,8 @@ public static class RuleCatalogue
             .Concat(HistoryRules.Enrolment.Skip(1).Select(rule => rule.Id == HistoryRules.Prevails ? rule with { Kind = null } : rule))
             .Concat(CompletionRules.All)
             .Concat(CrossRowRules.Completion)
-            .Concat(HistoryRules.Completion.Where(rule => rule.Id != HistoryRules.Prevails))
-            .Append(HistoryRules.MissingCompletions);
+            .Concat(CompletionHistoryRules.All.Where(rule => rule.Id != HistoryRules.Prevails))
+            .Append(CompletionHistoryRules.Missing);
 
     /// <summary>Columns that both returns have share their rules, which then belong to both.</summary>
     private static IEnumerable<Rule> CellRules() =>

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Template;

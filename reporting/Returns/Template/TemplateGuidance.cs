@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
 
@@ -36,10 +35,10 @@ internal static class TemplateGuidance
         if (content.Qualifications.Count > 0)
         {
             at.Heading("Qualifications of the pilot");
-            at.Table(["Learning aim reference", "Qualification", "Credits", "Title", "Starts"], content.Qualifications.Select(one => (string[])
+            at.Table(["Learning aim reference", "Qualification", "Credits", "Title", "Starts"], content.Qualifications.Select(qualification => (string[])
             [
-                one.AimRef, $"{one.Code}, level {one.Level.ToString(CultureInfo.InvariantCulture)}", one.Credits.ToString(CultureInfo.InvariantCulture), one.Title,
-                $"from {Words.Date(one.AvailableFrom)} to {Words.Date(one.AvailableTo)}",
+                qualification.AimRef, $"{qualification.Code}, level {qualification.Level.ToString(CultureInfo.InvariantCulture)}", qualification.Credits.ToString(CultureInfo.InvariantCulture), qualification.Title,
+                $"from {Words.Date(qualification.AvailableFrom)} to {Words.Date(qualification.AvailableTo)}",
             ]));
         }
 
@@ -48,7 +47,7 @@ internal static class TemplateGuidance
         at.Words("Each finding names the row and the cell, and says what is wrong and how to fix it.");
         at.Table(["Rule", "Result", "Columns", "What is wrong", "What to do"], RuleCatalogue.All
             .Where(rule => rule.Kind is null || rule.Kind == template.Kind)
-            .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Mend]));
+            .Select(rule => (string[])[rule.Id, Result(rule.Severity), string.Join(", ", rule.Columns), rule.Message, rule.Fix]));
         return at.Sheet("Guidance", frozenRows: 0);
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;

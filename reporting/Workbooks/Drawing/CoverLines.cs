@@ -2,7 +2,6 @@ using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
@@ -93,19 +92,19 @@ public static class CoverLines
             yield break;
         }
 
-        var received = view.Returns.Count(one => one.Received);
+        var received = view.Returns.Count(returnReceived => returnReceived.Received);
         yield return ("Returns received", Cell.Of(string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}")));
         if (audience == Audience.SkillsEngland)
         {
             yield break;
         }
 
-        yield return ("Returns missing", Cell.Of(ListOf(view.Returns.Where(one => !one.Received).Select(Named))));
-        yield return ("Returns with rows carried forward", Cell.Of(ListOf(view.Returns.Where(one => one.StaleRows > 0).Select(
-            one => $"{Named(one)} ({Words.Count(one.StaleRows, "row")})"))));
+        yield return ("Returns missing", Cell.Of(ListOf(view.Returns.Where(returnReceived => !returnReceived.Received).Select(Named))));
+        yield return ("Returns with rows carried forward", Cell.Of(ListOf(view.Returns.Where(returnReceived => returnReceived.StaleRows > 0).Select(
+            returnReceived => $"{Named(returnReceived)} ({Words.Count(returnReceived.StaleRows, "row")})"))));
     }
 
-    private static string Named(ReturnReceived one) => $"{one.Provider.Name}, {KindWords(one.Kind)}";
+    private static string Named(ReturnReceived received) => $"{received.Provider.Name}, {KindWords(received.Kind)}";
 
     public static string KindWords(ReturnKind kind) => kind == ReturnKind.Enrolment ? "enrolment return" : "completion return";
 
@@ -117,8 +116,8 @@ public static class CoverLines
 
     private static string ContactOf(QuarterView view)
     {
-        var officers = view.Figures.Settings.Contacts.Where(one => one.Ukprn is null && one.Role == "OFFICER")
-            .Select(one => $"{one.Name}, {one.Email}");
+        var officers = view.Figures.Settings.Contacts.Where(contact => contact.Ukprn is null && contact.Role == "OFFICER")
+            .Select(contact => $"{contact.Name}, {contact.Email}");
         var all = string.Join("; ", officers);
         return all.Length == 0 ? "Not given in the settings" : all;
     }
@@ -138,15 +137,15 @@ public static class CoverLines
     }
 
     private static string Overrides(QuarterView view, Audience audience, Ukprn? only) => ListOf(view.Figures.Settings.RuleOverrides
-        .Where(one => one.FromPeriod <= view.Period && view.Period <= one.ToPeriod)
-        .Where(one => only is null || one.Ukprn is null || one.Ukprn == only)
-        .OrderBy(one => one.Rule, StringComparer.Ordinal).ThenBy(one => one.Ukprn?.Value ?? 0)
-        .Select(one =>
+        .Where(change => change.FromPeriod <= view.Period && view.Period <= change.ToPeriod)
+        .Where(change => only is null || change.Ukprn is null || change.Ukprn == only)
+        .OrderBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Ukprn?.Value ?? 0)
+        .Select(change =>
         {
-            var who = one.Ukprn is not { } ukprn ? "every provider"
+            var who = change.Ukprn is not { } ukprn ? "every provider"
                 : audience == Audience.SkillsEngland ? "one provider" : view.ProviderName(ukprn);
-            var what = one.Severity is null ? "switched off" : "a warning only";
-            return audience == Audience.SkillsEngland ? $"{one.Rule}: {what} for {who}" : $"{one.Rule}: {what} for {who} ({one.Reason})";
+            var what = change.Severity is null ? "switched off" : "a warning only";
+            return audience == Audience.SkillsEngland ? $"{change.Rule}: {what} for {who}" : $"{change.Rule}: {what} for {who} ({change.Reason})";
         }));
 
     private static string Marking(Audience audience) => audience switch

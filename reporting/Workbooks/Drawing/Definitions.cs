@@ -148,6 +148,11 @@ public static class Definitions
 
     public const string ChangeOnLastQuarter = "This quarter less last quarter.";
 
+    public const string Target = "What the whole pilot is to have reached since it began; the settings hold it with its source.";
+
+    public const string TargetStanding =
+        "Judged from the figure since the pilot began. On course means within the tolerance of a straight line from the start of the pilot to the target.";
+
     public const string ChangeSincePublished = "As it is known now less as it was published.";
 
     public const string NotCovered = "Amount less allocation, where the amount is above it; all of it where the year has no allocation line.";
@@ -174,8 +179,6 @@ public static class Definitions
     public const string RuleChange = "Rows this quarter less rows last quarter.";
 
     public const string Evidence = "Milestones whose evidence officers have checked, by the latest check of each.";
-
-    public const string EvidenceErrors = "Failed divided by checked.";
 
     public const string Severity = "Warning: accepted. Error: the row was rejected. File: the whole file was rejected.";
 

@@ -1,7 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
@@ -20,7 +19,7 @@ public sealed class QuarterView
     private readonly Lazy<HashSet<Ukprn>> _waiting;
     private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
     private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
-    private readonly Lazy<IReadOnlyList<LateNews>> _lateNews;
+    private readonly Lazy<IReadOnlyList<EarlierQuarterChange>> _earlierQuarterChanges;
     private readonly Lazy<SkillsEnglandPublication> _publication;
     private readonly Lazy<ILookup<Ukprn, Course>> _byProvider;
     private readonly Lazy<ILookup<Ukprn, MeasuredCourse>> _measured;
@@ -32,7 +31,7 @@ public sealed class QuarterView
     public QuarterView(QuarterFigures figures, SkillsEnglandPublication? publication = null)
     {
         Figures = figures;
-        _names = figures.Settings.Providers.ToDictionary(one => one.Ukprn, one => one.Name);
+        _names = figures.Settings.Providers.ToDictionary(provider => provider.Ukprn, provider => provider.Name);
         _publication = new(() => publication ?? SkillsEnglandTables.Build(figures));
         _courses = new(() =>
         [
@@ -41,10 +40,10 @@ public sealed class QuarterView
         ]);
         _returns = new(() => ReturnsReceived.For(
             figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
-        _waiting = new(() => [.. Returns.Where(one => !one.Received).Select(one => one.Provider.Ukprn)]);
+        _waiting = new(() => [.. Returns.Where(received => !received.Received).Select(received => received.Provider.Ukprn)]);
         _groups = new(MakeGroups);
-        _groupOf = new(() => Groups.ToDictionary(one => (one.Ukprn, one.Qualification)));
-        _lateNews = new(() => Outcomes.LateNews.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
+        _groupOf = new(() => Groups.ToDictionary(group => (group.Ukprn, group.Qualification)));
+        _earlierQuarterChanges = new(() => Outcomes.EarlierQuarterChange.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
         _measured = new(() => Courses.ToLookup(course => course.Course.Ukprn));
@@ -77,7 +76,7 @@ public sealed class QuarterView
     /// <summary>A provider's courses, in the order of the run.</summary>
     public IEnumerable<MeasuredCourse> CoursesOf(Ukprn ukprn) => _measured.Value[ukprn];
 
-    public IReadOnlyList<LateNews> LateNews => _lateNews.Value;
+    public IReadOnlyList<EarlierQuarterChange> EarlierQuarterChanges => _earlierQuarterChanges.Value;
 
     /// <summary>Every milestone of a provider's courses, in their order.</summary>
     public IReadOnlyList<Earning> EarningsOf(Ukprn ukprn) => [.. _byProvider.Value[ukprn].SelectMany(course => course.Milestones)];
@@ -100,15 +99,15 @@ public sealed class QuarterView
         shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
 
     /// <summary>Whether a provider's return for the quarter has not been received.</summary>
-    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(one => one.Provider.Ukprn == ukprn && one.Kind == kind && !one.Received);
+    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(received => received.Provider.Ukprn == ukprn && received.Kind == kind && !received.Received);
 
     /// <summary>"n of m returns", where some are missing and totals keep what is held.</summary>
     public IEnumerable<string> ReturnsNote()
     {
         foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
         {
-            var all = Returns.Where(one => one.Kind == kind).ToList();
-            var received = all.Count(one => one.Received);
+            var all = Returns.Where(returnReceived => returnReceived.Kind == kind).ToList();
+            var received = all.Count(returnReceived => returnReceived.Received);
             if (received < all.Count)
             {
                 var name = kind == ReturnKind.Enrolment ? "Enrolment" : "Completion";
@@ -140,11 +139,11 @@ public sealed class QuarterView
 
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 
-    /// <summary>Subject, geography and period of one sheet.</summary>
+    /// <summary>Subject, geography and period of one sheet; short enough for one line of its page, which a longer one would make smaller.</summary>
     public string Title(string code, string subject) => Title($"{code} {subject}");
 
     public string Title(string subject) =>
-        $"{subject}: MedTech HTQ pilot, West Midlands, {Period.Words}"
+        $"{subject}: West Midlands, {Period.Words}"
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>
@@ -153,13 +152,13 @@ public sealed class QuarterView
 
     private IReadOnlyList<ProviderQualification> MakeGroups()
     {
-        var courses = Courses.ToLookup(one => (one.Course.Ukprn, one.Course.Qualification));
+        var courses = Courses.ToLookup(course => (course.Course.Ukprn, course.Course.Qualification));
         return
         [
-            .. courses.Select(one => one.Key)
+            .. courses.Select(group => group.Key)
                 .Union(Figures.Funding.Lines.Select(line => (line.Ukprn, line.Qualification)))
-                .OrderBy(one => one.Ukprn).ThenBy(one => one.Qualification, StringComparer.Ordinal)
-                .Select(one => new ProviderQualification(one.Ukprn, one.Qualification, [.. courses[one]])),
+                .OrderBy(pair => pair.Ukprn).ThenBy(pair => pair.Qualification, StringComparer.Ordinal)
+                .Select(pair => new ProviderQualification(pair.Ukprn, pair.Qualification, [.. courses[pair]])),
         ];
     }
 

@@ -15,7 +15,7 @@ internal static class Revisions
     public static (IReadOnlyList<Sheet> Marked, IReadOnlyList<RevisedFigure> Changes) Compare(IReadOnlyList<Sheet> before, IReadOnlyList<Sheet> now)
     {
         List<RevisedFigure> changes = [];
-        Sheet[] marked = [.. now.Select(sheet => Compare(before.FirstOrDefault(one => one.Code == sheet.Code), sheet, changes))];
+        Sheet[] marked = [.. now.Select(sheet => Compare(before.FirstOrDefault(otherSheet => otherSheet.Code == sheet.Code), sheet, changes))];
         return (marked, changes);
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.SkillsEngland;
 
@@ -22,7 +21,7 @@ internal static class SkillsEnglandCharts
         List<string> awaited = [];
         foreach (var wanted in All)
         {
-            var sheet = sheets.Single(one => one.Code == wanted.Code);
+            var sheet = sheets.Single(otherSheet => otherSheet.Code == wanted.Code);
             // The rows of one breakdown; of K11 every quarter but the total below them.
             List<int> rows = [.. Enumerable.Range(0, sheet.Rows.Count).Where(row => wanted.Group.Length > 0
                 ? sheet.Rows[row][0].Text == wanted.Group

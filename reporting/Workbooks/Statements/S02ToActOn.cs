@@ -35,14 +35,14 @@ internal static class S02ToActOn
     };
 
     private static IEnumerable<Act> Returns(QuarterView view, Ukprn ukprn) => view.Returns
-        .Where(one => one.Provider.Ukprn == ukprn && !one.Received)
-        .Select(one => new Act(
-            one.Timeliness == Timeliness.Missing ? "Missing return" : "Return due",
+        .Where(received => received.Provider.Ukprn == ukprn && !received.Received)
+        .Select(received => new Act(
+            received.Timeliness == Timeliness.Missing ? "Missing return" : "Return due",
             null,
             Shorthand.NotApplicable,
-            $"The {CoverLines.KindWords(one.Kind)} for {view.Period.Words} has not been accepted.",
-            $"Send the {CoverLines.KindWords(one.Kind)}, prepared on or after {Words.Date(view.Census)}. If there is nothing to report, send it as a nil return.",
-            Cell.Of(one.DueOn, Shorthand.NotAvailable)));
+            $"The {CoverLines.KindWords(received.Kind)} for {view.Period.Words} has not been accepted.",
+            $"Send the {CoverLines.KindWords(received.Kind)}, prepared on or after {Words.Date(view.Census)}. If there is nothing to report, send it as a nil return.",
+            Cell.Of(received.DueOn, Shorthand.NotAvailable)));
 
     private static IEnumerable<Act> Milestones(QuarterView view, Ukprn ukprn)
     {

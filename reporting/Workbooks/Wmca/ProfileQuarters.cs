@@ -69,24 +69,24 @@ internal sealed class ProfileQuarters
     private ProfileQuarters(QuarterView view)
     {
         _view = view;
-        Key Of(MeasuredCourse one, DateOnly date) => new(one.Course.Ukprn, one.Course.Qualification, Quarter.Containing(date));
-        _earnings = view.Figures.Funding.Earnings.Where(one => one.Date <= view.AsOf)
-            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Date!.Value)));
-        _payments = view.Figures.Ledger.Payments.Where(one => one.PaidOn <= view.AsOf)
-            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.PaidOn)));
-        _adjustments = view.Figures.Ledger.Adjustments.Where(one => one.Dated <= view.AsOf)
-            .ToLookup(one => new Key(one.Ukprn, one.Qualification, Quarter.Containing(one.Dated)));
-        _started = view.Courses.ToLookup(one => Of(one, one.Course.StartDate));
-        _ended = view.Courses.Where(one => one.Left || one.Completed).ToLookup(one => Of(one, one.End!.ActualEndDate));
-        _achieved = view.Courses.Where(one => one.Achieved).ToLookup(one => Of(one, one.End!.AchievementDate!.Value));
+        Key Of(MeasuredCourse course, DateOnly date) => new(course.Course.Ukprn, course.Course.Qualification, Quarter.Containing(date));
+        _earnings = view.Figures.Funding.Earnings.Where(earning => earning.Date <= view.AsOf)
+            .ToLookup(earning => new Key(earning.Ukprn, earning.Qualification, Quarter.Containing(earning.Date!.Value)));
+        _payments = view.Figures.Ledger.Payments.Where(payment => payment.PaidOn <= view.AsOf)
+            .ToLookup(payment => new Key(payment.Ukprn, payment.Qualification, Quarter.Containing(payment.PaidOn)));
+        _adjustments = view.Figures.Ledger.Adjustments.Where(adjustment => adjustment.Dated <= view.AsOf)
+            .ToLookup(adjustment => new Key(adjustment.Ukprn, adjustment.Qualification, Quarter.Containing(adjustment.Dated)));
+        _started = view.Courses.ToLookup(course => Of(course, course.Course.StartDate));
+        _ended = view.Courses.Where(course => course.Left || course.Completed).ToLookup(course => Of(course, course.End!.ActualEndDate));
+        _achieved = view.Courses.Where(course => course.Achieved).ToLookup(course => Of(course, course.End!.AchievementDate!.Value));
         _first =
         [
-            .. view.Courses.GroupBy(one => one.Course.LearnerKey).Select(courses => courses
-                .OrderBy(one => one.Course.StartDate).ThenBy(one => one.Course.Ukprn).ThenBy(one => one.Course.Qualification, StringComparer.Ordinal).First()),
+            .. view.Courses.GroupBy(course => course.Course.LearnerKey).Select(courses => courses
+                .OrderBy(course => course.Course.StartDate).ThenBy(course => course.Course.Ukprn).ThenBy(course => course.Course.Qualification, StringComparer.Ordinal).First()),
         ];
         _earliest = view.Groups.ToDictionary(
-            one => (one.Ukprn, one.Qualification),
-            one => (one.Courses.Min(course => (DateOnly?)course.PlannedEnd), one.Courses.Min(course => (DateOnly?)course.WindowClosesOn)));
+            group => (group.Ukprn, group.Qualification),
+            group => (group.Courses.Min(course => (DateOnly?)course.PlannedEnd), group.Courses.Min(course => (DateOnly?)course.WindowClosesOn)));
     }
 
     /// <summary>In the order of UKPRN, qualification and quarter.</summary>
@@ -100,7 +100,7 @@ internal sealed class ProfileQuarters
             select new Key(line.Ukprn, line.Qualification, quarter);
         return
         [
-            .. planned.Concat(quarters._earnings.Where(group => group.Any(one => one.IsQualifying)).Select(group => group.Key))
+            .. planned.Concat(quarters._earnings.Where(group => group.Any(earning => earning.IsQualifying)).Select(group => group.Key))
                 .Concat(quarters._payments.Select(group => group.Key)).Concat(quarters._adjustments.Select(group => group.Key)).Concat(quarters._started.Select(group => group.Key))
                 .Concat(quarters._ended.Select(group => group.Key)).Concat(quarters._achieved.Select(group => group.Key))
                 .Distinct()
@@ -113,8 +113,8 @@ internal sealed class ProfileQuarters
     {
         var approved = _view.Figures.Settings.FindAllocation(key.Ukprn, key.Qualification, key.Quarter.FundingYear);
         Earning[] earnings = [.. _earnings[key]];
-        Earning[] earned = [.. earnings.Where(one => one.IsEarned)];
-        int Reached(Milestone milestone) => earnings.Count(one => one.Milestone == milestone && one.IsQualifying);
+        Earning[] earned = [.. earnings.Where(earning => earning.IsEarned)];
+        int Reached(Milestone milestone) => earnings.Count(earning => earning.Milestone == milestone && earning.IsQualifying);
         var (end, window) = _earliest.GetValueOrDefault((key.Ukprn, key.Qualification));
         var to = key.Quarter.CensusDate < _view.AsOf ? key.Quarter.CensusDate : _view.AsOf;
         return new ProfileQuarter(key.Ukprn, key.Qualification, key.Quarter)
@@ -122,15 +122,15 @@ internal sealed class ProfileQuarters
             ProfileStarts = approved is null ? 0 : Funding.Profile.StartsOf(approved, key.Quarter, _view.AsOf),
             Profile = approved is null ? 0 : Funding.Profile.PoundsOf(approved, key.Quarter, _view.AsOf),
             QualifyingStarts = Reached(Milestone.Start),
-            Earned = earned.Sum(one => one.AmountGbp),
-            Funded = earned.Sum(one => one.FundedGbp),
-            Held = earnings.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp),
-            Paid = _payments[key].Sum(one => one.AmountGbp),
-            Adjusted = _adjustments[key].Sum(one => one.AmountGbp),
+            Earned = earned.Sum(earning => earning.AmountGbp),
+            Funded = earned.Sum(earning => earning.FundedGbp),
+            Held = earnings.Where(earning => earning.Decision == Decision.Held).Sum(earning => earning.AmountGbp),
+            Paid = _payments[key].Sum(payment => payment.AmountGbp),
+            Adjusted = _adjustments[key].Sum(adjustment => adjustment.AmountGbp),
             Starts = _started[key].Count(),
             NewLearners = _started[key].Count(_first.Contains),
-            Withdrawals = _ended[key].Count(one => one.Left),
-            Completions = _ended[key].Count(one => one.Completed),
+            Withdrawals = _ended[key].Count(course => course.Left),
+            Completions = _ended[key].Count(course => course.Completed),
             Achievements = _achieved[key].Count(),
             Outcomes = Reached(Milestone.Outcome),
             EndHasPassed = end < to,

@@ -1,5 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;
@@ -13,26 +13,29 @@ internal static class T01Summary
         var last = new Span("Last quarter", view.Period.Previous.FirstDay, view.Period.Previous.CensusDate);
         var year = new Span("Year to date", view.Period.FundingYear.FirstDay, view.AsOf);
         var pilot = new Span("Since the pilot began", DateOnly.MinValue, view.AsOf);
-        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, one => one.Value(span));
+        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, measure => measure.Value(span));
+        Measure[] measures =
+        [
+            .. T01Measures.OfReturns(view, quarter),
+            .. T01Measures.OfPeople(view).Select(ofPerson => ofPerson with { Value = span => Known(view, span, ofPerson.Value(span)) }),
+            .. T01Measures.OfMoney(view, span => Known(view, span, Cell.Pounds(0)) == Shorthand.NotAvailable),
+            .. T01Measures.Rates(view, pilot),
+        ];
         return Sheet.From<Measure>(
             "T01",
             "summary",
             view.Title("T01", "Summary"),
             [
-                Columns.Key<Measure>("Measure", 24, one => one.Name),
+                Columns.Key<Measure>("Measure", 24, measure => measure.Name),
                 Of(quarter),
                 Of(last),
-                Columns.Cells<Measure>("Change", Format.Whole, one => Change(one.Value(quarter), one.Value(last)), Definitions.ChangeOnLastQuarter),
+                Columns.Cells<Measure>("Change", Format.Whole, measure => Change(measure.Value(quarter), measure.Value(last)), Definitions.ChangeOnLastQuarter),
                 Of(year),
                 Of(pilot),
-                Columns.Text<Measure>("Definition", 50, one => one.Definition),
+                .. measures.Any(measure => TargetOf(view, measure) is not null) ? TargetColumns(view, pilot) : [],
+                Columns.Text<Measure>("Definition", 50, measure => measure.Definition),
             ],
-            [
-                .. T01Measures.OfReturns(view, quarter),
-                .. T01Measures.OfPeople(view).Select(one => one with { Value = span => Known(view, span, one.Value(span)) }),
-                .. T01Measures.OfMoney(view, span => Known(view, span, Cell.Pounds(0)) == Shorthand.NotAvailable),
-                .. T01Measures.Rates(view, pilot),
-            ]) with
+            measures) with
         {
             Remarks =
             [
@@ -44,6 +47,29 @@ internal static class T01Summary
         };
     }
 
+    /// <summary>Only where the settings have a target: columns of [z] alone would say nothing.</summary>
+    private static Column<Measure>[] TargetColumns(QuarterView view, Span pilot) =>
+    [
+        Columns.Cells<Measure>("Target", Format.Whole, measure => TargetOf(view, measure) is { } target ? InItsUnit(target.Value, measure.Value(pilot)) : Shorthand.NotApplicable, Definitions.Target),
+        Columns.Text<Measure>("To be reached by", 20, measure => TargetOf(view, measure) is { } target ? target.ByPeriod.Words : Shorthand.NotApplicable.Text),
+        Columns.Cells<Measure>("How it stands", Format.Text, measure => Standing(view, measure, measure.Value(pilot)), Definitions.TargetStanding),
+    ];
+
+    private static Target? TargetOf(QuarterView view, Measure measure) => measure.Target is { } name ? view.Figures.Settings.TargetFor(name, view.Period) : null;
+
+    /// <summary>A target of a share is in percentage points, a share itself in parts of one.</summary>
+    private static Cell InItsUnit(decimal target, Cell value) => value.As switch
+    {
+        Format.PercentOne => Cell.Of(target / 100) with { As = Format.PercentOne },
+        Format.Pounds => Cell.Pounds(target),
+        _ => Cell.Of(target),
+    };
+
+    /// <summary>[z] where there is no target, or nothing is due yet.</summary>
+    private static Cell Standing(QuarterView view, Measure measure, Cell value) => TargetOf(view, measure) is { } target && value.Kind == CellKind.Number
+        ? Cell.Of(TargetStanding.Of(target, value.As == Format.PercentOne ? value.Number * 100 : value.Number, view.AsOf, view.Period, view.Figures.Settings))
+        : Shorthand.NotApplicable;
+
     /// <summary>[z] where either of the two is not a number.</summary>
     private static Cell Change(Cell now, Cell before) => now.Kind == CellKind.Number && before.Kind == CellKind.Number
         ? Cell.Of(now.Number - before.Number) with { As = now.As }
@@ -51,7 +77,7 @@ internal static class T01Summary
 
     /// <summary>[x] where nothing is counted for the quarter because every provider's return is missing (workbooks.md section 6).</summary>
     private static Cell Known(QuarterView view, Span span, Cell counted) =>
-        counted is { Kind: CellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(one => view.Waits(one.Ukprn))
+        counted is { Kind: CellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(group => view.Waits(group.Ukprn))
             ? Shorthand.NotAvailable
             : counted;
 }

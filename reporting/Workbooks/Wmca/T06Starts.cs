@@ -26,23 +26,23 @@ internal static class T06Starts
             [
                 .. ProviderColumns.For(view),
                 Count("Starts", _ => true, Definitions.Starts),
-                Count("Qualifying starts", one => one.QualifyingStart, Definitions.QualifyingStarts),
+                Count("Qualifying starts", course => course.QualifyingStart, Definitions.QualifyingStarts),
                 Columns.Cells<ProviderQualification>(
                     "Distinct learners",
                     Format.Whole,
                     row => view.Counted(row.Ukprn, Distinct(row.Courses)),
                     Definitions.DistinctLearners,
                     rows => Cell.Of(Distinct(rows.SelectMany(row => row.Courses)))),
-                State("In learning", one => one.Standing == Standing.InLearning, Definitions.InLearning),
-                State("On break", one => one.Standing == Standing.OnBreak, Definitions.OnBreak),
-                State("Left before qualifying", one => one.Standing == Standing.LeftBeforeQualifying, Definitions.LeftBefore),
-                State("Withdrawn after", one => one.Standing == Standing.WithdrawnAfter, Definitions.WithdrawnAfter),
+                State("In learning", course => course.State == CourseState.InLearning, Definitions.InLearning),
+                State("On break", course => course.State == CourseState.OnBreak, Definitions.OnBreak),
+                State("Left before qualifying", course => course.State == CourseState.LeftBeforeQualifying, Definitions.LeftBefore),
+                State("Withdrawn after", course => course.State == CourseState.WithdrawnAfter, Definitions.WithdrawnAfter),
                 Columns.Cells<ProviderQualification>(
                     "Completed",
                     Format.Whole,
-                    row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.CountOf(one => one.Completed))),
+                    row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.CountOf(course => course.Completed))),
                     Definitions.Completed,
-                    rows => QuarterView.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(one => one.Completed)))),
+                    rows => QuarterView.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(course => course.Completed)))),
             ],
             view.Groups,
             total: true) with
@@ -58,5 +58,5 @@ internal static class T06Starts
         };
     }
 
-    private static int Distinct(IEnumerable<MeasuredCourse> courses) => courses.Select(one => one.Course.LearnerKey).Distinct().Count();
+    private static int Distinct(IEnumerable<MeasuredCourse> courses) => courses.Select(course => course.Course.LearnerKey).Distinct().Count();
 }

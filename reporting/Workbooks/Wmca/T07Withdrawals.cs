@@ -11,7 +11,7 @@ internal static class T07Withdrawals
 
     public static Sheet Draw(QuarterView view)
     {
-        MeasuredCourse[] left = [.. view.Courses.Where(one => one.Left)];
+        MeasuredCourse[] left = [.. view.Courses.Where(course => course.Left)];
         return Sheet.From<Reason>(
             "T07",
             "withdrawals",
@@ -24,7 +24,7 @@ internal static class T07Withdrawals
                     rows => Cell.Rate(rows.Sum(row => row.Count), left.Length)),
             ],
             [
-                .. left.GroupBy(one => WordsOf(one.End!.WithdrawReason)).OrderByDescending(group => group.Count())
+                .. left.GroupBy(course => WordsOf(course.End!.WithdrawReason)).OrderByDescending(group => group.Count())
                     .ThenBy(group => group.Key, StringComparer.Ordinal).Select(group => new Reason(group.Key, group.Count())),
             ],
             total: true,

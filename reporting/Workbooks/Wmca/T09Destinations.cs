@@ -12,9 +12,9 @@ internal static class T09Destinations
         Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
             heading,
             Format.Whole,
-            row => view.FromCompletions(row.Ukprn, view.AfterWindow(row.Courses, row.CountOf(one => one.WindowClosed && which(one)))),
+            row => view.FromCompletions(row.Ukprn, view.AfterWindow(row.Courses, row.CountOf(course => course.WindowClosed && which(course)))),
             note,
-            rows => view.AfterWindow(view.Courses, rows.Sum(row => row.CountOf(one => one.WindowClosed && which(one)))));
+            rows => view.AfterWindow(view.Courses, rows.Sum(row => row.CountOf(course => course.WindowClosed && which(course)))));
 
         Column<ProviderQualification> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
             heading, Format.PercentOne, row => view.FromCompletions(row.Ukprn, Share(view, row.Courses, which)), note, _ => Share(view, view.Courses, which));
@@ -26,15 +26,15 @@ internal static class T09Destinations
             [
                 .. ProviderColumns.For(view),
                 Count("Window closed (denominator of the rates)", _ => true, Definitions.WindowClosed),
-                Count("Returned", one => one.DestinationKnown, Definitions.DestinationReturned),
-                Count("Unknown", one => !one.DestinationKnown, Definitions.DestinationUnknown),
-                Count("Positive", one => one.PositiveDestination, Definitions.PositiveDestination),
-                Count("MedTech role", one => one.Destination?.MedtechRole == "Y", Definitions.MedtechRole),
-                Count("In the WMCA area", one => one.Destination?.JobInWmca == "Y", Definitions.JobInWmca),
-                Rate("Returned (%)", one => one.DestinationKnown, Definitions.DestinationRate),
-                Rate("Positive (%)", one => one.PositiveDestination, Definitions.DestinationRate),
-                Rate("MedTech role (%)", one => one.Destination?.MedtechRole == "Y", Definitions.DestinationRate),
-                Rate("In the WMCA area (%)", one => one.Destination?.JobInWmca == "Y", Definitions.DestinationRate),
+                Count("Returned", course => course.DestinationKnown, Definitions.DestinationReturned),
+                Count("Unknown", course => !course.DestinationKnown, Definitions.DestinationUnknown),
+                Count("Positive", course => course.PositiveDestination, Definitions.PositiveDestination),
+                Count("MedTech role", course => course.Destination?.MedtechRole == "Y", Definitions.MedtechRole),
+                Count("In the WMCA area", course => course.Destination?.JobInWmca == "Y", Definitions.JobInWmca),
+                Rate("Returned (%)", course => course.DestinationKnown, Definitions.DestinationRate),
+                Rate("Positive (%)", course => course.PositiveDestination, Definitions.DestinationRate),
+                Rate("MedTech role (%)", course => course.Destination?.MedtechRole == "Y", Definitions.DestinationRate),
+                Rate("In the WMCA area (%)", course => course.Destination?.JobInWmca == "Y", Definitions.DestinationRate),
             ],
             view.Groups,
             total: true) with
@@ -46,7 +46,7 @@ internal static class T09Destinations
 
     private static Cell Share(QuarterView view, IReadOnlyList<MeasuredCourse> courses, Func<MeasuredCourse, bool> which)
     {
-        var closed = courses.Count(one => one.WindowClosed);
-        return view.WindowHasPassed(courses) ? Cell.Rate(courses.Count(one => one.WindowClosed && which(one)), closed) : Shorthand.NotApplicable;
+        var closed = courses.Count(course => course.WindowClosed);
+        return view.WindowHasPassed(courses) ? Cell.Rate(courses.Count(course => course.WindowClosed && which(course)), closed) : Shorthand.NotApplicable;
     }
 }

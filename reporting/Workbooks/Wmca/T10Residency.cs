@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Drawing;
 
@@ -23,7 +22,7 @@ internal static class T10Residency
             Columns.Key<AreaRow>("Residence", 32, row => row.Residence),
             Columns.Key<AreaRow>("Delivery area", 32, row => row.Delivery),
             Columns.Count<AreaRow>("Starts", row => row.Courses.Count, Definitions.Starts),
-            Columns.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(one => one.QualifyingStart), Definitions.QualifyingStarts),
+            Columns.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(course => course.QualifyingStart), Definitions.QualifyingStarts),
             Columns.Cells<AreaRow>(
                 "Share of starts (%)", Format.PercentOne, row => Cell.Rate(row.Courses.Count, view.Courses.Count), Definitions.ShareOfStarts,
                 rows => Cell.Rate(rows.Sum(row => row.Courses.Count), view.Courses.Count)),
@@ -32,7 +31,7 @@ internal static class T10Residency
             .. from residence in new[] { Area, Outside }
                from delivery in new[] { Zone, Area, Outside }
                select new AreaRow(
-                   residence, delivery, [.. view.Courses.Where(one => Residence(one.First.Residence) == residence && Delivery(one.First.Delivery) == delivery)]),
+                   residence, delivery, [.. view.Courses.Where(course => Residence(course.First.Residence) == residence && Delivery(course.First.Delivery) == delivery)]),
         ],
         total: true) with
     {

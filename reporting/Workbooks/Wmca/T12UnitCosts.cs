@@ -10,7 +10,7 @@ internal static class T12UnitCosts
 {
     private sealed record CostRow(string Qualification, IReadOnlyList<Quarter> Cohorts, IReadOnlyList<MeasuredCourse> Courses)
     {
-        public decimal Funded => Courses.SelectMany(one => one.Course.Milestones).Sum(one => one.FundedGbp);
+        public decimal Funded => Courses.SelectMany(course => course.Course.Milestones).Sum(earning => earning.FundedGbp);
 
         public int Of(Func<MeasuredCourse, bool> which) => Courses.Count(which);
     }
@@ -37,18 +37,18 @@ internal static class T12UnitCosts
                 Columns.Cells<CostRow>(
                     "Closed cohorts",
                     Format.Text,
-                    row => Closed(row, Cell.Of(string.Join(", ", row.Cohorts.Select(one => one.Label)))),
+                    row => Closed(row, Cell.Of(string.Join(", ", row.Cohorts.Select(cohort => cohort.Label)))),
                     Definitions.ClosedCohort,
                     width: 30),
-                Count("Qualifying starts", one => one.QualifyingStart, Definitions.QualifyingStarts),
-                Count("Achievements", one => one.CompletionReached, Definitions.AchievementsEarned),
-                Count("Positive outcomes", one => one.OutcomeReached, Definitions.OutcomesEarned),
+                Count("Qualifying starts", course => course.QualifyingStart, Definitions.QualifyingStarts),
+                Count("Achievements", course => course.CompletionReached, Definitions.AchievementsEarned),
+                Count("Positive outcomes", course => course.OutcomeReached, Definitions.OutcomesEarned),
                 Columns.Cells<CostRow>("Funded (£)", Format.Pounds, row => Closed(row, Cell.Of(row.Funded)), Definitions.Funded),
-                Per("Funded per qualifying start (£)", one => one.QualifyingStart),
-                Per("Funded per achievement (£)", one => one.CompletionReached),
-                Per("Funded per positive outcome (£)", one => one.OutcomeReached),
+                Per("Funded per qualifying start (£)", course => course.QualifyingStart),
+                Per("Funded per achievement (£)", course => course.CompletionReached),
+                Per("Funded per positive outcome (£)", course => course.OutcomeReached),
             ],
-            [.. view.Groups.Select(row => row.Qualification).Distinct().Order(StringComparer.Ordinal).Select(one => Row(view, one))],
+            [.. view.Groups.Select(row => row.Qualification).Distinct().Order(StringComparer.Ordinal).Select(text => Row(view, text))],
             none: "No courses") with
         {
             Source = view.Source,
@@ -57,9 +57,9 @@ internal static class T12UnitCosts
 
     private static CostRow Row(QuarterView view, string qualification)
     {
-        var closed = view.Courses.Where(one => one.Course.Qualification == qualification)
-            .GroupBy(one => one.Cohort)
-            .Where(cohort => cohort.All(one => one.Left || one.WindowClosed))
+        var closed = view.Courses.Where(course => course.Course.Qualification == qualification)
+            .GroupBy(course => course.Cohort)
+            .Where(cohort => cohort.All(course => course.Left || course.WindowClosed))
             .OrderBy(cohort => cohort.Key)
             .ToArray();
         return new CostRow(qualification, [.. closed.Select(cohort => cohort.Key)], [.. closed.SelectMany(cohort => cohort)]);

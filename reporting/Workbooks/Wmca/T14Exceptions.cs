@@ -19,13 +19,13 @@ internal static class T14Exceptions
             ProviderColumns.Ukprn<KindRow>(row => row.Ukprn),
             Columns.Key<KindRow>("Kind", 26, row => row.Kind),
             Columns.Count<KindRow>("Milestones", row => row.All.Count, Definitions.ExceptionCount),
-            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(one => one.AmountGbp), Definitions.ExceptionAmount),
+            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(exception => exception.AmountGbp), Definitions.ExceptionAmount),
             Columns.Cells<KindRow>(
-                "Oldest", Format.Date, row => Cell.Of(row.All.Min(one => one.Earning.Date), Shorthand.NotApplicable), Definitions.Oldest, width: 20),
+                "Oldest", Format.Date, row => Cell.Of(row.All.Min(exception => exception.Earning.Date), Shorthand.NotApplicable), Definitions.Oldest, width: 20),
             Columns.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),
         ],
         [
-            .. FundingException.Among(view.Figures.Funding.Earnings).GroupBy(one => (one.Earning.Ukprn, one.Kind))
+            .. FundingException.Among(view.Figures.Funding.Earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
                 .Select(group => new KindRow(group.Key.Ukprn, group.Key.Kind, [.. group])),
         ],

@@ -1,6 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -51,14 +50,14 @@ internal static class T16DataQuality
     private static IEnumerable<QualityRow> RuleRows(QuarterView view)
     {
         var na = Shorthand.NotApplicable;
-        var last = view.Figures.RuleCounts.Where(one => one.Period == view.Period.Previous).ToLookup(one => (one.Ukprn, one.RuleId));
-        var now = view.Figures.RuleCounts.Where(one => one.Period == view.Period).ToLookup(one => (one.Ukprn, one.RuleId));
-        foreach (var (ukprn, rule) in now.Select(one => one.Key).Union(last.Select(one => one.Key)))
+        var last = view.Figures.RuleCounts.Where(ruleCount => ruleCount.Period == view.Period.Previous).ToLookup(ruleCount => (ruleCount.Ukprn, ruleCount.RuleId));
+        var now = view.Figures.RuleCounts.Where(ruleCount => ruleCount.Period == view.Period).ToLookup(ruleCount => (ruleCount.Ukprn, ruleCount.RuleId));
+        foreach (var (ukprn, rule) in now.Select(group => group.Key).Union(last.Select(group => group.Key)))
         {
-            var rows = now[(ukprn, rule)].Sum(one => one.Rows);
+            var rows = now[(ukprn, rule)].Sum(count => count.Rows);
             var severity = now[(ukprn, rule)].Concat(last[(ukprn, rule)]).First().Severity;
             yield return new QualityRow(
-                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(one => one.Rows)), na, na, na, na, na);
+                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(count => count.Rows)), na, na, na, na, na);
         }
     }
 
@@ -87,6 +86,6 @@ internal static class T16DataQuality
         return hold is null
             ? Shorthand.NotApplicable
             : Cell.Of(view.EarningsOf(ukprn)
-                .Where(one => one.Decision == Decision.Held && one.Holds.Contains(hold.Value)).Sum(one => one.AmountGbp));
+                .Where(earning => earning.Decision == Decision.Held && earning.Holds.Contains(hold.Value)).Sum(earning => earning.AmountGbp));
     }
 }

@@ -11,11 +11,11 @@ internal static class T17Changes
         "changes",
         view.Title("T17", "Figures that this revision changed"),
         [
-            Columns.Key<RevisedFigure>("Sheet", 10, one => one.Sheet),
-            Columns.Key<RevisedFigure>("Row", Columns.Widest, one => one.Row),
-            Columns.Key<RevisedFigure>("Figure", 40, one => one.Figure),
-            Columns.Cells<RevisedFigure>("Before", Format.Whole, one => one.Before, width: 24),
-            Columns.Cells<RevisedFigure>("After", Format.Whole, one => one.After, width: 24),
+            Columns.Key<RevisedFigure>("Sheet", 10, column => column.Sheet),
+            Columns.Key<RevisedFigure>("Row", Columns.Widest, column => column.Row),
+            Columns.Key<RevisedFigure>("Figure", 40, column => column.Figure),
+            Columns.Cells<RevisedFigure>("Before", Format.Whole, column => column.Before, width: 24),
+            Columns.Cells<RevisedFigure>("After", Format.Whole, column => column.After, width: 24),
         ],
         changes,
         none: "No figure changed") with

@@ -16,11 +16,11 @@ internal static class T18ChartFigures
     {
         public string LabelFormat { get; init; } = "#,##0";
 
-        public IEnumerable<Row> Rows => Series.SelectMany(one => Categories.Select((category, i) => new Row(Title, category, one.Name, one.Values[i])));
+        public IEnumerable<Row> Rows => Series.SelectMany(pair => Categories.Select((category, i) => new Row(Title, category, pair.Name, pair.Values[i])));
 
         /// <summary>What is seen, in words, with every figure: the alternative text.</summary>
         public string Description => $"{(Shape == ChartShape.Bars ? "Bar" : "Column")} chart: {Title}. " + string.Join(" ", Series.Select(
-            one => one.Name + ": " + string.Join("; ", Categories.Select((category, i) => $"{category} {one.Values[i].Shown(Format.Whole)}")) + "."));
+            pair => pair.Name + ": " + string.Join("; ", Categories.Select((category, i) => $"{category} {pair.Values[i].Shown(Format.Whole)}")) + "."));
     }
 
     /// <returns>The table, the charts that read it, and what the charts wait for that would be empty.</returns>
@@ -33,7 +33,7 @@ internal static class T18ChartFigures
         foreach (var block in blocks)
         {
             charts.Add(new Chart(
-                block.Title, block.Description, block.Shape, block.AxisTitle, row, block.Categories.Count, [.. block.Series.Select(one => one.Name)])
+                block.Title, block.Description, block.Shape, block.AxisTitle, row, block.Categories.Count, [.. block.Series.Select(pair => pair.Name)])
             {
                 LabelFormat = block.LabelFormat,
             });
@@ -45,10 +45,10 @@ internal static class T18ChartFigures
             "chart_figures",
             view.Title(Chart.FiguresCode, "Chart figures"),
             [
-                Columns.Key<Row>("Chart", 40, one => one.Chart),
-                Columns.Key<Row>("Category", 36, one => one.Category),
-                Columns.Key<Row>("Series", 22, one => one.Series),
-                Columns.Cells<Row>("Value", Format.Whole, one => one.Value),
+                Columns.Key<Row>("Chart", 40, column => column.Chart),
+                Columns.Key<Row>("Category", 36, column => column.Category),
+                Columns.Key<Row>("Series", 22, column => column.Series),
+                Columns.Cells<Row>("Value", Format.Whole, column => column.Value),
             ],
             [.. blocks.SelectMany(block => block.Rows)],
             none: "No figures") with
@@ -80,7 +80,7 @@ internal static class T18ChartFigures
     private static Block ByProvider(QuarterView view)
     {
         var lines = view.Figures.Funding.Lines;
-        var starts = view.Groups.GroupBy(one => one.Ukprn).ToDictionary(group => group.Key, group => group.Sum(one => one.Courses.Count));
+        var starts = view.Groups.GroupBy(group => group.Ukprn).ToDictionary(group => group.Key, group => group.Sum(qualification => qualification.Courses.Count));
         Ukprn[] providers = [.. lines.Select(line => line.Ukprn).Distinct().Order()];
         return new Block(
             Marked(view, "Starts against profile by provider"),
@@ -88,15 +88,15 @@ internal static class T18ChartFigures
             ChartShape.Bars,
             [.. providers.Select(view.ProviderName)],
             [
-                ("Profile starts", [.. providers.Select(one => Cell.Tenths(lines.Where(line => line.Ukprn == one).Sum(line => line.ProfileStartsYtd)))]),
-                ("Starts", [.. providers.Select(one => view.Counted(one, starts[one]))]),
+                ("Profile starts", [.. providers.Select(provider => Cell.Tenths(lines.Where(line => line.Ukprn == provider).Sum(line => line.ProfileStartsYtd)))]),
+                ("Starts", [.. providers.Select(provider => view.Counted(provider, starts[provider]))]),
             ]);
     }
 
     /// <summary>Of those due alone: who is still learning can have achieved nothing yet. Each bar is a part of the one above.</summary>
     private static Block? Funnel(QuarterView view)
     {
-        MeasuredCourse[] due = [.. view.Courses.Where(one => one.Due)];
+        MeasuredCourse[] due = [.. view.Courses.Where(course => course.Due)];
         return due.Length == 0 ? null : new(
             Marked(view, FunnelTitle),
             "Courses",
@@ -106,16 +106,16 @@ internal static class T18ChartFigures
                 ("Courses",
                 [
                     Cell.Of(due.Length),
-                    Cell.Of(due.Count(one => one.Completed)),
-                    Cell.Of(due.Count(one => one.Achieved)),
-                    view.AfterWindow(view.Courses, due.Count(one => one.Achieved && one.OutcomeReached)),
+                    Cell.Of(due.Count(course => course.Completed)),
+                    Cell.Of(due.Count(course => course.Achieved)),
+                    view.AfterWindow(view.Courses, due.Count(course => course.Achieved && course.OutcomeReached)),
                 ]),
             ]);
     }
 
     private static Block? Destinations(QuarterView view)
     {
-        MeasuredCourse[] closed = [.. view.Courses.Where(one => one.WindowClosed)];
+        MeasuredCourse[] closed = [.. view.Courses.Where(course => course.WindowClosed)];
         return closed.Length == 0 ? null : new(
             Marked(view, DestinationsTitle),
             "Courses",
@@ -124,9 +124,9 @@ internal static class T18ChartFigures
             [
                 ("Courses",
                 [
-                    Cell.Of(closed.Count(one => one.PositiveDestination)),
-                    Cell.Of(closed.Count(one => one.DestinationKnown && !one.PositiveDestination)),
-                    Cell.Of(closed.Count(one => !one.DestinationKnown)),
+                    Cell.Of(closed.Count(course => course.PositiveDestination)),
+                    Cell.Of(closed.Count(course => course.DestinationKnown && !course.PositiveDestination)),
+                    Cell.Of(closed.Count(course => !course.DestinationKnown)),
                 ]),
             ]);
     }
@@ -137,14 +137,14 @@ internal static class T18ChartFigures
     private static List<string> Awaited(QuarterView view)
     {
         List<string> awaited = [];
-        if (!view.Courses.Any(one => one.Due))
+        if (!view.Courses.Any(course => course.Due))
         {
-            awaited.Add($"{FunnelTitle}: drawn once the first planned end date has passed{On(view.Courses.Select(one => one.PlannedEnd))}.");
+            awaited.Add($"{FunnelTitle}: drawn once the first planned end date has passed{On(view.Courses.Select(course => course.PlannedEnd))}.");
         }
 
-        if (!view.Courses.Any(one => one.WindowClosed))
+        if (!view.Courses.Any(course => course.WindowClosed))
         {
-            awaited.Add($"{DestinationsTitle}: drawn once somebody has completed and the first window has closed{On(view.Courses.Select(one => one.WindowClosesOn))}.");
+            awaited.Add($"{DestinationsTitle}: drawn once somebody has completed and the first window has closed{On(view.Courses.Select(course => course.WindowClosesOn))}.");
         }
 
         return awaited;

@@ -50,12 +50,12 @@ internal static class T20QuartersSoFar
 
     private static List<Row> Rows(QuarterView view)
     {
-        var published = view.Figures.PublishedQuarters.ToDictionary(one => one.Quarter);
+        var published = view.Figures.PublishedQuarters.ToDictionary(publishedQuarter => publishedQuarter.Quarter);
         List<Row> rows = [];
         foreach (var quarter in published.Keys.Append(view.Period).Distinct().Order())
         {
             var now = PublishedQuarter.Of(quarter, 0, view.Figures.Funding.Earnings, ProfileStarts(view, quarter));
-            var paid = view.Figures.Ledger.Payments.Where(one => quarter.Contains(one.PaidOn) && one.PaidOn <= view.AsOf).Sum(one => one.AmountGbp);
+            var paid = view.Figures.Ledger.Payments.Where(payment => quarter.Contains(payment.PaidOn) && payment.PaidOn <= view.AsOf).Sum(payment => payment.AmountGbp);
             rows.Add(new Row(quarter == view.Period ? now : published[quarter], now, paid));
         }
 

@@ -10,7 +10,7 @@ internal static class T22Commitments
     public static Sheet Draw(QuarterView view) => Sheet.From<Commitment>(
         "T22",
         "commitments",
-        view.Title("T22", "Commitments in funding years to come by provider and qualification"),
+        view.Title("T22", "Commitments in years to come by provider and qualification"),
         [
             ProviderColumns.Name<Commitment>(view, row => row.Ukprn),
             ProviderColumns.Ukprn<Commitment>(row => row.Ukprn),

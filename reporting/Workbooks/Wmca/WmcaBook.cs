@@ -1,5 +1,4 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Wmca;

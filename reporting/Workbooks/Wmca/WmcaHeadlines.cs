@@ -48,11 +48,11 @@ internal static class WmcaHeadlines
 
     private static string Returns(QuarterView view)
     {
-        var (all, missing) = (view.Returns.Count, view.Returns.Where(one => !one.Received).ToList());
+        var (all, missing) = (view.Returns.Count, view.Returns.Where(received => !received.Received).ToList());
         return missing.Count == 0
             ? $"All {Number(all)} returns for the quarter have been received."
-            : $"{Number(all - missing.Count)} of {Number(all)} returns for the quarter have been received; {(missing.Exists(one => one.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
-                + string.Join("; ", missing.Select(one => $"{one.Provider.Name}, {CoverLines.KindWords(one.Kind)}")) + ".";
+            : $"{Number(all - missing.Count)} of {Number(all)} returns for the quarter have been received; {(missing.Exists(received => received.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
+                + string.Join("; ", missing.Select(received => $"{received.Provider.Name}, {CoverLines.KindWords(received.Kind)}")) + ".";
     }
 
     private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);

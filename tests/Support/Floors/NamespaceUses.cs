@@ -14,7 +14,8 @@ internal sealed record NamespaceUse(string From, string To, string Example);
 internal static class NamespaceUses
 {
     /// <param name="root">Only namespaces that begin with it count.</param>
-    public static IReadOnlyList<NamespaceUse> Of(string assemblyPath, string root)
+    /// <param name="except">Types that are left out by their names, because a tool writes them.</param>
+    public static IReadOnlyList<NamespaceUse> Of(string assemblyPath, string root, params string[] except)
     {
         using var file = new PEReader(File.OpenRead(assemblyPath));
         var metadata = file.GetMetadataReader();
@@ -22,7 +23,7 @@ internal static class NamespaceUses
         foreach (var handle in metadata.TypeDefinitions)
         {
             var from = NamespaceOf(metadata, handle);
-            if (!IsBelow(from, root))
+            if (!IsBelow(from, root) || except.Contains(OutermostName(metadata, handle)))
             {
                 continue;
             }

@@ -39,7 +39,7 @@ internal sealed class GeneratedAwards(int seed)
             {
                 Version = 1,
                 Registrations = Enumerable.Range(0, random.Next(8)).Select(_ => Register(rows[random.Next(rows.Count)].Row, inputs.Settings)).ToList(),
-                Certificates = Enumerable.Range(0, random.Next(6)).Select(_ => rows[random.Next(rows.Count)]).Select(one => Certify(one.Row, one.End)).ToList(),
+                Certificates = Enumerable.Range(0, random.Next(6)).Select(_ => rows[random.Next(rows.Count)]).Select(pair => Certify(pair.Row, pair.End)).ToList(),
             }.InOrder(),
         };
     }
@@ -60,7 +60,7 @@ internal sealed class GeneratedAwards(int seed)
                 new Provider(P2, "College Two", ProviderKind.College, null, null) { PearsonRegisters = Chance(90) },
             ],
             Scheme = With(settings.Scheme),
-            SchemesByStartYear = settings.SchemesByStartYear.ToDictionary(one => one.Key, one => With(one.Value)),
+            SchemesByStartYear = settings.SchemesByStartYear.ToDictionary(pair => pair.Key, pair => With(pair.Value)),
         };
     }
 

@@ -140,7 +140,7 @@ internal sealed class GeneratedPilot(int seed)
     /// <summary>What mostly follows an end: a restart after a break, an HND after an HNC, or the same again, here and there a day too soon.</summary>
     private void GoOn(HeldCompletion left, List<HeldEnrolment> rows, List<HeldCompletion> ends, PilotSettings settings)
     {
-        var row = rows.Single(one => one.Ukprn == left.Ukprn && one.Row.Key == left.Row.Key);
+        var row = rows.Single(enrolment => enrolment.Ukprn == left.Ukprn && enrolment.Row.Key == left.Row.Key);
         var start = left.Row.ActualEndDate.AddDays(Pick(7, 7, 60, 200, 1, 0, -1));
         var restart = left.Row.CompStatus == "6" && Chance(80);
         var again = row with
@@ -161,7 +161,7 @@ internal sealed class GeneratedPilot(int seed)
             PossibleDuplicate = false,
             EarlierStartDates = [],
         };
-        if (rows.Any(one => one.Ukprn == again.Ukprn && one.Row.Key == again.Row.Key))
+        if (rows.Any(enrolment => enrolment.Ukprn == again.Ukprn && enrolment.Row.Key == again.Row.Key))
         {
             return;
         }
@@ -210,7 +210,7 @@ internal sealed class GeneratedPilot(int seed)
         };
     }
 
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
+    private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;
 
     private List<JudgedSubmission> MakeSubmissions(Ukprn ukprn, List<HeldEnrolment> rows, PilotSettings settings, Quarter period)
     {

@@ -94,7 +94,7 @@ internal sealed class SamplePilot
             IzFunded = true,
         };
         row = change?.Invoke(row) ?? row;
-        var one = new HeldEnrolment
+        var enrolment = new HeldEnrolment
         {
             Ukprn = at ?? P1,
             Row = row,
@@ -103,7 +103,7 @@ internal sealed class SamplePilot
             FirstPlannedEndDate = row.PlannedEndDate,
             LastStoodOn = StoodOn,
         };
-        enrolments.Add(held?.Invoke(one) ?? one);
+        enrolments.Add(held?.Invoke(enrolment) ?? enrolment);
         return this;
     }
 
@@ -120,7 +120,7 @@ internal sealed class SamplePilot
     /// <summary>A withdrawal of the row that was enrolled last or of the one named.</summary>
     public SamplePilot Ends(string learner, DateOnly on, Func<Completion, Completion>? change = null, Ukprn? at = null, DateOnly? start = null)
     {
-        var of = enrolments.Last(one => one.Row.LearnerRef == learner && one.Ukprn == (at ?? P1) && (start is null || one.Row.StartDate == start));
+        var of = enrolments.Last(enrolment => enrolment.Row.LearnerRef == learner && enrolment.Ukprn == (at ?? P1) && (start is null || enrolment.Row.StartDate == start));
         var row = new Completion
         {
             LearnerRef = learner,
@@ -157,7 +157,7 @@ internal sealed class SamplePilot
     public SamplePilot Sends(
         ReturnKind kind, Quarter period, DateOnly preparedOn, Func<JudgedSubmission, JudgedSubmission>? change = null, Ukprn? from = null)
     {
-        var one = new JudgedSubmission
+        var submission = new JudgedSubmission
         {
             Number = submissions.Count + 1,
             Ukprn = from ?? P1,
@@ -168,7 +168,7 @@ internal sealed class SamplePilot
             PreparedOn = preparedOn,
             Interim = preparedOn < period.CensusDate,
         };
-        submissions.Add(change?.Invoke(one) ?? one);
+        submissions.Add(change?.Invoke(submission) ?? submission);
         return this;
     }
 
@@ -178,9 +178,9 @@ internal sealed class SamplePilot
         Ledger,
         new[] { P1, P2 }.Select(ukprn => new ProviderFacts(
             ukprn,
-            submissions.Where(one => one.Ukprn == ukprn).ToList(),
-            enrolments.Where(one => one.Ukprn == ukprn).OrderBy(one => one.Row.Key).ToList(),
-            completions.Where(one => one.Ukprn == ukprn).OrderBy(one => one.Row.Key).ToList())).ToList(),
+            submissions.Where(submission => submission.Ukprn == ukprn).ToList(),
+            enrolments.Where(enrolment => enrolment.Ukprn == ukprn).OrderBy(enrolment => enrolment.Row.Key).ToList(),
+            completions.Where(completion => completion.Ukprn == ukprn).OrderBy(completion => completion.Row.Key).ToList())).ToList(),
         LastClosed)
     {
         Awards = Awards,
@@ -205,14 +205,14 @@ internal sealed class SamplePilot
     /// <summary>The same pilot with rows reported in error taken away.</summary>
     public SamplePilot Without(string learner)
     {
-        enrolments.RemoveAll(one => one.Row.LearnerRef == learner);
-        completions.RemoveAll(one => one.Row.LearnerRef == learner);
+        enrolments.RemoveAll(enrolment => enrolment.Row.LearnerRef == learner);
+        completions.RemoveAll(completion => completion.Row.LearnerRef == learner);
         return this;
     }
 
     public SamplePilot WithoutEnd(string learner)
     {
-        completions.RemoveAll(one => one.Row.LearnerRef == learner);
+        completions.RemoveAll(completion => completion.Row.LearnerRef == learner);
         return this;
     }
 }

@@ -1,5 +1,4 @@
 using System.Xml;
-using System.Xml.Schema;
 
 namespace Pilot.Tests.Support.Ilr;
 

@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Vocabulary;

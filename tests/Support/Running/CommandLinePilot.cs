@@ -3,9 +3,9 @@ using System.Text.Json;
 using ExcelDataReader;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Data;
@@ -71,7 +71,7 @@ internal sealed class CommandLinePilot : IDisposable
         var told = JsonDocument.Parse(answer).RootElement;
         if (told.ValueKind == JsonValueKind.Object && told.TryGetProperty("workbooks", out var workbooks))
         {
-            CheckForm([.. workbooks.EnumerateArray().Select(one => one.GetString()!)]);
+            CheckForm([.. workbooks.EnumerateArray().Select(element => element.GetString()!)]);
         }
 
         return told;
@@ -80,7 +80,7 @@ internal sealed class CommandLinePilot : IDisposable
     /// <summary>Whatever a test is about: a workbook that a run wrote keeps the form (workbooks.md section 1), and T01 follows from its tables.</summary>
     private static void CheckForm(IEnumerable<string> paths)
     {
-        foreach (var path in paths.Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && File.Exists(one)))
+        foreach (var path in paths.Where(path => path.EndsWith(".xlsx", StringComparison.Ordinal) && File.Exists(path)))
         {
             var bytes = File.ReadAllBytes(path);
             var workedIn = path.Contains("casework", StringComparison.Ordinal);
@@ -124,8 +124,8 @@ internal sealed class CommandLinePilot : IDisposable
     /// <summary>A table of the WMCA workbook that the run wrote, read back by another library: heading to value, a row each.</summary>
     public static IReadOnlyList<Dictionary<string, object?>> Table(JsonElement run, string sheet)
     {
-        var path = run.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!)
-            .Single(one => one.Contains("-wmca-", StringComparison.Ordinal) && !one.Contains("casework", StringComparison.Ordinal));
+        var path = run.GetProperty("workbooks").EnumerateArray().Select(element => element.GetString()!)
+            .Single(text => text.Contains("-wmca-", StringComparison.Ordinal) && !text.Contains("casework", StringComparison.Ordinal));
         return Sheet(path, sheet);
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
-using Pilot.Functions.Demo;
+using Pilot.Functions.Opening;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Support;
@@ -24,7 +24,7 @@ public sealed class MadeDemo : IAsyncLifetime
     {
         (Code, Answer, Progress) = await RunAsync("demo", "--data", Folder);
         await using var context = Database().Open();
-        foreach (var run in await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync())
+        foreach (var run in await context.Runs.AsNoTracking().OrderBy(run => run.Number).ToListAsync())
         {
             States[run.Period] = run.State.Code();
         }
@@ -52,13 +52,13 @@ public sealed class MadeDemo : IAsyncLifetime
     /// <summary>Every file with its hash and time, and what the database holds; how the database keeps it on the disk is its own affair.</summary>
     public async Task<List<string>> StateAsync()
     {
-        var state = Files().Where(one => !Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal))
-            .Select(one => $"{one} {File.GetLastWriteTimeUtc(one):O} {Convert.ToHexString(SHA256.HashData(ReadShared(one)))}").ToList();
+        var state = Files().Where(file => !Path.GetFileName(file).StartsWith("pilot.db", StringComparison.Ordinal))
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file):O} {Convert.ToHexString(SHA256.HashData(ReadShared(file)))}").ToList();
         await using var context = Database().Open();
-        state.AddRange((await context.Submissions.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-        state.AddRange((await context.Judgements.AsNoTracking().OrderBy(one => one.Id).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-        state.AddRange((await context.Runs.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
-        state.AddRange((await context.OfficeFiles.AsNoTracking().OrderBy(one => one.Number).ToListAsync()).Select(one => JsonSerializer.Serialize(one)));
+        state.AddRange((await context.Submissions.AsNoTracking().OrderBy(submission => submission.Number).ToListAsync()).Select(submission => JsonSerializer.Serialize(submission)));
+        state.AddRange((await context.Judgements.AsNoTracking().OrderBy(judgement => judgement.Id).ToListAsync()).Select(judgement => JsonSerializer.Serialize(judgement)));
+        state.AddRange((await context.Runs.AsNoTracking().OrderBy(run => run.Number).ToListAsync()).Select(run => JsonSerializer.Serialize(run)));
+        state.AddRange((await context.OfficeFiles.AsNoTracking().OrderBy(officeFile => officeFile.Number).ToListAsync()).Select(officeFile => JsonSerializer.Serialize(officeFile)));
         state.Add($"{await context.Audit.CountAsync()} {await context.LedgerLines.CountAsync()} {await context.Enrolments.CountAsync()} {await context.Completions.CountAsync()}");
         return state;
     }

@@ -37,7 +37,7 @@ internal static partial class NothingPersonal
     /// <param name="data">A data folder.</param>
     public static void InFilesOf(string data)
     {
-        foreach (var folder in Containers.Select(one => Path.Combine(data, one)).Where(Directory.Exists))
+        foreach (var folder in Containers.Select(container => Path.Combine(data, container)).Where(Directory.Exists))
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
@@ -49,7 +49,7 @@ internal static partial class NothingPersonal
     /// <summary>Everything that lies in an account of Azure Storage.</summary>
     public static async Task InBlobsAsync(string connectionString)
     {
-        foreach (var container in Containers.Select(one => new BlobContainerClient(connectionString, one)))
+        foreach (var container in Containers.Select(container => new BlobContainerClient(connectionString, container)))
         {
             if (!await container.ExistsAsync())
             {
@@ -93,7 +93,7 @@ internal static partial class NothingPersonal
     private static void InWorkbook(byte[] bytes, string what)
     {
         using var zip = new ZipArchive(new MemoryStream(bytes));
-        foreach (var part in zip.Entries.Where(one => one.FullName.Contains("sharedStrings", StringComparison.Ordinal) || one.FullName.Contains("/sheet", StringComparison.Ordinal)))
+        foreach (var part in zip.Entries.Where(entry => entry.FullName.Contains("sharedStrings", StringComparison.Ordinal) || entry.FullName.Contains("/sheet", StringComparison.Ordinal)))
         {
             using var text = new StreamReader(part.Open(), Encoding.UTF8);
             In(text.ReadToEnd(), $"{what}:{part.FullName}");

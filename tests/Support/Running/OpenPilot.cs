@@ -1,4 +1,5 @@
 using Pilot.Functions;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Outbox;
 
 namespace Pilot.Tests.Support;
@@ -15,15 +16,15 @@ internal static class OpenPilot
 
     /// <summary>Every message in the outbox by its id.</summary>
     public static async Task<IReadOnlyDictionary<string, Message>> MessagesAsync(this CommandLinePilot pilot) =>
-        (await new ReadOutbox(await pilot.OpenAsync("2027-01-01")).AllAsync(CancellationToken.None)).ToDictionary(one => one.Id);
+        (await new ReadOutbox(await pilot.OpenAsync("2027-01-01")).AllAsync(CancellationToken.None)).ToDictionary(message => message.Id);
 
     /// <summary>Every file under a container of the data folder, by its path there, with the SHA-256 of its bytes.</summary>
     public static SortedDictionary<string, string> Hashes(string data, params string[] containers)
     {
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var folder in containers.Select(one => Path.Combine(data, one)).Where(Directory.Exists))
+        foreach (var folder in containers.Select(container => Path.Combine(data, container)).Where(Directory.Exists))
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(one => !Path.GetFileName(one).StartsWith('.')))
+            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')))
             {
                 hashes[Path.GetRelativePath(data, file)] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
             }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;

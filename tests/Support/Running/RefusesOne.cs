@@ -6,22 +6,22 @@ namespace Pilot.Tests.Faults;
 /// <summary>One file is always refused, for a reason that does not pass; what is wrong with it is quoted, as libraries do.</summary>
 internal sealed class RefusesOne(IBlobStore real, string ending) : IBlobStore
 {
-    public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
+    public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) => real.ListAsync(container, prefix, cancellationToken);
 
-    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) => real.FindAsync(container, name, cancellationToken);
 
-    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) => real.DeleteAsync(container, name, eTag, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) =>
-        Refuses(name) && container != "returns" ? throw Unfit() : real.OpenReadAsync(container, name, cancel);
+    public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) =>
+        Refuses(name) && container != "returns" ? throw Unfit() : real.OpenReadAsync(container, name, cancellationToken);
 
-    public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
+    public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
         Refuses(name) && container == "submissions" && name.Contains(College.ToString(), StringComparison.Ordinal)
             ? throw Unfit()
-            : real.CreateAsync(container, name, content, contentType, cancel);
+            : real.CreateAsync(container, name, content, contentType, cancellationToken);
 
-    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-        Refuses(name) ? throw Unfit() : real.ReplaceAsync(container, name, content, contentType, cancel);
+    public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+        Refuses(name) ? throw Unfit() : real.ReplaceAsync(container, name, content, contentType, cancellationToken);
 
     private static InvalidOperationException Unfit() => new("This is a quoted cell.");
 

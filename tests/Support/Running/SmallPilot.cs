@@ -9,6 +9,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
@@ -140,7 +141,7 @@ internal sealed partial class SmallPilot : IDisposable
     {
         await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
         var gone = LeaseOwner.Of(int.MaxValue, "20270101000000", "killed") + "/1";
-        await context.Leases.Where(one => one.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(one => one.Owner, gone));
+        await context.Leases.Where(lease => lease.Owner != "").ExecuteUpdateAsync(set => set.SetProperty(row => row.Owner, gone));
     }
 
     /// <summary>Takes the upload up, as an event and a sweep after it do: whatever had happened, this goes on to the end.</summary>
@@ -161,7 +162,7 @@ internal sealed partial class SmallPilot : IDisposable
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Leases', 'sqlite_sequence', '__EFMigrationsHistory', '__EFMigrationsLock')",
             table => $"SELECT '{table}', * FROM \"{table}\"");
         lines.RemoveAll(line => line.StartsWith("Marks|last-look|", StringComparison.Ordinal));
-        foreach (var container in new[] { "receipts", "submissions", "statements", "outbox", "reports" }.Select(one => Path.Combine(Folder, one)).Where(Directory.Exists))
+        foreach (var container in new[] { "receipts", "submissions", "statements", "outbox", "reports" }.Select(text => Path.Combine(Folder, text)).Where(Directory.Exists))
         {
             foreach (var file in Directory.EnumerateFiles(container, "*", SearchOption.AllDirectories))
             {

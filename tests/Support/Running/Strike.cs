@@ -75,54 +75,54 @@ internal sealed class Strike(Fault fault, int at, bool writesOnly = false) : IDi
 /// <summary>A store between the program and a real one, that fails once.</summary>
 internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
 {
-    public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel)
+    public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken)
     {
         if (strike.Next(writes: false) is Fault.Fails or Fault.FailsAfterwards or Fault.StaysOut)
         {
             throw Lost();
         }
 
-        return real.ListAsync(container, prefix, cancel);
+        return real.ListAsync(container, prefix, cancellationToken);
     }
 
-    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) =>
-        StrikeAsync(() => real.FindAsync(container, name, cancel), cancel, writes: false);
+    public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
+        StrikeAsync(() => real.FindAsync(container, name, cancellationToken), cancellationToken, writes: false);
 
-    public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel)
+    public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
     {
         var broken = false;
-        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancel), cancel, () => broken = true, writes: false);
+        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancellationToken), cancellationToken, () => broken = true, writes: false);
         return broken ? new BreaksOffStream(content) : content;
     }
 
-    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
-        var bytes = await BytesAsync(content, cancel);
-        return await StrikeAsync(() => real.CreateAsync(container, name, new MemoryStream(bytes), contentType, cancel), cancel);
+        var bytes = await BytesAsync(content, cancellationToken);
+        return await StrikeAsync(() => real.CreateAsync(container, name, new MemoryStream(bytes), contentType, cancellationToken), cancellationToken);
     }
 
-    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel)
+    public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
-        var bytes = await BytesAsync(content, cancel);
+        var bytes = await BytesAsync(content, cancellationToken);
         await StrikeAsync(async () =>
         {
-            await real.ReplaceAsync(container, name, new MemoryStream(bytes), contentType, cancel);
+            await real.ReplaceAsync(container, name, new MemoryStream(bytes), contentType, cancellationToken);
             return true;
-        }, cancel);
+        }, cancellationToken);
     }
 
-    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) =>
-        StrikeAsync(() => real.DeleteAsync(container, name, eTag, cancel), cancel);
+    public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) =>
+        StrikeAsync(() => real.DeleteAsync(container, name, eTag, cancellationToken), cancellationToken);
 
     /// <summary>Some content can be read once only, and what happens twice is written twice.</summary>
-    private static async Task<byte[]> BytesAsync(Stream content, CancellationToken cancel)
+    private static async Task<byte[]> BytesAsync(Stream content, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
-        await content.CopyToAsync(bytes, cancel);
+        await content.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
 
-    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancel, Action? breaksOff = null, bool writes = true)
+    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, Action? breaksOff = null, bool writes = true)
     {
         switch (strike.Next(writes))
         {
@@ -136,13 +136,13 @@ internal sealed class StruckBlobs(IBlobStore real, Strike strike) : IBlobStore
                 await call();
                 return await call();
             case Fault.IsSlow:
-                await Task.Delay(150, cancel);
+                await Task.Delay(150, cancellationToken);
                 return await call();
             case Fault.BreaksOff:
                 breaksOff?.Invoke();
                 return await call();
             default:
-                cancel.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested();
                 return await call();
         }
     }

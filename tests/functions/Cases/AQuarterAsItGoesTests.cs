@@ -116,5 +116,5 @@ public sealed class AQuarterAsItGoesTests
     private static string? Status(JsonElement receipt) => receipt.GetProperty("status").GetString();
 
     private static IEnumerable<string?> Rules(JsonElement receipt) => receipt.GetProperty("violations").EnumerateArray()
-        .Select(one => one.GetProperty("rule").GetString()).Where(rule => rule != "FILE_09").Order(StringComparer.Ordinal);
+        .Select(element => element.GetProperty("rule").GetString()).Where(rule => rule != "FILE_09").Order(StringComparer.Ordinal);
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;
@@ -98,7 +96,7 @@ public sealed class AwardsVersionsTests
     private static async Task<string?> SaysAsync(CommandLinePilot pilot, string period)
     {
         var told = await pilot.RunAsync("2027-02-15", "explain", College.ToString(), "--period", period);
-        return told.EnumerateArray().Single(one => one.GetProperty("milestone").GetString() == "START").GetProperty("corroboration").GetString();
+        return told.EnumerateArray().Single(element => element.GetProperty("milestone").GetString() == "START").GetProperty("corroboration").GetString();
     }
 
     private static async Task<List<string>> KeysAsync(CommandLinePilot pilot)

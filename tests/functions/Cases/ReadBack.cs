@@ -26,7 +26,7 @@ internal static class ReadBack
 
     private static void ExpectCell(Dictionary<string, object?> row, string heading, decimal expected)
     {
-        var cell = row.FirstOrDefault(one => one.Key.StartsWith(heading, StringComparison.OrdinalIgnoreCase));
+        var cell = row.FirstOrDefault(pair => pair.Key.StartsWith(heading, StringComparison.OrdinalIgnoreCase));
         Assert.True(cell.Key is not null, $"T19 has no column {heading}: {string.Join(" | ", row.Keys)}");
         Assert.Equal(expected, Convert.ToDecimal(cell.Value, System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -114,7 +114,7 @@ public sealed class WitnessCasesTests
         await pilot.SettingsAsync(Plenty());
         await SendReturnsAsync(pilot);
         var before = Earnings(await pilot.RunAsync(RunOn, "run", Q4.Id));
-        Assert.All(before.Values.Where(one => one.Decision != "Not yet"), one => Assert.Equal(NotChecked, one.Says));
+        Assert.All(before.Values.Where(value => value.Decision != "Not yet"), value => Assert.Equal(NotChecked, value.Says));
 
         await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
         var run = await pilot.RunAsync(RunOn, "run", Q4.Id);
@@ -122,7 +122,7 @@ public sealed class WitnessCasesTests
         foreach (var says in new[] { Corroborated, Contradicted, Silent, NotChecked })
         {
             // Outcomes say what their completions say; the university's one start is not checked.
-            var expected = Expectations().Count(one => one.Expected == says) + (says == NotChecked ? 1 : 0);
+            var expected = Expectations().Count(expectation => expectation.Expected == says) + (says == NotChecked ? 1 : 0);
             Assert.Equal(expected, Convert.ToInt32(total.First(cell => cell.Key.StartsWith(says + " [", StringComparison.Ordinal)).Value, System.Globalization.CultureInfo.InvariantCulture));
         }
 
@@ -130,7 +130,7 @@ public sealed class WitnessCasesTests
         Assert.Contains($"{Private} {Number(4)}", unreturned);
         Assert.Contains($"{College} NOBODY", unreturned);
         Assert.DoesNotContain($"{College} {Number(0)}", unreturned);
-        Assert.DoesNotContain(unreturned, one => one.StartsWith("10009999", StringComparison.Ordinal));
+        Assert.DoesNotContain(unreturned, text => text.StartsWith("10009999", StringComparison.Ordinal));
 
         var statement = File.ReadAllBytes(Directory.EnumerateFiles(Path.Combine(pilot.Data, "statements", College.ToString()), "*.xlsx").Single());
         var words = string.Join('\n', new Workbooks.DrawnWorkbook(statement).Sheets.SelectMany(sheet => sheet.Cells).Select(cell => cell.Text));
@@ -180,11 +180,11 @@ public sealed class WitnessCasesTests
     }
 
     private static IEnumerable<object?[]> Registrations() =>
-        Starts.SelectMany((one, i) => one.Registered(i)).Concat(Ends.SelectMany((one, i) => one.Registered(100 + i)))
+        Starts.SelectMany((start, i) => start.Registered(i)).Concat(Ends.SelectMany((end, i) => end.Registered(100 + i)))
             .Append(["NOBODY", null, College, Hnc, Start, null])
             .Append(["RG-U", SampleUlns.Valid(700), Private, Hnc, Start, null]);
 
-    private static IEnumerable<object?[]> Certificates() => Ends.SelectMany((one, i) => one.Certified(100 + i));
+    private static IEnumerable<object?[]> Certificates() => Ends.SelectMany((end, i) => end.Certified(100 + i));
 
     /// <summary>Money for all, and a university that certificates under licence.</summary>
     private static PilotSettings Plenty()
@@ -192,7 +192,7 @@ public sealed class WitnessCasesTests
         var small = Small();
         return small with
         {
-            Providers = [.. small.Providers.Select(one => one with { PearsonRegisters = one.Ukprn != University })],
+            Providers = [.. small.Providers.Select(provider => provider with { PearsonRegisters = provider.Ukprn != University })],
             Allocations = [.. small.Allocations.Select(line => Line(line.Ukprn, line.Qualification, line.FundingYear, line.UnitRateGbp, line.Places, 500_000m, 2))],
         };
     }
@@ -207,7 +207,7 @@ public sealed class WitnessCasesTests
 
     private static string Casework(JsonElement run)
     {
-        var wmca = run.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!).First(one => one.Contains("-wmca-", StringComparison.Ordinal));
+        var wmca = run.GetProperty("workbooks").EnumerateArray().Select(element => element.GetString()!).First(text => text.Contains("-wmca-", StringComparison.Ordinal));
         return Directory.EnumerateFiles(Path.GetDirectoryName(wmca)!, "*casework*.xlsx").Single();
     }
 

@@ -33,7 +33,7 @@ public sealed class WorkedCasesOfCoursesTests
         var run = await RunAndReadBackAsync(pilot, "2027-04-20", period.Id);
 
         Assert.Equal(3_333.33m, CommandLinePilot.Line(run, College).GetProperty("earned_ytd").GetDecimal());
-        var amounts = (await pilot.RunAsync("2027-04-20", "explain", College.ToString())).EnumerateArray().Select(one => one.GetProperty("amount_gbp").GetDecimal());
+        var amounts = (await pilot.RunAsync("2027-04-20", "explain", College.ToString())).EnumerateArray().Select(element => element.GetProperty("amount_gbp").GetDecimal());
         Assert.Equal([1_500.00m, 1_166.66m, 666.67m], amounts);
     }
 
@@ -155,7 +155,7 @@ public sealed class WorkedCasesOfCoursesTests
         await pilot.IngestAsync(Enrolments(College, Q3, AfterQ3.AddDays(3), learners), "2027-01-09");
         await RunAndReadBackAsync(pilot);
         var back = (await pilot.RunAsync("2027-01-20", "explain", College.ToString(), ReturnBuilder.LearnerRef(0))).EnumerateArray()
-            .Single(one => one.GetProperty("milestone").GetString() == "COMPLETION");
+            .Single(element => element.GetProperty("milestone").GetString() == "COMPLETION");
         Assert.Contains("left on 2 November 2026", back.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
@@ -173,7 +173,7 @@ public sealed class WorkedCasesOfCoursesTests
 
         Assert.Equal((1, 1_350.00m), QualifyingAndEarned(run, "2026-27"));
         var explained = await pilot.RunAsync(JanuaryDay, "explain", College.ToString());
-        var earned = explained.EnumerateArray().Single(one => one.GetProperty("is_earned").GetBoolean());
+        var earned = explained.EnumerateArray().Single(element => element.GetProperty("is_earned").GetBoolean());
         Assert.Equal(earnedOn, earned.GetProperty("date").GetString());
     }
 
@@ -258,7 +258,7 @@ public sealed class WorkedCasesOfCoursesTests
     };
 
     private static async Task<JsonElement> ExplainAsync(CommandLinePilot pilot, Ukprn ukprn, string milestone) =>
-        (await pilot.RunAsync("2027-01-20", "explain", ukprn.ToString())).EnumerateArray().Single(one => one.GetProperty("milestone").GetString() == milestone);
+        (await pilot.RunAsync("2027-01-20", "explain", ukprn.ToString())).EnumerateArray().Single(element => element.GetProperty("milestone").GetString() == milestone);
 
     private static (decimal Earned, decimal Held) EarnedAndHeld(JsonElement run, Ukprn ukprn)
     {

@@ -62,7 +62,7 @@ public sealed class WorkedCasesTests
         Assert.Equal(10_000.00m, line.GetProperty("funded_ytd").GetDecimal());
         Assert.Equal(800.00m, line.GetProperty("unfunded_ytd").GetDecimal());
         var explained = await pilot.RunAsync(JanuaryDay, "explain", College.ToString());
-        var part = explained.EnumerateArray().Single(one => one.GetProperty("decision").GetString() == "PART_FUNDED");
+        var part = explained.EnumerateArray().Single(element => element.GetProperty("decision").GetString() == "PART_FUNDED");
         Assert.Equal(550.00m, part.GetProperty("funded_gbp").GetDecimal());
         Assert.Equal(ReturnBuilder.LearnerRef(7), part.GetProperty("learner_ref").GetString());
     }
@@ -235,7 +235,7 @@ public sealed class WorkedCasesTests
         var line = Line(College, "HNC", FirstYear, 3_000m, places, allocation, 2) with { ProfileStarts = starts, ProfileGbp = pounds };
         return settings with
         {
-            Allocations = [line, .. settings.Allocations.Where(one => one.Ukprn != College || one.Qualification != "HNC" || one.FundingYear != FirstYear)],
+            Allocations = [line, .. settings.Allocations.Where(otherAllocation => otherAllocation.Ukprn != College || otherAllocation.Qualification != "HNC" || otherAllocation.FundingYear != FirstYear)],
         };
     }
 
@@ -267,11 +267,11 @@ public sealed class WorkedCasesTests
     {
         var explained = await pilot.RunAsync("2027-01-20", "explain", College.ToString());
         var open = explained.EnumerateArray()
-            .Where(one => one.GetProperty("milestone").GetString() == "START")
+            .Where(element => element.GetProperty("milestone").GetString() == "START")
             .ToList();
         Assert.Equal(starts, open.Count);
-        Assert.All(open, one => Assert.Equal("NOT_YET", one.GetProperty("decision").GetString()));
-        Assert.All(open, one => Assert.Contains("not confirmed", one.GetProperty("reason").GetString(), StringComparison.OrdinalIgnoreCase));
+        Assert.All(open, element => Assert.Equal("NOT_YET", element.GetProperty("decision").GetString()));
+        Assert.All(open, element => Assert.Contains("not confirmed", element.GetProperty("reason").GetString(), StringComparison.OrdinalIgnoreCase));
     }
 
     private static void Expect(JsonElement line, int qualifying, decimal earned, string status)

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using Pilot.Functions;
 using Pilot.Functions.Commands;
+using Pilot.Functions.Opening;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

@@ -1,11 +1,9 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -14,7 +12,8 @@ using Pilot.Tests.Workbooks;
 namespace Pilot.Tests.Commands;
 
 /// <summary>functions.md section 5: the demo, made once for all of these tests.</summary>
-public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
+[Collection(DemoCollection.Name)]
+public sealed class DemoTests(MadeDemo made)
 {
     [Fact]
     public void Section_5_the_demo_is_made_and_says_where_everything_is()
@@ -34,17 +33,17 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
         var judged = await context.Judgements.AsNoTracking().ToListAsync();
 
         Assert.True(submissions.Count >= 12);
-        Assert.All(submissions, one => Assert.NotNull(one.AnsweredAt));
+        Assert.All(submissions, submission => Assert.NotNull(submission.AnsweredAt));
         Assert.Equal(
             ["Accepted", "Duplicate", "PartlyAccepted", "Rejected"],
-            submissions.Select(one => one.Status.ToString()).Distinct().Order(StringComparer.Ordinal));
-        var rules = await context.RuleCounts.AsNoTracking().Select(one => one.RuleId).Distinct().ToListAsync();
+            submissions.Select(submission => submission.Status.ToString()).Distinct().Order(StringComparer.Ordinal));
+        var rules = await context.RuleCounts.AsNoTracking().Select(ruleCount => ruleCount.RuleId).Distinct().ToListAsync();
         Assert.All(["FILE_01", "FILE_09", "DECL_06", "DECL_09", "DECL_10", "DECL_12", "DUP_01", "DUP_03", "HIST_02", "HIST_03"], rule => Assert.Contains(rule, rules));
         Assert.True(rules.Count(rule => rule.EndsWith("_M", StringComparison.Ordinal) || rule.EndsWith("_C", StringComparison.Ordinal)
             || rule.EndsWith("_D", StringComparison.Ordinal) || rule.EndsWith("_X", StringComparison.Ordinal)) >= 10);
-        Assert.Contains(judged, one => one.Nil);
-        var bad = submissions.Single(one => one.Status == SubmissionStatus.PartlyAccepted);
-        Assert.Contains(submissions, one => one.Number > bad.Number && one.Ukprn == bad.Ukprn && one.Status == SubmissionStatus.Accepted);
+        Assert.Contains(judged, row => row.Nil);
+        var bad = submissions.Single(submission => submission.Status == SubmissionStatus.PartlyAccepted);
+        Assert.Contains(submissions, row => row.Number > bad.Number && row.Ukprn == bad.Ukprn && row.Status == SubmissionStatus.Accepted);
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     [Fact]
     public void Section_5_every_judged_submission_that_is_a_workbook_has_a_receipt_and_a_checked_copy()
     {
-        var folders = Directory.GetDirectories(Path.Combine(made.Folder, "receipts")).Where(one => Path.GetFileName(one) != "settings")
+        var folders = Directory.GetDirectories(Path.Combine(made.Folder, "receipts")).Where(directory => Path.GetFileName(directory) != "settings")
             .SelectMany(Directory.GetDirectories).ToList();
 
         Assert.Equal(35, folders.Count);
@@ -83,7 +82,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
         {
             using var receipt = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "receipt.json")));
             var isOpened = receipt.RootElement.GetProperty("status").GetString() != "DUPLICATE"
-                && receipt.RootElement.GetProperty("violations").EnumerateArray().All(one => one.GetProperty("rule").GetString() != "FILE_01");
+                && receipt.RootElement.GetProperty("violations").EnumerateArray().All(element => element.GetProperty("rule").GetString() != "FILE_01");
             Assert.Equal(isOpened ? 1 : 0, Directory.GetFiles(folder, "*-checked.xlsx").Length);
         }
     }
@@ -91,7 +90,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     [Fact]
     public void DECL_10_a_return_that_is_judged_again_after_its_quarter_has_closed_is_not_told_that_it_came_too_late()
     {
-        var told = made.Files().Where(one => one.EndsWith("receipt.json", StringComparison.Ordinal) && File.ReadAllText(one).Contains("\"DECL_10\"", StringComparison.Ordinal));
+        var told = made.Files().Where(file => file.EndsWith("receipt.json", StringComparison.Ordinal) && File.ReadAllText(file).Contains("\"DECL_10\"", StringComparison.Ordinal));
 
         // The one that really came after its quarter had closed: on 5 February 2027, for October to December 2026.
         using var receipt = JsonDocument.Parse(File.ReadAllBytes(Assert.Single(told)));
@@ -116,16 +115,16 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
 
         Assert.Equal(ExitCode.Done, code);
         using var earnings = JsonDocument.Parse(answer);
-        var starts = earnings.RootElement.EnumerateArray().Where(one => one.GetProperty("milestone").GetString() == "START").ToList();
-        Assert.Contains(starts, one => one.GetProperty("decision").GetString() == decision);
-        Assert.All(starts, one => Assert.NotEqual("", one.GetProperty("reason").GetString()));
-        Assert.Equal(hold, hold.Length == 0 ? "" : hold == string.Join(' ', starts.SelectMany(one => one.GetProperty("holds").EnumerateArray()).Select(one => one.GetString())) ? hold : answer);
+        var starts = earnings.RootElement.EnumerateArray().Where(element => element.GetProperty("milestone").GetString() == "START").ToList();
+        Assert.Contains(starts, element => element.GetProperty("decision").GetString() == decision);
+        Assert.All(starts, start => Assert.NotEqual("", start.GetProperty("reason").GetString()));
+        Assert.Equal(hold, hold.Length == 0 ? "" : hold == string.Join(' ', starts.SelectMany(start => start.GetProperty("holds").EnumerateArray()).Select(element => element.GetString())) ? hold : answer);
     }
 
     [Fact]
     public void Workbooks_1_every_workbook_keeps_the_form_and_its_summary_follows_from_its_tables()
     {
-        var books = made.Files().Where(one => one.EndsWith(".xlsx", StringComparison.Ordinal) && !one.Contains("ledger-draft", StringComparison.Ordinal) && (one.Contains("/reports/", StringComparison.Ordinal) || one.Contains("/statements/", StringComparison.Ordinal))).ToList();
+        var books = made.Files().Where(file => file.EndsWith(".xlsx", StringComparison.Ordinal) && !file.Contains("ledger-draft", StringComparison.Ordinal) && (file.Contains("/reports/", StringComparison.Ordinal) || file.Contains("/statements/", StringComparison.Ordinal))).ToList();
         Assert.True(books.Count > 30);
         foreach (var path in books)
         {
@@ -142,7 +141,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     public void Workbooks_4_no_provider_is_named_in_a_workbook_for_Skills_England()
     {
         string[] named = ["Kilnbridge", "Copperwell", "Lathegate", "Tessalow", "Ardenmere", "9000010"];
-        foreach (var path in made.Files().Where(one => one.Contains("skills-england", StringComparison.Ordinal) && one.EndsWith(".xlsx", StringComparison.Ordinal)))
+        foreach (var path in made.Files().Where(file => file.Contains("skills-england", StringComparison.Ordinal) && file.EndsWith(".xlsx", StringComparison.Ordinal)))
         {
             using var zip = System.IO.Compression.ZipFile.OpenRead(path);
             foreach (var part in zip.Entries)
@@ -160,7 +159,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
         var (_, answer, _) = await MadeDemo.RunAsync("run", "2026Q4", "--json", "--data", made.Folder);
 
         using var run = JsonDocument.Parse(answer);
-        var line = run.RootElement.GetProperty("lines").EnumerateArray().Single(one => one.GetProperty("ukprn").GetString() == DemoSettings.Tessalow.ToString());
+        var line = run.RootElement.GetProperty("lines").EnumerateArray().Single(element => element.GetProperty("ukprn").GetString() == DemoSettings.Tessalow.ToString());
         Assert.Equal("OVER_UNFUNDED", line.GetProperty("status").GetString());
         Assert.Equal(line.GetProperty("allocation_gbp").GetDecimal(), line.GetProperty("funded_ytd").GetDecimal());
         Assert.Equal(line.GetProperty("earned_ytd").GetDecimal() - line.GetProperty("funded_ytd").GetDecimal(), line.GetProperty("unfunded_ytd").GetDecimal());
@@ -201,7 +200,7 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
     [Fact]
     public void Section_5_of_returns_no_unique_learner_number_is_in_the_database_or_in_a_report()
     {
-        var ulns = DemoCohorts.Make().Select(one => one.Uln).Distinct().ToList();
+        var ulns = DemoCohorts.Make().Select(learner => learner.Uln).Distinct().ToList();
         Assert.True(ulns.Count > 390);
         Assert.All(ulns, uln => Assert.True(Uln.IsValid(uln)));
 
@@ -216,8 +215,8 @@ public sealed class DemoTests(MadeDemo made) : IClassFixture<MadeDemo>
             try
             {
                 return made.Files()
-                    .Where(one => Path.GetFileName(one).StartsWith("pilot.db", StringComparison.Ordinal) || one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal))
-                    .Select(one => (one, Encoding.Latin1.GetString(MadeDemo.ReadShared(one))))
+                    .Where(file => Path.GetFileName(file).StartsWith("pilot.db", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal))
+                    .Select(file => (file, Encoding.Latin1.GetString(MadeDemo.ReadShared(file))))
                     .ToList();
             }
             catch (FileNotFoundException) when (tries < 10)

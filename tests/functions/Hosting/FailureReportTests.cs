@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Azure;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Hosting;
 
 namespace Pilot.Tests.Hosting;

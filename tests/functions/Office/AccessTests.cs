@@ -13,9 +13,9 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     public static TheoryData<string, string> Routes()
     {
         var data = new TheoryData<string, string>();
-        foreach (var one in RouteCases.All)
+        foreach (var entry in RouteCases.All)
         {
-            data.Add(one.Method, one.Route);
+            data.Add(entry.Method, entry.Route);
         }
 
         return data;
@@ -25,27 +25,27 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     public void Every_route_says_whom_it_is_for_and_is_tried_here()
     {
         var served = fixture.Site.Endpoints
-            .SelectMany(one => one.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (Method: method, Route: one.RoutePattern.RawText!, Access: one.Metadata.GetMetadata<Access>())))
-            .Where(one => one.Method != "HEAD")
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (Method: method, Route: endpoint.RoutePattern.RawText!, Access: endpoint.Metadata.GetMetadata<Access>())))
+            .Where(entry => entry.Method != "HEAD")
             .ToList();
-        Assert.All(served, one => Assert.NotNull(one.Access));
-        Assert.Equal(["/api/health"], served.Where(one => one.Access!.Audience == Audience.Everyone).Select(one => one.Route));
+        Assert.All(served, entry => Assert.NotNull(entry.Access));
+        Assert.Equal(["/api/health"], served.Where(entry => entry.Access!.Audience == Audience.Everyone).Select(entry => entry.Route));
         Assert.Equal(
-            RouteCases.All.Select(one => $"{one.Method} {one.Route}").Append("GET /api/health").Order(StringComparer.Ordinal),
-            served.Select(one => $"{one.Method} {one.Route}").Order(StringComparer.Ordinal));
+            RouteCases.All.Select(entry => $"{entry.Method} {entry.Route}").Append("GET /api/health").Order(StringComparer.Ordinal),
+            served.Select(entry => $"{entry.Method} {entry.Route}").Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Routes))]
     public async Task S4_each_route_admits_whom_it_is_for(string method, string route)
     {
-        var one = RouteCases.All.Single(some => some.Method == method && some.Route == route);
-        Assert.Equal(401, await StatusAsync(one.Method, one.Path, null));
-        Assert.Equal(401, await StatusAsync(one.Method, one.Path, "bm90IEpTT04="));
-        Assert.Equal(403, await StatusAsync(one.Method, one.Path, Principals.WithoutRole));
-        Assert.Equal(route is "/api/rules" or "/api/contact" or "/api/accessibility" or "/api/privacy" ? 200 : 403, await StatusAsync(one.Method, one.Path, Principals.Other));
-        Assert.Equal(one.Own, await StatusAsync(one.Method, one.Path, Principals.Own));
-        Assert.Equal(one.Officer, await StatusAsync(one.Method, one.Path, Principals.Officer));
+        var entry = RouteCases.All.Single(some => some.Method == method && some.Route == route);
+        Assert.Equal(401, await StatusAsync(entry.Method, entry.Path, null));
+        Assert.Equal(401, await StatusAsync(entry.Method, entry.Path, "bm90IEpTT04="));
+        Assert.Equal(403, await StatusAsync(entry.Method, entry.Path, Principals.WithoutRole));
+        Assert.Equal(route is "/api/rules" or "/api/openapi.json" or "/api/calendar" or "/api/contact" or "/api/accessibility" or "/api/privacy" ? 200 : 403, await StatusAsync(entry.Method, entry.Path, Principals.Other));
+        Assert.Equal(entry.Own, await StatusAsync(entry.Method, entry.Path, Principals.Own));
+        Assert.Equal(entry.Officer, await StatusAsync(entry.Method, entry.Path, Principals.Officer));
     }
 
     [Fact]

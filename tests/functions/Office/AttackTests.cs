@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
 
@@ -33,16 +31,16 @@ public sealed class AttackTests(OfficeSiteFixture fixture) : IClassFixture<Offic
         var wrong = new List<string>();
         foreach (var (who, principal) in Identities)
         {
-            foreach (var one in RouteCases.All)
+            foreach (var entry in RouteCases.All)
             {
                 foreach (var method in Methods)
                 {
-                    await TryAsync(wrong, who, principal, method, one.Path, null);
+                    await TryAsync(wrong, who, principal, method, entry.Path, null);
                 }
 
                 foreach (var body in Bodies())
                 {
-                    await TryAsync(wrong, who, principal, one.Method == "GET" ? "GET" : "POST", one.Path, body);
+                    await TryAsync(wrong, who, principal, entry.Method == "GET" ? "GET" : "POST", entry.Path, body);
                 }
             }
 

@@ -22,14 +22,14 @@ public sealed class DownloadsTests
             ("/api/settings", Principals.Officer, "settings/version 1"),
             ("/api/settings/files/1/receipt.json", Principals.Officer, "receipts/settings/1/receipt.json"),
         ];
-        foreach (var one in given)
+        foreach (var entry in given)
         {
-            using var answer = await site.GetAsync(one.Path, one.Principal, ("Accept", "application/json, */*;q=0.1"));
+            using var answer = await site.GetAsync(entry.Path, entry.Principal, ("Accept", "application/json, */*;q=0.1"));
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
         var log = await LogAsync(site);
-        Assert.Equal(given.Select(one => one.What).Reverse(), log.Select(one => one.GetProperty("what").GetString()));
+        Assert.Equal(given.Select(entry => entry.What).Reverse(), log.Select(element => element.GetProperty("what").GetString()));
         Assert.Equal("Otto Other (otto@example.org)", log[^1].GetProperty("who").GetString());
         Assert.Equal(JsonValueKind.Null, log[^1].GetProperty("ukprn").ValueKind);
         Assert.Equal(SettingsBuilder.College.Value, log[^2].GetProperty("ukprn").GetInt32());

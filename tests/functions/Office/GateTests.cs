@@ -5,7 +5,6 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
-using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Tests.Faults;
 

@@ -1,8 +1,8 @@
 using System.Net;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Office;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
 

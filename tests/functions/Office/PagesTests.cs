@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
@@ -10,11 +11,7 @@ using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
-using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
-using Pilot.Tests.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
@@ -90,16 +87,16 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     public async Task S2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
     {
         await using var own = await OfficeSite.StartAsync();
-        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [], CancellationToken.None);
         Assert.Contains(
             "Could not be processed: a message in the queue for returns was no event. It happened on 12 January 2027 at 12:00.",
             await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
 
-        await new RecordFailure(own.World).RunAsync("returns", [], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [], CancellationToken.None);
         Assert.Contains("was no event. It happened 2 times, the last on 12 January", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
 
         await using var context = own.World.Database.Open();
-        await context.Audit.Where(one => one.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(one => one.At, own.World.UtcNow.AddDays(-7)));
+        await context.Audit.Where(row => row.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(row => row.At, own.World.UtcNow.AddDays(-7)));
         Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
     }
 
@@ -140,7 +137,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         async Task<IEnumerable<string>> StatesAsync()
         {
             var page = await own.PageAsync($"/api/office?period={OfficeSite.Closed.Id}", Principals.Officer);
-            return StateOfWorkbook().Matches(page).Select(one => one.Groups[1].Value).Distinct();
+            return StateOfWorkbook().Matches(page).Select(match => match.Groups[1].Value).Distinct();
         }
     }
 
@@ -167,9 +164,9 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         var blob = $"{SettingsBuilder.College}/failed.xlsx";
         using var content = new MemoryStream(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))));
         await own.World.Blobs.CreateAsync("returns", blob, content, ContentTypes.Workbook, CancellationToken.None);
-        await new RecordFailure(own.World).RunAsync("returns", [blob], CancellationToken.None);
+        await new GiveUpUploads(own.World).RunAsync("returns", [blob], CancellationToken.None);
         await using var context = own.World.Database.Open();
-        var number = await context.Submissions.Where(one => one.Status == SubmissionStatus.Failed).Select(one => one.Number).SingleAsync();
+        var number = await context.Submissions.Where(submission => submission.Status == SubmissionStatus.Failed).Select(submission => submission.Number).SingleAsync();
 
         var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
         Assert.Contains("could not be processed", page, StringComparison.Ordinal);
@@ -258,16 +255,16 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         using var answer = await site.GetAsync("/api/workbooks", Principals.Officer);
         var files = (await OfficeSite.JsonAsync(answer)).EnumerateArray().ToList();
-        Assert.Contains(files, one => one.GetProperty("kind").GetString() == "table");
+        Assert.Contains(files, element => element.GetProperty("kind").GetString() == "table");
         Assert.Equal(
             ["ledger-draft", "skills-england", "wmca", "wmca-casework"],
-            files.Where(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
-                .Select(one => one.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
-        Assert.All(files, one => Assert.True(one.GetProperty("for_officers_only").GetBoolean()));
-        string StateOf(string file) => files.Single(one => one.GetProperty("period").GetString() == "2026Q2" && one.GetProperty("file").GetString() == file)
+            files.Where(file => file.GetProperty("period").GetString() == "2026Q2" && file.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
+                .Select(file => file.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.True(file.GetProperty("for_officers_only").GetBoolean()));
+        string StateOf(string file) => files.Single(element => element.GetProperty("period").GetString() == "2026Q2" && element.GetProperty("file").GetString() == file)
             .GetProperty("state").GetString()!;
         Assert.Equal(StateOf("tables-r1/manifest.json"), StateOf("manifest.json"));
-        foreach (var href in files.Select(one => one.GetProperty("href").GetString()!))
+        foreach (var href in files.Select(file => file.GetProperty("href").GetString()!))
         {
             using var file = await site.SendAsync(HttpMethod.Head, href, Principals.Officer);
             Assert.Equal(HttpStatusCode.OK, file.StatusCode);
@@ -302,7 +299,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     {
         var page = await site.PageAsync("/api/rules", Principals.Own);
         using var answer = await site.GetAsync("/api/rules", Principals.Own, ("Accept", "application/json"));
-        var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(one => one.GetProperty("id").GetString()!).ToList();
+        var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(element => element.GetProperty("id").GetString()!).ToList();
         Assert.Equal(Pilot.Reporting.Returns.Rules.RuleCatalogue.All.Select(rule => rule.Id), ids);
         Assert.All(ids, id => Assert.Contains($"<th scope=\"row\" role=\"rowheader\"><span id=\"{id}\">{id}</span></th>", page, StringComparison.Ordinal));
     }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
-using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Office;
 

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
@@ -48,7 +46,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
         var run = await PollAsync(asked.Headers.Location!.OriginalString);
         Assert.Equal(("REVISION", 2, "A rate was corrected."), (run.GetProperty("kind").GetString(), run.GetProperty("revision").GetInt32(), run.GetProperty("reason").GetString()));
         await using var context = site.World.Database.Open();
-        Assert.Equal("Otto Other (otto@example.org)", (await context.Audit.SingleAsync(one => one.What == "revision asked for")).Who);
+        Assert.Equal("Otto Other (otto@example.org)", (await context.Audit.SingleAsync(row => row.What == "revision asked for")).Who);
     }
 
     [Theory]
@@ -100,7 +98,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
         var run = await OfficeSite.JsonAsync(answer);
         Assert.Equal(("PUBLISHED", "Otto Other (otto@example.org)"), (run.GetProperty("state").GetString(), run.GetProperty("approved_by").GetString()));
         using var list = await site.GetAsync("/api/workbooks", Principals.Officer);
-        var shared = (await OfficeSite.JsonAsync(list)).EnumerateArray().Where(one => !one.GetProperty("for_officers_only").GetBoolean() && one.GetProperty("file").GetString()!.EndsWith(".xlsx", StringComparison.Ordinal)).ToList();
+        var shared = (await OfficeSite.JsonAsync(list)).EnumerateArray().Where(element => !element.GetProperty("for_officers_only").GetBoolean() && element.GetProperty("file").GetString()!.EndsWith(".xlsx", StringComparison.Ordinal)).ToList();
         Assert.Equal("skills-england", Assert.Single(shared).GetProperty("kind").GetString());
     }
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
@@ -55,7 +55,7 @@ public sealed class UploadTests : IAsyncLifetime
         var number = receipt.GetProperty("submission").GetInt32();
         Assert.EndsWith($"/submissions/{number}", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
         await using var context = site.World.Database.Open();
-        Assert.Equal($"Petra Provider (petra@{SettingsBuilder.College}.example.org)", (await context.Submissions.SingleAsync(one => one.Number == number)).SentBy);
+        Assert.Equal($"Petra Provider (petra@{SettingsBuilder.College}.example.org)", (await context.Submissions.SingleAsync(submission => submission.Number == number)).SentBy);
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class UploadTests : IAsyncLifetime
         using var answer = await site.PostAsync($"/api/returns/{SettingsBuilder.Private}", Principals.Other, form, ("Accept", "application/json"));
         var receipt = await OfficeSite.JsonAsync(answer);
         Assert.Equal("REJECTED", receipt.GetProperty("status").GetString());
-        var rules = receipt.GetProperty("violations").EnumerateArray().Select(one => one.GetProperty("rule").GetString()).ToList();
+        var rules = receipt.GetProperty("violations").EnumerateArray().Select(element => element.GetProperty("rule").GetString()).ToList();
         Assert.Contains("DECL_03", rules);
         Assert.DoesNotContain(rules, rule => rule!.StartsWith("HIST", StringComparison.Ordinal));
         Assert.DoesNotContain("Alder College", receipt.ToString(), StringComparison.Ordinal);

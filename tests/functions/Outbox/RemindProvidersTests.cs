@@ -1,6 +1,5 @@
-using Pilot.Functions;
 using Pilot.Functions.Outbox;
-using Pilot.Reporting.Returns.Held;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -102,7 +101,7 @@ public sealed class RemindProvidersTests
     {
         using var pilot = new CommandLinePilot();
         var settings = Small();
-        await pilot.SettingsAsync(settings with { Contacts = [.. settings.Contacts.Where(one => one.Ukprn != Private)] });
+        await pilot.SettingsAsync(settings with { Contacts = [.. settings.Contacts.Where(contact => contact.Ukprn != Private)] });
         await NewAsync(pilot, "2027-01-12");
 
         var messages = await pilot.MessagesAsync();
@@ -127,14 +126,14 @@ public sealed class RemindProvidersTests
 
         Assert.Empty(await NewAsync(pilot, "2027-01-13"));
         var waiting = await new ReadOutbox(world).WaitingAsync(CancellationToken.None);
-        Assert.DoesNotContain(waiting, one => one.Id == sent.Id);
-        Assert.Contains(waiting, one => one.Id == "due-10-2026-27-q3-10000002");
+        Assert.DoesNotContain(waiting, message => message.Id == sent.Id);
+        Assert.Contains(waiting, message => message.Id == "due-10-2026-27-q3-10000002");
     }
 
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, string now) =>
         OpenNow(now, out var moment) ? await NewAsync(pilot, moment) : throw new ArgumentException("No date.", nameof(now));
 
-    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.OpenWorld.TryParseNow(now, out moment);
+    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Opening.OpenWorld.TryParseNow(now, out moment);
 
     /// <summary>Fires the timer; the ids of the messages that it made, but for those that tell of the next period.</summary>
     private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, DateTimeOffset now)

@@ -1,7 +1,5 @@
-using Pilot.Functions;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Outbox;
-using Pilot.Reporting.Returns.Columns;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;
@@ -74,7 +72,7 @@ public sealed class ReturnMessagesTests
             await world.Blobs.ReplaceAsync("returns", $"{College}/a.xlsx", content, "", CancellationToken.None);
         }
 
-        var failure = new RecordFailure(world);
+        var failure = new GiveUpUploads(world);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
 
@@ -100,7 +98,7 @@ public sealed class ReturnMessagesTests
             await world.Blobs.ReplaceAsync("settings", "rates.xlsx", content, "", CancellationToken.None);
         }
 
-        await new RecordFailure(world).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
+        await new GiveUpUploads(world).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
 
         var message = Assert.Single((await pilot.MessagesAsync()).Values);
         Assert.Equal(MessageKind.CouldNotBeProcessed, message.Kind);

@@ -1,5 +1,6 @@
 using Pilot.Functions;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Outbox.NotifyStandIn;
 using static Pilot.Tests.Support.SettingsBuilder;

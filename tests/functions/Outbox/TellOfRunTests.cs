@@ -76,10 +76,10 @@ public sealed class TellOfRunTests
 
         Assert.Equal("PUBLISHED", closed.GetProperty("state").GetString());
         var messages = await pilot.MessagesAsync();
-        Assert.DoesNotContain(messages.Values, one => one.Kind == MessageKind.AwaitingApproval);
+        Assert.DoesNotContain(messages.Values, message => message.Kind == MessageKind.AwaitingApproval);
         Assert.DoesNotContain("await approval", messages["closed-2026-27-q3-10000001"].Text, StringComparison.Ordinal);
     }
 
     private static async Task<Message> OfKindAsync(CommandLinePilot pilot, MessageKind kind) =>
-        Assert.Single((await pilot.MessagesAsync()).Values, one => one.Kind == kind);
+        Assert.Single((await pilot.MessagesAsync()).Values, message => message.Kind == kind);
 }

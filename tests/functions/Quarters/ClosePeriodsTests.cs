@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
-using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
@@ -62,7 +60,7 @@ public sealed class ClosePeriodsTests
 
         var world = await pilot.OpenAsync("2027-05-03");
         var made = await new KeepQuarters(world).RunAsync(CancellationToken.None);
-        Assert.Equal(["2026Q2", "2026Q3", "2026Q4"], made.Where(one => one.Record.Kind == RunKind.Closing).Select(one => one.Record.Period.Id));
+        Assert.Equal(["2026Q2", "2026Q3", "2026Q4"], made.Where(run => run.Record.Kind == RunKind.Closing).Select(run => run.Record.Period.Id));
         var before = OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox");
         Assert.Empty(await new KeepQuarters(world).RunAsync(CancellationToken.None));
         Assert.Equal(before, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
@@ -117,7 +115,7 @@ public sealed class ClosePeriodsTests
         async Task MarkAsync(SubmissionStatus status, long? judgement)
         {
             await using var context = then.Database.Open();
-            await context.Submissions.ExecuteUpdateAsync(set => set.SetProperty(one => one.Status, status).SetProperty(one => one.JudgementId, judgement));
+            await context.Submissions.ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, status).SetProperty(row => row.JudgementId, judgement));
         }
     }
 
@@ -191,7 +189,7 @@ public sealed class ClosePeriodsTests
         Assert.DoesNotContain(kept, await new PublishedFigures(world).BeforeAsync(Q3, 1, CancellationToken.None), StringComparison.Ordinal);
         // What is behind a rounded figure leaves the database by no file.
         Assert.All(
-            Directory.EnumerateFiles(Path.Combine(pilot.Data, "reports"), "*.*", SearchOption.AllDirectories).Where(one => one.EndsWith(".csv", StringComparison.Ordinal) || one.EndsWith(".json", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(Path.Combine(pilot.Data, "reports"), "*.*", SearchOption.AllDirectories).Where(file => file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)),
             file => Assert.DoesNotContain("exact", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
@@ -202,7 +200,7 @@ public sealed class ClosePeriodsTests
         var settings = Small();
         return settings with
         {
-            Allocations = [.. settings.Allocations.Select(one => one.Ukprn == College && one.Qualification == "HNC" ? one with { UnitRateGbp = rate } : one)],
+            Allocations = [.. settings.Allocations.Select(allocation => allocation.Ukprn == College && allocation.Qualification == "HNC" ? allocation with { UnitRateGbp = rate } : allocation)],
         };
     }
 }

@@ -108,7 +108,7 @@ public sealed class MissingFilesTests
     }
 
     private static SortedDictionary<string, string> Files(CommandLinePilot pilot) => new(
-        OpenPilot.Hashes(pilot.Data, "reports", "statements").ToDictionary(one => one.Key.Replace(Path.DirectorySeparatorChar, '/'), one => one.Value), StringComparer.Ordinal);
+        OpenPilot.Hashes(pilot.Data, "reports", "statements").ToDictionary(hash => hash.Key.Replace(Path.DirectorySeparatorChar, '/'), hash => hash.Value), StringComparer.Ordinal);
 
     private static string PathOf(CommandLinePilot pilot, string name) => Path.Combine(pilot.Data, Path.Combine(name.Split('/')));
 

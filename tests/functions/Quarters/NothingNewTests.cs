@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Settings;

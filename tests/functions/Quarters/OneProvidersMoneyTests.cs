@@ -1,13 +1,11 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pilot.Functions;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Tests.Funding;
@@ -31,9 +29,9 @@ public sealed class OneProvidersMoneyTests
         {
             var inputs = new GeneratedPilot(seed).Make();
             var whole = EarnAndReconcile.Run(inputs);
-            foreach (var ukprn in inputs.Providers.Select(one => one.Ukprn))
+            foreach (var ukprn in inputs.Providers.Select(provider => provider.Ukprn))
             {
-                var narrow = inputs with { Providers = [.. inputs.Providers.Select(one => one.Ukprn == ukprn ? one : Shared(one, inputs, ukprn))] };
+                var narrow = inputs with { Providers = [.. inputs.Providers.Select(provider => provider.Ukprn == ukprn ? provider : Shared(provider, inputs, ukprn))] };
                 var run = EarnAndReconcile.Run(narrow);
 
                 Assert.Equal(whole.Lines.Where(line => line.Ukprn == ukprn), run.Lines.Where(line => line.Ukprn == ukprn));
@@ -43,8 +41,8 @@ public sealed class OneProvidersMoneyTests
                     Assert.Equal(Statement(inputs, whole, ukprn), Statement(narrow, run, ukprn));
                 }
 
-                leftOut += narrow.Providers.Sum(one => one.Enrolments.Count) < inputs.Providers.Sum(one => one.Enrolments.Count) ? 1 : 0;
-                both += narrow.Providers.Any(one => one.Ukprn != ukprn && one.Enrolments.Count > 0) ? 1 : 0;
+                leftOut += narrow.Providers.Sum(provider => provider.Enrolments.Count) < inputs.Providers.Sum(provider => provider.Enrolments.Count) ? 1 : 0;
+                both += narrow.Providers.Any(provider => provider.Ukprn != ukprn && provider.Enrolments.Count > 0) ? 1 : 0;
             }
         }
 
@@ -67,14 +65,14 @@ public sealed class OneProvidersMoneyTests
                 foreach (var ukprn in new[] { SettingsBuilder.College, SettingsBuilder.Private })
                 {
                     var figures = await new RefreshStatements(world).FiguresAsync(period, ukprn, settings, default);
-                    var others = figures.Providers.Where(one => one.Ukprn != ukprn).SelectMany(one => one.Enrolments).ToList();
-                    var held = figures.Providers.Single(one => one.Ukprn == ukprn).Enrolments.Select(one => one.Row.LearnerKey).ToHashSet();
+                    var others = figures.Providers.Where(provider => provider.Ukprn != ukprn).SelectMany(provider => provider.Enrolments).ToList();
+                    var held = figures.Providers.Single(provider => provider.Ukprn == ukprn).Enrolments.Select(enrolment => enrolment.Row.LearnerKey).ToHashSet();
 
                     Assert.Equal(Statement(inputs, whole, ukprn), Statement(inputs, figures.Funding, ukprn));
-                    Assert.All(inputs.Providers.Where(one => one.Ukprn != ukprn).SelectMany(one => one.Enrolments).Where(one => held.Contains(one.Row.LearnerKey)), one =>
-                        Assert.Equal(one.ToString(), others.Single(other => other.Ukprn == one.Ukprn && other.Row.Key == one.Row.Key).ToString()));
+                    Assert.All(inputs.Providers.Where(provider => provider.Ukprn != ukprn).SelectMany(provider => provider.Enrolments).Where(enrolment => held.Contains(enrolment.Row.LearnerKey)), enrolment =>
+                        Assert.Equal(enrolment.ToString(), others.Single(other => other.Ukprn == enrolment.Ukprn && other.Row.Key == enrolment.Row.Key).ToString()));
                     shared += others.Count;
-                    leftOut += inputs.Providers.Where(one => one.Ukprn != ukprn).Sum(one => one.Enrolments.Count) - others.Count;
+                    leftOut += inputs.Providers.Where(provider => provider.Ukprn != ukprn).Sum(provider => provider.Enrolments.Count) - others.Count;
                 }
             }
         }
@@ -82,16 +80,16 @@ public sealed class OneProvidersMoneyTests
         Assert.True(shared > 10 && leftOut > shared, $"{shared} rows of others were read, {leftOut} were not.");
     }
 
-    private static ProviderFacts Shared(ProviderFacts one, FundingInputs inputs, Ukprn ukprn)
+    private static ProviderFacts Shared(ProviderFacts first, FundingInputs inputs, Ukprn ukprn)
     {
         var keys = inputs.Providers.Single(other => other.Ukprn == ukprn).Enrolments.Select(row => row.Row.LearnerKey).ToHashSet();
-        var rows = one.Enrolments.Where(row => keys.Contains(row.Row.LearnerKey)).ToList();
+        var rows = first.Enrolments.Where(row => keys.Contains(row.Row.LearnerKey)).ToList();
         var kept = rows.Select(row => row.Row.Key).ToHashSet();
-        return one with { Enrolments = rows, Completions = [.. one.Completions.Where(end => kept.Contains(end.Row.Key))] };
+        return first with { Enrolments = rows, Completions = [.. first.Completions.Where(end => kept.Contains(end.Row.Key))] };
     }
 
     private static List<string> Described(FundingRun run, Ukprn ukprn) =>
-        [.. run.Earnings.Where(one => one.Ukprn == ukprn).Select(one => $"{one with { Holds = [] }} {string.Join(' ', one.Holds)}")];
+        [.. run.Earnings.Where(earning => earning.Ukprn == ukprn).Select(earning => $"{earning with { Holds = [] }} {string.Join(' ', earning.Holds)}")];
 
     private static byte[] Statement(FundingInputs inputs, FundingRun run, Ukprn ukprn)
     {

@@ -1,6 +1,6 @@
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;

@@ -12,7 +12,7 @@ public sealed class RevisionTests
     public async Task S5_a_corrected_rate_revises_the_latest_closed_period_from_the_facts_of_its_closing()
     {
         using var pilot = await ClosedAsync();
-        var first = OpenPilot.Hashes(pilot.Data, "reports", "statements").Where(one => one.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
+        var first = OpenPilot.Hashes(pilot.Data, "reports", "statements").Where(hash => hash.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
         // Received after the closing: not part of a revision.
         await pilot.IngestAsync(Enrolments(12, preparedOn: new DateOnly(2027, 2, 2)), "2027-02-03");
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
@@ -27,11 +27,11 @@ public sealed class RevisionTests
         // r1 stands as it was, every byte of it.
         var after = OpenPilot.Hashes(pilot.Data, "reports", "statements");
         Assert.NotEmpty(first);
-        Assert.All(first, one => Assert.Equal(one.Value, after[one.Key]));
+        Assert.All(first, pair => Assert.Equal(pair.Value, after[pair.Key]));
         var changes = CommandLinePilot.Table(revised, "T17");
         Assert.Contains(changes, row => row["Sheet"] as string == "T03" && Equal(row["Before"], 13_500) && Equal(row["After"], 14_400));
         // The figure stays a number; the mark is part of its format.
-        var workbook = revised.GetProperty("workbooks").EnumerateArray().Select(one => one.GetString()!).Single(one => one.EndsWith("-wmca-r2.xlsx", StringComparison.Ordinal));
+        var workbook = revised.GetProperty("workbooks").EnumerateArray().Select(element => element.GetString()!).Single(text => text.EndsWith("-wmca-r2.xlsx", StringComparison.Ordinal));
         using (var zip = System.IO.Compression.ZipFile.OpenRead(workbook))
         using (var styles = new StreamReader(zip.GetEntry("xl/styles.xml")!.Open()))
         {
@@ -68,7 +68,7 @@ public sealed class RevisionTests
         using var pilot = await ClosedAsync();
         var settings = Small();
         await pilot.SettingsAsync(
-            settings with { Providers = [.. settings.Providers.Select(one => one.Ukprn == College ? one with { Name = "Alder and Ash College" } : one)] }, "2027-02-10");
+            settings with { Providers = [.. settings.Providers.Select(provider => provider.Ukprn == College ? provider with { Name = "Alder and Ash College" } : provider)] }, "2027-02-10");
 
         var asked = await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "A new name", "--by", "Olive Officer");
 
@@ -137,7 +137,7 @@ public sealed class RevisionTests
         var settings = Small();
         return settings with
         {
-            Allocations = [.. settings.Allocations.Select(one => one.Ukprn == College && one.Qualification == "HNC" ? one with { UnitRateGbp = rate } : one)],
+            Allocations = [.. settings.Allocations.Select(allocation => allocation.Ukprn == College && allocation.Qualification == "HNC" ? allocation with { UnitRateGbp = rate } : allocation)],
         };
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Outcomes;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Quarters;

@@ -109,7 +109,7 @@ public sealed class PurgeExpiredTests
         using var pilot = await SettledAsync();
         var report = await PurgeAsync(pilot, DayAfter);
         await using var context = (await pilot.OpenAsync(DayAfter)).Database.Open();
-        var audit = await context.Audit.SingleAsync(one => one.What == "purged");
+        var audit = await context.Audit.SingleAsync(row => row.What == "purged");
         Assert.Equal(report.Words, audit.Detail);
         Assert.Contains("files of 2 submissions", audit.Detail, StringComparison.Ordinal);
     }
@@ -141,14 +141,14 @@ public sealed class PurgeExpiredTests
         Assert.True(report.LearnerRows > 0);
         Assert.Equal((0, 0), await FactsAsync(pilot));
         Assert.Empty(Files(pilot, "submissions").Concat(Files(pilot, "receipts")).Concat(Files(pilot, "statements")));
-        Assert.DoesNotContain(Files(pilot, "reports"), one => one.Contains("casework", StringComparison.Ordinal) || one.EndsWith("earnings.csv", StringComparison.Ordinal));
-        Assert.Contains(Files(pilot, "reports"), one => one.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
+        Assert.DoesNotContain(Files(pilot, "reports"), text => text.Contains("casework", StringComparison.Ordinal) || text.EndsWith("earnings.csv", StringComparison.Ordinal));
+        Assert.Contains(Files(pilot, "reports"), text => text.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
         var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late", "--by", "Olive Officer");
         Assert.Equal(3, code);
         Assert.Contains("were removed on 1 August 2034", said, StringComparison.Ordinal);
         // Asked for, a quarter says its figures, and nothing that was removed comes back.
         await pilot.RunAsync("2034-08-02", "run", Period.Id);
-        Assert.DoesNotContain(Files(pilot, "reports"), one => one.Contains("casework", StringComparison.Ordinal));
+        Assert.DoesNotContain(Files(pilot, "reports"), text => text.Contains("casework", StringComparison.Ordinal));
         Assert.True((await PurgeAsync(pilot, "2034-08-02")).IsEmpty);
     }
 
@@ -225,24 +225,24 @@ public sealed class PurgeExpiredTests
 
     /// <summary>What belongs to the settings is kept for ever.</summary>
     private static List<string> Files(CommandLinePilot pilot, string container) =>
-        [.. OpenPilot.Hashes(pilot.Data, container).Keys.Select(one => one.Replace(Path.DirectorySeparatorChar, '/')).Where(one => !one.Contains("/settings/", StringComparison.Ordinal))];
+        [.. OpenPilot.Hashes(pilot.Data, container).Keys.Select(key => key.Replace(Path.DirectorySeparatorChar, '/')).Where(text => !text.Contains("/settings/", StringComparison.Ordinal))];
 
     /// <summary>As a write-once policy does whose time is not over.</summary>
     private sealed class ProtectsCopies(IBlobStore real) : IBlobStore
     {
-        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
+        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) => real.ListAsync(container, prefix, cancellationToken);
 
-        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
+        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) => real.FindAsync(container, name, cancellationToken);
 
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) => real.OpenReadAsync(container, name, cancel);
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) => real.OpenReadAsync(container, name, cancellationToken);
 
-        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.CreateAsync(container, name, content, contentType, cancel);
+        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.CreateAsync(container, name, content, contentType, cancellationToken);
 
-        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.ReplaceAsync(container, name, content, contentType, cancel);
+        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.ReplaceAsync(container, name, content, contentType, cancellationToken);
 
-        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) =>
-            container == "submissions" ? Task.FromResult(false) : real.DeleteAsync(container, name, eTag, cancel);
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) =>
+            container == "submissions" ? Task.FromResult(false) : real.DeleteAsync(container, name, eTag, cancellationToken);
     }
 }

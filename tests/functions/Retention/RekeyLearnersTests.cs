@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 using static Pilot.Tests.Support.SmallReturns;
@@ -99,7 +97,7 @@ public sealed class RekeyLearnersTests
     {
         var world = await pilot.OpenAsync("2027-01-09");
         await using var context = world.Database.Open();
-        await context.Submissions.Where(one => one.Number == number).ExecuteUpdateAsync(set => set.SetProperty(one => one.PurgedAt, world.UtcNow));
+        await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set => set.SetProperty(row => row.PurgedAt, world.UtcNow));
         File.Delete(Path.Combine(pilot.Data, "submissions", College.ToString(), $"{number}.xlsx"));
     }
 

@@ -1,9 +1,7 @@
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Support;
@@ -47,7 +45,7 @@ public sealed class OddFilesTests
         // Where every value is right in an odd form, the rows are those of the template's own form.
         if (file.Rules.Count == 0 && name is "date-cells-of-type-d" or "dates-of-1904" or "dates-in-five-notations" or "midnight-of-a-british-summer")
         {
-            Assert.All(judgement.Enrolments, one => Assert.Equal((Situation.Start, Situation.PlannedEnd), (one.Row.StartDate, one.Row.PlannedEndDate)));
+            Assert.All(judgement.Enrolments, enrolment => Assert.Equal((Situation.Start, Situation.PlannedEnd), (enrolment.Row.StartDate, enrolment.Row.PlannedEndDate)));
         }
     }
 
@@ -99,7 +97,7 @@ public sealed class OddFilesTests
         var receipt = await pilot.RunAsync("2027-01-07", "ingest", await pilot.FileAsync("return.xlsx", bytes));
 
         // The name that the file has here is not the recommended one.
-        var rules = receipt.GetProperty("violations").EnumerateArray().Select(one => one.GetProperty("rule").GetString()!).Where(rule => rule != "FILE_09");
+        var rules = receipt.GetProperty("violations").EnumerateArray().Select(element => element.GetProperty("rule").GetString()!).Where(rule => rule != "FILE_09");
         Assert.Equal(file.Rules, rules);
         var status = file.Status switch { SubmissionStatus.Accepted => "ACCEPTED", SubmissionStatus.PartlyAccepted => "PARTLY_ACCEPTED", _ => "REJECTED" };
         Assert.Equal(status, receipt.GetProperty("status").GetString());

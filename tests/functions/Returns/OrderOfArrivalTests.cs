@@ -1,11 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Pilot.Functions;
+using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
@@ -28,11 +25,11 @@ public sealed class OrderOfArrivalTests : IDisposable
         {
             var files = new ArrivingReturns(seed).Make();
             var random = new Random(seed);
-            var one = ArrivingReturns.Interleave(files, random);
+            var item = ArrivingReturns.Interleave(files, random);
             var other = ArrivingReturns.Interleave(files, random);
-            if (await DifferenceAsync(one, other) is not null)
+            if (await DifferenceAsync(item, other) is not null)
             {
-                Assert.Fail($"seed {seed}: {await ShrunkAsync(one, other)}");
+                Assert.Fail($"seed {seed}: {await ShrunkAsync(item, other)}");
             }
         }
     }
@@ -51,28 +48,28 @@ public sealed class OrderOfArrivalTests : IDisposable
     public void Dispose() => _pilots.Dispose();
 
     /// <summary>Null where it makes no difference; else the lines that only one of the two has.</summary>
-    private async Task<string?> DifferenceAsync(List<ArrivingFile> one, List<ArrivingFile> other)
+    private async Task<string?> DifferenceAsync(List<ArrivingFile> left, List<ArrivingFile> other)
     {
-        var first = await HeldAsync(one);
+        var first = await HeldAsync(left);
         var second = await HeldAsync(other);
         var differences = first.Except(second).Select(line => "  first:  " + line).Concat(second.Except(first).Select(line => "  second: " + line)).ToList();
         return differences.Count == 0 ? null : string.Join('\n', differences.Take(12));
     }
 
     /// <summary>Leaves out every file without which the two orders still differ, and says what is left.</summary>
-    private async Task<string> ShrunkAsync(List<ArrivingFile> one, List<ArrivingFile> other)
+    private async Task<string> ShrunkAsync(List<ArrivingFile> first, List<ArrivingFile> other)
     {
-        foreach (var file in one.ToList())
+        foreach (var file in first.ToList())
         {
-            var (fewer, fewerToo) = (one.Where(kept => kept != file).ToList(), other.Where(kept => kept != file).ToList());
+            var (fewer, fewerToo) = (first.Where(kept => kept != file).ToList(), other.Where(kept => kept != file).ToList());
             if (await DifferenceAsync(fewer, fewerToo) is not null)
             {
-                (one, other) = (fewer, fewerToo);
+                (first, other) = (fewer, fewerToo);
             }
         }
 
-        var files = string.Join('\n', one.Select(file => $"{file.Name}: {string.Join("\n    ", file.Rows)}"));
-        return $"the order of arrival matters.\nfirst:  {string.Join(", ", one.Select(file => file.Name))}\nsecond: {string.Join(", ", other.Select(file => file.Name))}\n{files}\n{await DifferenceAsync(one, other)}";
+        var files = string.Join('\n', first.Select(file => $"{file.Name}: {string.Join("\n    ", file.Rows)}"));
+        return $"the order of arrival matters.\nfirst:  {string.Join(", ", first.Select(file => file.Name))}\nsecond: {string.Join(", ", other.Select(file => file.Name))}\n{files}\n{await DifferenceAsync(first, other)}";
     }
 
     /// <summary>Everything that is held and paid once these files have come, a line each; submissions by their files, not their numbers.</summary>
@@ -92,17 +89,17 @@ public sealed class OrderOfArrivalTests : IDisposable
         var lines = new List<string>();
         foreach (var facts in inputs.Providers)
         {
-            lines.AddRange(facts.Submissions.Select(one => string.Create(CultureInfo.InvariantCulture,
-                $"{fileOf[one.Number]}: {one.Status}, {one.AcceptedRows} of {one.Rows}, rejected {string.Join(' ', one.RejectedLearners.Order(StringComparer.Ordinal))}")));
-            lines.AddRange(facts.Enrolments.Select(one => string.Create(CultureInfo.InvariantCulture,
-                $"{facts.Ukprn} enrolment of {fileOf[one.SubmissionNumber]} row {one.ExcelRow}: {one.Row} planned {one.FirstPlannedEndDate:O} stood {one.LastStoodOn:O} stale {one.Stale} temporary {one.TemporaryUlnPeriods} "
-                + $"duplicate {one.PossibleDuplicate} earlier {string.Join(' ', one.EarlierStartDates.Select(Words.Iso))}")));
-            lines.AddRange(facts.Completions.Select(one => string.Create(CultureInfo.InvariantCulture,
-                $"{facts.Ukprn} completion of {fileOf[one.SubmissionNumber]} row {one.ExcelRow}: {one.Row} stale {one.Stale}")));
+            lines.AddRange(facts.Submissions.Select(submission => string.Create(CultureInfo.InvariantCulture,
+                $"{fileOf[submission.Number]}: {submission.Status}, {submission.AcceptedRows} of {submission.Rows}, rejected {string.Join(' ', submission.RejectedLearners.Order(StringComparer.Ordinal))}")));
+            lines.AddRange(facts.Enrolments.Select(enrolment => string.Create(CultureInfo.InvariantCulture,
+                $"{facts.Ukprn} enrolment of {fileOf[enrolment.SubmissionNumber]} row {enrolment.ExcelRow}: {enrolment.Row} planned {enrolment.FirstPlannedEndDate:O} stood {enrolment.LastStoodOn:O} stale {enrolment.Stale} temporary {enrolment.TemporaryUlnPeriods} "
+                + $"duplicate {enrolment.PossibleDuplicate} earlier {string.Join(' ', enrolment.EarlierStartDates.Select(Words.Iso))}")));
+            lines.AddRange(facts.Completions.Select(completion => string.Create(CultureInfo.InvariantCulture,
+                $"{facts.Ukprn} completion of {fileOf[completion.SubmissionNumber]} row {completion.ExcelRow}: {completion.Row} stale {completion.Stale}")));
         }
 
         lines.AddRange(run.Lines.Select(line => line.ToString()));
-        lines.AddRange(run.Earnings.Select(one => $"{one with { SubmissionNumber = 0, Holds = [] }} of {fileOf[one.SubmissionNumber]} holds {string.Join(' ', one.Holds)}"));
+        lines.AddRange(run.Earnings.Select(earning => $"{earning with { SubmissionNumber = 0, Holds = [] }} of {fileOf[earning.SubmissionNumber]} holds {string.Join(' ', earning.Holds)}"));
         return lines;
     }
 }

@@ -1,8 +1,7 @@
 using Pilot.Functions;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

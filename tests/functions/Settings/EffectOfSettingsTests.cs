@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -32,7 +31,7 @@ public sealed class EffectOfSettingsTests
         var receipt = await pilot.SettingsAsync(
             small with { Allocations = [.. small.Allocations.Where(line => line.FundingYear == FirstYear)] }, "2027-01-07");
 
-        var open = Assert.Single(receipt.GetProperty("violations").EnumerateArray(), one => Text(one, "rule") == "SET_23");
+        var open = Assert.Single(receipt.GetProperty("violations").EnumerateArray(), element => Text(element, "rule") == "SET_23");
         Assert.Equal("W", Text(open, "severity"));
         Assert.Contains(
             "5 milestones may still be earned by learners of 10000001 on an HNC in 2027-28", Text(open, "message"), StringComparison.Ordinal);

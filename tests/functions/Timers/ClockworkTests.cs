@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions;
-using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Office;
 using Pilot.Functions.Timers;

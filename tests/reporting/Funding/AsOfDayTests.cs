@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.SamplePilot;

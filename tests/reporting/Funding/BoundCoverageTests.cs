@@ -30,19 +30,19 @@ public sealed class BoundCoverageTests(ITestOutputHelper output)
             {
                 var earnings = Enumerable.Range(0, size).SelectMany(provider => Earnings(random, Ukprn.Of(10_000_001 + provider), period)).ToList();
                 // Some providers are worse than others.
-                var wrong = earnings.Where(one => random.NextDouble() < rate * (1 + (one.Ukprn.Value % 3)) / 2).Select(KeyOf).ToHashSet();
-                var funded = earnings.ToDictionary(KeyOf, one => one.FundedGbp);
+                var wrong = earnings.Where(earning => random.NextDouble() < rate * (1 + (earning.Ukprn.Value % 3)) / 2).Select(KeyOf).ToHashSet();
+                var funded = earnings.ToDictionary(KeyOf, earning => earning.FundedGbp);
                 milestones += earnings.Count;
                 closings.AddRange(DrawEvidenceSample.Run(period, earnings, []).Select(sample => (sample, wrong, funded)));
             }
 
-            var checks = closings.SelectMany(one => Checks(random, one.Sample, one.Wrong)).ToList();
-            var results = EvidenceResults.Of([.. closings.Select(one => one.Sample)], checks);
-            sampled.AddRange(closings.Select(one => one.Sample.Drawn.Count));
+            var checks = closings.SelectMany(closing => Checks(random, closing.Sample, closing.Wrong)).ToList();
+            var results = EvidenceResults.Of([.. closings.Select(closing => closing.Sample)], checks);
+            sampled.AddRange(closings.Select(closing => closing.Sample.Drawn.Count));
             foreach (var result in results)
             {
-                var truth = closings.DistinctBy(one => (one.Sample.Period, one.Sample.Ukprn)).Where(one => result.Ukprn is null || one.Sample.Ukprn == result.Ukprn)
-                    .Sum(one => one.Funded.Where(at => at.Key.Item1 == one.Sample.Ukprn && one.Wrong.Contains(at.Key)).Sum(at => at.Value));
+                var truth = closings.DistinctBy(closing => (closing.Sample.Period, closing.Sample.Ukprn)).Where(closing => result.Ukprn is null || closing.Sample.Ukprn == result.Ukprn)
+                    .Sum(closing => closing.Funded.Where(at => at.Key.Item1 == closing.Sample.Ukprn && closing.Wrong.Contains(at.Key)).Sum(at => at.Value));
                 (result.Ukprn is null ? pilots : providers).Add(truth, result);
             }
         }
@@ -73,15 +73,15 @@ public sealed class BoundCoverageTests(ITestOutputHelper output)
             ExcelRow = 2,
         });
 
-    private static (Ukprn, string, Milestone) KeyOf(Earning one) => (one.Ukprn, one.LearnerRef, one.Milestone);
+    private static (Ukprn, string, Milestone) KeyOf(Earning earning) => (earning.Ukprn, earning.LearnerRef, earning.Milestone);
 
     /// <summary>Officers check at least half of each sample.</summary>
     private static IEnumerable<EvidenceCheck> Checks(Random random, EvidenceSample sample, HashSet<(Ukprn, string, Milestone)> wrong)
     {
         var count = random.Next(2) == 0 ? sample.Drawn.Count : random.Next((sample.Drawn.Count + 1) / 2, sample.Drawn.Count + 1);
-        return sample.Drawn.OrderBy(_ => random.Next()).Take(count).Select((one, i) => new EvidenceCheck(
-            $"{sample.Period.Id}{sample.Ukprn}{i}", sample.Ukprn, one.LearnerRef, one.AimRef, one.StartDate, one.Milestone, new DateOnly(2027, 5, 1),
-            !wrong.Contains((sample.Ukprn, one.LearnerRef, one.Milestone)), "A. Officer"));
+        return sample.Drawn.OrderBy(_ => random.Next()).Take(count).Select((milestone, i) => new EvidenceCheck(
+            $"{sample.Period.Id}{sample.Ukprn}{i}", sample.Ukprn, milestone.LearnerRef, milestone.AimRef, milestone.StartDate, milestone.Milestone, new DateOnly(2027, 5, 1),
+            !wrong.Contains((sample.Ukprn, milestone.LearnerRef, milestone.Milestone)), "A. Officer"));
     }
 
     private sealed class Tally

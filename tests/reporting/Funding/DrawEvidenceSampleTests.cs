@@ -25,7 +25,7 @@ public sealed class DrawEvidenceSampleTests
 
         Assert.Equal(drawn, Drawn(run with { Courses = run.Courses.Reverse().ToList() }));
         Assert.NotEqual(drawn, Drawn(run with { Period = Q4 }));
-        Assert.Equal(drawn.Select(one => one.LearnerRef), DrawEvidenceSample.Earnings(run, DrawEvidenceSample.Run(run, [])).Select(one => one.LearnerRef));
+        Assert.Equal(drawn.Select(milestone => milestone.LearnerRef), DrawEvidenceSample.Earnings(run, DrawEvidenceSample.Run(run, [])).Select(earning => earning.LearnerRef));
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class DrawEvidenceSampleTests
         var before = pilot.Run(Q3);
         var now = pilot.Enrol(2).Enrol(1, row => row with { IzFunded = false }).Run(Q4);
 
-        Assert.Equal(["L011", "L012"], Drawn(now, before.Earnings).Select(one => one.LearnerRef));
+        Assert.Equal(["L011", "L012"], Drawn(now, before.Earnings).Select(milestone => milestone.LearnerRef));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class DrawEvidenceSampleTests
 
         // Ten of 97 are drawn. 12,555.55 in tenths is 1,255.56: LARGE fills it. The other nine share 10,555.55, which is 1,172.84 each: EDGE does not.
         Assert.Equal(10, sample.Drawn.Count);
-        Assert.Equal(["LARGE"], sample.Drawn.Where(one => one.IsCertain).Select(one => one.LearnerRef));
+        Assert.Equal(["LARGE"], sample.Drawn.Where(milestone => milestone.IsCertain).Select(milestone => milestone.LearnerRef));
         Assert.Equal((2_000m, 10_555.55m), (sample.CertainGbp, sample.RestGbp));
     }
 
@@ -55,10 +55,10 @@ public sealed class DrawEvidenceSampleTests
     {
         // Half of the 8,000 pounds are in 20 milestones of 200, the other half in 40 of 100.
         var earnings = Enumerable.Range(0, 20).Select(i => Funded($"A{i:D2}", 200m)).Concat(Enumerable.Range(0, 40).Select(i => Funded($"B{i:D2}", 100m))).ToList();
-        var drawn = Enumerable.Range(0, 2_000).SelectMany(i => DrawEvidenceSample.Run(Q3, earnings.Select(one => one with { Ukprn = Ukprn.Of(10_000_001 + i) }), [])).SelectMany(one => one.Drawn).ToList();
+        var drawn = Enumerable.Range(0, 2_000).SelectMany(i => DrawEvidenceSample.Run(Q3, earnings.Select(earning => earning with { Ukprn = Ukprn.Of(10_000_001 + i) }), [])).SelectMany(sample => sample.Drawn).ToList();
 
         Assert.Equal(2_000 * 6, drawn.Count);
-        Assert.InRange(drawn.Count(one => one.LearnerRef[0] == 'A'), 5_800, 6_200);
+        Assert.InRange(drawn.Count(milestone => milestone.LearnerRef[0] == 'A'), 5_800, 6_200);
     }
 
     private static List<SampledMilestone> Drawn(FundingRun run, IEnumerable<Earning>? lastClosed = null) =>

@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.SamplePilot;
@@ -25,7 +24,7 @@ public sealed class EarnAndReconcileTests
 
     private static FundingRun RunQ3(SamplePilot pilot) => EarnAndReconcile.Run(pilot
         .Sends(ReturnKind.Enrolment, Q3, Prepared)
-        .Sends(ReturnKind.Completion, Q3, Prepared, one => one with { Nil = true })
+        .Sends(ReturnKind.Completion, Q3, Prepared, send => send with { Nil = true })
         .Inputs(Q3));
 
     [Theory]
@@ -84,9 +83,9 @@ public sealed class EarnAndReconcileTests
             .Ends("L001", new(2026, 10, 30), row => Achieved(new(2026, 11, 6))(row) with { Destination = NewJob(new(2026, 12, 1)) })
             .Run(Q4).Course();
 
-        Assert.Equal([1500.00m, 1166.66m, 666.67m], course.Milestones.Select(one => one.AmountGbp));
-        Assert.All(course.Milestones, one => Assert.Equal(Decision.Funded, one.Decision));
-        Assert.Equal(3333.33m, course.Milestones.Sum(one => one.FundedGbp));
+        Assert.Equal([1500.00m, 1166.66m, 666.67m], course.Milestones.Select(milestone => milestone.AmountGbp));
+        Assert.All(course.Milestones, milestone => Assert.Equal(Decision.Funded, milestone.Decision));
+        Assert.Equal(3333.33m, course.Milestones.Sum(milestone => milestone.FundedGbp));
     }
 
     [Fact]
@@ -325,6 +324,6 @@ public sealed class EarnAndReconcileTests
         var again = run.Courses[1];
         Assert.Contains("already earned", again.Start.Reason, StringComparison.Ordinal);
         Assert.Equal((Decision.Funded, 1050m), (again.Completion.Decision, again.Completion.AmountGbp));
-        Assert.Equal(2400m, run.Earnings.Sum(one => one.FundedGbp));
+        Assert.Equal(2400m, run.Earnings.Sum(earning => earning.FundedGbp));
     }
 }

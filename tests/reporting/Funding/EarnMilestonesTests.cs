@@ -73,7 +73,7 @@ public sealed class EarnMilestonesTests
     public void Start_is_not_confirmed_by_a_completion_return_that_rejects_the_learner(string rejected, int acceptedMore, Decision expected)
     {
         var run = new SamplePilot().WithPlenty().Enrol(1)
-            .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), one => one with
+            .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), submission => submission with
             {
                 Status = SubmissionStatus.PartlyAccepted,
                 AcceptedRows = 1 + acceptedMore,
@@ -91,7 +91,7 @@ public sealed class EarnMilestonesTests
     [InlineData(SubmissionStatus.Accepted, 0, Decision.Funded)]
     public void Start_is_confirmed_only_by_what_is_a_return(SubmissionStatus status, int accepted, Decision expected) =>
         Assert.Equal(expected, new SamplePilot().WithPlenty().Enrol(1)
-            .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), one => one with { Status = status, AcceptedRows = accepted })
+            .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), submission => submission with { Status = status, AcceptedRows = accepted })
             .Run(Q3, returned: false).Course().Start.Decision);
 
     [Theory]
@@ -157,7 +157,7 @@ public sealed class EarnMilestonesTests
             .Ends("L001", new(2027, 2, 1), Achieved(new(2027, 2, 8)));
         pilot.Ledger = new Ledger { Clearances = [Cleared(HoldKind.OtherFunding, pay: false)] };
 
-        Assert.All(pilot.Run(Q4).Course().Milestones, one => Assert.Equal(Decision.NotClaimable, one.Decision));
+        Assert.All(pilot.Run(Q4).Course().Milestones, milestone => Assert.Equal(Decision.NotClaimable, milestone.Decision));
     }
 
     [Theory]
@@ -200,7 +200,7 @@ public sealed class EarnMilestonesTests
         Assert.Equal((start, completion, Decision.NotClaimable), (course.Start.Decision, course.Completion.Decision, course.Outcome.Decision));
 
         pilot.Ledger = pilot.Ledger with { EvidenceChecks = [.. pilot.Ledger.EvidenceChecks, new("E2", P1, "L001", Hnc, Sep14, failed, new(2027, 3, 1), true, "A. Officer")] };
-        Assert.All(pilot.Run(Q4).Course().Milestones, one => Assert.Equal(Decision.Funded, one.Decision));
+        Assert.All(pilot.Run(Q4).Course().Milestones, milestone => Assert.Equal(Decision.Funded, milestone.Decision));
     }
 
     [Theory]

@@ -1,9 +1,6 @@
 using System.Globalization;
-using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Tests.Funding;
@@ -82,23 +79,23 @@ internal sealed class GeneratedProviders(int seed)
                 learners[0] = change with { Status = "", Ended = null, Grade = null, DestinationFrom = null, BackOn = null, Reported = [.. change.Reported.Select((end, q) => q >= Quarters.Count - 2 ? null : end)] };
                 break;
             case "MON_04":
-                Change(learners, 12, (one, i) => Left(one, i < 6 ? Qualifies(one).AddDays(i + 2) : new DateOnly(2027, 3, 1)));
-                learners = [.. learners.Where((one, i) => i < 12 || one.Status != "3")];
+                Change(learners, 12, (learner, i) => Left(learner, i < 6 ? Qualifies(learner).AddDays(i + 2) : new DateOnly(2027, 3, 1)));
+                learners = [.. learners.Where((learner, i) => i < 12 || learner.Status != "3")];
                 break;
             case "MON_05":
-                Change(learners, 10, (one, _) => one with { Reported = [.. one.Reported.Select((end, q) => q < 3 ? null : end)] });
+                Change(learners, 10, (learner, _) => learner with { Reported = [.. learner.Reported.Select((end, q) => q < 3 ? null : end)] });
                 break;
             case "MON_06":
-                Change(learners, 3, (one, _) => Achieved(one, "PA") with { DestinationFrom = June.AddMonths(6) });
+                Change(learners, 3, (learner, _) => Achieved(learner, "PA") with { DestinationFrom = June.AddMonths(6) });
                 break;
             case "MON_07":
-                learners = [.. learners.Select((one, i) => one with { LivesInside = i % 6 == 0 })];
+                learners = [.. learners.Select((learner, i) => learner with { LivesInside = i % 6 == 0 })];
                 break;
             case "MON_08":
-                Change(learners, 2, (one, _) => Achieved(one, "PA") with { DestinationRef = "ONE-LETTER" });
+                Change(learners, 2, (learner, _) => Achieved(learner, "PA") with { DestinationRef = "ONE-LETTER" });
                 break;
             case "MON_09":
-                learners = [.. learners.Select(one => one.Grade is null ? one : one with { Grade = "DS" })];
+                learners = [.. learners.Select(learner => learner.Grade is null ? learner : learner with { Grade = "DS" })];
                 break;
             case "MON_10":
                 learners[0] = change with { Status = "", Ended = null, Grade = null, DestinationFrom = null, BackOn = null, Reported = [.. change.Reported.Select((end, q) => end?.AddDays(q < 4 ? 0 : 30 * (q - 3)))] };
@@ -116,16 +113,16 @@ internal sealed class GeneratedProviders(int seed)
         var returns = new List<AcceptedReturn>();
         for (var q = 0; q < Quarters.Count; q++)
         {
-            var rows = learners.SelectMany(one => Rows(ukprn, one, q)).Select((row, i) => new EnrolmentAt(i + 2, row)).ToList();
+            var rows = learners.SelectMany(learner => Rows(ukprn, learner, q)).Select((row, i) => new EnrolmentAt(i + 2, row)).ToList();
             if (rows.Count > 0)
             {
                 returns.Add(new AcceptedReturn(Submission(ukprn, returns.Count + 1, ReturnKind.Enrolment, q, rows.Count), rows, []));
             }
         }
 
-        var ends = learners.Where(one => one.Ended is not null).Select((one, i) => new CompletionAt(i + 2, End(one))).ToList();
+        var ends = learners.Where(learner => learner.Ended is not null).Select((learner, i) => new CompletionAt(i + 2, End(learner))).ToList();
         returns.Add(new AcceptedReturn(Submission(ukprn, 99, ReturnKind.Completion, Quarters.Count - 1, ends.Count), [], ends));
-        return HoldFacts.Of(ukprn, returns.Select(one => one.Submission), returns);
+        return HoldFacts.Of(ukprn, returns.Select(accepted => accepted.Submission), returns);
     }
 
     private bool Chance(int percent) => random.Next(100) < percent;
@@ -156,7 +153,7 @@ internal sealed class GeneratedProviders(int seed)
         };
     }
 
-    private static PlannedLearner Left(PlannedLearner one, DateOnly on) => one with
+    private static PlannedLearner Left(PlannedLearner learner, DateOnly on) => learner with
     {
         Status = "3",
         Ended = on,
@@ -166,7 +163,7 @@ internal sealed class GeneratedProviders(int seed)
         BackOn = null,
     };
 
-    private static PlannedLearner Achieved(PlannedLearner one, string grade) => one with
+    private static PlannedLearner Achieved(PlannedLearner learner, string grade) => learner with
     {
         Status = "2",
         Ended = June,
@@ -203,48 +200,48 @@ internal sealed class GeneratedProviders(int seed)
         }
     }
 
-    private static IEnumerable<Enrolment> Rows(Ukprn ukprn, PlannedLearner one, int quarter)
+    private static IEnumerable<Enrolment> Rows(Ukprn ukprn, PlannedLearner learner, int quarter)
     {
-        if (one.Reported[quarter] is not { } end)
+        if (learner.Reported[quarter] is not { } end)
         {
             yield break;
         }
 
         var row = new Enrolment
         {
-            LearnerRef = one.Ref,
-            AimRef = one.Aim,
-            StartDate = one.Start,
-            LearnerKey = SamplePilot.KeyOf($"{ukprn} {one.Ref}"),
+            LearnerRef = learner.Ref,
+            AimRef = learner.Aim,
+            StartDate = learner.Start,
+            LearnerKey = SamplePilot.KeyOf($"{ukprn} {learner.Ref}"),
             EmploymentStatus = "11",
             PlannedEndDate = end,
             FundingRoute = "SELF",
             IzFunded = true,
             StartEvidenceRef = "REGISTER-2026",
-            Residence = new Place(one.LivesInside ? "B15" : "ST16", "", one.LivesInside, false),
+            Residence = new Place(learner.LivesInside ? "B15" : "ST16", "", learner.LivesInside, false),
             Delivery = new Place("B4", "Birmingham", true, true),
         };
         yield return row;
-        if (one.BackOn is { } back && PreparedOn(quarter) >= back)
+        if (learner.BackOn is { } back && PreparedOn(quarter) >= back)
         {
-            yield return row with { StartDate = back, PlannedEndDate = new DateOnly(2028, 12, 15), Restart = true, OriginalStartDate = one.Start };
+            yield return row with { StartDate = back, PlannedEndDate = new DateOnly(2028, 12, 15), Restart = true, OriginalStartDate = learner.Start };
         }
     }
 
-    private static Completion End(PlannedLearner one) => new()
+    private static Completion End(PlannedLearner learner) => new()
     {
-        LearnerRef = one.Ref,
-        AimRef = one.Aim,
-        StartDate = one.Start,
-        CompStatus = one.Status,
-        ActualEndDate = one.Ended!.Value,
-        WithdrawReason = one.Reason,
-        Outcome = one.Status == "2" ? "1" : "3",
-        AchievementDate = one.Status == "2" ? one.Ended : null,
-        Grade = one.Grade,
-        AchievementEvidenceRef = one.Status == "2" ? "BOARD-MINUTES" : null,
-        Destination = one.DestinationFrom is { } from
-            ? new Destination("EMP", "1", from, from.AddDays(10), "Y", null, "Y", "NEW_JOB", "EMPLOYER", one.DestinationRef)
+        LearnerRef = learner.Ref,
+        AimRef = learner.Aim,
+        StartDate = learner.Start,
+        CompStatus = learner.Status,
+        ActualEndDate = learner.Ended!.Value,
+        WithdrawReason = learner.Reason,
+        Outcome = learner.Status == "2" ? "1" : "3",
+        AchievementDate = learner.Status == "2" ? learner.Ended : null,
+        Grade = learner.Grade,
+        AchievementEvidenceRef = learner.Status == "2" ? "BOARD-MINUTES" : null,
+        Destination = learner.DestinationFrom is { } from
+            ? new Destination("EMP", "1", from, from.AddDays(10), "Y", null, "Y", "NEW_JOB", "EMPLOYER", learner.DestinationRef)
             : null,
     };
 

@@ -17,44 +17,44 @@ public sealed class MonitorsTests
     [Fact]
     public void At_most_one_ordinary_provider_in_a_hundred_is_named_for_anything()
     {
-        var ordinary = Looked.Value.Pilot.Where(one => one.Planted is null).Select(one => one.Ukprn).ToHashSet();
-        var named = Looked.Value.Found.Where(one => ordinary.Contains(one.Ukprn)).ToList();
+        var ordinary = Looked.Value.Pilot.Where(entry => entry.Planted is null).Select(entry => entry.Ukprn).ToHashSet();
+        var named = Looked.Value.Found.Where(finding => ordinary.Contains(finding.Ukprn)).ToList();
 
         Assert.Equal(Providers, ordinary.Count);
-        Assert.True(named.Select(one => one.Ukprn).Distinct().Count() <= Providers / 100, string.Join("; ", named.Select(one => $"{one.Ukprn} {one.Monitor.Id}")));
+        Assert.True(named.Select(finding => finding.Ukprn).Distinct().Count() <= Providers / 100, string.Join("; ", named.Select(finding => $"{finding.Ukprn} {finding.Monitor.Id}")));
     }
 
     [Fact]
     public void Every_planted_pattern_is_found_where_it_was_planted()
     {
-        foreach (var (ukprn, planted, _) in Looked.Value.Pilot.Where(one => one.Planted is not null))
+        foreach (var (ukprn, planted, _) in Looked.Value.Pilot.Where(entry => entry.Planted is not null))
         {
-            var found = Looked.Value.Found.Where(one => one.Ukprn == ukprn).ToList();
-            Assert.True(found.Any(one => one.Monitor.Id == planted), $"{planted} at {ukprn}: {string.Join(", ", found.Select(one => one.Monitor.Id))}");
-            var finding = found.Single(one => one.Monitor.Id == planted);
-            Assert.Equal(finding.Counted.Found.Sum(one => one.Course.Milestones.Sum(milestone => milestone.FundedGbp)), finding.FundedGbp);
-            Assert.All(finding.Counted.Found, one => Assert.Equal(ukprn, one.Course.Ukprn));
+            var found = Looked.Value.Found.Where(monitorFinding => monitorFinding.Ukprn == ukprn).ToList();
+            Assert.True(found.Any(monitorFinding => monitorFinding.Monitor.Id == planted), $"{planted} at {ukprn}: {string.Join(", ", found.Select(monitorFinding => monitorFinding.Monitor.Id))}");
+            var finding = found.Single(monitorFinding => monitorFinding.Monitor.Id == planted);
+            Assert.Equal(finding.Counted.Found.Sum(course => course.Course.Milestones.Sum(milestone => milestone.FundedGbp)), finding.FundedGbp);
+            Assert.All(finding.Counted.Found, course => Assert.Equal(ukprn, course.Course.Ukprn));
         }
     }
 
     [Fact]
     public void The_figure_of_the_pilot_is_the_one_that_follows_from_its_learners()
     {
-        var learners = Looked.Value.Pilot.SelectMany(one => one.Learners.Select(learner => (one.Ukprn, Learner: learner))).ToList();
-        foreach (var finding in Looked.Value.Found.DistinctBy(one => one.Monitor.Id))
+        var learners = Looked.Value.Pilot.SelectMany(entry => entry.Learners.Select(learner => (entry.Ukprn, Learner: learner))).ToList();
+        foreach (var finding in Looked.Value.Found.DistinctBy(finding => finding.Monitor.Id))
         {
             Assert.Equal((finding.Monitor.Id, Expected(finding.Monitor.Id, learners)), (finding.Monitor.Id, (finding.Pilot.Found, finding.Pilot.OutOf)));
         }
 
-        Assert.Equal(Monitors.All.Select(one => one.Id), Looked.Value.Found.Select(one => one.Monitor.Id).Distinct());
+        Assert.Equal(Monitors.All.Select(monitor => monitor.Id), Looked.Value.Found.Select(finding => finding.Monitor.Id).Distinct());
     }
 
     [Fact]
     public void Every_monitor_says_what_it_finds_out_of_what_what_to_ask_and_where_it_comes_from()
     {
-        Assert.Equal(Enumerable.Range(1, 10).Select(i => $"MON_{i:D2}"), Monitors.All.Select(one => one.Id));
-        Assert.All(Monitors.All, one => Assert.True(
-            one.Words(Usual).Length > 20 && one.Ask.Contains('?', StringComparison.Ordinal) && one.OutOf.Length > 0 && one.Source.Length > 10, one.Id));
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => $"MON_{i:D2}"), Monitors.All.Select(monitor => monitor.Id));
+        Assert.All(Monitors.All, monitor => Assert.True(
+            monitor.Words(Usual).Length > 20 && monitor.Ask.Contains('?', StringComparison.Ordinal) && monitor.OutOf.Length > 0 && monitor.Source.Length > 10, monitor.Id));
     }
 
     [Theory]
@@ -67,10 +67,10 @@ public sealed class MonitorsTests
     public void A_threshold_of_the_scheme_decides(string key, int value, string monitor)
     {
         var learners = new GeneratedProviders(7).With(monitor);
-        var thresholds = MonitorKeys.All.Single(one => one.Name == key).Set(Usual, value);
+        var thresholds = MonitorKeys.All.Single(schemeKey => schemeKey.Name == key).Set(Usual, value);
 
-        Assert.Contains(Find(learners, Usual), one => one.Monitor.Id == monitor);
-        Assert.DoesNotContain(Find(learners, thresholds), one => one.Monitor.Id == monitor);
+        Assert.Contains(Find(learners, Usual), finding => finding.Monitor.Id == monitor);
+        Assert.DoesNotContain(Find(learners, thresholds), finding => finding.Monitor.Id == monitor);
     }
 
     private static IReadOnlyList<MonitorFinding> Find(List<PlannedLearner> learners, Scheme thresholds) =>
@@ -79,53 +79,53 @@ public sealed class MonitorsTests
     /// <summary>Written once more, from what was planned: nothing of it comes from the engine.</summary>
     private static (int, int) Expected(string monitor, List<(Ukprn Ukprn, PlannedLearner Learner)> all)
     {
-        var learners = all.ConvertAll(one => one.Learner);
-        static int QuarterOf(PlannedLearner one, bool last) => last
-            ? Array.FindLastIndex(one.Reported, end => end is not null)
-            : Array.FindIndex(one.Reported, end => end is not null);
+        var learners = all.ConvertAll(pair => pair.Learner);
+        static int QuarterOf(PlannedLearner learner, bool last) => last
+            ? Array.FindLastIndex(learner.Reported, end => end is not null)
+            : Array.FindIndex(learner.Reported, end => end is not null);
         // A learner who came back from a break is in learning: the break is no longer how the course stands.
-        var ended = learners.Where(one => one.Ended <= AsOf && one.BackOn is null).ToList();
-        var left = ended.Where(one => one.Status == "3").ToList();
-        var gone = ended.Where(one => one is { DestinationFrom: { } from } && from <= AsOf).ToList();
+        var ended = learners.Where(learner => learner.Ended <= AsOf && learner.BackOn is null).ToList();
+        var left = ended.Where(learner => learner.Status == "3").ToList();
+        var gone = ended.Where(learner => learner is { DestinationFrom: { } from } && from <= AsOf).ToList();
         switch (monitor)
         {
             case "MON_01":
-                var breaks = ended.Where(one => one.Status == "6").ToList();
-                return (breaks.Count(one => one.Ended!.Value.AddDays(365) <= AsOf), breaks.Count);
+                var breaks = ended.Where(learner => learner.Status == "6").ToList();
+                return (breaks.Count(learner => learner.Ended!.Value.AddDays(365) <= AsOf), breaks.Count);
             case "MON_02":
-                var moved = all.Where(one => left.Contains(one.Learner) && one.Learner.Reason == "40").ToList();
-                return (moved.Count(one => !all.Any(other => other.Ukprn == one.Ukprn && other.Learner.Ref == one.Learner.Ref && other.Learner.Aim == GeneratedProviders.Hnd)), moved.Count);
+                var moved = all.Where(pair => left.Contains(pair.Learner) && pair.Learner.Reason == "40").ToList();
+                return (moved.Count(pair => !all.Any(other => other.Ukprn == pair.Ukprn && other.Learner.Ref == pair.Learner.Ref && other.Learner.Aim == GeneratedProviders.Hnd)), moved.Count);
             case "MON_03":
-                var continuing = learners.Where(one => one.Ended is null || one.BackOn is not null).ToList();
-                return (continuing.Count(one => one.BackOn is null && QuarterOf(one, last: true) < GeneratedProviders.Quarters.Count - 2), continuing.Count);
+                var continuing = learners.Where(learner => learner.Ended is null || learner.BackOn is not null).ToList();
+                return (continuing.Count(learner => learner.BackOn is null && QuarterOf(learner, last: true) < GeneratedProviders.Quarters.Count - 2), continuing.Count);
             case "MON_04":
-                return (left.Count(one => GeneratedProviders.Qualifies(one) <= one.Ended && one.Ended <= GeneratedProviders.Qualifies(one).AddDays(7)), left.Count);
+                return (left.Count(learner => GeneratedProviders.Qualifies(learner) <= learner.Ended && learner.Ended <= GeneratedProviders.Qualifies(learner).AddDays(7)), left.Count);
             case "MON_05":
-                var firstReturn = all.GroupBy(one => one.Ukprn).ToDictionary(group => group.Key, group => group.Min(one => QuarterOf(one.Learner, last: false)));
-                return (all.Count(one => Late(one.Learner, firstReturn[one.Ukprn])), learners.Count);
+                var firstReturn = all.GroupBy(pair => pair.Ukprn).ToDictionary(group => group.Key, group => group.Min(pair => QuarterOf(pair.Learner, last: false)));
+                return (all.Count(pair => Late(pair.Learner, firstReturn[pair.Ukprn])), learners.Count);
             case "MON_06":
-                return (gone.Count(one => one.DestinationFrom == one.Ended!.Value.AddMonths(6)), gone.Count);
+                return (gone.Count(learner => learner.DestinationFrom == learner.Ended!.Value.AddMonths(6)), gone.Count);
             case "MON_07":
-                return (learners.Count(one => !one.LivesInside), learners.Count);
+                return (learners.Count(learner => !learner.LivesInside), learners.Count);
             case "MON_08":
-                return (all.Where(one => gone.Contains(one.Learner)).GroupBy(one => (one.Ukprn, one.Learner.DestinationRef)).Where(group => group.Count() > 1).Sum(group => group.Count()), gone.Count);
+                return (all.Where(pair => gone.Contains(pair.Learner)).GroupBy(pair => (pair.Ukprn, pair.Learner.DestinationRef)).Where(group => group.Count() > 1).Sum(group => group.Count()), gone.Count);
             case "MON_09":
-                var graded = ended.Where(one => one.Grade is not null).ToList();
-                return (graded.Count(one => one.Grade != "PA"), graded.Count);
+                var graded = ended.Where(learner => learner.Grade is not null).ToList();
+                return (graded.Count(learner => learner.Grade != "PA"), graded.Count);
             default:
                 return (learners.Count(PutOffTwice), learners.Count);
         }
 
-        bool Late(PlannedLearner one, int providersFirst)
+        bool Late(PlannedLearner learner, int providersFirst)
         {
-            var first = QuarterOf(one, last: false);
-            return GeneratedProviders.PreparedOn(first) > one.Start.AddDays(90)
-                && Enumerable.Range(providersFirst, first - providersFirst).Any(q => GeneratedProviders.PreparedOn(q) >= one.Start);
+            var first = QuarterOf(learner, last: false);
+            return GeneratedProviders.PreparedOn(first) > learner.Start.AddDays(90)
+                && Enumerable.Range(providersFirst, first - providersFirst).Any(q => GeneratedProviders.PreparedOn(q) >= learner.Start);
         }
 
-        static bool PutOffTwice(PlannedLearner one)
+        static bool PutOffTwice(PlannedLearner learner)
         {
-            var ends = one.Reported.OfType<DateOnly>().ToList();
+            var ends = learner.Reported.OfType<DateOnly>().ToList();
             return Enumerable.Range(2, Math.Max(0, ends.Count - 2)).Any(i => ends[i] > ends[i - 1] && ends[i - 1] > ends[i - 2]);
         }
     }
@@ -144,10 +144,10 @@ public sealed class MonitorsTests
         settings = settings with
         {
             Scheme = thresholds,
-            Allocations = [.. pilot.SelectMany(one => new[] { 2026, 2027, 2028 }.Select(year => SamplePilot.LineOf(one.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
+            Allocations = [.. pilot.SelectMany(entry => new[] { 2026, 2027, 2028 }.Select(year => SamplePilot.LineOf(entry.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
         };
         var inputs = new FundingInputs(
-            GeneratedProviders.Period, settings, new Ledger(), [.. pilot.Select(one => GeneratedProviders.Facts(one.Ukprn, one.Learners))], []);
+            GeneratedProviders.Period, settings, new Ledger(), [.. pilot.Select(entry => GeneratedProviders.Facts(entry.Ukprn, entry.Learners))], []);
 
         return Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, AsOf);
     }

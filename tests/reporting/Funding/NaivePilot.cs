@@ -1,5 +1,4 @@
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -51,11 +50,11 @@ internal sealed class NaivePilot(FundingInputs inputs)
         do
         {
             again = false;
-            foreach (var (one, other) in sets.SelectMany(a => sets.Select(b => (a, b))).ToList())
+            foreach (var (first, other) in sets.SelectMany(a => sets.Select(b => (a, b))).ToList())
             {
-                if (!again && one != other && one.Any(r => other.Any(s => Linked(r.E, s.E) || Linked(s.E, r.E))))
+                if (!again && first != other && first.Any(r => other.Any(s => Linked(r.E, s.E) || Linked(s.E, r.E))))
                 {
-                    one.AddRange(other);
+                    first.AddRange(other);
                     sets.Remove(other);
                     again = true;
                 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
@@ -36,11 +35,11 @@ public sealed class NaivePilotTests
         {
             foreach (var decision in Enum.GetValues<Decision>())
             {
-                Assert.True(earnings.Any(one => one.Milestone == milestone && one.Decision == decision), $"{milestone} {decision}");
+                Assert.True(earnings.Any(earning => earning.Milestone == milestone && earning.Decision == decision), $"{milestone} {decision}");
             }
         }
 
-        Assert.Equal(9, earnings.SelectMany(one => one.Holds).Distinct().Count());
+        Assert.Equal(9, earnings.SelectMany(earning => earning.Holds).Distinct().Count());
         Assert.Equal(7, runs.SelectMany(run => run.Lines).Select(line => line.Status).Distinct().Count());
         Assert.True(runs.Count(run => run.Courses.Any(course => course.StartedThroughEarlierCourse && course.Completion.IsEarned)) >= 3);
         Assert.True(runs.Count(run => run.Courses.Any(course => course.Rows.Count > 1)) >= 50);
@@ -63,16 +62,16 @@ public sealed class NaivePilotTests
     }
 
     /// <returns>Whether the cause is a date after the quarter.</returns>
-    private static bool SaysWhatItRestsOn(Earning one, Earning other, string begins)
+    private static bool SaysWhatItRestsOn(Earning first, Earning other, string begins)
     {
-        if (one.Decision != Decision.NotYet || !one.Reason.StartsWith(begins, StringComparison.Ordinal))
+        if (first.Decision != Decision.NotYet || !first.Reason.StartsWith(begins, StringComparison.Ordinal))
         {
             return false;
         }
 
-        Assert.Equal(begins + other.Reason, one.Reason);
-        Assert.Equal(other.WhatChangesIt, one.WhatChangesIt);
-        return one.Reason.Contains("after the end of this quarter", StringComparison.Ordinal);
+        Assert.Equal(begins + other.Reason, first.Reason);
+        Assert.Equal(other.WhatChangesIt, first.WhatChangesIt);
+        return first.Reason.Contains("after the end of this quarter", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,13 +89,13 @@ public sealed class NaivePilotTests
                 Assert.InRange(line.FundedYtd, 0, line.AllocationGbp);
             }
 
-            Assert.Equal(run.Earnings.Where(one => one.IsEarned).Sum(one => one.AmountGbp), run.Lines.Sum(line => line.EarnedYtd));
-            Assert.Equal(run.Earnings.Sum(one => one.FundedGbp), run.Lines.Sum(line => line.FundedYtd));
-            Assert.Equal(run.Earnings.Where(one => one.Decision == Decision.Held).Sum(one => one.AmountGbp), run.Lines.Sum(line => line.HeldGbp));
-            Assert.All(run.Earnings, one => Assert.True(one.IsQualifying || one.AmountGbp == 0));
-            foreach (var course in run.Courses.Where(course => course.Milestones.All(one => one.IsQualifying)))
+            Assert.Equal(run.Earnings.Where(earning => earning.IsEarned).Sum(earning => earning.AmountGbp), run.Lines.Sum(line => line.EarnedYtd));
+            Assert.Equal(run.Earnings.Sum(earning => earning.FundedGbp), run.Lines.Sum(line => line.FundedYtd));
+            Assert.Equal(run.Earnings.Where(earning => earning.Decision == Decision.Held).Sum(earning => earning.AmountGbp), run.Lines.Sum(line => line.HeldGbp));
+            Assert.All(run.Earnings, earning => Assert.True(earning.IsQualifying || earning.AmountGbp == 0));
+            foreach (var course in run.Courses.Where(course => course.Milestones.All(milestone => milestone.IsQualifying)))
             {
-                Assert.Contains(course.Milestones.Sum(one => one.AmountGbp), RatesOf(inputs, course));
+                Assert.Contains(course.Milestones.Sum(milestone => milestone.AmountGbp), RatesOf(inputs, course));
             }
         }
     }
@@ -135,10 +134,10 @@ public sealed class NaivePilotTests
                 LastClosed = inputs.LastClosed.Reverse().ToList(),
                 Settings = inputs.Settings with { Allocations = inputs.Settings.Allocations.Reverse().ToList() },
             };
-            var (one, other) = (EarnAndReconcile.Run(inputs), EarnAndReconcile.Run(turned));
+            var (first, other) = (EarnAndReconcile.Run(inputs), EarnAndReconcile.Run(turned));
 
-            Assert.Equal(one.Lines, other.Lines);
-            Assert.Equal(one.Earnings.Select(Full), other.Earnings.Select(Full));
+            Assert.Equal(first.Lines, other.Lines);
+            Assert.Equal(first.Earnings.Select(Full), other.Earnings.Select(Full));
         }
 
         static Earning Full(Earning earning) => earning with { Holds = [], Reason = earning.Reason + string.Join(',', earning.Holds) };
@@ -198,56 +197,56 @@ public sealed class NaivePilotTests
     {
         foreach (var provider in inputs.Providers)
         {
-            FundingInputs Swap(ProviderFacts less) => inputs with { Providers = inputs.Providers.Select(one => one == provider ? less : one).ToList() };
+            FundingInputs Swap(ProviderFacts less) => inputs with { Providers = inputs.Providers.Select(providerFacts => providerFacts == provider ? less : providerFacts).ToList() };
             foreach (var row in provider.Enrolments)
             {
                 yield return Swap(provider with
                 {
-                    Enrolments = provider.Enrolments.Where(one => one != row).ToList(),
-                    Completions = provider.Completions.Where(one => one.Row.Key != row.Row.Key).ToList(),
+                    Enrolments = provider.Enrolments.Where(enrolment => enrolment != row).ToList(),
+                    Completions = provider.Completions.Where(completion => completion.Row.Key != row.Row.Key).ToList(),
                 });
             }
 
             foreach (var row in provider.Completions)
             {
-                yield return Swap(provider with { Completions = provider.Completions.Where(one => one != row).ToList() });
+                yield return Swap(provider with { Completions = provider.Completions.Where(completion => completion != row).ToList() });
             }
 
             foreach (var row in provider.Submissions)
             {
-                yield return Swap(provider with { Submissions = provider.Submissions.Where(one => one != row).ToList() });
+                yield return Swap(provider with { Submissions = provider.Submissions.Where(submission => submission != row).ToList() });
             }
         }
 
         var ledger = inputs.Ledger;
-        foreach (var one in inputs.Awards.Registrations)
+        foreach (var registration in inputs.Awards.Registrations)
         {
-            yield return inputs with { Awards = inputs.Awards with { Registrations = inputs.Awards.Registrations.Where(row => row != one).ToList() } };
+            yield return inputs with { Awards = inputs.Awards with { Registrations = inputs.Awards.Registrations.Where(row => row != registration).ToList() } };
         }
 
-        foreach (var one in inputs.Awards.Certificates)
+        foreach (var certificate in inputs.Awards.Certificates)
         {
-            yield return inputs with { Awards = inputs.Awards with { Certificates = inputs.Awards.Certificates.Where(row => row != one).ToList() } };
+            yield return inputs with { Awards = inputs.Awards with { Certificates = inputs.Awards.Certificates.Where(row => row != certificate).ToList() } };
         }
 
         foreach (var line in ledger.Clearances)
         {
-            yield return inputs with { Ledger = ledger with { Clearances = ledger.Clearances.Where(one => one != line).ToList() } };
+            yield return inputs with { Ledger = ledger with { Clearances = ledger.Clearances.Where(clearance => clearance != line).ToList() } };
         }
 
         foreach (var line in ledger.Holds)
         {
-            yield return inputs with { Ledger = ledger with { Holds = ledger.Holds.Where(one => one != line).ToList() } };
+            yield return inputs with { Ledger = ledger with { Holds = ledger.Holds.Where(hold => hold != line).ToList() } };
         }
 
         foreach (var line in ledger.EvidenceChecks)
         {
-            yield return inputs with { Ledger = ledger with { EvidenceChecks = ledger.EvidenceChecks.Where(one => one != line).ToList() } };
+            yield return inputs with { Ledger = ledger with { EvidenceChecks = ledger.EvidenceChecks.Where(evidenceCheck => evidenceCheck != line).ToList() } };
         }
 
         foreach (var line in inputs.LastClosed)
         {
-            yield return inputs with { LastClosed = inputs.LastClosed.Where(one => one != line).ToList() };
+            yield return inputs with { LastClosed = inputs.LastClosed.Where(reconciliationLine => reconciliationLine != line).ToList() };
         }
     }
 
@@ -255,7 +254,7 @@ public sealed class NaivePilotTests
     {
         var rows = inputs.Providers.SelectMany(provider => provider.Enrolments.Select(row => $"ENR {row.Ukprn} {row}")
             .Concat(provider.Completions.Select(row => $"CMP {row.Ukprn} {row.Row}"))
-            .Concat(provider.Submissions.Select(one => $"SUB {one.Ukprn} {one.Kind} {one.Status} {one.AcceptedRows} {one.Period} {one.PreparedOn:o} [{string.Join(',', one.RejectedLearners)}]")));
+            .Concat(provider.Submissions.Select(submission => $"SUB {submission.Ukprn} {submission.Kind} {submission.Status} {submission.AcceptedRows} {submission.Period} {submission.PreparedOn:o} [{string.Join(',', submission.RejectedLearners)}]")));
         var lines = inputs.Settings.Allocations.Select(line => $"LINE {line.Ukprn} {line.Qualification} {line.FundingYear} {line.UnitRateGbp} {line.AllocationGbp} {line.StopNewStartsFrom:o}");
         var ledger = inputs.Ledger.Clearances.Select(line => line.ToString()).Concat(inputs.Ledger.Holds.Select(line => line.ToString()))
             .Concat(inputs.Ledger.EvidenceChecks.Select(line => line.ToString()));

@@ -176,7 +176,7 @@ internal sealed class AttackedTables
             }
         }
 
-        foreach (var ((publication, name), variable) in _variables.Where(one => one.Key.Publication == at && one.Key.Name.StartsWith("T11 ", StringComparison.Ordinal)))
+        foreach (var ((publication, name), variable) in _variables.Where(variable => variable.Key.Publication == at && variable.Key.Name.StartsWith("T11 ", StringComparison.Ordinal)))
         {
             var greater = name.Replace("T11 Achieved ", "K03 ", StringComparison.Ordinal).Replace("T11 Positive outcome ", "T11 Achieved ", StringComparison.Ordinal);
             if (_variables.TryGetValue((publication, greater), out var more))
@@ -224,10 +224,10 @@ internal sealed class AttackedTables
         _model.AddBoolOr(differs);
     }
 
-    private static bool Equal(OutcomeCell? one, OutcomeCell? other) => one?.Kind == other?.Kind && one?.Value == other?.Value;
+    private static bool Equal(OutcomeCell? first, OutcomeCell? other) => first?.Kind == other?.Kind && first?.Value == other?.Value;
 
     private decimal? PrintedTotal(PrintedTable table) => _printed.Headlines[table.Publication].TryGetValue(table.Total, out var headline)
         ? headline.Printed.Value
-        : _printed.Tables.Where(one => one.Publication == table.Publication).SelectMany(one => one.Cells.Select(cell => (Name: NameOf(one, cell.Key), Cell: cell.Value)))
-            .First(one => one.Name == table.Total).Cell?.Value;
+        : _printed.Tables.Where(printedTable => printedTable.Publication == table.Publication).SelectMany(printedTable => printedTable.Cells.Select(cell => (Name: NameOf(printedTable, cell.Key), Cell: cell.Value)))
+            .First(pair => pair.Name == table.Total).Cell?.Value;
 }

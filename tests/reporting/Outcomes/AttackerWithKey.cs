@@ -46,7 +46,7 @@ internal static class AttackerWithKey
         {
             var at = table.Publication;
             var starts = printed.Headlines[at]["Starts"];
-            var draws = publications[at].Certificate.Single(one => one.Group == $"{table.Sheet} {table.Group}" || one.Group == table.Sheet).Draws;
+            var draws = publications[at].Certificate.Single(certificate => certificate.Group == $"{table.Sheet} {table.Group}" || certificate.Group == table.Sheet).Draws;
             int?[] last = at == 0 ? new int?[table.Cells.Count] : [.. Shown(tables[at - 1]).Select(figure => (int?)figure)];
             var all = Vectors(Shown(table), starts.Truth).ToList();
             drawn.Add([.. all.Where(counts => draws > 0 && rounding
@@ -77,6 +77,6 @@ internal static class AttackerWithKey
             all = all.SelectMany(start => Enumerable.Range(Math.Max(0, printed - 4), printed + 5 - Math.Max(0, printed - 4)).Select(count => (int[])[.. start, count]));
         }
 
-        return all.Where(counts => counts.Sum() == total && counts.Zip(shown).All(one => one.First % 5 > 0 || one.First == one.Second));
+        return all.Where(counts => counts.Sum() == total && counts.Zip(shown).All(pair => pair.First % 5 > 0 || pair.First == pair.Second));
     }
 }

@@ -36,8 +36,8 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     public void Section5_whoever_knows_the_key_of_rule_4_finds_cells()
     {
         var attacks = Enumerable.Range(1, 10).Select(seed => AttackerWithKey.FindCells(new GeneratedPilot(seed, hostile: true))).ToList();
-        output.WriteLine($"With the key: found {attacks.Sum(one => one.Found)} of {attacks.Sum(one => one.Tried)} cells.");
-        Assert.NotEqual(0, attacks.Sum(one => one.Found));
+        output.WriteLine($"With the key: found {attacks.Sum(attack => attack.Found)} of {attacks.Sum(attack => attack.Tried)} cells.");
+        Assert.NotEqual(0, attacks.Sum(attack => attack.Found));
     }
 
     /// <summary>Protection that withholds nearly everything would pass the attacker too.</summary>
@@ -88,13 +88,13 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     private void Tell(string how, Attack[] attacks)
     {
         var publications = attacks.SelectMany(attack => attack.Publications).ToList();
-        var certificates = publications.SelectMany(publication => publication.Certificate).Where(one => one.Draws > 0).ToList();
+        var certificates = publications.SelectMany(publication => publication.Certificate).Where(certificate => certificate.Draws > 0).ToList();
         var counts = publications.SelectMany(publication => publication.Tables).SelectMany(CountCells).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{how}: found {attacks.Sum(one => one.Attacker.Cells.Count)} of {attacks.Sum(one => one.Attacker.CellsTried)} cells and {attacks.Sum(one => one.Attacker.Changes.Count)} of {attacks.Sum(one => one.Attacker.ChangesTried)} changes in {attacks.Length} pilots ({attacks.Sum(one => one.Attacker.ChangesKnownBefore)} more were known before anything was printed). "
+            $"{how}: found {attacks.Sum(attack => attack.Attacker.Cells.Count)} of {attacks.Sum(attack => attack.Attacker.CellsTried)} cells and {attacks.Sum(attack => attack.Attacker.Changes.Count)} of {attacks.Sum(attack => attack.Attacker.ChangesTried)} changes in {attacks.Length} pilots ({attacks.Sum(attack => attack.Attacker.ChangesKnownBefore)} more were known before anything was printed). "
             + $"Numbers: {(decimal)counts.Count(cell => cell.Value is not null) / counts.Count:P1} of {publications.Count} publications' counts. "
-            + $"Draws: {string.Join(", ", certificates.GroupBy(one => one.NarrowestRange == 0 ? 99 : one.Draws).OrderBy(draws => draws.Key).Select(draws => $"{draws.Key}: {draws.Count()}"))}; "
-            + $"narrowest: {string.Join(", ", certificates.GroupBy(one => one.NarrowestRange).OrderBy(one => one.Key).Select(one => $"{one.Key?.ToString(CultureInfo.InvariantCulture) ?? "none"}: {one.Count()}"))}."));
+            + $"Draws: {string.Join(", ", certificates.GroupBy(certificate => certificate.NarrowestRange == 0 ? 99 : certificate.Draws).OrderBy(draws => draws.Key).Select(draws => $"{draws.Key}: {draws.Count()}"))}; "
+            + $"narrowest: {string.Join(", ", certificates.GroupBy(certificate => certificate.NarrowestRange).OrderBy(group => group.Key).Select(group => $"{group.Key?.ToString(CultureInfo.InvariantCulture) ?? "none"}: {group.Count()}"))}."));
     }
 }

@@ -79,8 +79,8 @@ internal sealed class PrintedPublications
     private void Add(int at, string sheet, string group, string measure, string total, Dictionary<string, OutcomeCell> shown, Dictionary<string, int> truth, bool tooFew = false)
     {
         var prefix = $"{sheet}|{group}: ";
-        var counts = truth.Where(one => one.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && one.Key.EndsWith("|" + measure, StringComparison.Ordinal))
-            .ToDictionary(one => one.Key[prefix.Length..^(measure.Length + 1)], one => one.Value, StringComparer.OrdinalIgnoreCase);
+        var counts = truth.Where(pair => pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && pair.Key.EndsWith("|" + measure, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key[prefix.Length..^(measure.Length + 1)], pair => pair.Value, StringComparer.OrdinalIgnoreCase);
         if (counts.Count > 1)
         {
             Tables.Add(new(at, sheet, group, measure, total, counts.Keys.ToDictionary(category => category, category => shown.GetValueOrDefault(category) ?? (tooFew ? OutcomeCell.Unreliable : null)), counts));

@@ -139,11 +139,11 @@ internal static class SamplePilot
     }
 
     public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, string heading) => publication.Cell(
-        sheet, group, category, publication.Tables.Single(one => one.Sheet == sheet).Headings.ToList().IndexOf(heading));
+        sheet, group, category, publication.Tables.Single(table => table.Sheet == sheet).Headings.ToList().IndexOf(heading));
 
     public static string Cell(this SkillsEnglandPublication publication, string sheet, string group, string category, int column = 0)
     {
-        var table = sheet == "T11" ? publication.Characteristics : publication.Tables.Single(one => one.Sheet == sheet);
+        var table = sheet == "T11" ? publication.Characteristics : publication.Tables.Single(outcomeTable => outcomeTable.Sheet == sheet);
         var cell = table.Rows.Single(row => row.Labels[^1] == category && (row.Labels.Count == 1 || row.Labels[0] == group)).Cells[column];
         return cell.Shorthand ?? cell.Text ?? cell.Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }

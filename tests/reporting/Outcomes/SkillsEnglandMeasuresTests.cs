@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Outcomes.SamplePilot;
@@ -22,7 +21,7 @@ public sealed class SkillsEnglandMeasuresTests
     public void Section4_K11_gives_each_quarter_of_start_and_adds_up_as_printed()
     {
         var courses = Mixed(23, 0).Concat(People(14, row => row with { StartDate = Q3.Next.FirstDay }, from: 500)).Concat(People(3, row => row with { StartDate = Q3.Next.Next.FirstDay }, from: 700));
-        var table = Publish(Q3.Next.Next, courses).Tables.Single(one => one.Sheet == "K11");
+        var table = Publish(Q3.Next.Next, courses).Tables.Single(outcomeTable => outcomeTable.Sheet == "K11");
         var starts = table.Rows.Select(row => (int)row.Cells[0].Value!.Value).ToList();
         Assert.Equal(40, starts[^1]);
         Assert.Equal(40, starts[..^1].Sum());
@@ -48,7 +47,7 @@ public sealed class SkillsEnglandMeasuresTests
     {
         var publication = new GeneratedPilot(7).Publish()[^1];
         Assert.All(publication.Characteristics.Rows, row => Assert.Equal(
-            publication.Tables.Single(table => table.Sheet == "K03").Rows.Single(one => one.Labels.SequenceEqual(row.Labels)).Cells[0], row.Cells[0]));
+            publication.Tables.Single(table => table.Sheet == "K03").Rows.Single(outcomeRow => outcomeRow.Labels.SequenceEqual(row.Labels)).Cells[0], row.Cells[0]));
     }
 
     [Fact]

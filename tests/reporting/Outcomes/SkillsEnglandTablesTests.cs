@@ -1,7 +1,6 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Outcomes.SamplePilot;
@@ -124,7 +123,7 @@ public sealed class SkillsEnglandTablesTests
         var figures = Figures(Q1, People(10, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(-1) }));
         var publication = SkillsEnglandTables.Build(figures with
         {
-            Providers = [.. figures.Providers.Select(one => one with { Submissions = [.. one.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
+            Providers = [.. figures.Providers.Select(provider => provider with { Submissions = [.. provider.Submissions.Where(sent => sent.Kind == ReturnKind.Enrolment)] })],
         });
         Assert.Equal("10", publication.Cell("K07", "All", "Courses due to end"));
         Assert.Equal("[x]", publication.Cell("K07", "Result", "Achieved"));

@@ -39,7 +39,7 @@ public sealed class CaseFilesTests
     {
         var judgement = Judge(name);
 
-        var said = string.Join('\n', judgement.Findings.Select(finding => $"{finding.RuleId} {finding.Sheet} {finding.Cell} {finding.Message} {finding.Mend}"));
+        var said = string.Join('\n', judgement.Findings.Select(finding => $"{finding.RuleId} {finding.Sheet} {finding.Cell} {finding.Message} {finding.Fix}"));
         Assert.True(rules == string.Join(' ', judgement.Findings.Select(finding => finding.RuleId).Where(IsAboutTheFile)), said);
         Assert.Equal(accepted, judgement.AcceptedRows);
     }
@@ -58,7 +58,7 @@ public sealed class CaseFilesTests
 
     [Fact]
     public void FILE_06_names_the_sheets_to_be_renamed() => Assert.Equal(
-        ["Declaration - Table 1", "Data - Table 1"], Judge("apple-numbers-sheet-names").Findings.Select(finding => finding.Mend.Split('\'')[1]));
+        ["Declaration - Table 1", "Data - Table 1"], Judge("apple-numbers-sheet-names").Findings.Select(finding => finding.Fix.Split('\'')[1]));
 
     [Fact]
     public void FILE_03_names_the_sheet_and_the_cell()

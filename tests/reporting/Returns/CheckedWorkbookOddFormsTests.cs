@@ -2,7 +2,6 @@ using System.Text;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Support;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;
@@ -373,7 +372,7 @@ public sealed class CheckedWorkbookOddFormsTests
         Assert.Equal(Filled(Values(workbook.Bytes())["Data"]), Filled(Values(copy)["Data"]));
         var styled = System.Text.RegularExpressions.Regex.Matches(Part(copy, Sheet1), "<c r=\"([A-Z]+[0-9]+)\"[^>]* s=\"[1-9]").Select(match => match.Groups[1].Value);
         Assert.Equal(findings.Select(finding => finding.Cell!).Distinct().Order(StringComparer.Ordinal), styled.Order(StringComparer.Ordinal));
-        Assert.All(findings, finding => Assert.Equal(findings.Any(one => one.Cell == finding.Cell && one.Severity == Severity.E) ? "FFFFD2CD" : "FFFFF0C1", FillOf(copy, "Data", finding.Cell!)));
+        Assert.All(findings, finding => Assert.Equal(findings.Any(otherFinding => otherFinding.Cell == finding.Cell && otherFinding.Severity == Severity.E) ? "FFFFD2CD" : "FFFFF0C1", FillOf(copy, "Data", finding.Cell!)));
         Assert.All(findings, finding => Assert.Null(FillOf(again, "Data", finding.Cell!)));
         Assert.Equal(findings.Select(finding => finding.Cell!).ToHashSet(), CommentsOf(copy, "Data").Keys.ToHashSet());
         Assert.Empty(CommentsOf(again, "Data"));

@@ -24,9 +24,9 @@ public class HistoryAgreesTests
         });
 
         Assert.Equal(corrected, second.Findings.Any(finding => finding.RuleId == "HIST_01"));
-        Assert.Equal(corrected, held.Enrolments.Any(one => one.EarlierStartDates.Count > 0));
+        Assert.Equal(corrected, held.Enrolments.Any(enrolment => enrolment.EarlierStartDates.Count > 0));
         Assert.Equal(restart, second.Findings.Any(finding => finding.RuleId == "HIST_02"));
-        Assert.Equal(restart, held.Enrolments.Any(one => one.Stale));
+        Assert.Equal(restart, held.Enrolments.Any(enrolment => enrolment.Stale));
     }
 
     [Theory]
@@ -44,9 +44,9 @@ public class HistoryAgreesTests
         });
 
         Assert.Equal(duplicate, second.Findings.Any(finding => finding.RuleId == "HIST_04"));
-        Assert.Equal(duplicate, held.Enrolments.Any(one => one.PossibleDuplicate));
+        Assert.Equal(duplicate, held.Enrolments.Any(enrolment => enrolment.PossibleDuplicate));
         Assert.Equal(duplicate, second.Findings.Any(finding => finding.RuleId == "HIST_02"));
-        Assert.Equal(duplicate, held.Enrolments.Any(one => one.Stale));
+        Assert.Equal(duplicate, held.Enrolments.Any(enrolment => enrolment.Stale));
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public class JudgeReturnFuzzTests
         }
 
         Assert.True(judgement.Rows == judgement.AcceptedRows + judgement.RejectedRows, $"seed {seed}: rows are lost");
-        var accepted = judgement.Enrolments.Select(one => one.ExcelRow).Concat(judgement.Completions.Select(one => one.ExcelRow)).ToHashSet();
+        var accepted = judgement.Enrolments.Select(enrolment => enrolment.ExcelRow).Concat(judgement.Completions.Select(completion => completion.ExcelRow)).ToHashSet();
         var wrong = judgement.Findings.Where(finding => finding.Severity == Severity.E).Select(finding => finding.Row!.Value).ToHashSet();
         Assert.True(!accepted.Overlaps(wrong), $"seed {seed}: a row with an error was accepted");
         Assert.True(accepted.Count + wrong.Count == judgement.Rows, $"seed {seed}: a row was rejected without a finding");

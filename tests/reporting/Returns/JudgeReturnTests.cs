@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
@@ -14,7 +13,7 @@ public class JudgeReturnTests
     {
         var situation = Situation.Enrolment();
         situation.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
-        Assert.Equal(2, situation.Judge().Findings.Count(one => one.RuleId == "DUP_02"));
+        Assert.Equal(2, situation.Judge().Findings.Count(finding => finding.RuleId == "DUP_02"));
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public class JudgeReturnTests
         var judgement = situation.Judge();
 
         Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
-        Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(one => one.RuleId));
+        Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(finding => finding.RuleId));
         Assert.Equal((0, 3), (judgement.AcceptedRows, judgement.RejectedRows));
         Assert.Empty(judgement.RejectedLearners);
     }
@@ -76,14 +75,14 @@ public class JudgeReturnTests
 
         Assert.Equal(SubmissionStatus.PartlyAccepted, judgement.Status);
         Assert.Equal((3, 2, 1), (judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows));
-        Assert.Equal([2, 4], judgement.Enrolments.Select(one => one.ExcelRow));
+        Assert.Equal([2, 4], judgement.Enrolments.Select(enrolment => enrolment.ExcelRow));
         Assert.Equal([ReturnBuilder.LearnerRef(1)], judgement.RejectedLearners);
         Assert.Equal((2350m, 1350m), (judgement.ClaimedGbp, judgement.AcceptedClaimGbp));
         var finding = Assert.Single(judgement.Findings);
         Assert.Equal(("SEX_C", "D3", 3, "X", "sex", ReturnBuilder.LearnerRef(1)),
             (finding.RuleId, finding.Cell, finding.Row, finding.Value, finding.Column, finding.LearnerRef));
         Assert.Equal("Sex is 'X', which is not one of the accepted codes: F (female), M (male) or N (not provided).", finding.Message);
-        Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Mend);
+        Assert.Equal("Enter F (female), M (male) or N (not provided).", finding.Fix);
     }
 
     [Fact]
@@ -164,7 +163,7 @@ public class JudgeReturnTests
 
         Assert.Equal(["ULN_D", "START_DATE_D"], findings.Select(finding => finding.RuleId));
         Assert.Equal("Unique learner number shows the Excel error #N/A.", findings[0].Message);
-        Assert.Contains("open the file in Excel, save it and send it again", findings[1].Mend, StringComparison.Ordinal);
+        Assert.Contains("open the file in Excel, save it and send it again", findings[1].Fix, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -179,7 +178,7 @@ public class JudgeReturnTests
         var finding = Assert.Single(situation.Judge().Findings);
 
         Assert.Equal(("secret", "(not shown)"), (finding.Value, finding.MaskedValue));
-        Assert.DoesNotContain("secret", finding.Message + finding.Mend, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", finding.Message + finding.Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -204,7 +203,7 @@ public class JudgeReturnTests
         situation.File.With(1, "date_of_birth", Situation.Start.AddYears(-12));
         var born = Situation.Start.AddYears(-12);
 
-        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Mend + finding.MaskedValue));
+        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Fix + finding.MaskedValue));
 
         Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
         Assert.DoesNotContain(Words.Iso(born), said, StringComparison.Ordinal);
@@ -236,9 +235,9 @@ public class JudgeReturnTests
 
         Assert.Equal(("FILE_07", "Data"), (completions.RuleId, completions.Sheet));
         Assert.Equal("The sheet Data has the columns of the completion return, but the Declaration says that this is the enrolment return (MTHTQ-ENR).", completions.Message);
-        Assert.Contains("enter MTHTQ-CMP as template", completions.Mend, StringComparison.Ordinal);
+        Assert.Contains("enter MTHTQ-CMP as template", completions.Fix, StringComparison.Ordinal);
         Assert.Equal("FILE_07", enrolments.RuleId);
-        Assert.Contains("enter MTHTQ-ENR as template", enrolments.Mend, StringComparison.Ordinal);
+        Assert.Contains("enter MTHTQ-ENR as template", enrolments.Fix, StringComparison.Ordinal);
     }
 
     // The two situations are of different quarters: the name and the dates of the one's file are wrong in the other's.
@@ -321,7 +320,7 @@ public class JudgeReturnTests
         var judgement = situation.Judge();
 
         Assert.Empty(judgement.Findings);
-        Assert.All(judgement.Enrolments, one => Assert.Equal(Situation.Start, one.Row.StartDate));
+        Assert.All(judgement.Enrolments, enrolment => Assert.Equal(Situation.Start, enrolment.Row.StartDate));
         Assert.Equal(1350m, judgement.Enrolments[0].Row.ClaimStartGbp);
     }
 
@@ -331,7 +330,7 @@ public class JudgeReturnTests
         var situation = Situation.Completion();
         situation.File.With(0, "grade", "Distinction").With(1, "grade", "m");
 
-        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(one => one.Row.Grade));
+        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(completion => completion.Row.Grade));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
@@ -151,7 +150,7 @@ public sealed class MutatedFilesTests
 
     private static void IsAnAnswer(Judgement judgement, int seed)
     {
-        Assert.All(judgement.Findings, finding => Assert.NotEmpty(RuleCatalogue.Get(finding.RuleId).Mend));
+        Assert.All(judgement.Findings, finding => Assert.NotEmpty(RuleCatalogue.Get(finding.RuleId).Fix));
         var rejected = judgement.Findings.Any(finding => finding.Severity == Severity.F);
         Assert.True(rejected == (judgement.Status == SubmissionStatus.Rejected), $"seed {seed}: {judgement.Status}");
         Assert.True(judgement.Rows == judgement.AcceptedRows + judgement.RejectedRows, $"seed {seed}: rows are lost");

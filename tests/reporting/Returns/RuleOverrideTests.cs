@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -60,14 +59,14 @@ public sealed class RuleOverrideTests
     public void An_override_of_AIM_01_lets_a_course_through_that_starts_too_early_and_never_one_that_the_settings_do_not_know(Severity? to)
     {
         var early = Situation.Enrolment();
-        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(one => one with { AvailableFrom = Situation.Start.AddDays(1) })] };
+        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(qualification => qualification with { AvailableFrom = Situation.Start.AddDays(1) })] };
         Override(early, "AIM_01", to);
         var unknown = Situation.Enrolment();
         unknown.Set("aim_ref", "60399999");
         Override(unknown, "AIM_01", to);
 
         Assert.Equal(3, early.Judge().Enrolments.Count);
-        Assert.Equal(("AIM_01", Severity.E), Assert.Single(unknown.Judge().Findings.Select(one => (one.RuleId, one.Severity))));
+        Assert.Equal(("AIM_01", Severity.E), Assert.Single(unknown.Judge().Findings.Select(finding => (finding.RuleId, finding.Severity))));
     }
 
     [Fact]

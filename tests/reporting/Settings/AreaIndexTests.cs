@@ -1,4 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;

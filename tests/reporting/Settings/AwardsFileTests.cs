@@ -76,7 +76,7 @@ public sealed class AwardsFileTests
     {
         var reading = Read(book => book.Set(Registrations, 3, "uln", "1234567890"));
 
-        Assert.DoesNotContain(reading.Findings, finding => $"{finding.Value}{finding.Message}{finding.Mend}".Contains("1234567890", StringComparison.Ordinal));
+        Assert.DoesNotContain(reading.Findings, finding => $"{finding.Value}{finding.Message}{finding.Fix}".Contains("1234567890", StringComparison.Ordinal));
         Assert.Equal("(not shown)", reading.Findings.Single().Value);
     }
 

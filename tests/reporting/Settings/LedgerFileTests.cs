@@ -1,6 +1,4 @@
-using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SampleLedger;
 

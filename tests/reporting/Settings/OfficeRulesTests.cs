@@ -1,4 +1,3 @@
-using ClosedXML.Excel;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -201,7 +200,7 @@ public sealed class OfficeRulesTests
     {
         var workbook = SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), book => book.Set("Providers", 3, "ukprn", "1000001"));
         var reading = SettingsWorkbooks.Read(workbook, Context);
-        Assert.Equal(("CELL_02", "A3", "1000001"), Assert.Single(reading.Findings.Select(one => (one.RuleId, one.Cell, one.Value))));
+        Assert.Equal(("CELL_02", "A3", "1000001"), Assert.Single(reading.Findings.Select(finding => (finding.RuleId, finding.Cell, finding.Value))));
     }
 
     [Fact]
@@ -212,9 +211,9 @@ public sealed class OfficeRulesTests
             foreach (var finding in SettingsWorkbooks.Read(SettingsWorkbooks.Bytes(SettingsFileTests.Everything(), change), Context).Findings)
             {
                 Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
-                Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
-                Assert.DoesNotContain("{", finding.Message + finding.Mend, StringComparison.Ordinal);
-                Assert.DoesNotContain("  ", finding.Message + finding.Mend, StringComparison.Ordinal);
+                Assert.EndsWith(".", finding.Fix, StringComparison.Ordinal);
+                Assert.DoesNotContain("{", finding.Message + finding.Fix, StringComparison.Ordinal);
+                Assert.DoesNotContain("  ", finding.Message + finding.Fix, StringComparison.Ordinal);
             }
         }
     }
@@ -231,9 +230,9 @@ public sealed class OfficeRulesTests
     [Fact]
     public void Every_rule_has_a_case_and_every_id_is_used_once()
     {
-        var tested = SettingsCases.Values.Select(one => one.Rule)
-            .Concat(HeldCases.Values.Select(one => one.Rule))
-            .Concat(LedgerCases.Values.Select(one => one.Rule))
+        var tested = SettingsCases.Values.Select(value => value.Rule)
+            .Concat(HeldCases.Values.Select(value => value.Rule))
+            .Concat(LedgerCases.Values.Select(value => value.Rule))
             // Those of awards workbooks stand in AwardsFileTests.
             .Concat(["LED_04", "AWD_01", "AWD_02", "AWD_03", "AWD_04"]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(OfficeRules.All.Select(rule => rule.Id).Order(StringComparer.Ordinal), tested);

@@ -1,4 +1,3 @@
-using ClosedXML.Excel;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -136,7 +135,7 @@ public sealed class SettingsFileTests
         Assert.Equal(("SET_04", "Allocations", 3, "F3", "allocation_gbp"),
             (finding.RuleId, finding.Sheet, finding.Row, finding.Cell, finding.Column));
         Assert.Equal("The 4 quarters of profile_gbp add up to £26,999.99, but allocation_gbp is £27,000.00.", finding.Message);
-        Assert.Equal("Correct profile_gbp_q1 to profile_gbp_q4, or allocation_gbp, so that they agree to the penny.", finding.Mend);
+        Assert.Equal("Correct profile_gbp_q1 to profile_gbp_q4, or allocation_gbp, so that they agree to the penny.", finding.Fix);
     }
 
     [Fact]

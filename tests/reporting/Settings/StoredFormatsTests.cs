@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Pilot.Reporting.Settings;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Settings;

@@ -24,14 +24,14 @@ public sealed class ReferenceKeyTests
     [InlineData("STRASSE", "stra\u00DFe")]
     [InlineData("\u00C9T\u00C9", "e\u0301te\u0301")]
     [InlineData("CAESAR", "C\u00C6SAR")]
-    public void Writings_of_one_reference_have_one_key(string one, string other) => Assert.Equal(ReferenceKey.Of(one), ReferenceKey.Of(other));
+    public void Writings_of_one_reference_have_one_key(string first, string other) => Assert.Equal(ReferenceKey.Of(first), ReferenceKey.Of(other));
 
     [Theory]
     [InlineData("PAY-1", "PAY-10")]
     [InlineData("PAY1", "PAY-1")]
     [InlineData("PAY1", "PAY 1")]
     [InlineData("ETE", "\u00C9T\u00C9")]
-    public void Different_references_have_different_keys(string one, string other) => Assert.NotEqual(ReferenceKey.Of(one), ReferenceKey.Of(other));
+    public void Different_references_have_different_keys(string first, string other) => Assert.NotEqual(ReferenceKey.Of(first), ReferenceKey.Of(other));
 
     [Theory]
     [InlineData("")]

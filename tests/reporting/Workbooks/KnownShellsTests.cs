@@ -1,7 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Statements;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 

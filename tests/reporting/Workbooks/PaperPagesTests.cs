@@ -1,6 +1,12 @@
 using System.Xml.Linq;
 using Pilot.Reporting.Excel.Packing;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Workbooks;
+using Pilot.Reporting.Workbooks.Casework;
+using Pilot.Reporting.Workbooks.Drawing;
+using Pilot.Reporting.Workbooks.SkillsEngland;
+using Pilot.Reporting.Workbooks.Wmca;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
@@ -22,12 +28,41 @@ public sealed class PaperPagesTests
     [Fact]
     public void Every_column_is_on_one_page_and_what_stands_above_the_table_on_the_first_only()
     {
-        var file = QuarterlyWorkbooks.Draw(SampleFigures.Mature).Single(one => one.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
-        var areas = XDocument.Parse(RawWorkbook.Of(file.Bytes).Parts["xl/workbook.xml"]).Descendants().Where(one => (string?)one.Attribute("name") == "_xlnm.Print_Area").Select(one => one.Value).ToList();
-        var t19 = Assert.Single(areas, one => one.StartsWith("'T19'", StringComparison.Ordinal)).Split(',').Select(one => one[(one.LastIndexOf('!') + 1)..].Split('$', ':')).ToList();
+        var file = QuarterlyWorkbooks.Draw(SampleFigures.Mature).Single(drawnFile => drawnFile.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
+        var areas = XDocument.Parse(RawWorkbook.Of(file.Bytes).Parts["xl/workbook.xml"]).Descendants().Where(element => (string?)element.Attribute("name") == "_xlnm.Print_Area").Select(element => element.Value).ToList();
+        var t19 = Assert.Single(areas, text => text.StartsWith("'T19'", StringComparison.Ordinal)).Split(',').Select(text => text[(text.LastIndexOf('!') + 1)..].Split('$', ':')).ToList();
         Assert.True(t19.Count > 1);
         Assert.Equal(("A", "1"), (t19[0][1], t19[0][2]));
         Assert.All(t19.Skip(1), area => Assert.Equal(t19[1][2], area[2]));
         Assert.NotEqual("1", t19[1][2]);
+    }
+
+    public static TheoryData<string> Books => [.. Drawn().Select(book => book.Key)];
+
+    [Theory]
+    [MemberData(nameof(Books))]
+    public void No_line_above_a_table_makes_its_page_smaller_than_nine_points(string book)
+    {
+        var sheets = Drawn().Single(drawn => drawn.Key == book).Value().Tables;
+        Assert.Empty(sheets.Where(sheet => RowHeight.TitlePixels(sheet.ShownTitle) > PaperPages.Across).Select(sheet => sheet.ShownTitle));
+        Assert.DoesNotContain(sheets.SelectMany(sheet => sheet.Lines.Skip(1)), line => RowHeight.Pixels(line) > PaperPages.Across);
+    }
+
+    [Fact]
+    public void A_line_is_broken_between_words_and_none_is_lost()
+    {
+        var line = string.Join(' ', Enumerable.Range(1, 120).Select(number => $"word{number}"));
+        var broken = PaperPages.Broken(line).ToList();
+        Assert.True(broken.Count > 2);
+        Assert.Equal(line, string.Join(' ', broken));
+        Assert.Equal("short", Assert.Single(PaperPages.Broken("short")));
+        Assert.Single(PaperPages.Broken(new string('W', 400)));
+    }
+
+    private static Dictionary<string, Func<Book>> Drawn()
+    {
+        var figures = new Dictionary<string, QuarterFigures> { ["closed"] = SampleFigures.Mature, ["provisional"] = SampleFigures.Mature with { Run = SampleFigures.Mature.Run with { Kind = RunKind.Provisional, State = RunState.Provisional } } };
+        return figures.SelectMany(pair => new (string Name, Func<QuarterView, Book> Draw)[] { ("wmca", WmcaBook.Draw), ("skills-england", SkillsEnglandBook.Draw), ("casework", CaseworkBook.Draw) }
+            .Select(book => KeyValuePair.Create<string, Func<Book>>($"{book.Name} {pair.Key}", () => book.Draw(new QuarterView(pair.Value))))).ToDictionary();
     }
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -19,7 +18,7 @@ public sealed class PlainPartsTests
 
     public static TheoryData<string> Written => [.. Workbooks.Keys];
 
-    private static Dictionary<string, byte[]> Workbooks { get; } = Write().ToDictionary(one => one.Name, one => one.Bytes, StringComparer.Ordinal);
+    private static Dictionary<string, byte[]> Workbooks { get; } = Write().ToDictionary(pair => pair.Name, pair => pair.Bytes, StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(Written))]
@@ -29,8 +28,8 @@ public sealed class PlainPartsTests
         {
             var known = new[] { Main.NamespaceName, "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties", "http://schemas.openxmlformats.org/package/2006/content-types" };
             Assert.DoesNotContain(
-                part.Part.DescendantsAndSelf().Attributes().Where(one => one.IsNamespaceDeclaration && known.Contains(one.Value)),
-                one => one.Name.LocalName != "xmlns");
+                part.Part.DescendantsAndSelf().Attributes().Where(attribute => attribute.IsNamespaceDeclaration && known.Contains(attribute.Value)),
+                attribute => attribute.Name.LocalName != "xmlns");
         });
 
     [Theory]
@@ -40,7 +39,7 @@ public sealed class PlainPartsTests
         var parts = Mutations.Parts(Workbooks[workbook]);
         foreach (var (name, content) in parts.Where(part => part.Key.EndsWith(".rels", StringComparison.Ordinal)))
         {
-            foreach (var target in Read(content).Elements().Where(one => (string?)one.Attribute("TargetMode") != "External").Select(one => one.Attribute("Target")!.Value))
+            foreach (var target in Read(content).Elements().Where(element => (string?)element.Attribute("TargetMode") != "External").Select(element => element.Attribute("Target")!.Value))
             {
                 Assert.False(target.StartsWith('/'), $"{name} names {target} from the root");
                 var folder = new Uri("http://package/" + name.Replace("_rels/", "", StringComparison.Ordinal));

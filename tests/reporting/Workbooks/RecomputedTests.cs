@@ -1,8 +1,5 @@
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Outcomes;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks.Drawing;
-using Pilot.Reporting.Workbooks.Wmca;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -29,7 +26,7 @@ public sealed class RecomputedTests
         {
             Ledger = figures.Ledger with { Payments = [.. figures.Ledger.Payments, payment with { Reference = "one more" }] },
         }));
-        var mixed = book with { Tables = [.. book.Tables.Select(table => table.Code == "T01" ? other.Tables.Single(one => one.Code == "T01") : table)] };
+        var mixed = book with { Tables = [.. book.Tables.Select(table => table.Code == "T01" ? other.Tables.Single(sheet => sheet.Code == "T01") : table)] };
         Assert.Contains(Recomputed.Summary(new DrawnWorkbook(XlsxWriter.Write(mixed).ToArray())), fault => fault.StartsWith("T01 Paid", StringComparison.Ordinal));
     }
 

@@ -3,7 +3,7 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -22,12 +22,12 @@ public sealed class SheetsTests
 
     private static decimal[] Numbers(Sheet sheet, string heading)
     {
-        var column = sheet.Columns.Select((one, i) => (one, i)).Single(pair => pair.one.Heading == heading).i;
+        var column = sheet.Columns.Select((sheetColumn, i) => (sheetColumn, i)).Single(pair => pair.one.Heading == heading).i;
         return [.. sheet.Rows.Select(row => row[column]).Select(cell => cell.Kind == CellKind.Number ? cell.Number : 0)];
     }
 
     private static Cell At(Sheet sheet, int row, string heading) =>
-        sheet.Rows[row][sheet.Columns.Select((one, i) => (one, i)).Single(pair => pair.one.Heading == heading).i];
+        sheet.Rows[row][sheet.Columns.Select((column, i) => (column, i)).Single(pair => pair.one.Heading == heading).i];
 
     [Fact]
     public void T03_the_total_is_the_sum_of_the_printed_lines_to_the_penny()
@@ -35,7 +35,7 @@ public sealed class SheetsTests
         foreach (var sheet in new[] { Find(Mature, "T03"), Find(Mature, "T19") })
         {
             Assert.True(sheet.HasTotal);
-            foreach (var column in sheet.Columns.Where(one => one.Format is Format.Pounds or Format.Whole))
+            foreach (var column in sheet.Columns.Where(column => column.Format is Format.Pounds or Format.Whole))
             {
                 var numbers = Numbers(sheet, column.Heading);
                 Assert.Equal(numbers[..^1].Sum(), numbers[^1]);
@@ -46,7 +46,7 @@ public sealed class SheetsTests
     [Fact]
     public void T19_has_every_field_of_a_reconciliation_line()
     {
-        var fields = typeof(ReconciliationLine).GetProperties().Select(one => one.Name).Where(name => name != "EqualityContract").ToArray();
+        var fields = typeof(ReconciliationLine).GetProperties().Select(info => info.Name).Where(name => name != "EqualityContract").ToArray();
         // The UKPRN and the provider's name stand for one field.
         Assert.Equal(fields.Length + 1, Find(Mature, "T19").Columns.Count);
     }
@@ -75,6 +75,33 @@ public sealed class SheetsTests
     }
 
     [Fact]
+    public void T01_a_target_stands_with_what_has_become_of_it_and_no_column_waits_for_one()
+    {
+        Assert.DoesNotContain(Find(new QuarterView(SampleFigures.Mature), "T01").Columns, column => column.Heading == "Target");
+        var by = SampleFigures.Mature.Period.Next;
+        var view = new QuarterView(SampleFigures.Mature with
+        {
+            Settings = SampleFigures.Mature.Settings with
+            {
+                Targets =
+                [
+                    new(TargetMeasures.Starts, SampleFigures.Mature.Period, 40, 0, "Business case"), new(TargetMeasures.QualifyingStarts, by, 5_000, 0, "Business case"),
+                    new(TargetMeasures.AchievedPct, by, 1, 0, "Business case"), new(TargetMeasures.EarnedGbp, by, 10_000_000, 0, "Business case"),
+                ],
+            },
+        });
+        var sheet = Find(view, "T01");
+        string[] Row(string measure) => [.. new[] { "Target", "To be reached by", "How it stands" }.Select(heading => sheet.Columns.ToList().FindIndex(column => column.Heading == heading))
+            .Select(column => sheet.Rows.Single(row => row[0].Text == measure)[column].Shown(Format.Whole))];
+
+        Assert.Equal(["40", SampleFigures.Mature.Period.Words, "Met"], Row("Starts"));
+        Assert.Equal(["5,000", by.Words, "Behind"], Row("Qualifying starts"));
+        Assert.Equal(["1.0%", by.Words, "On course"], Row("Achieved of those due (%)"));
+        Assert.Equal(["10,000,000.00", by.Words, "Behind"], Row("Earned (£)"));
+        Assert.Equal(["[z]", "[z]", "[z]"], Row("Learners"));
+    }
+
+    [Fact]
     public void T06_everybody_who_started_stands_in_one_place()
     {
         foreach (var figures in new[] { SampleFigures.Closed, SampleFigures.Mature })
@@ -99,8 +126,8 @@ public sealed class SheetsTests
         Assert.True(Numbers(sheet, "Completed")[^1] > 0);
         Assert.Equal(
             Numbers(sheet, "Completed")[^1],
-            new[] { "Achieved", "None", "Not yet known" }.Sum(one => Numbers(sheet, one)[^1]));
-        Assert.Equal(Numbers(sheet, "Achieved")[^1], new[] { "Pass", "Merit", "Distinction" }.Sum(one => Numbers(sheet, one)[^1]));
+            new[] { "Achieved", "None", "Not yet known" }.Sum(text => Numbers(sheet, text)[^1]));
+        Assert.Equal(Numbers(sheet, "Achieved")[^1], new[] { "Pass", "Merit", "Distinction" }.Sum(text => Numbers(sheet, text)[^1]));
         Assert.Equal(
             Numbers(sheet, "Achieved (numerator)")[^1] / Numbers(sheet, "Qualifying starts (achievement denominator)")[^1],
             Numbers(sheet, "Achievement rate (%)")[^1]);
@@ -170,7 +197,7 @@ public sealed class SheetsTests
     {
         var figures = OnlyOneCourse(enrolment => enrolment);
         var course = figures.Funding.Courses[0];
-        var early = SampleFigures.Mature.Funding.Courses.SelectMany(one => one.Rows).First(row => row.Completion?.Row is { CompStatus: "2", Outcome: "1" }).Completion!;
+        var early = SampleFigures.Mature.Funding.Courses.SelectMany(otherCourse => otherCourse.Rows).First(row => row.Completion?.Row is { CompStatus: "2", Outcome: "1" }).Completion!;
         early = early with { Row = early.Row with { ActualEndDate = new(2026, 12, 10), AchievementDate = new(2026, 12, 20) } };
         var view = new QuarterView(figures with { Funding = figures.Funding with { Courses = [course with { Rows = [course.Rows[0] with { Completion = early }] }] } });
 
@@ -195,10 +222,10 @@ public sealed class SheetsTests
     [Fact]
     public void T15_late_news_is_what_the_last_closed_run_did_not_earn()
     {
-        var before = SampleFigures.Mature.Funding.Earnings.Where(one => one.IsEarned).ToArray();
-        var forgotten = before.First(one => one.Ukprn == SampleFigures.Private);
-        var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(one => one != forgotten)] });
-        var late = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
+        var before = SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned).ToArray();
+        var forgotten = before.First(earning => earning.Ukprn == SampleFigures.Private);
+        var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(earning => earning != forgotten)] });
+        var late = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(("Earned more", forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
         Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.Belongs);
     }
@@ -207,13 +234,13 @@ public sealed class SheetsTests
     [Fact]
     public void T15_money_that_is_no_longer_earned_is_negative()
     {
-        var now = SampleFigures.Mature.Funding.Earnings.First(one => one.IsEarned);
+        var now = SampleFigures.Mature.Funding.Earnings.First(earning => earning.IsEarned);
         var gone = now with { LearnerRef = "GONE" };
         var view = new QuarterView(SampleFigures.Mature with
         {
-            LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(one => one.IsEarned), gone],
+            LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned), gone],
         });
-        var less = Assert.Single(view.LateNews, one => one.Kind != LateNews.Manual);
+        var less = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(
             ("Earned less", -gone.AmountGbp, "GONE", "The submission that brought the enrolment is no longer accepted."),
             (less.Kind, less.AmountGbp, less.LearnerRef, less.Why));
@@ -224,8 +251,8 @@ public sealed class SheetsTests
     [InlineData("2027-01-16T00:00:00", Timeliness.Late)]
     public void T02_a_return_is_in_time_until_the_last_second_of_the_due_date(string received, Timeliness expected)
     {
-        var figures = WithSubmissions(one => one with { ReceivedAt = DateTimeOffset.Parse(received, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) });
-        Assert.All(new QuarterView(figures).Returns.Take(2), one => Assert.Equal(expected, one.Timeliness));
+        var figures = WithSubmissions(submission => submission with { ReceivedAt = DateTimeOffset.Parse(received, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) });
+        Assert.All(new QuarterView(figures).Returns.Take(2), returnReceived => Assert.Equal(expected, returnReceived.Timeliness));
     }
 
     [Theory]
@@ -235,15 +262,15 @@ public sealed class SheetsTests
     {
         var figures = SampleFigures.Closed;
         var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, DateOnly.Parse(today, CultureInfo.InvariantCulture));
-        Assert.Equal(expected, returns.Single(one => one.Provider.Ukprn == SampleFigures.University && one.Kind == ReturnKind.Completion).Timeliness);
+        Assert.Equal(expected, returns.Single(received => received.Provider.Ukprn == SampleFigures.University && received.Kind == ReturnKind.Completion).Timeliness);
     }
 
     [Fact]
     public void T02_an_interim_submission_is_still_owed_and_a_partly_accepted_one_without_rows_too()
     {
-        var interim = new QuarterView(WithSubmissions(one => one with { Interim = true }));
+        var interim = new QuarterView(WithSubmissions(submission => submission with { Interim = true }));
         Assert.Equal((false, "interim, still owed"), (interim.Returns[0].Received, interim.Returns[0].Result));
-        var empty = new QuarterView(WithSubmissions(one => one with { Status = SubmissionStatus.PartlyAccepted, AcceptedRows = 0 }));
+        var empty = new QuarterView(WithSubmissions(submission => submission with { Status = SubmissionStatus.PartlyAccepted, AcceptedRows = 0 }));
         Assert.False(empty.Returns[0].Received);
     }
 
@@ -254,19 +281,19 @@ public sealed class SheetsTests
         var sample = DrawEvidenceSample.Earnings(closed.Funding, DrawEvidenceSample.Run(closed.Funding, closed.LastClosedEarnings));
         Assert.NotEmpty(sample);
         Assert.Equal(
-            sample.Select(one => one.LearnerRef),
-            CaseworkBook.Draw(new QuarterView(closed)).Tables.Single(one => one.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
+            sample.Select(earning => earning.LearnerRef),
+            CaseworkBook.Draw(new QuarterView(closed)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
 
         var open = closed with { Run = closed.Run with { Kind = RunKind.Provisional, Revision = 0, State = RunState.Provisional } };
         Assert.DoesNotContain(
             sample[0].LearnerRef,
-            CaseworkBook.Draw(new QuarterView(open)).Tables.Single(one => one.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
+            CaseworkBook.Draw(new QuarterView(open)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
     }
 
     [Fact]
     public void X01_money_held_adds_up_to_the_lines()
     {
-        var held = FundingException.Among(SampleFigures.Mature.Funding.Earnings).Where(one => one.Earning.Decision == Decision.Held).Sum(one => one.AmountGbp);
+        var held = FundingException.Among(SampleFigures.Mature.Funding.Earnings).Where(exception => exception.Earning.Decision == Decision.Held).Sum(exception => exception.AmountGbp);
         Assert.Equal(SampleFigures.Mature.Funding.Lines.Sum(line => line.HeldGbp), held);
         Assert.True(held > 0);
     }
@@ -314,16 +341,16 @@ public sealed class SheetsTests
     public void The_cover_says_who_is_missing_to_WMCA_and_names_no_provider_to_Skills_England()
     {
         var view = new QuarterView(SampleFigures.Closed);
-        var wmca = CoverLines.For(view, Audience.Wmca).ToDictionary(one => one.Item, one => one.Detail.Shown(Format.Text));
+        var wmca = CoverLines.For(view, Audience.Wmca).ToDictionary(pair => pair.Item, pair => pair.Detail.Shown(Format.Text));
         Assert.Equal("5 of 6", wmca["Returns received"]);
         Assert.Equal("University of the Rea Valley, completion return", wmca["Returns missing"]);
-        var shared = string.Join("\n", CoverLines.For(view, Audience.SkillsEngland).Select(one => one.Detail.Shown(Format.Text)));
-        Assert.All(SampleFigures.Closed.Settings.Providers, one => Assert.DoesNotContain(one.Name, shared, StringComparison.Ordinal));
+        var shared = string.Join("\n", CoverLines.For(view, Audience.SkillsEngland).Select(pair => pair.Detail.Shown(Format.Text)));
+        Assert.All(SampleFigures.Closed.Settings.Providers, provider => Assert.DoesNotContain(provider.Name, shared, StringComparison.Ordinal));
     }
 
     private static QuarterFigures OnlyOneCourse(Func<HeldEnrolment, HeldEnrolment> change)
     {
-        var course = SampleFigures.Closed.Funding.Courses.First(one => one.Rows[0].Completion is null && one.Start.IsEarned);
+        var course = SampleFigures.Closed.Funding.Courses.First(otherCourse => otherCourse.Rows[0].Completion is null && otherCourse.Start.IsEarned);
         course = course with { Rows = [course.Rows[0] with { Enrolment = change(course.First) }] };
         return SampleFigures.Closed with { Funding = SampleFigures.Closed.Funding with { Courses = [course] } };
     }

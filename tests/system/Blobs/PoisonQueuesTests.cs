@@ -1,10 +1,13 @@
 using System.Text;
 using Azure.Storage.Queues;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 
@@ -40,12 +43,22 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Single(view.Messages, message => message.Text.Contains("returns-received-poison cannot be read", StringComparison.Ordinal));
         Assert.DoesNotContain(view.Messages, message => message.Text.Contains("Acacia", StringComparison.Ordinal));
 
+        Assert.Contains("\"poison\": \"1 message that no function can read\"", await HealthAsync(world), StringComparison.Ordinal);
+        Assert.Contains("\"poison\": \"not checked\"", await HealthAsync(world with { PoisonQueues = null }), StringComparison.Ordinal);
+
         await queue.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(HostShapes.EventGrid("returns", SmallPilot.Upload))));
 
         // It is looked at and not taken; what can be read is its function's until nobody has taken it up for an hour.
         Assert.Equal(2, (await queue.PeekMessagesAsync(32)).Value.Length);
         Assert.Single(await poison.StrandedAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None));
         Assert.Equal(2, (await poison.StrandedAsync(TimeProvider.System.GetUtcNow().AddHours(2), CancellationToken.None)).Count);
+    }
+
+    private static async Task<string> HealthAsync(World world)
+    {
+        using var body = new MemoryStream();
+        await new CheckHealth(world, new Clockwork(world)).RunAsync(new DefaultHttpContext { Response = { Body = body } });
+        return Encoding.UTF8.GetString(body.ToArray());
     }
 
     [Fact]

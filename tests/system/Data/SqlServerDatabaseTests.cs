@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using Pilot.Functions;
 using Pilot.Functions.Data;
+using Pilot.Functions.Opening;
 using Pilot.Tests.Cases;
 using Pilot.Tests.Data.StandIn;
 using Pilot.Tests.Support;

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Pilot.Functions.Data;
-using Pilot.Tests.Infra;
 
 namespace Pilot.Tests.Data;
 

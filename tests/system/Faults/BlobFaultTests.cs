@@ -1,4 +1,5 @@
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Faults;
 

@@ -1,9 +1,8 @@
 using System.Globalization;
 using Pilot.Functions;
-using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Faults;
@@ -170,7 +169,7 @@ public sealed class PreparedQuarters : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // One quarter is due: what comes before it in the calendar would be closed first.
-        var settings = Small() with { Calendar = [.. Small().Calendar.Where(one => one.Period >= SmallPilot.Period)] };
+        var settings = Small() with { Calendar = [.. Small().Calendar.Where(period => period.Period >= SmallPilot.Period)] };
         _pilots[Ending.Closing] = await SmallPilot.PrepareAsync(settings);
         _pilots[Ending.ClosingAndPublishing] = await SmallPilot.PrepareAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
         _pilots[Ending.Approval] = await AfterAsync(Ending.Closing);

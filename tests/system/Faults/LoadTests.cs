@@ -61,10 +61,10 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         var waits = new ConcurrentBag<TimeSpan>();
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async _ =>
         {
-            while (waiting.TryDequeue(out var one))
+            while (waiting.TryDequeue(out var pair))
             {
-                await host.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", one.Name));
-                waits.Add(sent.Elapsed - one.Sent);
+                await host.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", pair.Name));
+                waits.Add(sent.Elapsed - pair.Sent);
             }
         }));
 
@@ -127,17 +127,17 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
         var settings = Small();
         return settings with
         {
-            Providers = [.. providers.Select(one => new Provider(one, $"Sandpit {one}", ProviderKind.College, null, null))],
-            Contacts = [new(null, "OFFICER", "Olive Officer", "olive.officer@example.org"), .. providers.SelectMany(one => new Contact[]
+            Providers = [.. providers.Select(provider => new Provider(provider, $"Sandpit {provider}", ProviderKind.College, null, null))],
+            Contacts = [new(null, "OFFICER", "Olive Officer", "olive.officer@example.org"), .. providers.SelectMany(provider => new Contact[]
             {
-                new(one, "CERTIFIER", "Chris Certifier", $"certifier@{one}.example.org"), new(one, "DATA", "Dana Data", $"data@{one}.example.org"),
-                new(one, "FINANCE", "Fern Finance", $"finance@{one}.example.org"),
+                new(provider, "CERTIFIER", "Chris Certifier", $"certifier@{provider}.example.org"), new(provider, "DATA", "Dana Data", $"data@{provider}.example.org"),
+                new(provider, "FINANCE", "Fern Finance", $"finance@{provider}.example.org"),
             })],
-            Allocations = [.. providers.SelectMany(one => new[]
+            Allocations = [.. providers.SelectMany(provider => new[]
             {
-                Line(one, "HNC", year.Previous, 3_000m, 20, 27_000m, 2), Line(one, "HNC", year, 3_000m, 20, 27_000m, 2), Line(one, "HNC", year.Next, 3_000m, 0, 27_000m, 2),
+                Line(provider, "HNC", year.Previous, 3_000m, 20, 27_000m, 2), Line(provider, "HNC", year, 3_000m, 20, 27_000m, 2), Line(provider, "HNC", year.Next, 3_000m, 0, 27_000m, 2),
             })],
-            Qualifications = [.. settings.Qualifications.Select(one => one with { AvailableFrom = Today.AddYears(-2), AvailableTo = Today.AddYears(2) })],
+            Qualifications = [.. settings.Qualifications.Select(qualification => qualification with { AvailableFrom = Today.AddYears(-2), AvailableTo = Today.AddYears(2) })],
             Scheme = settings.Scheme with { PilotFrom = Today.AddYears(-2), PilotTo = Today.AddYears(2), LleFrom = Today.AddYears(2) },
             Calendar = [new CalendarPeriod(period, period.FirstDay, period.CensusDate.AddDays(20), period.CensusDate.AddDays(30), 15m)],
         };

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Data;
@@ -75,7 +76,7 @@ public sealed class LookAlikeReferenceTests
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync());
 
         Assert.True(DatabaseFault.IsRefusal(refused));
-        Assert.False(Functions.Hosting.PassingFault.Is(refused));
+        Assert.False(PassingFault.Is(refused));
     }
 
     [Fact]

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Quarters;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;
-using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
 namespace Pilot.Tests.Faults;
@@ -34,7 +34,7 @@ public sealed class LostCopyTests(PreparedPilot prepared) : IClassFixture<Prepar
         Assert.Single(await pilot.HoldingsAsync(), line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains($"the kept copy of submission {Old} is lost or damaged", StringComparison.Ordinal));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText), text => text.Contains("kept copy", StringComparison.Ordinal));
 
-        var refused = await Assert.ThrowsAsync<NotPossibleException>(() => new ReceiveReturn(pilot.Open()).JudgeAgainAsync(Old, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<NotPossibleException>(() => new JudgeReturnAgain(pilot.Open()).RunAsync(Old, CancellationToken.None));
         Assert.Contains("last judgement stands", refused.Message, StringComparison.Ordinal);
 
         var later = pilot.Open(new Functions.FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)));

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -31,7 +31,7 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
         }
 
-        await new RecordFailure(pilot.Open()).RunAsync(container, [name], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open()).RunAsync(container, [name], CancellationToken.None);
 
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|PartlyAccepted|1", StringComparison.Ordinal));
         var told = Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText).ToList();
@@ -180,46 +180,46 @@ public sealed class OddPlacesTests(PreparedPilot prepared) : IClassFixture<Prepa
     private sealed class Growing(IBlobStore real) : IBlobStore
     {
         public async IAsyncEnumerable<BlobEntry> ListAsync(
-            string container, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+            string container, string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var entry in real.ListAsync(container, prefix, cancel))
+            await foreach (var entry in real.ListAsync(container, prefix, cancellationToken))
             {
                 yield return Made(entry);
             }
         }
 
-        public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) =>
-            await real.FindAsync(container, name, cancel) is { } entry ? Made(entry) : null;
+        public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
+            await real.FindAsync(container, name, cancellationToken) is { } entry ? Made(entry) : null;
 
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) => real.OpenReadAsync(container, name, cancel);
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) => real.OpenReadAsync(container, name, cancellationToken);
 
-        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.CreateAsync(container, name, content, contentType, cancel);
+        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.CreateAsync(container, name, content, contentType, cancellationToken);
 
-        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.ReplaceAsync(container, name, content, contentType, cancel);
+        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.ReplaceAsync(container, name, content, contentType, cancellationToken);
 
-        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) => real.DeleteAsync(container, name, eTag, cancellationToken);
 
         private static BlobEntry Made(BlobEntry entry) => entry.Name == SmallPilot.Upload ? entry with { MayStillGrow = true } : entry;
     }
 
     private sealed class Locked(IBlobStore real) : IBlobStore
     {
-        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancel) => real.ListAsync(container, prefix, cancel);
+        public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken) => real.ListAsync(container, prefix, cancellationToken);
 
-        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancel) => real.FindAsync(container, name, cancel);
+        public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) => real.FindAsync(container, name, cancellationToken);
 
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancel) => name.EndsWith("/locked.xlsx", StringComparison.Ordinal)
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) => name.EndsWith("/locked.xlsx", StringComparison.Ordinal)
             ? throw new UnauthorizedAccessException("Access to '/data/returns/locked.xlsx' is denied.")
-            : real.OpenReadAsync(container, name, cancel);
+            : real.OpenReadAsync(container, name, cancellationToken);
 
-        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.CreateAsync(container, name, content, contentType, cancel);
+        public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.CreateAsync(container, name, content, contentType, cancellationToken);
 
-        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancel) =>
-            real.ReplaceAsync(container, name, content, contentType, cancel);
+        public Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
+            real.ReplaceAsync(container, name, content, contentType, cancellationToken);
 
-        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancel) => real.DeleteAsync(container, name, eTag, cancel);
+        public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) => real.DeleteAsync(container, name, eTag, cancellationToken);
     }
 }

@@ -2,7 +2,7 @@ using Pilot.Functions;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
-using Pilot.Reporting.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -56,7 +56,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task S5_a_return_that_fails_for_a_reason_of_its_own_is_tried_three_times_more_and_then_left_to_an_officer()
     {
         using var pilot = prepared.Copy();
-        await new RecordFailure(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
         for (var hours = 0; hours < 100; hours++)
         {
             var world = pilot.Open(Clock(SmallPilot.Noon.AddHours(hours)), store => new RefusesOne(store, $"{College}/3.xlsx"));
@@ -66,7 +66,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
 
         Assert.Equal(3, await TriesAsync(pilot));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-3.json"));
-        Assert.True(await new ReceiveReturn(pilot.Open(Clock(SmallPilot.Noon.AddHours(101)))).JudgeAgainAsync(3, CancellationToken.None));
+        Assert.True(await new JudgeReturnAgain(pilot.Open(Clock(SmallPilot.Noon.AddHours(101)))).RunAsync(3, CancellationToken.None));
         Assert.Contains("PARTLY_ACCEPTED", await ReceiptAsync(pilot), StringComparison.Ordinal);
     }
 
@@ -75,7 +75,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     {
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-        await new RecordFailure(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
         await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         Assert.True((await ReviseAsync(pilot)).IsNew);
         using var never = pilot.Copy();
@@ -92,13 +92,13 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     {
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-        await new RecordFailure(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
         await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         using var failed = pilot.Copy();
         var ofFailed = await ReviseAsync(failed);
 
         // An officer has it tried again, and its turn was cut short: it waits.
-        await new ReceiveReturn(pilot.Open(Clock(AfterClosing), store => new RefusesOne(store, $"{College}/3.xlsx"))).JudgeAgainAsync(3, CancellationToken.None);
+        await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing), store => new RefusesOne(store, $"{College}/3.xlsx"))).RunAsync(3, CancellationToken.None);
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|Received|0", StringComparison.Ordinal));
         var ofWaiting = await ReviseAsync(pilot);
         Assert.True(ofWaiting.IsNew);
@@ -115,14 +115,14 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task S5_a_return_judged_again_after_its_quarter_closed_changes_nothing_of_the_closed_quarter_nor_do_the_completions_behind_it()
     {
         // Under the settings of the closing no learner may start yet; under the next ones all may.
-        var late = Small() with { Qualifications = [.. Small().Qualifications.Select(one => one with { AvailableFrom = new(2027, 1, 1) })] };
+        var late = Small() with { Qualifications = [.. Small().Qualifications.Select(qualification => qualification with { AvailableFrom = new(2027, 1, 1) })] };
         using var pilot = await SmallPilot.PrepareAsync(late);
         await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         await SmallPilot.WriteAsync(pilot.Open(), "settings", "next.xlsx", SettingsWorkbooks.Bytes(Small()));
         await new ReceiveSettings(pilot.Open(Clock(AfterClosing))).RunAsync("next.xlsx", null, CancellationToken.None);
         using var never = pilot.Copy();
 
-        Assert.True(await new ReceiveReturn(pilot.Open(Clock(AfterClosing.AddHours(1)))).JudgeAgainAsync(1, CancellationToken.None));
+        Assert.True(await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing.AddHours(1)))).RunAsync(1, CancellationToken.None));
 
         Assert.Contains(await pilot.FactsAsync(), line => line.Contains("CMP ", StringComparison.Ordinal));
         Assert.Equal(await ApprovedAsync(never), await ApprovedAsync(pilot));
@@ -137,7 +137,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
             await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenStruck(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
         }
 
-        await new RecordFailure(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+        await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
     }
 
     private static Task<int> SweepAsync(SmallPilot pilot, DateTimeOffset now) => new SweepUploads(pilot.Open(Clock(now))).RunAsync(CancellationToken.None);

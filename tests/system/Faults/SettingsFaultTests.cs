@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
-using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -60,9 +58,9 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
             var world = pilot.Open();
             await using (var context = world.Database.Open())
             {
-                var files = await context.OfficeFiles.OrderBy(one => one.Number).ToListAsync();
-                Assert.All(files, one => Assert.True(one.AnsweredAt is not null, $"Cut short at call {at}: file {one.Number} was never answered."));
-                Assert.All(files, one => Assert.True(File.Exists(Path.Combine(pilot.Folder, "receipts", "settings", $"{one.Number}", "receipt.json"))));
+                var files = await context.OfficeFiles.OrderBy(officeFile => officeFile.Number).ToListAsync();
+                Assert.All(files, file => Assert.True(file.AnsweredAt is not null, $"Cut short at call {at}: file {file.Number} was never answered."));
+                Assert.All(files, file => Assert.True(File.Exists(Path.Combine(pilot.Folder, "receipts", "settings", $"{file.Number}", "receipt.json"))));
                 Assert.Equal(SubmissionStatus.Accepted, files[^1].Status);
             }
 

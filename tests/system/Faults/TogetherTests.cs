@@ -2,6 +2,7 @@ using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Hosting;
 using Pilot.Functions.Returns;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -123,9 +124,9 @@ public sealed class TogetherTests(PreparedPilot prepared) : IClassFixture<Prepar
         {
             using var pilot = prepared.Copy();
             using var strike = new Strike(Fault.FailsAfterwards, at);
-            await Record.ExceptionAsync(() => new RecordFailure(pilot.OpenStruck(blobs: strike)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
-            await new RecordFailure(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
-            await new RecordFailure(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+            await Record.ExceptionAsync(() => new GiveUpUploads(pilot.OpenStruck(blobs: strike)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
+            await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
+            await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
             await pilot.GoOnAsync();
 
             Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|Failed|1", StringComparison.Ordinal));

@@ -202,7 +202,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
                 Line(ukprn, "HNC", year, 3_000m, 20, 27_000m, 2),
                 Line(ukprn, "HNC", year.Next, 3_000m, 0, 27_000m, 2),
             })],
-            Qualifications = [.. settings.Qualifications.Select(one => one with { AvailableFrom = Today.AddYears(-2), AvailableTo = Today.AddYears(2) })],
+            Qualifications = [.. settings.Qualifications.Select(qualification => qualification with { AvailableFrom = Today.AddYears(-2), AvailableTo = Today.AddYears(2) })],
             Scheme = settings.Scheme with { PilotFrom = Today.AddYears(-2), PilotTo = Today.AddYears(2), LleFrom = Today.AddYears(2) },
             Calendar = [new CalendarPeriod(period, period.FirstDay, period.CensusDate.AddDays(20), period.CensusDate.AddDays(30), 15m)],
         };

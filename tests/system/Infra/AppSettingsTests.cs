@@ -3,8 +3,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Outbox;
+using Pilot.Functions.Opening;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 

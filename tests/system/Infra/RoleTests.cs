@@ -66,16 +66,16 @@ public sealed partial class RoleTests
     }
 
     [Fact]
-    public void Every_right_says_why_and_has_a_name_made_from_what_it_gives() => Assert.All(Assignments(), one =>
+    public void Every_right_says_why_and_has_a_name_made_from_what_it_gives() => Assert.All(Assignments(), assignment =>
     {
-        Assert.StartsWith("// ", one.Comment, StringComparison.Ordinal);
-        Assert.Equal($"{one.Scope}.id, {one.Principal}, roleIds['{one.Role}']", one.Name.Replace("[i].id", ".id", StringComparison.Ordinal));
-        Assert.Equal(one.Principal.EndsWith("GroupId", StringComparison.Ordinal) ? "Group" : "ServicePrincipal", one.Kind);
+        Assert.StartsWith("// ", assignment.Comment, StringComparison.Ordinal);
+        Assert.Equal($"{assignment.Scope}.id, {assignment.Principal}, roleIds['{assignment.Role}']", assignment.Name.Replace("[i].id", ".id", StringComparison.Ordinal));
+        Assert.Equal(assignment.Principal.EndsWith("GroupId", StringComparison.Ordinal) ? "Group" : "ServicePrincipal", assignment.Kind);
     });
 
     [Fact]
     public void Nobody_owns_or_administers_anything() => Assert.DoesNotContain(
-        Assignments(), one => one.Role.Contains("Owner", StringComparison.Ordinal) || one.Role.Contains("Administrator", StringComparison.Ordinal));
+        Assignments(), entry => entry.Role.Contains("Owner", StringComparison.Ordinal) || entry.Role.Contains("Administrator", StringComparison.Ordinal));
 
     [Fact]
     public void The_ids_of_the_roles_are_those_that_Azure_gives_them()
@@ -90,8 +90,8 @@ public sealed partial class RoleTests
             ["Storage Queue Data Contributor"] = "974c5e8b-45b9-4653-ba55-5f855dd0fb88",
             ["Storage Queue Data Message Sender"] = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
         };
-        Assert.Equal(known.Select(one => (one.Key, one.Value)), RoleId().Matches(InfraFiles.Module("roles")).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
-        Assert.Equal(known.Keys.Order(), Assignments().Select(one => one.Role).Distinct().Order());
+        Assert.Equal(known.Select(pair => (pair.Key, pair.Value)), RoleId().Matches(InfraFiles.Module("roles")).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
+        Assert.Equal(known.Keys.Order(), Assignments().Select(assignment => assignment.Role).Distinct().Order());
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public sealed partial class RoleTests
     private static List<string> Differences(string roles, string decision)
     {
         var decided = TableRow().Matches(decision).Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)).ToList();
-        var given = Assignments(roles).Select(one => (one.Who, one.Role, one.Scope)).ToList();
+        var given = Assignments(roles).Select(assignment => (assignment.Who, assignment.Role, assignment.Scope)).ToList();
         return
         [
-            .. decided.Except(given).Select(one => $"not given: {one}"), .. given.Except(decided).Select(one => $"not decided: {one}"),
+            .. decided.Except(given).Select(entry => $"not given: {entry}"), .. given.Except(decided).Select(entry => $"not decided: {entry}"),
             .. decided.Count == given.Count && AnyRight().Count(roles) == given.Count ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
             .. List(roles, "appContainerNames").Except(OwnContainers).Select(name => $"not decided: the app on {name}"),
         ];

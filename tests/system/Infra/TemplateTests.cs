@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Infra;

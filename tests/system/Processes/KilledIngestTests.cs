@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Data;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -61,8 +60,8 @@ public sealed class KilledIngestTests
         var judged = await data.ReadAsync(context => context.Judgements.CountAsync());
         Assert.InRange(judged, 0, 1);
         Assert.Equal(judged * Rows, await data.ReadAsync(context => context.Enrolments.CountAsync()));
-        Assert.Equal(judged, await data.ReadAsync(context => context.Submissions.CountAsync(one => one.JudgementId != null)));
-        Assert.Equal(judged, await data.ReadAsync(context => context.Audit.CountAsync(one => one.What == "return judged")));
+        Assert.Equal(judged, await data.ReadAsync(context => context.Submissions.CountAsync(submission => submission.JudgementId != null)));
+        Assert.Equal(judged, await data.ReadAsync(context => context.Audit.CountAsync(row => row.What == "return judged")));
     }
 
     private static async Task ExpectDoneAsync(DataCopy data, string file)
@@ -71,16 +70,16 @@ public sealed class KilledIngestTests
         var judged = await data.ReadAsync(context => context.Judgements.SingleAsync());
         Assert.Equal((SubmissionStatus.Accepted, Rows), (judged.Status, judged.AcceptedRows));
         // Where it was cut short after its answer, the same file again is a duplicate and nothing more.
-        var submissions = await data.ReadAsync(context => context.Submissions.OrderBy(one => one.Number).ToListAsync());
+        var submissions = await data.ReadAsync(context => context.Submissions.OrderBy(submission => submission.Number).ToListAsync());
         Assert.Equal(SubmissionStatus.Accepted, submissions[0].Status);
-        Assert.All(submissions.Skip(1), one => Assert.Equal(SubmissionStatus.Duplicate, one.Status));
-        Assert.All(submissions, one => Assert.NotNull(one.AnsweredAt));
+        Assert.All(submissions.Skip(1), submission => Assert.Equal(SubmissionStatus.Duplicate, submission.Status));
+        Assert.All(submissions, submission => Assert.NotNull(submission.AnsweredAt));
 
         var folder = Path.Combine(data.Folder, "submissions", College.ToString());
-        Assert.Equal(submissions.Select(one => $"{one.Number}.xlsx"), Directory.EnumerateFiles(folder, "*.xlsx").Select(one => Path.GetFileName(one)).Order(StringComparer.Ordinal));
+        Assert.Equal(submissions.Select(submission => $"{submission.Number}.xlsx"), Directory.EnumerateFiles(folder, "*.xlsx").Select(text => Path.GetFileName(text)).Order(StringComparer.Ordinal));
         Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(Path.Combine(folder, "1.xlsx")));
         var receipts = Path.Combine(data.Folder, "receipts", College.ToString(), "1");
-        Assert.Equal(3, Directory.EnumerateFiles(receipts).Count(one => !Path.GetFileName(one).StartsWith('.')));
+        Assert.Equal(3, Directory.EnumerateFiles(receipts).Count(text => !Path.GetFileName(text).StartsWith('.')));
         Assert.Contains("\"ACCEPTED\"", await File.ReadAllTextAsync(Path.Combine(receipts, "receipt.json")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(data.Folder, "outbox", "received-1-v1.json")));
     }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Tests.Support;
 

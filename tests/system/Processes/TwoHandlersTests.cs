@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Faults.LoadTests;
 
@@ -29,7 +28,7 @@ public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<Azu
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         await WriteAsync(blobs, "settings", "two.xlsx", SettingsWorkbooks.Bytes(SettingsOf(Providers)));
         var names = new List<string>();
-        foreach (var (provider, turn) in Providers.SelectMany(one => Enumerable.Range(0, Turns).Select(turn => (one, turn))))
+        foreach (var (provider, turn) in Providers.SelectMany(provider => Enumerable.Range(0, Turns).Select(turn => (provider, turn))))
         {
             names.Add($"{provider}/two-{turn}.xlsx");
             // Of one day: they arrive in any order, and an older one would be refused (DECL_05).
@@ -39,14 +38,14 @@ public sealed class TwoHandlersTests(AzuriteFixture azurite) : IClassFixture<Azu
         // On an empty folder at the same moment: one database is made, and one secret.
         var instances = await Task.WhenAll(StartAsync(), StartAsync());
         await using var other = instances[1];
-        await using (var one = instances[0])
+        await using (var host = instances[0])
         {
             await Task.WhenAll(instances.Select(to => to.QueueAsync("ReceiveSettings", HostShapes.EventGrid("settings", "two.xlsx"))));
             await Task.WhenAll(names.Take(6).SelectMany(name => instances.Select(to => to.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name)))));
 
-            var given = Task.WhenAll(names.Skip(6).Select(name => Record.ExceptionAsync(() => one.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name)))));
+            var given = Task.WhenAll(names.Skip(6).Select(name => Record.ExceptionAsync(() => host.QueueAsync("ReceiveReturn", HostShapes.EventGrid("returns", name)))));
             await Task.Delay(TimeSpan.FromMilliseconds(700));
-            one.Worker.Kill();
+            host.Worker.Kill();
             await given;
         }
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions;
-using Pilot.Functions.Data;
-using Pilot.Functions.Returns;
-using Pilot.Reporting.Settings;
+using Pilot.Functions.Opening;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
@@ -29,21 +27,21 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
         await new SweepUploads(alone.Open()).RunAsync(CancellationToken.None);
         using var pilot = prepared.Copy();
         OpenWorld.Remember(pilot.Folder, SmallPilot.Noon);
-        using (var one = Serve(pilot))
+        using (var pilotProcess = Serve(pilot))
         using (var other = Serve(pilot))
         {
             await SendAsync(pilot);
-            await UntilAsync(() => Count(pilot, "receipt.json") == Count(alone, "receipt.json"), one, other);
+            await UntilAsync(() => Count(pilot, "receipt.json") == Count(alone, "receipt.json"), pilotProcess, other);
             // Both go on for a while: what is answered stays as it is.
             await Task.Delay(TimeSpan.FromSeconds(5));
-            Assert.False(one.HasEnded || other.HasEnded, one.Said + other.Said);
-            Assert.DoesNotContain("failed", one.Said + other.Said, StringComparison.OrdinalIgnoreCase);
+            Assert.False(pilotProcess.HasEnded || other.HasEnded, pilotProcess.Said + other.Said);
+            Assert.DoesNotContain("failed", pilotProcess.Said + other.Said, StringComparison.OrdinalIgnoreCase);
         }
 
         Assert.Equal(await alone.FactsAsync(), await pilot.FactsAsync());
         await pilot.EachUploadHasOneFinalReceiptAsync();
         await using var context = pilot.Open().Database.Open();
-        Assert.Equal([1, 2], await context.Settings.OrderBy(one => one.Version).Select(one => one.Version).ToListAsync());
+        Assert.Equal([1, 2], await context.Settings.OrderBy(setting => setting.Version).Select(setting => setting.Version).ToListAsync());
         Assert.Equal(2, await context.OfficeFiles.CountAsync());
         var runs = await context.Runs.Select(run => run.InputsHash).ToListAsync();
         Assert.Equal(runs.Count, runs.Distinct(StringComparer.Ordinal).Count());
@@ -61,8 +59,8 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
         Assert.Equal(Rows(await alone.FactsAsync()), Rows(await pilot.FactsAsync()));
         await using var context = pilot.Open().Database.Open();
         var submissions = await context.Submissions.ToListAsync();
-        Assert.All(submissions, one => Assert.NotNull(one.AnsweredAt));
-        Assert.All(submissions, one => Assert.True(File.Exists(Path.Combine(pilot.Folder, "receipts", one.Folder, $"{one.Number}", "receipt.json"))));
+        Assert.All(submissions, submission => Assert.NotNull(submission.AnsweredAt));
+        Assert.All(submissions, submission => Assert.True(File.Exists(Path.Combine(pilot.Folder, "receipts", submission.Folder, $"{submission.Number}", "receipt.json"))));
     }
 
     [Fact]
@@ -78,10 +76,10 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
             return (await process.EndAsync(), process.Said);
         }));
 
-        Assert.All(sent, one => Assert.True(one.Item1 is 0 or 1, one.Said));
+        Assert.All(sent, pair => Assert.True(pair.Item1 is 0 or 1, pair.Said));
         await using var context = pilot.Open().Database.Open();
-        Assert.Equal([1, 2, 3], await context.Settings.OrderBy(one => one.Version).Select(one => one.Version).ToListAsync());
-        Assert.All(await context.OfficeFiles.ToListAsync(), one => Assert.NotNull(one.AnsweredAt));
+        Assert.Equal([1, 2, 3], await context.Settings.OrderBy(setting => setting.Version).Select(setting => setting.Version).ToListAsync());
+        Assert.All(await context.OfficeFiles.ToListAsync(), officeFile => Assert.NotNull(officeFile.AnsweredAt));
     }
 
     /// <summary>Nine returns of three providers and a settings workbook, put where people put them.</summary>
@@ -145,7 +143,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
             await Task.Delay(200);
         }
 
-        Assert.True(done(), string.Concat(programs.Select(one => one.Said)));
+        Assert.True(done(), string.Concat(programs.Select(program => program.Said)));
     }
 
     private static IEnumerable<string> Rows(IEnumerable<string> facts) =>

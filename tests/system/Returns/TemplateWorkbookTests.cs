@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ClosedXML.Excel;
-using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -25,8 +24,8 @@ public sealed class TemplateWorkbookTests
         Assert.Empty(judgement.Findings);
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
         Assert.Equal(situation.File.Count, judgement.AcceptedRows);
-        Assert.Equal(situation.Judge().Enrolments.Select(one => one.Row), judgement.Enrolments.Select(one => one.Row));
-        Assert.Equal(situation.Judge().Completions.Select(one => one.Row), judgement.Completions.Select(one => one.Row));
+        Assert.Equal(situation.Judge().Enrolments.Select(enrolment => enrolment.Row), judgement.Enrolments.Select(enrolment => enrolment.Row));
+        Assert.Equal(situation.Judge().Completions.Select(completion => completion.Row), judgement.Completions.Select(completion => completion.Row));
     }
 
     [Fact]
@@ -62,8 +61,8 @@ public sealed class TemplateWorkbookTests
 
         var judgement = situation.Judge(new MemoryStream(TypedIn(situation, kind)));
 
-        Assert.Equal(["DECL_13", "DECL_13"], judgement.Findings.Select(one => one.RuleId));
-        Assert.Equal(["data_row_count", "claimed_total_gbp"], judgement.Findings.Select(one => one.Column));
+        Assert.Equal(["DECL_13", "DECL_13"], judgement.Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["data_row_count", "claimed_total_gbp"], judgement.Findings.Select(finding => finding.Column));
         Assert.Equal(situation.File.Count, judgement.AcceptedRows);
     }
 
@@ -95,7 +94,7 @@ public sealed class TemplateWorkbookTests
         var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
 
         Assert.Equal(3, judgement.Declaration.DataRowCount);
-        Assert.Equal(["LEARNER_REF_M", "SEX_D"], judgement.Findings.Select(one => one.RuleId));
+        Assert.Equal(["LEARNER_REF_M", "SEX_D"], judgement.Findings.Select(finding => finding.RuleId));
     }
 
     [LibreOfficeTheory]
@@ -152,7 +151,7 @@ public sealed class TemplateWorkbookTests
 
         Assert.Equal((kind, Situation.Ukprn, situation.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
         Assert.Equal(situation.Settings.FindProvider(Situation.Ukprn)!.Name, judgement.Declaration.ProviderName);
-        Assert.Equal(["DECL_01", "DECL_07", "DECL_08", "DECL_13"], judgement.Findings.Select(one => one.RuleId).Distinct());
+        Assert.Equal(["DECL_01", "DECL_07", "DECL_08", "DECL_13"], judgement.Findings.Select(finding => finding.RuleId).Distinct());
     }
 
     [Theory]
@@ -167,14 +166,14 @@ public sealed class TemplateWorkbookTests
         var codes = Rows(workbook.Worksheet("Codes"));
         Assert.All(
             template.Columns.Where(column => column.Codes is not null).SelectMany(column => column.Codes!.Codes.Select(code => (column, code))),
-            one => Assert.Contains(codes, row => row.Take(4).SequenceEqual([one.column.Label, one.code.Code, one.code.Meaning, one.code.Crosswalk])));
+            pair => Assert.Contains(codes, row => row.Take(4).SequenceEqual([pair.column.Label, pair.code.Code, pair.code.Meaning, pair.code.Crosswalk])));
         var guidance = Rows(workbook.Worksheet("Guidance"));
         Assert.All(template.Columns, column => Assert.Contains(guidance, row => row[0] == column.Name && row[1] == column.Label && row[4] == column.Guidance && row[5] == column.Crosswalk));
         Assert.All(
             RuleCatalogue.All.Where(rule => rule.Kind is null || rule.Kind == kind),
-            rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Mend));
+            rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Fix));
         Assert.DoesNotContain(guidance, row => RuleCatalogue.Find(row[0]) is { Kind: { } other } && other != kind);
-        Assert.All(situation.Settings.Qualifications, one => Assert.Contains(guidance, row => row[0] == one.AimRef && row[3] == one.Title));
+        Assert.All(situation.Settings.Qualifications, qualification => Assert.Contains(guidance, row => row[0] == qualification.AimRef && row[3] == qualification.Title));
         var role = guidance.FindIndex(row => row[0] == "What a MedTech role is");
         Assert.Equal(["1", "2", "3", "4", "5", ""], guidance.Skip(role + 4).Take(6).Select(row => row[0]));
     }
@@ -241,8 +240,8 @@ public sealed class TemplateWorkbookTests
 
     private static Dictionary<string, object> RowOf(Situation situation, int row) => situation.File.Template.Columns
         .Select(column => (column.Name, Value: situation.File.Value(row, column.Name)))
-        .Where(one => one.Value is not null)
-        .ToDictionary(one => one.Name, one => one.Value!);
+        .Where(pair => pair.Value is not null)
+        .ToDictionary(pair => pair.Name, pair => pair.Value!);
 
     private static MemoryStream Written(TemplateContent content)
     {

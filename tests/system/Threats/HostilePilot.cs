@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Pilot.Functions;
-using Pilot.Reporting.Returns.Columns;
+using Pilot.Functions.Opening;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;

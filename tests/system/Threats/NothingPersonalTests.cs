@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Pilot.Functions.Blobs;
-using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using Xunit.Sdk;
 

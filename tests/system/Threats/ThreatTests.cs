@@ -1,9 +1,7 @@
 using System.Text.RegularExpressions;
-using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Returns;
-using Pilot.Functions.Settings;
-using Pilot.Reporting.Vocabulary;
+using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
@@ -17,14 +15,14 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
     public void No_log_receipt_workbook_table_or_database_holds_a_ULN_a_date_of_birth_or_a_full_postcode()
     {
         // The search finds them where they are.
-        var uploads = string.Concat(pilot.Uploads.Select(one => one.Text));
-        Assert.All(pilot.Secrets.Where(one => one.Length == 10 && one.All(char.IsAsciiDigit)), secret => Assert.Contains(secret, uploads, StringComparison.Ordinal));
-        Assert.Contains(pilot.Outputs, one => one.Path == "pilot.db" && one.Text.Length > 10_000);
-        Assert.Contains(pilot.Outputs, one => one.Path.Contains("-casework-", StringComparison.Ordinal));
-        Assert.Contains(pilot.Outputs, one => one.Path.StartsWith("statements/", StringComparison.Ordinal));
+        var uploads = string.Concat(pilot.Uploads.Select(part => part.Text));
+        Assert.All(pilot.Secrets.Where(secret => secret.Length == 10 && secret.All(char.IsAsciiDigit)), secret => Assert.Contains(secret, uploads, StringComparison.Ordinal));
+        Assert.Contains(pilot.Outputs, part => part.Path == "pilot.db" && part.Text.Length > 10_000);
+        Assert.Contains(pilot.Outputs, part => part.Path.Contains("-casework-", StringComparison.Ordinal));
+        Assert.Contains(pilot.Outputs, part => part.Path.StartsWith("statements/", StringComparison.Ordinal));
 
         var found = pilot.Outputs
-            .SelectMany(one => pilot.Secrets.Where(secret => one.Text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"{one.Path}: {Kind(secret)}"))
+            .SelectMany(part => pilot.Secrets.Where(secret => part.Text.Contains(secret, StringComparison.OrdinalIgnoreCase)).Select(secret => $"{part.Path}: {Kind(secret)}"))
             .Distinct().ToList();
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
@@ -32,35 +30,35 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
     [Fact]
     public void No_table_that_the_program_writes_holds_a_cell_that_a_spreadsheet_would_run()
     {
-        var tables = pilot.Outputs.Where(one => one.Path.EndsWith(".csv", StringComparison.Ordinal)).ToList();
-        Assert.Contains(tables, one => one.Text.Contains("'=HYPERLINK", StringComparison.Ordinal));
-        var runs = tables.SelectMany(one => CsvField().Matches(one.Text)
+        var tables = pilot.Outputs.Where(part => part.Path.EndsWith(".csv", StringComparison.Ordinal)).ToList();
+        Assert.Contains(tables, part => part.Text.Contains("'=HYPERLINK", StringComparison.Ordinal));
+        var runs = tables.SelectMany(part => CsvField().Matches(part.Text)
             .Select(match => match.Groups["field"].Value.TrimStart('"'))
             .Where(field => field.Length > 0 && "=+-@\t\r".Contains(field[0], StringComparison.Ordinal) && !Number().IsMatch(field.TrimEnd('"')))
-            .Select(field => $"{one.Path}: {field}")).ToList();
+            .Select(field => $"{part.Path}: {field}")).ToList();
         Assert.True(runs.Count == 0, string.Join('\n', runs));
     }
 
     [Fact]
     public void No_workbook_that_the_program_writes_holds_a_formula_a_macro_or_a_link_to_another_file()
     {
-        var parts = pilot.Outputs.Where(one => one.Path.Contains(".xlsx:", StringComparison.Ordinal)).ToList();
+        var parts = pilot.Outputs.Where(part => part.Path.Contains(".xlsx:", StringComparison.Ordinal)).ToList();
         // A text that could be taken for a formula stands in some of them, and is marked as text.
-        var holding = parts.Where(one => one.Path.StartsWith("reports/", StringComparison.Ordinal) && one.Text.Contains(">" + HostilePilot.Sum + "<", StringComparison.Ordinal)).ToList();
+        var holding = parts.Where(part => part.Path.StartsWith("reports/", StringComparison.Ordinal) && part.Text.Contains(">" + HostilePilot.Sum + "<", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(holding);
-        Assert.All(holding, one => Assert.Contains(parts, other =>
-            other.Path == one.Path[..(one.Path.IndexOf(':', StringComparison.Ordinal) + 1)] + "xl/styles.xml" && other.Text.Contains("quotePrefix=\"1\"", StringComparison.Ordinal)));
-        Assert.DoesNotContain(parts, one => one.Path.Contains("/worksheets/sheet", StringComparison.Ordinal) && Formula().IsMatch(one.Text));
-        Assert.DoesNotContain(parts, one => one.Path.Contains("externalLink", StringComparison.Ordinal) || one.Path.EndsWith(".bin", StringComparison.Ordinal));
-        Assert.DoesNotContain(parts, one => one.Path.Contains("connections", StringComparison.Ordinal));
+        Assert.All(holding, part => Assert.Contains(parts, other =>
+            other.Path == part.Path[..(part.Path.IndexOf(':', StringComparison.Ordinal) + 1)] + "xl/styles.xml" && other.Text.Contains("quotePrefix=\"1\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(parts, part => part.Path.Contains("/worksheets/sheet", StringComparison.Ordinal) && Formula().IsMatch(part.Text));
+        Assert.DoesNotContain(parts, part => part.Path.Contains("externalLink", StringComparison.Ordinal) || part.Path.EndsWith(".bin", StringComparison.Ordinal));
+        Assert.DoesNotContain(parts, part => part.Path.Contains("connections", StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_sheet_that_is_added_to_a_checked_copy_holds_no_formula()
     {
-        var added = pilot.CheckedCopies.Where(one => one.Path.Contains("/worksheets/", StringComparison.Ordinal) && one.Text.Contains("HYPERLINK", StringComparison.Ordinal)).ToList();
+        var added = pilot.CheckedCopies.Where(part => part.Path.Contains("/worksheets/", StringComparison.Ordinal) && part.Text.Contains("HYPERLINK", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(added);
-        Assert.DoesNotContain(added, one => Formula().IsMatch(one.Text));
+        Assert.DoesNotContain(added, part => Formula().IsMatch(part.Text));
     }
 
     [Fact]
@@ -69,15 +67,15 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
         foreach (var (provider, others) in new[] { (College, new[] { Private, University }), (Private, [College, University]), (University, [College, Private]) })
         {
             var own = pilot.Outputs.Concat(pilot.CheckedCopies)
-                .Where(one => one.Path.StartsWith($"receipts/{provider}/", StringComparison.Ordinal) || one.Path.StartsWith($"statements/{provider}/", StringComparison.Ordinal))
+                .Where(part => part.Path.StartsWith($"receipts/{provider}/", StringComparison.Ordinal) || part.Path.StartsWith($"statements/{provider}/", StringComparison.Ordinal))
                 .ToList();
             Assert.NotEmpty(own);
             foreach (var other in others)
             {
                 var name = Small().FindProvider(other)!.Name;
                 // FILE_09 shows how a file is named, with a UKPRN that stands for any.
-                var naming = own.Where(one => one.Text.Replace("MTHTQ-ENR-10000001-", "", StringComparison.Ordinal) is var text
-                    && (text.Contains(name, StringComparison.Ordinal) || text.Contains(other.ToString(), StringComparison.Ordinal))).Select(one => one.Path).ToList();
+                var naming = own.Where(part => part.Text.Replace("MTHTQ-ENR-10000001-", "", StringComparison.Ordinal) is var text
+                    && (text.Contains(name, StringComparison.Ordinal) || text.Contains(other.ToString(), StringComparison.Ordinal))).Select(part => part.Path).ToList();
                 Assert.True(naming.Count == 0, $"{other} is named in {string.Join(", ", naming)}");
             }
         }
@@ -92,7 +90,7 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
         }
 
         var secret = File.ReadAllText(Path.Combine(pilot.Data, "learner-key.secret")).Trim();
-        Assert.DoesNotContain(pilot.Outputs, one => one.Path != "learner-key.secret" && one.Text.Contains(secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(pilot.Outputs, part => part.Path != "learner-key.secret" && part.Text.Contains(secret, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -152,7 +150,7 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
         await SmallPilot.UploadAsync(world, name, SmallPilot.Enrolments(1));
         await SmallPilot.WriteAsync(world, "returns", $"{College}/broken {name}", [1, 2, 3]);
         await new SweepUploads(world).RunAsync(CancellationToken.None);
-        await new RecordFailure(world).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
+        await new GiveUpUploads(world).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
 
         Assert.Contains("Submission", log.Said, StringComparison.Ordinal);
         Assert.DoesNotContain(SampleUlns.Valid(3), log.Said, StringComparison.Ordinal);

@@ -6,7 +6,6 @@ using System.Text.Json;
 using System.Xml.Linq;
 using ExcelDataReader;
 using Pilot.Reporting.Excel.Packing;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;
@@ -139,7 +138,7 @@ public sealed class DrawnFilesTests
     public void The_manifest_lists_every_other_file_with_its_size_and_hash()
     {
         using var manifest = JsonDocument.Parse(Files.Single(file => file.Path == "reports/2027Q4/manifest.json").Bytes);
-        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().ToDictionary(element => element.GetProperty("name").GetString()!);
         Assert.Equal(Files.Count - 2, listed.Count);
         foreach (var file in Files.Where(file => listed.ContainsKey(file.Path)))
         {
@@ -160,7 +159,7 @@ public sealed class DrawnFilesTests
     {
         var files = QuarterlyWorkbooks.Draw(SampleFigures.Provisional).ToList();
         using var manifest = JsonDocument.Parse(files.Single(file => file.Path == "reports/2026Q3/manifest.json").Bytes);
-        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().Select(one => one.GetProperty("name").GetString()!).ToList();
+        var listed = manifest.RootElement.GetProperty("files").EnumerateArray().Select(element => element.GetProperty("name").GetString()!).ToList();
         Assert.Contains(files, file => file.Container == "statements");
         Assert.Equal(
             files.Where(file => file.Container != "statements" && !file.Name.EndsWith("manifest.json", StringComparison.Ordinal)).Select(file => file.Path).Order(StringComparer.Ordinal),

@@ -80,7 +80,7 @@ public sealed class LongTableTests
     [Fact]
     public void The_table_holds_all_rows_and_each_is_as_high_as_its_words()
     {
-        var sheet = new DrawnWorkbook(Drawn).Sheets.Single(one => one.Name == "T98");
+        var sheet = new DrawnWorkbook(Drawn).Sheets.Single(rawSheet => rawSheet.Name == "T98");
         var table = Assert.Single(sheet.Tables);
         Assert.Equal((HeaderRow, HeaderRow + Rows + 1), (table.FirstRow, table.LastRow));
         var heights = sheet.All("row").Where(row => (int)row.Attribute("r")! > HeaderRow).Select(row => (double)row.Attribute("ht")!).ToArray();
@@ -93,13 +93,13 @@ public sealed class LongTableTests
     public void A_cell_that_looks_as_none_above_it_looks_as_its_kind_does()
     {
         var book = new DrawnWorkbook(Drawn);
-        var sheet = book.Sheets.Single(one => one.Name == "T98");
-        string FormatAt(int row, int column) => FormatOf(book, sheet.Cells.Single(one => one.Row == HeaderRow + 1 + row && one.Column == column).Style);
+        var sheet = book.Sheets.Single(rawSheet => rawSheet.Name == "T98");
+        string FormatAt(int row, int column) => FormatOf(book, sheet.Cells.Single(cell => cell.Row == HeaderRow + 1 + row && cell.Column == column).Style);
         Assert.Equal(["#,##0.00", "d mmmm yyyy"], new[] { FormatAt(Odd - 1, 2), FormatAt(Odd - 1, 3) });
         Assert.Equal(["@", "@"], new[] { FormatAt(Odd, 2), FormatAt(Odd, 3) });
         Assert.Equal("#,##0.00\" [r]\"", FormatAt(Odd + 1, 2));
         Assert.Equal("#,##0.00", FormatAt(Rows - 1, 2));
-        var formula = sheet.Cells.Single(one => one.Text == "=1+1");
+        var formula = sheet.Cells.Single(cell => cell.Text == "=1+1");
         Assert.Equal("1", (string?)book.StyleOf(formula.Style).Format.Attribute("quotePrefix"));
     }
 
@@ -148,7 +148,7 @@ public sealed class LongTableTests
     private static string FormatOf(DrawnWorkbook book, int style)
     {
         var id = (string)book.StyleOf(style).Format.Attribute("numFmtId")!;
-        var own = book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(one => (string?)one.Attribute("numFmtId") == id);
+        var own = book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(element => (string?)element.Attribute("numFmtId") == id);
         return (string?)own?.Attribute("formatCode") ?? id switch { "3" => "#,##0", "4" => "#,##0.00", "49" => "@", _ => id };
     }
 

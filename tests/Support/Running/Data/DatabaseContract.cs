@@ -85,9 +85,9 @@ internal sealed class DatabaseContract(PilotDatabase database)
 
         var all = new FactsReader(database).ReadAll(DateTime.MaxValue).ToList();
 
-        Assert.Equal(providers.Order(), all.Select(one => one.Ukprn));
-        Assert.Equal(5, all.Sum(one => one.Enrolments.Count));
-        Assert.All(providers.Zip([2, 3]), one => Assert.Equal(one.Second, all.Single(facts => facts.Ukprn == one.First).Enrolments.Count));
+        Assert.Equal(providers.Order(), all.Select(provider => provider.Ukprn));
+        Assert.Equal(5, all.Sum(provider => provider.Enrolments.Count));
+        Assert.All(providers.Zip([2, 3]), pair => Assert.Equal(pair.Second, all.Single(facts => facts.Ukprn == pair.First).Enrolments.Count));
     }
 
     public async Task StoresAJudgementOnceAsync()

@@ -110,7 +110,7 @@ internal sealed class TSqlConnection(string file, ConcurrentDictionary<string, b
         public override void CopyTo(Array array, int index) => ((ICollection)All).CopyTo(array, index);
         public override IEnumerator GetEnumerator() => All.GetEnumerator();
         public override int IndexOf(object value) => All.IndexOf((DbParameter)value);
-        public override int IndexOf(string parameterName) => All.FindIndex(one => one.ParameterName == parameterName);
+        public override int IndexOf(string parameterName) => All.FindIndex(parameter => parameter.ParameterName == parameterName);
         public override void Insert(int index, object value) => All.Insert(index, (DbParameter)value);
         public override void Remove(object value) => All.Remove((DbParameter)value);
         public override void RemoveAt(int index) => All.RemoveAt(index);

@@ -1,7 +1,6 @@
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Returns.Rules;
 using Pilot.Tests.Support;
 using Pilot.Tests.Support.Ilr;
 

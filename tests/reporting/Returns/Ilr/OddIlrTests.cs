@@ -44,6 +44,9 @@ public sealed partial class OddIlrTests
     private static Dictionary<string, (Func<byte[]> File, string Says)> Bad => new(StringComparer.Ordinal)
     {
         ["an ampersand alone"] = (() => Bytes(Plain.Replace("Sample</FamilyName>", "Sample & Co</FamilyName>", StringComparison.Ordinal)), "&amp;"),
+        ["an entity that nobody declared"] = (() => Bytes(Plain.Replace(">L1<", ">L&e;1<", StringComparison.Ordinal)), "not well-formed"),
+        ["an entity that nobody declared, far into a value"] = (() => Bytes(Plain.Replace(">L1<", ">" + new string('L', 70_000) + "&e;1<", StringComparison.Ordinal)), "not well-formed"),
+        ["a character that XML has not, far into a value"] = (() => Bytes(Plain.Replace(">L1<", ">" + new string('L', 70_000) + "&#1;1<", StringComparison.Ordinal)), "not well-formed"),
         ["a DTD"] = (() => Bytes(Plain.Replace("<Message", "<!DOCTYPE Message [<!ENTITY a \"b\">]><Message", StringComparison.Ordinal)), "DOCTYPE"),
         ["a DTD elsewhere"] = (() => Bytes(Plain.Replace("<Message", "<!DOCTYPE Message SYSTEM \"http://example.org/x.dtd\"><Message", StringComparison.Ordinal)), "DOCTYPE"),
         ["another provider's"] = (() => new IlrFile { Ukprn = "10000002" }.Write([Learner]), "another provider"),

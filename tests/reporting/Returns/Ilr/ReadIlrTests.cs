@@ -1,8 +1,6 @@
-using System.Text;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Ilr;
 using Pilot.Reporting.Returns.Template;
-using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 using Pilot.Tests.Support.Ilr;
 

@@ -1,5 +1,3 @@
-using Pilot.Reporting.Returns.Columns;
-using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -32,12 +30,12 @@ public static class CompletionRuleCases
         {
             var held = s.Hold(0, Situation.Hnc, Situation.Start.AddDays(7));
             s.Enrolments.Remove(held);
-            s.Enrolments.RemoveAll(one => one.Row.LearnerRef == held.Row.LearnerRef);
+            s.Enrolments.RemoveAll(enrolment => enrolment.Row.LearnerRef == held.Row.LearnerRef);
             s.Enrolments.Add(held with { EarlierStartDates = [Situation.Start] });
         });
         list.Not("MATCH_01", "the enrolment is reported in error since", s =>
         {
-            s.InError.UnionWith(s.Enrolments.Select(one => one.Row.Key));
+            s.InError.UnionWith(s.Enrolments.Select(enrolment => enrolment.Row.Key));
             s.Enrolments.Clear();
         });
         list.Fires("MATCH_02", "another number", s => s.Set("uln", SampleUlns.Valid(9)));
@@ -165,7 +163,7 @@ public static class CompletionRuleCases
         list.Fires("HIST_12", "an outcome not yet known is missing", s => HeldBefore(s, "2", "8"));
         list.Not("HIST_12", "a break is there under the start date that was corrected since", s =>
         {
-            s.Enrolments.RemoveAll(one => one.Row.LearnerRef == ReturnBuilderWords.Learner(0));
+            s.Enrolments.RemoveAll(enrolment => enrolment.Row.LearnerRef == ReturnBuilderWords.Learner(0));
             var moved = s.Hold(0, Situation.Hnc, Situation.Start.AddDays(7));
             s.Enrolments[s.Enrolments.IndexOf(moved)] = moved with { EarlierStartDates = [Situation.Start] };
             s.HoldEnd(0, Situation.Hnc, "6", "3", null, start: Situation.Start.AddDays(7));

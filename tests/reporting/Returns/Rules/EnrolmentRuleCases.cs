@@ -252,7 +252,7 @@ public static class EnrolmentRuleCases
 
     private static void Available(Situation s, DateOnly from, DateOnly to) => s.Settings = s.Settings with
     {
-        Qualifications = [.. s.Settings.Qualifications.Select(one => one.AimRef == Situation.Hnc ? one with { AvailableFrom = from, AvailableTo = to } : one)],
+        Qualifications = [.. s.Settings.Qualifications.Select(qualification => qualification.AimRef == Situation.Hnc ? qualification with { AvailableFrom = from, AvailableTo = to } : qualification)],
     };
 
     private static void Starts(Situation s, DateOnly start, DateOnly plannedEnd)

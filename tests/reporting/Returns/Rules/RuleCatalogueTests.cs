@@ -13,24 +13,24 @@ public class RuleCatalogueTests
 {
     private static readonly Dictionary<string, RuleCase> Cases =
         PackageRuleCases.All().Concat(FileRuleCases.All()).Concat(CellRuleCases.All()).Concat(EnrolmentRuleCases.All()).Concat(CompletionRuleCases.All())
-            .GroupBy(one => one.ToString()).SelectMany(same => same.Select((one, i) => (Name: same.Count() == 1 ? same.Key : $"{same.Key} ({i + 1})", One: one)))
-            .ToDictionary(one => one.Name, one => one.One);
+            .GroupBy(ruleCase => ruleCase.ToString()).SelectMany(same => same.Select((ruleCase, i) => (Name: same.Count() == 1 ? same.Key : $"{same.Key} ({i + 1})", One: ruleCase)))
+            .ToDictionary(pair => pair.Name, pair => pair.One);
 
-    public static TheoryData<string> Firing => [.. Cases.Where(one => one.Value.Fires).Select(one => one.Key)];
+    public static TheoryData<string> Firing => [.. Cases.Where(test => test.Value.Fires).Select(test => test.Key)];
 
-    public static TheoryData<string> Quiet => [.. Cases.Where(one => !one.Value.Fires).Select(one => one.Key)];
+    public static TheoryData<string> Quiet => [.. Cases.Where(test => !test.Value.Fires).Select(test => test.Key)];
 
     [Theory]
     [MemberData(nameof(Firing))]
     public void A_rule_fires_alone_but_for_those_that_it_names(string name)
     {
-        var one = Cases[name];
-        var situation = one.Begin();
-        one.Change(situation);
+        var ruleCase = Cases[name];
+        var situation = ruleCase.Begin();
+        ruleCase.Change(situation);
 
         var judgement = situation.Judge();
 
-        Assert.Equal(new[] { one.Rule }.Concat(one.Also).Order(StringComparer.Ordinal), Ids(judgement));
+        Assert.Equal(new[] { ruleCase.Rule }.Concat(ruleCase.Also).Order(StringComparer.Ordinal), Ids(judgement));
         Assert.All(judgement.Findings, IsUseful);
     }
 
@@ -38,11 +38,11 @@ public class RuleCatalogueTests
     [MemberData(nameof(Quiet))]
     public void A_rule_is_quiet_at_its_boundary(string name)
     {
-        var one = Cases[name];
-        var situation = one.Begin();
-        one.Change(situation);
+        var ruleCase = Cases[name];
+        var situation = ruleCase.Begin();
+        ruleCase.Change(situation);
 
-        Assert.Equal(one.Also.Order(StringComparer.Ordinal), Ids(situation.Judge()));
+        Assert.Equal(ruleCase.Also.Order(StringComparer.Ordinal), Ids(situation.Judge()));
     }
 
     [Fact]
@@ -50,14 +50,14 @@ public class RuleCatalogueTests
     {
         foreach (var rule in RuleCatalogue.All)
         {
-            Assert.True(Cases.Values.Any(one => one.Rule == rule.Id && one.Fires), $"{rule.Id} has no case that fires it");
-            Assert.True(Cases.Values.Any(one => one.Rule == rule.Id && !one.Fires), $"{rule.Id} has no case at its boundary");
+            Assert.True(Cases.Values.Any(value => value.Rule == rule.Id && value.Fires), $"{rule.Id} has no case that fires it");
+            Assert.True(Cases.Values.Any(value => value.Rule == rule.Id && !value.Fires), $"{rule.Id} has no case at its boundary");
         }
     }
 
     [Fact]
     public void Every_case_is_about_a_rule_of_the_catalogue() =>
-        Assert.All(Cases.Values.SelectMany(one => one.Also.Append(one.Rule)), id => Assert.NotNull(RuleCatalogue.Find(id)));
+        Assert.All(Cases.Values.SelectMany(value => value.Also.Append(value.Rule)), id => Assert.NotNull(RuleCatalogue.Find(id)));
 
     [Fact]
     public void The_catalogue_names_the_rules_of_the_specification_and_no_others()
@@ -120,7 +120,7 @@ public class RuleCatalogueTests
     public void Every_rule_says_what_is_wrong_and_how_to_mend_it_in_plain_sentences() => Assert.All(RuleCatalogue.All, rule =>
     {
         Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Message);
-        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Mend);
+        Assert.Matches(new Regex("^[A-Z0-9].*\\.$"), rule.Fix);
     });
 
     [Fact]
@@ -136,16 +136,16 @@ public class RuleCatalogueTests
     [Fact]
     public void MATCH_01_rejects_what_has_no_enrolment_and_warns_of_what_is_set_aside_with_it() => Assert.Equal(
         [("another start date", Severity.E), ("set aside with its enrolment", Severity.W)],
-        Cases.Values.Where(one => one is { Rule: "MATCH_01", Fires: true }).Select(one =>
+        Cases.Values.Where(value => value is { Rule: "MATCH_01", Fires: true }).Select(value =>
         {
-            var situation = one.Begin();
-            one.Change(situation);
-            return (one.About, Assert.Single(situation.Judge().Findings).Severity);
+            var situation = value.Begin();
+            value.Change(situation);
+            return (value.About, Assert.Single(situation.Judge().Findings).Severity);
         }));
 
     [Fact]
     public void A_code_is_said_with_its_meaning() => Assert.All(RuleCatalogue.All, rule =>
-        Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Mend));
+        Assert.DoesNotMatch(new Regex("\\b(?:[Ss]tatus|[Oo]utcome|[Dd]estination|[Ee]vidence|[Rr]oute|[Cc]ode) (?:is )?(?:not )?(?:[0-9]{1,2}|[A-Z_]{3,})(?! \\()\\b"), rule.Message + " " + rule.Fix));
 
     /// <summary>Named by the specification, not made from a column's table row.</summary>
     private static bool IsNamed(Rule rule) => rule.Stage != RuleStage.Cell || rule.Id.StartsWith("DATE_0", StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public class RuleCatalogueTests
     {
         var rule = RuleCatalogue.Get(finding.RuleId);
         Assert.EndsWith(".", finding.Message, StringComparison.Ordinal);
-        Assert.EndsWith(".", finding.Mend, StringComparison.Ordinal);
+        Assert.EndsWith(".", finding.Fix, StringComparison.Ordinal);
         Assert.Equal(finding.Sensitive && finding.Value is not null ? "(not shown)" : finding.Value, finding.MaskedValue);
         if (rule.Stage == RuleStage.File || finding.Row is null)
         {

@@ -15,16 +15,16 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
     public async Task Every_route_that_answers_with_a_page_is_tried_here()
     {
         var pages = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var one in RouteCases.All.Where(one => one.Method == "GET"))
+        foreach (var entry in RouteCases.All.Where(item => item.Method == "GET"))
         {
-            using var answer = await browser.Site.GetAsync(one.Path, Principals.Officer, ("Accept", "text/html"));
+            using var answer = await browser.Site.GetAsync(entry.Path, Principals.Officer, ("Accept", "text/html"));
             if (answer.IsSuccessStatusCode && answer.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.Html)
             {
-                pages.Add(one.Route);
+                pages.Add(entry.Route);
             }
         }
 
-        Assert.Subset(ShownPages.All.Values.Select(one => one.Route).ToHashSet(), pages);
+        Assert.Subset(ShownPages.All.Values.Select(value => value.Route).ToHashSet(), pages);
         Assert.True(pages.Count >= 4);
     }
 
@@ -35,7 +35,7 @@ public sealed class AccessibilityTests(BrowserSite browser) : IClassFixture<Brow
     {
         var page = await browser.OpenAsync(name);
         var faults = new List<string>();
-        void Note(string how, string found) => faults.AddRange(found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(one => $"{how}: {one}"));
+        void Note(string how, string found) => faults.AddRange(found.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(text => $"{how}: {text}"));
 
         Note("keyboard", await KeyboardAsync(page));
         Note("axe", await ViolationsAsync(page));

@@ -1,9 +1,9 @@
 using Microsoft.Playwright;
+using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Returns.Held;
-using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Blobs;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;
@@ -64,6 +64,24 @@ internal static class ShownPages
         ["approval of the officer who may not"] = new("", "/api/periods/2026Q2/approval", Principals.OfficerWhoSentSettings, "Approve and publish r1"),
         ["revision that would change nothing"] = new("/api/periods/{period}/revision", "/api/periods/2026Q2/revision", Principals.Officer, "Revise this quarter"),
         ["learner"] = new("/api/providers/{ukprn}/learners/{**learner_ref}", $"{College}/learners/R1", Principals.Own, "Learner R1"),
+        ["milestones"] = new("/api/milestones", "/api/milestones?show=held", Principals.Officer, "Held milestones"),
+        ["milestones of a provider"] = new("/api/providers/{ukprn}/milestones", $"{College}/milestones", Principals.Own, "Milestones"),
+        ["calendar"] = new("/api/calendar", "/api/calendar", Principals.Own, "Calendar"),
+        ["brief"] = new("/api/periods/{period}/brief", "/api/periods/2026Q2/brief", Principals.Officer, "July to September 2026 (2026-27 Q2)"),
+        ["files"] = new("/api/workbooks", "/api/workbooks?period=2026Q2", Principals.Officer, "Files"),
+        ["check of a file without one"] = new("/api/workbooks/check", "/api/workbooks/check", Principals.Officer, "Check a file")
+        {
+            Then = page => page.GetByRole(AriaRole.Button, new() { Name = "Check the file" }).ClickAsync(),
+        },
+        ["check of settings"] = new("/api/settings/check", "/api/settings/files", Principals.Officer, "Check of ")
+        {
+            Then = async page =>
+            {
+                await page.Locator("#settings-file").SetInputFilesAsync(WrongReturn);
+                await page.GetByRole(AriaRole.Button, new() { Name = "Check without sending" }).ClickAsync();
+                await page.WaitForURLAsync("**/api/settings/check");
+            },
+        },
         ["learner search"] = new("/api/learners", "/api/learners?ref=nobody", Principals.Officer, "Find a learner"),
         ["providers"] = new("/api/providers", "/api/providers", Principals.Officer, "Providers"),
         ["submissions"] = new("/api/submissions", "/api/submissions", Principals.Officer, "Submissions"),

@@ -19,8 +19,8 @@ internal sealed class ResultTypes(Func<string, IReadOnlyList<ServerColumn>> tabl
         {
             switch (element)
             {
-                case SelectScalarExpression one:
-                    columns.Add(new ServerColumn(one.ColumnName?.Value ?? NameOf(one.Expression), Of(one.Expression, scope)));
+                case SelectScalarExpression expression:
+                    columns.Add(new ServerColumn(expression.ColumnName?.Value ?? NameOf(expression.Expression), Of(expression.Expression, scope)));
                     break;
                 case SelectStarExpression:
                     columns.AddRange(scope.Values.SelectMany(all => all));
@@ -59,7 +59,7 @@ internal sealed class ResultTypes(Func<string, IReadOnlyList<ServerColumn>> tabl
     {
         var parts = column.MultiPartIdentifier.Identifiers;
         var among = parts.Count > 1 ? scope[parts[^2].Value] : scope.Values.SelectMany(all => all);
-        return among.Single(one => string.Equals(one.Name, parts[^1].Value, StringComparison.OrdinalIgnoreCase)).Type;
+        return among.Single(serverColumn => string.Equals(serverColumn.Name, parts[^1].Value, StringComparison.OrdinalIgnoreCase)).Type;
     }
 
     private void Add(Dictionary<string, IReadOnlyList<ServerColumn>> scope, TableReference from)

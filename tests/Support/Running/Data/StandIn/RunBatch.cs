@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
@@ -178,7 +177,7 @@ internal sealed partial class RunBatch(StandInServer server, ServerFile database
             ["INSERTED"] = database.Columns(ServerFile.Name(((NamedTableReference)specification.Target).SchemaObject)),
         };
         var form = output.SelectColumns.Cast<SelectScalarExpression>()
-            .Select(one => new ServerColumn((one.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? "", Types().Of(one.Expression, scope)))
+            .Select(selectColumn => new ServerColumn((selectColumn.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? "", Types().Of(selectColumn.Expression, scope)))
             .ToList();
         _answer.Columns(form);
         Done(Rows(ServerFile.Text(statement), form));
@@ -212,7 +211,7 @@ internal sealed partial class RunBatch(StandInServer server, ServerFile database
             command.Parameters.AddWithValue(name, type.Store(value));
         }
 
-        foreach (var name in Variable().Matches(translated).Select(one => one.Value).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !command.Parameters.Contains(name)))
+        foreach (var name in Variable().Matches(translated).Select(match => match.Value).Distinct(StringComparer.OrdinalIgnoreCase).Where(name => !command.Parameters.Contains(name)))
         {
             // Declared in the batch, and set by what there is nothing of here.
             command.Parameters.AddWithValue(name, DBNull.Value);
@@ -223,7 +222,7 @@ internal sealed partial class RunBatch(StandInServer server, ServerFile database
 
     private ResultTypes Types()
     {
-        var types = _parameters.ToDictionary(one => one.Name, one => one.Type, StringComparer.OrdinalIgnoreCase);
+        var types = _parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Type, StringComparer.OrdinalIgnoreCase);
         types["@result"] = ServerType.Int;
         return new ResultTypes(database.Columns, types);
     }

@@ -40,15 +40,18 @@ internal sealed class ServerFile : IDisposable
         return command;
     }
 
+    /// <summary>SQLite numbers rows by a column of the one type INTEGER; this keeps in mind that it was declared as bigint.</summary>
+    private const string LargeIdentity = " /* bigint */";
+
     /// <summary>The columns of a table; empty where there is no such table.</summary>
     public IReadOnlyList<ServerColumn> Columns(string table)
     {
         var columns = new List<ServerColumn>();
-        using var command = Command($"PRAGMA table_info(\"{table}\")");
+        using var command = Command($"SELECT name, CASE WHEN pk = 1 AND (SELECT sql FROM sqlite_master WHERE name = '{table}') LIKE '%{LargeIdentity}%' THEN 'bigint' ELSE type END FROM pragma_table_info('{table}')");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            columns.Add(new ServerColumn(reader.GetString(1), ServerType.Parse(reader.GetString(2))));
+            columns.Add(new ServerColumn(reader.GetString(0), ServerType.Parse(reader.GetString(1))));
         }
 
         return columns;
@@ -57,10 +60,10 @@ internal sealed class ServerFile : IDisposable
     public void Create(CreateTableStatement table)
     {
         var columns = table.Definition.ColumnDefinitions;
-        var identity = columns.FirstOrDefault(one => one.IdentityOptions is not null);
-        var lines = columns.Select(one => one == identity
-            ? $"[{one.ColumnIdentifier.Value}] INTEGER PRIMARY KEY AUTOINCREMENT"
-            : Definition(one)).ToList();
+        var identity = columns.FirstOrDefault(column => column.IdentityOptions is not null);
+        var lines = columns.Select(column => column == identity
+            ? $"[{column.ColumnIdentifier.Value}] INTEGER PRIMARY KEY AUTOINCREMENT{(Text(column.DataType) == "bigint" ? LargeIdentity : "")}"
+            : Definition(column)).ToList();
         if (identity is null)
         {
             lines.AddRange(table.Definition.TableConstraints.Select(Text));

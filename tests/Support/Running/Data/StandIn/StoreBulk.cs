@@ -18,12 +18,12 @@ internal sealed partial class StoreBulk(ServerFile database)
     {
         var target = Target().Match(announced);
         var table = target.Groups["table"].Value;
-        var names = Column().Matches(target.Groups["columns"].Value).Select(one => one.Groups["name"].Value).ToList();
+        var names = Column().Matches(target.Groups["columns"].Value).Select(match => match.Groups["name"].Value).ToList();
         var held = database.Columns(table);
-        var kept = names.ConvertAll(name => held.Single(one => one.Name == name).Type);
+        var kept = names.ConvertAll(name => held.Single(column => column.Name == name).Type);
         var sent = Types(message);
         using var insert = database.Command(
-            $"INSERT INTO [{table}] ({string.Join(", ", names.Select(one => $"[{one}]"))}) VALUES ({string.Join(", ", names.Select((_, i) => Parameter(i)))})");
+            $"INSERT INTO [{table}] ({string.Join(", ", names.Select(name => $"[{name}]"))}) VALUES ({string.Join(", ", names.Select((_, i) => Parameter(i)))})");
         database.Run("SAVEPOINT bulk");
         try
         {

@@ -46,16 +46,16 @@ internal static class TdsHandshake
 
             if (_taken.Count == 0)
             {
-                foreach (var one in TdsMessage.Read(Inner)?.Bytes ?? [])
+                foreach (var item in TdsMessage.Read(Inner)?.Bytes ?? [])
                 {
-                    _taken.Enqueue(one);
+                    _taken.Enqueue(item);
                 }
             }
 
             var read = 0;
-            while (read < count && _taken.TryDequeue(out var one))
+            while (read < count && _taken.TryDequeue(out var item))
             {
-                buffer[offset + read++] = one;
+                buffer[offset + read++] = item;
             }
 
             return read;

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Commands;
+
+/// <summary><c>explain UKPRN [LEARNER_REF]</c>: why each pound was paid or not.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Provider = UkprnArgument.Make();
+    private static readonly Argument<string?> Learner = new("LEARNER_REF") { Description = "One learner; all where it is left out.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string?> Period = new("--period") { Description = "The period whose figures are explained; the one that was run last where it is left out." };
+
+    static ExplainCommand() => Period.Validators.Add(result =>
+    {
+        if (result.GetValueOrDefault<string?>() is { } text)
+        {
+            PeriodArgument.Check(result, text);
+        }
+    });
+
+    public static Command Make(GlobalOptions options, TextWriter answer, TextWriter progress)
+    {
+        var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { Provider, Learner, Period };
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(
+            parsed, answer, progress, (world, output) => RunAsync(world, output, parsed, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(World world, Output output, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        Quarter? asked = parsed.GetValue(Period) is { } text ? Quarter.Parse(text) : null;
+        var (quarter, all) = await EarningsAsync(world, asked, cancellationToken);
+        var provider = Ukprn.Parse(parsed.GetValue(Provider)!);
+        var learner = parsed.GetValue(Learner);
+        var earnings = all
+            .Where(earning => earning.Ukprn == provider && (learner is null || earning.LearnerRef == LearnerReference.KeyOf(learner)))
+            .ToList();
+        if (earnings.Count == 0)
+        {
+            throw new NotPossibleException(await new NothingEarned(world).WhyAsync(provider, learner, cancellationToken));
+        }
+
+        output.Json(earnings, RunJson.Indented);
+        output.Say($"As the figures for {quarter.Words} stand:");
+        foreach (var earning in earnings)
+        {
+            output.Say($"  {earning.LearnerRef} {earning.Qualification}, {earning.Milestone.Code().ToLowerInvariant()} ({earning.Decision.Code()}): {earning.Reason}{(earning.WhatChangesIt.Length > 0 ? " What would change it: " + earning.WhatChangesIt : "")}{(earning.Corroboration is null or Corroboration.NotChecked ? "" : " " + earning.PearsonSays)}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>
+    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancellationToken)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var period = asked ?? await LastRunAsync(world, cancellationToken) ?? await new Periods(world).OpenAsync(settings, cancellationToken)
+            ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
+        return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed
+            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancellationToken).ToListAsync(cancellationToken))
+            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today }).Earnings);
+    }
+
+    private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancellationToken)
+    {
+        await using var context = world.Database.Open();
+        var last = await context.Runs.AsNoTracking().OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).Select(run => run.Period).FirstOrDefaultAsync(cancellationToken);
+        return last is null ? null : Quarter.Parse(last);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Settings;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Office;
+
+/// <summary><c>GET /api/calendar</c>: the quarters of the pilot, when each opens, is due and closes, and how it stands; as a page or as JSON.</summary>
+internal sealed class CalendarPage(World world, bool isOpen)
+{
+    public const string Route = "/api/calendar";
+
+    public async Task ShowAsync(HttpContext http)
+    {
+        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
+        var closed = await new Periods(world).ClosedAsync(http.RequestAborted);
+        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        {
+            await Answers.JsonAsync(http, settings.Calendar.Select(row => new
+            {
+                period = row.Period,
+                period_words = row.Period.Words,
+                opens_on = row.OpensOn,
+                census_date = row.Period.CensusDate,
+                due_on = row.DueOn,
+                closes_on = row.ClosesOn,
+                closed = closed.Contains(row.Period),
+            }));
+            return;
+        }
+
+        var viewer = Viewer.Of(http);
+        await Answers.HtmlAsync(http, "Calendar", isOpen, Draw(settings, closed, viewer.IsOfficer), viewer.Ukprn is { } ukprn
+            ? Components.Back("Back to your returns", $"/api/providers/{ukprn}")
+            : Components.Back("Back to the quarter", "/api/office"));
+    }
+
+    private Markup Draw(PilotSettings settings, IReadOnlySet<Quarter> closed, bool isOfficer) => Markup.Join(
+        new Tag("h1", "Calendar"),
+        Elements.P($"Today is {Words.Date(world.Today)}. Each day ends at 23:59:59, London time. The dates come from the settings in force."),
+        Elements.Table(
+            "Quarters of the pilot",
+            [
+                new TableColumn<CalendarPeriod>("Quarter", row => isOfficer && row.OpensOn <= world.Today
+                    ? Elements.Link(row.Period.Words, $"/api/office?period={row.Period.Id}") : row.Period.Words),
+                new("Opens", row => Words.Date(row.OpensOn)),
+                new("Census date", row => Words.Date(row.Period.CensusDate)),
+                new("Returns due by", row => Words.Date(row.DueOn)),
+                new("Closes", row => Words.Date(row.ClosesOn)),
+                new("How it stands", row => Stands(row, closed)),
+            ],
+            settings.Calendar,
+            "The calendar in the settings is empty."));
+
+    private string Stands(CalendarPeriod row, IReadOnlySet<Quarter> closed) =>
+        closed.Contains(row.Period) ? "Closed"
+        : world.Today < row.OpensOn ? $"Opens in {Words.Count(row.OpensOn.DayNumber - world.Today.DayNumber, "day")}"
+        : world.Today <= row.DueOn ? $"Open: returns are due in {Words.Count(row.DueOn.DayNumber - world.Today.DayNumber, "day")}"
+        : world.Today <= row.ClosesOn ? $"Open: returns were due {Words.Count(world.Today.DayNumber - row.DueOn.DayNumber, "day")} ago"
+        : "To be closed";
+}

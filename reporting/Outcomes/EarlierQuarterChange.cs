@@ -1,0 +1,91 @@
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Outcomes;
+
+/// <summary>A change of money that belongs to an earlier quarter, or an officer's own adjustment.</summary>
+/// <param name="LearnerRef">Null for an officer's adjustment.</param>
+/// <param name="Belongs">The quarter that the money belongs to.</param>
+public sealed record EarlierQuarterChange(
+    Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter Belongs, decimal AmountGbp, string Kind, string Why)
+{
+    /// <summary>Null for an officer's adjustment.</summary>
+    public Milestone? Milestone { get; init; }
+
+    /// <summary>Which way the money went. Why stands beside it: it need not be late, and nobody need have withdrawn.</summary>
+    public const string EarnedMore = "Earned more";
+    public const string EarnedLess = "Earned less";
+    public const string Manual = "Manual";
+
+    private readonly record struct Key(Ukprn Ukprn, string Qualification, string LearnerRef, string AimRef, Milestone Milestone, Quarter Belongs);
+
+    /// <summary>
+    /// Milestones dated before this period, as they are earned now against what the last closed run earned; their sum is that of the
+    /// lines' adjustments. Then the ledger's adjustments dated by the census date.
+    /// </summary>
+    public static IReadOnlyList<EarlierQuarterChange> For(
+        Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger, IReadOnlyList<ProviderFacts> facts)
+    {
+        var changes = new Dictionary<Key, decimal>();
+        Add(changes, now.Earnings.Where(earning => earning.IsEarned && earning.Date < period.FirstDay), 1);
+        Add(changes, lastClosed.Where(earning => earning.IsEarned), -1);
+        Key[] changed =
+        [
+            .. changes.Where(change => change.Value != 0).Select(change => change.Key)
+                .OrderBy(key => key.Ukprn).ThenBy(key => key.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.AimRef, StringComparer.Ordinal)
+                .ThenBy(key => key.Milestone).ThenBy(key => key.Belongs),
+        ];
+        var reasons = Reasons(now, changed);
+        var gone = new GoneRows(facts);
+        List<EarlierQuarterChange> news = [];
+        foreach (var key in changed)
+        {
+            var change = changes[key];
+            var why = reasons[MilestoneOf(key)] ?? gone.Why(key.Ukprn, key.LearnerRef, key.AimRef);
+            news.Add(new EarlierQuarterChange(
+                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
+            {
+                Milestone = key.Milestone,
+            });
+        }
+
+        news.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
+            .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
+            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
+        return news;
+    }
+
+    private static void Add(Dictionary<Key, decimal> sums, IEnumerable<Earning> earnings, int sign)
+    {
+        foreach (var earning in earnings)
+        {
+            var key = new Key(earning.Ukprn, earning.Qualification, earning.LearnerRef, earning.AimRef, earning.Milestone, Quarter.Containing(earning.Date!.Value));
+            sums[key] = sums.GetValueOrDefault(key) + (sign * earning.AmountGbp);
+        }
+    }
+
+    /// <summary>Why each of these milestones stands as it does now; null where it is gone.</summary>
+    private static Dictionary<(Ukprn, string, string, Milestone), string?> Reasons(FundingRun now, IEnumerable<Key> changed)
+    {
+        var reasons = new Dictionary<(Ukprn, string, string, Milestone), string?>();
+        foreach (var key in changed)
+        {
+            reasons[MilestoneOf(key)] = null;
+        }
+
+        foreach (var earning in now.Earnings)
+        {
+            var milestone = (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
+            if (reasons.TryGetValue(milestone, out var known) && known is null)
+            {
+                reasons[milestone] = earning.Reason;
+            }
+        }
+
+        return reasons;
+    }
+
+    private static (Ukprn, string, string, Milestone) MilestoneOf(Key key) => (key.Ukprn, key.LearnerRef, key.AimRef, key.Milestone);
+}

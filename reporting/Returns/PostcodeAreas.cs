@@ -1,0 +1,40 @@
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Reporting.Returns;
+
+/// <summary>
+/// Finds where a postcode lies. A return names few places many times, so each spelling is worked out once. The full postcode is
+/// forgotten with this object.
+/// </summary>
+internal sealed class PostcodeAreas(Func<string, Place> locate)
+{
+    private readonly Dictionary<string, Place?> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Place> _same = new(StringComparer.Ordinal);
+
+    /// <summary>Null where the text is no postcode.</summary>
+    public Place? Find(string text, out bool unknown)
+    {
+        unknown = false;
+        if (!_known.TryGetValue(text, out var place))
+        {
+            var postcode = Postcode.Normalise(text);
+            place = postcode is null ? null : Same(locate(postcode));
+            _known[text] = place;
+        }
+
+        unknown = place is not null && place.Outward == "ZZ99" && Postcode.Normalise(text) == Postcode.Unknown;
+        return place;
+    }
+
+    // Postcodes of one area share their place: a return holds each place once.
+    private Place Same(Place place)
+    {
+        var key = $"{place.Outward}|{place.Council}|{place.InWmca}|{place.InZone}";
+        if (!_same.TryGetValue(key, out var first))
+        {
+            _same[key] = first = place;
+        }
+
+        return first;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Pilot.Functions;
+using Pilot.Functions.Hosting;
+using Pilot.Functions.Office;
+using Pilot.Functions.Timers;
+
+namespace Pilot.Tests.Support;
+
+/// <summary>The pages over a copy of the demo, on the demo's own clock; whoever asks is the officer of this machine.</summary>
+public sealed class ServedDemo : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly WebApplication _app;
+    private readonly Clockwork _clockwork;
+
+    private ServedDemo(string folder, WebApplication app, Clockwork clockwork) => (_folder, _app, _clockwork) = (folder, app, clockwork);
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public static async Task<ServedDemo> StartAsync(MadeDemo made)
+    {
+        var folder = Directory.CreateTempSubdirectory("pilot-served-").FullName;
+        foreach (var file in made.Files())
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(made.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            await File.WriteAllBytesAsync(copy, MadeDemo.ReadShared(file));
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(copy, File.GetUnixFileMode(file));
+            }
+        }
+
+        var world = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        Listening.OnLoopback(builder, 0);
+        var app = builder.Build();
+        var clockwork = new Clockwork(world);
+        app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
+        await app.StartAsync();
+        return new ServedDemo(folder, app, clockwork)
+        {
+            Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) },
+        };
+    }
+
+    public Task<string> PageAsync(string path) => TextAsync(path, "text/html");
+
+    public async Task<JsonElement> JsonAsync(string path) => JsonDocument.Parse(await TextAsync(path, "application/json")).RootElement;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        await _clockwork.Beside;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> TextAsync(string path, string form)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.TryAddWithoutValidation("Accept", form);
+        using var answer = await Client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}");
+        return await answer.Content.ReadAsStringAsync();
+    }
+}
