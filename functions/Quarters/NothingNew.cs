@@ -1,6 +1,4 @@
 using Pilot.Functions.Data;
-using Pilot.Functions.Retention;
-using Pilot.Functions.Settings;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 
@@ -21,7 +19,7 @@ internal sealed class NothingNew(World world)
     public async Task<AskedRun?> FindAsync(Quarter period, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        if (settings.FindPeriod(period) is null || await LearnerRows.AreGoneAsync(world, cancellationToken))
+        if (settings.FindPeriod(period) is null || await LearnersGone.AreGoneAsync(world, cancellationToken))
         {
             return null;
         }
