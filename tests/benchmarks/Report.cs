@@ -7,7 +7,11 @@ namespace Pilot.Benchmarks;
 /// <summary>Runs every measurement in a process of its own and makes one table of them.</summary>
 internal static class Report
 {
-    private sealed record Line(string Case, string ToFloor, string ToUsual, string Peak, string Allocated, string Wanted, string Remark);
+    private sealed record Line(string Case, string ToFloor, string ToUsual, string Peak, string Allocated, string Wanted, string Remark)
+    {
+        /// <summary>For the README: what its wanted figure is about.</summary>
+        public string Short => string.Join(", ", new[] { ToFloor, ToUsual, Peak }.Where(text => text.Length > 0));
+    }
 
     private sealed record Entry(string Word, Func<string, Line> Make);
 
@@ -22,7 +26,15 @@ internal static class Report
         new("judge", folder => Compared(folder, "judge-shared", "The same with its texts in a shared table", "at most 3 x")),
         new("judge", folder => Compared(folder, "judge-only", "The same read and judged only", None)),
         new("judge", folder => Compared(folder, "judge-again", "The same sent again with 20,000 rows held", None)),
-        new("judge", folder => Compared(folder, "judge-wrong", "The same with 2,000 findings", None)),
+        new("judge", folder => Compared(folder, "judge-wrong", "The same with 2,000 cells that cannot be accepted, and its receipt", "at most 1.3 x that of none")),
+        new("peer", folder => Compared(folder, "peer-excel-data-reader", "The same file's cells looked at with ExcelDataReader", None)),
+        new("peer", folder => Compared(folder, "peer-miniexcel", "The same with MiniExcel", None)),
+        new("peer", folder => Compared(folder, "peer-closedxml", "The same with ClosedXML", None)),
+        new("write", folder => Compared(folder, "write-pilot", "45,000 x 15 written with styles and heights, floor a raw writer", "at most 1.5 x")),
+        new("write", folder => Compared(folder, "write-spreadcheetah", "The same rows with SpreadCheetah at the pilot's compression", None)),
+        new("write", folder => Compared(folder, "write-spreadcheetah-fastest", "The same rows with SpreadCheetah at its own, larger files", None)),
+        new("write", folder => Compared(folder, "write-miniexcel", "The same rows with MiniExcel", None)),
+        new("write", folder => Compared(folder, "write-closedxml", "The same rows with ClosedXML", "at least 10 x the pilot's")),
         new("copy", folder => Compared(folder, "copy", "Checked copy of 20,000 rows with 2,000 findings", "at most 3 x")),
         new("store", folder => Compared(folder, "store", "20,000 rows stored in bulk, floor a prepared insert", "at most 2.5 x")),
         new("usual", Usual),
@@ -40,6 +52,7 @@ internal static class Report
         new("draw", folder => Run(folder, "draw-usual", 15_000, "One of their tables with ClosedXML, 15,000 learners", None)),
         new("whole", folder => Run(folder, "whole", 15_000, "Command run from end to end, 15,000 learners", None)),
         new("whole", folder => Run(folder, "whole", 150_000, "Command run from end to end, 150,000 learners", "under 1.2 GB")),
+        new("again", folder => Run(folder, "again", 15_000, "The same asked for again with nothing new, 15,000 learners", None)),
         new("statement", folder => Run(folder, "statement", 15_000, "Provisional statement with one receipt, 15,000 learners", None)),
     ];
 
@@ -60,6 +73,9 @@ internal static class Report
             if (only is null)
             {
                 await File.WriteAllTextAsync(Path.Combine(Root(), "tests", "benchmarks", "RESULTS.md"), Heading() + table + Remarks);
+                var readme = Path.Combine(Root(), "README.md");
+                var measured = lines.ToDictionary(line => line.Case, line => (line.Short, line.Wanted), StringComparer.Ordinal);
+                await File.WriteAllTextAsync(readme, ReadmeTable.With(await File.ReadAllTextAsync(readme), measured, TimeProvider.System.GetUtcNow()));
             }
 
             return 0;

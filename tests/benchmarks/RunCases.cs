@@ -75,6 +75,13 @@ internal static class RunCases
     public static Measurement WholeRun(string folder, int learners) => Measure.Once(() =>
         new RunQuarter(Open(folder, learners)).ProvisionalAsync(PilotSample.LastPeriod, default).GetAwaiter().GetResult().Lines.Count > 0 ? learners : 0);
 
+    /// <summary>The same asked for again, as a night with nothing new does, in the process that has just run it: its memory is that of both.</summary>
+    public static Measurement AskedAgain(string folder, int learners)
+    {
+        WholeRun(folder, learners);
+        return Measure.Once(() => new RunQuarter(Open(folder, learners)).ProvisionalAsync(PilotSample.LastPeriod, default).GetAwaiter().GetResult().IsNew ? 0 : learners);
+    }
+
     /// <summary>The provisional statement that goes with one provider's receipt, as though one of its returns had just been judged.</summary>
     public static Measurement OneStatement(string folder, int learners)
     {

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
-using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
