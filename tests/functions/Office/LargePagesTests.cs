@@ -60,7 +60,7 @@ public sealed class LargePagesTests
         {
             var rule = rules[at % rules.Count];
             return new Violation(
-                rule.Id, at % rules.Count < 20 ? "E" : "W", "Data", at + 2, FormattableString.Invariant($"D{at + 2}"), FormattableString.Invariant($"LEARNER{at:00000}"), "sex", "Sex", "Q", rule.Message, rule.Mend);
+                rule.Id, at % rules.Count < 20 ? "E" : "W", "Data", at + 2, FormattableString.Invariant($"D{at + 2}"), FormattableString.Invariant($"LEARNER{at:00000}"), "sex", "Sex", "Q", rule.Message, rule.Fix);
         }).ToList();
         return new Receipt
         {

@@ -1,5 +1,4 @@
 using Pilot.Functions.Office;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office;
 

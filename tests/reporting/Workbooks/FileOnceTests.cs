@@ -1,6 +1,5 @@
 using System.Text;
 using Pilot.Reporting.Workbooks;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -22,12 +22,12 @@ public sealed class SheetsTests
 
     private static decimal[] Numbers(Sheet sheet, string heading)
     {
-        var column = sheet.Columns.Select((sheetColumn, i) => (sheetColumn, i)).Single(pair => pair.one.Heading == heading).i;
+        var column = sheet.Columns.Select((column, i) => (column, i)).Single(pair => pair.column.Heading == heading).i;
         return [.. sheet.Rows.Select(row => row[column]).Select(cell => cell.Kind == CellKind.Number ? cell.Number : 0)];
     }
 
     private static Cell At(Sheet sheet, int row, string heading) =>
-        sheet.Rows[row][sheet.Columns.Select((column, i) => (column, i)).Single(pair => pair.one.Heading == heading).i];
+        sheet.Rows[row][sheet.Columns.Select((column, i) => (column, i)).Single(pair => pair.column.Heading == heading).i];
 
     [Fact]
     public void T03_the_total_is_the_sum_of_the_printed_lines_to_the_penny()

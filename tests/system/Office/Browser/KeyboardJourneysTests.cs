@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;
@@ -11,16 +10,16 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
     {
         var page = await browser.WindowAsync(browser.Site, Principals.Own, scripts: false);
         await page.GotoAsync($"/api/providers/{SettingsBuilder.College}");
-        await page.TabToAsync( "#file");
+        await page.TabToAsync("#file");
         var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
         await chooser.SetFilesAsync(ShownPages.WrongReturn);
-        await page.TabToAsync( "button:has-text('Send return')");
+        await page.TabToAsync("button:has-text('Send return')");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/submissions/*");
 
         Assert.Contains("2 rows accepted, 1 row rejected", await page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("Sex", await page.InnerTextAsync("#SEX_C"), StringComparison.Ordinal);
-        await page.TabToAsync( "a:has-text('Your workbook with every finding marked')");
+        await page.TabToAsync("a:has-text('Your workbook with every finding marked')");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
         Assert.Equal("return-checked.xlsx", download.SuggestedFilename);
         await page.Context.CloseAsync();
@@ -32,15 +31,15 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         await using var site = await OfficeSite.StartAsync();
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
         await page.GotoAsync("/api/office");
-        await page.TabToAsync( "a:has-text('Approve the workbooks of July to September 2026')");
+        await page.TabToAsync("a:has-text('Approve the workbooks of July to September 2026')");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/api/periods/2026Q2/approval");
-        await page.TabToAsync( "button:has-text('Approve and publish r1')");
+        await page.TabToAsync("button:has-text('Approve and publish r1')");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".error-summary:has-text('Enter your full name')").WaitForAsync();
         Assert.StartsWith("Error: ", await page.TitleAsync(), StringComparison.Ordinal);
 
-        await page.TabToAsync( "#by");
+        await page.TabToAsync("#by");
         await page.Keyboard.TypeAsync("Otto Other");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("p.lead:has-text('Published')").WaitForAsync();
@@ -56,13 +55,13 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         await using var site = await OfficeSite.StartAsync();
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
         await page.GotoAsync("/api/office?period=2026Q2");
-        await page.TabToAsync( "a:has-text('See what a revision would change')");
+        await page.TabToAsync("a:has-text('See what a revision would change')");
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".inset:has-text('Nothing would change')").WaitForAsync();
         Assert.Equal(0, await page.Locator("button").CountAsync());
 
         await page.GotoAsync("/api/office");
-        await page.TabToAsync( "button:has-text('Make a provisional run')");
+        await page.TabToAsync("button:has-text('Make a provisional run')");
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync("**/api/office?period=2026Q3&done=run");
         await page.Locator(".banner:has-text('worked out again')").WaitForAsync();
@@ -92,7 +91,7 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         await page.GotoAsync(asked.Headers.Location!.OriginalString);
 
         Assert.Equal("The run is being made", await page.InnerTextAsync("h1"));
-        await page.TabToAsync( "a:has-text('Look again')");
+        await page.TabToAsync("a:has-text('Look again')");
         await held.DisposeAsync();
 
         // The run goes on now: looking again leads to its quarter in the end.

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Pilot.Functions.Returns;
+using Pilot.Functions.Blobs;
 using Pilot.Reporting.Settings;
 using Pilot.Tests.Support;
 
