@@ -124,7 +124,7 @@ internal static class Style
         @page{size:A4 landscape;margin:1.2cm}
         @media print{
         html{font-size:10pt}
-        nav,form,.filters,.skip,.open{display:none}
+        nav,nav.pages,form,.filters,.skip,.open{display:none}
         .wide{max-width:none;padding:0}
         .scroll{overflow:visible}
         table{font-size:8.5pt}

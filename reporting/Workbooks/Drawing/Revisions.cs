@@ -46,7 +46,8 @@ internal static class Revisions
         foreach (var i in Figures(now))
         {
             var after = AsItStood(now, row, i);
-            var earlier = was is null ? NotThere : AsItStood(before, was, i);
+            // Columns of a sheet may come and go with the settings, such as targets.
+            var earlier = was is not null && ColumnOf(before, now.Columns[i].Heading) is var at && at >= 0 ? AsItStood(before, was, at) : NotThere;
             if (after != earlier)
             {
                 cells[i] = row[i] with { Revised = true };
@@ -54,7 +55,24 @@ internal static class Revisions
             }
         }
 
+        if (was is not null)
+        {
+            changes.AddRange(Figures(before).Where(i => ColumnOf(now, before.Columns[i].Heading) < 0)
+                .Select(i => new RevisedFigure(now.Code, key, before.Columns[i].Heading, AsItStood(before, was, i), NotThere)));
+        }
+
         return cells;
+    }
+
+    private static int ColumnOf(Sheet sheet, string heading)
+    {
+        var at = sheet.Columns.Count - 1;
+        while (at >= 0 && sheet.Columns[at].Heading != heading)
+        {
+            at--;
+        }
+
+        return at;
     }
 
     private static IEnumerable<int> Figures(Sheet sheet) =>

@@ -102,6 +102,20 @@ public sealed class SheetsTests
     }
 
     [Fact]
+    public void T17_a_column_that_came_or_went_with_the_settings_is_no_other_column()
+    {
+        var without = Find(new QuarterView(SampleFigures.Mature), "T01");
+        var with = Find(
+            new QuarterView(SampleFigures.Mature with { Settings = SampleFigures.Mature.Settings with { Targets = [new(TargetMeasures.Starts, SampleFigures.Mature.Period, 40, 0, "Plan")] } }), "T01");
+        string[] targets = ["Target", "To be reached by", "How it stands"];
+
+        Assert.Equal(targets, Revisions.Compare([without], [with]).Changes.Where(change => change.Row == "Starts").Select(change => change.Figure));
+        var gone = Revisions.Compare([with], [without]).Changes;
+        Assert.Equal(targets, gone.Where(change => change.Row == "Starts").Select(change => change.Figure));
+        Assert.All(gone, change => Assert.Equal("Not there", change.After.Text));
+    }
+
+    [Fact]
     public void T06_everybody_who_started_stands_in_one_place()
     {
         foreach (var figures in new[] { SampleFigures.Closed, SampleFigures.Mature })

@@ -1,3 +1,4 @@
+using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Office.Browser;
@@ -85,6 +86,9 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
     public async Task While_a_run_is_being_made_the_page_says_so_and_leads_back_to_it()
     {
         await using var site = await OfficeSite.StartAsync();
+        // Something new: without it the run that stands is the answer, and nobody waits.
+        await SmallPilot.WriteAsync(site.World, "settings", "ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
+        await new Pilot.Functions.Settings.ReceiveSettings(site.World).RunAsync("ledger.xlsx", null, CancellationToken.None);
         var held = await site.World.Leases.AcquireAsync(Pilot.Functions.Quarters.RunQuarter.Lock, TimeSpan.FromMinutes(1), CancellationToken.None);
         using var asked = await site.PostAsync($"/api/periods/{OfficeSite.Open.Id}/runs", Principals.Officer, null, ("Accept", "application/json"));
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
