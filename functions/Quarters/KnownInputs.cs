@@ -33,8 +33,8 @@ internal sealed class KnownInputs(World world)
     public async Task<string> HeldAsync(PilotSettings settings, CancellationToken cancellationToken)
     {
         var counts = await world.Database.ReadAsync(
-            (connection, again) => connection.ListAsync(
-                Counts, Read, again, ("@provisional", nameof(RunKind.Provisional)), ("@keys", LearnerKeySecret.CheckMark), ("@references", NormaliseReferences.Done)),
+            (connection, attemptToken) => connection.ListAsync(
+                Counts, Read, attemptToken, ("@provisional", nameof(RunKind.Provisional)), ("@keys", LearnerKeySecret.CheckMark), ("@references", NormaliseReferences.Done)),
             cancellationToken);
         var held = string.Create(CultureInfo.InvariantCulture, $"{Program} {settings.Version} {counts.Single()}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(held)));

@@ -92,13 +92,14 @@ public sealed class RunQuarter(World world)
         var last = (await LastOfAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
-        if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, cancellationToken) == last.InputsHash)
+        var inputs = await InputsAsync(order, cancellationToken);
+        if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, inputs, cancellationToken) == last.InputsHash)
         {
             // The same request again: that revision is what was asked for.
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken);
         }
 
-        if (!(await new RevisionChanges(world).OfAsync(last, await InputsAsync(order, cancellationToken), order.Reason, cancellationToken)).Any)
+        if (!(await new RevisionChanges(world).OfAsync(last, inputs, order.Reason, cancellationToken)).Any)
         {
             return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken) with
             {
@@ -107,11 +108,6 @@ public sealed class RunQuarter(World world)
         }
 
         return await MakeAsync(order with { By = by }, cancellationToken);
-    }
-
-    private async Task<string> HashAsync(Order order, CancellationToken cancellationToken)
-    {
-        return await HashAsync(order, await InputsAsync(order, cancellationToken), cancellationToken);
     }
 
     private async Task<FundingInputs> InputsAsync(Order order, CancellationToken cancellationToken) =>

@@ -17,9 +17,16 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
     /// <summary>
     /// Pixels across a page of A4 on its side at the least scale, 96 an inch: (11.69 - 0.5) x 96 / 0.75 = 1432, less what readers differ by.
     /// </summary>
-    internal const int Across = 1412;
+    private const int Across = 1412;
 
-    public static PaperPages Of(IReadOnlyList<int> widths, int keyColumns)
+    /// <summary>
+    /// Pixels for a line above the table. Where the columns go on several pages, what reaches beyond those of the first is cut off there; on a single page
+    /// readers make everything smaller until the longest line fits.
+    /// </summary>
+    public int Room { get; private init; } = Across;
+
+    /// <param name="title">Pixels of the title, which cannot be broken: the first page is as wide, where it can be.</param>
+    public static PaperPages Of(IReadOnlyList<int> widths, int keyColumns, double title = 0)
     {
         int[] pixels = [.. widths.Select(PixelsOf)];
         if (pixels.Sum() <= Across)
@@ -28,24 +35,23 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
         }
 
         var (across, pages) = (Across, Split(pixels, keyColumns, Across));
-        // No more pages, but none with a column left over: then all can be larger.
-        while (Split(pixels, keyColumns, across - 10) is var tighter && tighter.Count == pages.Count && Widest(pixels, keyColumns, tighter) < across)
+        // No more pages, but none with a column left over, nor a title that is cut off: then all can be larger.
+        while (Split(pixels, keyColumns, across - 10) is var tighter && tighter.Count == pages.Count && Widest(pixels, keyColumns, tighter) < across
+            && RoomOf(pixels, tighter) >= Math.Min(title, RoomOf(pixels, pages)))
         {
             (across, pages) = (across - 10, tighter);
         }
 
         // A column that finds no room beside the keys is made smaller rather than cut; no sheet of ours has one.
         var widest = Math.Max(across, Widest(pixels, keyColumns, pages));
-        return new PaperPages(pages, Math.Min(100, LeastScale * Across / widest));
+        return new PaperPages(pages, Math.Min(100, LeastScale * Across / widest)) { Room = RoomOf(pixels, pages) };
     }
 
-    /// <summary>
-    /// A line above a table in the lines that a page holds at the least scale: readers make a page smaller until the longest line fits.
-    /// </summary>
-    public static IEnumerable<string> Broken(string line)
+    /// <summary>A line above the table in as many lines as it takes.</summary>
+    public IEnumerable<string> Broken(string line)
     {
         var rest = line;
-        while (RowHeight.Pixels(rest) > Across && Fitting(rest) is var at && at > 0)
+        while (RowHeight.Pixels(rest) > Room && Fitting(rest) is var at && at > 0)
         {
             yield return rest[..at];
             rest = rest[(at + 1)..];
@@ -55,16 +61,19 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
     }
 
     /// <summary>The last space before which the words fit; -1 where the first word alone is too long.</summary>
-    private static int Fitting(string line)
+    private int Fitting(string line)
     {
         var at = line.LastIndexOf(' ');
-        while (at > 0 && RowHeight.Pixels(line[..at]) > Across)
+        while (at > 0 && RowHeight.Pixels(line[..at]) > Room)
         {
             at = line.LastIndexOf(' ', at - 1);
         }
 
         return at;
     }
+
+    /// <summary>Of the first page's columns, less what readers differ by.</summary>
+    private static int RoomOf(int[] widths, List<(int First, int Last)> pages) => widths.Take(pages[0].Last).Sum() * 97 / 100;
 
     /// <summary>Of a column that many digits of Arial 12 wide: 9 pixels a digit, and its edges.</summary>
     private static int PixelsOf(int width) => (width * 9) + 7;

@@ -77,7 +77,7 @@ public sealed record Sheet
                 lines.Add("Source: " + Source);
             }
 
-            return [ShownTitle, .. lines.Skip(1).SelectMany(PaperPages.Broken)];
+            return [ShownTitle, .. lines.Skip(1).SelectMany(Paper.Broken)];
         }
     }
 
@@ -85,7 +85,7 @@ public sealed record Sheet
     public int KeyColumns => Columns.TakeWhile(column => column.Key).Count();
 
     /// <summary>How the columns go side by side on paper.</summary>
-    internal PaperPages Paper => PaperPages.Of([.. Columns.Select(column => column.Width)], KeyColumns);
+    internal PaperPages Paper => PaperPages.Of([.. Columns.Select(column => column.Width)], KeyColumns, RowHeight.TitlePixels(ShownTitle));
 
     /// <summary>The first row of the sheet that the table uses, from 1.</summary>
     public int HeaderRow => Lines.Count + 1;

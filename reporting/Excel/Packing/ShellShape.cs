@@ -38,6 +38,14 @@ internal static class ShellShape
             shape.Append(column.Key ? 'K' : '-');
         }
 
+        // The title has its say in how the columns go on pages.
+        var paper = sheet.Paper;
+        Add(shape, paper.Scale ?? 0);
+        foreach (var page in paper.Columns)
+        {
+            Add(shape, page.Last);
+        }
+
         Add(shape, plan.Patterns.Count);
         for (var r = 0; r < plan.Patterns.Count; r++)
         {

@@ -21,7 +21,7 @@ internal static class X02Adjustments
             ProviderColumns.Quarter<EarlierQuarterChange>("Quarter it belongs to", news => news.Belongs),
             Columns.Text<EarlierQuarterChange>("Kind", 16, news => news.Kind),
             Columns.Pounds<EarlierQuarterChange>("Amount (£)", news => news.AmountGbp, Definitions.AdjustmentAmount) with { Width = 14 },
-            Columns.Text<EarlierQuarterChange>("Why", 58, news => news.Why),
+            Columns.Text<EarlierQuarterChange>("Why", 55, news => news.Why),
         ],
         view.EarlierQuarterChanges,
         none: "No adjustments");

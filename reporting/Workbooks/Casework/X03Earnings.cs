@@ -6,14 +6,18 @@ namespace Pilot.Reporting.Workbooks.Casework;
 /// <summary>X03: every course x milestone with its explanation; also written as <c>earnings.csv</c>.</summary>
 internal static class X03Earnings
 {
+    /// <summary>On paper they stand beside the seven columns that tell the rows apart.</summary>
+    private const int WordsBesideKeys = 47;
+
     public static Sheet Draw(QuarterView view) => Sheet.From(
         CaseworkBook.EarningsCode,
         "earnings",
-        view.Title(CaseworkBook.EarningsCode, "Every milestone of every course, with its explanation"),
+        view.Title(CaseworkBook.EarningsCode, "Every milestone, with its explanation"),
         [
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,
-            EarningColumns.Reason, EarningColumns.WhatChangesIt, EarningColumns.Corroboration, EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
+            EarningColumns.Reason with { Width = WordsBesideKeys }, EarningColumns.WhatChangesIt with { Width = WordsBesideKeys }, EarningColumns.Corroboration,
+            EarningColumns.PearsonSays with { Width = WordsBesideKeys }, EarningColumns.Submission, EarningColumns.Row,
         ],
         [.. view.Figures.Funding.Earnings],
         none: "No courses");

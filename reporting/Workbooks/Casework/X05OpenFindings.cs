@@ -11,7 +11,7 @@ internal static class X05OpenFindings
     public static Sheet Draw(QuarterView view) => Sheet.From<OpenFinding>(
         "X05",
         "open_findings",
-        view.Title("X05", "Open findings by learner and rule"),
+        view.Title("X05", "Open findings"),
         [
             ProviderColumns.Name<OpenFinding>(view, finding => finding.Ukprn),
             ProviderColumns.Ukprn<OpenFinding>(finding => finding.Ukprn),
@@ -21,7 +21,7 @@ internal static class X05OpenFindings
             Columns.Key<OpenFinding>("Learner reference", 14, finding => string.IsNullOrEmpty(finding.LearnerRef) ? Shorthand.NotApplicable.Text : LearnerReference.Shown(finding.LearnerRef)),
             Columns.Key<OpenFinding>("Rule", 16, finding => finding.RuleId),
             Columns.Text<OpenFinding>("Severity", 12, finding => CaseworkBook.SeverityWords(finding.Severity), Definitions.Severity),
-            Columns.Text<OpenFinding>("What it found", 58, finding => finding.Words),
+            Columns.Text<OpenFinding>("What it found", 55, finding => finding.Words),
         ],
         view.Figures.OpenFindings,
         none: "No open findings");

@@ -22,7 +22,7 @@ internal static class X07Monitors
             Columns.Key<MonitorRow>("Monitor", 12, row => row.Finding.Monitor.Id),
             Columns.Key<MonitorRow>("Provider", 22, row => view.ProviderName(row.Finding.Ukprn)),
             Columns.Key<MonitorRow>("UKPRN", 11, row => row.Finding.Ukprn.ToString()),
-            Columns.Key<MonitorRow>("Learner reference", 22, row => row.At.Row.Enrolment.Row.LearnerRef),
+            Columns.Key<MonitorRow>("Learner reference", 14, row => row.At.Row.Enrolment.Row.LearnerRef),
             Columns.Key<MonitorRow>("Learning aim reference", 16, row => row.At.Row.Enrolment.Row.AimRef),
             Columns.Cells<MonitorRow>("Start date", Format.Date, row => Cell.Of(row.At.Row.Enrolment.Row.StartDate), width: 20) with { Key = true },
             Columns.Text<MonitorRow>("Pattern", 50, row => row.Finding.Words),

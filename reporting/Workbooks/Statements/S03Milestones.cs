@@ -14,7 +14,7 @@ internal static class S03Milestones
         return Sheet.From(
             "S03",
             "milestones",
-            view.Title("S03", $"Milestones of each learner of {view.ProviderName(ukprn)}"),
+            view.Title("S03", $"Every milestone: {view.ProviderName(ukprn)}"),
             [
                 EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date,
                 EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision, EarningColumns.Reason,

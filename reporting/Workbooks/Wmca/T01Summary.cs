@@ -7,13 +7,16 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T01: one row per measure, for this quarter and the last, the year to date and since the pilot began.</summary>
 internal static class T01Summary
 {
+    /// <summary>So that a row's figures and its definition stand on one page.</summary>
+    private const int FigureWidth = 15;
+
     public static Sheet Draw(QuarterView view)
     {
         var quarter = new Span("This quarter", view.Period.FirstDay, view.AsOf);
         var last = new Span("Last quarter", view.Period.Previous.FirstDay, view.Period.Previous.CensusDate);
         var year = new Span("Year to date", view.Period.FundingYear.FirstDay, view.AsOf);
         var pilot = new Span("Since the pilot began", DateOnly.MinValue, view.AsOf);
-        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, measure => measure.Value(span));
+        Column<Measure> Of(Span span) => Columns.Cells<Measure>(span.Heading, Format.Whole, measure => measure.Value(span), width: FigureWidth);
         Measure[] measures =
         [
             .. T01Measures.OfReturns(view, quarter),
@@ -29,11 +32,11 @@ internal static class T01Summary
                 Columns.Key<Measure>("Measure", 24, measure => measure.Name),
                 Of(quarter),
                 Of(last),
-                Columns.Cells<Measure>("Change", Format.Whole, measure => Change(measure.Value(quarter), measure.Value(last)), Definitions.ChangeOnLastQuarter),
+                Columns.Cells<Measure>("Change", Format.Whole, measure => Change(measure.Value(quarter), measure.Value(last)), Definitions.ChangeOnLastQuarter, width: FigureWidth),
                 Of(year),
                 Of(pilot),
                 .. measures.Any(measure => TargetOf(view, measure) is not null) ? TargetColumns(view, pilot) : [],
-                Columns.Text<Measure>("Definition", 50, measure => measure.Definition),
+                Columns.Text<Measure>("Definition", 48, measure => measure.Definition),
             ],
             measures) with
         {

@@ -43,7 +43,7 @@ internal static class T08Achievement
         return Sheet.From<CohortRow>(
             "T08",
             "achievement",
-            view.Title("T08", "Retention and achievement by provider, qualification and cohort"),
+            view.Title("T08", "Retention and achievement by provider and cohort"),
             [
                 ProviderColumns.Name<CohortRow>(view, row => row.Ukprn),
                 ProviderColumns.Ukprn<CohortRow>(row => row.Ukprn),

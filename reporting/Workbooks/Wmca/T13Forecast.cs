@@ -10,7 +10,7 @@ internal static class T13Forecast
     public static Sheet Draw(QuarterView view) => Sheet.From<YearEndForecast>(
         "T13",
         "forecast",
-        view.Title("T13", $"Forecast to 31 March {view.Period.FundingYear.LastDay.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)} by provider and qualification"),
+        view.Title("T13", $"Forecast to 31 March {view.Period.FundingYear.LastDay.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)} by provider"),
         [
             ProviderColumns.Name<YearEndForecast>(view, row => row.Line.Ukprn),
             ProviderColumns.Ukprn<YearEndForecast>(row => row.Line.Ukprn),

@@ -13,7 +13,7 @@ internal static class T14Exceptions
     public static Sheet Draw(QuarterView view) => Sheet.From<KindRow>(
         "T14",
         "exceptions",
-        view.Title("T14", "Exceptions by provider and kind"),
+        view.Title("T14", "Exceptions by provider"),
         [
             ProviderColumns.Name<KindRow>(view, row => row.Ukprn),
             ProviderColumns.Ukprn<KindRow>(row => row.Ukprn),

@@ -10,7 +10,7 @@ internal static class T19ReconciliationInFull
     public static Sheet Draw(QuarterView view) => Sheet.From(
         "T19",
         "reconciliation_in_full",
-        view.Title("T19", "Reconciliation in full by provider, qualification and funding year"),
+        view.Title("T19", "Reconciliation in full"),
         [
             ProviderColumns.Name<ReconciliationLine>(view, line => line.Ukprn),
             ProviderColumns.Ukprn<ReconciliationLine>(line => line.Ukprn),

@@ -39,6 +39,17 @@ public sealed class KnownShellsTests
         Assert.Equal(1, known.Count);
     }
 
+    [Fact]
+    public void A_title_that_asks_for_other_pages_gets_a_shell_of_its_own()
+    {
+        var known = new KnownShells(most: 8);
+        Column<int>[] wide = [Columns.Key<int>("Provider", 22, row => $"Sample provider {row}"), .. Enumerable.Range(1, 10).Select(i => Columns.Count<int>($"Learners {i}", row => row * i))];
+        XlsxWriter.Write(Of("Short", wide, 1, 2), known);
+        var other = Of("A title of so many words that the columns of half a page would cut it off before its end has come, in bold letters", wide, 1, 2);
+        Assert.Equal(XlsxWriter.Write(other, new KnownShells(most: 0)).ToArray(), XlsxWriter.Write(other, known).ToArray());
+        Assert.Equal(2, known.Count);
+    }
+
     public static TheoryData<string> Differences => [.. Books.Keys];
 
     private static readonly Dictionary<string, Book> Books = new(StringComparer.Ordinal)

@@ -6,6 +6,7 @@ using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.SkillsEngland;
+using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
 using Pilot.Tests.Support;
 
@@ -41,28 +42,35 @@ public sealed class PaperPagesTests
 
     [Theory]
     [MemberData(nameof(Books))]
-    public void No_line_above_a_table_makes_its_page_smaller_than_nine_points(string book)
+    public void No_line_above_a_table_is_cut_off_or_makes_its_page_smaller_than_nine_points(string book)
     {
         var sheets = Drawn().Single(drawn => drawn.Key == book).Value().Tables;
-        Assert.Empty(sheets.Where(sheet => RowHeight.TitlePixels(sheet.ShownTitle) > PaperPages.Across).Select(sheet => sheet.ShownTitle));
-        Assert.DoesNotContain(sheets.SelectMany(sheet => sheet.Lines.Skip(1)), line => RowHeight.Pixels(line) > PaperPages.Across);
+        Assert.Empty(sheets.Where(sheet => sheet.Paper.Scale < PaperPages.LeastScale).Select(sheet => $"{sheet.Code} {sheet.Paper.Scale}"));
+        Assert.Empty(sheets.Where(sheet => RowHeight.TitlePixels(sheet.ShownTitle) > sheet.Paper.Room).Select(sheet => sheet.ShownTitle));
+        Assert.Empty(sheets.SelectMany(sheet => sheet.Lines.Skip(1).Where(line => RowHeight.Pixels(line) > sheet.Paper.Room)));
     }
 
     [Fact]
-    public void A_line_is_broken_between_words_and_none_is_lost()
+    public void A_line_is_broken_between_words_where_the_page_ends_and_none_is_lost()
     {
         var line = string.Join(' ', Enumerable.Range(1, 120).Select(number => $"word{number}"));
-        var broken = PaperPages.Broken(line).ToList();
-        Assert.True(broken.Count > 2);
-        Assert.Equal(line, string.Join(' ', broken));
-        Assert.Equal("short", Assert.Single(PaperPages.Broken("short")));
-        Assert.Single(PaperPages.Broken(new string('W', 400)));
+        foreach (var paper in new[] { PaperPages.Of([30, 12], 1), PaperPages.Of([30, 12, 50, 50, 50], 2) })
+        {
+            var broken = paper.Broken(line).ToList();
+            Assert.True(broken.Count > 2);
+            Assert.All(broken, part => Assert.InRange(RowHeight.Pixels(part), 1, paper.Room));
+            Assert.Equal(line, string.Join(' ', broken));
+            Assert.Equal("short", Assert.Single(paper.Broken("short")));
+            Assert.Single(paper.Broken(new string('W', 400)));
+        }
+
+        Assert.True(PaperPages.Of([30, 12, 50, 50, 50], 2).Room < PaperPages.Of([30, 12], 1).Room);
     }
 
     private static Dictionary<string, Func<Book>> Drawn()
     {
         var figures = new Dictionary<string, QuarterFigures> { ["closed"] = SampleFigures.Mature, ["provisional"] = SampleFigures.Mature with { Run = SampleFigures.Mature.Run with { Kind = RunKind.Provisional, State = RunState.Provisional } } };
-        return figures.SelectMany(pair => new (string Name, Func<QuarterView, Book> Draw)[] { ("wmca", WmcaBook.Draw), ("skills-england", SkillsEnglandBook.Draw), ("casework", CaseworkBook.Draw) }
+        return figures.SelectMany(pair => new (string Name, Func<QuarterView, Book> Draw)[] { ("wmca", WmcaBook.Draw), ("skills-england", SkillsEnglandBook.Draw), ("casework", CaseworkBook.Draw), ("statement", view => StatementBook.Draw(view, SampleFigures.College)) }
             .Select(book => KeyValuePair.Create<string, Func<Book>>($"{book.Name} {pair.Key}", () => book.Draw(new QuarterView(pair.Value))))).ToDictionary();
     }
 }
