@@ -48,10 +48,12 @@ internal static class Keyboard
         await page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Opens the choice of a file and chooses. The browser is told to leave that choice to the test on the way there: told with the last key, it may come too late.</summary>
     public static async Task ChooseAsync(this IPage page, string selector, FilePayload file)
     {
+        var choice = page.WaitForFileChooserAsync(new() { Timeout = 60_000 });
         await page.TabToAsync(selector);
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
-        await chooser.SetFilesAsync(file);
+        await page.Keyboard.PressAsync("Space");
+        await (await choice).SetFilesAsync(file);
     }
 }
