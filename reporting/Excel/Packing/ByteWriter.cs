@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Excel.Packing;
 /// <summary>Gathers bytes of UTF-8 and hands them on in pieces; numbers are written as digits without becoming a text first.</summary>
 internal sealed class ByteWriter(Stream to)
 {
-    private const int Longest = 64;
+    private const int MaxLength = 64;
     private readonly byte[] _buffer = new byte[1 << 12];
     private int _used;
 
@@ -38,7 +38,7 @@ internal sealed class ByteWriter(Stream to)
             return;
         }
 
-        Span<byte> digits = stackalloc byte[Longest];
+        Span<byte> digits = stackalloc byte[MaxLength];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         Add(double.Parse(digits[..length], CultureInfo.InvariantCulture), "G15");
     }
@@ -52,7 +52,7 @@ internal sealed class ByteWriter(Stream to)
     private void Add<T>(T number, ReadOnlySpan<char> format)
         where T : struct, IUtf8SpanFormattable
     {
-        if (_buffer.Length - _used < Longest)
+        if (_buffer.Length - _used < MaxLength)
         {
             Flush();
         }

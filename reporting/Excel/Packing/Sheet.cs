@@ -56,7 +56,7 @@ public sealed record Sheet
     public bool WorkedIn { get; init; }
 
     /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
-    private const int MostKept = 1_000;
+    private const int MaxKept = 1_000;
 
     /// <summary>The lines above the table, the title first, each as long as a page is wide at most. Reads every row: ask once.</summary>
     public IReadOnlyList<string> Lines
@@ -92,7 +92,7 @@ public sealed record Sheet
 
     /// <summary>What of a cell can hold shorthand.</summary>
     private static string? Marked(Cell cell) =>
-        cell.Revised ? cell.Text + Shorthand.RevisedMark : cell.Kind == CellKind.Text ? cell.Text : null;
+        cell.Revised ? cell.Text + Shorthand.RevisedMark : cell.Kind == TableCellKind.Text ? cell.Text : null;
 
     /// <param name="total">Adds a last row: the columns' totals, "Total" and "All" in the key columns.</param>
     /// <param name="none">Stands in the first column where there are no rows, so that the table is never blank.</param>
@@ -103,14 +103,14 @@ public sealed record Sheet
         IReadOnlyList<Cell>? last = rows.Count == 0
             ? [.. columns.Select((_, i) => i == 0 ? Cell.Of(none) : Shorthand.NotApplicable)]
             : total ? [.. columns.Select((column, i) => TotalOf(column, rows, i == 0))] : null;
-        var cells = new MadeRows<TRow>(columns, rows, last);
+        var cells = new LazyRows<TRow>(columns, rows, last);
         return new Sheet
         {
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
             Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { Settled = column.Settled, Allowed = column.Allowed })],
-            Rows = rows.Count > MostKept ? cells : [.. cells],
+            Rows = rows.Count > MaxKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,
         };

@@ -4,13 +4,13 @@ using System.Xml.Linq;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>Writes a sheet with all its rows, one by one, between what its frame has before and after them.</summary>
-internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame frame)
+internal sealed class SheetBody(SheetPlan plan, SharedStringWriter texts, SheetFrame frame)
 {
     private readonly int[] _widths = [.. plan.Sheet.Columns.Select(RowHeight.WidthOf)];
     private readonly string[] _shown = new string[plan.Sheet.Columns.Count];
 
     /// <summary>The texts of a sheet's rows get the numbers that they have in the whole workbook.</summary>
-    public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedTexts texts)
+    public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedStringWriter texts)
     {
         foreach (var (row, words) in data.Elements().Zip(rows))
         {
@@ -61,7 +61,7 @@ internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame fr
     private void WriteValue(ByteWriter writer, Cell cell)
     {
         string? text = null;
-        if (cell.Kind is CellKind.Text or CellKind.Link && (text = SheetPlan.TextOf(cell)).Length == 0)
+        if (cell.Kind is TableCellKind.Text or TableCellKind.Link && (text = SheetPlan.TextOf(cell)).Length == 0)
         {
             writer.Write(" />"u8);
             return;
@@ -72,7 +72,7 @@ internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame fr
         {
             writer.Write(texts[text]);
         }
-        else if (cell.Kind == CellKind.Number)
+        else if (cell.Kind == TableCellKind.Number)
         {
             writer.Write(cell.Number);
         }

@@ -10,7 +10,7 @@ internal sealed class SheetPlan
     private readonly List<IReadOnlyList<Cell>> _patterns = [];
 
     /// <param name="texts">Gets the texts of the sheet, from the top and from left to right.</param>
-    public SheetPlan(Sheet sheet, SharedTexts texts)
+    public SheetPlan(Sheet sheet, SharedStringWriter texts)
     {
         Sheet = sheet;
         Lines = sheet.Lines;
@@ -42,14 +42,14 @@ internal sealed class SheetPlan
     /// <summary>What stands in the file for a cell that is not a number or a date.</summary>
     public static string TextOf(Cell cell) => cell.Revised ? cell.Shown(Format.Text) : cell.Text;
 
-    private void Take(IReadOnlyList<Cell> row, bool total, SharedTexts texts)
+    private void Take(IReadOnlyList<Cell> row, bool total, SharedStringWriter texts)
     {
         var isPattern = false;
         for (var c = 0; c < row.Count; c++)
         {
             // Each link leads elsewhere: a row that holds one is drawn.
-            isPattern |= _looks[c].TryAdd(Look(row[c], total), _patterns.Count) || row[c].Kind == CellKind.Link;
-            if (row[c].Kind is CellKind.Text or CellKind.Link && TextOf(row[c]) is { Length: > 0 } text)
+            isPattern |= _looks[c].TryAdd(Look(row[c], total), _patterns.Count) || row[c].Kind == TableCellKind.Link;
+            if (row[c].Kind is TableCellKind.Text or TableCellKind.Link && TextOf(row[c]) is { Length: > 0 } text)
             {
                 texts.Add(text);
             }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Pilot.Functions.Blobs;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Office;
+using Pilot.Tests.Pages;
 using Pilot.Tests.Support;
 using Xunit.Abstractions;
 
