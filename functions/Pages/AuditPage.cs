@@ -58,6 +58,8 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
             return;
         }
 
+        // Ledger lines and learners' pages stand in it by the learner's reference.
+        await new RecordDownload(services).RunAsync(http, "audit");
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
         {
             await HttpAnswer.JsonAsync(http, (await NewestAsync(lines, 0, MaxListed, http.RequestAborted)).Select(line => new

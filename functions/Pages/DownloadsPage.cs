@@ -21,6 +21,8 @@ internal sealed class DownloadsPage(PilotServices services, bool isOnThisMachine
             .OrderByDescending(download => download.Id)
             .Take(asPage ? MaxShown : MaxListed)
             .ToListAsync(http.RequestAborted);
+        // Learners' pages stand in it by their reference: who reads it is written down as well.
+        await new RecordDownload(services).RunAsync(http, "downloads");
         if (asPage)
         {
             await HttpAnswer.HtmlAsync(http, "Downloads", isOnThisMachine, Draw(rows), Components.Back("Back to the quarter", "/api/office"));

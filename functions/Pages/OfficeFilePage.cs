@@ -20,6 +20,11 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
         var file = await context.OfficeFiles.AsNoTracking().FirstOrDefaultAsync(row => row.Number == number, http.RequestAborted)
             ?? throw HttpProblemException.NotFound("There is no such file.");
         var receipt = await ReceiptAsync(number, http.RequestAborted);
+        if (receipt is not null)
+        {
+            await new RecordDownload(services).RunAsync(http, FormattableString.Invariant($"{WriteReceiptFiles.Container}/{ReceiveOfficeFile.Uploads}/{number} as a page"));
+        }
+
         await HttpAnswer.HtmlAsync(http, $"File {OfficePage.Text(number)}", isOnThisMachine, Draw(number, file.FileName, file.SentBy, receipt, await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted)), Components.Back("Back to settings and ledger", OfficeLists.Settings));
     }
 
