@@ -13,9 +13,9 @@ namespace Pilot.Functions.Returns;
 /// One return from its upload to its answer (returns.md sections 2 and 5): numbered and kept, judged, stored, other returns of the
 /// provider judged again where it matters to them, answered. Every step can be run again; a crash leaves all of a step or nothing.
 /// </summary>
-public sealed class ReceiveReturn(World world)
+public sealed class ReceiveReturn(PilotServices services)
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
 
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
@@ -23,11 +23,11 @@ public sealed class ReceiveReturn(World world)
         using var receiving = Telemetry.Begin("receive");
         if (RegisterSubmission.FolderOf(blobName) is null)
         {
-            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
+            await new RecordFailure(services).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
             return null;
         }
 
-        if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancellationToken) is not { } submission)
+        if (await new RegisterSubmission(services).RunAsync(blobName, sentBy, cancellationToken) is not { } submission)
         {
             return null;
         }
@@ -47,7 +47,7 @@ public sealed class ReceiveReturn(World world)
     public async Task<(int Folders, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancellationToken)
     {
         List<string> folders;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             folders = await context.Submissions.AsNoTracking()
                 .Where(submission => submission.AnsweredAt == null)
@@ -68,7 +68,7 @@ public sealed class ReceiveReturn(World world)
     internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<int, Exception> failed;
-        await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancellationToken))
+        await using (await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken))
         {
             failed = await AnswerInTurnAsync(folder, cancellationToken);
         }
@@ -76,7 +76,7 @@ public sealed class ReceiveReturn(World world)
         // After the answers: they do not wait for it, and files that came together share one drawing.
         if (Ukprn.TryParse(folder, out var ukprn))
         {
-            await new RefreshStatements(world).RunAsync(ukprn, cancellationToken);
+            await new RefreshStatements(services).RunAsync(ukprn, cancellationToken);
         }
 
         return failed;
@@ -93,7 +93,7 @@ public sealed class ReceiveReturn(World world)
         {
             SubmissionRow? next;
             var skipped = failed.Keys.ToArray();
-            await using (var context = world.Database.Open())
+            await using (var context = services.Database.Open())
             {
                 next = await context.Submissions.AsNoTracking()
                     .Where(submission => submission.Folder == folder && submission.AnsweredAt == null && !skipped.Contains(submission.Number))
@@ -110,9 +110,9 @@ public sealed class ReceiveReturn(World world)
             {
                 await AnswerAsync(next, cancellationToken);
             }
-            catch (Exception failure) when (!PassingFault.Is(failure))
+            catch (Exception failure) when (!TransientFault.Is(failure))
             {
-                world.Log.LogError("Submission {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
+                services.Log.LogError("Submission {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
                 Telemetry.Failed();
                 failed[next.Number] = failure;
             }
@@ -121,7 +121,7 @@ public sealed class ReceiveReturn(World world)
 
     private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (submission.Status == SubmissionStatus.Received)
         {
             await DecideAsync(submission, settings, cancellationToken);
@@ -129,27 +129,27 @@ public sealed class ReceiveReturn(World world)
 
         var (decided, judgement) = await DecidedAsync(submission.Number, cancellationToken);
         await JudgeCompletionsAgainAsync(judgement, settings, cancellationToken);
-        await new AnswerProvider(world, settings).RunAsync(decided, judgement, cancellationToken);
+        await new SendReceipt(services, settings).RunAsync(decided, judgement, cancellationToken);
         Telemetry.Answered(decided.Status.Code());
-        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
+        services.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
     }
 
     /// <summary>Kept, found to be a duplicate, or judged; each is stored before the next step.</summary>
     private async Task DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
     {
-        if (!await new RegisterSubmission(world).KeepCopyAsync(submission, cancellationToken))
+        if (!await new RegisterSubmission(services).KeepCopyAsync(submission, cancellationToken))
         {
-            await new RecordFailure(world).MarkAsync(submission, "it was replaced or removed before it was read", cancellationToken);
+            await new RecordFailure(services).SetFailedAsync(submission, "it was replaced or removed before it was read", cancellationToken);
         }
-        else if (!await new SettleDuplicate(world).RunAsync(submission, settings, cancellationToken))
+        else if (!await new SettleDuplicate(services).RunAsync(submission, settings, cancellationToken))
         {
-            await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancellationToken);
+            await new JudgeSubmission(services, settings).FirstTimeAsync(submission, cancellationToken);
         }
     }
 
     private async Task<(SubmissionRow Submission, JudgementRow? Judgement)> DecidedAsync(int number, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
         return (submission, submission.JudgementId is null
             ? null
@@ -162,7 +162,7 @@ public sealed class ReceiveReturn(World world)
         if (judgement is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
             var behind = judgement.Kind == ReturnKind.Completion ? judgement : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
+            await new JudgeSubmission(services, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
         }
     }
 }

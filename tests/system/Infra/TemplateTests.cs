@@ -152,7 +152,7 @@ public sealed partial class TemplateTests
             ["app-package", "awards", "azure-webjobs-hosts", "azure-webjobs-secrets", "outbox", "receipts", "reports", "returns", "settings", "statements", "submissions"],
             writeOnce.Concat(InfraFiles.List("storage", "changingContainers")).Order(StringComparer.Ordinal));
         Assert.Contains("container: '" + Functions.Returns.RegisterSubmission.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
-        Assert.Contains("container: '" + Functions.Settings.ReceiveSettings.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
+        Assert.Contains("container: '" + Functions.Settings.ReceiveOfficeFile.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
     }
 
     [Fact]
