@@ -23,6 +23,7 @@ public static class AppSettings
         OpenWorld.SecretSetting,
         OpenWorld.DataSetting,
         OpenWorld.AddressSetting,
+        OpenWorld.ScanSetting,
         Telemetry.MonitorSetting,
         Host + "__queueServiceUri",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),

@@ -99,8 +99,9 @@ internal sealed class RetryFailed(World world)
         return due;
     }
 
-    /// <summary>What was replaced before its copy was kept is gone for good.</summary>
+    /// <summary>What was replaced before its copy was kept is gone for good, and what the virus scan did not pass is not looked into by itself.</summary>
     private async Task<bool> HasItsFileAsync(SubmissionRow row, CancellationToken cancellationToken) =>
         await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
-        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken))?.IsWriting(row.ETag) == true;
+        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken) is { } upload && upload.IsWriting(row.ETag)
+            && await new KeepUpload(world).ScannedAsync(upload, cancellationToken) is Keeping.Kept or Keeping.WaitsForScan);
 }

@@ -14,6 +14,7 @@ namespace Pilot.Functions.Timers;
 /// </summary>
 public sealed class SweepUploads(World world)
 {
+    private readonly NameWaiting _waiting = new(world);
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
@@ -51,6 +52,7 @@ public sealed class SweepUploads(World world)
         dealt += folders + await new RetryFailed(world).DueAsync(cancellationToken);
         dealt += await new RefreshStatements(world).OwedAsync(cancellationToken);
         await ListStrandedAsync(cancellationToken);
+        await _waiting.RunAsync(cancellationToken);
         return dealt;
     }
 

@@ -47,11 +47,12 @@ public sealed class OfficeSite : IAsyncDisposable
     }
 
     /// <param name="isOpen">On one machine: nobody signs in.</param>
-    internal static async Task<OfficeSite> StartAsync(bool isOpen = false)
+    /// <param name="scansUploads">From now on uploads wait for a virus scan, which on one machine never comes.</param>
+    internal static async Task<OfficeSite> StartAsync(bool isOpen = false, bool scansUploads = false)
     {
         var site = new OfficeSite();
         await site.FillAsync();
-        await site.ServeAsync(isOpen);
+        await site.ServeAsync(isOpen, scansUploads: scansUploads);
         return site;
     }
 
@@ -140,10 +141,10 @@ public sealed class OfficeSite : IAsyncDisposable
         await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, officer?.Signature).SetProperty(row => row.SentByAccount, officer?.Id));
     }
 
-    private async Task ServeAsync(bool isOpen, bool isSignInOff = false)
+    private async Task ServeAsync(bool isOpen, bool isSignInOff = false, bool scansUploads = false)
     {
         Assert.True(OpenWorld.TryParseNow(Now, out var now));
-        World = await OpenWorld.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None);
+        World = (await OpenWorld.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         Listening.OnLoopback(builder, 0);
