@@ -15,7 +15,7 @@ internal static class ReceiptLines
 
         foreach (var thing in ThingsToDo.Of(receipt))
         {
-            output.Say($"  {thing.Severity} {thing.Rule} {(thing.Rows.Length > 0 ? thing.Rows : thing.Places[0].Sheet)}: {thing.Message} {thing.Fix}"
+            output.Say($"  {thing.Severity} {thing.Rule} {(thing.Rows.Length > 0 ? thing.Rows : thing.Places[0].Sheet)}: {thing.Message} {thing.FixAndMeanwhile}"
                 + (thing.Codes.Count == 0 ? "" : $" Accepted: {string.Join(", ", thing.Codes)}."));
         }
 

@@ -58,6 +58,8 @@ internal sealed class AuditPage(World world, bool isOpen)
             return;
         }
 
+        // Ledger lines and learners' pages stand in it by the learner's reference.
+        await new RecordDownload(world).RunAsync(http, "audit");
         if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
         {
             await Answers.JsonAsync(http, (await NewestAsync(lines, 0, MostTold, http.RequestAborted)).Select(line => new

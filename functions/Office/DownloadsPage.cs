@@ -21,6 +21,8 @@ internal sealed class DownloadsPage(World world, bool isOpen)
             .OrderByDescending(download => download.Id)
             .Take(asPage ? MostShown : MostTold)
             .ToListAsync(http.RequestAborted);
+        // Learners' pages stand in it by their reference: who reads it is written down as well.
+        await new RecordDownload(world).RunAsync(http, "downloads");
         if (asPage)
         {
             await Answers.HtmlAsync(http, "Downloads", isOpen, Draw(rows), Components.Back("Back to the quarter", "/api/office"));

@@ -136,7 +136,7 @@ internal static class FindingsPart
             Places(thing.Rule, [.. thing.Places.Take(most)])));
 
     private static Markup About(Thing thing) => Markup.Join(
-        Elements.P(thing.Fix),
+        Elements.P(thing.FixAndMeanwhile),
         Elements.P(
             thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}. ", Elements.Link($"Rule {thing.Rule}", "/api/rules#" + thing.Rule)));
 

@@ -23,7 +23,7 @@ internal static class LearnerPage
 
     /// <summary>The form that leads to a learner's page: of one provider, or, for officers, of all.</summary>
     public static Tag Search(Provider? provider, Viewer viewer) => new Tag("form",
-        Elements.TextField("ref", "ref", "Learner reference", "As in the return, for example KB0030. Large and small letters count the same."),
+        Elements.TextField("ref", "ref", "Learner reference", "As in the return, for example AB1234. Large and small letters count the same."),
         new Tag("button", "Find the learner").With("type", "submit"))
         .With("method", "get").With("action", provider is null || viewer.IsOfficer ? "/api/learners" : $"/api/providers/{provider.Ukprn}/learners").With("role", "search");
 

@@ -20,6 +20,11 @@ internal sealed class OfficeFilePage(World world, bool isOpen)
         var file = await context.OfficeFiles.AsNoTracking().FirstOrDefaultAsync(row => row.Number == number, http.RequestAborted)
             ?? throw RefusedException.NotFound("There is no such file.");
         var receipt = await ReceiptAsync(number, http.RequestAborted);
+        if (receipt is not null)
+        {
+            await new RecordDownload(world).RunAsync(http, FormattableString.Invariant($"{WriteAnswer.Container}/{ReceiveSettings.Uploads}/{number} as a page"));
+        }
+
         await Answers.HtmlAsync(http, $"File {OfficePage.Text(number)}", isOpen, Draw(number, file.FileName, file.SentBy, receipt, await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted)), Components.Back("Back to settings and ledger", OfficeLists.Settings));
     }
 

@@ -157,6 +157,11 @@ internal static class ReturnMessages
             }
 
             text.Append(": ").Append(RuleCatalogue.Find(thing.Rule) is { } rule ? $"{rule.Message} {rule.Fix}" : "see the receipt.");
+            if (thing.EarlierVersionIsUsed)
+            {
+                text.Append(' ').Append(thing.Meanwhile);
+            }
+
             if (thing.Codes.Count > 0)
             {
                 text.Append(" Accepted: ").AppendJoin(", ", thing.Codes).Append('.');

@@ -38,7 +38,7 @@ internal static class Receipts
             $"{thing.Effect}: {thing.Message}",
             string.Join(' ', new[]
             {
-                thing.Fix, thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}.", thing.Rows.Length == 0 ? "" : $"See {thing.Rows}.",
+                thing.FixAndMeanwhile, thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}.", thing.Rows.Length == 0 ? "" : $"See {thing.Rows}.",
             }.Where(text => text.Length > 0))))],
         Moment = receipt.ReceivedAt,
         Findings = Findings(receipt.Violations),

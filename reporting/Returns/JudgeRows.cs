@@ -118,7 +118,7 @@ internal sealed class JudgeRows
             new Finding(
                 rule.Id, effective, _read.Sheet, row.Number, _read.Header?.Address(row.Number, column),
                 row.ShownRef, spec.Name, Show(row, column, spec), message, rule.Fix, spec.Sensitive || IsPersonal(row, column)),
-            column, rule.Id == HistoryRules.RejectedAgain ? null : row);
+            column, row);
     }
 
     private bool IsPersonal(TypedRow row, int column) => column == _template.LearnerRef && PersonalText.IsUlnLike(row.Text(column));

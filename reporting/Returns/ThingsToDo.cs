@@ -19,12 +19,16 @@ public static class ThingsToDo
     public static IReadOnlyList<Thing> Of(IReadOnlyList<Violation> violations, IReadOnlyList<ReceiptRule> rules)
     {
         var rejected = violations.Where(violation => violation is { Severity: "E", Row: not null }).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
-        bool IsTold(Violation violation) => violation.Severity != "W" || violation.Rule == HistoryRules.RejectedAgain || !rejected.Contains((violation.Sheet, violation.Row));
+        var carriedForward = violations.Where(violation => violation.Rule == HistoryRules.RejectedAgain).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
+        bool IsTold(Violation violation) => violation.Severity != "W" || !rejected.Contains((violation.Sheet, violation.Row));
         var told = rules.ToDictionary(rule => rule.Rule);
         return
         [
             .. violations.Where(IsTold).GroupBy(violation => violation.Rule)
-                .Select(same => Of([.. same], told.GetValueOrDefault(same.Key)))
+                .Select(same => Of([.. same], told.GetValueOrDefault(same.Key)) with
+                {
+                    EarlierVersionIsUsed = same.Any(violation => violation.Severity == "E" && carriedForward.Contains((violation.Sheet, violation.Row))),
+                })
                 .OrderBy(thing => Order(thing.Severity)).ThenBy(thing => PlaceOf(thing.Rule)),
         ];
     }
@@ -77,6 +81,17 @@ public static class ThingsToDo
 public sealed record Thing(
     string Rule, string Severity, int Count, string Message, string Fix, IReadOnlyList<string> Codes, IReadOnlyList<Violation> Places)
 {
+    /// <summary>An earlier version of a row that it rejects was accepted, and is used until the row is right (HIST_03).</summary>
+    public bool EarlierVersionIsUsed { get; init; }
+
+    /// <summary>How to fix it, and what happens until then.</summary>
+    public string FixAndMeanwhile => EarlierVersionIsUsed ? $"{Fix} {Meanwhile}" : Fix;
+
+    /// <summary>What happens to a row that is rejected where an earlier version of it was accepted.</summary>
+    public string Meanwhile => !EarlierVersionIsUsed ? ""
+        : Count == 1 ? "Until then we go on using the version of this row that was accepted before."
+        : "Until then, where a version of a row was accepted before, we go on using that version.";
+
     /// <summary>What it does, as a heading: "Rejects the file", "Rejects 3 rows", "1 warning".</summary>
     public string Effect => Severity switch
     {

@@ -6,6 +6,8 @@ namespace Pilot.Reporting.Excel.Packing;
 internal sealed class ByteWriter(Stream to)
 {
     private const int Longest = 64;
+    private const int MostPlaces = 4;
+    private const int PlacesFactor = 10_000;
     private readonly byte[] _buffer = new byte[1 << 12];
     private int _used;
 
@@ -38,9 +40,37 @@ internal sealed class ByteWriter(Stream to)
             return;
         }
 
+        if (number.Scale <= MostPlaces && number is > -1_000_000_000m and < 1_000_000_000m)
+        {
+            AddShort(number);
+            return;
+        }
+
         Span<byte> digits = stackalloc byte[Longest];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         Add(double.Parse(digits[..length], CultureInfo.InvariantCulture), "G15");
+    }
+
+    /// <summary>Of at most 13 digits: all of them, without zeros at the end.</summary>
+    private void AddShort(decimal number)
+    {
+        var parts = (long)(number * PlacesFactor);
+        if (parts < 0)
+        {
+            Write("-"u8);
+            parts = -parts;
+        }
+
+        Add(parts / PlacesFactor, default);
+        var rest = (int)(parts % PlacesFactor);
+        Span<byte> places = stackalloc byte[1 + MostPlaces];
+        places[0] = (byte)'.';
+        for (var i = MostPlaces; i > 0; i--, rest /= 10)
+        {
+            places[i] = (byte)('0' + (rest % 10));
+        }
+
+        Write(places.TrimEnd((byte)'0'));
     }
 
     public void Flush()

@@ -40,8 +40,11 @@ internal static class RowHeight
             lines = Math.Max(lines, Lines(texts[i], widths[i], bold));
         }
 
-        return Math.Min(Highest, lines * Line);
+        return Of(lines);
     }
+
+    /// <param name="lines">That the tallest cell of the row takes.</param>
+    public static double Of(int lines) => Math.Min(Highest, lines * Line);
 
     /// <summary>What is left of a column for its words, which may stand a digit away from its edge.</summary>
     public static int WidthOf(SheetColumn column) => column.Width - 1;

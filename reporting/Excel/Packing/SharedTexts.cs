@@ -25,6 +25,8 @@ internal sealed partial class SharedTexts
 
     public int this[string text] => _numbers[text];
 
+    public int Count => _numbers.Count;
+
     /// <summary>Writes the part, its elements without a prefix like those of the other parts.</summary>
     public void Write(Stream to)
     {
@@ -55,6 +57,11 @@ internal sealed partial class SharedTexts
     /// <summary>Characters that XML does not know as Excel writes them, and what looks like such a one told apart (ECMA-376 part 1, 22.9.2.19).</summary>
     private static string Encoded(string text)
     {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') && !text.Contains("_x", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
         var plain = EscapeForm().Replace(text, "_x005F$0");
         if (IsXml(plain))
         {

@@ -63,22 +63,40 @@ public sealed record Sheet
     {
         get
         {
-            List<string> lines = [ShownTitle, "This worksheet contains one table."];
-            int[] notes = [.. NoteNumbers, .. Columns.Select(column => column.NoteNumber).Where(number => number > 0)];
-            if (notes.Length > 0)
+            var marks = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var cell in Rows.SelectMany(row => row))
             {
-                lines.Add($"Notes are marked like {SheetColumn.Marker(notes[0])} and explained on the sheet Notes.");
+                Shorthand.AddMarks(cell, marks);
             }
 
-            lines.AddRange(Shorthand.Explain(Columns.Select(column => column.Shown).Append(Title).Concat(Rows.SelectMany(row => row).Select(Marked).OfType<string>())));
-            lines.AddRange(Remarks);
-            if (Source is not null)
-            {
-                lines.Add("Source: " + Source);
-            }
-
-            return [ShownTitle, .. lines.Skip(1).SelectMany(Paper.Broken)];
+            return LinesWith(marks);
         }
+    }
+
+    /// <summary>The same for who has read the rows already.</summary>
+    /// <param name="marksOfRows">The shorthand that the rows use; gets that of title and headings.</param>
+    internal IReadOnlyList<string> LinesWith(HashSet<string> marksOfRows)
+    {
+        List<string> lines = [ShownTitle, "This worksheet contains one table."];
+        int[] notes = [.. NoteNumbers, .. Columns.Select(column => column.NoteNumber).Where(number => number > 0)];
+        if (notes.Length > 0)
+        {
+            lines.Add($"Notes are marked like {SheetColumn.Marker(notes[0])} and explained on the sheet Notes.");
+        }
+
+        foreach (var heading in Columns.Select(column => column.Shown).Append(Title))
+        {
+            Shorthand.AddMarks(heading, marksOfRows);
+        }
+
+        lines.AddRange(Shorthand.Explain(marksOfRows));
+        lines.AddRange(Remarks);
+        if (Source is not null)
+        {
+            lines.Add("Source: " + Source);
+        }
+
+        return [ShownTitle, .. lines.Skip(1).SelectMany(Paper.Broken)];
     }
 
     /// <summary>Columns at the left that tell the rows apart.</summary>
@@ -89,10 +107,6 @@ public sealed record Sheet
 
     /// <summary>The first row of the sheet that the table uses, from 1.</summary>
     public int HeaderRow => Lines.Count + 1;
-
-    /// <summary>What of a cell can hold shorthand.</summary>
-    private static string? Marked(Cell cell) =>
-        cell.Revised ? cell.Text + Shorthand.RevisedMark : cell.Kind == CellKind.Text ? cell.Text : null;
 
     /// <param name="total">Adds a last row: the columns' totals, "Total" and "All" in the key columns.</param>
     /// <param name="none">Stands in the first column where there are no rows, so that the table is never blank.</param>

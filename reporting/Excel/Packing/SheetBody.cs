@@ -6,8 +6,7 @@ namespace Pilot.Reporting.Excel.Packing;
 /// <summary>Writes a sheet with all its rows, one by one, between what its frame has before and after them.</summary>
 internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame frame)
 {
-    private readonly int[] _widths = [.. plan.Sheet.Columns.Select(RowHeight.WidthOf)];
-    private readonly string[] _shown = new string[plan.Sheet.Columns.Count];
+    private readonly WrittenColumn[] _columns = [.. plan.Sheet.Columns.Select((column, c) => new WrittenColumn(plan, c, column, texts))];
 
     /// <summary>The texts of a sheet's rows get the numbers that they have in the whole workbook.</summary>
     public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedTexts texts)
@@ -50,35 +49,30 @@ internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame fr
         {
             writer.Write(frame.CellOpen[c]);
             writer.Write(at);
-            writer.Write(frame.CellTag[plan.PatternOf(c, row[c], total)][c]);
-            WriteValue(writer, row[c]);
+            writer.Write(frame.CellTag[_columns[c].PatternOf(row[c], total)][c]);
+            WriteValue(writer, row[c], _columns[c].TextNumber);
         }
 
         writer.Write("</row>"u8);
     }
 
     /// <summary>A number to the 15 digits that a spreadsheet keeps, a date as its day number, a text as the number of its words; nothing where blank.</summary>
-    private void WriteValue(ByteWriter writer, Cell cell)
+    private static void WriteValue(ByteWriter writer, Cell cell, int textNumber)
     {
-        string? text = null;
-        if (cell.Kind is CellKind.Text or CellKind.Link && (text = SheetPlan.TextOf(cell)).Length == 0)
+        if (cell.Kind is CellKind.Text or CellKind.Link && textNumber == WrittenColumn.Blank)
         {
             writer.Write(" />"u8);
             return;
         }
 
         writer.Write("><v>"u8);
-        if (text is not null)
-        {
-            writer.Write(texts[text]);
-        }
-        else if (cell.Kind == CellKind.Number)
+        if (cell.Kind == CellKind.Number)
         {
             writer.Write(cell.Number);
         }
         else
         {
-            writer.Write(DayNumber(cell.Date));
+            writer.Write(cell.Kind == CellKind.Date ? DayNumber(cell.Date) : textNumber);
         }
 
         writer.Write("</v></c>"u8);
@@ -87,13 +81,15 @@ internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame fr
     /// <summary>As Excel counts days: 1 March 1900 is day 61.</summary>
     private static int DayNumber(DateOnly date) => date.DayNumber - new DateOnly(1899, 12, 30).DayNumber;
 
+    /// <summary>Looks at every cell of the row, whose column then knows the number of its text.</summary>
     private double HeightOf(IReadOnlyList<Cell> row, bool total)
     {
+        var lines = 1;
         for (var c = 0; c < row.Count; c++)
         {
-            _shown[c] = row[c].Shown(plan.Sheet.Columns[c].Format);
+            lines = Math.Max(lines, _columns[c].LinesOf(row[c], total));
         }
 
-        return RowHeight.Of(_shown, _widths, total);
+        return RowHeight.Of(lines);
     }
 }

@@ -13,16 +13,18 @@ internal sealed class SheetPlan
     public SheetPlan(Sheet sheet, SharedTexts texts)
     {
         Sheet = sheet;
-        Lines = sheet.Lines;
         _looks = [.. sheet.Columns.Select(_ => new Dictionary<int, int>())];
-        foreach (var text in Lines.Concat(sheet.Columns.Select(column => column.Shown)))
-        {
-            texts.Add(text);
-        }
-
+        // Cells of a long table are made whenever they are read: it is read once here, and once where it is written.
+        var (marks, words) = (new HashSet<string>(StringComparer.Ordinal), new OrderedTexts(sheet.Columns.Count));
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
-            Take(sheet.Rows[r], sheet.HasTotal && r == sheet.Rows.Count - 1, texts);
+            Take(sheet.Rows[r], sheet.HasTotal && r == sheet.Rows.Count - 1, words, marks);
+        }
+
+        Lines = sheet.LinesWith(marks);
+        foreach (var text in Lines.Concat(sheet.Columns.Select(column => column.Shown)).Concat(words.InOrder))
+        {
+            texts.Add(text);
         }
     }
 
@@ -37,21 +39,28 @@ internal sealed class SheetPlan
     public IReadOnlyList<IReadOnlyList<Cell>> Patterns => _patterns;
 
     /// <summary>Which pattern shows how this cell looks in its column.</summary>
-    public int PatternOf(int column, Cell cell, bool total) => _looks[column][Look(cell, total)];
+    /// <param name="look">As <see cref="Look"/> says it.</param>
+    public int PatternOf(int column, int look) => _looks[column][look];
 
     /// <summary>What stands in the file for a cell that is not a number or a date.</summary>
     public static string TextOf(Cell cell) => cell.Revised ? cell.Shown(Format.Text) : cell.Text;
 
-    private void Take(IReadOnlyList<Cell> row, bool total, SharedTexts texts)
+    private void Take(IReadOnlyList<Cell> row, bool total, OrderedTexts words, HashSet<string> marks)
     {
         var isPattern = false;
         for (var c = 0; c < row.Count; c++)
         {
+            var cell = row[c];
             // Each link leads elsewhere: a row that holds one is drawn.
-            isPattern |= _looks[c].TryAdd(Look(row[c], total), _patterns.Count) || row[c].Kind == CellKind.Link;
-            if (row[c].Kind is CellKind.Text or CellKind.Link && TextOf(row[c]) is { Length: > 0 } text)
+            isPattern |= _looks[c].TryAdd(Look(cell, total), _patterns.Count) || cell.Kind == CellKind.Link;
+            if (cell.Kind is CellKind.Text or CellKind.Link && TextOf(cell) is { Length: > 0 } text && words.Add(c, text))
             {
-                texts.Add(text);
+                Shorthand.AddMarks(cell, marks);
+            }
+
+            if (cell.Revised)
+            {
+                Shorthand.AddMarks(cell, marks);
             }
         }
 
@@ -73,5 +82,34 @@ internal sealed class SheetPlan
         look = (look * 2) + (FreeText.LooksLikeFormula(cell.Text) ? 1 : 0);
         look = (look * 2) + (cell.Text.Length == 0 ? 1 : 0);
         return (look * 2) + (total ? 1 : 0);
+    }
+
+    /// <summary>The texts of rows, each once, in the order of their first use.</summary>
+    private sealed class OrderedTexts(int columns)
+    {
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly List<string> _inOrder = [];
+        private readonly string?[] _last = new string?[columns];
+
+        public IReadOnlyList<string> InOrder => _inOrder;
+
+        /// <returns>False where the text was there already.</returns>
+        public bool Add(int column, string text)
+        {
+            // Most rows say in a column what the row above says.
+            if (string.Equals(_last[column], text, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            _last[column] = text;
+            if (!_seen.Add(text))
+            {
+                return false;
+            }
+
+            _inOrder.Add(text);
+            return true;
+        }
     }
 }

@@ -23,15 +23,30 @@ public static class Shorthand
         ("[z]", "[z] means not applicable, or not yet: it is not zero."),
     ];
 
-    /// <summary>The meanings of the marks that these texts use, in the order of the marks.</summary>
-    public static IReadOnlyList<string> Explain(IEnumerable<string> texts)
+    /// <summary>The meanings of these marks, in the order of the marks.</summary>
+    public static IReadOnlyList<string> Explain(IReadOnlySet<string> marks) =>
+        [.. Meanings.Where(meaning => marks.Contains(meaning.Mark)).Select(meaning => meaning.Meaning)];
+
+    /// <summary>Adds the marks that a text uses.</summary>
+    public static void AddMarks(string text, HashSet<string> marks)
     {
-        var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var text in texts.Where(text => text.Contains('[', StringComparison.Ordinal)))
+        if (text.Contains('[', StringComparison.Ordinal))
         {
-            used.UnionWith(Meanings.Where(meaning => text.Contains(meaning.Mark, StringComparison.Ordinal)).Select(meaning => meaning.Mark));
+            marks.UnionWith(Meanings.Where(meaning => text.Contains(meaning.Mark, StringComparison.Ordinal)).Select(meaning => meaning.Mark));
+        }
+    }
+
+    /// <summary>Adds the marks that a cell uses.</summary>
+    public static void AddMarks(Cell cell, HashSet<string> marks)
+    {
+        if (cell.Revised)
+        {
+            marks.Add(RevisedMark);
         }
 
-        return [.. Meanings.Where(meaning => used.Contains(meaning.Mark)).Select(meaning => meaning.Meaning)];
+        if (cell.Revised || cell.Kind == CellKind.Text)
+        {
+            AddMarks(cell.Text, marks);
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
     public Severity? SeverityOf(Rule rule, Severity severity) => overrides.SeverityOf(rule, severity);
 
     /// <param name="order">The place within the row: the column's position in its template.</param>
-    /// <param name="row">The learner's row that it is about; null for what is about none, or is to be told although its row is rejected.</param>
+    /// <param name="row">The learner's row that it is about; null for what is about none.</param>
     public void Add(Finding finding, int order = 0, TypedRow? row = null)
     {
         var rejects = finding.Severity != Severity.W;

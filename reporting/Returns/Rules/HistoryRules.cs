@@ -11,7 +11,7 @@ namespace Pilot.Reporting.Returns.Rules;
 /// </summary>
 internal static class HistoryRules
 {
-    /// <summary>A warning that is told although, and because, its row is rejected.</summary>
+    /// <summary>The row is rejected, and the version accepted before is used: people are told so beside what rejects it (<see cref="Thing.EarlierVersionIsUsed"/>).</summary>
     public const string RejectedAgain = "HIST_03";
 
     /// <summary>A rule of both returns, which stands once in the catalogue.</summary>
@@ -25,7 +25,7 @@ internal static class HistoryRules
             FindChangedDates),
         Rule(RejectedAgain, ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate],
             "The row is rejected now, but an earlier version of it was accepted. The earlier version is carried forward: we go on using it as it was.",
-            "Mend the row and send the return again, so that the newest facts count.",
+            "Correct the row and send the return again, so that the newest facts count.",
             FindRejectedAgain),
         Prevailed(ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate]),
         Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
@@ -120,7 +120,7 @@ internal static class HistoryRules
         }
     }
 
-    // Where the start date cannot be read, or was mistyped, the learner and the aim still say which row was meant.
+    // Where a part of the key cannot be read, or was mistyped, the rest still says which row was meant.
     private static HeldEnrolment? FindEarlierVersion(TypedRow row, RowSet set, RowFacts facts)
     {
         if (row.Key is { } key && facts.FindEnrolment(key) is { } same)
@@ -128,10 +128,18 @@ internal static class HistoryRules
             return same;
         }
 
-        var reference = row.Text(Enr.LearnerRef);
-        var aim = row.Text(Enr.AimRef);
-        return facts.EnrolmentsByLearnerRef[reference].FirstOrDefault(held =>
+        var aim = row.Failed(Enr.AimRef) ? "" : row.Text(Enr.AimRef);
+        return HeldOfLearner(row, facts).FirstOrDefault(held =>
             (aim.Length == 0 || held.Row.AimRef == aim) && !set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held));
+    }
+
+    // By the reference, and where that is wrong by the learner's number.
+    private static IEnumerable<HeldEnrolment> HeldOfLearner(TypedRow row, RowFacts facts)
+    {
+        var byReference = facts.EnrolmentsByLearnerRef[row.Text(Enr.LearnerRef)];
+        return row.Failed(Enr.LearnerRef) && row.Has(Enr.LearnerNumber) && row.Whole(Enr.LearnerNumber) != RowFacts.TemporaryUln
+            ? byReference.Concat(facts.EnrolmentsByLearner[facts.KeyOf(row)])
+            : byReference;
     }
 
     private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)

@@ -55,7 +55,7 @@ public sealed class RuleTally(string ruleId, Severity severity)
             }
 
             tally.Note(finding.Row);
-            if (finding.Severity != Severity.W || finding.RuleId == HistoryRules.RejectedAgain || !rejected.Contains((finding.Sheet, finding.Row)))
+            if (finding.Severity != Severity.W || !rejected.Contains((finding.Sheet, finding.Row)))
             {
                 tally.Tell(finding.Row);
             }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
 using Pilot.Functions.Demo;
+using Pilot.Reporting.Returns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
@@ -44,6 +45,28 @@ public sealed class DemoTests(MadeDemo made)
         Assert.Contains(judged, row => row.Nil);
         var bad = submissions.Single(submission => submission.Status == SubmissionStatus.PartlyAccepted);
         Assert.Contains(submissions, row => row.Number > bad.Number && row.Ukprn == bad.Ukprn && row.Status == SubmissionStatus.Accepted);
+    }
+
+    /// <summary>returns.md section 2: every thing that is shown is something to fix, and nothing is shown twice.</summary>
+    [Fact]
+    public async Task Of_the_bad_return_no_more_things_are_shown_than_there_are_to_fix()
+    {
+        string[] toFix =
+        [
+            "SEX_M", "ULN_D", "ETHNICITY_C", "AGE_01", "HOME_POSTCODE_D", "AIM_01", "DATE_03", "START_DATE_D", "ORIGINAL_START_DATE_M", "START_EVIDENCE_REF_M", "FUND_02",
+            "CLAIM_START_GBP_D", "ORIGINAL_START_DATE_X", "LEARNER_REF_D", "DUP_03", "LEARNER_REF_M", "PRIOR_ATTAINMENT_C", "CREDITS_PLANNED_D", "DATE_02", "FUND_03", "POST_01",
+            "SEX_01", "FUND_05", "CRED_02", "DUP_01",
+        ];
+        string[] toKnow = ["DATE_01", "DATE_06"]; // eight learners start after the quarter's end, and after the day from which the provider's new starts are not paid
+        await using var context = made.Database().Open();
+        var bad = await context.Submissions.AsNoTracking().SingleAsync(submission => submission.Status == SubmissionStatus.PartlyAccepted);
+        var receipt = Receipt.FromJson(await File.ReadAllBytesAsync(Path.Combine(made.Folder, "receipts", $"{bad.Ukprn}", $"{bad.Number}", "receipt.json")));
+
+        var things = ThingsToDo.Of(receipt);
+
+        Assert.Equal(toFix.Concat(toKnow).Order(StringComparer.Ordinal), things.Select(thing => thing.Rule).Order(StringComparer.Ordinal));
+        Assert.Contains(things, thing => thing is { Rule: "SEX_M", EarlierVersionIsUsed: true });
+        Assert.Contains(things, thing => thing is { Rule: "LEARNER_REF_M", EarlierVersionIsUsed: true });
     }
 
     [Fact]

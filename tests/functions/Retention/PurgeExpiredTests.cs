@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
@@ -12,7 +15,7 @@ using static Pilot.Tests.Support.SmallReturns;
 namespace Pilot.Tests.Retention;
 
 /// <summary>infra/decisions/0009-retention.md. October to December 2026 closes on 30 January 2027; what was sent is kept for 90 days more.</summary>
-public sealed class PurgeExpiredTests
+public sealed partial class PurgeExpiredTests
 {
     private const string LastDay = "2027-04-30";
     private const string DayAfter = "2027-05-01";
@@ -135,6 +138,8 @@ public sealed class PurgeExpiredTests
     {
         using var pilot = await SettledAsync(OneQuarter());
         Assert.Equal(0, (await PurgeAsync(pilot, "2034-07-31")).LearnerRows);
+        Assert.Contains(Files(pilot, "reports"), text => text.EndsWith("evidence-pack-r1.zip", StringComparison.Ordinal));
+        Assert.Contains(Files(pilot, "reports"), file => ShowsALearner(Path.Combine(pilot.Data, file)));
 
         var report = await PurgeAsync(pilot, "2034-08-01");
 
@@ -142,6 +147,7 @@ public sealed class PurgeExpiredTests
         Assert.Equal((0, 0), await FactsAsync(pilot));
         Assert.Empty(Files(pilot, "submissions").Concat(Files(pilot, "receipts")).Concat(Files(pilot, "statements")));
         Assert.DoesNotContain(Files(pilot, "reports"), text => text.Contains("casework", StringComparison.Ordinal) || text.EndsWith("earnings.csv", StringComparison.Ordinal));
+        Assert.DoesNotContain(Files(pilot, "reports"), file => ShowsALearner(Path.Combine(pilot.Data, file)));
         Assert.Contains(Files(pilot, "reports"), text => text.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
         var (code, _, said) = await pilot.TryAsync("2034-08-02", "run", Period.Id, "--revise", "--reason", "late", "--by", "Olive Officer");
         Assert.Equal(3, code);
@@ -245,4 +251,25 @@ public sealed class PurgeExpiredTests
         public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) =>
             container == "submissions" ? Task.FromResult(false) : real.DeleteAsync(container, name, eTag, cancellationToken);
     }
+
+    /// <summary>A learner's reference in a file as it stands, or in what is packed in it.</summary>
+    private static bool ShowsALearner(string file)
+    {
+        var bytes = File.ReadAllBytes(file);
+        if (bytes is not [(byte)'P', (byte)'K', ..])
+        {
+            return Learner().IsMatch(Encoding.UTF8.GetString(bytes));
+        }
+
+        using var zip = new ZipArchive(new MemoryStream(bytes));
+        return zip.Entries.Any(entry =>
+        {
+            using var content = entry.Open();
+            using var text = new StreamReader(content);
+            return Learner().IsMatch(text.ReadToEnd());
+        });
+    }
+
+    [GeneratedRegex("\\bL[0-9]{6}\\b")]
+    private static partial Regex Learner();
 }

@@ -208,6 +208,27 @@ public static class EnrolmentRuleCases
             s.Hold(0, Situation.Hnc);
             s.Set("start_date", "31/02/2026");
         }, "START_DATE_D");
+        list.Fires("HIST_03", "the aim is none of the pilot's", s =>
+        {
+            s.Hold(0, Situation.Hnc);
+            s.Set("aim_ref", "60399999");
+        }, "AIM_01");
+        list.Fires("HIST_03", "the reference cannot be read, and the learner's number says who it is", s =>
+        {
+            s.Hold(0, Situation.Hnc);
+            s.Set("learner_ref", "Smith; see file");
+        }, "LEARNER_REF_D");
+        list.Fires("HIST_03", "the reference is blank", s =>
+        {
+            s.Hold(0, Situation.Hnc);
+            s.Set("learner_ref", null);
+        }, "LEARNER_REF_M");
+        list.Not("HIST_03", "neither the reference nor the number can be read", s =>
+        {
+            s.Hold(0, Situation.Hnc);
+            s.Set("learner_ref", null);
+            s.Set("uln", "123");
+        }, "LEARNER_REF_M", "ULN_D", "HIST_02");
         list.Not("HIST_03", "rejected, and its twin takes the held version back", s =>
         {
             s.Hold(0, Situation.Hnc);

@@ -45,6 +45,30 @@ public class RuleCatalogueTests
         Assert.Equal(ruleCase.Also.Order(StringComparer.Ordinal), Ids(situation.Judge()));
     }
 
+    /// <summary>returns.md section 2: one cause is one thing to do, whatever else is found of the same row. These cases have two things to fix.</summary>
+    private static readonly Dictionary<string, string> SecondThing = new()
+    {
+        ["DECL_03"] = "FILE_09", // the file's name holds another UKPRN
+        ["HIST_05"] = "DECL_14", // the whole return is for an earlier quarter than the one that counts
+        ["HIST_04"] = "HIST_02", // the new row is held, and the old one is carried forward
+        ["DUP_02"] = "DATE_04", // one of the two courses is far too short
+        ["OUT_03"] = "DEST_03", // the outcome and the destination are both due
+    };
+
+    [Theory]
+    [MemberData(nameof(Firing))]
+    public void Of_one_cause_one_thing_is_shown(string name)
+    {
+        var ruleCase = Cases[name];
+        var situation = ruleCase.Begin();
+        ruleCase.Change(situation);
+
+        var things = ThingsToDo.Of(Receipt.Of(
+            situation.Judge(), new ReceiptOrigin(1, 1, Situation.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings));
+
+        Assert.Single(things, thing => thing.Rule != SecondThing.GetValueOrDefault(ruleCase.Rule));
+    }
+
     [Fact]
     public void Every_rule_of_the_catalogue_has_a_case_that_fires_it_and_one_that_does_not()
     {
