@@ -69,7 +69,7 @@ public sealed partial class NamedThingsTests
     {
         var page = Read("CONTRIBUTING.md");
         var from = page.IndexOf("## Where to add what", StringComparison.Ordinal);
-        return page[from..page.IndexOf("\n## ", from + 1, StringComparison.Ordinal)];
+        return "\n" + string.Join('\n', page[from..page.IndexOf("\n## ", from + 1, StringComparison.Ordinal)].Split('\n').Where(line => line.StartsWith('|')));
     }
 
     /// <summary>The first word between backticks, and where a link leads, where it begins with a folder of this repository.</summary>
