@@ -58,7 +58,7 @@ public sealed class AzureBlobStore : IBlobStore
             var blobs = service.GetBlobContainerClient(container).GetBlobsAsync(BlobTraits.None, BlobStates.None, prefix, cancellationToken);
             await foreach (var blob in blobs)
             {
-                if (!BlobName.IsPassing(blob.Name))
+                if (!BlobName.IsTemporaryName(blob.Name))
                 {
                     entries.Add(Entry(container, blob.Name, blob.Properties.ETag, blob.Properties.LastModified, blob.Properties.ContentLength));
                 }
@@ -79,7 +79,7 @@ public sealed class AzureBlobStore : IBlobStore
     public async Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken)
     {
         var blob = BlobOf(container, name);
-        if (BlobName.IsPassing(name))
+        if (BlobName.IsTemporaryName(name))
         {
             return null;
         }

@@ -4,7 +4,7 @@ namespace Pilot.Functions.Blobs;
 public static class BlobName
 {
     /// <summary>Azure's limit for the whole name.</summary>
-    private const int LongestName = 1024;
+    private const int MaxNameLength = 1024;
 
     /// <exception cref="ArgumentException">Not a container name as Azure Storage takes it: 3 to 63 of a-z, 0-9 and single hyphens.</exception>
     public static void CheckContainer(string container)
@@ -34,15 +34,15 @@ public static class BlobName
 
     /// <summary>A name that <see cref="Check"/> takes. Azure has blobs of other names too: they are told of and never opened.</summary>
     public static bool IsFit(string name) =>
-        name.Length <= LongestName && !name.Contains('\\', StringComparison.Ordinal) && !name.Any(char.IsControl)
+        name.Length <= MaxNameLength && !name.Contains('\\', StringComparison.Ordinal) && !name.Any(char.IsControl)
         && !Array.Exists(name.Split('/'), part => part is "" or "." or "..");
 
     /// <summary>As <see cref="Check"/>, and the name is one that a listing will show: what is written must be found again.</summary>
-    /// <exception cref="ArgumentException">The name is refused by <see cref="Check"/>, or <see cref="IsPassing"/>.</exception>
+    /// <exception cref="ArgumentException">The name is refused by <see cref="Check"/>, or <see cref="IsTemporaryName"/>.</exception>
     public static void CheckForWriting(string name)
     {
         Check(name);
-        if (IsPassing(name))
+        if (IsTemporaryName(name))
         {
             throw new ArgumentException("Names that begin with a full stop or ~$, or end like an unfinished download, are never read back.", nameof(name));
         }
@@ -63,7 +63,7 @@ public static class BlobName
     /// The name of something that is only passing through: an editor's lock file (<c>~$return.xlsx</c>, <c>.~lock.return.xlsx#</c>), a copy
     /// or download that has not finished, or a hidden file. It is no submission, and no listing shows it.
     /// </summary>
-    public static bool IsPassing(string name) =>
+    public static bool IsTemporaryName(string name) =>
         Array.Exists(name.Split('/'), part => part.StartsWith('.') || part.StartsWith("~$", StringComparison.Ordinal))
         || Array.Exists(UnfinishedEndings, ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 

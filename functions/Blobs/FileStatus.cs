@@ -14,10 +14,10 @@ namespace Pilot.Functions.Blobs;
 /// <param name="ChangedAt">The last change of any kind, in UTC; null where the system cannot say.</param>
 internal readonly record struct FileStatus(bool IsRegular, DateTimeOffset? ChangedAt)
 {
-    private const int CurrentFolder = -100;
-    private const int NotTheLinksTarget = 0x100;
-    private const int TheOpenFileItself = 0x1000;
-    private const uint Wanted = 0x80 | KindWanted;
+    private const int AtFdCwd = -100;
+    private const int AtSymlinkNoFollow = 0x100;
+    private const int AtEmptyPath = 0x1000;
+    private const uint RequestedFields = 0x80 | KindWanted;
     private const uint KindWanted = 0x1;
 
     /// <summary>Where <c>struct statx</c> holds <c>stx_mask</c>, <c>stx_mode</c> and <c>stx_ctime</c> (seconds, then nanoseconds), on every architecture.</summary>
@@ -30,11 +30,11 @@ internal readonly record struct FileStatus(bool IsRegular, DateTimeOffset? Chang
     private const int RegularKind = 0x8000;
 
     public static FileStatus Of(FileSystemInfo file) =>
-        (OperatingSystem.IsLinux() ? OnLinux(CurrentFolder, file.FullName, NotTheLinksTarget) : null)
+        (OperatingSystem.IsLinux() ? OnLinux(AtFdCwd, file.FullName, AtSymlinkNoFollow) : null)
         ?? new FileStatus(file is FileInfo { LinkTarget: null } && (file.Attributes & FileAttributes.Device) == 0, null);
 
     /// <summary>Of a file that is open: what was looked at and what is read are the same file.</summary>
-    public static FileStatus? Of(SafeFileHandle open) => OnLinux((int)open.DangerousGetHandle(), "", TheOpenFileItself);
+    public static FileStatus? Of(SafeFileHandle open) => OnLinux((int)open.DangerousGetHandle(), "", AtEmptyPath);
 
     /// <summary>When a file came to lie where it lies. Where the system cannot say, the later of the times when it was made and written.</summary>
     public DateTimeOffset ReceivedAt(FileInfo file) => ChangedAt
@@ -45,8 +45,8 @@ internal readonly record struct FileStatus(bool IsRegular, DateTimeOffset? Chang
         var answer = new byte[256];
         try
         {
-            if (Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, Wanted, answer) != 0
-                || (BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(Mask)) & Wanted) != Wanted)
+            if (Statx(folder, Encoding.UTF8.GetBytes(path + '\0'), flags, RequestedFields, answer) != 0
+                || (BinaryPrimitives.ReadUInt32LittleEndian(answer.AsSpan(Mask)) & RequestedFields) != RequestedFields)
             {
                 return null;
             }

@@ -16,7 +16,7 @@ public sealed class FolderBlobStore : IBlobStore
     private readonly string root;
     private readonly TimeProvider clock;
     private readonly TimeProvider fileClock;
-    private readonly FilesInWriting inWriting;
+    private readonly FilesBeingWritten inWriting;
 
     /// <param name="dataFolder">Made, readable by its owner only, where it does not exist.</param>
     /// <param name="clock">
@@ -30,7 +30,7 @@ public sealed class FolderBlobStore : IBlobStore
         root = Path.GetFullPath(dataFolder);
         this.clock = clock;
         this.fileClock = fileClock ?? TimeProvider.System;
-        inWriting = new FilesInWriting(this.fileClock);
+        inWriting = new FilesBeingWritten(this.fileClock);
         PrivateFiles.MakeFolder(root);
     }
 
@@ -51,7 +51,7 @@ public sealed class FolderBlobStore : IBlobStore
         {
             cancellationToken.ThrowIfCancellationRequested();
             var name = Path.GetRelativePath(top.FullName, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
-            if (name.StartsWith(prefix, StringComparison.Ordinal) && !BlobName.IsPassing(name) && Entry(container, name, file) is { } entry)
+            if (name.StartsWith(prefix, StringComparison.Ordinal) && !BlobName.IsTemporaryName(name) && Entry(container, name, file) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -70,7 +70,7 @@ public sealed class FolderBlobStore : IBlobStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         var file = FileOf(container, name);
-        return Task.FromResult(BlobName.IsPassing(name) || !IsPlainFile(container, file) ? null : Entry(container, name, file));
+        return Task.FromResult(BlobName.IsTemporaryName(name) || !IsPlainFile(container, file) ? null : Entry(container, name, file));
     }
 
     public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
@@ -200,7 +200,7 @@ public sealed class FolderBlobStore : IBlobStore
 
             var writing = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}");
             var eTag = status.ChangedAt is { } changed ? string.Create(CultureInfo.InvariantCulture, $"{writing}-{changed.UtcTicks:x}") : writing;
-            return new BlobEntry(container, name, eTag, ReceivedAt(file, status), file.Length) { Writing = writing };
+            return new BlobEntry(container, name, eTag, ReceivedAt(file, status), file.Length) { ContentVersion = writing };
         }
         catch (FileNotFoundException)
         {

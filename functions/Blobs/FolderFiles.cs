@@ -47,7 +47,7 @@ internal static class FolderFiles
         var options = new EnumerationOptions { AttributesToSkip = 0, IgnoreInaccessible = false };
         foreach (var entry in folder.EnumerateFileSystemInfos("*", options))
         {
-            if (entry.LinkTarget is not null || BlobName.IsPassing(entry.Name) || entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
+            if (entry.LinkTarget is not null || BlobName.IsTemporaryName(entry.Name) || entry.Name.Contains('\uFFFD', StringComparison.Ordinal))
             {
                 continue;
             }

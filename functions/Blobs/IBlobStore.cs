@@ -10,14 +10,14 @@ public sealed record BlobEntry(string Container, string Name, string ETag, DateT
     /// The part of the ETag that says less: a blob of another ETag and the same writing may hold the same bytes (a folder was moved, or its
     /// permissions changed) or others (its time was set back). Only reading it tells. The ETag itself where the store is sure.
     /// </summary>
-    public string Writing { get; init; } = ETag;
+    public string ContentVersion { get; init; } = ETag;
 
     /// <summary>An empty blob that was made a moment ago: some programs make one first and fill it then. It is not to be answered yet.</summary>
     public bool MayStillGrow { get; init; }
 
     /// <summary>This is, as far as the ETag alone tells, the writing that had this ETag once.</summary>
-    public bool IsWriting(string eTag) =>
-        ETag == eTag || (Writing != ETag && (eTag == Writing || eTag.StartsWith(Writing + "-", StringComparison.Ordinal)));
+    public bool IsSameVersion(string eTag) =>
+        ETag == eTag || (ContentVersion != ETag && (eTag == ContentVersion || eTag.StartsWith(ContentVersion + "-", StringComparison.Ordinal)));
 }
 
 /// <summary>

@@ -11,14 +11,14 @@ public sealed record IrregularFile(string Name, string What);
 internal static partial class IrregularFiles
 {
     /// <summary>An editor's lock file or a copy under way has a dot in front as well: what stays is named.</summary>
-    private static readonly TimeSpan Stays = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MinAge = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LeftOver = TimeSpan.FromDays(1);
 
     public static IEnumerable<IrregularFile> Under(DirectoryInfo folder, DateTime now)
     {
         foreach (var entry in folder.EnumerateFileSystemInfos("*", new EnumerationOptions { AttributesToSkip = 0 }))
         {
-            var name = ShownName.Of(entry.Name);
+            var name = SafeDisplayName.Of(entry.Name);
             if (entry.LinkTarget is not null)
             {
                 yield return new IrregularFile(name, "a link to another place");
@@ -29,7 +29,7 @@ internal static partial class IrregularFiles
             }
             else if (entry.Name.StartsWith('.'))
             {
-                if (!OwnName().IsMatch(entry.Name) && now - entry.LastWriteTimeUtc > Stays)
+                if (!OwnName().IsMatch(entry.Name) && now - entry.LastWriteTimeUtc > MinAge)
                 {
                     yield return new IrregularFile(name, "hidden, because its name starts with a full stop");
                 }

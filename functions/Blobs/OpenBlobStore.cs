@@ -22,7 +22,7 @@ public static class OpenBlobStore
     /// containers that it finds missing; elsewhere deployment makes them.
     /// </summary>
     /// <exception cref="UriFormatException"><c>blobServiceUri</c> is no address.</exception>
-    /// <exception cref="NotPossibleException">A connection string is none.</exception>
+    /// <exception cref="CannotBeDoneException">A connection string is none.</exception>
     public static IBlobStore FromSettings(IConfiguration settings, string dataFolder, TimeProvider clock, bool underHost = false)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -46,7 +46,7 @@ public static class OpenBlobStore
             catch (FormatException)
             {
                 // Without its text, in which a key may stand.
-                throw new NotPossibleException($"The setting {name} is no connection string of a storage account.");
+                throw new CannotBeDoneException($"The setting {name} is no connection string of a storage account.");
             }
         }
 

@@ -10,11 +10,11 @@ namespace Pilot.Functions.Blobs;
 /// </summary>
 internal static class OpenRegularFile
 {
-    private const int DoNotWait = 0x800;
-    private const int CloseInChildren = 0x80000;
+    private const int NonBlock = 0x800;
+    private const int CloseOnExec = 0x80000;
 
     /// <summary>O_NOFOLLOW, the one of these whose value depends on the processor.</summary>
-    private static readonly int DoNotFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    private static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
     /// <returns>Null where there is no such file, or it is none.</returns>
     /// <exception cref="UnauthorizedAccessException">It is not the program's to read.</exception>
@@ -22,7 +22,7 @@ internal static class OpenRegularFile
     {
         if (OperatingSystem.IsLinux())
         {
-            var open = Open(Encoding.UTF8.GetBytes(file.FullName + '\0'), DoNotWait | CloseInChildren | DoNotFollow);
+            var open = Open(Encoding.UTF8.GetBytes(file.FullName + '\0'), NonBlock | CloseOnExec | NoFollow);
             if (open >= 0)
             {
                 return OfHandle(new SafeFileHandle(open, ownsHandle: true));

@@ -18,10 +18,10 @@ public sealed record StrandedMessage(string Queue, string Id);
 public sealed class PoisonQueues(QueueServiceClient service)
 {
     /// <summary>As many as a queue shows at once.</summary>
-    private const int MostShown = 32;
+    private const int MaxShown = 32;
 
     /// <summary>A message that can be read is taken up within minutes; after this it is taken up by nobody.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MinAge = TimeSpan.FromHours(1);
 
     /// <summary>The queues of the account that the Functions host works with; null where no setting names one.</summary>
     public static PoisonQueues? FromSettings(IConfiguration settings)
@@ -45,9 +45,9 @@ public sealed class PoisonQueues(QueueServiceClient service)
         {
             try
             {
-                PeekedMessage[] messages = await service.GetQueueClient(name).PeekMessagesAsync(MostShown, cancellationToken);
+                PeekedMessage[] messages = await service.GetQueueClient(name).PeekMessagesAsync(MaxShown, cancellationToken);
                 stranded.AddRange(messages
-                    .Where(message => !IsBase64(message) || now - message.InsertedOn > Patience)
+                    .Where(message => !IsBase64(message) || now - message.InsertedOn > MinAge)
                     .Select(message => new StrandedMessage(name, message.MessageId)));
             }
             catch (RequestFailedException missing) when (missing.Status == 404)

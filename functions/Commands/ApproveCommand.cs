@@ -19,12 +19,12 @@ internal static class ApproveCommand
             }
         });
         var command = new Command("approve", "Approve a closed period's workbooks: that publishes them.") { period, by };
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
-            var run = await new ApproveRun(world).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancellationToken);
+            var run = await new ApproveRun(services).RunAsync(Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(by)!, cancellationToken);
             // The run is not new, and yet it is published now: its state says all.
             RunCommand.Show(output, run, "", blob => GlobalOptions.PathOf(parsed, options, blob));
-            return ExitCode.Done;
+            return ExitCode.Success;
         }, cancellationToken));
         return command;
     }

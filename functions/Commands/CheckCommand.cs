@@ -16,11 +16,11 @@ internal static class CheckCommand
         file.Validators.Add(FileArgument.MustExist);
         var copy = new Option<FileInfo?>("--out") { Description = "Write the checked copy, with every finding marked, to this file." };
         var command = new Command("check", "Check a return file against what is held. Nothing is stored.") { file, copy };
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var given = parsed.GetValue(file)!;
             await using var content = given.OpenRead();
-            var receipt = await new CheckReturn(world).RunAsync(given.Name, content, null, cancellationToken);
+            var receipt = await new CheckReturn(services).RunAsync(given.Name, content, null, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             ReceiptLines.Say(output, receipt, null);
             if (parsed.GetValue(copy) is { } wanted)
@@ -41,7 +41,7 @@ internal static class CheckCommand
         {
             CheckedWorkbook.Write(content, copy, Receipts.CheckResultOf(receipt));
         }
-        catch (FileProblemException)
+        catch (UnreadableFileException)
         {
             output.Say("There is no checked copy: the file cannot be opened.");
             return;

@@ -27,14 +27,14 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Say for each learner and milestone what was decided, and why.") { Provider, Learner, Period };
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
-            parsed, answer, progress, (world, output) => RunAsync(world, output, parsed, cancellationToken), cancellationToken));
+            parsed, answer, progress, (services, output) => RunAsync(services, output, parsed, cancellationToken), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(World world, Output output, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(PilotServices services, Output output, ParseResult parsed, CancellationToken cancellationToken)
     {
         Quarter? asked = parsed.GetValue(Period) is { } text ? Quarter.Parse(text) : null;
-        var (quarter, all) = await EarningsAsync(world, asked, cancellationToken);
+        var (quarter, all) = await EarningsAsync(services, asked, cancellationToken);
         var provider = Ukprn.Parse(parsed.GetValue(Provider)!);
         var learner = parsed.GetValue(Learner);
         var earnings = all
@@ -42,7 +42,7 @@ internal static class ExplainCommand
             .ToList();
         if (earnings.Count == 0)
         {
-            throw new NotPossibleException(await new NothingEarned(world).WhyAsync(provider, learner, cancellationToken));
+            throw new CannotBeDoneException(await new ExplainMissingLearner(services).ExplainAsync(provider, learner, cancellationToken));
         }
 
         output.Json(earnings, RunJson.Indented);
@@ -52,23 +52,23 @@ internal static class ExplainCommand
             output.Say($"  {earning.LearnerRef} {earning.Qualification}, {earning.Milestone.Code().ToLowerInvariant()} ({earning.Decision.Code()}): {earning.Reason}{(earning.WhatChangesIt.Length > 0 ? " What would change it: " + earning.WhatChangesIt : "")}{(earning.Corroboration is null or Corroboration.NotChecked ? "" : " " + earning.PearsonSays)}");
         }
 
-        return ExitCode.Done;
+        return ExitCode.Success;
     }
 
     /// <summary>A closed period's earnings as its last run stored them; an open one's as they stand now.</summary>
-    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(World world, Quarter? asked, CancellationToken cancellationToken)
+    private static async Task<(Quarter Period, IEnumerable<Earning> Earnings)> EarningsAsync(PilotServices services, Quarter? asked, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var period = asked ?? await LastRunAsync(world, cancellationToken) ?? await new Periods(world).OpenAsync(settings, cancellationToken)
-            ?? throw new NotPossibleException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
-        return await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var period = asked ?? await LastRunAsync(services, cancellationToken) ?? await new Periods(services).OpenAsync(settings, cancellationToken)
+            ?? throw new CannotBeDoneException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
+        return await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed
             ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancellationToken).ToListAsync(cancellationToken))
-            : (period, EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today }).Earnings);
+            : (period, EarnAndReconcile.Run(await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today }).Earnings);
     }
 
-    private static async Task<Quarter?> LastRunAsync(World world, CancellationToken cancellationToken)
+    private static async Task<Quarter?> LastRunAsync(PilotServices services, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var last = await context.Runs.AsNoTracking().OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).Select(run => run.Period).FirstOrDefaultAsync(cancellationToken);
         return last is null ? null : Quarter.Parse(last);
     }

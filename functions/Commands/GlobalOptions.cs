@@ -28,7 +28,7 @@ internal sealed class GlobalOptions(IConfiguration settings)
     {
         Now.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !OpenWorld.TryParseNow(text, out _))
+            if (result.GetValueOrDefault<string?>() is { } text && !OpenServices.TryParseNow(text, out _))
             {
                 result.AddError($"--now takes a date such as 2027-01-15 or a date with a time such as 2027-01-15T16:55, not '{text}'.");
             }
@@ -40,15 +40,15 @@ internal sealed class GlobalOptions(IConfiguration settings)
 
     /// <summary>Opens the world and runs; what cannot be done is said in one sentence and is exit code 3.</summary>
     public async Task<int> RunAsync(
-        ParseResult parsed, TextWriter answer, TextWriter progress, Func<World, Output, Task<int>> work, CancellationToken cancellationToken)
+        ParseResult parsed, TextWriter answer, TextWriter progress, Func<PilotServices, Output, Task<int>> work, CancellationToken cancellationToken)
     {
         var output = new Output(answer, progress, parsed.GetValue(Json));
         try
         {
-            var world = await OpenAsync(parsed, new TroubleLog(progress), cancellationToken);
-            return await work(world, output);
+            var services = await OpenAsync(parsed, new ConsoleLog(progress), cancellationToken);
+            return await work(services, output);
         }
-        catch (NotPossibleException problem)
+        catch (CannotBeDoneException problem)
         {
             await progress.WriteLineAsync(problem.Message);
         }
@@ -61,10 +61,10 @@ internal sealed class GlobalOptions(IConfiguration settings)
         return ExitCode.CouldNotBeDone;
     }
 
-    public async Task<World> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
+    public async Task<PilotServices> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenWorld.TryParseNow(text, out var moment) ? moment : null;
-        return await OpenWorld.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
+        DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenServices.TryParseNow(text, out var moment) ? moment : null;
+        return await OpenServices.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

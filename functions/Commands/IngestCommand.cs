@@ -13,15 +13,15 @@ internal static class IngestCommand
         var files = new Argument<FileInfo[]>("FILE") { Description = "Return files (.xlsx). The Declaration says whose they are.", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(FileArgument.MustExist);
         var command = new Command("ingest", "Take return files as if their providers had uploaded them.") { files };
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var receipts = new List<Receipt>();
             foreach (var file in parsed.GetValue(files)!)
             {
                 await using var content = file.OpenRead();
-                var (submission, receipt) = await new SubmitFile(world).RunAsync(file.Name, content, null, null, cancellationToken);
+                var (submission, receipt) = await new SubmitFile(services).RunAsync(file.Name, content, null, null, cancellationToken);
                 receipts.Add(receipt);
-                var folder = FormattableString.Invariant($"{WriteAnswer.Container}/{submission.Folder}/{submission.Number}");
+                var folder = FormattableString.Invariant($"{WriteReceiptFiles.Container}/{submission.Folder}/{submission.Number}");
                 ReceiptLines.Say(output, receipt, GlobalOptions.PathOf(parsed, options, folder));
             }
 

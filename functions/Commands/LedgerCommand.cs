@@ -26,9 +26,9 @@ internal static class LedgerCommand
             parsed,
             answer,
             progress,
-            (world, output) => parsed.GetValue(Export) is { } file
-                ? ExportAsync(world, output, file, cancellationToken)
-                : DraftAsync(world, output, Quarter.Parse(parsed.GetValue(Draft)![0]), parsed.GetValue(Draft)![1], cancellationToken),
+            (services, output) => parsed.GetValue(Export) is { } file
+                ? ExportAsync(services, output, file, cancellationToken)
+                : DraftAsync(services, output, Quarter.Parse(parsed.GetValue(Draft)![0]), parsed.GetValue(Draft)![1], cancellationToken),
             cancellationToken));
         return command;
     }
@@ -46,18 +46,18 @@ internal static class LedgerCommand
         }
     }
 
-    private static async Task<int> ExportAsync(World world, Output output, string file, CancellationToken cancellationToken)
+    private static async Task<int> ExportAsync(PilotServices services, Output output, string file, CancellationToken cancellationToken)
     {
         await using var to = File.Create(file);
-        var lines = await new ExportLedger(world).RunAsync(to, cancellationToken);
+        var lines = await new ExportLedger(services).RunAsync(to, cancellationToken);
         output.Json(new { exported = Path.GetFullPath(file), lines }, RunJson.Indented);
-        output.Say($"{Words.Count(lines, "ledger line")} written to {Path.GetFullPath(file)}.");
-        return ExitCode.Done;
+        output.Say($"{Display.Count(lines, "ledger line")} written to {Path.GetFullPath(file)}.");
+        return ExitCode.Success;
     }
 
-    private static async Task<int> DraftAsync(World world, Output output, Quarter period, string file, CancellationToken cancellationToken)
+    private static async Task<int> DraftAsync(PilotServices services, Output output, Quarter period, string file, CancellationToken cancellationToken)
     {
-        var (_, content) = await new DraftLedger(world).RunAsync(period, cancellationToken);
+        var (_, content) = await new DraftLedger(services).RunAsync(period, cancellationToken);
         await using (content)
         {
             await File.WriteAllBytesAsync(file, content.ToArray(), cancellationToken);
@@ -65,6 +65,6 @@ internal static class LedgerCommand
 
         output.Json(new { draft = Path.GetFullPath(file), period }, RunJson.Indented);
         output.Say($"The draft for {period.Words} is in {Path.GetFullPath(file)}. Fill in what is decided and send it as a ledger workbook; rows left as they are add nothing.");
-        return ExitCode.Done;
+        return ExitCode.Success;
     }
 }

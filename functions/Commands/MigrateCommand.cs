@@ -18,12 +18,12 @@ internal static class MigrateCommand
             {
                 var data = parsed.GetValue(options.Data)!;
                 Blobs.PrivateFiles.MakeFolder(data);
-                var database = OpenWorld.Database(options.Settings, data);
+                var database = OpenServices.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancellationToken);
-                await new NormaliseReferences(database, await OpenWorld.KeysAsync(options.Settings, data, database, cancellationToken)).RunAsync(cancellationToken);
+                await new NormaliseReferences(database, await OpenServices.KeysAsync(options.Settings, data, database, cancellationToken)).RunAsync(cancellationToken);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
-                return ExitCode.Done;
+                return ExitCode.Success;
             }
             catch (Exception problem) when (problem is InvalidOperationException or System.Data.Common.DbException or IOException)
             {

@@ -6,7 +6,7 @@ namespace Pilot.Functions.Commands;
 /// <summary>The answer to a settings, ledger or awards workbook as lines on the screen.</summary>
 internal static class OfficeReceiptLines
 {
-    private const int MostShown = 20;
+    private const int MaxShown = 20;
 
     public static void Say(Output output, OfficeReceipt receipt)
     {
@@ -36,14 +36,14 @@ internal static class OfficeReceiptLines
 
     private static void SayFindings(Output output, OfficeReceipt receipt)
     {
-        foreach (var finding in receipt.Violations.Take(MostShown))
+        foreach (var finding in receipt.Violations.Take(MaxShown))
         {
             output.Say($"  {finding.Severity} {finding.Rule} {finding.Sheet} {finding.Cell}: {finding.Message} {finding.Fix}");
         }
 
-        if (receipt.Violations.Count > MostShown)
+        if (receipt.Violations.Count > MaxShown)
         {
-            output.Say($"  ... and {Words.Count(receipt.Violations.Count - MostShown, "more finding")}.");
+            output.Say($"  ... and {Display.Count(receipt.Violations.Count - MaxShown, "more finding")}.");
         }
     }
 }

@@ -26,5 +26,5 @@ internal static class ReceiptLines
     }
 
     public static int ExitCodeOf(IEnumerable<Receipt> receipts) =>
-        receipts.SelectMany(receipt => receipt.Violations).Any(finding => finding.Severity is "E" or "F") ? ExitCode.DoneWithFindings : ExitCode.Done;
+        receipts.SelectMany(receipt => receipt.Violations).Any(finding => finding.Severity is "E" or "F") ? ExitCode.SuccessWithFindings : ExitCode.Success;
 }

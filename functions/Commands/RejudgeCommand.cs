@@ -11,11 +11,11 @@ internal static class RejudgeCommand
     {
         var number = new Argument<int>("NUMBER") { Description = "The submission's number." };
         var command = new Command("rejudge", "Judge a submission again under the settings now in force.") { number };
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var wanted = parsed.GetValue(number);
-            var changed = await new JudgeReturnAgain(world).RunAsync(wanted, cancellationToken);
-            var (_, receipt) = await new SubmitFile(world).ReadAnswerAsync(wanted, cancellationToken);
+            var changed = await new JudgeReturnAgain(services).RunAsync(wanted, cancellationToken);
+            var (_, receipt) = await new SubmitFile(services).ReadAnswerAsync(wanted, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             output.Say(changed ? "The new judgement differs from the one before, and is the one that counts now." : "Nothing is decided differently.");
             ReceiptLines.Say(output, receipt, null);

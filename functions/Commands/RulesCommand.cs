@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Pilot.Functions.Office;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Returns.Rules;
 
@@ -20,7 +20,7 @@ internal static class RulesCommand
                 output.Say($"{rule.Id} {rule.Severity}: {rule.Message} {rule.Fix}");
             }
 
-            return ExitCode.Done;
+            return ExitCode.Success;
         });
         return command;
     }

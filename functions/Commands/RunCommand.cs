@@ -11,7 +11,7 @@ namespace Pilot.Functions.Commands;
 /// <summary><c>run PERIOD</c>, with <c>--close</c> or <c>--revise --reason TEXT</c>.</summary>
 internal static class RunCommand
 {
-    private const int MostAtOnce = 2;
+    private const int MaxAtOnce = 2;
 
     private static readonly Argument<string> Period = PeriodArgument.Make();
     private static readonly Option<bool> Close = new("--close") { Description = "Close every period that is due, and show this one's closing run." };
@@ -24,17 +24,17 @@ internal static class RunCommand
     {
         var command = new Command("run", "Earn, reconcile and draw a period's workbooks.") { Period, Close, Many, Revise, Reason, By };
         command.Validators.Add(Check);
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
-            if (parsed.GetValue(Close) && !parsed.GetValue(Many) && await TooManyAsync(world, cancellationToken) is { } tooMany)
+            if (parsed.GetValue(Close) && !parsed.GetValue(Many) && await TooManyAsync(services, cancellationToken) is { } tooMany)
             {
                 progress.WriteLine(tooMany);
                 return ExitCode.WrongUsage;
             }
 
-            var run = await AskAsync(world, parsed, cancellationToken);
+            var run = await AskAsync(services, parsed, cancellationToken);
             Show(output, run, run.IsNew ? "" : ", nothing new", blob => GlobalOptions.PathOf(parsed, options, blob));
-            return ExitCode.Done;
+            return ExitCode.Success;
         }, cancellationToken));
         return command;
     }
@@ -46,9 +46,9 @@ internal static class RunCommand
             result.AddError("--revise needs --reason TEXT: it stands on the cover.");
         }
 
-        if (result.GetValue(Reason) is { Length: > RunQuarter.LongestReason })
+        if (result.GetValue(Reason) is { Length: > RunQuarter.MaxReasonLength })
         {
-            result.AddError($"The reason is longer than {RunQuarter.LongestReason} characters. Say it in fewer words.");
+            result.AddError($"The reason is longer than {RunQuarter.MaxReasonLength} characters. Say it in fewer words.");
         }
 
         if (result.GetValue(Revise) && OfficerName.Problem(result.GetValue(By)) is { } problem)
@@ -67,7 +67,7 @@ internal static class RunCommand
         }
     }
 
-    internal static void Show(Output output, AskedRun run, string news, Func<string, string> path)
+    internal static void Show(Output output, RunResult run, string news, Func<string, string> path)
     {
         var record = run.Record;
         output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path), run.Note), RunJson.Indented);
@@ -90,32 +90,32 @@ internal static class RunCommand
 
     /// <summary>A closing cannot be undone, and a clock that is wrong makes many due at once. The timer never asks: its clock is the platform's.</summary>
     /// <returns>Why nothing was closed; null where no more than two are due.</returns>
-    private static async Task<string?> TooManyAsync(World world, CancellationToken cancellationToken)
+    private static async Task<string?> TooManyAsync(PilotServices services, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var due = await new Periods(world).DueToCloseAsync(settings, cancellationToken);
-        return due.Count <= MostAtOnce
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var due = await new Periods(services).DueToCloseAsync(settings, cancellationToken);
+        return due.Count <= MaxAtOnce
             ? null
-            : $"{due.Count} periods would close at once, from {due[0].Period.Words} to {due[^1].Period.Words}, because it is {Words.Date(world.Today)} by this machine's clock or --now. "
+            : $"{due.Count} periods would close at once, from {due[0].Period.Words} to {due[^1].Period.Words}, because it is {Display.Date(services.Today)} by this machine's clock or --now. "
                 + "Closing cannot be undone, and nothing was closed. If the date is right, say --many as well.";
     }
 
-    private static async Task<AskedRun> AskAsync(World world, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<RunResult> AskAsync(PilotServices services, ParseResult parsed, CancellationToken cancellationToken)
     {
         var period = Quarter.Parse(parsed.GetValue(Period)!);
         if (parsed.GetValue(Revise))
         {
-            return await new RunQuarter(world).ReviseAsync(period, parsed.GetValue(Reason)!, cancellationToken, parsed.GetValue(By)!.Trim());
+            return await new RunQuarter(services).ReviseAsync(period, parsed.GetValue(Reason)!, cancellationToken, parsed.GetValue(By)!.Trim());
         }
 
         if (!parsed.GetValue(Close))
         {
-            return await new RunQuarter(world).ProvisionalAsync(period, cancellationToken);
+            return await new RunQuarter(services).ProvisionalAsync(period, cancellationToken);
         }
 
-        var made = await new ClosePeriods(world).RunAsync(cancellationToken);
+        var made = await new ClosePeriods(services).RunAsync(cancellationToken);
         return made.FirstOrDefault(run => run.Record.Period == period) is { } closing ? closing
-            : (await new Periods(world).ClosedAsync(cancellationToken)).Contains(period) ? await new RunQuarter(world).ProvisionalAsync(period, cancellationToken)
-            : throw new NotPossibleException($"{period.Words} is not due to close yet.");
+            : (await new Periods(services).ClosedAsync(cancellationToken)).Contains(period) ? await new RunQuarter(services).ProvisionalAsync(period, cancellationToken)
+            : throw new CannotBeDoneException($"{period.Words} is not due to close yet.");
     }
 }

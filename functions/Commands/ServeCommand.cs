@@ -2,8 +2,8 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Commands;
@@ -13,7 +13,7 @@ internal static class ServeCommand
 {
     public static void AddTo(RootCommand root, GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenWorld.DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenServices.DefaultPort };
         root.Options.Add(port);
         root.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancellationToken));
     }
@@ -22,7 +22,7 @@ internal static class ServeCommand
         ParseResult parsed, GlobalOptions options, int port, TextWriter answer, TextWriter progress, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        Listening.OnLoopback(builder, port);
+        KestrelLimits.OnLoopback(builder, port);
         builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Pilot", LogLevel.Information);
         Telemetry.Log(builder.Logging, options.Settings);
@@ -30,21 +30,21 @@ internal static class ServeCommand
         await using var app = builder.Build();
         try
         {
-            var world = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken);
-            var clockwork = new Clockwork(world);
-            app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
+            var services = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken);
+            var clockwork = new TimerRunner(services);
+            app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
             await app.StartAsync(cancellationToken);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");
             await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
             await answer.WriteLineAsync("Stop with Ctrl+C.");
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-            await new LocalTimers(world, clockwork).RunAsync(stop.Token);
+            await new LocalTimers(services, clockwork).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
-            await clockwork.Beside;
-            return ExitCode.Done;
+            await clockwork.BackgroundCatchUp;
+            return ExitCode.Success;
         }
-        catch (Exception problem) when (problem is NotPossibleException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is CannotBeDoneException or InvalidOperationException or IOException or UnauthorizedAccessException)
         {
             await progress.WriteLineAsync("The pages cannot be served. " + problem.Message);
             return ExitCode.CouldNotBeDone;

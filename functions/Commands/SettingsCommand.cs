@@ -26,7 +26,7 @@ internal static class SettingsCommand
         var command = new Command("settings", "Take settings, ledger and awards workbooks, or write the settings in force as a workbook.") { Files, Export, AwardsTemplate, OnlyTry };
         command.Validators.Add(Check);
         command.SetAction((parsed, cancellationToken) => options.RunAsync(
-            parsed, answer, progress, (world, output) => RunAsync(world, output, parsed, cancellationToken), cancellationToken));
+            parsed, answer, progress, (services, output) => RunAsync(services, output, parsed, cancellationToken), cancellationToken));
         return command;
     }
 
@@ -40,19 +40,19 @@ internal static class SettingsCommand
         }
     }
 
-    private static async Task<int> RunAsync(World world, Output output, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(PilotServices services, Output output, ParseResult parsed, CancellationToken cancellationToken)
     {
         var receipts = new List<OfficeReceipt>();
         foreach (var file in parsed.GetValue(Files)!)
         {
-            receipts.Add(await TakeAsync(world, file, parsed.GetValue(OnlyTry), cancellationToken));
+            receipts.Add(await TakeAsync(services, file, parsed.GetValue(OnlyTry), cancellationToken));
             OfficeReceiptLines.Say(output, receipts[^1]);
         }
 
         var answers = receipts.ConvertAll(receipt => receipt.ToJson());
         if (parsed.GetValue(Export) is { } target)
         {
-            var version = await ExportAsync(world, target, cancellationToken);
+            var version = await ExportAsync(services, target, cancellationToken);
             output.Say($"The settings in force are in {target.FullName}.");
             answers.Add(JsonSerializer.Serialize(new { exported = target.FullName, settings_version = version }, RunJson.Indented));
         }
@@ -60,39 +60,39 @@ internal static class SettingsCommand
         if (parsed.GetValue(AwardsTemplate) is { } empty)
         {
             await using var stream = empty.Create();
-            SettingsWorkbook.Write(Awards.None, "", world.Today, stream);
+            SettingsWorkbook.Write(Awards.None, "", services.Today, stream);
             output.Say($"An empty awards workbook is in {empty.FullName}.");
             answers.Add(JsonSerializer.Serialize(new { awards_template = empty.FullName }, RunJson.Indented));
         }
 
         output.Json(answers);
-        return receipts.Exists(receipt => receipt.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.DoneWithFindings : ExitCode.Done;
+        return receipts.Exists(receipt => receipt.Status != SubmissionStatus.Accepted.Code()) ? ExitCode.SuccessWithFindings : ExitCode.Success;
     }
 
-    private static async Task<OfficeReceipt> TakeAsync(World world, FileInfo file, bool onlyTry, CancellationToken cancellationToken)
+    private static async Task<OfficeReceipt> TakeAsync(PilotServices services, FileInfo file, bool onlyTry, CancellationToken cancellationToken)
     {
         await using var content = file.OpenRead();
         var name = SubmitFile.SafeName(file.Name);
         if (onlyTry)
         {
-            return await new TryOfficeFile(world).RunAsync(name, content, cancellationToken);
+            return await new TryOfficeFile(services).RunAsync(name, content, cancellationToken);
         }
 
-        await world.Blobs.ReplaceAsync(ReceiveSettings.Uploads, name, content, ContentTypes.Workbook, cancellationToken);
-        return await new ReceiveSettings(world).RunAsync(name, null, cancellationToken) ?? throw new IOException($"The upload {name} is no longer there.");
+        await services.Blobs.ReplaceAsync(ReceiveOfficeFile.Uploads, name, content, ContentTypes.Workbook, cancellationToken);
+        return await new ReceiveOfficeFile(services).RunAsync(name, null, cancellationToken) ?? throw new IOException($"The upload {name} is no longer there.");
     }
 
     /// <summary>The version that was written.</summary>
-    private static async Task<int> ExportAsync(World world, FileInfo target, CancellationToken cancellationToken)
+    private static async Task<int> ExportAsync(PilotServices services, FileInfo target, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.Version == 0)
         {
-            throw new NotPossibleException("No settings have been accepted yet.");
+            throw new CannotBeDoneException("No settings have been accepted yet.");
         }
 
         await using var stream = target.Create();
-        SettingsWorkbook.Write(settings, $"export of version {settings.Version}", world.Today, stream);
+        SettingsWorkbook.Write(settings, $"export of version {settings.Version}", services.Today, stream);
         return settings.Version;
     }
 }

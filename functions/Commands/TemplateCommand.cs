@@ -30,19 +30,19 @@ internal static class TemplateCommand
         var period = PeriodArgument.Make();
         var command = new Command("template", "Write a provider's template for a quarter's return, empty or filled in.") { Provider, period, Kind, FromLast, FromIlr, Out };
         command.Validators.Add(Check);
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var asked = new Asked(Ukprn.Parse(parsed.GetValue(Provider)!), Quarter.Parse(parsed.GetValue(period)!), parsed.GetValue(Kind) is { } kind ? [KindOf(kind)!.Value] : Both);
-            var contents = await ContentsAsync(world, asked, parsed, cancellationToken);
-            foreach (var content in contents.Where(content => content.Start is not null))
+            var contents = await ContentsAsync(services, asked, parsed, cancellationToken);
+            foreach (var content in contents.Where(content => content.Prefill is not null))
             {
                 var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
-                await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancellationToken);
+                await services.Database.AddAsync(new DownloadRow { At = services.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancellationToken);
             }
 
-            var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), world))).ToList();
+            var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), services))).ToList();
             Tell(output, contents, files, asked);
-            return ExitCode.Done;
+            return ExitCode.Success;
         }, cancellationToken));
         return command;
     }
@@ -60,9 +60,9 @@ internal static class TemplateCommand
         }
     }
 
-    private static async Task<IReadOnlyList<TemplateContent>> ContentsAsync(World world, Asked asked, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TemplateContent>> ContentsAsync(PilotServices services, Asked asked, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var start = new StartReturn(world);
+        var start = new StartReturn(services);
         if (parsed.GetValue(FromIlr) is { } file)
         {
             await using var ilr = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);
@@ -72,7 +72,7 @@ internal static class TemplateCommand
             }
             catch (IlrRefusedException refused)
             {
-                throw new NotPossibleException($"{file.Name}: {refused.Message}");
+                throw new CannotBeDoneException($"{file.Name}: {refused.Message}");
             }
         }
 
@@ -85,11 +85,11 @@ internal static class TemplateCommand
     }
 
     /// <summary>One template goes to the file that was named; two go into the folder that was named.</summary>
-    private static string FileOf(TemplateContent content, int count, string? wanted, World world) => (wanted, count) switch
+    private static string FileOf(TemplateContent content, int count, string? wanted, PilotServices services) => (wanted, count) switch
     {
-        (null, _) => Path.GetFullPath(content.FileName(world.Now)),
+        (null, _) => Path.GetFullPath(content.FileName(services.Now)),
         (_, 1) => Path.GetFullPath(wanted),
-        _ => Path.Combine(Directory.CreateDirectory(wanted).FullName, content.FileName(world.Now)),
+        _ => Path.Combine(Directory.CreateDirectory(wanted).FullName, content.FileName(services.Now)),
     };
 
     private static string Write(TemplateContent content, string file)
@@ -103,17 +103,17 @@ internal static class TemplateCommand
     {
         if (contents.Count == 1)
         {
-            output.Json(new { file = files[0], ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents[0].Start?.Rows.Count, started_from = contents[0].Start?.Words }, RunJson.Indented);
+            output.Json(new { file = files[0], ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents[0].Prefill?.Rows.Count, started_from = contents[0].Prefill?.Words }, RunJson.Indented);
         }
         else
         {
-            output.Json(new { files, ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents.Select(content => content.Start?.Rows.Count), started_from = contents.Select(content => content.Start?.Words) }, RunJson.Indented);
+            output.Json(new { files, ukprn = asked.Ukprn, period = asked.Period, due_on = contents[0].DueOn, rows = contents.Select(content => content.Prefill?.Rows.Count), started_from = contents.Select(content => content.Prefill?.Words) }, RunJson.Indented);
         }
 
         for (var i = 0; i < files.Count; i++)
         {
             output.Say($"The template is in {files[i]}.");
-            if (contents[i].Start is { } start)
+            if (contents[i].Prefill is { } start)
             {
                 output.Say("  " + start.Words);
             }

@@ -11,12 +11,12 @@ internal static class VerifyCommand
     {
         var period = PeriodArgument.Make();
         var command = new Command("verify", "Make a closed period's files again from what is kept, and say of each whether it is byte for byte what was published.") { period };
-        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (world, output) =>
+        command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var quarter = Quarter.Parse(parsed.GetValue(period)!);
             output.Progress($"Making the files of {quarter.Words} again.");
-            var runs = await new VerifyQuarter(world).RunAsync(quarter, cancellationToken);
-            output.Json(new { period = quarter, holds = runs.All(run => run.Holds), runs }, RunJson.Indented);
+            var runs = await new VerifyQuarter(services).RunAsync(quarter, cancellationToken);
+            output.Json(new { period = quarter, holds = runs.All(run => run.IsIntact), runs }, RunJson.Indented);
             foreach (var run in runs)
             {
                 foreach (var file in run.Files)
@@ -28,7 +28,7 @@ internal static class VerifyCommand
                 output.Say($"{quarter.Words} {run.Revision}: {(wrong == 0 ? $"all {run.Files.Count} files are as published" : $"{wrong} of {run.Files.Count} files are not as published")}. {run.Note}".TrimEnd());
             }
 
-            return runs.All(run => run.Holds) ? ExitCode.Done : ExitCode.DoneWithFindings;
+            return runs.All(run => run.IsIntact) ? ExitCode.Success : ExitCode.SuccessWithFindings;
         }, cancellationToken));
         return command;
     }

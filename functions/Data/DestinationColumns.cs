@@ -12,8 +12,8 @@ internal static class DestinationColumns
         [
             Code("DestType", destination => destination.Type),
             Code("DestCode", destination => destination.Code),
-            OptionalDay<Completion>("DestStartDate", row => row.Destination?.StartDate),
-            OptionalDay<Completion>("DestCollectedOn", row => row.Destination?.CollectedOn),
+            OptionalDate<Completion>("DestStartDate", row => row.Destination?.StartDate),
+            OptionalDate<Completion>("DestCollectedOn", row => row.Destination?.CollectedOn),
             Code("MedtechRole", destination => destination.MedtechRole),
             Code("DestSoc2020", destination => destination.Soc2020),
             Code("JobInWmca", destination => destination.JobInWmca),
@@ -31,9 +31,9 @@ internal static class DestinationColumns
 
     private static void Read(RowCursor at, Completion row)
     {
-        var (type, code, started, collected) = (at.OptionalShared(), at.OptionalShared(), at.OptionalDate(), at.OptionalDate());
-        var (role, soc, inWmca, progressed) = (at.OptionalShared(), at.OptionalShared(), at.OptionalShared(), at.OptionalShared());
-        var (evidence, reference) = (at.OptionalShared(), at.OptionalText());
+        var (type, code, started, collected) = (at.OptionalPooledText(), at.OptionalPooledText(), at.OptionalDate(), at.OptionalDate());
+        var (role, soc, inWmca, progressed) = (at.OptionalPooledText(), at.OptionalPooledText(), at.OptionalPooledText(), at.OptionalPooledText());
+        var (evidence, reference) = (at.OptionalPooledText(), at.OptionalText());
         if (type is not null && code is not null && started is not null && collected is not null)
         {
             Set(row, new Destination(type, code, started.Value, collected.Value, role, soc, inWmca, progressed, evidence ?? "NONE", reference));

@@ -23,10 +23,10 @@ internal sealed class FactsReader(PilotDatabase database)
         {
             var isCutOff = false;
             using var providers = ReadBehind(last, asOf).GetEnumerator();
-            while (Next(providers, mayBeCutOff: cuts < PilotDatabase.MostRetries, ref isCutOff) is { } provider)
+            while (Next(providers, mayBeCutOff: cuts < PilotDatabase.MaxRetries, ref isCutOff) is { } provider)
             {
                 last = provider.Ukprn.Value;
-                yield return HoldFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
+                yield return GatherFacts.Of(provider.Ukprn, provider.Submissions, provider.Accepted);
             }
 
             if (!isCutOff)
@@ -116,8 +116,8 @@ internal sealed class FactsReader(PilotDatabase database)
         using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.Completions.Read(from, texts));
         foreach (var provider in headers.GroupBy(header => header.Submission.Ukprn).OrderBy(group => group.Key))
         {
-            var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new EnrolmentAt(row, value));
-            var ended = completions.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new CompletionAt(row, value));
+            var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new NumberedEnrolment(row, value));
+            var ended = completions.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new NumberedCompletion(row, value));
             var accepted = provider
                 .Where(header => header.Submission.IsAccepted)
                 .Select(header => new AcceptedReturn(
@@ -196,5 +196,5 @@ internal sealed class FactsReader(PilotDatabase database)
 internal sealed record ProviderReturns(Ukprn Ukprn, IReadOnlyList<JudgedSubmission> Submissions, IReadOnlyList<AcceptedReturn> Accepted)
 {
     public ProviderFacts Fold(Func<JudgedSubmission, bool>? counts = null) =>
-        HoldFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList());
+        GatherFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList());
 }

@@ -15,7 +15,7 @@ internal static class LeaseOwner
 
     /// <summary>Hashed, because it is long; 16 digits are enough to tell places apart.</summary>
     private static readonly string Here = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('|', Environment.MachineName, Told("/proc/sys/kernel/random/boot_id"), NamespaceOfProcesses()))))[..16];
+        string.Join('|', Environment.MachineName, ReadTrimmed("/proc/sys/kernel/random/boot_id"), NamespaceOfProcesses()))))[..16];
 
     private static readonly string Process = Of(
         Environment.ProcessId,
@@ -53,7 +53,7 @@ internal static class LeaseOwner
         }
     }
 
-    private static string Told(string file)
+    private static string ReadTrimmed(string file)
     {
         try
         {

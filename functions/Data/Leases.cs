@@ -15,17 +15,17 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
 {
     private readonly TimeSpan _term = term ?? TimeSpan.FromSeconds(60);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(1);
 
     /// <summary>In one process the waiting is done here: only one of those who wait for a name asks the database.</summary>
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _localLocks = new(StringComparer.Ordinal);
 
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="TimeoutException">Somebody else held it for longer than <paramref name="patience"/>.</exception>
     public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
-        var turn = _turns.GetOrAdd(name, _ => new SemaphoreSlim(1));
+        var turn = _localLocks.GetOrAdd(name, _ => new SemaphoreSlim(1));
         if (!await turn.WaitAsync(patience, cancellationToken))
         {
             throw TookTooLong(name, patience);
@@ -33,7 +33,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
 
         try
         {
-            return new Held(this, name, await TakeAsync(name, waited, patience, cancellationToken), turn);
+            return new LeaseHandle(this, name, await TakeAsync(name, waited, patience, cancellationToken), turn);
         }
         catch
         {
@@ -46,7 +46,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
     private async Task<string> TakeAsync(string name, Stopwatch waited, TimeSpan patience, CancellationToken cancellationToken)
     {
         var owner = LeaseOwner.Next();
-        var seen = new Sighting();
+        var seen = new ObservedLease();
         var pause = FirstPause;
         try
         {
@@ -58,12 +58,12 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
                 }
 
                 await Task.Delay(pause * (0.5 + Random.Shared.NextDouble()), cancellationToken);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                pause = pause * 2 < MaxPause ? pause * 2 : MaxPause;
             }
         }
         catch (Exception failure) when (failure is not TimeoutException)
         {
-            await ForgetAsync(name, owner);
+            await ReleaseQuietlyAsync(name, owner);
             throw;
         }
 
@@ -74,7 +74,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         new($"Another process has been at work on {name} for {(int)patience.TotalSeconds} seconds.");
 
     /// <summary>The lock may have been taken although the answer was lost: then nobody would hold it and everybody wait for it.</summary>
-    private async Task ForgetAsync(string name, string owner)
+    private async Task ReleaseQuietlyAsync(string name, string owner)
     {
         try
         {
@@ -86,7 +86,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         }
     }
 
-    private async Task<bool> TryTakeAsync(string name, string owner, Sighting seen, CancellationToken cancellationToken)
+    private async Task<bool> TryTakeAsync(string name, string owner, ObservedLease seen, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -139,7 +139,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
     }
 
     /// <summary>A lease as the one who waits for it saw it last, and since when it has looked like that.</summary>
-    private sealed class Sighting
+    private sealed class ObservedLease
     {
         private readonly Stopwatch _since = new();
         private (string Owner, DateTime Expires)? _last;
@@ -156,7 +156,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         }
     }
 
-    private sealed class Held : IAsyncDisposable
+    private sealed class LeaseHandle : IAsyncDisposable
     {
         private readonly Leases _leases;
         private readonly string _name;
@@ -164,7 +164,7 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
         private readonly SemaphoreSlim _turn;
         private readonly Timer _renewal;
 
-        public Held(Leases leases, string name, string owner, SemaphoreSlim turn)
+        public LeaseHandle(Leases leases, string name, string owner, SemaphoreSlim turn)
         {
             (_leases, _name, _owner, _turn) = (leases, name, owner, turn);
             _renewal = new Timer(_ => _ = RenewAsync(), null, leases._term / 3, leases._term / 3);

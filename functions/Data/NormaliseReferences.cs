@@ -10,11 +10,11 @@ namespace Pilot.Functions.Data;
 internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecret keys)
 {
     /// <summary>The mark of a database in which it is done.</summary>
-    internal const string Done = "references-normalised";
+    internal const string DoneMark = "references-normalised";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await database.MarkAsync(Done, cancellationToken) is not null)
+        if (await database.MarkAsync(DoneMark, cancellationToken) is not null)
         {
             return;
         }
@@ -25,9 +25,9 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
                 await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
                 await EnrolmentsAsync(context, attemptToken);
                 await CompletionsAsync(context, attemptToken);
-                if (!await context.Marks.AnyAsync(mark => mark.Name == Done, attemptToken))
+                if (!await context.Marks.AnyAsync(mark => mark.Name == DoneMark, attemptToken))
                 {
-                    context.Marks.Add(new MarkRow { Name = Done, Value = "yes" });
+                    context.Marks.Add(new MarkRow { Name = DoneMark, Value = "yes" });
                     await context.SaveChangesAsync(attemptToken);
                 }
 

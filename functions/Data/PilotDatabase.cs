@@ -11,11 +11,11 @@ namespace Pilot.Functions.Data;
 /// <summary>Opens contexts over the configured database: a SQLite file on one machine, SQL Server or Azure SQL elsewhere.</summary>
 public sealed class PilotDatabase
 {
-    /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="RetryBusySqlite"/>), where it can be cancelled.</summary>
-    private const int PatienceWithBusySqlite = 15;
+    /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="SqliteRetryStrategy"/>), where it can be cancelled.</summary>
+    private const int BusySqliteTimeout = 15;
 
-    internal const int MostRetries = 4;
-    internal static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(8);
+    internal const int MaxRetries = 4;
+    internal static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
     private readonly Contexts _contexts;
     private readonly string? _file;
@@ -35,7 +35,7 @@ public sealed class PilotDatabase
     public bool IsSqlite => _file is not null;
 
     /// <summary>What is sent to the server and back, learners among it, can be read on its way.</summary>
-    public bool IsReadableOnTheWay { get; private init; }
+    public bool IsUnencrypted { get; private init; }
 
     public PilotDbContext Open() => _contexts.Open();
 
@@ -66,7 +66,7 @@ public sealed class PilotDatabase
                 await connection.OpenAsync(cancellationToken);
                 return await read(connection, cancellationToken);
             }
-            catch (SqliteException busy) when (RetryBusySqlite.IsBusy(busy))
+            catch (SqliteException busy) when (SqliteRetryStrategy.IsBusy(busy))
             {
                 // Seldom: readers wait for nobody who writes. Then as below.
             }
@@ -116,7 +116,7 @@ public sealed class PilotDatabase
         var connection = new SqliteConnectionStringBuilder
         {
             DataSource = file,
-            DefaultTimeout = PatienceWithBusySqlite,
+            DefaultTimeout = BusySqliteTimeout,
             ForeignKeys = true,
         }.ToString();
         return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", new SqliteContexts(connection, interceptors), file, connection);
@@ -157,10 +157,10 @@ public sealed class PilotDatabase
             new SqlServerPilotDbContext(new DbContextOptionsBuilder<SqlServerPilotDbContext>()
                 .UseSqlServer(connect(), contextOwnsConnection: true, server => server
                     .MaxBatchSize(maxBatchSize)
-                    .ExecutionStrategy(dependencies => new RetryCutOffServer(dependencies)))
+                    .ExecutionStrategy(dependencies => new SqlServerRetryStrategy(dependencies)))
                 .Options)))
         {
-            IsReadableOnTheWay = isReadable,
+            IsUnencrypted = isReadable,
         };
 
     /// <inheritdoc cref="MigrateDatabase.RunAsync"/>
@@ -184,7 +184,7 @@ internal sealed class SqliteContexts(string connection, IInterceptor[]? intercep
     private DbContextOptions<SqlitePilotDbContext>? _options;
 
     public override PilotDbContext Open() => new SqlitePilotDbContext(_options ??= new DbContextOptionsBuilder<SqlitePilotDbContext>()
-        .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new RetryBusySqlite(dependencies)))
+        .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new SqliteRetryStrategy(dependencies)))
         .AddInterceptors(interceptors ?? [])
         .Options);
 }

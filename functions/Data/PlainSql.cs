@@ -10,7 +10,7 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal static class PlainSql
 {
-    private const int PatienceInSeconds = 300;
+    private const int TimeoutInSeconds = 300;
 
     /// <summary>The rows of a statement, each as it is read; a moment is stored as <see cref="PilotDbContext"/> stores it.</summary>
     public static async Task<List<T>> ListAsync<T>(
@@ -44,7 +44,7 @@ internal static class PlainSql
     public static DbCommand Command(this DbConnection connection, string sql, params (string Name, object Value)[] values)
     {
         var command = connection.CreateCommand();
-        command.CommandTimeout = PatienceInSeconds;
+        command.CommandTimeout = TimeoutInSeconds;
         command.CommandText = sql;
         foreach (var (name, value) in values)
         {

@@ -33,35 +33,35 @@ internal static class RowColumns
     private static readonly object No = false;
 
     /// <summary>A text that few rows share.</summary>
-    public static RowPart<T> OwnText<T>(string property, int length) =>
+    public static RowPart<T> UnpooledText<T>(string property, int length) =>
         One<T, string>(property, Text<T>(property, length, Getter<T, string>(property)), cursor => cursor.Text());
 
-    public static RowPart<T> OptionalOwnText<T>(string property, int length) =>
+    public static RowPart<T> OptionalUnpooledText<T>(string property, int length) =>
         One<T, string?>(property, Text<T>(property, length, Getter<T, string?>(property), isNullable: true), cursor => cursor.OptionalText());
 
     /// <summary>A text of which there are few.</summary>
-    public static RowPart<T> Code<T>(string property, int length) =>
-        One<T, string>(property, Text<T>(property, length, Getter<T, string>(property)), cursor => cursor.Shared());
+    public static RowPart<T> PooledText<T>(string property, int length) =>
+        One<T, string>(property, Text<T>(property, length, Getter<T, string>(property)), cursor => cursor.PooledText());
 
-    public static RowPart<T> OptionalCode<T>(string property, int length) =>
-        One<T, string?>(property, Text<T>(property, length, Getter<T, string?>(property), isNullable: true), cursor => cursor.OptionalShared());
+    public static RowPart<T> OptionalPooledText<T>(string property, int length) =>
+        One<T, string?>(property, Text<T>(property, length, Getter<T, string?>(property), isNullable: true), cursor => cursor.OptionalPooledText());
 
     /// <summary>Stored for those who look into the table, and worked out anew when the row is read.</summary>
     public static RowPart<T> Derived<T>(string name, int length, Func<T, string> value) => new([Text(name, length, value)], (cursor, _) => cursor.Skip());
 
-    public static RowPart<T> Day<T>(string property) => One<T, DateOnly>(property, Column(property, typeof(DateOnly), Getter<T, DateOnly>(property),
-        day => day, (insert, place, day) => insert.Day(place, day)), cursor => cursor.Date());
+    public static RowPart<T> Date<T>(string property) => One<T, DateOnly>(property, Column(property, typeof(DateOnly), Getter<T, DateOnly>(property),
+        day => day, (insert, place, day) => insert.Date(place, day)), cursor => cursor.Date());
 
-    public static RowPart<T> OptionalDay<T>(string property) =>
-        One<T, DateOnly?>(property, OptionalDay(property, Getter<T, DateOnly?>(property)), cursor => cursor.OptionalDate());
+    public static RowPart<T> OptionalDate<T>(string property) =>
+        One<T, DateOnly?>(property, OptionalDate(property, Getter<T, DateOnly?>(property)), cursor => cursor.OptionalDate());
 
     public static RowPart<T> Flag<T>(string property) => One<T, bool>(property, Flag(property, Getter<T, bool>(property)), cursor => cursor.Flag());
 
-    public static RowPart<T> Whole<T>(string property) => One<T, int>(property, Column(property, typeof(int), Getter<T, int>(property),
-        number => number, (insert, place, number) => insert.Whole(place, number)), cursor => cursor.Whole() ?? 0);
+    public static RowPart<T> Int<T>(string property) => One<T, int>(property, Column(property, typeof(int), Getter<T, int>(property),
+        number => number, (insert, place, number) => insert.Int(place, number)), cursor => cursor.Int() ?? 0);
 
-    public static RowPart<T> OptionalWhole<T>(string property) => One<T, int?>(property, Column(property, typeof(int), Getter<T, int?>(property),
-        number => number, (insert, place, number) => insert.Whole(place, number), isNullable: true), cursor => cursor.Whole());
+    public static RowPart<T> OptionalInt<T>(string property) => One<T, int?>(property, Column(property, typeof(int), Getter<T, int?>(property),
+        number => number, (insert, place, number) => insert.Int(place, number), isNullable: true), cursor => cursor.Int());
 
     public static RowPart<T> OptionalMoney<T>(string property) => One<T, decimal?>(property, Column(property, typeof(decimal), Getter<T, decimal?>(property),
         pounds => pounds, (insert, place, pounds) => insert.Money(place, pounds), isNullable: true), cursor => cursor.Money());
@@ -77,26 +77,26 @@ internal static class RowColumns
     /// <summary>A place in four columns: outward code, council, and whether it lies in the WMCA and in the zone.</summary>
     public static RowPart<T> Area<T>(string prefix, string property)
     {
-        var place = Getter<T, Place>(property);
-        var set = Setter<T, Place>(property);
+        var place = Getter<T, PostcodeArea>(property);
+        var set = Setter<T, PostcodeArea>(property);
         return new(
             [
                 Text<T>(prefix + "Outward", 10, row => place(row).Outward), Text<T>(prefix + "Council", 60, row => place(row).Council),
                 Flag<T>(prefix + "InWmca", row => place(row).InWmca), Flag<T>(prefix + "InZone", row => place(row).InZone),
             ],
-            (cursor, row) => set(row, cursor.Place()));
+            (cursor, row) => set(row, cursor.Area()));
     }
 
     internal static RowColumn<T> Text<T>(string name, int length, Func<T, string?> value, bool isNullable = false) =>
         Column(name, typeof(string), value, text => text, (insert, place, text) => insert.Text(place, text), isNullable, length);
 
-    internal static RowColumn<T> OptionalDay<T>(string name, Func<T, DateOnly?> value) =>
-        Column(name, typeof(DateOnly), value, day => day, (insert, place, day) => insert.Day(place, day), isNullable: true);
+    internal static RowColumn<T> OptionalDate<T>(string name, Func<T, DateOnly?> value) =>
+        Column(name, typeof(DateOnly), value, day => day, (insert, place, day) => insert.Date(place, day), isNullable: true);
 
     private const int LearnerKeyBytes = 32;
 
     private static RowColumn<T> Flag<T>(string name, Func<T, bool> value) =>
-        Column(name, typeof(bool), value, flag => flag ? Yes : No, (insert, place, flag) => insert.Whole(place, flag ? 1 : 0));
+        Column(name, typeof(bool), value, flag => flag ? Yes : No, (insert, place, flag) => insert.Int(place, flag ? 1 : 0));
 
     private static RowColumn<T> Column<T, TValue>(
         string name, Type type, Func<T, TValue> value, Func<TValue, object?> box, Action<SqliteInsert, int, TValue> bind, bool isNullable = false, int? length = null, bool isIndexed = false) =>

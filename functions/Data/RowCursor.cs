@@ -12,11 +12,11 @@ internal sealed class RowCursor(DbDataReader from, TextPool texts)
 
     public string Text() => from.GetString(_next++);
 
-    public string Shared() => texts.Share(from.GetString(_next++));
+    public string PooledText() => texts.Share(from.GetString(_next++));
 
     public string? OptionalText() => IsNull() ? null : from.GetString(_next - 1);
 
-    public string? OptionalShared() => IsNull() ? null : texts.Share(from.GetString(_next - 1));
+    public string? OptionalPooledText() => IsNull() ? null : texts.Share(from.GetString(_next - 1));
 
     public DateOnly Date() => from.GetFieldValue<DateOnly>(_next++);
 
@@ -24,14 +24,14 @@ internal sealed class RowCursor(DbDataReader from, TextPool texts)
 
     public bool Flag() => from.GetBoolean(_next++);
 
-    public int? Whole() => IsNull() ? null : from.GetInt32(_next - 1);
+    public int? Int() => IsNull() ? null : from.GetInt32(_next - 1);
 
     /// <summary>With both digits of its pence, whichever database it comes from: the hash of a run's inputs is of how they are written.</summary>
     public decimal? Money() => IsNull() ? null : from.GetDecimal(_next - 1) + 0.00m;
 
     public byte[]? Bytes() => IsNull() ? null : from.GetFieldValue<byte[]>(_next - 1);
 
-    public Place Place() => texts.Share(new Place(Shared(), Shared(), Flag(), Flag()));
+    public PostcodeArea Area() => texts.Share(new PostcodeArea(PooledText(), PooledText(), Flag(), Flag()));
 
     private bool IsNull() => from.IsDBNull(_next++);
 }
@@ -40,7 +40,7 @@ internal sealed class RowCursor(DbDataReader from, TextPool texts)
 internal sealed class TextPool
 {
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<Place, Place> _places = [];
+    private readonly Dictionary<PostcodeArea, PostcodeArea> _places = [];
 
     public string Share(string text)
     {
@@ -53,7 +53,7 @@ internal sealed class TextPool
         return text;
     }
 
-    public Place Share(Place place)
+    public PostcodeArea Share(PostcodeArea place)
     {
         if (_places.TryGetValue(place, out var known))
         {

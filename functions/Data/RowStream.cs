@@ -8,7 +8,7 @@ namespace Pilot.Functions.Data;
 internal sealed record WhichRows
 {
     /// <summary>No server is asked to take more values than this in one statement; for more, all learners of the provider are read.</summary>
-    private const int MostLearners = 100;
+    private const int MaxLearners = 100;
 
     public Ukprn? Of { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed record WhichRows
         var (first, last) = JudgementIds.RowsOf(ukprn.Value, ukprn.Value);
         List<(string Name, object Value)> values = [("@first", first), ("@last", last)];
         var only = "";
-        if (Learners is { Count: <= MostLearners })
+        if (Learners is { Count: <= MaxLearners })
         {
             (string Name, object Value)[] learners = [.. Learners.Select((learner, at) => (FormattableString.Invariant($"@l{at}"), (object)learner))];
             values.AddRange(learners);

@@ -10,7 +10,7 @@ internal static class SecretFile
 {
     private const string RoundingFile = "rounding.secret";
     private const string ManifestFile = "manifest.secret";
-    private const int MostReadings = 250;
+    private const int MaxReadings = 250;
 
     /// <param name="given">What a new file is to hold; null makes a secret.</param>
     public static string ReadOrMake(string file, string? given = null)
@@ -75,12 +75,12 @@ internal static class SecretFile
         {
             try
             {
-                if (File.ReadAllText(file).Trim() is var secret && (secret.Length > 0 || tries == MostReadings))
+                if (File.ReadAllText(file).Trim() is var secret && (secret.Length > 0 || tries == MaxReadings))
                 {
                     return secret;
                 }
             }
-            catch (IOException) when (tries < MostReadings)
+            catch (IOException) when (tries < MaxReadings)
             {
                 // Its writer still has it to itself.
             }

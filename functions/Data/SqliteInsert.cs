@@ -26,7 +26,7 @@ internal sealed class SqliteInsert : IDisposable
         Check(raw.sqlite3_prepare_v2(_database, $"INSERT INTO \"{table}\" ({names}) VALUES ({places})", out _statement));
     }
 
-    public void Whole(int place, long? value)
+    public void Int(int place, long? value)
     {
         ref var bound = ref _bound[place];
         if (value is not { } whole)
@@ -64,7 +64,7 @@ internal sealed class SqliteInsert : IDisposable
         }
     }
 
-    public void Day(int place, DateOnly? value)
+    public void Date(int place, DateOnly? value)
     {
         ref var bound = ref _bound[place];
         if (value is not { } day)

@@ -27,7 +27,7 @@ internal sealed record MadeJudgement(
 /// <param name="keys">Those that the rows were keyed with.</param>
 internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(1);
 
     /// <returns>The stored row, or null where somebody else was faster or nothing was decided differently.</returns>
     public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancellationToken)
@@ -39,7 +39,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         }
 
         // Folders that are nobody's share their numbers and have no turn in common.
-        await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", Patience, cancellationToken) : null;
+        await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", LeaseTimeout, cancellationToken) : null;
         var isAgain = false;
         return await database.AsOneAsync(
             async (context, attemptToken) =>
@@ -146,11 +146,11 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     private static bool IsAccepted(SubmissionStatus? status) => status is SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted;
 
     // One after the other, as they are stored.
-    private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<EnrolmentAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
+    private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<NumberedEnrolment> rows, long judgement) =>
+        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Enrolment));
 
-    private static IEnumerable<Stored<Completion>> Stored(IEnumerable<CompletionAt> rows, long judgement) =>
-        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Row));
+    private static IEnumerable<Stored<Completion>> Stored(IEnumerable<NumberedCompletion> rows, long judgement) =>
+        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Completion));
 
     private static JudgementRow Row(long id, string hash, MadeJudgement made)
     {
@@ -187,7 +187,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     /// <summary>What a judgement decided: which rows it took, which findings it made where.</summary>
     private static string Decisions(Judgement judgement)
     {
-        var text = new DecisionsText();
+        var text = new DecisionsHasher();
         text.Add(judgement.Status.ToString());
         foreach (var finding in judgement.Findings)
         {
@@ -203,7 +203,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         foreach (var at in judgement.Enrolments)
         {
             // What the settings add to a row can change while the row stays as it was sent.
-            text.Add(at.ExcelRow, at.Row.Residence, at.Row.Delivery);
+            text.Add(at.ExcelRow, at.Enrolment.Residence, at.Enrolment.Delivery);
         }
 
         foreach (var at in judgement.Completions)

@@ -23,7 +23,7 @@ internal static class DemoCohorts
         all.AddRange(Class(people, 52, new(Tessalow, "TS", Hnc, "FT", "DY1", August, AugustEnds, ["SELF", "IZ_FULL"])));
         all.AddRange(Class(people, 8, new(Tessalow, "TS", Hnc, "FT", "DY1", January, new(2027, 7, 30), ["SELF", "IZ_FULL"])));
         all.AddRange(Class(people, 70, new(Ardenmere, "U", Hnd, "FT", "CV2", new(2026, 9, 21), new(2028, 6, 9), ["HESF", "SELF"])));
-        DemoTroubles.AddTo(all, people);
+        DemoHolds.AddTo(all, people);
         return all;
     }
 

@@ -23,9 +23,9 @@ internal static class DemoLedger
 
     private static Ledger WithDecisions(Ledger ledger, IReadOnlyList<DemoLearner> learners)
     {
-        var topUp = DemoTroubles.Find(learners, DemoTroubles.HeldTopUp);
-        var grant = DemoTroubles.Find(learners, DemoTroubles.OtherGrant);
-        var failed = DemoTroubles.Find(learners, DemoTroubles.FailedCheck);
+        var topUp = DemoHolds.Find(learners, DemoHolds.HeldTopUp);
+        var grant = DemoHolds.Find(learners, DemoHolds.OtherGrant);
+        var failed = DemoHolds.Find(learners, DemoHolds.FailedCheck);
         return ledger with
         {
             Adjustments =
@@ -42,7 +42,7 @@ internal static class DemoLedger
             ],
             Holds =
             [
-                new("HLD-0001", Lathegate, DemoTroubles.NoRegister, new DateOnly(2027, 3, 31), null,
+                new("HLD-0001", Lathegate, DemoHolds.NoRegister, new DateOnly(2027, 3, 31), null,
                     "The register could not be found at the visit on 3 February 2027.", Officer),
             ],
             EvidenceChecks =

@@ -91,7 +91,7 @@ internal static class DemoStory
     ];
 
     private static List<Dictionary<string, object>> WithoutOne(List<Dictionary<string, object>> rows) =>
-        [.. rows.Where(row => !DemoTroubles.LeftOutInQ4.Equals(row["learner_ref"]))];
+        [.. rows.Where(row => !DemoHolds.LeftOutInQ4.Equals(row["learner_ref"]))];
 
     private static DemoReturn Enrolment(Ukprn provider, Quarter period, DateOnly preparedOn) =>
         new(provider, ReturnKind.Enrolment, period, preparedOn, default);

@@ -25,7 +25,7 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
     private readonly IReadOnlyList<DemoLearner> _learners = DemoCohorts.Make();
 
     /// <returns>Whether anything was done: false where the demo stood there complete.</returns>
-    /// <exception cref="NotPossibleException">The folder holds something else.</exception>
+    /// <exception cref="CannotBeDoneException">The folder holds something else.</exception>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
         var marker = Path.Combine(folder, Marker);
@@ -36,87 +36,87 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
 
         if (!File.Exists(marker) && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
         {
-            throw new NotPossibleException($"The folder {folder} holds something other than the demo. Name an empty folder with --data.");
+            throw new CannotBeDoneException($"The folder {folder} holds something other than the demo. Name an empty folder with --data.");
         }
 
         // The folder is made by the store, which keeps it readable by its owner only.
         _ = OpenBlobStore.FromSettings(_settings, folder, TimeProvider.System);
         await File.WriteAllTextAsync(marker, "This folder holds the demo: invented providers and learners.\n", cancellationToken);
-        var world = (await OpenAsync(cancellationToken)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
+        var services = (await OpenAsync(cancellationToken)) with { Clock = _clock, Blobs = OpenBlobStore.FromSettings(_settings, folder, _clock) };
         foreach (var step in DemoStory.Steps)
         {
             _clock.Moment = step.At;
-            progress($"{Words.Date(world.Today)}: {await ActAsync(world, step, cancellationToken)}");
+            progress($"{Display.Date(services.Today)}: {await ActAsync(services, step, cancellationToken)}");
         }
 
-        OpenWorld.Remember(folder, DemoStory.Now);
+        OpenServices.Remember(folder, DemoStory.Now);
         await File.AppendAllTextAsync(marker, Finished + "\n", cancellationToken);
         return true;
     }
 
     /// <summary>The demo's world on its last day. Settings of the environment do not reach it: no demo in a real database.</summary>
-    public Task<World> OpenAsync(CancellationToken cancellationToken) => OpenWorld.RunAsync(_settings, folder, DemoStory.Now, log, cancellationToken);
+    public Task<PilotServices> OpenAsync(CancellationToken cancellationToken) => OpenServices.RunAsync(_settings, folder, DemoStory.Now, log, cancellationToken);
 
-    private async Task<string> ActAsync(World world, DemoStep step, CancellationToken cancellationToken)
+    private async Task<string> ActAsync(PilotServices services, DemoStep step, CancellationToken cancellationToken)
     {
         switch (step.Act)
         {
             case DemoAct.SendSettings:
-                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, "pilot-settings-2026.xlsx", () => Bytes(to => SettingsWorkbook.Write(_pilot, DemoSettings.Officer, world.Today, to))), cancellationToken);
-                return await OfficeAsync(world, cancellationToken);
+                await PutAsync(services, new DemoFile(ReceiveOfficeFile.Uploads, "pilot-settings-2026.xlsx", () => Bytes(to => SettingsWorkbook.Write(_pilot, DemoSettings.Officer, services.Today, to))), cancellationToken);
+                return await OfficeAsync(services, cancellationToken);
             case DemoAct.SendLedger:
-                var run = await new RunQuarter(world).ProvisionalAsync(step.Period!.Value, cancellationToken);
-                var ledger = DemoLedger.Of(step.Period.Value, world.Today, run.Lines, _learners);
-                await PutAsync(world, new DemoFile(ReceiveSettings.Uploads, $"ledger-{Words.Iso(world.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, world.Today, to))), cancellationToken);
-                return await OfficeAsync(world, cancellationToken);
+                var run = await new RunQuarter(services).ProvisionalAsync(step.Period!.Value, cancellationToken);
+                var ledger = DemoLedger.Of(step.Period.Value, services.Today, run.Lines, _learners);
+                await PutAsync(services, new DemoFile(ReceiveOfficeFile.Uploads, $"ledger-{Display.Iso(services.Today)}.xlsx", () => Bytes(to => SettingsWorkbook.Write(ledger, DemoSettings.Officer, services.Today, to))), cancellationToken);
+                return await OfficeAsync(services, cancellationToken);
             case DemoAct.SendAwards:
-                await PutAsync(world, new DemoFile(ReceiveSettings.Awards, $"awards-{Words.Iso(world.Today)}.xlsx", () => DemoAwards.Of(_learners, world.Today)), cancellationToken);
-                return await OfficeAsync(world, cancellationToken, DemoAwards.Sender);
+                await PutAsync(services, new DemoFile(ReceiveOfficeFile.Awards, $"awards-{Display.Iso(services.Today)}.xlsx", () => DemoAwards.Of(_learners, services.Today)), cancellationToken);
+                return await OfficeAsync(services, cancellationToken, DemoAwards.Sender);
             case DemoAct.CloseQuarters:
-                var made = await new KeepQuarters(world).RunAsync(cancellationToken);
+                var made = await new CloseAndRefreshQuarters(services).RunAsync(cancellationToken);
                 return made.Count == 0 ? "nothing is due." : "the daily timer. " + string.Join("; ", made.Select(askedRun => $"{askedRun.Record.Period.Words}: {RunWords.StateOf(askedRun.Record)}")) + ".";
             case DemoAct.Approve:
-                await new ApproveRun(world).RunAsync(step.Period!.Value, DemoSettings.Officer, cancellationToken);
+                await new ApproveRun(services).RunAsync(step.Period!.Value, DemoSettings.Officer, cancellationToken);
                 return $"{DemoSettings.Officer} approves {step.Period.Value.Words}.";
             default:
-                return await ReceiveAsync(world, step, cancellationToken);
+                return await ReceiveAsync(services, step, cancellationToken);
         }
     }
 
-    private async Task<string> ReceiveAsync(World world, DemoStep step, CancellationToken cancellationToken)
+    private async Task<string> ReceiveAsync(PilotServices services, DemoStep step, CancellationToken cancellationToken)
     {
         var files = step.Returns.Select(sent => sent.FileOf(_pilot, _learners)).ToList();
         for (var i = 0; i < files.Count; i++)
         {
             // One after the other, as people do it: the sweep takes them in that order.
             _clock.Moment = step.At.AddMinutes(i - files.Count);
-            await PutAsync(world, files[i], cancellationToken);
+            await PutAsync(services, files[i], cancellationToken);
         }
 
         _clock.Moment = step.At;
-        await new SweepUploads(world).RunAsync(cancellationToken);
-        await using var context = world.Database.Open();
+        await new SweepUploads(services).RunAsync(cancellationToken);
+        await using var context = services.Database.Open();
         var names = files.ConvertAll(file => file.Name);
         var answered = await context.Submissions.AsNoTracking().Where(submission => names.Contains(submission.BlobName)).OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
         var sender = _pilot.FindProvider(step.Returns[0].Provider)!.Name;
         return $"{sender} sends {string.Join(" and ", answered.Select(row => $"{row.FileName} ({row.Status.Code()})"))}.";
     }
 
-    private static async Task<string> OfficeAsync(World world, CancellationToken cancellationToken, string sender = DemoSettings.Officer)
+    private static async Task<string> OfficeAsync(PilotServices services, CancellationToken cancellationToken, string sender = DemoSettings.Officer)
     {
-        await new SweepUploads(world).RunAsync(cancellationToken);
-        await using var context = world.Database.Open();
+        await new SweepUploads(services).RunAsync(cancellationToken);
+        await using var context = services.Database.Open();
         var last = await context.OfficeFiles.AsNoTracking().OrderBy(officeFile => officeFile.Number).LastAsync(cancellationToken);
         return $"{sender} sends {last.FileName} ({last.Status.Code()}).";
     }
 
     /// <summary>Where the provider or the office would put it; left alone where it lies there already.</summary>
-    private static async Task PutAsync(World world, DemoFile file, CancellationToken cancellationToken)
+    private static async Task PutAsync(PilotServices services, DemoFile file, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(file.Container, file.Name, cancellationToken) is null)
+        if (await services.Blobs.FindAsync(file.Container, file.Name, cancellationToken) is null)
         {
             using var content = new MemoryStream(file.Content());
-            await world.Blobs.CreateAsync(file.Container, file.Name, content, ContentTypes.Workbook, cancellationToken);
+            await services.Blobs.CreateAsync(file.Container, file.Name, content, ContentTypes.Workbook, cancellationToken);
         }
     }
 

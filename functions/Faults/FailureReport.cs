@@ -14,12 +14,12 @@ namespace Pilot.Functions.Faults;
 /// </summary>
 public static class FailureReport
 {
-    private const int MostCauses = 6;
+    private const int MaxCauses = 6;
 
     public static string Describe(Exception failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
-        var causes = Causes(failure).Take(MostCauses).ToList();
+        var causes = Causes(failure).Take(MaxCauses).ToList();
 
         // What happened stands in the first line, down to its cause: whoever reads a log reads that.
         var report = new StringBuilder().AppendJoin(", caused by ", causes.Select(OneLine).Distinct(StringComparer.Ordinal));

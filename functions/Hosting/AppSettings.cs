@@ -18,12 +18,12 @@ public static class AppSettings
     public static IReadOnlyList<string> OfTheProgram { get; } =
     [
         OpenBlobStore.Setting + "__blobServiceUri",
-        OpenWorld.DatabaseSetting,
-        OpenWorld.BatchSizeSetting,
-        OpenWorld.SecretSetting,
-        OpenWorld.DataSetting,
-        OpenWorld.AddressSetting,
-        OpenWorld.ScanSetting,
+        OpenServices.DatabaseSetting,
+        OpenServices.BatchSizeSetting,
+        OpenServices.SecretSetting,
+        OpenServices.DataSetting,
+        OpenServices.AddressSetting,
+        OpenServices.ScanSetting,
         Telemetry.MonitorSetting,
         Host + "__queueServiceUri",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),

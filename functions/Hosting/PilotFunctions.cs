@@ -11,31 +11,31 @@ namespace Pilot.Functions.Hosting;
 /// Everything that Azure Functions knows of the pilot (functions.md section 2): each function is its trigger and one line. A new one is a method here, and
 /// for a timer its <see cref="Schedule"/>, for a queue its name in <see cref="QueueNames"/>.
 /// </summary>
-public sealed class PilotFunctions(OpenOnce pilot)
+public sealed class PilotFunctions(LazyPilot pilot)
 {
     [Function(nameof(ReceiveReturn))]
     public Task ReceiveReturn([QueueTrigger(QueueNames.Returns)] QueueMessage message, CancellationToken cancellationToken) =>
-        pilot.ReceiveAsync(message, RegisterSubmission.Uploads, (world, blob) => new ReceiveReturn(world).RunAsync(blob, null, cancellationToken), cancellationToken);
+        pilot.ReceiveAsync(message, RegisterSubmission.Uploads, (services, blob) => new ReceiveReturn(services).RunAsync(blob, null, cancellationToken), cancellationToken);
 
     [Function(nameof(PoisonReturn))]
     public Task PoisonReturn([QueueTrigger(QueueNames.Returns + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
-        pilot.PoisonAsync(message, RegisterSubmission.Uploads, cancellationToken);
+        pilot.HandlePoisonAsync(message, RegisterSubmission.Uploads, cancellationToken);
 
     [Function(nameof(ReceiveSettings))]
     public Task ReceiveSettings([QueueTrigger(QueueNames.Settings)] QueueMessage message, CancellationToken cancellationToken) =>
-        pilot.ReceiveAsync(message, Settings.ReceiveSettings.Uploads, (world, blob) => new ReceiveSettings(world).RunAsync(blob, null, cancellationToken), cancellationToken);
+        pilot.ReceiveAsync(message, Settings.ReceiveOfficeFile.Uploads, (services, blob) => new ReceiveOfficeFile(services).RunAsync(blob, null, cancellationToken), cancellationToken);
 
     [Function(nameof(PoisonSettings))]
     public Task PoisonSettings([QueueTrigger(QueueNames.Settings + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
-        pilot.PoisonAsync(message, Settings.ReceiveSettings.Uploads, cancellationToken);
+        pilot.HandlePoisonAsync(message, Settings.ReceiveOfficeFile.Uploads, cancellationToken);
 
     [Function(nameof(ReceiveAwards))]
     public Task ReceiveAwards([QueueTrigger(QueueNames.Awards)] QueueMessage message, CancellationToken cancellationToken) => pilot.ReceiveAsync(
-        message, Settings.ReceiveSettings.Awards, (world, blob) => new ReceiveSettings(world, Settings.ReceiveSettings.Awards).RunAsync(blob, null, cancellationToken), cancellationToken);
+        message, Settings.ReceiveOfficeFile.Awards, (services, blob) => new ReceiveOfficeFile(services, Settings.ReceiveOfficeFile.Awards).RunAsync(blob, null, cancellationToken), cancellationToken);
 
     [Function(nameof(PoisonAwards))]
     public Task PoisonAwards([QueueTrigger(QueueNames.Awards + QueueNames.Poison)] QueueMessage message, CancellationToken cancellationToken) =>
-        pilot.PoisonAsync(message, Settings.ReceiveSettings.Awards, cancellationToken);
+        pilot.HandlePoisonAsync(message, Settings.ReceiveOfficeFile.Awards, cancellationToken);
 
     [Function(nameof(SweepUploads))]
     public Task SweepUploads([TimerTrigger($"%{Schedule.SweepSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
@@ -43,7 +43,7 @@ public sealed class PilotFunctions(OpenOnce pilot)
 
     [Function(nameof(QuarterlyWorkbooks))]
     public Task QuarterlyWorkbooks([TimerTrigger($"%{Schedule.QuarterlySetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>
-        pilot.FireAsync(Schedule.Quarterly, cancellationToken);
+        pilot.FireAsync(Schedule.DailyQuarterCheck, cancellationToken);
 
     [Function(nameof(RemindProviders))]
     public Task RemindProviders([TimerTrigger($"%{Schedule.ReminderSetting}%")] TimerInfo tick, CancellationToken cancellationToken) =>

@@ -21,7 +21,7 @@ internal static class ReceiveMessage
             {
                 await receive(blob.Name);
             }
-            catch (Exception failure) when (!PassingFault.Is(failure))
+            catch (Exception failure) when (!TransientFault.Is(failure))
             {
                 failed ??= failure;
             }
@@ -34,7 +34,7 @@ internal static class ReceiveMessage
     }
 
     /// <summary>A message that failed again and again: each of its uploads gets the receipt that says so.</summary>
-    public static async Task PoisonAsync(World world, string message, string container, CancellationToken cancellationToken)
+    public static async Task PoisonAsync(PilotServices services, string message, string container, CancellationToken cancellationToken)
     {
         var blobs = new List<string>();
         try
@@ -44,9 +44,9 @@ internal static class ReceiveMessage
         catch (UnreadableMessageException)
         {
             // The message was never an event: that is what is recorded.
-            world.Log.LogWarning("A message in the queue for {Container} could not be read as an event", container);
+            services.Log.LogWarning("A message in the queue for {Container} could not be read as an event", container);
         }
 
-        await new GiveUpUploads(world).RunAsync(container, blobs, cancellationToken);
+        await new GiveUpUploads(services).RunAsync(container, blobs, cancellationToken);
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
@@ -55,10 +55,10 @@ internal static class RunUnderHost
         // The web server's own lines repeat paths, in which a sender's file name may stand: only its warnings are kept.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         Telemetry.Add(builder.Services, builder.Configuration);
-        builder.Services.Configure<KestrelServerOptions>(Listening.Limit);
+        builder.Services.Configure<KestrelServerOptions>(KestrelLimits.Limit);
         builder.Services.AddSingleton(InvocationLimits.Default);
         var isSignInOff = IsSignInOff(builder.Configuration, error);
-        builder.Services.AddSingleton(services => new OpenOnce(
+        builder.Services.AddSingleton(services => new LazyPilot(
             cancellationToken => OpenAsync(builder.Configuration, services, cancellationToken),
             isSignInOff,
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
@@ -66,7 +66,7 @@ internal static class RunUnderHost
         return builder.Build();
     }
 
-    private static Task<World> OpenAsync(IConfiguration settings, IServiceProvider services, CancellationToken cancellationToken) => OpenWorld.RunAsync(
+    private static Task<PilotServices> OpenAsync(IConfiguration settings, IServiceProvider services, CancellationToken cancellationToken) => OpenServices.RunAsync(
         settings, Path.GetFullPath(DataFolder(settings)), null, services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken, underHost: true);
 
     /// <summary>
@@ -94,7 +94,7 @@ internal static class RunUnderHost
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>
-    private static string DataFolder(IConfiguration settings) => settings[OpenWorld.DataSetting] is { Length: > 0 } given
+    private static string DataFolder(IConfiguration settings) => settings[OpenServices.DataSetting] is { Length: > 0 } given
         ? given
         : Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : Path.GetTempPath(), DefaultData);
 }

@@ -7,7 +7,7 @@ using Notify.Interfaces;
 namespace Pilot.Functions.Outbox;
 
 /// <summary>What the mail service said to one message for one address.</summary>
-internal enum MailAnswer
+internal enum MailResult
 {
     /// <summary>It has taken the message.</summary>
     Sent,
@@ -50,7 +50,7 @@ internal sealed class NotifyMail : IDisposable
         }
     }
 
-    public async Task<(MailAnswer Answer, string Reason)> SendAsync(Message message, string to, string reference)
+    public async Task<(MailResult Answer, string Reason)> SendAsync(Message message, string to, string reference)
     {
         var text = new Dictionary<string, dynamic>
         {
@@ -60,11 +60,11 @@ internal sealed class NotifyMail : IDisposable
         try
         {
             var taken = await _client.SendEmailAsync(to, _settings.TemplateId, text, reference);
-            return taken?.id is { Length: > 0 } ? (MailAnswer.Sent, "") : (MailAnswer.Wait, "its answer was cut short");
+            return taken?.id is { Length: > 0 } ? (MailResult.Sent, "") : (MailResult.Wait, "its answer was cut short");
         }
         catch (Exception failure) when (IsOfTheService(failure))
         {
-            return (_http.LastRefusal is { } refusal && refusal.IsAboutAddress ? MailAnswer.AddressRefused : MailAnswer.Wait, Reason(failure));
+            return (_http.LastRefusal is { } refusal && refusal.IsAboutAddress ? MailResult.AddressRefused : MailResult.Wait, Reason(failure));
         }
     }
 

@@ -28,7 +28,7 @@ internal static class PeriodMessages
         Ukprn = ukprn,
         Subject = $"{row.Period.Words}: you can send your returns",
         Text = $"You can now send your enrolment return and your completion return for {row.Period.Words}. "
-            + $"Both are due by {Words.Date(row.DueOn)}, 23:59:59 London time. The data must be taken on or after {Words.Date(row.Period.CensusDate)}: "
+            + $"Both are due by {Display.Date(row.DueOn)}, 23:59:59 London time. The data must be taken on or after {Display.Date(row.Period.CensusDate)}: "
             + "what you send before that day is checked and used, but the return is still owed.\n\n"
             + "If you have nothing to report, send a nil return. The templates, filled in with your details, are on your page.",
     };
@@ -44,8 +44,8 @@ internal static class PeriodMessages
             Kind = MessageKind.Due,
             Ukprn = ukprn,
             Subject = $"{row.Period.Words}: {Owed(owed)} due {when}",
-            Text = $"We do not have your {Owed(owed)} for {row.Period.Words} yet. {(owed.Count == 1 ? "It is" : "They are")} due {when}, by {Words.Date(row.DueOn)}, 23:59:59 London time.\n\n"
-                + $"A return counts when at least one row is accepted, or when it is a nil return, and its data was taken on or after {Words.Date(row.Period.CensusDate)}. Nothing is paid for what has not been returned.",
+            Text = $"We do not have your {Owed(owed)} for {row.Period.Words} yet. {(owed.Count == 1 ? "It is" : "They are")} due {when}, by {Display.Date(row.DueOn)}, 23:59:59 London time.\n\n"
+                + $"A return counts when at least one row is accepted, or when it is a nil return, and its data was taken on or after {Display.Date(row.Period.CensusDate)}. Nothing is paid for what has not been returned.",
         };
     }
 
@@ -55,8 +55,8 @@ internal static class PeriodMessages
         Kind = MessageKind.Overdue,
         Ukprn = ukprn,
         Subject = $"{row.Period.Words}: {Owed(owed)} overdue",
-        Text = $"Your {Owed(owed)} for {row.Period.Words} {(owed.Count == 1 ? "was" : "were")} due on {Words.Date(row.DueOn)}, and we do not have {(owed.Count == 1 ? "it" : "them")}.\n\n"
-            + $"Send {(owed.Count == 1 ? "it" : "them")} now. What arrives by {Words.Date(row.ClosesOn)} is still counted in this quarter, as late. "
+        Text = $"Your {Owed(owed)} for {row.Period.Words} {(owed.Count == 1 ? "was" : "were")} due on {Display.Date(row.DueOn)}, and we do not have {(owed.Count == 1 ? "it" : "them")}.\n\n"
+            + $"Send {(owed.Count == 1 ? "it" : "them")} now. What arrives by {Display.Date(row.ClosesOn)} is still counted in this quarter, as late. "
             + "What arrives after that day is counted as an adjustment in the next quarter.",
     };
 

@@ -7,7 +7,7 @@ namespace Pilot.Functions.Outbox;
 /// Reads the outbox: for the office page, which shows what waits. It remembers what it has read, so that a page reads each message once
 /// however many there are by then.
 /// </summary>
-internal sealed class ReadOutbox(World world)
+internal sealed class ReadOutbox(PilotServices services)
 {
     private readonly ConcurrentDictionary<(string Name, string ETag), Message?> _read = new();
 
@@ -19,7 +19,7 @@ internal sealed class ReadOutbox(World world)
     public async Task<IReadOnlyList<Message>> AllAsync(CancellationToken cancellationToken)
     {
         var messages = new List<Message>();
-        await foreach (var entry in world.Blobs.ListAsync(Message.Container, "", cancellationToken))
+        await foreach (var entry in services.Blobs.ListAsync(Message.Container, "", cancellationToken))
         {
             if (!_read.TryGetValue((entry.Name, entry.ETag), out var message))
             {
@@ -41,14 +41,14 @@ internal sealed class ReadOutbox(World world)
     {
         try
         {
-            await using var content = await world.Blobs.OpenReadAsync(Message.Container, name, cancellationToken);
+            await using var content = await services.Blobs.OpenReadAsync(Message.Container, name, cancellationToken);
             using var bytes = new MemoryStream();
             await content.CopyToAsync(bytes, cancellationToken);
             return Message.FromJson(bytes.ToArray());
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or FileNotFoundException)
         {
-            world.Log.LogWarning("The file {Name} in the outbox is no message", name);
+            services.Log.LogWarning("The file {Name} in the outbox is no message", name);
             return null;
         }
     }

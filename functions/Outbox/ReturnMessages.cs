@@ -28,7 +28,7 @@ internal static class ReturnMessages
             : "file";
         var text = new StringBuilder(receipt.Version > 1
             ? $"We have checked your {what} (submission {Number(submission)}) again. This result replaces the one before."
-            : $"We have received your {what} (submission {Number(submission)}) on {Words.Moment(receipt.ReceivedAt)}.");
+            : $"We have received your {what} (submission {Number(submission)}) on {Display.Moment(receipt.ReceivedAt)}.");
         text.Append("\n\n").Append(receipt.StatusWords);
         if (ReceiptWords.Changes(receipt.Changes) is { } changes)
         {
@@ -37,7 +37,7 @@ internal static class ReturnMessages
 
         if (receipt.Counts.Rows > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n\nRows: {Words.Count(receipt.Counts.Rows, "row")}, {receipt.Counts.Accepted:#,##0} accepted, {receipt.Counts.Rejected:#,##0} rejected. {Words.Count(receipt.Counts.Warnings, "warning")}.");
+            text.Append(CultureInfo.InvariantCulture, $"\n\nRows: {Display.Count(receipt.Counts.Rows, "row")}, {receipt.Counts.Accepted:#,##0} accepted, {receipt.Counts.Rejected:#,##0} rejected. {Display.Count(receipt.Counts.Warnings, "warning")}.");
         }
 
         Findings(text, receipt);
@@ -68,7 +68,7 @@ internal static class ReturnMessages
                 Kind = MessageKind.CouldNotBeProcessed,
                 Ukprn = ukprn,
                 Subject = $"We could not process your submission {Number(submission)}",
-                Text = $"We received your file on {Words.Moment(new DateTimeOffset(submission.ReceivedAt))} and could not process it. The fault is ours. "
+                Text = $"We received your file on {Display.Moment(new DateTimeOffset(submission.ReceivedAt))} and could not process it. The fault is ours. "
                     + "We are looking into it, and you do not need to send the file again. It counts as received on that day.",
             };
         }
@@ -96,7 +96,7 @@ internal static class ReturnMessages
                 Kind = MessageKind.CouldNotBeProcessed,
                 Ukprn = ukprn,
                 Subject = $"We could not open your submission {Number(submission)}",
-                Text = $"We received your file on {Words.Moment(new DateTimeOffset(submission.ReceivedAt))}. {words}",
+                Text = $"We received your file on {Display.Moment(new DateTimeOffset(submission.ReceivedAt))}. {words}",
             };
         }
 
@@ -147,7 +147,7 @@ internal static class ReturnMessages
             return;
         }
 
-        text.Append("\n\n").Append(things.Count > FindingsNamed ? $"The first {FindingsNamed} of {Words.Count(things.Count, "thing")} to do:" : "What to do:");
+        text.Append("\n\n").Append(things.Count > FindingsNamed ? $"The first {FindingsNamed} of {Display.Count(things.Count, "thing")} to do:" : "What to do:");
         foreach (var thing in things.Take(FindingsNamed))
         {
             text.Append("\n- ").Append(thing.Effect);

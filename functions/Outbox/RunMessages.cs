@@ -45,8 +45,8 @@ internal static class RunMessages
         Id = FormattableString.Invariant($"held-{run.Number}-{ukprn}"),
         Kind = MessageKind.Held,
         Ukprn = ukprn,
-        Subject = $"{run.Period.Words}: {Words.Count(newly.Count, "payment")} held",
-        Text = $"{Words.Count(newly.Count, "payment")} of {run.Period.Words}, {Money.Words(newly.Sum(earning => earning.AmountGbp))} in all, {(newly.Count == 1 ? "is" : "are")} held and will not be paid until the question is settled:\n"
+        Subject = $"{run.Period.Words}: {Display.Count(newly.Count, "payment")} held",
+        Text = $"{Display.Count(newly.Count, "payment")} of {run.Period.Words}, {Money.Words(newly.Sum(earning => earning.AmountGbp))} in all, {(newly.Count == 1 ? "is" : "are")} held and will not be paid until the question is settled:\n"
             + string.Join('\n', newly
                 .GroupBy(earning => earning.Holds.Count > 0 ? earning.Holds.Min() : HoldKind.Officer)
                 .OrderBy(group => group.Key)
@@ -63,8 +63,8 @@ internal static class RunMessages
             Id = FormattableString.Invariant($"cleared-{run.Number}-{ukprn}"),
             Kind = MessageKind.Cleared,
             Ukprn = ukprn,
-            Subject = $"{run.Period.Words}: {Words.Count(cleared.Count, "payment")} no longer held",
-            Text = $"{Words.Count(cleared.Count, "payment")} that {(cleared.Count == 1 ? "was" : "were")} held {(cleared.Count == 1 ? "is" : "are")} decided.\n"
+            Subject = $"{run.Period.Words}: {Display.Count(cleared.Count, "payment")} no longer held",
+            Text = $"{Display.Count(cleared.Count, "payment")} that {(cleared.Count == 1 ? "was" : "were")} held {(cleared.Count == 1 ? "is" : "are")} decided.\n"
                 + (paid.Count > 0 ? $"- Earned: {paid.Count.ToString("#,##0", CultureInfo.InvariantCulture)}, {Money.Words(paid.Sum(earning => earning.AmountGbp))} in all\n" : "")
                 + (refused > 0 ? $"- Not to be paid: {refused.ToString("#,##0", CultureInfo.InvariantCulture)}\n" : "")
                 + "\nYour statement explains each one.",

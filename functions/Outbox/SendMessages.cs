@@ -10,19 +10,19 @@ namespace Pilot.Functions.Outbox;
 /// is given to the service that is written down; where no answer came, the service is asked for the message's own reference before it is given
 /// to it again. A refused address is told in the outbox and holds up nobody; a limit or an outage ends this round, and the next one goes on.
 /// </summary>
-internal sealed class SendMessages(World world)
+internal sealed class SendMessages(PilotServices services)
 {
     /// <summary>As long as the service remembers references. What is older is stale, and stays in the outbox for a person to see.</summary>
-    private static readonly TimeSpan TooOld = TimeSpan.FromDays(7);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(7);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>In one round, so that it ends well within the time that the host gives it.</summary>
-    private const int MostAtOnce = 200;
+    private const int MaxAtOnce = 200;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (world.Mail is not { } settings)
+        if (services.Mail is not { } settings)
         {
             return;
         }
@@ -30,7 +30,7 @@ internal sealed class SendMessages(World world)
         IAsyncDisposable lease;
         try
         {
-            lease = await world.Leases.AcquireAsync("send-messages", Patience, cancellationToken);
+            lease = await services.Leases.AcquireAsync("send-messages", LeaseTimeout, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -46,7 +46,7 @@ internal sealed class SendMessages(World world)
 
     private async Task SendWaitingAsync(MailSettings settings, CancellationToken cancellationToken)
     {
-        var waiting = (await new ReadOutbox(world).WaitingAsync(cancellationToken)).Where(IsToBeSent).Take(MostAtOnce).ToList();
+        var waiting = (await new ReadOutbox(services).WaitingAsync(cancellationToken)).Where(IsToBeSent).Take(MaxAtOnce).ToList();
         if (waiting.Count == 0)
         {
             return;
@@ -65,12 +65,12 @@ internal sealed class SendMessages(World world)
         }
         catch (NotifyAuthException)
         {
-            world.Log.LogError("The setting {Setting} is no key of GOV.UK Notify: {Count} messages wait", MailSettings.ApiKeySetting, waiting.Count);
+            services.Log.LogError("The setting {Setting} is no key of GOV.UK Notify: {Count} messages wait", MailSettings.ApiKeySetting, waiting.Count);
         }
     }
 
     private bool IsToBeSent(Message message) =>
-        message.MadeAt > world.Now - TooOld && message.To.Any(address => !(DeliveryTo(message, address)?.IsSettled ?? false));
+        message.MadeAt > services.Now - MaxAge && message.To.Any(address => !(DeliveryTo(message, address)?.IsSettled ?? false));
 
     /// <returns>False where the service can take nothing more now.</returns>
     private async Task<bool> SendAsync(NotifyMail mail, Message message, CancellationToken cancellationToken)
@@ -80,22 +80,22 @@ internal sealed class SendMessages(World world)
             cancellationToken.ThrowIfCancellationRequested();
             var (answer, reason, tried) = await GiveAsync(mail, message, address, cancellationToken);
             message = tried;
-            if (answer == MailAnswer.Wait)
+            if (answer == MailResult.Wait)
             {
-                world.Log.LogWarning("Message {Id} waits: the mail service could not take it ({Status})", message.Id, reason.Split(':')[0]);
+                services.Log.LogWarning("Message {Id} waits: the mail service could not take it ({Status})", message.Id, reason.Split(':')[0]);
                 return false;
             }
 
-            var now = world.Now;
+            var now = services.Now;
             var delivery = new Delivery(
-                address, DeliveryTo(message, address)?.TriedAt ?? now, answer == MailAnswer.Sent ? now : null, answer == MailAnswer.Sent ? null : reason);
+                address, DeliveryTo(message, address)?.TriedAt ?? now, answer == MailResult.Sent ? now : null, answer == MailResult.Sent ? null : reason);
             message = await KeepAsync(message, delivery, cancellationToken);
         }
 
         return true;
     }
 
-    private async Task<(MailAnswer Answer, string Reason, Message Message)> GiveAsync(
+    private async Task<(MailResult Answer, string Reason, Message Message)> GiveAsync(
         NotifyMail mail, Message message, string address, CancellationToken cancellationToken)
     {
         var reference = Reference(message, address);
@@ -103,15 +103,15 @@ internal sealed class SendMessages(World world)
         {
             if (DeliveryTo(message, address) is not null && await mail.KnowsAsync(reference))
             {
-                return (MailAnswer.Sent, "", message);
+                return (MailResult.Sent, "", message);
             }
         }
         catch (HttpRequestException noAnswer)
         {
-            return (MailAnswer.Wait, noAnswer.Message, message);
+            return (MailResult.Wait, noAnswer.Message, message);
         }
 
-        message = await KeepAsync(message, new Delivery(address, world.Now), cancellationToken);
+        message = await KeepAsync(message, new Delivery(address, services.Now), cancellationToken);
         var (answer, reason) = await mail.SendAsync(message, address, reference);
         return (answer, reason, message);
     }
@@ -123,7 +123,7 @@ internal sealed class SendMessages(World world)
         var all = message.To.All(address => deliveries.Any(other => other.To == address && other.IsSettled));
         message = message with { Deliveries = deliveries, SentAt = all ? deliveries.Max(other => other.SentAt) : null };
         using var content = new MemoryStream(message.ToJson());
-        await world.Blobs.ReplaceAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);
+        await services.Blobs.ReplaceAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);
         return message;
     }
 

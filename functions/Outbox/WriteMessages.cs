@@ -7,16 +7,16 @@ namespace Pilot.Functions.Outbox;
 
 /// <summary>Addresses messages and puts them into the outbox, each occasion once.</summary>
 /// <param name="settings">The settings now in force: people are written to who are responsible now.</param>
-internal sealed class WriteMessages(World world, PilotSettings settings)
+internal sealed class WriteMessages(PilotServices services, PilotSettings settings)
 {
     /// <summary>Roles of a provider's contacts who are written to about returns.</summary>
-    private static readonly string[] Returns = ["DATA", "CERTIFIER"];
+    private static readonly string[] RolesForReturns = ["DATA", "CERTIFIER"];
 
     /// <summary>Roles of a provider's contacts who are written to about money.</summary>
-    private static readonly string[] Pounds = ["DATA", "FINANCE"];
+    private static readonly string[] RolesForMoney = ["DATA", "FINANCE"];
 
-    public static async Task<WriteMessages> OpenAsync(World world, CancellationToken cancellationToken) =>
-        new(world, await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken));
+    public static async Task<WriteMessages> OpenAsync(PilotServices services, CancellationToken cancellationToken) =>
+        new(services, await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken));
 
     public PilotSettings Settings => settings;
 
@@ -26,18 +26,18 @@ internal sealed class WriteMessages(World world, PilotSettings settings)
         var addressed = message with
         {
             To = To(message),
-            Link = world.Address + (message.Ukprn is { } ukprn ? $"/api/providers/{ukprn}" : "/api/office"),
-            MadeAt = LondonTime.At(world.Now),
+            Link = services.Address + (message.Ukprn is { } ukprn ? $"/api/providers/{ukprn}" : "/api/office"),
+            MadeAt = LondonTime.At(services.Now),
             SentAt = null,
         };
         using var content = new MemoryStream(addressed.ToJson());
-        return await world.Blobs.CreateAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);
+        return await services.Blobs.CreateAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);
     }
 
     private string[] To(Message message)
     {
         string[] roles = message.Ukprn is null ? ["OFFICER"]
-            : message.Kind is MessageKind.Held or MessageKind.Cleared or MessageKind.Closed or MessageKind.Reopened ? Pounds : Returns;
+            : message.Kind is MessageKind.Held or MessageKind.Cleared or MessageKind.Closed or MessageKind.Reopened ? RolesForMoney : RolesForReturns;
         var contacts = settings.Contacts.Where(contact => contact.Ukprn == message.Ukprn).ToList();
         var meant = contacts.Where(contact => roles.Contains(contact.Role, StringComparer.OrdinalIgnoreCase)).ToList();
         // Somebody is told: where nobody has the role, everybody of the provider is.

@@ -7,22 +7,22 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Quarters;
 
 /// <summary>An officer approves a closed period's workbooks; that publishes them (funding.md section 5).</summary>
-public sealed class ApproveRun(World world)
+public sealed class ApproveRun(PilotServices services)
 {
-    /// <exception cref="NotPossibleException">The period is not closed, or the name is missing.</exception>
-    public async Task<AskedRun> RunAsync(Quarter period, string officer, CancellationToken cancellationToken)
+    /// <exception cref="CannotBeDoneException">The period is not closed, or the name is missing.</exception>
+    public async Task<RunResult> RunAsync(Quarter period, string officer, CancellationToken cancellationToken)
     {
         if (string.IsNullOrWhiteSpace(officer))
         {
-            throw new NotPossibleException("Say who approves: the officer's name is missing.");
+            throw new CannotBeDoneException("Say who approves: the officer's name is missing.");
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
-        var run = await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken)
-            ?? throw new NotPossibleException($"{period.Words} is not closed yet, so there is nothing to approve.");
+        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        var run = await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken)
+            ?? throw new CannotBeDoneException($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancellationToken))
         {
-            throw new NotPossibleException(KnownSender.NobodyKnown);
+            throw new CannotBeDoneException(OfficeFileSender.NobodyKnown);
         }
 
         return await PublishAsync(run.Number, officer.Trim(), cancellationToken);
@@ -30,13 +30,13 @@ public sealed class ApproveRun(World world)
 
     /// <summary>Somebody known sent or confirmed the settings, or nobody need have.</summary>
     internal async Task<bool> IsVouchedForAsync(int settingsVersion, CancellationToken cancellationToken) =>
-        !world.IsShared || await KnownSender.OfAsync(world.Database, settingsVersion, cancellationToken) is { IsKnown: true };
+        !services.IsShared || await OfficeFileSender.LoadAsync(services.Database, settingsVersion, cancellationToken) is { IsKnown: true };
 
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
-    internal async Task<AskedRun> PublishAsync(int number, string officer, CancellationToken cancellationToken)
+    internal async Task<RunResult> PublishAsync(int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await world.Database.AsOneAsync((context, attemptToken) => MarkAsync(context, number, officer, attemptToken), cancellationToken);
-        return await new WriteWorkbooks(world).ShowAsync(run, isNew: false, cancellationToken);
+        var run = await services.Database.AsOneAsync((context, attemptToken) => MarkAsync(context, number, officer, attemptToken), cancellationToken);
+        return await new WriteWorkbooks(services).ShowAsync(run, isNew: false, cancellationToken);
     }
 
     private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancellationToken)
@@ -46,10 +46,10 @@ public sealed class ApproveRun(World world)
         {
             run.State = RunState.Published;
             run.ApprovedBy = officer;
-            run.ApprovedAt = world.UtcNow;
+            run.ApprovedAt = services.UtcNow;
             // The cover says the state: it is drawn again with nothing else changed.
             run.FilesAt = null;
-            context.Audit.Add(new AuditRow { At = world.UtcNow, Who = officer, What = "workbooks approved", Detail = $"run {run.Number} of {run.Period}" });
+            context.Audit.Add(new AuditRow { At = services.UtcNow, Who = officer, What = "workbooks approved", Detail = $"run {run.Number} of {run.Period}" });
             await context.SaveChangesAsync(cancellationToken);
         }
 

@@ -10,18 +10,18 @@ namespace Pilot.Functions.Quarters;
 internal sealed record MonitorsNow(Quarter? Period, DateOnly AsOf, PilotSettings Settings, IReadOnlyList<MonitorFinding> Findings);
 
 /// <summary>Works the monitors out anew (funding.md section 8): an accepted return shows at once.</summary>
-internal sealed class FindMonitors(World world)
+internal sealed class FindMonitors(PilotServices services)
 {
     public async Task<MonitorsNow> RunAsync(CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var period = settings.Calendar.Where(row => row.OpensOn <= world.Today).Select(row => (Quarter?)row.Period).LastOrDefault();
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var period = settings.Calendar.Where(row => row.OpensOn <= services.Today).Select(row => (Quarter?)row.Period).LastOrDefault();
         if (period is not { } latest)
         {
-            return new MonitorsNow(null, world.Today, settings, []);
+            return new MonitorsNow(null, services.Today, settings, []);
         }
 
-        var inputs = await new LoadInputs(world).RunAsync(latest, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
+        var inputs = await new LoadInputs(services).RunAsync(latest, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today };
         return new MonitorsNow(latest, inputs.AsOf, settings, Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, inputs.AsOf));
     }
 }

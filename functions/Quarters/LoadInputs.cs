@@ -9,28 +9,28 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Quarters;
 
 /// <summary>Loads what a run is computed from, as of a moment, in a fixed number of queries.</summary>
-internal sealed class LoadInputs(World world)
+internal sealed class LoadInputs(PilotServices services)
 {
     /// <param name="moment">Facts, ledger lines and the awarding body's record as of then.</param>
     public async Task<FundingInputs> RunAsync(Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancellationToken)
     {
         var held = new Dictionary<Ukprn, ProviderFacts>();
-        foreach (var facts in new FactsReader(world.Database).ReadAll(moment))
+        foreach (var facts in new FactsReader(services.Database).ReadAll(moment))
         {
             held[facts.Ukprn] = facts;
         }
 
-        return await OfAsync(held, period, settings, moment, cancellationToken);
+        return await LoadAsync(held, period, settings, moment, cancellationToken);
     }
 
     /// <summary>
     /// All that one provider's own money depends on: its facts, those of the same learners at other providers, settings, ledger and what was
     /// closed last. Of other providers it says nothing that may be shown.
     /// </summary>
-    public async Task<FundingInputs> OneAsync(Quarter period, PilotSettings settings, Ukprn ukprn, CancellationToken cancellationToken) => await OfAsync(
-        new FactsReader(world.Database).ReadWithShared(ukprn, DateTime.MaxValue).ToDictionary(provider => provider.Ukprn), period, settings, DateTime.MaxValue, cancellationToken);
+    public async Task<FundingInputs> LoadProviderAsync(Quarter period, PilotSettings settings, Ukprn ukprn, CancellationToken cancellationToken) => await LoadAsync(
+        new FactsReader(services.Database).ReadWithShared(ukprn, DateTime.MaxValue).ToDictionary(provider => provider.Ukprn), period, settings, DateTime.MaxValue, cancellationToken);
 
-    private async Task<FundingInputs> OfAsync(
+    private async Task<FundingInputs> LoadAsync(
         Dictionary<Ukprn, ProviderFacts> held, Quarter period, PilotSettings settings, DateTime moment, CancellationToken cancellationToken)
     {
         var providers = settings.Providers.Select(provider => provider.Ukprn)
@@ -38,18 +38,18 @@ internal sealed class LoadInputs(World world)
             .Order()
             .Select(ukprn => held.GetValueOrDefault(ukprn) ?? new ProviderFacts(ukprn, [], [], []))
             .ToList();
-        var ledger = await new SettingsStore(world.Database).LedgerAsync(moment, cancellationToken);
+        var ledger = await new SettingsStore(services.Database).LedgerAsync(moment, cancellationToken);
         var last = await LastClosedAsync(period, cancellationToken);
         return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines))
         {
-            Awards = await new AwardsStore(world.Database).InForceAsync(moment, cancellationToken),
+            Awards = await new AwardsStore(services.Database).InForceAsync(moment, cancellationToken),
         };
     }
 
     /// <summary>The highest revision of the latest closed period before this one.</summary>
     public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var closed = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Number, run.Period, run.Revision })
@@ -67,7 +67,7 @@ internal sealed class LoadInputs(World world)
         var counting = (await RuleCountsAsync(moment, cancellationToken)).Where(count => count.Period == period && count.Rows > 0)
             .Select(count => (count.Ukprn, count.Kind, count.SubmissionNumber)).Distinct().ToList();
         var findings = new List<OpenFinding>();
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         foreach (var (ukprn, kind, number) in counting)
         {
             var judged = await context.Judgements.AsNoTracking().Where(row => row.SubmissionNumber == number && row.AsOf <= moment)
@@ -83,7 +83,7 @@ internal sealed class LoadInputs(World world)
     /// <summary>What the closings of earlier periods drew, the newest revision of each; periods closed by earlier programs have no such sample.</summary>
     public async Task<IReadOnlyList<EvidenceSample>> EvidenceSamplesAsync(Quarter before, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional && run.EvidenceSamples != "")
             .Select(run => new { run.Period, run.Revision, run.EvidenceSamples })
@@ -100,7 +100,7 @@ internal sealed class LoadInputs(World world)
     /// <summary>How often each rule fired in the submissions that count, as of a moment.</summary>
     public async Task<IReadOnlyList<RuleCount>> RuleCountsAsync(DateTime moment, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var judged = await context.Judgements.AsNoTracking()
             .Where(judgement => judgement.AsOf <= moment && judgement.Kind != null && judgement.Period != null && judgement.PreparedOn != null && judgement.Ukprn > 0)
             .Select(judgement => new { judgement.Id, judgement.Ukprn, judgement.SubmissionNumber, judgement.Version, judgement.Kind, judgement.Period, judgement.PreparedOn })

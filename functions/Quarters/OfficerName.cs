@@ -8,7 +8,7 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 public static class OfficerName
 {
-    private const int Longest = 200;
+    private const int MaxLength = 200;
 
     private static readonly SearchValues<char> NeverInNames = SearchValues.Create("@\\/<>=");
 
@@ -28,9 +28,9 @@ public static class OfficerName
             return "Enter your full name";
         }
 
-        if (name!.Length > Longest)
+        if (name!.Length > MaxLength)
         {
-            return $"Your full name must be {Longest} characters or fewer";
+            return $"Your full name must be {MaxLength} characters or fewer";
         }
 
         if (name.AsSpan().ContainsAny(NeverInNames) || name.Any(char.IsControl) || name.Any(char.IsAsciiDigit) || IsAccount(words))

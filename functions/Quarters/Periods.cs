@@ -6,12 +6,12 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Quarters;
 
 /// <summary>Which periods have begun, which are closed, which is open (funding.md section 5).</summary>
-internal sealed class Periods(World world)
+internal sealed class Periods(PilotServices services)
 {
     /// <summary>Periods that have a closing run.</summary>
     public async Task<IReadOnlySet<Quarter>> ClosedAsync(CancellationToken cancellationToken)
     {
-        var closed = await world.Database.ReadAsync(
+        var closed = await services.Database.ReadAsync(
             (connection, attemptToken) => connection.ListAsync(
                 "SELECT Period FROM Runs WHERE Kind = @kind", from => from.GetString(0), attemptToken, ("@kind", nameof(RunKind.Closing))),
             cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class Periods(World world)
     {
         var closed = await ClosedAsync(cancellationToken);
         return settings.Calendar
-            .Where(row => row.OpensOn <= world.Today && !closed.Contains(row.Period))
+            .Where(row => row.OpensOn <= services.Today && !closed.Contains(row.Period))
             .Select(row => (Quarter?)row.Period)
             .FirstOrDefault();
     }
@@ -33,7 +33,7 @@ internal sealed class Periods(World world)
     {
         var closed = await ClosedAsync(cancellationToken);
         return settings.Calendar
-            .Where(row => world.Now > LondonTime.EndOf(row.ClosesOn) && !closed.Contains(row.Period))
+            .Where(row => services.Now > LondonTime.EndOf(row.ClosesOn) && !closed.Contains(row.Period))
             .ToList();
     }
 

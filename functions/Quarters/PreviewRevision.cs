@@ -17,24 +17,24 @@ public sealed record LineChange(LineKey Key, ReconciliationLine? Before, Reconci
 public sealed record RevisionPreview(RunRow Last, PilotSettings Settings, IReadOnlyList<LineChange> Changes, RevisedFigures Figures);
 
 /// <summary>Works out what a revision would change, before anybody asks for it (funding.md section 5).</summary>
-public sealed class PreviewRevision(World world)
+public sealed class PreviewRevision(PilotServices services)
 {
-    /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
+    /// <exception cref="CannotBeDoneException">The period is not the latest closed one.</exception>
     public async Task<RevisionPreview> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
-        var closed = await new Periods(world).ClosedAsync(cancellationToken);
+        var closed = await new Periods(services).ClosedAsync(cancellationToken);
         if (closed.Count == 0 || closed.Max() != period)
         {
-            throw new NotPossibleException(closed.Count == 0
+            throw new CannotBeDoneException(closed.Count == 0
                 ? "No period is closed yet, so there is nothing to revise."
                 : $"Only the latest closed period can be revised: {closed.Max().Words}.");
         }
 
-        var last = (await new RunQuarter(world).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var inputs = await new LoadInputs(world).RunAsync(period, settings, last.FactsAsOf, cancellationToken);
+        var last = (await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var inputs = await new LoadInputs(services).RunAsync(period, settings, last.FactsAsOf, cancellationToken);
         return new RevisionPreview(
-            last, settings, Changes(RunJson.ReadLines(last.Lines), EarnAndReconcile.Run(inputs).Lines), await new RevisionChanges(world).OfAsync(last, inputs, null, cancellationToken));
+            last, settings, Changes(RunJson.ReadLines(last.Lines), EarnAndReconcile.Run(inputs).Lines), await new RevisionChanges(services).CompareAsync(last, inputs, null, cancellationToken));
     }
 
     private static List<LineChange> Changes(IReadOnlyList<ReconciliationLine> before, IReadOnlyList<ReconciliationLine> after)

@@ -15,13 +15,13 @@ namespace Pilot.Functions.Quarters;
 /// It is worked out from what the provider's money depends on and no more: its own facts, and what other providers hold of the same
 /// learners. Lines and caps are each provider's own. Nothing is worked out where nothing was accepted.
 /// </remarks>
-internal sealed class RefreshStatements(World world)
+internal sealed class RefreshStatements(PilotServices services)
 {
-    private readonly OwedStatements _owed = new(world.Database);
+    private readonly OwedStatements _owed = new(services.Database);
 
     /// <summary>The sweep's part: draws what is still owed, because the work was cut short before it. One that fails keeps no other waiting.</summary>
     /// <returns>How many providers' statements were owed.</returns>
-    public async Task<int> OwedAsync(CancellationToken cancellationToken)
+    public async Task<int> DrawOwedAsync(CancellationToken cancellationToken)
     {
         var providers = (await _owed.ListAsync(null, cancellationToken)).Select(statement => statement.Ukprn).Distinct().ToList();
         foreach (var ukprn in providers)
@@ -30,9 +30,9 @@ internal sealed class RefreshStatements(World world)
             {
                 await RunAsync(ukprn, cancellationToken);
             }
-            catch (Exception failure) when (!PassingFault.Is(failure))
+            catch (Exception failure) when (!TransientFault.Is(failure))
             {
-                world.Log.LogError("No provisional statement for {Ukprn}: {Failure}", ukprn, FailureReport.Describe(failure));
+                services.Log.LogError("No provisional statement for {Ukprn}: {Failure}", ukprn, FailureReport.Describe(failure));
             }
         }
 
@@ -47,11 +47,11 @@ internal sealed class RefreshStatements(World world)
             return;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
         // Again, now that nobody else draws any.
         var owed = await _owed.ListAsync(ukprn, cancellationToken);
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        foreach (var period in (await new Periods(world).CountInAsync(owed, settings, cancellationToken)).OrderBy(group => group.Key))
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        foreach (var period in (await new Periods(services).CountInAsync(owed, settings, cancellationToken)).OrderBy(group => group.Key))
         {
             if (period.Key is { } id && settings.FindPeriod(id) is not null && settings.FindProvider(ukprn) is not null)
             {
@@ -68,24 +68,24 @@ internal sealed class RefreshStatements(World world)
         {
             var file = QuarterlyWorkbooks.Statement(await FiguresAsync(period, ukprn, settings, cancellationToken), ukprn);
             await using var content = file.Open();
-            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
+            await services.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
         }
         catch (RunRefusedException refused)
         {
             // The return is accepted all the same; the next run says what is wrong.
-            world.Log.LogError("No provisional statement for {Period}: {Reason}", period.Id, refused.Message);
+            services.Log.LogError("No provisional statement for {Period}: {Reason}", period.Id, refused.Message);
         }
     }
 
     internal async Task<QuarterFigures> FiguresAsync(Quarter period, Ukprn ukprn, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var inputs = await new LoadInputs(world).OneAsync(period, settings, ukprn, cancellationToken) with { RunOn = world.Today };
+        var inputs = await new LoadInputs(services).LoadProviderAsync(period, settings, ukprn, cancellationToken) with { RunOn = services.Today };
         return new QuarterFigures
         {
             // The hash is of what this statement was worked out from; it publishes nothing and protects nothing published.
             Run = new RunRecord(
                 0, period, RunKind.Provisional, 0, RunState.Provisional, settings.Version, InputsHash.Of(inputs, RunKind.Provisional, null, ""),
-                world.Now, InputsHash.EngineVersion),
+                services.Now, InputsHash.EngineVersion),
             Settings = settings,
             Ledger = inputs.Ledger,
             Funding = EarnAndReconcile.Run(inputs),

@@ -9,18 +9,18 @@ namespace Pilot.Functions.Quarters;
 /// Messages for what is due (functions.md section 2): a period opens, a return is due or overdue, a statement is ready. Running it again,
 /// or a day late, makes no second message and loses none.
 /// </summary>
-internal sealed class RemindProviders(World world)
+internal sealed class RemindProviders(PilotServices services)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var write = await WriteMessages.OpenAsync(world, cancellationToken);
-        var today = world.Today;
+        var write = await WriteMessages.OpenAsync(services, cancellationToken);
+        var today = services.Today;
         var calling = write.Settings.Calendar.Where(row => PeriodMessages.On(today, row) is not null).ToList();
         if (calling.Count > 0)
         {
-            var closed = await new Periods(world).ClosedAsync(cancellationToken);
+            var closed = await new Periods(services).ClosedAsync(cancellationToken);
             // Of what is held, deadlines need the submissions alone.
-            var held = new FactsReader(world.Database).ReadSubmissions(DateTime.MaxValue);
+            var held = new FactsReader(services.Database).ReadSubmissions(DateTime.MaxValue);
             foreach (var row in calling.Where(row => !closed.Contains(row.Period)))
             {
                 var returns = ReturnsReceived.For(row.Period, write.Settings, held, today);
@@ -28,7 +28,7 @@ internal sealed class RemindProviders(World world)
             }
         }
 
-        await new TellOfRun(world, write).AgainAsync(cancellationToken);
+        await new NotifyOfRun(services, write).RetryUnsentAsync(cancellationToken);
     }
 
     private static async Task RemindAsync(

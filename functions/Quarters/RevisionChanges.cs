@@ -17,11 +17,11 @@ public sealed record RevisedFigures(IReadOnlyList<RevisedFigure> Figures, bool S
 }
 
 /// <summary>Whether a revision would change anything that was published (funding.md section 5): where no figure would, none is made.</summary>
-internal sealed class RevisionChanges(World world)
+internal sealed class RevisionChanges(PilotServices services)
 {
     /// <param name="last">The run that would be revised.</param>
     /// <param name="inputs">Its facts under the settings now in force.</param>
-    public async Task<RevisedFigures> OfAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancellationToken)
+    public async Task<RevisedFigures> CompareAsync(RunRow last, FundingInputs inputs, string? reason, CancellationToken cancellationToken)
     {
         var record = WriteWorkbooks.Record(last) with
         {
@@ -31,7 +31,7 @@ internal sealed class RevisionChanges(World world)
             SettingsVersion = inputs.Settings.Version,
             Reason = reason,
         };
-        var figures = await new WriteWorkbooks(world).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
+        var figures = await new WriteWorkbooks(services).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
         var publication = SkillsEnglandTables.Build(figures);
         return new RevisedFigures(
             WmcaBook.Changes(new QuarterView(figures, publication)),

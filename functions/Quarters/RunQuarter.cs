@@ -11,97 +11,97 @@ namespace Pilot.Functions.Quarters;
 /// Makes the runs of a quarter (funding.md section 5): provisional while it is open, closing once its time has passed, revisions of the
 /// latest closed one. A run whose inputs are known is that run: no new number, file or date.
 /// </summary>
-public sealed class RunQuarter(World world)
+public sealed class RunQuarter(PilotServices services)
 {
     internal const string Lock = "runs";
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
+    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(20);
 
     /// <summary>Of the reason for a revision, in characters.</summary>
-    internal const int LongestReason = 500;
+    internal const int MaxReasonLength = 500;
 
     /// <summary>A provisional run of a period; on a closed one its last run, and none is made.</summary>
-    /// <exception cref="NotPossibleException">The period is unknown or has not begun.</exception>
-    public async Task<AskedRun> ProvisionalAsync(Quarter period, CancellationToken cancellationToken)
+    /// <exception cref="CannotBeDoneException">The period is unknown or has not begun.</exception>
+    public async Task<RunResult> ProvisionalAsync(Quarter period, CancellationToken cancellationToken)
     {
-        if (await new NothingNew(world).FindAsync(period, cancellationToken) is { } unchanged)
+        if (await new FindCurrentRun(services).FindAsync(period, cancellationToken) is { } unchanged)
         {
             return unchanged;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
         if (await LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
-            return await new WriteWorkbooks(world).ShowAsync(closed, isNew: false, cancellationToken);
+            return await new WriteWorkbooks(services).ShowAsync(closed, isNew: false, cancellationToken);
         }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var row = settings.FindPeriod(period) ?? throw new NotPossibleException(settings.Version == 0
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var row = settings.FindPeriod(period) ?? throw new CannotBeDoneException(settings.Version == 0
             ? "No settings have been accepted yet."
             : $"The calendar in the settings has no period {period.Id}.");
-        if (row.OpensOn > world.Today)
+        if (row.OpensOn > services.Today)
         {
-            throw new NotPossibleException($"{period.Words} has not begun: it opens on {Words.Date(row.OpensOn)}.");
+            throw new CannotBeDoneException($"{period.Words} has not begun: it opens on {Display.Date(row.OpensOn)}.");
         }
 
-        return await MakeAsync(new Order(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, world.Today), cancellationToken);
+        return await MakeAsync(new RunRequest(period, RunKind.Provisional, 0, null, settings, DateTime.MaxValue, services.Today), cancellationToken);
     }
 
     /// <summary>The closing run of a period, from what was received and in force when it closed. The lock is the caller's.</summary>
-    internal async Task<AskedRun> CloseAsync(CalendarPeriod row, CancellationToken cancellationToken)
+    internal async Task<RunResult> CloseAsync(CalendarPeriod row, CancellationToken cancellationToken)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
-        var settings = await new SettingsStore(world.Database).ForClosingAsync(moment, cancellationToken);
+        var settings = await new SettingsStore(services.Database).ForClosingAsync(moment, cancellationToken);
         return await PublishedIfAutomaticAsync(
-            await MakeAsync(new Order(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancellationToken), settings, cancellationToken);
+            await MakeAsync(new RunRequest(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancellationToken), settings, cancellationToken);
     }
 
     /// <summary>Goes on with a closing run or a revision that was cut short after it was stored. The lock is the caller's.</summary>
     internal async Task FinishAsync(int number, CancellationToken cancellationToken)
     {
         RunRow row;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             row = await context.Runs.AsNoTracking().FirstAsync(run => run.Number == number, cancellationToken);
         }
 
-        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancellationToken);
-        await PublishedIfAutomaticAsync(await new WriteWorkbooks(world).ShowAsync(row, isNew: false, cancellationToken), settings, cancellationToken);
+        var settings = await new SettingsStore(services.Database).VersionAsync(row.SettingsVersion, cancellationToken);
+        await PublishedIfAutomaticAsync(await new WriteWorkbooks(services).ShowAsync(row, isNew: false, cancellationToken), settings, cancellationToken);
     }
 
-    private async Task<AskedRun> PublishedIfAutomaticAsync(AskedRun run, PilotSettings settings, CancellationToken cancellationToken) =>
+    private async Task<RunResult> PublishedIfAutomaticAsync(RunResult run, PilotSettings settings, CancellationToken cancellationToken) =>
         settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
-            && await new ApproveRun(world).IsVouchedForAsync(settings.Version, cancellationToken)
-            ? (await new ApproveRun(world).PublishAsync(run.Record.Number, "automatic publication (settings)", cancellationToken)) with { IsNew = run.IsNew }
+            && await new ApproveRun(services).IsVouchedForAsync(settings.Version, cancellationToken)
+            ? (await new ApproveRun(services).PublishAsync(run.Record.Number, "automatic publication (settings)", cancellationToken)) with { IsNew = run.IsNew }
             : run;
 
     /// <summary>Re-draws the latest closed period from the facts of its closing, under the settings now in force.</summary>
-    /// <exception cref="NotPossibleException">The period is not the latest closed one.</exception>
+    /// <exception cref="CannotBeDoneException">The period is not the latest closed one.</exception>
     /// <param name="by">The officer who asks for it; null where nobody is known.</param>
-    public async Task<AskedRun> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
+    public async Task<RunResult> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
     {
-        await using var turn = await world.Leases.AcquireAsync(Lock, Patience, cancellationToken);
-        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
-        var closed = await new Periods(world).ClosedAsync(cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
+        await LearnerDataRemoved.RefuseIfGoneAsync(services, cancellationToken);
+        var closed = await new Periods(services).ClosedAsync(cancellationToken);
         if (closed.Count == 0 || closed.Max() != period)
         {
-            throw new NotPossibleException(closed.Count == 0
+            throw new CannotBeDoneException(closed.Count == 0
                 ? "No period is closed yet, so there is nothing to revise."
                 : $"Only the latest closed period can be revised: {closed.Max().Words}.");
         }
 
         var last = (await LastOfAsync(period, RunKind.Closing, cancellationToken))!;
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var order = new Order(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var order = new RunRequest(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
         var inputs = await InputsAsync(order, cancellationToken);
         if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, inputs, cancellationToken) == last.InputsHash)
         {
             // The same request again: that revision is what was asked for.
-            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken);
+            return await new WriteWorkbooks(services).ShowAsync(last, isNew: false, cancellationToken);
         }
 
-        if (!(await new RevisionChanges(world).OfAsync(last, inputs, order.Reason, cancellationToken)).Any)
+        if (!(await new RevisionChanges(services).CompareAsync(last, inputs, order.Reason, cancellationToken)).Any)
         {
-            return await new WriteWorkbooks(world).ShowAsync(last, isNew: false, cancellationToken) with
+            return await new WriteWorkbooks(services).ShowAsync(last, isNew: false, cancellationToken) with
             {
                 Note = $"No figure of {period.Words} would change under the settings now in force, so no revision was made.",
             };
@@ -110,16 +110,16 @@ public sealed class RunQuarter(World world)
         return await MakeAsync(order with { By = by }, cancellationToken);
     }
 
-    private async Task<FundingInputs> InputsAsync(Order order, CancellationToken cancellationToken) =>
-        await new LoadInputs(world).RunAsync(order.Period, order.Settings, order.Moment, cancellationToken) with { RunOn = order.RunOn };
+    private async Task<FundingInputs> InputsAsync(RunRequest order, CancellationToken cancellationToken) =>
+        await new LoadInputs(services).RunAsync(order.Period, order.Settings, order.Moment, cancellationToken) with { RunOn = order.RunOn };
 
-    private async Task<string> HashAsync(Order order, FundingInputs inputs, CancellationToken cancellationToken) => InputsHash.Of(
-        inputs, order.Kind, order.Reason, await new PublishedFigures(world).BeforeAsync(order.Period, order.Revision, cancellationToken));
+    private async Task<string> HashAsync(RunRequest order, FundingInputs inputs, CancellationToken cancellationToken) => InputsHash.Of(
+        inputs, order.Kind, order.Reason, await new PublishedFigures(services).LoadEarlierAsync(order.Period, order.Revision, cancellationToken));
 
     /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
     internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var runs = context.Runs.AsNoTracking().Where(run => run.Period == period.Id);
         return kind == RunKind.Provisional
             ? await runs.Where(run => run.Kind == kind).OrderByDescending(run => run.AskedAt).ThenByDescending(run => run.Number).FirstOrDefaultAsync(cancellationToken)
@@ -127,20 +127,20 @@ public sealed class RunQuarter(World world)
     }
 
     /// <param name="RunOn">Today for a provisional run, null for the others.</param>
-    private sealed record Order(
+    private sealed record RunRequest(
         Quarter Period, RunKind Kind, int Revision, string? Reason, PilotSettings Settings, DateTime Moment, DateOnly? RunOn)
     {
         /// <summary>The officer who asked for it; null where nobody is known.</summary>
         public string? By { get; init; }
     }
 
-    private async Task<AskedRun> MakeAsync(Order order, CancellationToken cancellationToken)
+    private async Task<RunResult> MakeAsync(RunRequest order, CancellationToken cancellationToken)
     {
         using var running = Telemetry.Begin("run");
-        await LearnersGone.RefuseIfGoneAsync(world, cancellationToken);
+        await LearnerDataRemoved.RefuseIfGoneAsync(services, cancellationToken);
         // Before the facts are read: what is judged meanwhile stays owed.
-        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(world.Database).ListAsync(null, cancellationToken) : [];
-        var known = new KnownInputs(world);
+        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(services.Database).ListAsync(null, cancellationToken) : [];
+        var known = new InputsFingerprint(services);
         var basis = order.RunOn is { } day ? await known.BasisAsync(order.Period, order.Settings, day, cancellationToken) : null;
         var inputs = await InputsAsync(order, cancellationToken);
         var hash = await HashAsync(order, inputs, cancellationToken);
@@ -149,7 +149,7 @@ public sealed class RunQuarter(World world)
             await known.RememberAsync(order.Period, basis, hash, cancellationToken);
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancellationToken);
         if (row is not null)
         {
@@ -167,22 +167,22 @@ public sealed class RunQuarter(World world)
             SettingsVersion = order.Settings.Version,
             InputsHash = hash,
             FactsAsOf = order.Moment == DateTime.MaxValue ? LatestOf(inputs) : order.Moment,
-            CreatedAt = world.UtcNow,
-            AskedAt = world.UtcNow,
+            CreatedAt = services.UtcNow,
+            AskedAt = services.UtcNow,
             EngineVersion = InputsHash.EngineVersion,
             Reason = order.Reason,
             Lines = RunJson.Lines(run.Lines),
             Earnings = RunJson.Earnings(run.Earnings),
         };
-        var publication = await new WriteWorkbooks(world).PublicationAsync(row, inputs, run, cancellationToken);
-        row = await world.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
+        var publication = await new WriteWorkbooks(services).PublicationAsync(row, inputs, run, cancellationToken);
+        row = await services.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
         Telemetry.RunMade(row.Kind.Code());
-        world.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
+        services.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
         return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancellationToken);
     }
 
     /// <summary>The run with its line in the audit. One that is there was stored by an earlier try whose answer was lost: the lock is ours.</summary>
-    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, Order order, CancellationToken cancellationToken)
+    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, RunRequest order, CancellationToken cancellationToken)
     {
         if (await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == row.InputsHash, cancellationToken) is { } stored)
         {
@@ -193,7 +193,7 @@ public sealed class RunQuarter(World world)
         context.Runs.Add(row);
         context.Audit.Add(new AuditRow
         {
-            At = world.UtcNow,
+            At = services.UtcNow,
             Who = order.By ?? "pilot",
             What = order.Kind.Code().ToLowerInvariant() + " run",
             Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
@@ -203,14 +203,14 @@ public sealed class RunQuarter(World world)
     }
 
     /// <summary>Where the files of a provisional run are written, its statements are among them, and no receipt owes those any more.</summary>
-    private async Task<AskedRun> WrittenAsync(
-        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, Order order, ComputedRun? computed, CancellationToken cancellationToken)
+    private async Task<RunResult> WrittenAsync(
+        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, RunRequest order, ComputedRun? computed, CancellationToken cancellationToken)
     {
         var writes = row.FilesAt is null;
-        var shown = await new WriteWorkbooks(world).ShowAsync(row, isNew, cancellationToken, computed);
+        var shown = await new WriteWorkbooks(services).ShowAsync(row, isNew, cancellationToken, computed);
         if (writes && owed.Count > 0)
         {
-            await new OwedStatements(world.Database).SettleAsync((await new Periods(world).CountInAsync(owed, order.Settings, cancellationToken))[order.Period], cancellationToken);
+            await new OwedStatements(services.Database).SettleAsync((await new Periods(services).CountInAsync(owed, order.Settings, cancellationToken))[order.Period], cancellationToken);
         }
 
         return shown;
@@ -220,7 +220,7 @@ public sealed class RunQuarter(World world)
     private DateTime LatestOf(FundingInputs inputs) => inputs.Providers
         .SelectMany(provider => provider.Submissions)
         .Select(submission => submission.ReceivedAt.UtcDateTime)
-        .Append(world.UtcNow)
+        .Append(services.UtcNow)
         .Max();
 
     private async Task AskedAgainAsync(PilotDbContext context, RunRow row, CancellationToken cancellationToken)
@@ -234,7 +234,7 @@ public sealed class RunQuarter(World world)
         if (latest > row.AskedAt)
         {
             // Another run's files stand there now: these are to be drawn again.
-            row.AskedAt = world.UtcNow > latest ? world.UtcNow : latest.AddTicks(10);
+            row.AskedAt = services.UtcNow > latest ? services.UtcNow : latest.AddTicks(10);
             row.FilesAt = null;
             await context.SaveChangesAsync(cancellationToken);
         }

@@ -19,7 +19,7 @@ internal sealed class TemporaryFile : IDisposable
         _file = new FileStream(Path.Combine(Path.GetTempPath(), "pilot-" + Path.GetRandomFileName()), options);
     }
 
-    public FileRoom Room => new(
+    public ScratchFile Streams => new(
         () =>
         {
             _file.SetLength(0);

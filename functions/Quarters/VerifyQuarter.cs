@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
@@ -13,21 +14,22 @@ public sealed record VerifiedFile(string Name, string? Problem);
 /// <param name="Note">Why the run could not be made again; null where it was.</param>
 public sealed record VerifiedRun(int Run, string Revision, string? Note, IReadOnlyList<VerifiedFile> Files)
 {
-    public bool Holds => Files.All(file => file.Problem is null);
+    [JsonPropertyName("holds")]
+    public bool IsIntact => Files.All(file => file.Problem is null);
 }
 
 /// <summary>
 /// Makes the files of a closed quarter again from what is kept, and holds each against the one that stands there and against the signed
 /// manifest. It writes nothing.
 /// </summary>
-internal sealed class VerifyQuarter(World world)
+internal sealed class VerifyQuarter(PilotServices services)
 {
     /// <returns>Every run that closed or revised the quarter, in order.</returns>
-    /// <exception cref="NotPossibleException">The quarter is not closed, or its files are still to be written.</exception>
+    /// <exception cref="CannotBeDoneException">The quarter is not closed, or its files are still to be written.</exception>
     public async Task<IReadOnlyList<VerifiedRun>> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
         List<RunRow> rows;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             rows = await context.Runs.AsNoTracking().Where(run => run.Period == period.Id && run.Kind != RunKind.Provisional)
                 .OrderBy(run => run.Revision).ToListAsync(cancellationToken);
@@ -35,7 +37,7 @@ internal sealed class VerifyQuarter(World world)
 
         if (rows.Count == 0 || rows.Exists(row => row.FilesAt is null))
         {
-            throw new NotPossibleException(rows.Count == 0
+            throw new CannotBeDoneException(rows.Count == 0
                 ? $"{period.Words} is not closed, so nothing was published that could be verified."
                 : $"Files of {period.Words} are still to be written. Close it again, then verify.");
         }
@@ -43,34 +45,34 @@ internal sealed class VerifyQuarter(World world)
         var verified = new List<VerifiedRun>();
         foreach (var row in rows)
         {
-            verified.Add(await OneAsync(row, isNewest: row == rows[^1], cancellationToken));
+            verified.Add(await VerifyRunAsync(row, isNewest: row == rows[^1], cancellationToken));
         }
 
         return verified;
     }
 
-    private async Task<VerifiedRun> OneAsync(RunRow row, bool isNewest, CancellationToken cancellationToken)
+    private async Task<VerifiedRun> VerifyRunAsync(RunRow row, bool isNewest, CancellationToken cancellationToken)
     {
         var record = WriteWorkbooks.Record(row);
         var manifests = QuarterlyWorkbooks.ManifestsOf(record).Skip(isNewest ? 0 : 1).ToList();
         var problems = new SortedDictionary<string, string?>(StringComparer.Ordinal);
-        var listed = new Dictionary<string, FileMark>(StringComparer.Ordinal);
+        var listed = new Dictionary<string, FileHash>(StringComparer.Ordinal);
         foreach (var manifest in manifests)
         {
             var bytes = await ReadAsync(QuarterlyWorkbooks.Reports, manifest, cancellationToken);
-            problems[QuarterlyWorkbooks.Reports + "/" + manifest] = ManifestProblem(bytes, world.ManifestKey);
+            problems[QuarterlyWorkbooks.Reports + "/" + manifest] = ManifestProblem(bytes, services.ManifestKey);
             if (bytes is not null && problems[QuarterlyWorkbooks.Reports + "/" + manifest] is null && Manifest.Read(new MemoryStream(bytes), record) is { } marks)
             {
                 listed = marks.ToDictionary(StringComparer.Ordinal);
             }
         }
 
-        var note = await LearnersGone.AreGoneAsync(world, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
+        var note = await LearnerDataRemoved.AreGoneAsync(services, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
             : record.EngineVersion != InputsHash.EngineVersion ? "Another version of the program made these files: they were held against the manifest alone."
             : null;
         if (note is null)
         {
-            await AgainAsync(row, isNewest, listed, problems, cancellationToken);
+            await RecomputeAsync(row, isNewest, listed, problems, cancellationToken);
         }
 
         foreach (var mark in listed.Values.Where(mark => !problems.ContainsKey(mark.Path)))
@@ -81,17 +83,17 @@ internal sealed class VerifyQuarter(World world)
         return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(problem => new VerifiedFile(problem.Key, problem.Value))]);
     }
 
-    private async Task AgainAsync(
-        RunRow row, bool isNewest, Dictionary<string, FileMark> listed, SortedDictionary<string, string?> problems, CancellationToken cancellationToken)
+    private async Task RecomputeAsync(
+        RunRow row, bool isNewest, Dictionary<string, FileHash> listed, SortedDictionary<string, string?> problems, CancellationToken cancellationToken)
     {
-        var figures = await new WriteWorkbooks(world).FiguresAsync(row, cancellationToken);
+        var figures = await new WriteWorkbooks(services).FiguresAsync(row, cancellationToken);
         using var room = new TemporaryFile();
         var newest = QuarterlyWorkbooks.Reports + "/" + QuarterlyWorkbooks.ManifestsOf(figures.Run)[0];
-        foreach (var file in QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)))
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, seal: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)))
         {
             if ((isNewest || file.Path != newest) && problems.GetValueOrDefault(file.Path) is null)
             {
-                problems[file.Path] = Problem(await MarkAsync(file.Path, cancellationToken), listed.GetValueOrDefault(file.Path), FileMark.Of(file));
+                problems[file.Path] = Problem(await MarkAsync(file.Path, cancellationToken), listed.GetValueOrDefault(file.Path), FileHash.Of(file));
             }
         }
     }
@@ -99,7 +101,7 @@ internal sealed class VerifyQuarter(World world)
     /// <param name="there">As it stands there; null = it does not.</param>
     /// <param name="listed">By the manifest; null = it is not listed.</param>
     /// <param name="again">As it was made again; null = it was not.</param>
-    private static string? Problem(FileMark? there, FileMark? listed, FileMark? again) =>
+    private static string? Problem(FileHash? there, FileHash? listed, FileHash? again) =>
         there is null ? "It is missing."
         : listed is not null && there != listed ? "It was changed after it was published."
         : again is null ? "It is listed in the manifest, and is no file of this run."
@@ -116,26 +118,26 @@ internal sealed class VerifyQuarter(World world)
             null => "It is not signed: an earlier version of the program wrote it, or it was changed.",
         };
 
-    private async Task<FileMark?> MarkAsync(string path, CancellationToken cancellationToken)
+    private async Task<FileHash?> MarkAsync(string path, CancellationToken cancellationToken)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
-        if (await world.Blobs.FindAsync(path[..slash], path[(slash + 1)..], cancellationToken) is null)
+        if (await services.Blobs.FindAsync(path[..slash], path[(slash + 1)..], cancellationToken) is null)
         {
             return null;
         }
 
-        await using var content = await world.Blobs.OpenReadAsync(path[..slash], path[(slash + 1)..], cancellationToken);
-        return FileMark.Of(path, content);
+        await using var content = await services.Blobs.OpenReadAsync(path[..slash], path[(slash + 1)..], cancellationToken);
+        return FileHash.Of(path, content);
     }
 
     private async Task<byte[]?> ReadAsync(string container, string name, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(container, name, cancellationToken) is null)
+        if (await services.Blobs.FindAsync(container, name, cancellationToken) is null)
         {
             return null;
         }
 
-        await using var content = await world.Blobs.OpenReadAsync(container, name, cancellationToken);
+        await using var content = await services.Blobs.OpenReadAsync(container, name, cancellationToken);
         using var whole = new MemoryStream();
         await content.CopyToAsync(whole, cancellationToken);
         return whole.ToArray();

@@ -14,15 +14,15 @@ namespace Pilot.Functions.Quarters;
 internal sealed record ComputedRun(FundingInputs Inputs, FundingRun Run, SkillsEnglandPublication? Publication);
 
 /// <summary>Draws a run's files and puts them where officers download them. Drawing again gives the same bytes.</summary>
-internal sealed class WriteWorkbooks(World world)
+internal sealed class WriteWorkbooks(PilotServices services)
 {
     /// <summary>Sees to it that the run's files stand there in its present state, also where somebody removed them, and says where.</summary>
     /// <param name="computed">The inputs and figures, where the caller has just computed them.</param>
-    public async Task<AskedRun> ShowAsync(
+    public async Task<RunResult> ShowAsync(
         RunRow row, bool isNew, CancellationToken cancellationToken, ComputedRun? computed = null)
     {
         var record = Record(row);
-        var missing = new MissingFiles(world);
+        var missing = new MissingFiles(services);
         if (row.FilesAt is null)
         {
             await WriteAsync(row, record, computed ?? await ComputeAgainAsync(row, cancellationToken), cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class WriteWorkbooks(World world)
             await WriteMissingAsync(row, record, missing, cancellationToken);
         }
 
-        return new AskedRun(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancellationToken));
+        return new RunResult(record, isNew, RunJson.ReadLines(row.Lines), await FilesAsync(record, cancellationToken));
     }
 
     public static RunRecord Record(RunRow row) => new(
@@ -45,7 +45,7 @@ internal sealed class WriteWorkbooks(World world)
     public async Task<QuarterFigures> FiguresAsync(
         RunRecord record, DateTime factsAsOf, FundingInputs inputs, FundingRun run, CancellationToken cancellationToken)
     {
-        var load = new LoadInputs(world);
+        var load = new LoadInputs(services);
         var last = await load.LastClosedAsync(record.Period, cancellationToken);
         var figures = new QuarterFigures
         {
@@ -60,9 +60,9 @@ internal sealed class WriteWorkbooks(World world)
             Awards = inputs.Awards,
             EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancellationToken),
             LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancellationToken).Where(earning => earning.IsEarned).ToListAsync(cancellationToken),
-            PublishedQuarters = await new QuartersSoFar(world).BeforeAsync(record.Period, cancellationToken),
+            PublishedQuarters = await new ClosedQuarterHistory(services).LoadEarlierAsync(record.Period, cancellationToken),
             Published = await PublishedAsync(record, cancellationToken),
-            RoundingSecret = world.RoundingSecret,
+            RoundingSecret = services.RoundingSecret,
         };
         return record.Kind == RunKind.Revision ? await WithRevisedAsync(figures, cancellationToken) : figures;
     }
@@ -84,11 +84,11 @@ internal sealed class WriteWorkbooks(World world)
 
     private async Task<IReadOnlyList<PublishedCell>> PublishedAsync(RunRecord record, CancellationToken cancellationToken)
     {
-        var published = new PublishedFigures(world);
+        var published = new PublishedFigures(services);
         return
         [
-            .. PublishedFigures.Read(await published.BeforeAsync(record.Period, record.Revision, cancellationToken)),
-            .. PublishedFigures.Read(await published.OfAsync(record, cancellationToken)),
+            .. PublishedFigures.Read(await published.LoadEarlierAsync(record.Period, record.Revision, cancellationToken)),
+            .. PublishedFigures.Read(await published.LoadAsync(record, cancellationToken)),
         ];
     }
 
@@ -103,7 +103,7 @@ internal sealed class WriteWorkbooks(World world)
     private async Task<QuarterFigures> WithRevisedAsync(QuarterFigures figures, CancellationToken cancellationToken)
     {
         RunRow revised;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             revised = await context.Runs.AsNoTracking().FirstAsync(
                 run => run.Period == figures.Period.Id && run.Kind != RunKind.Provisional && run.Revision == figures.Run.Revision - 1, cancellationToken);
@@ -115,8 +115,8 @@ internal sealed class WriteWorkbooks(World world)
 
     private async Task<ComputedRun> ComputeAgainAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).VersionAsync(row.SettingsVersion, cancellationToken);
-        var inputs = await new LoadInputs(world).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancellationToken) with
+        var settings = await new SettingsStore(services.Database).VersionAsync(row.SettingsVersion, cancellationToken);
+        var inputs = await new LoadInputs(services).RunAsync(Quarter.Parse(row.Period), settings, row.FactsAsOf, cancellationToken) with
         {
             RunOn = row.Kind == RunKind.Provisional ? LondonTime.DateOf(new DateTimeOffset(row.CreatedAt)) : null,
         };
@@ -127,16 +127,16 @@ internal sealed class WriteWorkbooks(World world)
     {
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
         using var room = new TemporaryFile();
-        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication, await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)))
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, computed.Publication, await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)))
         {
             await using var content = file.Open();
-            await world.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
+            await services.Blobs.ReplaceAsync(file.Container, file.Name, content, file.ContentType, cancellationToken);
         }
 
         // Before the files count as written: after a crash all of it is done again, and the outbox takes a message once.
-        await new TellOfRun(world, await WriteMessages.OpenAsync(world, cancellationToken)).RunAsync(row, record, [.. computed.Run.Earnings], cancellationToken);
-        await using var context = world.Database.Open();
-        var now = world.UtcNow;
+        await new NotifyOfRun(services, await WriteMessages.OpenAsync(services, cancellationToken)).RunAsync(row, record, [.. computed.Run.Earnings], cancellationToken);
+        await using var context = services.Database.Open();
+        var now = services.UtcNow;
         await context.Runs.Where(run => run.Number == row.Number)
             .ExecuteUpdateAsync(set => set.SetProperty(runRow => runRow.FilesAt, now), cancellationToken);
     }
@@ -152,7 +152,7 @@ internal sealed class WriteWorkbooks(World world)
 
         if (record.EngineVersion != InputsHash.EngineVersion)
         {
-            world.Log.LogError("Files of run {Number} are missing, and this program would draw other ones: they must come from a backup.", record.Number);
+            services.Log.LogError("Files of run {Number} are missing, and this program would draw other ones: they must come from a backup.", record.Number);
             return;
         }
 
@@ -160,15 +160,15 @@ internal sealed class WriteWorkbooks(World world)
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
         using var room = new TemporaryFile();
         await missing.RestoreAsync(
-            record, QuarterlyWorkbooks.Draw(figures, seal: await new SealRun(world).OfAsync(figures, row.FactsAsOf, room.Room, cancellationToken)), cancellationToken);
-        world.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
+            record, QuarterlyWorkbooks.Draw(figures, seal: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)), cancellationToken);
+        services.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 
     /// <summary>The workbooks of a run, where officers find them.</summary>
     internal async Task<IReadOnlyList<string>> FilesAsync(RunRecord record, CancellationToken cancellationToken)
     {
         var files = new List<string>();
-        await foreach (var entry in world.Blobs.ListAsync(QuarterlyWorkbooks.Reports, record.Period.Id + "/", cancellationToken))
+        await foreach (var entry in services.Blobs.ListAsync(QuarterlyWorkbooks.Reports, record.Period.Id + "/", cancellationToken))
         {
             if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(entry.Name))
             {

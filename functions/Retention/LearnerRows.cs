@@ -13,7 +13,7 @@ namespace Pilot.Functions.Retention;
 /// All that is held of single learners, years after the pilot is over: accepted rows, receipts, earnings, decisions in the ledger, and the
 /// files that name learner references. What remains are sums. Afterwards nothing can be worked out again, and no run is made.
 /// </summary>
-internal sealed class LearnerRows(World world, SettledPeriods settled)
+internal sealed class LearnerRows(PilotServices services, SettledPeriods settled)
 {
     private const string RowId = RowMap<Enrolment>.Id;
     private const int RowsAtOnce = 20_000;
@@ -22,21 +22,21 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     public async Task<PurgeReport> RemoveAsync(PurgeReport report, CancellationToken cancellationToken)
     {
         var years = settled.Settings.Scheme.KeepLearnerYears;
-        var before = world.UtcNow.AddYears(-years);
+        var before = services.UtcNow.AddYears(-years);
         if (report.DryRun)
         {
-            await using var context = world.Database.Open();
+            await using var context = services.Database.Open();
             report = report with { Downloads = await context.Downloads.CountAsync(download => download.At < before, cancellationToken) };
-            return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancellationToken) }, cancellationToken) : report;
+            return settled.IsRetentionOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancellationToken) }, cancellationToken) : report;
         }
 
-        if (!world.OnlyAddsToRecords)
+        if (!services.OnlyAddsToRecords)
         {
-            await using var context = world.Database.Open();
+            await using var context = services.Database.Open();
             report = report with { Downloads = await context.Downloads.Where(download => download.At < before).ExecuteDeleteAsync(cancellationToken) };
         }
 
-        return settled.IsOver(years) ? await WithFilesAsync(report with { LearnerRows = await RemoveRowsAsync(cancellationToken) }, cancellationToken) : report;
+        return settled.IsRetentionOver(years) ? await WithFilesAsync(report with { LearnerRows = await RemoveRowsAsync(cancellationToken) }, cancellationToken) : report;
     }
 
     private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancellationToken) =>
@@ -49,7 +49,7 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
     /// </summary>
     private async Task<int> RemoveRowsAsync(CancellationToken cancellationToken)
     {
-        await world.Database.AsOneAsync(ForbidRunsAsync, cancellationToken);
+        await services.Database.AsOneAsync(ForbidRunsAsync, cancellationToken);
         var rows = await InBatchesAsync(
             context => context.Enrolments.Select(row => EF.Property<long>(row, RowId)),
             (context, upTo) => context.Enrolments.Where(row => EF.Property<long>(row, RowId) <= upTo).ExecuteDeleteAsync(cancellationToken), cancellationToken);
@@ -72,9 +72,9 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.RejectedLearners, ""), cancellationToken);
         await context.LedgerLines.Where(ledgerLine => ledgerLine.Sheet != LedgerSheets.Payments.Sheet && ledgerLine.Sheet != LedgerSheets.Adjustments.Sheet).ExecuteDeleteAsync(cancellationToken);
         await context.Runs.ExecuteUpdateAsync(set => set.SetProperty(row => row.Earnings, Array.Empty<byte>()).SetProperty(row => row.EvidenceSamples, ""), cancellationToken);
-        if (!await context.Marks.AnyAsync(mark => mark.Name == LearnersGone.Mark, cancellationToken))
+        if (!await context.Marks.AnyAsync(mark => mark.Name == LearnerDataRemoved.Mark, cancellationToken))
         {
-            context.Marks.Add(new MarkRow { Name = LearnersGone.Mark, Value = Words.Date(world.Today) });
+            context.Marks.Add(new MarkRow { Name = LearnerDataRemoved.Mark, Value = Display.Date(services.Today) });
             await context.SaveChangesAsync(cancellationToken);
         }
 
@@ -89,7 +89,7 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
         var removed = 0;
         while (true)
         {
-            await using var context = world.Database.Open();
+            await using var context = services.Database.Open();
             context.Database.SetCommandTimeout(TimeForABatch);
             var upTo = await ids(context).OrderBy(id => id).Skip(RowsAtOnce - 1).Select(id => (long?)id).FirstOrDefaultAsync(cancellationToken);
             removed += await remove(context, upTo ?? long.MaxValue);
@@ -102,7 +102,7 @@ internal sealed class LearnerRows(World world, SettledPeriods settled)
 
     private async Task<PurgeReport> WithFilesAsync(PurgeReport report, CancellationToken cancellationToken)
     {
-        var remove = new RemoveFiles(world.Blobs, report.DryRun);
+        var remove = new RemoveFiles(services.Blobs, report.DryRun);
         await remove.AllUnderAsync(QuarterlyWorkbooks.Reports, "", CaseworkBook.IsOneOfItsFiles, cancellationToken);
         await remove.AllUnderAsync(QuarterlyWorkbooks.Statements, "", cancellationToken);
         return report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };

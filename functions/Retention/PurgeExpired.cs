@@ -26,31 +26,31 @@ public sealed record PurgeReport(bool DryRun, IReadOnlyList<int> Submissions, in
 /// removed in the log and in the audit, can be run again at any time, and leaves alone whatever an open quarter, a run that waits for
 /// approval, or a later judgement still needs.
 /// </summary>
-public sealed class PurgeExpired(World world)
+public sealed class PurgeExpired(PilotServices services)
 {
     internal const string Audited = "purged";
 
     /// <param name="dryRun">Says what would be removed and removes nothing.</param>
     public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancellationToken)
     {
-        if (!dryRun && world.Blobs.RemoveLeftOver() is > 0 and var leftOver)
+        if (!dryRun && services.Blobs.RemoveLeftOver() is > 0 and var leftOver)
         {
-            world.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
+            services.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
         }
 
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (settings.Version == 0)
         {
             return new PurgeReport(dryRun, [], 0, 0, 0, 0);
         }
 
         // No run begins or is approved meanwhile.
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
-        var settled = await SettledPeriods.LoadAsync(world, settings, cancellationToken);
-        var report = await new RawFiles(world, settled).RemoveAsync(dryRun, cancellationToken);
-        report = await new AwardsFiles(world, settled).RemoveAsync(report, cancellationToken);
-        report = await new LearnerRows(world, settled).RemoveAsync(report, cancellationToken);
-        report = await new Aggregates(world, settled).RemoveAsync(report, cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        var settled = await SettledPeriods.LoadAsync(services, settings, cancellationToken);
+        var report = await new RawFiles(services, settled).RemoveAsync(dryRun, cancellationToken);
+        report = await new AwardsFiles(services, settled).RemoveAsync(report, cancellationToken);
+        report = await new LearnerRows(services, settled).RemoveAsync(report, cancellationToken);
+        report = await new Aggregates(services, settled).RemoveAsync(report, cancellationToken);
         await TellAsync(report, cancellationToken);
         return report;
     }
@@ -62,10 +62,10 @@ public sealed class PurgeExpired(World world)
             return;
         }
 
-        world.Log.LogInformation(
+        services.Log.LogInformation(
             "Purged {Submissions} submissions, {Files} files, {LearnerRows} rows about learners, {Downloads} lines of the access log; {Waiting} files wait",
             report.Submissions.Count, report.Files, report.LearnerRows, report.Downloads, report.Waiting);
-        await world.Database.AddAsync(new AuditRow { At = world.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancellationToken);
+        await services.Database.AddAsync(new AuditRow { At = services.UtcNow, Who = "pilot", What = Audited, Detail = report.Words }, cancellationToken);
     }
 
     /// <summary>The last purge that removed something, for the office page.</summary>

@@ -9,9 +9,9 @@ namespace Pilot.Functions.Retention;
 /// The files that providers sent, the pilot's copies of them, and the answers that hold them again. The newest accepted return of each
 /// provider and kind stays while the pilot goes on: it is judged again when another return comes, and holds the ULNs that a re-keying needs.
 /// </summary>
-internal sealed class RawFiles(World world, SettledPeriods settled)
+internal sealed class RawFiles(PilotServices services, SettledPeriods settled)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
 
     public async Task<PurgeReport> RemoveAsync(bool dryRun, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class RawFiles(World world, SettledPeriods settled)
         foreach (var folder in due.GroupBy(row => row.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             // The provider's turn: nothing is judged from a file while it goes.
-            await using var turn = await world.Leases.AcquireAsync("provider " + folder.Key, Patience, cancellationToken);
+            await using var turn = await services.Leases.AcquireAsync("provider " + folder.Key, LeaseTimeout, cancellationToken);
             foreach (var submission in folder)
             {
                 var (gone, kept) = await RemoveAsync(submission, dryRun, cancellationToken);
@@ -34,20 +34,20 @@ internal sealed class RawFiles(World world, SettledPeriods settled)
     /// <summary>What is due, and what was begun and not finished.</summary>
     private async Task<List<SubmissionRow>> DueAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var kept = await context.Submissions.AsNoTracking().Where(submission => submission.FilesGoneAt == null && submission.AnsweredAt != null).OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
         var judgements = (await context.Judgements.AsNoTracking()
                 .Select(judgement => new { judgement.Id, judgement.Ukprn, judgement.Kind, judgement.Period, judgement.PreparedOn, judgement.SubmissionNumber, judgement.AcceptedRows })
                 .ToListAsync(cancellationToken))
             .ToDictionary(found => found.Id);
-        var needed = settled.All
+        var needed = settled.IsPilotOver
             ? []
             : kept.Where(row => row.JudgementId is { } id && judgements[id].AcceptedRows > 0)
                 .Select(row => judgements[row.JudgementId!.Value])
                 .GroupBy(found => (found.Ukprn, found.Kind))
                 .Select(group => group.OrderBy(found => found.Period, StringComparer.Ordinal).ThenBy(found => found.PreparedOn).ThenBy(found => found.SubmissionNumber).Last().SubmissionNumber)
                 .ToHashSet();
-        return kept.FindAll(row => row.PurgedAt is not null || (!needed.Contains(row.Number) && settled.IsOver(
+        return kept.FindAll(row => row.PurgedAt is not null || (!needed.Contains(row.Number) && settled.IsRetentionOver(
             row.JudgementId is { } id && Quarter.TryParse(judgements[id].Period, out var period) ? period : null,
             LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)))));
     }
@@ -57,17 +57,17 @@ internal sealed class RawFiles(World world, SettledPeriods settled)
     {
         if (!dryRun && submission.PurgedAt is null)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(row => row.PurgedAt, world.UtcNow), cancellationToken);
+            await MarkAsync(submission.Number, set => set.SetProperty(row => row.PurgedAt, services.UtcNow), cancellationToken);
         }
 
-        var remove = new RemoveFiles(world.Blobs, dryRun);
-        await remove.AllUnderAsync(WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{submission.Number}/"), cancellationToken);
-        await remove.OneAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), null, cancellationToken);
+        var remove = new RemoveFiles(services.Blobs, dryRun);
+        await remove.AllUnderAsync(WriteReceiptFiles.Container, FormattableString.Invariant($"{submission.Folder}/{submission.Number}/"), cancellationToken);
+        await remove.FindAndRemoveAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), null, cancellationToken);
         // Another file may lie at the place of the upload by now: that is a submission of its own.
-        await remove.OneAsync(RegisterSubmission.Uploads, submission.BlobName, submission.ETag, cancellationToken);
+        await remove.FindAndRemoveAsync(RegisterSubmission.Uploads, submission.BlobName, submission.ETag, cancellationToken);
         if (!dryRun && remove.Waiting == 0)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(row => row.FilesGoneAt, world.UtcNow), cancellationToken);
+            await MarkAsync(submission.Number, set => set.SetProperty(row => row.FilesGoneAt, services.UtcNow), cancellationToken);
         }
 
         return (remove.Gone, remove.Waiting);
@@ -75,7 +75,7 @@ internal sealed class RawFiles(World world, SettledPeriods settled)
 
     private async Task MarkAsync(int number, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<SubmissionRow>> set, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set, cancellationToken);
     }
 }

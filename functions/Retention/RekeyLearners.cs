@@ -24,9 +24,9 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 /// be keyed by; where that is asked for, the key is made from the earlier one: the learner stays one person in all that is held, but is
 /// not known again in a return that comes later.
 /// </summary>
-internal sealed class RekeyLearners(World world, LearnerKeySecret before, LearnerKeySecret after)
+internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret before, LearnerKeySecret after)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
     private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
 
     /// <summary>What a try that may have gone through was about to report.</summary>
@@ -34,21 +34,21 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
 
     private static readonly string[] Tables = [RowMaps.Enrolments.Table, RowMaps.Completions.Table];
 
-    /// <exception cref="NotPossibleException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
+    /// <exception cref="CannotBeDoneException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
     public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancellationToken)
     {
-        await using var runs = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        await using var runs = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
         var submissions = await SubmissionsAsync(cancellationToken);
         var turns = new List<IAsyncDisposable>();
         try
         {
             foreach (var folder in submissions.Select(submission => submission.Folder).Distinct().Order(StringComparer.Ordinal))
             {
-                turns.Add(await world.Leases.AcquireAsync("provider " + folder, Patience, cancellationToken));
+                turns.Add(await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken));
             }
 
             var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);
-            return await world.Database.AsOneAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
+            return await services.Database.AsOneAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
         }
         finally
         {
@@ -61,19 +61,19 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
 
     private async Task<List<SubmissionRow>> SubmissionsAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var all = await context.Submissions.AsNoTracking().OrderBy(submission => submission.Number).ToListAsync(cancellationToken);
         return all.Exists(row => row.AnsweredAt is null)
-            ? throw new NotPossibleException("Uploads still wait for their answer. Let them be answered first, and stop the program that answers them.")
+            ? throw new CannotBeDoneException("Uploads still wait for their answer. Let them be answered first, and stop the program that answers them.")
             : all;
     }
 
     /// <summary>Judges every kept copy once more, stores nothing, and notes each key that is made under way.</summary>
     private async Task<IReadOnlyDictionary<LearnerKey, LearnerKey>> KnownAsync(List<SubmissionRow> submissions, Action<string> progress, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var noting = new NotingKeys(before, after);
-        var judge = new JudgeSubmission(world with { Keys = noting }, settings);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var noting = new LearnerKeyRecorder(before, after);
+        var judge = new JudgeSubmission(services with { Keys = noting }, settings);
         for (var i = 0; i < submissions.Count; i++)
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
@@ -86,8 +86,8 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             await using var opened = content;
             var judgement = judge.Try(row, content);
             // A key is made when an accepted row is asked for.
-            _ = judgement.Enrolments.Select(at => at.Row.LearnerKey).ToList();
-            _ = judgement.Completions.Select(at => at.Row.LearnerKey).ToList();
+            _ = judgement.Enrolments.Select(at => at.Enrolment.LearnerKey).ToList();
+            _ = judgement.Completions.Select(at => at.Completion.LearnerKey).ToList();
         }
 
         await ReadAwardsAsync(noting, progress, cancellationToken);
@@ -95,10 +95,10 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     }
 
     /// <summary>Whom the awarding body knows and no return names: their ULNs stand in the awards workbooks that are still kept.</summary>
-    private async Task ReadAwardsAsync(NotingKeys noting, Action<string> progress, CancellationToken cancellationToken)
+    private async Task ReadAwardsAsync(LearnerKeyRecorder noting, Action<string> progress, CancellationToken cancellationToken)
     {
         List<OfficeFileRow> files;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             files = await context.OfficeFiles.AsNoTracking()
                 .Where(row => row.Template == AwardsSheets.Template && row.Status == SubmissionStatus.Accepted && row.FilesGoneAt == null)
@@ -114,8 +114,8 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
             }
 
             await using var opened = content;
-            using var file = ReturnFile.Open(content, FileLimits.Default);
-            _ = AwardsFile.Read(file, new AwardsContext { Today = DateOnly.MaxValue, KeyOf = uln => noting.OfUln(uln) });
+            using var file = WorkbookReader.Open(content, FileLimits.Default);
+            _ = AwardsReader.Read(file, new AwardsContext { Today = DateOnly.MaxValue, KeyOf = uln => noting.OfUln(uln) });
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     {
         try
         {
-            return await KeptCopy.OpenAsync(world.Blobs, file, cancellationToken);
+            return await KeptCopy.OpenAsync(services.Blobs, file, cancellationToken);
         }
         catch (CopyLostException lost)
         {
@@ -195,8 +195,8 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
     {
         if (unmatched > 0 && !keepUnmatched)
         {
-            throw new NotPossibleException(
-                $"{Words.Count(unmatched, "learner")} of {all.ToString(CultureInfo.InvariantCulture)} cannot be keyed anew: the files that held their ULNs were removed. Nothing was changed. "
+            throw new CannotBeDoneException(
+                $"{Display.Count(unmatched, "learner")} of {all.ToString(CultureInfo.InvariantCulture)} cannot be keyed anew: the files that held their ULNs were removed. Nothing was changed. "
                 + "With --keep-unmatched each stays one person in all that is held, but is not known again in a return that comes later.");
         }
     }
@@ -206,7 +206,7 @@ internal sealed class RekeyLearners(World world, LearnerKeySecret before, Learne
         await context.Marks.Where(mark => mark.Name == LearnerKeySecret.CheckMark).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, after.CheckValue), cancellationToken);
         context.Audit.Add(new AuditRow
         {
-            At = world.UtcNow,
+            At = services.UtcNow,
             Who = "pilot",
             What = "learners keyed anew",
             Detail = string.Create(CultureInfo.InvariantCulture, $"{report.Learners} learners in {report.Rows} rows, {report.Unmatched} of them without a file that is still kept"),

@@ -11,9 +11,9 @@ internal sealed class RemoveFiles(IBlobStore blobs, bool dryRun)
     public int Waiting { get; private set; }
 
     /// <param name="eTag">Only this writing of it; null = whatever lies there.</param>
-    public async Task OneAsync(string container, string name, string? eTag, CancellationToken cancellationToken)
+    public async Task FindAndRemoveAsync(string container, string name, string? eTag, CancellationToken cancellationToken)
     {
-        if (await blobs.FindAsync(container, name, cancellationToken) is { } found && (eTag is null || found.IsWriting(eTag)))
+        if (await blobs.FindAsync(container, name, cancellationToken) is { } found && (eTag is null || found.IsSameVersion(eTag)))
         {
             await RemoveAsync(found, cancellationToken);
         }

@@ -21,11 +21,11 @@ internal sealed class SettledPeriods
     public DateOnly Today { get; }
 
     /// <summary>No quarter of the calendar is open, to come, or waits for approval: the pilot is over.</summary>
-    public bool All => Settings.Calendar.Count > 0 && Settings.Calendar.All(row => _settled.Contains(row.Period));
+    public bool IsPilotOver => Settings.Calendar.Count > 0 && Settings.Calendar.All(row => _settled.Contains(row.Period));
 
-    public static async Task<SettledPeriods> LoadAsync(World world, PilotSettings settings, CancellationToken cancellationToken)
+    public static async Task<SettledPeriods> LoadAsync(PilotServices services, PilotSettings settings, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional)
             .Select(run => new { run.Period, run.Revision, run.State, Drawn = run.FilesAt != null })
@@ -34,21 +34,21 @@ internal sealed class SettledPeriods
             .Where(period => period.All(run => run.Drawn) && period.MaxBy(run => run.Revision)!.State == RunState.Published)
             .Select(period => Quarter.Parse(period.Key))
             .ToHashSet();
-        return new SettledPeriods(settings, world.Today, settled);
+        return new SettledPeriods(settings, services.Today, settled);
     }
 
     /// <summary>Whether the files of a submission have been kept for long enough.</summary>
     /// <param name="period">Of its return; null where none is known.</param>
-    public bool IsOver(Quarter? period, DateOnly receivedOn)
+    public bool IsRetentionOver(Quarter? period, DateOnly receivedOn)
     {
         // What came late counts in the quarter that was open when it came; what names no quarter belongs there alone.
         var counted = Settings.Calendar.FirstOrDefault(row => row.ClosesOn >= receivedOn);
         var own = period is { } known ? Settings.FindPeriod(known) : counted;
-        return counted is not null && own is not null && IsOver(counted) && IsOver(own);
+        return counted is not null && own is not null && IsRetentionOver(counted) && IsRetentionOver(own);
     }
 
     /// <summary>Whether this many years have passed since the end of the pilot, and the pilot is over.</summary>
-    public bool IsOver(int years) => All && Today > Settings.Scheme.PilotTo.AddYears(years);
+    public bool IsRetentionOver(int years) => IsPilotOver && Today > Settings.Scheme.PilotTo.AddYears(years);
 
-    private bool IsOver(CalendarPeriod row) => _settled.Contains(row.Period) && Today > row.ClosesOn.AddDays(Settings.Scheme.KeepRawDays);
+    private bool IsRetentionOver(CalendarPeriod row) => _settled.Contains(row.Period) && Today > row.ClosesOn.AddDays(Settings.Scheme.KeepRawDays);
 }

@@ -6,12 +6,12 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>A dry run: the same engine, against what is held, and nothing is stored.</summary>
-internal sealed class CheckReturn(World world)
+internal sealed class CheckReturn(PilotServices services)
 {
     /// <param name="ukprn">Null = whoever the Declaration names.</param>
     public async Task<Receipt> RunAsync(string fileName, Stream content, Ukprn? ukprn, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         content.Position = 0;
         var submission = new SubmissionRow
         {
@@ -19,9 +19,9 @@ internal sealed class CheckReturn(World world)
             Ukprn = ukprn?.Value,
             FileName = fileName,
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
-            ReceivedAt = world.UtcNow,
+            ReceivedAt = services.UtcNow,
         };
-        var judgement = new JudgeSubmission(world, settings).Try(submission, content);
-        return Receipt.Of(judgement, Receipts.Origin(submission, world.Now, 1) with { Number = null, JudgedAt = null }, settings);
+        var judgement = new JudgeSubmission(services, settings).Try(submission, content);
+        return Receipt.Of(judgement, Receipts.Origin(submission, services.Now, 1) with { Number = null, JudgedAt = null }, settings);
     }
 }

@@ -8,44 +8,44 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>Judges a submission again under the settings now in force, from its kept copy, as of its own day.</summary>
-internal sealed class JudgeReturnAgain(World world)
+internal sealed class JudgeReturnAgain(PilotServices services)
 {
     /// <returns>Whether anything was decided differently.</returns>
-    /// <exception cref="NotPossibleException">There is no such submission, it was not judged, or its file is no longer kept.</exception>
+    /// <exception cref="CannotBeDoneException">There is no such submission, it was not judged, or its file is no longer kept.</exception>
     public async Task<bool> RunAsync(int number, CancellationToken cancellationToken)
     {
         SubmissionRow? submission;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             submission = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(row => row.Number == number, cancellationToken);
         }
 
         if (submission is { PurgedAt: { } gone })
         {
-            throw new NotPossibleException($"The file of submission {number} was removed on {Words.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}: its time was over. Its last judgement stands.");
+            throw new CannotBeDoneException($"The file of submission {number} was removed on {Display.Date(LondonTime.DateOf(new DateTimeOffset(gone)))}: its time was over. Its last judgement stands.");
         }
 
         if (submission is { Status: SubmissionStatus.Failed, JudgementId: null })
         {
-            await new RetryFailed(world).OneAsync(submission, "office", cancellationToken);
+            await new RetryFailed(services).RetryAsync(submission, "office", cancellationToken);
             return true;
         }
 
         if (submission is not { JudgementId: not null })
         {
-            throw new NotPossibleException(submission is null
+            throw new CannotBeDoneException(submission is null
                 ? $"There is no submission {number}."
                 : $"Submission {number} was not judged: its status is {submission.Status.Code()}.");
         }
 
         bool changed;
-        await using (await world.Leases.AcquireAsync("provider " + submission.Folder, ReceiveReturn.Patience, cancellationToken))
+        await using (await services.Leases.AcquireAsync("provider " + submission.Folder, ReceiveReturn.LeaseTimeout, cancellationToken))
         {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+            var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
             changed = await JudgeAsync(submission, settings, cancellationToken);
         }
 
-        await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, cancellationToken);
+        await new ReceiveReturn(services).AnswerFolderAsync(submission.Folder, cancellationToken);
         return changed;
     }
 
@@ -53,11 +53,11 @@ internal sealed class JudgeReturnAgain(World world)
     {
         try
         {
-            return await new JudgeSubmission(world, settings).AgainAsync(submission, world.UtcNow, cancellationToken) is not null;
+            return await new JudgeSubmission(services, settings).JudgeAgainAsync(submission, services.UtcNow, cancellationToken) is not null;
         }
         catch (CopyLostException)
         {
-            throw new NotPossibleException($"The file of submission {submission.Number} is lost or damaged: its last judgement stands. Put it back from a backup first.");
+            throw new CannotBeDoneException($"The file of submission {submission.Number} is lost or damaged: its last judgement stands. Put it back from a backup first.");
         }
     }
 }

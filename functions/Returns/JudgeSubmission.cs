@@ -11,7 +11,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>Judges a kept copy and stores what was decided. The provider's turn is the caller's.</summary>
-internal sealed class JudgeSubmission(World world, PilotSettings settings)
+internal sealed class JudgeSubmission(PilotServices services, PilotSettings settings)
 {
     public async Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancellationToken) =>
         await JudgeAsync(submission, null, await CountsFromAsync(submission, cancellationToken), cancellationToken);
@@ -22,17 +22,17 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     /// </summary>
     private async Task<DateTime> CountsFromAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         return await context.Runs.AnyAsync(run => run.Kind != RunKind.Provisional && run.FactsAsOf >= submission.ReceivedAt, cancellationToken)
-            ? world.UtcNow
+            ? services.UtcNow
             : submission.ReceivedAt;
     }
 
     /// <summary>Judges a submission again, as of its own day, under the settings now in force.</summary>
     /// <returns>Null where nothing was decided differently.</returns>
-    public async Task<JudgementRow?> AgainAsync(SubmissionRow submission, DateTime asOf, CancellationToken cancellationToken)
+    public async Task<JudgementRow?> JudgeAgainAsync(SubmissionRow submission, DateTime asOf, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var current = await context.Judgements.AsNoTracking().FirstOrDefaultAsync(judgement => judgement.Id == submission.JudgementId, cancellationToken);
         return await JudgeAsync(submission, current, asOf, cancellationToken);
     }
@@ -47,7 +47,7 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancellationToken)
     {
         List<SubmissionRow> returns;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             var judged = await context.Judgements.AsNoTracking()
                 .Where(judgement => judgement.Ukprn == ukprn && judgement.Kind == ReturnKind.Completion && judgement.Status != SubmissionStatus.Rejected && !judgement.Nil)
@@ -69,12 +69,12 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         {
             try
             {
-                await AgainAsync(submission, asOf, cancellationToken);
+                await JudgeAgainAsync(submission, asOf, cancellationToken);
             }
             catch (CopyLostException)
             {
                 // Nobody who sent something new waits for what is gone: the last judgement stands, and the office is told.
-                await new RecordFailure(world).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
+                await new RecordFailure(services).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
             }
         }
     }
@@ -90,15 +90,15 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
     {
         Judgement judgement;
         using (Telemetry.Begin("judge", submission.Number))
-        await using (var content = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancellationToken))
+        await using (var content = await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(submission), cancellationToken))
         {
             judgement = Try(submission, content);
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
         var made = new MadeJudgement(
-            submission, judgement, version => Receipts.Text(submission, judgement, settings, world.Now, version), asOf, world.UtcNow, settings.Version, current);
-        return await new StoreJudgement(world.Database, world.Keys).RunAsync(made, cancellationToken);
+            submission, judgement, version => Receipts.Text(submission, judgement, settings, services.Now, version), asOf, services.UtcNow, settings.Version, current);
+        return await new StoreJudgement(services.Database, services.Keys).RunAsync(made, cancellationToken);
     }
 
     /// <summary>Judges and stores nothing.</summary>
@@ -106,20 +106,20 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
         JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = settings,
-            Folder = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
+            SenderUkprn = submission.Ukprn is { } folder ? Ukprn.Of(folder) : null,
             // A dry run comes from no folder: whoever the Declaration names is taken at its word.
-            IsFromNobody = submission.Ukprn is null && submission.Folder.Length > 0,
+            IsFromUnknownSender = submission.Ukprn is null && submission.Folder.Length > 0,
             FileName = submission.FileName,
             ReceivedAt = new DateTimeOffset(submission.ReceivedAt),
-            Keys = world.Keys,
-            Limits = world.Limits,
+            Keys = services.Keys,
+            Limits = services.Limits,
             LoadHistory = (ukprn, kind, period, preparedOn) => History(submission.Number, ukprn, kind, period, preparedOn),
         });
 
     /// <summary>What was held before this submission, in the order in which returns supersede each other.</summary>
     private ProviderHistory History(int number, Ukprn ukprn, ReturnKind kind, Quarter period, DateOnly preparedOn)
     {
-        var returns = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue);
+        var returns = new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue);
         var here = new JudgedSubmission
         {
             Number = number,
@@ -164,8 +164,8 @@ internal sealed class JudgeSubmission(World world, PilotSettings settings)
 
         var others = returns.Accepted.Where(accepted => accepted.Submission.Number != here.Number && accepted.Submission.Number < here.Number).ToList();
         return new LaterReturns(
-            later.Max(submission => submission.Period)!.Value, later.Select(submission => submission.Number).ToHashSet(), HoldFacts.Of(returns.Ukprn, returns.Submissions, others),
-            (enrolments, completions, rejected) => (here.Number, HoldFacts.Of(returns.Ukprn, returns.Submissions,
+            later.Max(submission => submission.Period)!.Value, later.Select(submission => submission.Number).ToHashSet(), GatherFacts.Of(returns.Ukprn, returns.Submissions, others),
+            (enrolments, completions, rejected) => (here.Number, GatherFacts.Of(returns.Ukprn, returns.Submissions,
                 [.. others, new AcceptedReturn(here with { Status = SubmissionStatus.Accepted, RejectedLearners = rejected }, enrolments, completions)])));
     }
 }

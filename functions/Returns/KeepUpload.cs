@@ -21,19 +21,19 @@ internal enum Keeping
 }
 
 /// <summary>
-/// Keeps the pilot's own copy of an upload. Where the store scans what is uploaded (<see cref="World.ScansUploads"/>), a file is hostile until the scan
+/// Keeps the pilot's own copy of an upload. Where the store scans what is uploaded (<see cref="PilotServices.ScansUploads"/>), a file is hostile until the scan
 /// has found nothing in it: until then there is no copy of it, and nothing is opened.
 /// </summary>
-internal sealed class KeepUpload(World world)
+internal sealed class KeepUpload(PilotServices services)
 {
     public async Task<Keeping> RunAsync(KeptFile file, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(RegisterSubmission.Copies, file.Name, cancellationToken) is not null)
+        if (await services.Blobs.FindAsync(RegisterSubmission.Copies, file.Name, cancellationToken) is not null)
         {
             return Keeping.Kept;
         }
 
-        await using var upload = await world.Blobs.FindAsync(file.Container, file.Upload, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken) : null;
+        await using var upload = await services.Blobs.FindAsync(file.Container, file.Upload, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(services.Blobs, entry, cancellationToken) : null;
         // Another file may lie there by now: it has its own number, and is never the copy of this one.
         return upload?.Hash == file.Sha256 ? await OfAsync(upload, file.Name, cancellationToken) : Keeping.Gone;
     }
@@ -45,7 +45,7 @@ internal sealed class KeepUpload(World world)
         var scanned = await ScannedAsync(upload.Entry, cancellationToken);
         if (scanned == Keeping.Kept)
         {
-            await world.Blobs.CreateAsync(RegisterSubmission.Copies, copy, upload.Content, ContentTypes.Workbook, cancellationToken);
+            await services.Blobs.CreateAsync(RegisterSubmission.Copies, copy, upload.Content, ContentTypes.Workbook, cancellationToken);
         }
 
         return scanned;
@@ -54,13 +54,13 @@ internal sealed class KeepUpload(World world)
     /// <returns><see cref="Keeping.Kept"/> where it may be kept.</returns>
     public async Task<Keeping> ScannedAsync(BlobEntry entry, CancellationToken cancellationToken)
     {
-        if (!world.ScansUploads)
+        if (!services.ScansUploads)
         {
             return Keeping.Kept;
         }
 
-        var verdict = await world.Blobs.ScanAsync(entry.Container, entry.Name, cancellationToken);
-        if ((await world.Blobs.FindAsync(entry.Container, entry.Name, cancellationToken))?.ETag != entry.ETag)
+        var verdict = await services.Blobs.ScanAsync(entry.Container, entry.Name, cancellationToken);
+        if ((await services.Blobs.FindAsync(entry.Container, entry.Name, cancellationToken))?.ETag != entry.ETag)
         {
             // The verdict may be of what was written since.
             return Keeping.WaitsForScan;

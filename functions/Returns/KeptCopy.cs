@@ -23,7 +23,7 @@ internal sealed record KeptFile(string Name, string Sha256, string Container, st
 /// </summary>
 internal static class KeptCopy
 {
-    private const int MostReadings = 3;
+    private const int MaxReadings = 3;
 
     /// <exception cref="CopyLostException">Neither the copy nor the upload holds what was received, however often it is read.</exception>
     public static async Task<Stream> OpenAsync(IBlobStore blobs, KeptFile file, CancellationToken cancellationToken)
@@ -37,7 +37,7 @@ internal static class KeptCopy
                 return found;
             }
 
-            if (tries == MostReadings)
+            if (tries == MaxReadings)
             {
                 throw new CopyLostException(file.Name);
             }

@@ -44,7 +44,7 @@ internal static class Receipts
         Findings = Findings(receipt.Violations),
     };
 
-    public static List<Finding> Findings(IEnumerable<Violation> violations) => violations
+    public static List<Finding> Findings(IEnumerable<ReceiptFinding> violations) => violations
         .Select(violation => new Finding(
             violation.Rule, Enum.Parse<Severity>(violation.Severity), violation.Sheet, violation.Row, violation.Cell, violation.LearnerRef, violation.Label ?? violation.Column, violation.Value,
             violation.Message, violation.Fix))

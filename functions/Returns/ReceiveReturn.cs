@@ -13,9 +13,9 @@ namespace Pilot.Functions.Returns;
 /// One return from its upload to its answer (returns.md sections 2 and 5): numbered and kept, judged, stored, other returns of the
 /// provider judged again where it matters to them, answered. Every step can be run again; a crash leaves all of a step or nothing.
 /// </summary>
-public sealed class ReceiveReturn(World world)
+public sealed class ReceiveReturn(PilotServices services)
 {
-    internal static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
 
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
@@ -23,11 +23,11 @@ public sealed class ReceiveReturn(World world)
         using var receiving = Telemetry.Begin("receive");
         if (RegisterSubmission.FolderOf(blobName) is null)
         {
-            await new RecordFailure(world).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
+            await new RecordFailure(services).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
             return null;
         }
 
-        if (await new RegisterSubmission(world).RunAsync(blobName, sentBy, cancellationToken) is not { } submission)
+        if (await new RegisterSubmission(services).RunAsync(blobName, sentBy, cancellationToken) is not { } submission)
         {
             return null;
         }
@@ -47,7 +47,7 @@ public sealed class ReceiveReturn(World world)
     public async Task<(int Folders, IReadOnlyCollection<int> Failed)> FinishAsync(CancellationToken cancellationToken)
     {
         List<string> folders;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             folders = await context.Submissions.AsNoTracking()
                 .Where(submission => submission.AnsweredAt == null)
@@ -68,7 +68,7 @@ public sealed class ReceiveReturn(World world)
     internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<int, Exception> failed;
-        await using (await world.Leases.AcquireAsync("provider " + folder, Patience, cancellationToken))
+        await using (await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken))
         {
             failed = await AnswerInTurnAsync(folder, cancellationToken);
         }
@@ -76,7 +76,7 @@ public sealed class ReceiveReturn(World world)
         // After the answers: they do not wait for it, and files that came together share one drawing.
         if (Ukprn.TryParse(folder, out var ukprn))
         {
-            await new RefreshStatements(world).RunAsync(ukprn, cancellationToken);
+            await new RefreshStatements(services).RunAsync(ukprn, cancellationToken);
         }
 
         return failed;
@@ -104,9 +104,9 @@ public sealed class ReceiveReturn(World world)
                     waiting.Add(next.Number);
                 }
             }
-            catch (Exception failure) when (!PassingFault.Is(failure))
+            catch (Exception failure) when (!TransientFault.Is(failure))
             {
-                world.Log.LogError("Submission {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
+                services.Log.LogError("Submission {Number} failed: {Failure}", next.Number, FailureReport.Describe(failure));
                 Telemetry.Failed();
                 failed[next.Number] = failure;
             }
@@ -115,7 +115,7 @@ public sealed class ReceiveReturn(World world)
 
     private async Task<SubmissionRow?> NextAsync(string folder, int[] skipped, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         return await context.Submissions.AsNoTracking()
             .Where(submission => submission.Folder == folder && submission.AnsweredAt == null && !skipped.Contains(submission.Number))
             .OrderBy(submission => submission.Number)
@@ -125,7 +125,7 @@ public sealed class ReceiveReturn(World world)
     /// <returns>False where it waits for the store's virus scan: the sweep takes it up again.</returns>
     private async Task<bool> AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         if (submission.Status == SubmissionStatus.Received && !await DecideAsync(submission, settings, cancellationToken))
         {
             return false;
@@ -133,9 +133,9 @@ public sealed class ReceiveReturn(World world)
 
         var (decided, judgement) = await DecidedAsync(submission.Number, cancellationToken);
         await JudgeCompletionsAgainAsync(judgement, settings, cancellationToken);
-        await new AnswerProvider(world, settings).RunAsync(decided, judgement, cancellationToken);
+        await new SendReceipt(services, settings).RunAsync(decided, judgement, cancellationToken);
         Telemetry.Answered(decided.Status.Code());
-        world.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
+        services.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
         return true;
     }
 
@@ -143,7 +143,7 @@ public sealed class ReceiveReturn(World world)
     /// <returns>False where nothing can be decided yet.</returns>
     private async Task<bool> DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var keeping = await new KeepUpload(world).RunAsync(KeptFile.Of(submission), cancellationToken);
+        var keeping = await new KeepUpload(services).RunAsync(KeptFile.Of(submission), cancellationToken);
         if (keeping == Keeping.WaitsForScan)
         {
             return false;
@@ -151,11 +151,11 @@ public sealed class ReceiveReturn(World world)
 
         if (keeping != Keeping.Kept)
         {
-            await new RecordFailure(world).MarkAsync(submission, ScanWords.Why(keeping), cancellationToken);
+            await new RecordFailure(services).SetFailedAsync(submission, ScanWords.Why(keeping), cancellationToken);
         }
-        else if (!await new SettleDuplicate(world).RunAsync(submission, settings, cancellationToken))
+        else if (!await new SettleDuplicate(services).RunAsync(submission, settings, cancellationToken))
         {
-            await new JudgeSubmission(world, settings).FirstTimeAsync(submission, cancellationToken);
+            await new JudgeSubmission(services, settings).FirstTimeAsync(submission, cancellationToken);
         }
 
         return true;
@@ -163,7 +163,7 @@ public sealed class ReceiveReturn(World world)
 
     private async Task<(SubmissionRow Submission, JudgementRow? Judgement)> DecidedAsync(int number, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
         return (submission, submission.JudgementId is null
             ? null
@@ -176,7 +176,7 @@ public sealed class ReceiveReturn(World world)
         if (judgement is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
             var behind = judgement.Kind == ReturnKind.Completion ? judgement : null;
-            await new JudgeSubmission(world, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
+            await new JudgeSubmission(services, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
         }
     }
 }

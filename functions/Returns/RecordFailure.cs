@@ -11,7 +11,7 @@ namespace Pilot.Functions.Returns;
 /// An upload that failed again and again: it gets a receipt that says so, it is recorded, and it shows on the office page. A return may be
 /// tried again (<see cref="RetryFailed"/>).
 /// </summary>
-internal sealed class RecordFailure(World world)
+internal sealed class RecordFailure(PilotServices services)
 {
     public const string FailedOften = "it failed again and again";
 
@@ -19,14 +19,14 @@ internal sealed class RecordFailure(World world)
     public const string Recorded = "could not be processed";
 
     /// <summary>How the audit's words begin where a settings or ledger workbook failed.</summary>
-    public const string SettingsFile = "settings file ";
+    public const string OfficeFileWords = "settings file ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>
     /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
     /// </summary>
-    public Task MisplacedAsync(string container, string blob, CancellationToken cancellationToken) => OnceAsync(
+    public Task MisplacedAsync(string container, string blob, CancellationToken cancellationToken) => TellOnceAsync(
         $"misplaced {container} {blob}",
         $"a file in {container} has no place there",
         container == RegisterSubmission.Uploads
@@ -36,7 +36,7 @@ internal sealed class RecordFailure(World world)
 
     /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
     /// <param name="what"><c>submission 12</c>, <c>settings file 3</c></param>
-    public Task CopyLostAsync(string what, CancellationToken cancellationToken) => OnceAsync(
+    public Task CopyLostAsync(string what, CancellationToken cancellationToken) => TellOnceAsync(
         $"copy lost {what}", $"the kept copy of {what} is lost or damaged: its last judgement stands",
         $"The kept copy of {what} is lost or damaged. Its last judgement stands, and nothing waits for it. When the copy has been put back from a backup, "
         + "a return can be judged again with the command rejudge.",
@@ -55,18 +55,18 @@ internal sealed class RecordFailure(World world)
     /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
     public async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
     {
-        world.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
-        await OnceAsync(
+        services.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
+        await TellOnceAsync(
             $"unread {container} {blob}", $"an upload in {container} cannot be read",
             $"A file in the container {container} cannot be read by the service, so it has no number and nobody was answered.", cancellationToken);
     }
 
     /// <summary>A message in a poison queue that no function is given: what it says is not known, and not repeated.</summary>
-    public Task StrandedAsync(StrandedMessage message, CancellationToken cancellationToken) => OnceAsync(
+    public Task StrandedAsync(StrandedMessage message, CancellationToken cancellationToken) => TellOnceAsync(
         $"stranded {message.Queue} {message.Id}", $"a message in the queue {message.Queue} cannot be read",
         $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancellationToken);
 
-    private async Task OnceAsync(string occasion, string detail, string words, CancellationToken cancellationToken)
+    private async Task TellOnceAsync(string occasion, string detail, string words, CancellationToken cancellationToken)
     {
         if (await TellAsync(occasion, words, cancellationToken))
         {
@@ -75,27 +75,27 @@ internal sealed class RecordFailure(World world)
     }
 
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
-    public async Task OfAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
+    public async Task GiveUpAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        await using var turn = await world.Leases.AcquireAsync("provider " + submission.Folder, Patience, cancellationToken);
-        await MarkAsync(submission, why, cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync("provider " + submission.Folder, LeaseTimeout, cancellationToken);
+        await SetFailedAsync(submission, why, cancellationToken);
         SubmissionRow now;
-        await using (var context = world.Database.Open())
+        await using (var context = services.Database.Open())
         {
             now = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == submission.Number, cancellationToken);
         }
 
         if (now is { Status: SubmissionStatus.Failed, AnsweredAt: null })
         {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-            await new AnswerProvider(world, settings).RunAsync(now, null, cancellationToken);
+            var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+            await new SendReceipt(services, settings).RunAsync(now, null, cancellationToken);
         }
     }
 
     /// <summary>Records that a submission without any judgement has failed, once. Its answer is still owed; the turn is the caller's.</summary>
-    public async Task MarkAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
+    public async Task SetFailedAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        var marked = await world.Database.AsOneAsync(
+        var marked = await services.Database.AsOneAsync(
             async (context, attemptToken) =>
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
@@ -115,7 +115,7 @@ internal sealed class RecordFailure(World world)
         if (marked)
         {
             Telemetry.Failed();
-            world.Log.LogError("Submission {Number} could not be processed: {Why}", submission.Number, why);
+            services.Log.LogError("Submission {Number} could not be processed: {Why}", submission.Number, why);
         }
     }
 
@@ -123,15 +123,15 @@ internal sealed class RecordFailure(World world)
     public static string DetailOf(int number, string why) => FormattableString.Invariant($"submission {number} could not be processed: {why}");
 
     public async Task<bool> TellAsync(string occasion, string what, CancellationToken cancellationToken) =>
-        await (await WriteMessages.OpenAsync(world, cancellationToken)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancellationToken);
+        await (await WriteMessages.OpenAsync(services, cancellationToken)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancellationToken);
 
     /// <param name="said">For the log, where the detail names what somebody typed.</param>
     public async Task AuditAsync(int? submission, string detail, CancellationToken cancellationToken, string? said = null)
     {
-        await world.Database.AddAsync(Audit(submission, detail), cancellationToken);
-        world.Log.LogError("Could not be processed: {Detail}", said ?? detail);
+        await services.Database.AddAsync(Audit(submission, detail), cancellationToken);
+        services.Log.LogError("Could not be processed: {Detail}", said ?? detail);
     }
 
     private AuditRow Audit(int? submission, string detail) =>
-        new() { At = world.UtcNow, Who = "pilot", What = Recorded, SubmissionNumber = submission, Detail = detail };
+        new() { At = services.UtcNow, Who = "pilot", What = Recorded, SubmissionNumber = submission, Detail = detail };
 }

@@ -7,7 +7,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>Gives an uploaded file its number and keeps the pilot's own copy of it, before anything is judged.</summary>
-internal sealed class RegisterSubmission(World world)
+internal sealed class RegisterSubmission(PilotServices services)
 {
     public const string Uploads = "returns";
     public const string Copies = "submissions";
@@ -16,23 +16,23 @@ internal sealed class RegisterSubmission(World world)
     /// <returns>Null where the blob is no longer there, is not a file that a provider sends, or was made empty a moment ago.</returns>
     public async Task<SubmissionRow?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
-        if (FolderOf(blobName) is not { } folder || await world.Blobs.FindAsync(Uploads, blobName, cancellationToken) is not { MayStillGrow: false } entry)
+        if (FolderOf(blobName) is not { } folder || await services.Blobs.FindAsync(Uploads, blobName, cancellationToken) is not { MayStillGrow: false } entry)
         {
             return null;
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         if (await context.Submissions.FirstOrDefaultAsync(submission => submission.BlobName == blobName && submission.ETag == entry.ETag, cancellationToken) is { } known)
         {
             if (known.Status == SubmissionStatus.Received)
             {
-                await new KeepUpload(world).RunAsync(KeptFile.Of(known), cancellationToken);
+                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
             }
 
             return known;
         }
 
-        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken);
+        await using var upload = await WholeUpload.ReadAsync(services.Blobs, entry, cancellationToken);
         if (upload is null)
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class RegisterSubmission(World world)
         var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await new KeepUpload(world).OfAsync(upload, CopyName(row), cancellationToken);
+            await new KeepUpload(services).OfAsync(upload, CopyName(row), cancellationToken);
         }
 
         return row;
@@ -59,13 +59,13 @@ internal sealed class RegisterSubmission(World world)
     private static async Task<SubmissionRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancellationToken)
     {
         var (name, hash, eTag) = (upload.Entry.Name, upload.Hash, upload.Entry.ETag);
-        if (upload.Entry.Writing == eTag)
+        if (upload.Entry.ContentVersion == eTag)
         {
             return null;
         }
 
         var alike = await context.Submissions.Where(row => row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancellationToken);
-        if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
+        if (alike.Find(row => upload.Entry.IsSameVersion(row.ETag)) is { } known)
         {
             // It is known again without being read.
             await context.Submissions.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancellationToken);
@@ -98,10 +98,10 @@ internal sealed class RegisterSubmission(World world)
             Folder = folder,
             BlobName = entry.Name,
             ETag = entry.ETag,
-            FileName = ShownName.Of(entry.Name[(entry.Name.LastIndexOf('/') + 1)..]),
+            FileName = SafeDisplayName.Of(entry.Name[(entry.Name.LastIndexOf('/') + 1)..]),
             Sha256 = hash,
             Length = entry.Length,
-            ReceivedAt = world.ReceivedAt(entry),
+            ReceivedAt = services.ReceivedAt(entry),
             SentBy = sentBy,
             Status = SubmissionStatus.Received,
         };

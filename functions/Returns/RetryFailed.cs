@@ -8,10 +8,10 @@ namespace Pilot.Functions.Returns;
 /// What could not be processed may be tried again (returns.md section 5). Why it failed is not known: where a store was out of reach for longer
 /// than the queue is patient, the same file is a good one once the store is back, and nobody should have to ask for its answer.
 /// </summary>
-internal sealed class RetryFailed(World world)
+internal sealed class RetryFailed(PilotServices services)
 {
     private const string TriedAgain = "tried again";
-    private const string Sweep = "pilot";
+    private const string SystemActor = "pilot";
 
     /// <summary>How long after each failure the sweep tries again: past an outage of half a day. After the last it is left to an officer.</summary>
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(12)];
@@ -23,12 +23,12 @@ internal sealed class RetryFailed(World world)
         var tried = 0;
         foreach (var submission in await FindAsync(cancellationToken))
         {
-            var failed = await OneAsync(submission, Sweep, cancellationToken);
+            var failed = await RetryAsync(submission, SystemActor, cancellationToken);
             tried++;
             if (failed.ContainsKey(submission.Number))
             {
                 // It did not lie in a store: back to where it was, and to its receipt.
-                await new RecordFailure(world).OfAsync(submission, "it was tried again and failed again", cancellationToken);
+                await new RecordFailure(services).GiveUpAsync(submission, "it was tried again and failed again", cancellationToken);
             }
         }
 
@@ -38,9 +38,9 @@ internal sealed class RetryFailed(World world)
     /// <summary>It goes the way of a new submission, as received when it was.</summary>
     /// <param name="who">Who has it tried again, for the audit.</param>
     /// <returns>What of the provider's submissions failed for a reason of its own, by number.</returns>
-    public async Task<IReadOnlyDictionary<int, Exception>> OneAsync(SubmissionRow submission, string who, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<int, Exception>> RetryAsync(SubmissionRow submission, string who, CancellationToken cancellationToken)
     {
-        var taken = await world.Database.AsOneAsync(
+        var taken = await services.Database.AsOneAsync(
             async (context, attemptToken) =>
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
@@ -55,7 +55,7 @@ internal sealed class RetryFailed(World world)
 
                 context.Audit.Add(new AuditRow
                 {
-                    At = world.UtcNow,
+                    At = services.UtcNow,
                     Who = who,
                     What = TriedAgain,
                     SubmissionNumber = submission.Number,
@@ -68,21 +68,21 @@ internal sealed class RetryFailed(World world)
             cancellationToken);
         if (taken)
         {
-            world.Log.LogInformation("Submission {Number} is tried again", submission.Number);
+            services.Log.LogInformation("Submission {Number} is tried again", submission.Number);
         }
 
-        return await new ReceiveReturn(world).AnswerFolderAsync(submission.Folder, cancellationToken);
+        return await new ReceiveReturn(services).AnswerFolderAsync(submission.Folder, cancellationToken);
     }
 
     private async Task<List<SubmissionRow>> FindAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var failed = await context.Submissions.AsNoTracking()
             .Where(submission => submission.Status == SubmissionStatus.Failed && submission.JudgementId == null && submission.AnsweredAt != null && submission.PurgedAt == null)
             .OrderBy(submission => submission.Number)
             .ToListAsync(cancellationToken);
         var done = failed.Count == 0 ? [] : await context.Audit.AsNoTracking()
-            .Where(row => row.SubmissionNumber != null && row.What == TriedAgain && row.Who == Sweep)
+            .Where(row => row.SubmissionNumber != null && row.What == TriedAgain && row.Who == SystemActor)
             .GroupBy(row => row.SubmissionNumber!.Value)
             .Select(group => new { Number = group.Key, Tries = group.Count() })
             .ToDictionaryAsync(found => found.Number, found => found.Tries, cancellationToken);
@@ -90,7 +90,7 @@ internal sealed class RetryFailed(World world)
         foreach (var row in failed)
         {
             var tries = done.GetValueOrDefault(row.Number);
-            if (tries < Pauses.Length && world.UtcNow >= row.AnsweredAt + Pauses[tries] && await HasItsFileAsync(row, cancellationToken))
+            if (tries < Pauses.Length && services.UtcNow >= row.AnsweredAt + Pauses[tries] && await HasItsFileAsync(row, cancellationToken))
             {
                 due.Add(row);
             }
@@ -101,7 +101,7 @@ internal sealed class RetryFailed(World world)
 
     /// <summary>What was replaced before its copy was kept is gone for good, and what the virus scan did not pass is not looked into by itself.</summary>
     private async Task<bool> HasItsFileAsync(SubmissionRow row, CancellationToken cancellationToken) =>
-        await world.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
-        || (await world.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken) is { } upload && upload.IsWriting(row.ETag)
-            && await new KeepUpload(world).ScannedAsync(upload, cancellationToken) is Keeping.Kept or Keeping.WaitsForScan);
+        await services.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
+        || (await services.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken) is { } upload && upload.IsSameVersion(row.ETag)
+            && await new KeepUpload(services).ScannedAsync(upload, cancellationToken) is Keeping.Kept or Keeping.WaitsForScan);
 }

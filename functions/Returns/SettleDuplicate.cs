@@ -8,12 +8,12 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>FILE_10: where an earlier receipt stands for these bytes, the submission points to it and nothing is judged.</summary>
-internal sealed class SettleDuplicate(World world)
+internal sealed class SettleDuplicate(PilotServices services)
 {
     /// <returns>Whether it is one.</returns>
     public async Task<bool> RunAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var same = await context.Submissions.AsNoTracking()
             .Where(row => row.Folder == submission.Folder && row.Sha256 == submission.Sha256 && row.Number < submission.Number && row.JudgementId != null)
             .OrderBy(row => row.Number)

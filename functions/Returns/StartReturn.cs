@@ -11,22 +11,22 @@ namespace Pilot.Functions.Returns;
 /// Templates that are filled in already, from the provider's own kept copies and from its ILR file (returns.md sections 3 and 7). They are
 /// made when they are asked for; nothing of them is stored.
 /// </summary>
-internal sealed class StartReturn(World world)
+internal sealed class StartReturn(PilotServices services)
 {
-    /// <exception cref="NotPossibleException">The settings have no such provider or period.</exception>
+    /// <exception cref="CannotBeDoneException">The settings have no such provider or period.</exception>
     public async Task<TemplateContent> EmptyAsync(Ukprn ukprn, Quarter period, ReturnKind kind, CancellationToken cancellationToken) =>
         Content(await SettingsAsync(cancellationToken), ukprn, period, kind);
 
-    /// <exception cref="NotPossibleException">The settings have no such provider or period.</exception>
+    /// <exception cref="CannotBeDoneException">The settings have no such provider or period.</exception>
     public async Task<TemplateContent> FromLastAsync(Ukprn ukprn, Quarter period, ReturnKind kind, CancellationToken cancellationToken)
     {
         var content = Content(await SettingsAsync(cancellationToken), ukprn, period, kind);
-        return content with { Start = await StartAsync(ukprn, period, kind, cancellationToken) };
+        return content with { Prefill = await StartAsync(ukprn, period, kind, cancellationToken) };
     }
 
     /// <param name="ilr">Read to its end before anything else is read; left open.</param>
     /// <returns>The templates of the kinds that were asked for, in that order.</returns>
-    /// <exception cref="NotPossibleException">The settings have no such provider or period.</exception>
+    /// <exception cref="CannotBeDoneException">The settings have no such provider or period.</exception>
     /// <exception cref="IlrRefusedException">The file is no ILR of this provider.</exception>
     public async Task<IReadOnlyList<TemplateContent>> FromIlrAsync(
         Ukprn ukprn, Quarter period, IReadOnlyList<ReturnKind> kinds, Stream ilr, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class StartReturn(World world)
         {
             var rows = contents[i].Kind == ReturnKind.Enrolment ? reading.Enrolments : reading.Completions;
             var start = await StartAsync(ukprn, period, contents[i].Kind, cancellationToken);
-            contents[i] = contents[i] with { Start = LayIlrOver.Run(start, rows, reading.Year) };
+            contents[i] = contents[i] with { Prefill = MergeIlr.Run(start, rows, reading.Year) };
         }
 
         return contents;
@@ -49,27 +49,27 @@ internal sealed class StartReturn(World world)
         $"templates/{content.Ukprn}/{content.Period.Id}/{(content.Kind == ReturnKind.Enrolment ? "enr" : "cmp")}, filled in {from}";
 
     private Task<PilotSettings> SettingsAsync(CancellationToken cancellationToken) =>
-        new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
 
     private static TemplateContent Content(PilotSettings settings, Ukprn ukprn, Quarter period, ReturnKind kind)
     {
         if (settings.FindProvider(ukprn) is null)
         {
-            throw new NotPossibleException($"{ukprn} is not a provider of the pilot.");
+            throw new CannotBeDoneException($"{ukprn} is not a provider of the pilot.");
         }
 
         return settings.FindPeriod(period) is null
-            ? throw new NotPossibleException($"The calendar in the settings has no period {period.Id}.")
+            ? throw new CannotBeDoneException($"The calendar in the settings has no period {period.Id}.")
             : TemplateContent.Of(settings, ukprn, period, kind);
     }
 
-    private async Task<TemplateStart> StartAsync(Ukprn ukprn, Quarter period, ReturnKind kind, CancellationToken cancellationToken)
+    private async Task<TemplatePrefill> StartAsync(Ukprn ukprn, Quarter period, ReturnKind kind, CancellationToken cancellationToken)
     {
-        var returns = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue);
+        var returns = new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue);
         // A quarter starts from what its own returns and those before it said: to those it is compared when it is judged. Whether a
         // completion finds its enrolment does not depend on the quarter.
         var held = returns.Fold(submission => submission.Period <= period || (kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment));
-        var start = new StartFromLast(kind, period, world.Today, held, returns.Fold());
+        var start = new PrefillFromLastReturn(kind, period, services.Today, held, returns.Fold());
         foreach (var submission in await SubmissionsAsync(ukprn, [.. start.Needed.Select(rows => rows.Key)], cancellationToken))
         {
             await TakeAsync(start, submission, cancellationToken);
@@ -80,7 +80,7 @@ internal sealed class StartReturn(World world)
 
     private async Task<List<SubmissionRow>> SubmissionsAsync(Ukprn ukprn, HashSet<int> numbers, CancellationToken cancellationToken)
     {
-        var submissions = await world.Database.ReadAsync(
+        var submissions = await services.Database.ReadAsync(
             (connection, attemptToken) => connection.ListAsync(
                 "SELECT Number, Folder, BlobName, Sha256, PurgedAt FROM Submissions WHERE Ukprn = @ukprn ORDER BY Number",
                 from => new SubmissionRow
@@ -97,7 +97,7 @@ internal sealed class StartReturn(World world)
         return submissions.FindAll(submission => numbers.Contains(submission.Number));
     }
 
-    private async Task TakeAsync(StartFromLast start, SubmissionRow submission, CancellationToken cancellationToken)
+    private async Task TakeAsync(PrefillFromLastReturn start, SubmissionRow submission, CancellationToken cancellationToken)
     {
         if (submission.PurgedAt is not null)
         {
@@ -108,19 +108,19 @@ internal sealed class StartReturn(World world)
         Stream copy;
         try
         {
-            copy = await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(submission), cancellationToken);
+            copy = await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(submission), cancellationToken);
         }
         catch (CopyLostException lost)
         {
             // Its time may have been over between the question and the answer; if not, whoever keeps the store is told.
-            world.Log.LogWarning("A template is made without a copy: {Reason}", lost.Message);
+            services.Log.LogWarning("A template is made without a copy: {Reason}", lost.Message);
             start.Miss(submission.Number);
             return;
         }
 
         await using (copy)
         {
-            start.Take(submission.Number, copy, world.Limits);
+            start.Take(submission.Number, copy, services.Limits);
         }
     }
 }

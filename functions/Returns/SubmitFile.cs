@@ -11,12 +11,12 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Returns;
 
 /// <summary>Puts a file where a provider would upload it, and has it answered: the command line and the upload form.</summary>
-internal sealed class SubmitFile(World world)
+internal sealed class SubmitFile(PilotServices services)
 {
     /// <summary>Where files go that do not say who sent them.</summary>
     public const string UnknownFolder = "unknown";
 
-    private const int LongestStem = 200;
+    private const int MaxStemLength = 200;
 
     /// <param name="ukprn">Null = the one that the Declaration names.</param>
     /// <returns>The submission with its receipt.</returns>
@@ -29,28 +29,28 @@ internal sealed class SubmitFile(World world)
         if (!await IsUnderWayAsync(blob, content, cancellationToken))
         {
             content.Position = 0;
-            await world.Blobs.ReplaceAsync(RegisterSubmission.Uploads, blob, content, ContentTypes.Workbook, cancellationToken);
+            await services.Blobs.ReplaceAsync(RegisterSubmission.Uploads, blob, content, ContentTypes.Workbook, cancellationToken);
         }
 
-        var number = await new ReceiveReturn(world).RunAsync(blob, sentBy, cancellationToken)
+        var number = await new ReceiveReturn(services).RunAsync(blob, sentBy, cancellationToken)
             ?? throw new IOException($"The upload {blob} is no longer there.");
         return await ReadAnswerAsync(number, cancellationToken);
     }
 
     public async Task<(SubmissionRow Submission, Receipt Receipt)> ReadAnswerAsync(int number, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
         if (submission.Status == SubmissionStatus.Received)
         {
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-            return (submission, Receipt.OfWaiting(Receipts.Origin(submission, world.Now, 1), ScanWords.Waits, settings));
+            var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+            return (submission, Receipt.OfWaiting(Receipts.Origin(submission, services.Now, 1), ScanWords.Waits, settings));
         }
 
         try
         {
-            await using var stored = await world.Blobs.OpenReadAsync(
-                WriteAnswer.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancellationToken);
+            await using var stored = await services.Blobs.OpenReadAsync(
+                WriteReceiptFiles.Container, FormattableString.Invariant($"{submission.Folder}/{number}/receipt.json"), cancellationToken);
             using var bytes = new MemoryStream();
             await stored.CopyToAsync(bytes, cancellationToken);
             return (submission, Receipt.FromJson(bytes.ToArray()));
@@ -67,10 +67,10 @@ internal sealed class SubmitFile(World world)
         try
         {
             content.Position = 0;
-            using var file = ReturnFile.Open(content, FileLimits.Default);
+            using var file = WorkbookReader.Open(content, FileLimits.Default);
             return DeclaredSender.Of(file);
         }
-        catch (FileProblemException)
+        catch (UnreadableFileException)
         {
             return null;
         }
@@ -80,16 +80,16 @@ internal sealed class SubmitFile(World world)
     public static string SafeName(string fileName)
     {
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = string.Concat(ShownName.Of(name).Where(letter => !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
-        return name.Length == 0 ? "return.xlsx" : Cut(name);
+        name = string.Concat(SafeDisplayName.Of(name).Where(letter => !"<>:\"|?*".Contains(letter, StringComparison.Ordinal))).TrimStart('.', '~', ' ').TrimEnd('.', ' ');
+        return name.Length == 0 ? "return.xlsx" : Truncate(name);
     }
 
     /// <summary>A folder on disk takes names of 255 bytes, and some letters have four.</summary>
-    private static string Cut(string name)
+    private static string Truncate(string name)
     {
         var ending = Path.GetExtension(name) is { Length: <= 10 } brief ? brief : "";
         var stem = name[..^ending.Length];
-        while (Encoding.UTF8.GetByteCount(stem) > LongestStem)
+        while (Encoding.UTF8.GetByteCount(stem) > MaxStemLength)
         {
             stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
         }
@@ -100,19 +100,19 @@ internal sealed class SubmitFile(World world)
     /// <summary>The very same file lies there and is not answered yet: an earlier attempt was cut short, and this one goes on with it.</summary>
     private async Task<bool> IsUnderWayAsync(string blob, Stream content, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(RegisterSubmission.Uploads, blob, cancellationToken) is not { } entry || entry.Length != content.Length)
+        if (await services.Blobs.FindAsync(RegisterSubmission.Uploads, blob, cancellationToken) is not { } entry || entry.Length != content.Length)
         {
             return false;
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var known = await context.Submissions.AsNoTracking().FirstOrDefaultAsync(submission => submission.BlobName == blob && submission.ETag == entry.ETag, cancellationToken);
         if (known is { AnsweredAt: not null })
         {
             return false;
         }
 
-        await using var there = await world.Blobs.OpenReadAsync(RegisterSubmission.Uploads, blob, cancellationToken);
+        await using var there = await services.Blobs.OpenReadAsync(RegisterSubmission.Uploads, blob, cancellationToken);
         var kept = await SHA256.HashDataAsync(there, cancellationToken);
         var sent = await SHA256.HashDataAsync(content, cancellationToken);
         return kept.AsSpan().SequenceEqual(sent);

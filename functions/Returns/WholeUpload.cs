@@ -10,13 +10,13 @@ namespace Pilot.Functions.Returns;
 /// <param name="Hash">SHA-256, 64 hexadecimal digits.</param>
 internal sealed record WholeUpload(BlobEntry Entry, Stream Content, string Hash) : IAsyncDisposable
 {
-    private const int MostReadings = 5;
+    private const int MaxReadings = 5;
 
     /// <returns>Null where it is gone.</returns>
     /// <exception cref="IOException">It is replaced faster than it can be read.</exception>
     public static async Task<WholeUpload?> ReadAsync(IBlobStore blobs, BlobEntry entry, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MostReadings; tries++)
+        for (var tries = 0; tries < MaxReadings; tries++)
         {
             try
             {

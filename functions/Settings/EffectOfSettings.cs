@@ -10,7 +10,7 @@ namespace Pilot.Functions.Settings;
 /// What a change of settings would do to the figures (funding.md section 1): as of the census date of the latest period that has begun, so
 /// that nothing received is left out because an earlier period has not been closed yet.
 /// </summary>
-internal sealed class EffectOfSettings(World world)
+internal sealed class EffectOfSettings(PilotServices services)
 {
     public async Task<IReadOnlyList<SettingsEffect>> BetweenAsync(PilotSettings before, PilotSettings after, CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed class EffectOfSettings(World world)
             return [];
         }
 
-        var load = new LoadInputs(world);
+        var load = new LoadInputs(services);
         return Between(
             await load.RunAsync(period, before, DateTime.MaxValue, cancellationToken),
             await load.RunAsync(period, after, DateTime.MaxValue, cancellationToken));
@@ -33,14 +33,14 @@ internal sealed class EffectOfSettings(World world)
             return [];
         }
 
-        var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken);
+        var inputs = await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, cancellationToken);
         return Between(inputs with { Awards = before }, inputs with { Awards = after });
     }
 
     private List<SettingsEffect> Between(FundingInputs before, FundingInputs after)
     {
-        var earlier = Lines(before with { RunOn = world.Today });
-        var later = Lines(after with { RunOn = world.Today });
+        var earlier = Lines(before with { RunOn = services.Today });
+        var later = Lines(after with { RunOn = services.Today });
         return earlier.Keys.Union(later.Keys)
             .OrderBy(key => key.Ukprn).ThenBy(key => key.Qualification, StringComparer.Ordinal).ThenBy(key => key.FundingYear)
             .Select(key =>
@@ -61,16 +61,16 @@ internal sealed class EffectOfSettings(World world)
     /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines and the awards.</param>
     public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancellationToken)
     {
-        var inForce = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var inForce = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var after = settings is null ? inForce : SettingsJson.Read(settings.Json) with { Version = settings.Version };
         if ((settings is null && added is null && awards is null) || inForce.Version == 0 || LatestBegun(after) is not { } period)
         {
             return receipt;
         }
 
-        var load = new LoadInputs(world);
-        var before = await load.RunAsync(period, inForce, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
-        var then = await load.RunAsync(period, after, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today };
+        var load = new LoadInputs(services);
+        var before = await load.RunAsync(period, inForce, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today };
+        var then = await load.RunAsync(period, after, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today };
         if (added is not null)
         {
             then = then with { Ledger = MergeLedger.Merge(then.Ledger, added).Whole };
@@ -103,7 +103,7 @@ internal sealed class EffectOfSettings(World world)
     private static List<DecisionChange> DecisionChanges(FundingRun before, FundingRun after)
     {
         static (Ukprn, string, string, DateOnly, Milestone) KeyOf(Course course, Earning earning) =>
-            (course.Ukprn, course.First.Row.LearnerRef, course.AimRef, course.StartDate, earning.Milestone);
+            (course.Ukprn, course.First.Newest.LearnerRef, course.AimRef, course.StartDate, earning.Milestone);
         static Dictionary<(Ukprn Ukprn, string LearnerRef, string AimRef, DateOnly StartDate, Milestone Milestone), Earning> Of(FundingRun run) =>
             run.Courses.SelectMany(course => course.Milestones.Select(earning => (Key: KeyOf(course, earning), earning))).ToDictionary(pair => pair.Key, pair => pair.earning);
         var (first, other) = (Of(before), Of(after));
@@ -122,11 +122,11 @@ internal sealed class EffectOfSettings(World world)
     public async Task<IReadOnlyList<OpenCommitment>> OpenCommitmentsAsync(PilotSettings settings, CancellationToken cancellationToken) =>
         settings.Version > 0 && LatestBegun(settings) is { } period
             ? FindOpenCommitments.Run(
-                EarnAndReconcile.Run(await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = world.Today }), settings, world.Today)
+                EarnAndReconcile.Run(await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today }), settings, services.Today)
             : [];
 
     private Quarter? LatestBegun(PilotSettings settings) => settings.Calendar
-        .Where(row => row.OpensOn <= world.Today)
+        .Where(row => row.OpensOn <= services.Today)
         .Select(row => (Quarter?)row.Period)
         .LastOrDefault();
 

@@ -1,7 +1,7 @@
 using Pilot.Functions.Data;
 using Pilot.Reporting.Excel.Reading;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Returns.Held;
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Settings;
@@ -10,15 +10,15 @@ namespace Pilot.Functions.Settings;
 internal sealed record JudgedAwards(OfficeReceipt Receipt, Awards? Awards);
 
 /// <summary>Reads an awards workbook (funding.md section 7). Each ULN becomes a learner key while it is read, and is kept nowhere.</summary>
-internal sealed class JudgeAwardsFile(World world)
+internal sealed class JudgeAwardsFile(PilotServices services)
 {
-    public async Task<JudgedAwards> RunAsync(OfficeFileRow row, ReturnFile file, PilotSettings settings, CancellationToken cancellationToken)
+    public async Task<JudgedAwards> RunAsync(OfficeFileRow row, WorkbookReader file, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var inForce = await new AwardsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var reading = AwardsFile.Read(file, new AwardsContext
+        var inForce = await new AwardsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var reading = AwardsReader.Read(file, new AwardsContext
         {
             Today = LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt)),
-            KeyOf = uln => world.Keys.OfUln(uln),
+            KeyOf = uln => services.Keys.OfUln(uln),
             InForce = inForce,
         });
         var receipt = OfficeReceipt.Begin(row) with
@@ -39,10 +39,10 @@ internal sealed class JudgeAwardsFile(World world)
             {
                 Status = SubmissionStatus.Accepted.Code(),
                 AwardsVersion = awards.Version,
-                Summary = $"Accepted as awards version {awards.Version}: {Words.Count(awards.Registrations.Count, "registration")} and {Words.Count(awards.Certificates.Count, "certificate")}, "
-                    + $"{Words.Count(reading.Counts.Sum(count => count.Added), "row")} of them new or changed.",
+                Summary = $"Accepted as awards version {awards.Version}: {Display.Count(awards.Registrations.Count, "registration")} and {Display.Count(awards.Certificates.Count, "certificate")}, "
+                    + $"{Display.Count(reading.Counts.Sum(count => count.Added), "row")} of them new or changed.",
                 Lines = reading.Counts,
-                Effects = settings.Version == 0 ? [] : await new EffectOfSettings(world).OfAwardsAsync(settings, inForce, awards, cancellationToken),
+                Effects = settings.Version == 0 ? [] : await new EffectOfSettings(services).OfAwardsAsync(settings, inForce, awards, cancellationToken),
             },
             awards);
     }

@@ -16,31 +16,31 @@ namespace Pilot.Functions.Settings;
 /// is the caller's.
 /// </summary>
 /// <param name="trial">The workbook itself, where it is only tried: nothing is stored. Null = the kept copy, for good.</param>
-internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
+internal sealed class JudgeOfficeFile(PilotServices services, Stream? trial = null)
 {
     /// <returns>The file as it stands now, with its receipt.</returns>
     public async Task<OfficeFileRow> RunAsync(OfficeFileRow row, CancellationToken cancellationToken)
     {
-        var store = new SettingsStore(world.Database);
+        var store = new SettingsStore(services.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancellationToken);
-        await using var content = trial ?? await KeptCopy.OpenAsync(world.Blobs, KeptFile.Of(row), cancellationToken);
-        ReturnFile file;
+        await using var content = trial ?? await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(row), cancellationToken);
+        WorkbookReader file;
         try
         {
-            file = ReturnFile.Open(content, FileLimits.Default);
+            file = WorkbookReader.Open(content, FileLimits.Default);
         }
-        catch (FileProblemException problem)
+        catch (UnreadableFileException problem)
         {
-            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), Brought.Nothing, cancellationToken);
+            return await StoreAsync(row, Rejected(row, null, inForce, SettingsReading.Unreadable(problem).Findings), AcceptedChanges.Nothing, cancellationToken);
         }
 
         using (file)
         {
             // What lies in the container of awards is an awards workbook or nothing: its sender may write nothing else.
-            if (row.Container == ReceiveSettings.Awards || Template(file) == AwardsSheets.Template)
+            if (row.Container == ReceiveOfficeFile.Awards || Template(file) == AwardsSheets.Template)
             {
-                var judged = await new JudgeAwardsFile(world).RunAsync(row, file, inForce, cancellationToken);
-                return await StoreAsync(row, judged.Receipt, new Brought(Awards: judged.Awards), cancellationToken);
+                var judged = await new JudgeAwardsFile(services).RunAsync(row, file, inForce, cancellationToken);
+                return await StoreAsync(row, judged.Receipt, new AcceptedChanges(Awards: judged.Awards), cancellationToken);
             }
 
             return Template(file) == LedgerSheets.Template
@@ -49,13 +49,13 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         }
     }
 
-    private static string? Template(ReturnFile file)
+    private static string? Template(WorkbookReader file)
     {
         try
         {
-            return OfficeDeclaration.Read(file).Template;
+            return OfficeFileDeclaration.Read(file).Template;
         }
-        catch (FileProblemException)
+        catch (UnreadableFileException)
         {
             // Reading it as settings says what is wrong.
             return null;
@@ -63,12 +63,12 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
     }
 
     private async Task<OfficeFileRow> JudgeSettingsAsync(
-        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
+        OfficeFileRow row, WorkbookReader file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
     {
-        var reading = SettingsFile.Read(file, await ContextAsync(row, inForce, cancellationToken));
+        var reading = SettingsReader.Read(file, await ContextAsync(row, inForce, cancellationToken));
         if (reading.Settings is not { } settings)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancellationToken);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), AcceptedChanges.Nothing, cancellationToken);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -79,12 +79,12 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             SettingsVersion = settings.Version,
             Summary = inForce.Version == 0
                 ? $"Accepted: these are the first settings, version {settings.Version}."
-                : $"Accepted as version {settings.Version}: {Words.Count(reading.Changes.Count, "cell")} changed from version {inForce.Version}.",
+                : $"Accepted as version {settings.Version}: {Display.Count(reading.Changes.Count, "cell")} changed from version {inForce.Version}.",
             Changes = inForce.Version == 0 ? [] : reading.Changes,
-            Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(world).BetweenAsync(inForce, settings, cancellationToken),
+            Effects = inForce.Version == 0 ? [] : await new EffectOfSettings(services).BetweenAsync(inForce, settings, cancellationToken),
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, new Brought(Settings: new SettingsRow
+        return await StoreAsync(row, receipt, new AcceptedChanges(Settings: new SettingsRow
         {
             Version = settings.Version,
             Json = SettingsJson.Write(settings),
@@ -95,10 +95,10 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
     }
 
     private async Task<OfficeFileRow> JudgeLedgerAsync(
-        OfficeFileRow row, ReturnFile file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
+        OfficeFileRow row, WorkbookReader file, SettingsStore store, PilotSettings inForce, CancellationToken cancellationToken)
     {
-        var accepted = new AcceptedRows(new FactsReader(world.Database));
-        var reading = LedgerFile.Read(file, new LedgerContext
+        var accepted = new AcceptedRows(new FactsReader(services.Database));
+        var reading = LedgerReader.Read(file, new LedgerContext
         {
             Settings = inForce,
             Held = await store.LedgerAsync(DateTime.MaxValue, cancellationToken),
@@ -108,7 +108,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
         });
         if (reading.NewLines is not { } added)
         {
-            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), Brought.Nothing, cancellationToken);
+            return await StoreAsync(row, Rejected(row, reading.Declaration, inForce, reading.Findings), AcceptedChanges.Nothing, cancellationToken);
         }
 
         var receipt = OfficeReceipt.Begin(row) with
@@ -117,16 +117,16 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             PreparedBy = reading.Declaration?.PreparedBy,
             Status = SubmissionStatus.Accepted.Code(),
             SettingsVersion = inForce.Version,
-            Summary = $"Accepted: {Words.Count(reading.Counts.Sum(count => count.Added), "ledger line")} added, {reading.Counts.Sum(count => count.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(count => count.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
+            Summary = $"Accepted: {Display.Count(reading.Counts.Sum(count => count.Added), "ledger line")} added, {reading.Counts.Sum(count => count.Skipped).ToString(CultureInfo.InvariantCulture)} skipped because the ledger holds them already{(reading.Counts.Sum(count => count.Undecided) is > 0 and var open ? $", {open.ToString(CultureInfo.InvariantCulture)} left out because nothing is decided in them yet" : "")}.",
             Lines = reading.Counts,
             Violations = OfficeReceipt.Of(reading.Findings),
         };
-        return await StoreAsync(row, receipt, new Brought(Lines: added), cancellationToken);
+        return await StoreAsync(row, receipt, new AcceptedChanges(Lines: added), cancellationToken);
     }
 
     private async Task<SettingsContext> ContextAsync(OfficeFileRow row, PilotSettings inForce, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var closed = await context.Runs.AsNoTracking().Where(run => run.Kind == Pilot.Reporting.Funding.RunKind.Closing).Select(run => run.Period).ToListAsync(cancellationToken);
         var ukprns = await context.Judgements.AsNoTracking().Where(judgement => judgement.AcceptedRows > 0).Select(judgement => judgement.Ukprn).Distinct().ToListAsync(cancellationToken);
         var aims = await context.Enrolments.AsNoTracking().Select(row => EF.Property<string>(row, nameof(Enrolment.AimRef))).Distinct().ToListAsync(cancellationToken);
@@ -138,11 +138,11 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             ClosedPeriods = closed.Select(Quarter.Parse).ToHashSet(),
             HeldProviders = ukprns.Where(ukprn => ukprn > 0).Select(Ukprn.Of).ToHashSet(),
             HeldAims = aims.ToHashSet(StringComparer.OrdinalIgnoreCase),
-            OpenCommitments = await new EffectOfSettings(world).OpenCommitmentsAsync(inForce, cancellationToken),
+            OpenCommitments = await new EffectOfSettings(services).OpenCommitmentsAsync(inForce, cancellationToken),
         };
     }
 
-    private static OfficeReceipt Rejected(OfficeFileRow row, OfficeDeclaration? declaration, PilotSettings inForce, IReadOnlyList<Finding> findings) =>
+    private static OfficeReceipt Rejected(OfficeFileRow row, OfficeFileDeclaration? declaration, PilotSettings inForce, IReadOnlyList<Finding> findings) =>
         OfficeReceipt.Begin(row) with
         {
             Template = declaration?.Template,
@@ -155,21 +155,21 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 
     /// <summary>The new version or the new lines, the state of the file, its receipt and the audit: together or not at all.</summary>
     private async Task<OfficeFileRow> StoreAsync(
-        OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancellationToken)
+        OfficeFileRow row, OfficeReceipt receipt, AcceptedChanges brought, CancellationToken cancellationToken)
     {
         if (trial is not null)
         {
-            row.Receipt = (await new EffectOfSettings(world).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancellationToken)).ToJson();
+            row.Receipt = (await new EffectOfSettings(services).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancellationToken)).ToJson();
             return row;
         }
 
-        var stored = await world.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
-        world.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
+        var stored = await services.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
+        services.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
 
     private async Task<OfficeFileRow> StoreAsync(
-        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, Brought brought, CancellationToken cancellationToken)
+        PilotDbContext context, OfficeFileRow row, OfficeReceipt receipt, AcceptedChanges brought, CancellationToken cancellationToken)
     {
         var stored = await context.OfficeFiles.FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken);
         if (stored.Status is SubmissionStatus.Accepted or SubmissionStatus.Rejected)
@@ -209,7 +209,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
 
     private AuditRow Note(OfficeFileRow row, OfficeReceipt receipt) => new()
     {
-        At = world.UtcNow,
+        At = services.UtcNow,
         Who = row.SentBy ?? receipt.PreparedBy ?? "folder " + row.Container,
         What = receipt.Template switch
         {
@@ -221,9 +221,9 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
     };
 
     /// <summary>What an accepted workbook adds to what is held: one of the three, or nothing.</summary>
-    private sealed record Brought(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)
+    private sealed record AcceptedChanges(SettingsRow? Settings = null, Ledger? Lines = null, Awards? Awards = null)
     {
-        public static Brought Nothing { get; } = new();
+        public static AcceptedChanges Nothing { get; } = new();
     }
 
     /// <summary>The keys of a provider's accepted enrolment rows, under every start date that they had; read once, and only where asked for.</summary>
@@ -236,7 +236,7 @@ internal sealed class JudgeOfficeFile(World world, Stream? trial = null)
             if (!_read.TryGetValue(ukprn, out var keys))
             {
                 _read[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
-                    .SelectMany(enrolment => enrolment.EarlierStartDates.Append(enrolment.Row.StartDate).Select(start => enrolment.Row.Key with { StartDate = start }))
+                    .SelectMany(enrolment => enrolment.EarlierStartDates.Append(enrolment.Newest.StartDate).Select(start => enrolment.Newest.Key with { StartDate = start }))
                     .ToHashSet();
             }
 

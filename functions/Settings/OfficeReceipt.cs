@@ -45,7 +45,7 @@ public sealed record OfficeReceipt
 
     /// <summary>Ledger and awards: lines of each sheet.</summary>
     public IReadOnlyList<LedgerCount> Lines { get; init; } = [];
-    public IReadOnlyList<Violation> Violations { get; init; } = [];
+    public IReadOnlyList<ReceiptFinding> Violations { get; init; } = [];
 
     private static readonly JsonSerializerOptions Options = MakeOptions();
 
@@ -64,8 +64,8 @@ public sealed record OfficeReceipt
         SettingsVersion = 0,
     };
 
-    internal static IReadOnlyList<Violation> Of(IEnumerable<Finding> findings) => findings
-        .Select(finding => new Violation(finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, null, finding.Value, finding.Message, finding.Fix))
+    internal static IReadOnlyList<ReceiptFinding> Of(IEnumerable<Finding> findings) => findings
+        .Select(finding => new ReceiptFinding(finding.RuleId, finding.Severity.ToString(), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Column, null, finding.Value, finding.Message, finding.Fix))
         .ToList();
 
     private static JsonSerializerOptions MakeOptions()

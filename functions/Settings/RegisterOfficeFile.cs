@@ -7,7 +7,7 @@ using Pilot.Reporting.Returns.Held;
 namespace Pilot.Functions.Settings;
 
 /// <summary>Gives a settings, ledger or awards workbook its number and keeps the pilot's own copy of it, before anything is judged.</summary>
-internal sealed class RegisterOfficeFile(World world)
+internal sealed class RegisterOfficeFile(PilotServices services)
 {
     /// <summary>The office's workbooks lie in the container itself, in no folder.</summary>
     public static bool IsPlace(string blobName) => blobName.Length <= 255 && !blobName.Contains('/', StringComparison.Ordinal) && BlobName.IsFit(blobName);
@@ -16,23 +16,23 @@ internal sealed class RegisterOfficeFile(World world)
     /// <returns>Null where the upload is no longer there.</returns>
     public async Task<OfficeFileRow?> RunAsync(string container, string blobName, string? sentBy, CancellationToken cancellationToken)
     {
-        if (await world.Blobs.FindAsync(container, blobName, cancellationToken) is not { MayStillGrow: false } entry)
+        if (await services.Blobs.FindAsync(container, blobName, cancellationToken) is not { MayStillGrow: false } entry)
         {
             return null;
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         if (await context.OfficeFiles.FirstOrDefaultAsync(officeFile => officeFile.Container == container && officeFile.BlobName == blobName && officeFile.ETag == entry.ETag, cancellationToken) is { } known)
         {
             if (known.Status == SubmissionStatus.Received)
             {
-                await new KeepUpload(world).RunAsync(KeptFile.Of(known), cancellationToken);
+                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
             }
 
             return known;
         }
 
-        await using var upload = await WholeUpload.ReadAsync(world.Blobs, entry, cancellationToken);
+        await using var upload = await WholeUpload.ReadAsync(services.Blobs, entry, cancellationToken);
         if (upload is null)
         {
             return null;
@@ -46,7 +46,7 @@ internal sealed class RegisterOfficeFile(World world)
         var row = await NumberAsync(context, upload, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await new KeepUpload(world).OfAsync(upload, KeptFile.OfficeCopyName(row.Number), cancellationToken);
+            await new KeepUpload(services).OfAsync(upload, KeptFile.OfficeCopyName(row.Number), cancellationToken);
         }
 
         return row;
@@ -56,13 +56,13 @@ internal sealed class RegisterOfficeFile(World world)
     private static async Task<OfficeFileRow?> SameBytesAsync(PilotDbContext context, WholeUpload upload, CancellationToken cancellationToken)
     {
         var (container, name, hash, eTag) = (upload.Entry.Container, upload.Entry.Name, upload.Hash, upload.Entry.ETag);
-        if (upload.Entry.Writing == eTag)
+        if (upload.Entry.ContentVersion == eTag)
         {
             return null;
         }
 
         var alike = await context.OfficeFiles.Where(row => row.Container == container && row.BlobName == name && row.Sha256 == hash).OrderByDescending(row => row.Number).ToListAsync(cancellationToken);
-        if (alike.Find(row => upload.Entry.IsWriting(row.ETag)) is { } known)
+        if (alike.Find(row => upload.Entry.IsSameVersion(row.ETag)) is { } known)
         {
             await context.OfficeFiles.Where(row => row.Number == known.Number).ExecuteUpdateAsync(set => set.SetProperty(row => row.ETag, eTag), cancellationToken);
             known.ETag = eTag;
@@ -79,9 +79,9 @@ internal sealed class RegisterOfficeFile(World world)
             Container = upload.Entry.Container,
             BlobName = upload.Entry.Name,
             ETag = upload.Entry.ETag,
-            FileName = ShownName.Of(upload.Entry.Name),
+            FileName = SafeDisplayName.Of(upload.Entry.Name),
             Sha256 = upload.Hash,
-            ReceivedAt = world.ReceivedAt(upload.Entry),
+            ReceivedAt = services.ReceivedAt(upload.Entry),
             SentBy = sentBy,
             Status = SubmissionStatus.Received,
         };

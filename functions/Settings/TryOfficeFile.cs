@@ -8,14 +8,14 @@ namespace Pilot.Functions.Settings;
 /// Trying before sending (funding.md section 1): a settings or ledger workbook in, all that its receipt would say and what it would do to
 /// providers and milestones out. Nothing is stored.
 /// </summary>
-public sealed class TryOfficeFile(World world)
+public sealed class TryOfficeFile(PilotServices services)
 {
     /// <param name="content">The workbook; seekable.</param>
     public async Task<OfficeReceipt> RunAsync(string fileName, Stream content, CancellationToken cancellationToken)
     {
         var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         content.Position = 0;
-        var row = new OfficeFileRow { FileName = fileName, Sha256 = hash, ReceivedAt = world.UtcNow, Status = SubmissionStatus.Received };
-        return OfficeReceipt.OfJson((await new JudgeOfficeFile(world, content).RunAsync(row, cancellationToken)).Receipt);
+        var row = new OfficeFileRow { FileName = fileName, Sha256 = hash, ReceivedAt = services.UtcNow, Status = SubmissionStatus.Received };
+        return OfficeReceipt.OfJson((await new JudgeOfficeFile(services, content).RunAsync(row, cancellationToken)).Receipt);
     }
 }

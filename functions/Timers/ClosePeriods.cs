@@ -12,27 +12,27 @@ namespace Pilot.Functions.Timers;
 /// Closes, in order, every period whose closing date has passed, with what was received by the end of that day and the settings then in
 /// force, whenever it happens (funding.md section 5). A second trigger does nothing.
 /// </summary>
-public sealed class ClosePeriods(World world)
+public sealed class ClosePeriods(PilotServices services)
 {
     /// <returns>The closing runs that this call made.</returns>
-    public async Task<IReadOnlyList<AskedRun>> RunAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunResult>> RunAsync(CancellationToken cancellationToken)
     {
         await FinishAsync(cancellationToken);
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var periods = new Periods(world);
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+        var periods = new Periods(services);
         if ((await periods.DueToCloseAsync(settings, cancellationToken)).Count == 0)
         {
             return [];
         }
 
         // Only after every upload received by then has its final receipt.
-        await new SweepUploads(world).RunAsync(cancellationToken);
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
-        var made = new List<AskedRun>();
+        await new SweepUploads(services).RunAsync(cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        var made = new List<RunResult>();
         foreach (var row in await periods.DueToCloseAsync(settings, cancellationToken))
         {
             await RefuseUnansweredAsync(row.Period, LondonTime.EndOf(row.ClosesOn).UtcDateTime, cancellationToken);
-            made.Add(await new RunQuarter(world).CloseAsync(row, cancellationToken));
+            made.Add(await new RunQuarter(services).CloseAsync(row, cancellationToken));
         }
 
         return made;
@@ -46,22 +46,22 @@ public sealed class ClosePeriods(World world)
             return;
         }
 
-        await using var turn = await world.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.Patience, cancellationToken);
+        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
         foreach (var number in await UnfinishedAsync(cancellationToken))
         {
-            await new RunQuarter(world).FinishAsync(number, cancellationToken);
+            await new RunQuarter(services).FinishAsync(number, cancellationToken);
         }
     }
 
     private async Task<List<int>> UnfinishedAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var runs = await context.Runs.AsNoTracking()
             .Where(run => run.Kind != RunKind.Provisional && (run.FilesAt == null || (run.Kind == RunKind.Closing && run.State == RunState.AwaitingApproval)))
             .OrderBy(run => run.Number)
             .Select(run => new { run.Number, run.SettingsVersion, Owed = run.FilesAt == null })
             .ToListAsync(cancellationToken);
-        var settings = new SettingsStore(world.Database);
+        var settings = new SettingsStore(services.Database);
         var unfinished = new List<int>();
         foreach (var run in runs)
         {
@@ -76,14 +76,14 @@ public sealed class ClosePeriods(World world)
 
     private async Task RefuseUnansweredAsync(Quarter period, DateTime closed, CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var open = await context.Submissions.CountAsync(submission => submission.ReceivedAt <= closed && submission.AnsweredAt == null, cancellationToken)
             + await context.OfficeFiles.CountAsync(
                 officeFile => officeFile.ReceivedAt <= closed && officeFile.AnsweredAt == null && officeFile.Status != SubmissionStatus.Failed, cancellationToken);
         if (open > 0)
         {
-            throw new NotPossibleException(
-                $"{period.Words} cannot be closed yet: {Words.Count(open, "upload")} received before its closing date still {(open == 1 ? "has" : "have")} no final receipt.");
+            throw new CannotBeDoneException(
+                $"{period.Words} cannot be closed yet: {Display.Count(open, "upload")} received before its closing date still {(open == 1 ? "has" : "have")} no final receipt.");
         }
     }
 }

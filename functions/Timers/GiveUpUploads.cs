@@ -7,21 +7,21 @@ using Pilot.Functions.Settings;
 namespace Pilot.Functions.Timers;
 
 /// <summary>Uploads that failed again and again: each gets a receipt that says so where it can be answered, and is recorded.</summary>
-internal sealed class GiveUpUploads(World world)
+internal sealed class GiveUpUploads(PilotServices services)
 {
-    private readonly RecordFailure _record = new(world);
+    private readonly RecordFailure _record = new(services);
 
     public async Task RunAsync(string container, IReadOnlyList<string> blobs, CancellationToken cancellationToken)
     {
         if (blobs.Count == 0)
         {
             await _record.AuditAsync(null, $"a message in the queue for {container} was no event", cancellationToken);
-            await _record.TellAsync($"queue {container} {world.Today:O}", $"A message in the queue for {container} does not say which upload it is about.", cancellationToken);
+            await _record.TellAsync($"queue {container} {services.Today:O}", $"A message in the queue for {container} does not say which upload it is about.", cancellationToken);
         }
 
         foreach (var blob in blobs)
         {
-            await (ReceiveSettings.Containers.Contains(container) ? SettingsAsync(container, blob, cancellationToken) : ReturnAsync(blob, cancellationToken));
+            await (ReceiveOfficeFile.Containers.Contains(container) ? SettingsAsync(container, blob, cancellationToken) : ReturnAsync(blob, cancellationToken));
         }
     }
 
@@ -36,9 +36,9 @@ internal sealed class GiveUpUploads(World world)
         SubmissionRow? submission;
         try
         {
-            submission = await new RegisterSubmission(world).RunAsync(blob, null, cancellationToken);
+            submission = await new RegisterSubmission(services).RunAsync(blob, null, cancellationToken);
         }
-        catch (Exception failure) when (!PassingFault.Is(failure))
+        catch (Exception failure) when (!TransientFault.Is(failure))
         {
             await _record.CannotBeReadAsync(RegisterSubmission.Uploads, blob, failure, cancellationToken);
             return;
@@ -47,11 +47,11 @@ internal sealed class GiveUpUploads(World world)
         if (submission is null)
         {
             await _record.AuditAsync(null, "an upload that failed again and again is no longer there", cancellationToken);
-            await _record.TellAsync($"gone {blob} {world.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancellationToken);
+            await _record.TellAsync($"gone {blob} {services.Today:O}", "A return that failed again and again is no longer where it was uploaded.", cancellationToken);
             return;
         }
 
-        await _record.OfAsync(submission, RecordFailure.FailedOften, cancellationToken);
+        await _record.GiveUpAsync(submission, RecordFailure.FailedOften, cancellationToken);
     }
 
     private async Task SettingsAsync(string container, string blob, CancellationToken cancellationToken)
@@ -64,12 +64,12 @@ internal sealed class GiveUpUploads(World world)
 
         try
         {
-            if (await new ReceiveSettings(world, container).GiveUpAsync(blob, cancellationToken) is { } given)
+            if (await new ReceiveOfficeFile(services, container).GiveUpAsync(blob, cancellationToken) is { } given)
             {
                 await SettingsGivenUpAsync(given, cancellationToken);
             }
         }
-        catch (Exception failure) when (!PassingFault.Is(failure))
+        catch (Exception failure) when (!TransientFault.Is(failure))
         {
             await _record.CannotBeReadAsync(container, blob, failure, cancellationToken);
         }
@@ -78,7 +78,7 @@ internal sealed class GiveUpUploads(World world)
     /// <summary>A settings, ledger or awards workbook that failed again and again, by its number.</summary>
     public async Task OfSettingsAsync(int number, CancellationToken cancellationToken)
     {
-        if (await new ReceiveSettings(world).GiveUpAsync(number, cancellationToken) is { } given)
+        if (await new ReceiveOfficeFile(services).GiveUpAsync(number, cancellationToken) is { } given)
         {
             await SettingsGivenUpAsync(given, cancellationToken);
         }
@@ -86,7 +86,7 @@ internal sealed class GiveUpUploads(World world)
 
     private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancellationToken)
     {
-        await _record.AuditAsync(null, $"{RecordFailure.SettingsFile}{given.Number} could not be processed", cancellationToken);
+        await _record.AuditAsync(null, $"{RecordFailure.OfficeFileWords}{given.Number} could not be processed", cancellationToken);
         await _record.TellAsync($"settings {given.BlobName} {given.Number}", $"The workbook {given.BlobName} in the container {given.Container} failed again and again. Nothing was changed by it.", cancellationToken);
     }
 }

@@ -3,7 +3,7 @@ using Pilot.Functions.Faults;
 namespace Pilot.Functions.Timers;
 
 /// <summary>On one machine: the sweep every two seconds in place of events, and the host's timers in the process.</summary>
-internal sealed class LocalTimers(World world, Clockwork clockwork)
+internal sealed class LocalTimers(PilotServices services, TimerRunner clockwork)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -15,9 +15,9 @@ internal sealed class LocalTimers(World world, Clockwork clockwork)
         {
             while (true)
             {
-                foreach (var schedule in Schedule.All.Where(schedule => schedule == Schedule.Sweep || next[schedule] <= world.Now))
+                foreach (var schedule in Schedule.All.Where(schedule => schedule == Schedule.Sweep || next[schedule] <= services.Now))
                 {
-                    next[schedule] = schedule.NextAfter(world.Now);
+                    next[schedule] = schedule.NextAfter(services.Now);
                     await TryAsync(schedule, cancellationToken);
                 }
 
@@ -38,7 +38,7 @@ internal sealed class LocalTimers(World world, Clockwork clockwork)
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            world.Log.LogError("{Function} failed and will be tried again: {Failure}", schedule.FunctionName, FailureReport.Describe(problem));
+            services.Log.LogError("{Function} failed and will be tried again: {Failure}", schedule.FunctionName, FailureReport.Describe(problem));
         }
     }
 }

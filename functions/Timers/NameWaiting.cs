@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Pilot.Functions.Timers;
 
 /// <summary>Says in the log which uploads have waited for their answer for too long: an alert listens for these words (infra/modules/alerts.bicep).</summary>
-internal sealed class NameWaiting(World world)
+internal sealed class NameWaiting(PilotServices services)
 {
     private const int MostNamed = 20;
     private static readonly TimeSpan TooLong = TimeSpan.FromHours(1);
@@ -15,14 +15,14 @@ internal sealed class NameWaiting(World world)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var now = world.UtcNow;
+        var now = services.UtcNow;
         if (now - _saidAt < Pause)
         {
             return;
         }
 
         var before = now - TooLong;
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var submissions = await context.Submissions.AsNoTracking()
             .Where(row => row.AnsweredAt == null && row.ReceivedAt < before)
             .OrderBy(row => row.Number).Take(MostNamed).Select(row => row.Number).ToListAsync(cancellationToken);
@@ -31,13 +31,13 @@ internal sealed class NameWaiting(World world)
             .OrderBy(row => row.Number).Take(MostNamed).Select(row => row.Number).ToListAsync(cancellationToken);
         foreach (var number in submissions)
         {
-            world.Log.LogWarning("Waiting for an answer for more than an hour: submission {Number}", number);
+            services.Log.LogWarning("Waiting for an answer for more than an hour: submission {Number}", number);
             _saidAt = now;
         }
 
         foreach (var number in files)
         {
-            world.Log.LogWarning("Waiting for an answer for more than an hour: settings file {Number}", number);
+            services.Log.LogWarning("Waiting for an answer for more than an hour: settings file {Number}", number);
             _saidAt = now;
         }
     }

@@ -12,13 +12,13 @@ namespace Pilot.Functions.Timers;
 /// Finds every upload that no event reported, and every submission whose answer or statement is still owed, and treats them as an event would
 /// have. What could not be processed is tried again a few times, ever more seldom.
 /// </summary>
-public sealed class SweepUploads(World world)
+public sealed class SweepUploads(PilotServices services)
 {
-    private readonly NameWaiting _waiting = new(world);
+    private readonly NameWaiting _waiting = new(services);
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
-    private const int MostTries = 5;
+    private const int MaxTries = 5;
 
     /// <summary>What lies about and is no upload, as far as the office was told of it.</summary>
     private readonly HashSet<(string Container, IrregularFile File)> _named = [];
@@ -29,8 +29,8 @@ public sealed class SweepUploads(World world)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await NameIrregularAsync(cancellationToken);
-        var dealt = await SettingsAsync(cancellationToken);
-        var receive = new ReceiveReturn(world);
+        var dealt = await OfficeFilesAsync(cancellationToken);
+        var receive = new ReceiveReturn(services);
         foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancellationToken))
         {
             if (await TryAsync(RegisterSubmission.Uploads, name, etag, async () => await receive.RunAsync(name, null, cancellationToken) is not null, cancellationToken))
@@ -44,13 +44,13 @@ public sealed class SweepUploads(World world)
         {
             await GiveUpAsync(async () =>
             {
-                await using var context = world.Database.Open();
-                await new RecordFailure(world).OfAsync(await context.Submissions.AsNoTracking().FirstAsync(submission => submission.Number == number, cancellationToken), RecordFailure.FailedOften, cancellationToken);
+                await using var context = services.Database.Open();
+                await new RecordFailure(services).GiveUpAsync(await context.Submissions.AsNoTracking().FirstAsync(submission => submission.Number == number, cancellationToken), RecordFailure.FailedOften, cancellationToken);
             });
         }
 
-        dealt += folders + await new RetryFailed(world).DueAsync(cancellationToken);
-        dealt += await new RefreshStatements(world).OwedAsync(cancellationToken);
+        dealt += folders + await new RetryFailed(services).DueAsync(cancellationToken);
+        dealt += await new RefreshStatements(services).DrawOwedAsync(cancellationToken);
         await ListStrandedAsync(cancellationToken);
         await _waiting.RunAsync(cancellationToken);
         return dealt;
@@ -59,45 +59,45 @@ public sealed class SweepUploads(World world)
     /// <summary>Messages that no function is ever given are listed, each once. Queues that cannot be looked into keep no upload waiting.</summary>
     private async Task ListStrandedAsync(CancellationToken cancellationToken)
     {
-        if (world.PoisonQueues is not { } queues)
+        if (services.PoisonQueues is not { } queues)
         {
             return;
         }
 
         try
         {
-            foreach (var message in await queues.StrandedAsync(world.Now, cancellationToken))
+            foreach (var message in await queues.StrandedAsync(services.Now, cancellationToken))
             {
-                await new RecordFailure(world).StrandedAsync(message, cancellationToken);
+                await new RecordFailure(services).StrandedAsync(message, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is Azure.RequestFailedException or Azure.Identity.AuthenticationFailedException)
         {
-            world.Log.LogError("The poison queues cannot be looked into: {Failure}", FailureReport.Describe(failure));
+            services.Log.LogError("The poison queues cannot be looked into: {Failure}", FailureReport.Describe(failure));
         }
     }
 
     /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
     private async Task NameIrregularAsync(CancellationToken cancellationToken)
     {
-        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveSettings.Uploads, ReceiveSettings.Awards })
+        foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveOfficeFile.Uploads, ReceiveOfficeFile.Awards })
         {
-            foreach (var file in world.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
+            foreach (var file in services.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
             {
-                await new RecordFailure(world).IrregularAsync(container, file, cancellationToken);
+                await new RecordFailure(services).IrregularAsync(container, file, cancellationToken);
                 _named.Add((container, file));
             }
         }
     }
 
-    private async Task<int> SettingsAsync(CancellationToken cancellationToken)
+    private async Task<int> OfficeFilesAsync(CancellationToken cancellationToken)
     {
         var dealt = 0;
-        foreach (var container in ReceiveSettings.Containers)
+        foreach (var container in ReceiveOfficeFile.Containers)
         {
             foreach (var (name, etag) in await NewAsync(container, cancellationToken))
             {
-                if (await TryAsync(container, name, etag, async () => await new ReceiveSettings(world, container).RunAsync(name, null, cancellationToken) is not null, cancellationToken))
+                if (await TryAsync(container, name, etag, async () => await new ReceiveOfficeFile(services, container).RunAsync(name, null, cancellationToken) is not null, cancellationToken))
                 {
                     dealt++;
                 }
@@ -105,10 +105,10 @@ public sealed class SweepUploads(World world)
         }
 
         // One that was cut short, and replaced before it was taken up again, is in no listing.
-        var (answered, failed) = await new ReceiveSettings(world).FinishAsync(cancellationToken);
+        var (answered, failed) = await new ReceiveOfficeFile(services).FinishAsync(cancellationToken);
         foreach (var number in failed.Where(number => IsLastTry(FormattableString.Invariant($"settings {number}"))))
         {
-            await GiveUpAsync(() => new GiveUpUploads(world).OfSettingsAsync(number, cancellationToken));
+            await GiveUpAsync(() => new GiveUpUploads(services).OfSettingsAsync(number, cancellationToken));
         }
 
         return dealt + answered;
@@ -126,16 +126,16 @@ public sealed class SweepUploads(World world)
         {
             dealt = await receive();
         }
-        catch (Exception failure) when (!PassingFault.Is(failure))
+        catch (Exception failure) when (!TransientFault.Is(failure))
         {
             // Without its name, which anybody may have typed anything into.
-            world.Log.LogError("An upload in {Container} failed: {Failure}", container, FailureReport.Describe(failure));
+            services.Log.LogError("An upload in {Container} failed: {Failure}", container, FailureReport.Describe(failure));
             if (!IsLastTry($"{key} {etag}"))
             {
                 return false;
             }
 
-            if (!await GiveUpAsync(() => new GiveUpUploads(world).RunAsync(container, [name], cancellationToken)))
+            if (!await GiveUpAsync(() => new GiveUpUploads(services).RunAsync(container, [name], cancellationToken)))
             {
                 return false;
             }
@@ -153,9 +153,9 @@ public sealed class SweepUploads(World world)
             await record();
             return true;
         }
-        catch (Exception failure) when (!PassingFault.Is(failure))
+        catch (Exception failure) when (!TransientFault.Is(failure))
         {
-            world.Log.LogError("What could not be processed could not be recorded either: {Failure}", FailureReport.Describe(failure));
+            services.Log.LogError("What could not be processed could not be recorded either: {Failure}", FailureReport.Describe(failure));
             return false;
         }
     }
@@ -163,7 +163,7 @@ public sealed class SweepUploads(World world)
     private bool IsLastTry(string what)
     {
         var tries = _tries[what] = _tries.GetValueOrDefault(what) + 1;
-        if (tries < MostTries)
+        if (tries < MaxTries)
         {
             return false;
         }
@@ -176,7 +176,7 @@ public sealed class SweepUploads(World world)
     private async Task<List<(string Name, string ETag)>> NewAsync(string container, CancellationToken cancellationToken)
     {
         var found = new List<(string Name, string ETag, DateTimeOffset ReceivedAt)>();
-        await foreach (var entry in world.Blobs.ListAsync(container, "", cancellationToken))
+        await foreach (var entry in services.Blobs.ListAsync(container, "", cancellationToken))
         {
             if (!entry.MayStillGrow && (!_seen.TryGetValue(container + "/" + entry.Name, out var etag) || etag != entry.ETag))
             {
@@ -189,7 +189,7 @@ public sealed class SweepUploads(World world)
             return [];
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var answered = container == RegisterSubmission.Uploads
             ? await context.Submissions.AsNoTracking().Where(submission => submission.AnsweredAt != null).Select(submission => new { submission.BlobName, submission.ETag }).ToListAsync(cancellationToken)
             : await context.OfficeFiles.AsNoTracking().Where(officeFile => officeFile.Container == container && officeFile.AnsweredAt != null).Select(officeFile => new { officeFile.BlobName, officeFile.ETag }).ToListAsync(cancellationToken);

@@ -4,7 +4,7 @@ using Pilot.Functions.Data;
 namespace Pilot.Functions.Timers;
 
 /// <summary>Keeps when each timer ran last, in the database: a clock that stands still is seen from every instance.</summary>
-internal sealed class TimerRecords(World world)
+internal sealed class TimerRecords(PilotServices services)
 {
     /// <summary>So long after its time a timer counts as overdue: hosts are late by minutes, and a person waits for an hour at most.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(30);
@@ -21,9 +21,9 @@ internal sealed class TimerRecords(World world)
         {
             if (records.GetValueOrDefault(TimerRecord.MarkOf(schedule)) is not { } text || TimerRecord.Read(text) is not { } record)
             {
-                await WriteAsync(schedule, new TimerRecord(world.Now), cancellationToken);
+                await WriteAsync(schedule, new TimerRecord(services.Now), cancellationToken);
             }
-            else if (DueAt(schedule, record) is { } due && due + Grace <= world.Now)
+            else if (DueAt(schedule, record) is { } due && due + Grace <= services.Now)
             {
                 overdue.Add(new OverdueTimer(schedule, due, record.Done));
             }
@@ -38,38 +38,38 @@ internal sealed class TimerRecords(World world)
     public async Task<bool> ClaimAsync(Schedule schedule, CancellationToken cancellationToken)
     {
         var name = TimerRecord.MarkOf(schedule);
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var seen = await context.Marks.AsNoTracking().Where(mark => mark.Name == name).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken);
-        if (seen is null || TimerRecord.Read(seen) is not { } record || (record.Began is { } began && began <= world.Now && began + Grace > world.Now))
+        if (seen is null || TimerRecord.Read(seen) is not { } record || (record.Began is { } began && began <= services.Now && began + Grace > services.Now))
         {
             return false;
         }
 
-        var claimed = (record with { Began = world.Now }).ToText();
+        var claimed = (record with { Began = services.Now }).ToText();
         return await context.Marks.Where(mark => mark.Name == name && mark.Value == seen)
             .ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, claimed), cancellationToken) == 1;
     }
 
     public async Task BeganAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        await WriteAsync(schedule, (await OfAsync(schedule, cancellationToken)) with { Began = world.Now }, cancellationToken);
+        await WriteAsync(schedule, (await LoadAsync(schedule, cancellationToken)) with { Began = services.Now }, cancellationToken);
 
     public async Task DoneAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        await WriteAsync(schedule, (await OfAsync(schedule, cancellationToken)) with { Done = world.Now }, cancellationToken);
+        await WriteAsync(schedule, (await LoadAsync(schedule, cancellationToken)) with { Done = services.Now }, cancellationToken);
 
     private DateTimeOffset? DueAt(Schedule schedule, TimerRecord record)
     {
-        var from = record.Done is { } done && done <= world.Now + Skew ? done : record.Since;
-        return from > world.Now ? null : schedule.NextAfter(from, schedule.Setting is { } name ? world.ScheduleSettings.GetValueOrDefault(name) : null);
+        var from = record.Done is { } done && done <= services.Now + Skew ? done : record.Since;
+        return from > services.Now ? null : schedule.NextAfter(from, schedule.Setting is { } name ? services.ScheduleSettings.GetValueOrDefault(name) : null);
     }
 
-    private async Task<TimerRecord> OfAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        await world.Database.MarkAsync(TimerRecord.MarkOf(schedule), cancellationToken) is { } text && TimerRecord.Read(text) is { } record
+    private async Task<TimerRecord> LoadAsync(Schedule schedule, CancellationToken cancellationToken) =>
+        await services.Database.MarkAsync(TimerRecord.MarkOf(schedule), cancellationToken) is { } text && TimerRecord.Read(text) is { } record
             ? record
-            : new TimerRecord(world.Now);
+            : new TimerRecord(services.Now);
 
     private async Task<IReadOnlyDictionary<string, string>> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         return await context.Marks.AsNoTracking().Where(mark => mark.Name.StartsWith(TimerRecord.MarkPrefix))
             .ToDictionaryAsync(mark => mark.Name, mark => mark.Value, StringComparer.Ordinal, cancellationToken);
     }
@@ -77,7 +77,7 @@ internal sealed class TimerRecords(World world)
     private async Task WriteAsync(Schedule schedule, TimerRecord record, CancellationToken cancellationToken)
     {
         var (name, value) = (TimerRecord.MarkOf(schedule), record.ToText());
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), cancellationToken) == 0)
         {
             try

@@ -56,7 +56,7 @@ public static class AwardsInNoReturn
                 _learners.Add((course.Ukprn, course.LearnerKey, course.AimRef.ToUpperInvariant()));
                 foreach (var row in course.Rows)
                 {
-                    if (row.Enrolment.Row.RegistrationNo is { } number)
+                    if (row.Enrolment.Newest.RegistrationNo is { } number)
                     {
                         _numbers.Add((course.Ukprn, number.ToUpperInvariant()));
                     }

@@ -18,4 +18,4 @@ public enum Corroboration
 
 /// <summary>A finding of the awarding body's record.</summary>
 /// <param name="Words">A sentence, or two with what to ask; it never names another provider.</param>
-internal sealed record Witness(Corroboration Says, string Words);
+internal sealed record CorroborationResult(Corroboration Status, string Words);

@@ -23,7 +23,7 @@ internal sealed record Verdict
     public required DecisionReason Why { get; init; }
 
     /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
-    public Witness? Witness { get; init; }
+    public CorroborationResult? Witness { get; init; }
     public bool Earned => Decision == Decision.Funded;
 }
 
@@ -37,7 +37,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     /// <summary>In the order of their start dates.</summary>
     public IReadOnlyList<CourseRow> Rows { get; } = rows;
     public HeldEnrolment First => Rows[0].Enrolment;
-    public DateOnly StartDate => First.Row.StartDate;
+    public DateOnly StartDate => First.Newest.StartDate;
     public FundingYear StartYear => FundingYear.Containing(StartDate);
 
     /// <summary>No row ever had a real learner number.</summary>
@@ -45,7 +45,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
 
     /// <summary>The awarding body's numbers that its rows give.</summary>
     public IEnumerable<string> RegistrationNumbers =>
-        Rows.Select(row => row.Enrolment.Row.RegistrationNo).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
+        Rows.Select(row => row.Enrolment.Newest.RegistrationNo).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Neither a real learner number nor a registration number: the awarding body's record cannot be searched for this learner.</summary>
     public bool IsUnknownToAwardingBody => HasTemporaryUln && !RegistrationNumbers.Any();
@@ -91,8 +91,8 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
         {
             foreach (var theirs in other.Rows)
             {
-                if (mine.Enrolment.Row.IzFunded && theirs.Enrolment.Row.IzFunded
-                    && mine.Enrolment.Row.StartDate <= EndOf(theirs) && theirs.Enrolment.Row.StartDate <= EndOf(mine))
+                if (mine.Enrolment.Newest.IzFunded && theirs.Enrolment.Newest.IzFunded
+                    && mine.Enrolment.Newest.StartDate <= EndOf(theirs) && theirs.Enrolment.Newest.StartDate <= EndOf(mine))
                 {
                     return true;
                 }
@@ -102,7 +102,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
         return false;
     }
 
-    public bool IsClaimed => Rows.Any(row => row.Enrolment.Row.IzFunded);
+    public bool IsClaimed => Rows.Any(row => row.Enrolment.Newest.IzFunded);
 
-    private static DateOnly EndOf(CourseRow row) => row.Completion?.Row.ActualEndDate ?? row.Enrolment.Row.PlannedEndDate;
+    private static DateOnly EndOf(CourseRow row) => row.Completion?.Newest.ActualEndDate ?? row.Enrolment.Newest.PlannedEndDate;
 }

@@ -113,5 +113,5 @@ public static class DrawEvidenceSample
 
     private static string KeyOf(Earning earning) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{earning.Ukprn}|{earning.LearnerRef}|{earning.AimRef}|{Words.Iso(earning.StartDate)}|{earning.Milestone}");
+        $"{earning.Ukprn}|{earning.LearnerRef}|{earning.AimRef}|{Display.Iso(earning.StartDate)}|{earning.Milestone}");
 }

@@ -26,7 +26,7 @@ public static class EarnAndReconcile
     }
 
     /// <summary>What is dated after the as-of day is not earned yet, whatever else is true of it.</summary>
-    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, SharedSentences phrases)
+    private static Earning[] EarnedToDate(CourseDraft draft, FundingInputs inputs, SentencePool phrases)
     {
         var start = Shown(Milestone.Start, draft.Start, null);
         var completion = Shown(Milestone.Completion, draft.Completion, draft.Start.Decision == Decision.NotYet ? start : null);
@@ -47,16 +47,16 @@ public static class EarnAndReconcile
             : verdict.Why;
     }
 
-    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, DecisionReason because, bool later, SharedSentences phrases)
+    private static Earning EarningOf(CourseDraft draft, Milestone milestone, Verdict verdict, DecisionReason because, bool later, SentencePool phrases)
     {
         var (row, end) = (verdict.RestsOn.Enrolment, milestone == Milestone.Start ? null : verdict.RestsOn.Completion);
         return new Earning
         {
             Ukprn = draft.Ukprn,
-            LearnerRef = row.Row.LearnerRef,
-            AimRef = row.Row.AimRef,
+            LearnerRef = row.Newest.LearnerRef,
+            AimRef = row.Newest.AimRef,
             Qualification = draft.Qualification.Code,
-            StartDate = row.Row.StartDate,
+            StartDate = row.Newest.StartDate,
             CourseStart = draft.StartDate,
             Milestone = milestone,
             Date = verdict.Date,
@@ -64,26 +64,26 @@ public static class EarnAndReconcile
             FundedGbp = 0,
             Decision = later ? Decision.NotYet : verdict.Decision,
             Holds = later ? [] : verdict.Holds,
-            Reason = phrases.Once(because.Reason),
-            WhatChangesIt = phrases.Once(because.Change),
+            Reason = phrases.Intern(because.Reason),
+            WhatChangesIt = phrases.Intern(because.Change),
             SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
             ExcelRow = end?.ExcelRow ?? row.ExcelRow,
             ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
-            Corroboration = verdict.Witness?.Says,
-            PearsonSays = verdict.Witness is { } witness ? phrases.Once(witness.Words) : "",
+            Corroboration = verdict.Witness?.Status,
+            PearsonSays = verdict.Witness is { } witness ? phrases.Intern(witness.Words) : "",
         };
     }
 
     /// <summary>The claim of a row for a milestone, in pounds; null = as calculated.</summary>
     internal static decimal? ClaimOf(Milestone milestone, CourseRow row) => milestone switch
     {
-        Milestone.Start => row.Enrolment.Row.ClaimStartGbp,
-        Milestone.Completion => row.Completion?.Row.ClaimCompletionGbp,
-        _ => row.Completion?.Row.ClaimOutcomeGbp,
+        Milestone.Start => row.Enrolment.Newest.ClaimStartGbp,
+        Milestone.Completion => row.Completion?.Newest.ClaimCompletionGbp,
+        _ => row.Completion?.Newest.ClaimOutcomeGbp,
     };
 
-    private static Course Finished(CourseDraft draft, Earning[] three, SharedSentences phrases) =>
-        new(draft.Ukprn, draft.LearnerKey, draft.First.Row.AimRef, draft.Qualification.Code, draft.Rows)
+    private static Course Finished(CourseDraft draft, Earning[] three, SentencePool phrases) =>
+        new(draft.Ukprn, draft.LearnerKey, draft.First.Newest.AimRef, draft.Qualification.Code, draft.Rows)
         {
             Start = Pooled(three[0], phrases),
             Completion = Pooled(three[1], phrases),
@@ -91,7 +91,7 @@ public static class EarnAndReconcile
             StartedThroughEarlierCourse = draft.StartedThrough is not null,
         };
 
-    private static Earning Pooled(Earning earning, SharedSentences phrases) => earning.IsEarned
-        ? earning with { Reason = phrases.Once(earning.Reason), WhatChangesIt = phrases.Once(earning.WhatChangesIt) }
+    private static Earning Pooled(Earning earning, SentencePool phrases) => earning.IsEarned
+        ? earning with { Reason = phrases.Intern(earning.Reason), WhatChangesIt = phrases.Intern(earning.WhatChangesIt) }
         : earning;
 }

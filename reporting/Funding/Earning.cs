@@ -89,7 +89,7 @@ public sealed record Course(
     /// <summary>The latest row: where the course stands now.</summary>
     public CourseRow Latest => Rows[^1];
 
-    public DateOnly StartDate => First.Row.StartDate;
+    public DateOnly StartDate => First.Newest.StartDate;
 
     public required Earning Start { get; init; }
     public required Earning Completion { get; init; }

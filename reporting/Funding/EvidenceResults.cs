@@ -12,7 +12,7 @@ public sealed record EvidenceResult(Ukprn? Ukprn, decimal FundedGbp, int Drawn, 
 /// <summary>From all samples so far and the results that came back: the projected error and its upper limit (funding.md section 5).</summary>
 public static class EvidenceResults
 {
-    private sealed record Counted(EvidenceSample Sample, SampledPart Part, int Checked, int Failed)
+    private sealed record SampleCount(EvidenceSample Sample, SampledPart Part, int Checked, int Failed)
     {
         public bool IsHalfChecked => 2 * Checked >= Sample.Drawn.Count;
     }
@@ -31,21 +31,21 @@ public static class EvidenceResults
             ];
     }
 
-    private static EvidenceResult ResultOf(Ukprn? ukprn, List<Counted> counted) => new(
+    private static EvidenceResult ResultOf(Ukprn? ukprn, List<SampleCount> counted) => new(
         ukprn,
         counted.Sum(result => result.Sample.FundedGbp),
         counted.Sum(result => result.Sample.Drawn.Count),
         counted.Sum(result => result.Checked),
         counted.Sum(result => result.Failed),
-        counted.TrueForAll(result => result.IsHalfChecked) ? BoundOfError.Of(counted.ConvertAll(result => result.Part)) : null);
+        counted.TrueForAll(result => result.IsHalfChecked) ? ErrorBoundCalculator.Of(counted.ConvertAll(result => result.Part)) : null);
 
-    private static Counted Count(EvidenceSample sample, Dictionary<(Ukprn, string, string, DateOnly, Milestone), bool> latest)
+    private static SampleCount Count(EvidenceSample sample, Dictionary<(Ukprn, string, string, DateOnly, Milestone), bool> latest)
     {
         bool? Passed(SampledMilestone milestone) =>
             latest.TryGetValue((sample.Ukprn, milestone.LearnerRef, milestone.AimRef, milestone.StartDate, milestone.Milestone), out var pass) ? pass : null;
         decimal Certain(bool? result) => sample.Drawn.Where(milestone => milestone.IsCertain && Passed(milestone) == result).Sum(milestone => milestone.FundedGbp);
         var rest = sample.Drawn.Where(milestone => !milestone.IsCertain).Select(Passed).OfType<bool>().ToList();
-        return new Counted(
+        return new SampleCount(
             sample,
             new SampledPart(sample.CertainGbp, sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
             sample.Drawn.Count(milestone => Passed(milestone) is not null),

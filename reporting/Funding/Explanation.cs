@@ -10,19 +10,19 @@ namespace Pilot.Reporting.Funding;
 internal static class Explanation
 {
     public static DecisionReason Earned(MilestoneCase judged, string how, decimal amount, decimal rate) => new(
-        $"{how} {Name(judged.Milestone)} earned {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, at a rate of {Money.Words(rate)} for the whole course.",
+        $"{how} {Name(judged.Milestone)} earned {Money.Words(amount)} on {Display.Date(judged.Date!.Value)}, at a rate of {Money.Words(rate)} for the whole course.",
         "");
 
     public static string StartEarned(CourseRow row, DateOnly qualifies) =>
-        row.Completion?.Row is { } end && end.ActualEndDate < qualifies
-            ? $"The learner completed the course on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}, and the provider's returns since that date confirm it."
-            : $"The learner was still in learning on the qualifying date, {Words.Date(qualifies)}, and the provider's returns since then confirm it.";
+        row.Completion?.Newest is { } end && end.ActualEndDate < qualifies
+            ? $"The learner completed the course on {Display.Date(end.ActualEndDate)}, before the qualifying date, {Display.Date(qualifies)}, and the provider's returns since that date confirm it."
+            : $"The learner was still in learning on the qualifying date, {Display.Date(qualifies)}, and the provider's returns since then confirm it.";
 
     public static string CompletionEarned(CourseRow row) =>
-        $"The learner completed the course, and the assessment board confirmed the achievement on {Words.Date(row.Completion!.Row.AchievementDate!.Value)}.";
+        $"The learner completed the course, and the assessment board confirmed the achievement on {Display.Date(row.Completion!.Newest.AchievementDate!.Value)}.";
 
     public static string OutcomeEarned(CourseRow row) =>
-        $"The learner's destination, which began on {Words.Date(row.Completion!.Row.Destination!.StartDate)}, counts as a positive outcome.";
+        $"The learner's destination, which began on {Display.Date(row.Completion!.Newest.Destination!.StartDate)}, counts as a positive outcome.";
 
     public static DecisionReason Capped(Earning earning, Decision decision, decimal funded, LineKey line, decimal allocation)
     {
@@ -44,18 +44,18 @@ internal static class Explanation
     {
         var date = verdict.Date!.Value;
         var when = period.CensusDate < date
-            ? $"{Words.Date(date)}, after the end of this quarter ({Words.Date(period.CensusDate)})"
-            : $"{Words.Date(date)}, which is still to come";
+            ? $"{Display.Date(date)}, after the end of this quarter ({Display.Date(period.CensusDate)})"
+            : $"{Display.Date(date)}, which is still to come";
         var counts = Quarter.Containing(date).Words;
         return milestone == Milestone.Start
             ? new($"The start qualifies on {when}.",
-                $"The start can be earned in {counts} if the learner is still in learning on {Words.Date(date)} and an enrolment return and a completion return prepared on or after that date confirm it.")
+                $"The start can be earned in {counts} if the learner is still in learning on {Display.Date(date)} and an enrolment return and a completion return prepared on or after that date confirm it.")
             : new($"{Name(milestone)} is dated {when}.", $"It counts in {counts}, if everything else stays as it is.");
     }
 
     public static DecisionReason NotConfirmed(DateOnly qualifies, bool stood)
     {
-        var date = Words.Date(qualifies);
+        var date = Display.Date(qualifies);
         return stood
             ? new($"The start is not confirmed: no accepted completion return prepared on or after the qualifying date, {date}, confirms that the learner had not left.",
                 $"A completion return prepared on or after {date}, a nil return if nobody has left or finished, in which no row of this learner is rejected.")
@@ -65,8 +65,8 @@ internal static class Explanation
 
     public static DecisionReason LeftBefore(CourseRow row, DateOnly qualifies)
     {
-        var end = row.Completion!.Row;
-        var dates = $"on {Words.Date(end.ActualEndDate)}, before the qualifying date, {Words.Date(qualifies)}";
+        var end = row.Completion!.Newest;
+        var dates = $"on {Display.Date(end.ActualEndDate)}, before the qualifying date, {Display.Date(qualifies)}";
         return end.CompStatus == "6"
             ? new($"The learner took a break from learning {dates}, so the start is not earned.",
                 "A restart row once the learner comes back, or a corrected end date if this one is wrong.")
@@ -76,12 +76,12 @@ internal static class Explanation
     public static DecisionReason NotCompleted(CourseRow row)
     {
         const string Needed = "A completion return that shows the learner completed and achieved the whole qualification, with the assessment board's date.";
-        if (row.Completion?.Row is not { } end)
+        if (row.Completion?.Newest is not { } end)
         {
             return new("The learner has not completed the course: no end is recorded.", Needed);
         }
 
-        var on = Words.Date(end.ActualEndDate);
+        var on = Display.Date(end.ActualEndDate);
         return (end.CompStatus, end.Outcome) switch
         {
             (_, "2") => new($"The course ended on {on} with part of the qualification. A partial achievement earns nothing.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
@@ -95,22 +95,22 @@ internal static class Explanation
 
     public static DecisionReason NoDestination(DateOnly lastDay) => new(
         "No destination is recorded for the learner yet.",
-        $"A completion return with a job or further study that counts as positive, begun on or before {Words.Date(lastDay)}, and evidence of it.");
+        $"A completion return with a job or further study that counts as positive, begun on or before {Display.Date(lastDay)}, and evidence of it.");
 
     public static DecisionReason NotPositive(DateOnly lastDay) => new(
         "The learner's destination does not count as a positive outcome.",
-        $"A destination that counts as positive, begun on or before {Words.Date(lastDay)}, with evidence.");
+        $"A destination that counts as positive, begun on or before {Display.Date(lastDay)}, with evidence.");
 
     public static DecisionReason NoEvidence() => new(
         "There is no evidence of the learner's destination.",
         "A completion return that names the evidence of the destination and its reference.");
 
     public static DecisionReason CollectedTooEarly(DateOnly collected, DateOnly needed) => new(
-        $"The destination was collected on {Words.Date(collected)}, before it could be known.",
-        $"The destination collected again on or after {Words.Date(needed)}, when the course had ended and the destination had begun.");
+        $"The destination was collected on {Display.Date(collected)}, before it could be known.",
+        $"The destination collected again on or after {Display.Date(needed)}, when the course had ended and the destination had begun.");
 
     public static DecisionReason StartedTooLate(DateOnly began, DateOnly lastDay) => new(
-        $"The destination began on {Words.Date(began)}, after {Words.Date(lastDay)}, the last day on which it could count.",
+        $"The destination began on {Display.Date(began)}, after {Display.Date(lastDay)}, the last day on which it could count.",
         "A corrected date, if this one is wrong. Otherwise nothing.");
 
     /// <param name="other">Of the milestone that this one rests on.</param>
@@ -124,7 +124,7 @@ internal static class Explanation
     {
         var what = Lower(milestone);
         return new(
-            $"This is a {what} already earned: for this learner, qualification and provider it was earned on {Words.Date(date)} under an earlier enrolment, and it is earned once only.",
+            $"This is a {what} already earned: for this learner, qualification and provider it was earned on {Display.Date(date)} under an earlier enrolment, and it is earned once only.",
             milestone == Milestone.Start ? "Nothing. The completion and the outcome can still be earned, once." : "Nothing.");
     }
 
@@ -133,7 +133,7 @@ internal static class Explanation
         "An enrolment return that claims the learner from the pilot, if that is right.");
 
     public static DecisionReason StartsStopped(string code, DateOnly stop, DateOnly started) => new(
-        $"The learner started on {Words.Date(started)}, and new {code} starts at this provider have not been paid for since {Words.Date(stop)}.",
+        $"The learner started on {Display.Date(started)}, and new {code} starts at this provider have not been paid for since {Display.Date(stop)}.",
         "An agreed change to the date from which new starts are stopped, or a corrected start date if this one is wrong.");
 
     public static DecisionReason OtherRoute(string route) => new(
@@ -143,11 +143,11 @@ internal static class Explanation
         "A corrected funding route, if this one is wrong. Otherwise nothing.");
 
     public static DecisionReason TooFewCredits(int planned) => new(
-        $"The learner is planned to take {Words.Count(planned, "credit")} with the provider. The pilot pays from {HoldEarnings.LeastCredits} credits.",
+        $"The learner is planned to take {Display.Count(planned, "credit")} with the provider. The pilot pays from {HoldEarnings.MinHncCredits} credits.",
         "Corrected planned credits, if these are wrong. Otherwise nothing.");
 
     public static DecisionReason FailedCheck(Milestone milestone, EvidenceCheck check) => new(
-        $"The evidence for the {Lower(milestone)} did not pass the check on {Words.Date(check.CheckedOn)}.",
+        $"The evidence for the {Lower(milestone)} did not pass the check on {Display.Date(check.CheckedOn)}.",
         "Evidence that passes a new check by a funding officer.");
 
     public static DecisionReason NoAllocation(string code, FundingYear year, string which) => new(

@@ -34,8 +34,8 @@ public static class FindOpenCommitments
             yield return (Milestone.Start, course.Start.Date!.Value);
         }
 
-        var ends = latest.Completion?.Row.ActualEndDate ?? latest.Enrolment.Row.PlannedEndDate;
-        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Row is { CompStatus: "2", Outcome: "8" });
+        var ends = latest.Completion?.Newest.ActualEndDate ?? latest.Enrolment.Newest.PlannedEndDate;
+        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Newest is { CompStatus: "2", Outcome: "8" });
         if (completesYet)
         {
             yield return (Milestone.Completion, ends);

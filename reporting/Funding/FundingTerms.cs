@@ -8,31 +8,31 @@ namespace Pilot.Reporting.Funding;
 /// <summary>The settings and ledger of one run, indexed once: a course is judged by look-ups, never by searching a list.</summary>
 internal sealed class FundingTerms
 {
-    private readonly PilotSettings settings;
-    private readonly Dictionary<LineKey, Allocation> lines = [];
-    private readonly Dictionary<string, Qualification> qualifications = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<Ukprn, List<JudgedSubmission>> completionReturns = [];
+    private readonly PilotSettings _settings;
+    private readonly Dictionary<LineKey, Allocation> _lines = [];
+    private readonly Dictionary<string, Qualification> _qualifications = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<Ukprn, List<JudgedSubmission>> _completionReturns = [];
 
     public FundingTerms(FundingInputs inputs)
     {
-        settings = inputs.Settings;
+        _settings = inputs.Settings;
         Census = inputs.Period.CensusDate;
         AsOf = inputs.AsOf;
-        Corroborate = new Corroborate(inputs.Awards, settings);
+        Corroborator = new Corroborator(inputs.Awards, _settings);
         Decisions = new LedgerDecisions(inputs.Ledger, Census);
-        foreach (var line in settings.Allocations)
+        foreach (var line in _settings.Allocations)
         {
-            lines.TryAdd(new LineKey(line.Ukprn, line.Qualification, line.FundingYear), line);
+            _lines.TryAdd(new LineKey(line.Ukprn, line.Qualification, line.FundingYear), line);
         }
 
-        foreach (var qualification in settings.Qualifications)
+        foreach (var qualification in _settings.Qualifications)
         {
-            qualifications.TryAdd(qualification.AimRef, qualification);
+            _qualifications.TryAdd(qualification.AimRef, qualification);
         }
 
         foreach (var provider in inputs.Providers)
         {
-            completionReturns[provider.Ukprn] = provider.Submissions
+            _completionReturns[provider.Ukprn] = provider.Submissions
                 .Where(submission => submission is { Kind: ReturnKind.Completion, IsReturn: true, PreparedOn: not null })
                 .OrderByDescending(submission => submission.PreparedOn)
                 .ToList();
@@ -44,34 +44,34 @@ internal sealed class FundingTerms
     /// <summary>The day that "to date" means (funding.md section 4).</summary>
     public DateOnly AsOf { get; }
 
-    public Corroborate Corroborate { get; }
+    public Corroborator Corroborator { get; }
 
     public LedgerDecisions Decisions { get; }
 
-    public SharedSentences Sentences { get; } = new();
+    public SentencePool Sentences { get; } = new();
 
     /// <exception cref="RunRefusedException">An aim with accepted rows is missing from the settings.</exception>
-    public Qualification QualificationOf(string aimRef) => qualifications.TryGetValue(aimRef, out var found)
+    public Qualification QualificationOf(string aimRef) => _qualifications.TryGetValue(aimRef, out var found)
         ? found
         : throw new RunRefusedException($"learning aim {aimRef} has accepted rows but is not among the qualifications of the settings");
 
     public Allocation? Line(Ukprn ukprn, string qualification, FundingYear year) =>
-        lines.GetValueOrDefault(new LineKey(ukprn, qualification, year));
+        _lines.GetValueOrDefault(new LineKey(ukprn, qualification, year));
 
     public bool HasLine(CourseDraft course, FundingYear year) => Line(course.Ukprn, course.Qualification.Code, year) is not null;
 
-    public Scheme SchemeOf(CourseDraft course) => settings.SchemeOf(course.StartYear);
+    public Scheme SchemeOf(CourseDraft course) => _settings.SchemeOf(course.StartYear);
 
     /// <inheritdoc cref="Funding.QualifyingDate.Of"/>
-    public DateOnly QualifyingDate(HeldEnrolment row) => Funding.QualifyingDate.Of(row, settings);
+    public DateOnly QualifyingDate(HeldEnrolment row) => Funding.QualifyingDate.Of(row, _settings);
 
     /// <inheritdoc cref="Funding.QualifyingDate.IsReached"/>
-    public bool ReachesQualifyingDate(CourseRow row) => Funding.QualifyingDate.IsReached(row, settings);
+    public bool ReachesQualifyingDate(CourseRow row) => Funding.QualifyingDate.IsReached(row, _settings);
 
     /// <summary>A completion return prepared on or after this day, in which no row of this learner was rejected.</summary>
     public bool CompletionReturnConfirms(Ukprn ukprn, string learnerRef, DateOnly day)
     {
-        foreach (var submission in completionReturns.GetValueOrDefault(ukprn) ?? [])
+        foreach (var submission in _completionReturns.GetValueOrDefault(ukprn) ?? [])
         {
             if (submission.PreparedOn < day)
             {
@@ -107,5 +107,5 @@ internal sealed class FundingTerms
     }
 
     public bool IsPositive(Destination destination, string employmentStatusAtStart) =>
-        PositiveDestination.Is(settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
+        PositiveDestination.Is(_settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
 }

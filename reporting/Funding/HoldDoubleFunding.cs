@@ -104,7 +104,7 @@ internal static class HoldDoubleFunding
                 && other.IsClaimed && course.IsClaimed;
             if (other.Qualification.Code == "HNC" && other.Completion.Earned)
             {
-                var ended = other.Completion.RestsOn.Completion!.Row.ActualEndDate;
+                var ended = other.Completion.RestsOn.Completion!.Newest.ActualEndDate;
                 course.FundedHncEnded = course.FundedHncEnded is { } known && known < ended ? known : ended;
             }
         }
@@ -119,6 +119,6 @@ internal static class HoldDoubleFunding
         }
 
         var byProvider = left.Ukprn.CompareTo(right.Ukprn);
-        return byProvider != 0 ? byProvider : left.First.Row.Key.CompareTo(right.First.Row.Key);
+        return byProvider != 0 ? byProvider : left.First.Newest.Key.CompareTo(right.First.Newest.Key);
     }
 }

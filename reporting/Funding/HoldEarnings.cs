@@ -6,15 +6,15 @@ namespace Pilot.Reporting.Funding;
 internal static class HoldEarnings
 {
     /// <summary>Credits below which a row is stored but never claimable (returns.md, CRED_02).</summary>
-    public const int LeastCredits = 120;
+    public const int MinHncCredits = 120;
 
     /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
-    public static IReadOnlyList<HoldKind> On(MilestoneCase found)
+    public static IReadOnlyList<HoldKind> On(MilestoneCase milestone)
     {
         List<HoldKind>? kinds = null;
         foreach (var rule in HoldKinds.All)
         {
-            if (rule.Applies(found) && (rule.LooksAtClearances || found.Terms.Decisions.On(found.Course, found.Row, rule.Kind) is not { Pay: true }))
+            if (rule.Applies(milestone) && (rule.LooksAtClearances || milestone.Terms.Decisions.On(milestone.Course, milestone.CourseRow, rule.Kind) is not { Pay: true }))
             {
                 (kinds ??= []).Add(rule.Kind);
             }
@@ -25,9 +25,9 @@ internal static class HoldEarnings
 
     /// <summary>CRED_02: fewer credits planned than the whole qualification has.</summary>
     public static bool IsPartOf(CourseDraft course, CourseRow row) =>
-        row.Enrolment.Row.CreditsPlanned is { } planned && planned < course.Qualification.Credits;
+        row.Enrolment.Newest.CreditsPlanned is { } planned && planned < course.Qualification.Credits;
 
     /// <summary>An HND that begins after the end of an HNC whose achievement the pilot paid for.</summary>
     public static bool FollowsFundedHnc(CourseDraft course, CourseRow row) =>
-        course.Qualification.Code == "HND" && row.Enrolment.Row.StartDate > (course.FundedHncEnded ?? DateOnly.MaxValue);
+        course.Qualification.Code == "HND" && row.Enrolment.Newest.StartDate > (course.FundedHncEnded ?? DateOnly.MaxValue);
 }

@@ -10,14 +10,14 @@ internal static class HoldExplanation
     {
         var corrections = kinds.Select(kind => HoldKinds.Of(kind).Correction(judged)).OfType<string>().ToList();
         return new(
-            $"{Explanation.Name(judged.Milestone)} would earn {Money.Words(amount)} on {Words.Date(judged.Date!.Value)}, but it is held: {Join(kinds.Select(kind => HoldKinds.Of(kind).Why(judged)), "; ", "; and ")}.",
+            $"{Explanation.Name(judged.Milestone)} would earn {Money.Words(amount)} on {Display.Date(judged.Date!.Value)}, but it is held: {Join(kinds.Select(kind => HoldKinds.Of(kind).Why(judged)), "; ", "; and ")}.",
             "A funding officer's decision to pay"
                 + (kinds.Contains(HoldKind.Officer) ? ", or the end of the officer's hold" : "")
                 + (corrections.Count > 0 ? $". If a record is wrong: {Join(corrections, "; ", "; or ")}." : "."));
     }
 
     public static DecisionReason Refused(MilestoneCase judged, Clearance refusal) => new(
-        $"On {Words.Date(refusal.DecidedOn)} a funding officer decided not to pay. The question was this: {HoldKinds.Of(refusal.Hold).Why(judged)}.",
+        $"On {Display.Date(refusal.DecidedOn)} a funding officer decided not to pay. The question was this: {HoldKinds.Of(refusal.Hold).Why(judged)}.",
         "A new decision by a funding officer.");
 
     private static string Join(IEnumerable<string> parts, string between, string last)

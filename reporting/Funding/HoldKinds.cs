@@ -43,7 +43,7 @@ public static class HoldKinds
             Kind = HoldKind.OtherFunding,
             Words = "Other public funding",
             ClearsIt = "A clearance that pays or refuses, or a corrected row if no other grant pays the same costs.",
-            Applies = found => found.Row.Enrolment.Row.OtherPublicFunding,
+            Applies = milestone => milestone.CourseRow.Enrolment.Newest.OtherPublicFunding,
             Why = _ => "another grant is recorded as paying the same costs",
             Correction = _ => "an enrolment return without the other grant",
             Rule = "FUND_03",
@@ -53,9 +53,9 @@ public static class HoldKinds
             Kind = HoldKind.PartProgramme,
             Words = "Part programme",
             ClearsIt = "A clearance with the rate to pay for the part of the programme.",
-            Applies = found => HoldEarnings.IsPartOf(found.Course, found.Row) || HoldEarnings.FollowsFundedHnc(found.Course, found.Row),
+            Applies = milestone => HoldEarnings.IsPartOf(milestone.Course, milestone.CourseRow) || HoldEarnings.FollowsFundedHnc(milestone.Course, milestone.CourseRow),
             Why = WhyPartProgramme,
-            Correction = found => HoldEarnings.IsPartOf(found.Course, found.Row) ? "an enrolment return with the right planned credits" : null,
+            Correction = milestone => HoldEarnings.IsPartOf(milestone.Course, milestone.CourseRow) ? "an enrolment return with the right planned credits" : null,
             Rule = "CRED_02",
         },
         new()
@@ -63,7 +63,7 @@ public static class HoldKinds
             Kind = HoldKind.PossibleDuplicate,
             Words = "Possible duplicate",
             ClearsIt = "A corrected return, or a clearance if these are two courses.",
-            Applies = found => found.Row.Enrolment.PossibleDuplicate,
+            Applies = milestone => milestone.CourseRow.Enrolment.PossibleDuplicate,
             Why = _ => "the same person may already be held under another learner reference or aim",
             Correction = _ => "a return that reports the wrong row in error",
             Rule = "HIST_04",
@@ -73,9 +73,9 @@ public static class HoldKinds
             Kind = HoldKind.NoUln,
             Words = "No unique learner number",
             ClearsIt = "A return with the learner's real unique learner number.",
-            Applies = found => found.Row.Enrolment.TemporaryUlnPeriods > found.Terms.SchemeOf(found.Course).UlnGracePeriods,
-            Why = found => found.Row.Enrolment.TemporaryUlnPeriods > 0
-                ? $"the learner has had a temporary learner number in the returns of {Vocabulary.Words.Count(found.Row.Enrolment.TemporaryUlnPeriods, "quarter")}"
+            Applies = milestone => milestone.CourseRow.Enrolment.TemporaryUlnPeriods > milestone.Terms.SchemeOf(milestone.Course).UlnGracePeriods,
+            Why = milestone => milestone.CourseRow.Enrolment.TemporaryUlnPeriods > 0
+                ? $"the learner has had a temporary learner number in the returns of {Vocabulary.Display.Count(milestone.CourseRow.Enrolment.TemporaryUlnPeriods, "quarter")}"
                 : "the learner had a temporary learner number",
             Correction = _ => "an enrolment return with the learner's real number",
             Rule = "ULN_01",
@@ -85,7 +85,7 @@ public static class HoldKinds
             Kind = HoldKind.DoubleFunding,
             Words = "Double funding",
             ClearsIt = "A clearance, or a correction by one of the providers.",
-            Applies = found => found.Course.DoubleFunded,
+            Applies = milestone => milestone.Course.DoubleFunded,
             Why = _ => "the same learner is also claimed on another pilot course with overlapping dates",
             Correction = _ => "a return with the right start or end dates",
             FreesLaterCourses = true,
@@ -95,7 +95,7 @@ public static class HoldKinds
             Kind = HoldKind.Transfer,
             Words = "Transfer",
             ClearsIt = "A clearance that says what the second provider is paid.",
-            Applies = found => found.Course.Transferred,
+            Applies = milestone => milestone.Course.Transferred,
             Why = _ => "the start of the same learner on the same qualification has been earned at another provider",
             Correction = _ => "an enrolment return that no longer claims the learner",
         },
@@ -104,7 +104,7 @@ public static class HoldKinds
             Kind = HoldKind.Contradicted,
             Words = "Contradicted by Pearson's record",
             ClearsIt = "An awards workbook or a return in which the two agree, or a clearance.",
-            Applies = found => found.Witness is { Says: Corroboration.Contradicted } && found.Terms.SchemeOf(found.Course).HoldContradicted,
+            Applies = milestone => milestone.Witness is { Status: Corroboration.Contradicted } && milestone.Terms.SchemeOf(milestone.Course).HoldContradicted,
             Why = _ => "Pearson's record does not agree with the claim",
             Correction = _ => "a return that agrees with Pearson's record, or a correction of that record by Pearson",
             FreesLaterCourses = true,
@@ -115,7 +115,7 @@ public static class HoldKinds
             Words = "Not confirmed by Pearson's record",
             ClearsIt = "An awards workbook that confirms it, or a clearance.",
             Applies = IsUncorroborated,
-            Why = found => $"Pearson's record has not confirmed it in {Vocabulary.Words.Count(found.Terms.SchemeOf(found.Course).HoldSilentAfterDays ?? 0, "day")}",
+            Why = milestone => $"Pearson's record has not confirmed it in {Vocabulary.Display.Count(milestone.Terms.SchemeOf(milestone.Course).HoldSilentAfterDays ?? 0, "day")}",
             Correction = _ => "a registration or certificate that Pearson records, or a return with the right registration number",
             FreesLaterCourses = true,
         },
@@ -124,7 +124,7 @@ public static class HoldKinds
             Kind = HoldKind.Officer,
             Words = "Held by an officer",
             ClearsIt = "The end of the hold, or a clearance.",
-            Applies = found => found.Terms.Decisions.OfficerHolds(found.Course, found.Row),
+            Applies = milestone => milestone.Terms.Decisions.OfficerHolds(milestone.Course, milestone.CourseRow),
             Why = _ => "a funding officer has put it on hold",
             LooksAtClearances = true,
         },
@@ -141,14 +141,14 @@ public static class HoldKinds
 
     internal static HoldRule Of(HoldKind kind) => All[(int)kind];
 
-    private static bool IsUncorroborated(MilestoneCase found) =>
-        found is { Witness.Says: Corroboration.Silent, Date: { } date }
-        && found.Terms.SchemeOf(found.Course).HoldSilentAfterDays is { } days
-        && found.Terms.AsOf.DayNumber - date.DayNumber >= days;
+    private static bool IsUncorroborated(MilestoneCase milestone) =>
+        milestone is { Witness.Status: Corroboration.Silent, Date: { } date }
+        && milestone.Terms.SchemeOf(milestone.Course).HoldSilentAfterDays is { } days
+        && milestone.Terms.AsOf.DayNumber - date.DayNumber >= days;
 
-    private static string WhyPartProgramme(MilestoneCase found) => HoldEarnings.IsPartOf(found.Course, found.Row)
-        ? $"only {found.Row.Enrolment.Row.CreditsPlanned} of the qualification's {found.Course.Qualification.Credits} credits are planned, which makes it a top-up or part of a programme"
-        : HoldEarnings.FollowsFundedHnc(found.Course, found.Row)
+    private static string WhyPartProgramme(MilestoneCase milestone) => HoldEarnings.IsPartOf(milestone.Course, milestone.CourseRow)
+        ? $"only {milestone.CourseRow.Enrolment.Newest.CreditsPlanned} of the qualification's {milestone.Course.Qualification.Credits} credits are planned, which makes it a top-up or part of a programme"
+        : HoldEarnings.FollowsFundedHnc(milestone.Course, milestone.CourseRow)
             ? "it follows an HNC of the same learner that the pilot has paid for"
             : "it may be a top-up or part of a programme";
 

@@ -11,26 +11,26 @@ namespace Pilot.Reporting.Funding;
 /// </summary>
 internal sealed class LedgerDecisions
 {
-    private readonly Dictionary<(Ukprn, RowKey), List<Clearance>> clearances = [];
-    private readonly Dictionary<(Ukprn, RowKey), List<EvidenceCheck>> checks = [];
-    private readonly Dictionary<(Ukprn, string), List<OfficerHold>> holds = [];
-    private readonly Dictionary<string, int> order = new(StringComparer.Ordinal);
+    private readonly Dictionary<(Ukprn, RowKey), List<Clearance>> _clearances = [];
+    private readonly Dictionary<(Ukprn, RowKey), List<EvidenceCheck>> _checks = [];
+    private readonly Dictionary<(Ukprn, string), List<OfficerHold>> _holds = [];
+    private readonly Dictionary<string, int> _order = new(StringComparer.Ordinal);
 
     public LedgerDecisions(Ledger ledger, DateOnly census)
     {
         foreach (var line in ledger.Clearances)
         {
-            Add(clearances, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            Add(_clearances, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.EvidenceChecks)
         {
-            Add(checks, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            Add(_checks, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.Holds.Where(hold => hold.From <= census && (hold.To is null || census <= hold.To)))
         {
-            Add(holds, (line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
+            Add(_holds, (line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
         }
 
         Number(ledger.Clearances.Select(line => "C" + line.Reference));
@@ -40,33 +40,33 @@ internal sealed class LedgerDecisions
     /// <summary>The decision that counts for a hold of this kind on this row, or null.</summary>
     public Clearance? On(CourseDraft course, CourseRow row, HoldKind kind)
     {
-        if (clearances.Count == 0)
+        if (_clearances.Count == 0)
         {
             return null;
         }
 
-        var own = Latest(LinesOf(clearances, row.Enrolment).Where(line => line.Hold == kind));
+        var own = Latest(LinesOf(_clearances, row.Enrolment).Where(line => line.Hold == kind));
         return own is null && !ReferenceEquals(row, course.Rows[0])
-            ? Latest(LinesOf(clearances, course.First).Where(line => line.Hold == kind))
+            ? Latest(LinesOf(_clearances, course.First).Where(line => line.Hold == kind))
             : own;
     }
 
     /// <summary>A refusal that counts for this row, of whatever kind: it stands until a later line says otherwise.</summary>
-    public Clearance? RefusalOf(CourseDraft course, CourseRow row) => clearances.Count == 0
-        || (!LinesOf(clearances, row.Enrolment).Any() && !LinesOf(clearances, course.First).Any())
+    public Clearance? RefusalOf(CourseDraft course, CourseRow row) => _clearances.Count == 0
+        || (!LinesOf(_clearances, row.Enrolment).Any() && !LinesOf(_clearances, course.First).Any())
         ? null
         : Enum.GetValues<HoldKind>().Select(kind => On(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
 
     /// <summary>The rate of the latest clearance that says PAY with a rate and that no later line replaced, in pounds.</summary>
     public decimal? RateOf(CourseDraft course)
     {
-        if (clearances.Count == 0)
+        if (_clearances.Count == 0)
         {
             return null;
         }
 
         var counting = course.Rows
-            .SelectMany(row => LinesOf(clearances, row.Enrolment).GroupBy(line => line.Hold).Select(lines => Latest(lines)))
+            .SelectMany(row => LinesOf(_clearances, row.Enrolment).GroupBy(line => line.Hold).Select(lines => Latest(lines)))
             .Where(line => line is { Pay: true, RateGbp: not null });
         return Latest(counting.OfType<Clearance>())?.RateGbp;
     }
@@ -74,15 +74,15 @@ internal sealed class LedgerDecisions
     /// <summary>The failed evidence check that counts for this milestone, or null.</summary>
     public EvidenceCheck? FailedCheck(CourseDraft course, Milestone milestone)
     {
-        if (checks.Count == 0)
+        if (_checks.Count == 0)
         {
             return null;
         }
 
         var latest = course.Rows
-            .SelectMany(row => LinesOf(checks, row.Enrolment))
+            .SelectMany(row => LinesOf(_checks, row.Enrolment))
             .Where(line => line.Milestone == milestone)
-            .MaxBy(line => (line.CheckedOn, order["E" + line.Reference]));
+            .MaxBy(line => (line.CheckedOn, _order["E" + line.Reference]));
         return latest is { Pass: false } ? latest : null;
     }
 
@@ -92,25 +92,25 @@ internal sealed class LedgerDecisions
     /// </summary>
     public bool OfficerHolds(CourseDraft course, CourseRow row)
     {
-        if (holds.Count == 0)
+        if (_holds.Count == 0)
         {
             return false;
         }
 
-        var covering = (holds.GetValueOrDefault((course.Ukprn, "")) ?? [])
-            .Concat(holds.GetValueOrDefault((course.Ukprn, row.Enrolment.Row.LearnerRef)) ?? []);
+        var covering = (_holds.GetValueOrDefault((course.Ukprn, "")) ?? [])
+            .Concat(_holds.GetValueOrDefault((course.Ukprn, row.Enrolment.Newest.LearnerRef)) ?? []);
         var lifted = On(course, row, HoldKind.Officer) is { Pay: true } clearance ? clearance.DecidedOn : DateOnly.MinValue;
         return covering.Any(hold => hold.From > lifted);
     }
 
-    private Clearance? Latest(IEnumerable<Clearance> lines) => lines.MaxBy(line => (line.DecidedOn, order["C" + line.Reference]));
+    private Clearance? Latest(IEnumerable<Clearance> lines) => lines.MaxBy(line => (line.DecidedOn, _order["C" + line.Reference]));
 
     private static IEnumerable<T> LinesOf<T>(Dictionary<(Ukprn, RowKey), List<T>> index, HeldEnrolment row)
     {
-        var found = index.GetValueOrDefault((row.Ukprn, row.Row.Key)) ?? Enumerable.Empty<T>();
+        var found = index.GetValueOrDefault((row.Ukprn, row.Newest.Key)) ?? Enumerable.Empty<T>();
         foreach (var earlier in row.EarlierStartDates)
         {
-            found = found.Concat(index.GetValueOrDefault((row.Ukprn, row.Row.Key with { StartDate = earlier })) ?? []);
+            found = found.Concat(index.GetValueOrDefault((row.Ukprn, row.Newest.Key with { StartDate = earlier })) ?? []);
         }
 
         return found;
@@ -120,7 +120,7 @@ internal sealed class LedgerDecisions
     {
         foreach (var reference in references)
         {
-            order[reference] = order.Count;
+            _order[reference] = _order.Count;
         }
     }
 

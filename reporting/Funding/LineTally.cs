@@ -6,14 +6,14 @@ namespace Pilot.Reporting.Funding;
 /// <summary>What adds up to one reconciliation line while the courses are counted. Money in pounds.</summary>
 internal sealed class LineTally
 {
-    private int qualifyingQuarter;
-    private int qualifyingYtd;
-    private decimal earnedQuarter;
-    private decimal earnedEarlier;
-    private decimal funded;
-    private decimal held;
-    private bool hasRows;
-    private bool hasStaleRows;
+    private int _qualifyingQuarter;
+    private int _qualifyingYtd;
+    private decimal _earnedQuarter;
+    private decimal _earnedEarlier;
+    private decimal _funded;
+    private decimal _held;
+    private bool _hasRows;
+    private bool _hasStaleRows;
 
     public Allocation? Allocation { get; set; }
     public ReconciliationLine? Before { get; set; }
@@ -22,10 +22,10 @@ internal sealed class LineTally
     public decimal Claimed { get; set; }
     public int Starts { get; set; }
 
-    public void HoldsRows(bool stale)
+    public void NoteRows(bool stale)
     {
-        hasRows = true;
-        hasStaleRows |= stale;
+        _hasRows = true;
+        _hasStaleRows |= stale;
     }
 
     /// <param name="inQuarter">Dated in the period; else in an earlier quarter.</param>
@@ -33,19 +33,19 @@ internal sealed class LineTally
     {
         if (earning is { Milestone: Milestone.Start, IsQualifying: true })
         {
-            qualifyingYtd++;
-            qualifyingQuarter += inQuarter ? 1 : 0;
+            _qualifyingYtd++;
+            _qualifyingQuarter += inQuarter ? 1 : 0;
         }
 
         if (earning.Decision == Decision.Held)
         {
-            held += earning.AmountGbp;
+            _held += earning.AmountGbp;
         }
         else if (earning.IsEarned)
         {
-            earnedQuarter += inQuarter ? earning.AmountGbp : 0;
-            earnedEarlier += inQuarter ? 0 : earning.AmountGbp;
-            funded += earning.FundedGbp;
+            _earnedQuarter += inQuarter ? earning.AmountGbp : 0;
+            _earnedEarlier += inQuarter ? 0 : earning.AmountGbp;
+            _funded += earning.FundedGbp;
         }
     }
 
@@ -53,10 +53,10 @@ internal sealed class LineTally
     public ReconciliationLine Line(LineKey key, FundingInputs inputs, bool returned)
     {
         var allocation = Allocation?.AllocationGbp ?? 0;
-        if (funded != Math.Min(earnedQuarter + earnedEarlier, allocation))
+        if (_funded != Math.Min(_earnedQuarter + _earnedEarlier, allocation))
         {
             throw new RunRefusedException(
-                $"{key} would fund {Money.Words(funded)} of {Money.Words(earnedQuarter + earnedEarlier)} earned and {Money.Words(allocation)} allocated");
+                $"{key} would fund {Money.Words(_funded)} of {Money.Words(_earnedQuarter + _earnedEarlier)} earned and {Money.Words(allocation)} allocated");
         }
 
         var inYear = inputs.Period.FundingYear == key.FundingYear;
@@ -72,19 +72,19 @@ internal sealed class LineTally
             ProfileGbpQuarter = inYear ? Allocation?.ProfileGbp[inputs.Period.Number - 1] ?? 0 : 0,
             ProfileGbpYtd = Allocation is { } pounds ? Profile.PoundsToDate(pounds, inputs.AsOf) : 0,
             Starts = Starts,
-            QualifyingStartsQuarter = qualifyingQuarter,
-            QualifyingStartsYtd = qualifyingYtd,
-            EarnedQuarter = earnedQuarter,
-            EarnedEarlier = earnedEarlier,
-            FundedYtd = funded,
+            QualifyingStartsQuarter = _qualifyingQuarter,
+            QualifyingStartsYtd = _qualifyingYtd,
+            EarnedQuarter = _earnedQuarter,
+            EarnedEarlier = _earnedEarlier,
+            FundedYtd = _funded,
             PreviouslyReported = Before?.FundedYtd ?? 0,
-            Adjustment = earnedEarlier - (Before?.EarnedYtd ?? 0),
+            Adjustment = _earnedEarlier - (Before?.EarnedYtd ?? 0),
             ManualAdjustmentsYtd = Adjusted,
             PaidYtd = Paid,
             ClaimedYtd = Claimed,
-            HeldGbp = held,
-            Stale = hasStaleRows || (hasRows && !returned),
+            HeldGbp = _held,
+            Stale = _hasStaleRows || (_hasRows && !returned),
         };
-        return line with { Status = StatusOfLine.Of(line, inputs.Settings, inputs.Period, returned, inputs.ReturnsOverdue) };
+        return line with { Status = LineStatusRules.Of(line, inputs.Settings, inputs.Period, returned, inputs.ReturnsOverdue) };
     }
 }

@@ -17,17 +17,17 @@ internal static class LinkCourses
         var courses = new List<CourseDraft>();
         foreach (var provider in providers)
         {
-            var ends = provider.Completions.ToDictionary(held => held.Row.Key);
+            var ends = provider.Completions.ToDictionary(held => held.Newest.Key);
             var byLearner = new Dictionary<(LearnerKey, string), List<CourseRow>>();
             foreach (var held in provider.Enrolments)
             {
-                var key = (held.Row.LearnerKey, terms.QualificationOf(held.Row.AimRef).AimRef);
+                var key = (held.Newest.LearnerKey, terms.QualificationOf(held.Newest.AimRef).AimRef);
                 if (!byLearner.TryGetValue(key, out var rows))
                 {
                     byLearner[key] = rows = new List<CourseRow>(1);
                 }
 
-                rows.Add(new CourseRow(held, ends.GetValueOrDefault(held.Row.Key)));
+                rows.Add(new CourseRow(held, ends.GetValueOrDefault(held.Newest.Key)));
             }
 
             foreach (var ((learner, aim), rows) in byLearner)
@@ -48,7 +48,7 @@ internal static class LinkCourses
             return [rows];
         }
 
-        rows.Sort((left, right) => ByStart(left.Enrolment.Row, right.Enrolment.Row));
+        rows.Sort((left, right) => ByStart(left.Enrolment.Newest, right.Enrolment.Newest));
         var course = Enumerable.Range(0, rows.Count).ToArray();
         for (var i = 0; i < rows.Count; i++)
         {
@@ -70,14 +70,14 @@ internal static class LinkCourses
 
     private static bool Continues(HeldEnrolment restart, HeldEnrolment other)
     {
-        if (!restart.Row.Restart || restart.Row.OriginalStartDate is not { } original)
+        if (!restart.Newest.Restart || restart.Newest.OriginalStartDate is not { } original)
         {
             return false;
         }
 
-        return other.Row.StartDate == original
+        return other.Newest.StartDate == original
             || other.EarlierStartDates.Contains(original)
-            || (other.Row.Restart && other.Row.OriginalStartDate == original);
+            || (other.Newest.Restart && other.Newest.OriginalStartDate == original);
     }
 
     private static int ByStart(Enrolment left, Enrolment right)
@@ -89,6 +89,6 @@ internal static class LinkCourses
     private static int InOrder(CourseDraft left, CourseDraft right)
     {
         var byProvider = left.Ukprn.CompareTo(right.Ukprn);
-        return byProvider != 0 ? byProvider : left.First.Row.Key.CompareTo(right.First.Row.Key);
+        return byProvider != 0 ? byProvider : left.First.Newest.Key.CompareTo(right.First.Newest.Key);
     }
 }

@@ -4,8 +4,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Funding;
 
 /// <summary>One course as a monitor sees it, on the as-of day.</summary>
-/// <param name="Row">The row of the course that the pattern is about.</param>
-public sealed record MonitoredCourse(Course Course, CourseRow Row)
+/// <param name="CourseRow">The row of the course that the pattern is about.</param>
+public sealed record MonitoredCourse(Course Course, CourseRow CourseRow)
 {
     /// <summary>What the course has been funded so far, in pounds.</summary>
     public decimal FundedGbp => Course.Milestones.Sum(milestone => milestone.FundedGbp);
@@ -14,7 +14,7 @@ public sealed record MonitoredCourse(Course Course, CourseRow Row)
 /// <summary>What a monitor counts at one provider.</summary>
 /// <param name="Found">The courses that show the pattern.</param>
 /// <param name="OutOf">Of how many courses, or of how many of what the monitor's words say.</param>
-public sealed record Counted(IReadOnlyList<MonitoredCourse> Found, int OutOf)
+public sealed record PatternCount(IReadOnlyList<MonitoredCourse> Found, int OutOf)
 {
     /// <summary>Percent, 0 to 100; null where there is nothing to count.</summary>
     public decimal? Percent => OutOf == 0 ? null : 100m * Found.Count / OutOf;
@@ -23,7 +23,7 @@ public sealed record Counted(IReadOnlyList<MonitoredCourse> Found, int OutOf)
 /// <summary>What monitors look at: one provider's courses, the thresholds in force and the day.</summary>
 public sealed record MonitoredProvider(Ukprn Ukprn, IReadOnlyList<Course> Courses, PilotSettings Settings, DateOnly AsOf)
 {
-    public Scheme Limits => Settings.Scheme;
+    public Scheme Thresholds => Settings.Scheme;
 }
 
 /// <summary>A pattern that an auditor would look for (funding.md section 8): a fact to ask about, never an accusation.</summary>
@@ -44,8 +44,8 @@ public sealed record Monitor
     /// <summary>Where auditors look for it.</summary>
     public required string Source { get; init; }
 
-    public required Func<MonitoredProvider, Counted> Count { get; init; }
+    public required Func<MonitoredProvider, PatternCount> Count { get; init; }
 
     /// <summary>Whether what was counted names the provider.</summary>
-    public required Func<Counted, Scheme, bool> Names { get; init; }
+    public required Func<PatternCount, Scheme, bool> NamesProvider { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Funding;
 
 /// <summary>A provider that a monitor names, beside the pilot as a whole.</summary>
 /// <param name="Pilot">The same counted over all providers, this one included.</param>
-public sealed record MonitorFinding(Monitor Monitor, string Words, Ukprn Ukprn, Counted Counted, PilotFigure Pilot)
+public sealed record MonitorFinding(Monitor Monitor, string Words, Ukprn Ukprn, PatternCount Counted, PilotFigure Pilot)
 {
     /// <summary>What the courses found have been funded so far, in pounds.</summary>
     public decimal FundedGbp => Counted.Found.Sum(course => course.FundedGbp);
@@ -36,7 +36,7 @@ public static class Monitors
             Ask = "Has the learner left? If so, a withdrawal on the last day of learning is owed.",
             Source = Assurance,
             Count = LongBreaks,
-            Names = Any,
+            NamesProvider = Any,
         },
         new()
         {
@@ -46,7 +46,7 @@ public static class Monitors
             Ask = "Which aim did the learner move to, and when?",
             Source = Assurance,
             Count = MovedNowhere,
-            Names = Any,
+            NamesProvider = Any,
         },
         new()
         {
@@ -56,7 +56,7 @@ public static class Monitors
             Ask = "Is the learner still in learning? The row should be sent again, or its end reported.",
             Source = Assurance + ", report FRM06",
             Count = Missing,
-            Names = Any,
+            NamesProvider = Any,
         },
         new()
         {
@@ -66,7 +66,7 @@ public static class Monitors
             Ask = "What shows that these learners were in learning on the qualifying date?",
             Source = Assurance,
             Count = LeftSoon,
-            Names = (counted, limits) => counted.OutOf >= limits.LeftSoonMin && counted.Percent >= limits.LeftSoonSharePct,
+            NamesProvider = (counted, limits) => counted.OutOf >= limits.LeftSoonMin && counted.Percent >= limits.LeftSoonSharePct,
         },
         new()
         {
@@ -76,7 +76,7 @@ public static class Monitors
             Ask = "Why were these learners not in the return before? What shows that they had started then?",
             Source = Assurance,
             Count = ReportedLate,
-            Names = (counted, limits) => counted.Found.Count >= limits.LateMin,
+            NamesProvider = (counted, limits) => counted.Found.Count >= limits.LateMin,
         },
         new()
         {
@@ -86,7 +86,7 @@ public static class Monitors
             Ask = "What shows on which day each destination started?",
             Source = OwnWord,
             Count = OnTheLastDay,
-            Names = (counted, limits) => counted.Found.Count >= limits.LastDayMin,
+            NamesProvider = (counted, limits) => counted.Found.Count >= limits.LastDayMin,
         },
         new()
         {
@@ -96,7 +96,7 @@ public static class Monitors
             Ask = "How do these learners attend? Where do they study?",
             Source = Assurance,
             Count = FromOutside,
-            Names = (counted, limits) => counted.OutOf >= limits.OutsideMin && counted.Percent >= limits.OutsideSharePct,
+            NamesProvider = (counted, limits) => counted.OutOf >= limits.OutsideMin && counted.Percent >= limits.OutsideSharePct,
         },
         new()
         {
@@ -106,7 +106,7 @@ public static class Monitors
             Ask = "Does one document show the destination of each of these learners?",
             Source = OwnWord,
             Count = SharedEvidence,
-            Names = Any,
+            NamesProvider = Any,
         },
         new()
         {
@@ -116,8 +116,8 @@ public static class Monitors
             Ask = "What did the assessment board and the external examiner see?",
             Source = "BTEC Higher Nationals: centre guide to quality assurance and assessment (Pearson)",
             Count = NotPass,
-            Names = (counted, limits) => counted.OutOf >= limits.SameGradeMin && counted.Found.Count == counted.OutOf
-                && counted.Found.Select(course => course.Row.Completion!.Row.Grade).Distinct().Count() == 1,
+            NamesProvider = (counted, limits) => counted.OutOf >= limits.SameGradeMin && counted.Found.Count == counted.OutOf
+                && counted.Found.Select(course => course.CourseRow.Completion!.Newest.Grade).Distinct().Count() == 1,
         },
         new()
         {
@@ -127,7 +127,7 @@ public static class Monitors
             Ask = "When will the learner really finish, and what has changed?",
             Source = Assurance,
             Count = PutOff,
-            Names = Any,
+            NamesProvider = Any,
         },
     ];
 
@@ -145,11 +145,11 @@ public static class Monitors
     {
         var counted = providers.ConvertAll(provider => (provider.Ukprn, Counted: monitor.Count(provider)));
         var pilot = new PilotFigure(counted.Sum(pair => pair.Counted.Found.Count), counted.Sum(pair => pair.Counted.OutOf));
-        return counted.Where(pair => monitor.Names(pair.Counted, limits))
+        return counted.Where(pair => monitor.NamesProvider(pair.Counted, limits))
             .Select(pair => new MonitorFinding(monitor, monitor.Words(limits), pair.Ukprn, pair.Counted, pilot));
     }
 
-    private static bool Any(Counted counted, Scheme limits) => counted.Found.Count > 0;
+    private static bool Any(PatternCount counted, Scheme limits) => counted.Found.Count > 0;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

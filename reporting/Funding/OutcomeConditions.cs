@@ -12,16 +12,16 @@ internal static class OutcomeConditions
             return Explanation.NotCompleted(row);
         }
 
-        var ended = row.Completion!.Row.ActualEndDate;
+        var ended = row.Completion!.Newest.ActualEndDate;
 
         // AddMonths clamps to the month's end, as the window does.
         var lastDay = ended.AddMonths(terms.SchemeOf(payer).OutcomeWindowMonths);
-        if (row.Completion.Row.Destination is not { } destination)
+        if (row.Completion.Newest.Destination is not { } destination)
         {
             return Explanation.NoDestination(lastDay);
         }
 
-        if (!terms.IsPositive(destination, course.First.Row.EmploymentStatus))
+        if (!terms.IsPositive(destination, course.First.Newest.EmploymentStatus))
         {
             return Explanation.NotPositive(lastDay);
         }

@@ -8,11 +8,11 @@ public static class QualifyingDate
 {
     public static DateOnly Of(HeldEnrolment row, PilotSettings settings)
     {
-        var plannedDays = row.FirstPlannedEndDate.DayNumber - row.Row.StartDate.DayNumber + 1;
-        return row.Row.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
+        var plannedDays = row.FirstPlannedEndDate.DayNumber - row.Newest.StartDate.DayNumber + 1;
+        return row.Newest.StartDate.AddDays(settings.QualifyingDaysOf(plannedDays) - 1);
     }
 
     /// <summary>The learner was in learning on that day, as far as is known: no end before it, or the course was completed.</summary>
     public static bool IsReached(CourseRow row, PilotSettings settings) =>
-        row.Completion?.Row is not { } end || end.CompStatus == "2" || end.ActualEndDate >= Of(row.Enrolment, settings);
+        row.Completion?.Newest is not { } end || end.CompStatus == "2" || end.ActualEndDate >= Of(row.Enrolment, settings);
 }

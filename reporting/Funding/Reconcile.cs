@@ -9,14 +9,14 @@ namespace Pilot.Reporting.Funding;
 /// </summary>
 internal sealed class Reconcile
 {
-    private readonly Dictionary<LineKey, LineTally> tallies = [];
-    private readonly Quarter period;
-    private readonly DateOnly asOf;
+    private readonly Dictionary<LineKey, LineTally> _tallies = [];
+    private readonly Quarter _period;
+    private readonly DateOnly _asOf;
 
     private Reconcile(FundingInputs inputs)
     {
-        period = inputs.Period;
-        asOf = inputs.AsOf;
+        _period = inputs.Period;
+        _asOf = inputs.AsOf;
     }
 
     /// <summary>In the order of UKPRN, qualification, funding year.</summary>
@@ -25,14 +25,14 @@ internal sealed class Reconcile
     {
         var reconcile = new Reconcile(inputs);
         reconcile.ListMoney(inputs);
-        foreach (var course in courses.Where(course => course.StartDate <= reconcile.asOf))
+        foreach (var course in courses.Where(course => course.StartDate <= reconcile._asOf))
         {
             reconcile.CountRows(course);
             reconcile.CountClaims(course);
         }
 
         var returned = inputs.Providers.ToDictionary(provider => provider.Ukprn, provider => HasReturned(provider, inputs.Period));
-        return reconcile.tallies
+        return reconcile._tallies
             .Where(pair => pair.Key.FundingYear.FirstDay <= inputs.Period.CensusDate)
             .OrderBy(pair => pair.Key)
             .Select(pair => pair.Value.Line(pair.Key, inputs, returned.GetValueOrDefault(pair.Key.Ukprn)))
@@ -54,12 +54,12 @@ internal sealed class Reconcile
             Of(line.Ukprn, line.Qualification, line.FundingYear).Allocation ??= line;
         }
 
-        foreach (var payment in inputs.Ledger.Payments.Where(payment => payment.PaidOn <= asOf))
+        foreach (var payment in inputs.Ledger.Payments.Where(payment => payment.PaidOn <= _asOf))
         {
             Of(payment.Ukprn, payment.Qualification, payment.FundingYear).Paid += payment.AmountGbp;
         }
 
-        foreach (var adjustment in inputs.Ledger.Adjustments.Where(adjustment => adjustment.Dated <= asOf))
+        foreach (var adjustment in inputs.Ledger.Adjustments.Where(adjustment => adjustment.Dated <= _asOf))
         {
             Of(adjustment.Ukprn, adjustment.Qualification, adjustment.FundingYear).Adjusted += adjustment.AmountGbp;
         }
@@ -75,14 +75,14 @@ internal sealed class Reconcile
         var stale = course.Rows.Any(row => row.Enrolment.Stale || row.Completion is { Stale: true });
         var begun = In(course, course.StartDate);
         begun.Starts++;
-        begun.HoldsRows(stale);
+        begun.NoteRows(stale);
         foreach (var earning in course.Milestones)
         {
             if (earning.Date is { } date && earning.Decision is not (Decision.NotYet or Decision.NotClaimable))
             {
                 var tally = In(course, date);
-                tally.HoldsRows(stale);
-                tally.Count(earning, period.Contains(date));
+                tally.NoteRows(stale);
+                tally.Count(earning, _period.Contains(date));
             }
         }
     }
@@ -90,15 +90,15 @@ internal sealed class Reconcile
     /// <summary>A claim belongs to the year of its milestone, which rests on one row; what other rows claim has no milestone of its own.</summary>
     private void CountClaims(Course course)
     {
-        foreach (var row in course.Rows.Where(row => row.Enrolment.Row.StartDate <= asOf))
+        foreach (var row in course.Rows.Where(row => row.Enrolment.Newest.StartDate <= _asOf))
         {
             foreach (var earning in course.Milestones)
             {
-                var rests = (earning.LearnerRef, earning.StartDate) == (row.Enrolment.Row.LearnerRef, row.Enrolment.Row.StartDate);
+                var rests = (earning.LearnerRef, earning.StartDate) == (row.Enrolment.Newest.LearnerRef, row.Enrolment.Newest.StartDate);
                 var claim = EarnAndReconcile.ClaimOf(earning.Milestone, row) ?? (rests && earning.IsEarned ? earning.AmountGbp : 0);
                 if (claim != 0)
                 {
-                    In(course, rests && earning.Date is { } date && date <= asOf ? date : row.Enrolment.Row.StartDate).Claimed += claim;
+                    In(course, rests && earning.Date is { } date && date <= _asOf ? date : row.Enrolment.Newest.StartDate).Claimed += claim;
                 }
             }
         }
@@ -109,9 +109,9 @@ internal sealed class Reconcile
     private LineTally Of(Ukprn ukprn, string qualification, FundingYear year)
     {
         var key = new LineKey(ukprn, qualification, year);
-        if (!tallies.TryGetValue(key, out var tally))
+        if (!_tallies.TryGetValue(key, out var tally))
         {
-            tallies[key] = tally = new LineTally();
+            _tallies[key] = tally = new LineTally();
         }
 
         return tally;

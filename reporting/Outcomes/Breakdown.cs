@@ -1,10 +1,10 @@
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>A total and the table that adds up to it: all figures of one sheet, group and measure.</summary>
-/// <param name="Guard">Tables of one guard are drawn and judged together; null = not guarded (workbooks.md section 5 does not promise K11).</param>
-internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, string Measure, string? Guard)
+/// <param name="GuardedGroup">Tables of one guard are drawn and judged together; null = not guarded (workbooks.md section 5 does not promise K11).</param>
+internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, string Measure, string? GuardedGroup)
 {
-    public bool Holds(FigureKey key) => key.Sheet == Sheet && key.Group == Group && key.Measure == Measure;
+    public bool Includes(FigureKey key) => key.Sheet == Sheet && key.Group == Group && key.Measure == Measure;
 
     /// <summary>What the secret's text begins with: where a group has several measures, the measure too.</summary>
     public string KeyText => Sheet is "T11" or "K11" ? $"{Measure} {Group}" : Group;

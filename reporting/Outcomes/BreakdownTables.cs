@@ -95,7 +95,7 @@ internal static class BreakdownTables
     private static OutcomeRow Row(PublicationView view, FigureKey key) => new([key.Group, Capital(key.Category)], [view.Count(key)]);
 
     private static string TooFew(PublicationView view, string breakdown) => FormattableString.Invariant(
-        $"{breakdown}: shown once there are {view.Current.Values.LeastBrokenDown} courses, as printed, to break down.");
+        $"{breakdown}: shown once there are {view.Current.Values.MinBrokenDown} courses, as printed, to break down.");
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

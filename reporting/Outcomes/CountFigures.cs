@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>Counts what is declared, exactly, and says of each figure whether it stands, waits ([z]) or is not available ([x]).</summary>
 internal static class CountFigures
 {
-    public static Publication In(QuarterFigures figures, IReadOnlyList<CourseStanding> courses, IReadOnlyList<ReturnReceived> returns)
+    public static Publication In(QuarterFigures figures, IReadOnlyList<CourseCategories> courses, IReadOnlyList<ReturnReceived> returns)
     {
         var publication = new Publication(figures.Period, figures.Run.Revision, DisclosureValues.Of(figures.Settings.Scheme));
         var anything = figures.Providers.Any(provider => provider.Submissions.Any(sent => sent.Kind == ReturnKind.Enrolment && sent.IsReturn));
@@ -21,7 +21,7 @@ internal static class CountFigures
     }
 
     /// <summary>From the first start to the period, without a gap.</summary>
-    private static List<Quarter> QuartersOfStart(IReadOnlyList<CourseStanding> courses, Quarter period)
+    private static List<Quarter> QuartersOfStart(IReadOnlyList<CourseCategories> courses, Quarter period)
     {
         var quarters = new List<Quarter>();
         for (var quarter = courses.Count == 0 ? period : courses.Min(course => course.StartedIn); quarter <= period; quarter = quarter.Next)
@@ -36,7 +36,7 @@ internal static class CountFigures
     /// Before anybody is due a figure is [z]. Where everybody whom it speaks of waits for a completion return of this quarter, and nothing is
     /// held of any of them, a zero would be untrue: it is [x].
     /// </summary>
-    private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseStanding> courses, HashSet<Ukprn> silent)
+    private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseCategories> courses, HashSet<Ukprn> silent)
     {
         var cohort = figure.Cohort is { } speaksOf ? courses.Where(speaksOf) : courses;
         var (any, isReported) = (false, false);

@@ -1,7 +1,7 @@
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>How ranges narrow each other: what is left out fits nowhere.</summary>
-internal sealed partial class CountSystem
+internal sealed partial class CountConstraints
 {
     /// <summary>False where nothing fits.</summary>
     private bool Narrow(int[] low, int[] high, IEnumerable<int> changed)

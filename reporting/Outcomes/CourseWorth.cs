@@ -22,7 +22,7 @@ internal static class CourseWorth
 
     private static decimal? ClearedRate(Course course, Ledger ledger) => ledger.Clearances
         .Where(clearance => clearance.Pay && clearance.RateGbp is not null && clearance.Ukprn == course.Ukprn
-            && clearance.LearnerRef == course.First.Row.LearnerRef && clearance.AimRef == course.First.Row.AimRef
-            && course.Rows.Any(row => row.Enrolment.Row.StartDate == clearance.StartDate))
+            && clearance.LearnerRef == course.First.Newest.LearnerRef && clearance.AimRef == course.First.Newest.AimRef
+            && course.Rows.Any(row => row.Enrolment.Newest.StartDate == clearance.StartDate))
         .OrderBy(clearance => clearance.DecidedOn).LastOrDefault()?.RateGbp;
 }

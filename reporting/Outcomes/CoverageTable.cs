@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>K10: how much of the pilot the figures rest on. Names no provider.</summary>
 internal static class CoverageTable
 {
-    public static OutcomeTable Draw(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseStanding> courses)
+    public static OutcomeTable Draw(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseCategories> courses)
     {
         var enrolments = view.Returns.Where(row => row.Kind == ReturnKind.Enrolment).ToList();
         var completions = view.Returns.Where(row => row.Kind == ReturnKind.Completion).ToList();
@@ -24,7 +24,7 @@ internal static class CoverageTable
             [.. Notes(view, enrolments.Concat(completions).Any(row => !row.Received), courses)]);
     }
 
-    private static IEnumerable<string> Notes(PublicationView view, bool missing, IReadOnlyList<CourseStanding> courses)
+    private static IEnumerable<string> Notes(PublicationView view, bool missing, IReadOnlyList<CourseCategories> courses)
     {
         yield return FormattableString.Invariant($"Counts of rows are rounded to the nearest {view.Current.Values.Base}. Counts of providers and returns are not rounded: they do not count people.");
         if (missing)

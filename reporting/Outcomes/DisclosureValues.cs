@@ -12,7 +12,7 @@ internal sealed record DisclosureValues(int Base, int MinDenominator, int MoneyB
         new(Math.Max(3, scheme.DisclosureBase), Math.Max(1, scheme.DisclosureMinDenominator), Math.Max(1, scheme.DisclosureMoneyBase));
 
     /// <summary>A total that prints less is not broken down (rule 6).</summary>
-    public int LeastBrokenDown => 2 * Base;
+    public int MinBrokenDown => 2 * Base;
 
     public int Nearest(int count) => RoundToAddUp.Nearest(count, Base);
 

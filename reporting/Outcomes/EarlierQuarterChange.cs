@@ -7,9 +7,9 @@ namespace Pilot.Reporting.Outcomes;
 
 /// <summary>A change of money that belongs to an earlier quarter, or an officer's own adjustment.</summary>
 /// <param name="LearnerRef">Null for an officer's adjustment.</param>
-/// <param name="Belongs">The quarter that the money belongs to.</param>
+/// <param name="BelongsTo">The quarter that the money belongs to.</param>
 public sealed record EarlierQuarterChange(
-    Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter Belongs, decimal AmountGbp, string Kind, string Why)
+    Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter BelongsTo, decimal AmountGbp, string Kind, string Why)
 {
     /// <summary>Null for an officer's adjustment.</summary>
     public Milestone? Milestone { get; init; }
@@ -38,7 +38,7 @@ public sealed record EarlierQuarterChange(
                 .ThenBy(key => key.Milestone).ThenBy(key => key.Belongs),
         ];
         var reasons = Reasons(now, changed);
-        var gone = new GoneRows(facts);
+        var gone = new RemovedRowReasons(facts);
         List<EarlierQuarterChange> news = [];
         foreach (var key in changed)
         {

@@ -14,7 +14,7 @@ public sealed class EvidenceReferences
         {
             foreach (var row in course.Rows)
             {
-                _rows[(course.Ukprn, row.Enrolment.Row.Key)] = row;
+                _rows[(course.Ukprn, row.Enrolment.Newest.Key)] = row;
             }
         }
     }
@@ -29,9 +29,9 @@ public sealed class EvidenceReferences
 
         var reference = earning.Milestone switch
         {
-            Milestone.Start => row.Enrolment.Row.StartEvidenceRef,
-            Milestone.Completion => row.Completion?.Row.AchievementEvidenceRef,
-            _ => row.Completion?.Row.Destination?.EvidenceRef,
+            Milestone.Start => row.Enrolment.Newest.StartEvidenceRef,
+            Milestone.Completion => row.Completion?.Newest.AchievementEvidenceRef,
+            _ => row.Completion?.Newest.Destination?.EvidenceRef,
         };
         return string.IsNullOrWhiteSpace(reference) ? null : reference;
     }

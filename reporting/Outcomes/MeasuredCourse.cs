@@ -26,7 +26,7 @@ public sealed class MeasuredCourse
 
     public MeasuredCourse(Course course, PilotSettings settings, DateOnly asOf)
     {
-        course = course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Row.StartDate <= asOf)] };
+        course = course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Newest.StartDate <= asOf)] };
         Course = course;
         _asOf = asOf;
         var first = course.First;
@@ -37,11 +37,11 @@ public sealed class MeasuredCourse
         var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
         WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
         Destination = End?.Destination is { } destination && destination.CollectedOn <= asOf ? destination : null;
-        PositiveDestination = Destination is { } at && Settings.PositiveDestination.Is(settings, at.Type, at.Code, at.NewOrProgressed, first.Row.EmploymentStatus);
+        PositiveDestination = Destination is { } at && Settings.PositiveDestination.Is(settings, at.Type, at.Code, at.NewOrProgressed, first.Newest.EmploymentStatus);
     }
 
     public Course Course { get; }
-    public Enrolment First => Course.First.Row;
+    public Enrolment First => Course.First.Newest;
     public Quarter Cohort { get; }
 
     /// <summary>The day on which the start qualifies for funding if the learner is still in learning then: that of the row which earns it.</summary>
@@ -88,10 +88,10 @@ public sealed class MeasuredCourse
     /// <summary>The row that completed, an achieved one first; else where the latest row stands.</summary>
     private static Completion? EndOf(Course course, DateOnly asOf)
     {
-        Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Row).OfType<Completion>().Where(end => end.ActualEndDate <= asOf)];
+        Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Newest).OfType<Completion>().Where(end => end.ActualEndDate <= asOf)];
         return ends.FirstOrDefault(end => end.CompStatus == "2" && end.Outcome == "1")
             ?? ends.FirstOrDefault(end => end.CompStatus == "2")
-            ?? (course.Latest.Completion?.Row is { } last && last.ActualEndDate <= asOf ? last : null);
+            ?? (course.Latest.Completion?.Newest is { } last && last.ActualEndDate <= asOf ? last : null);
     }
 
     private CourseState StateOf(PilotSettings settings) => End?.CompStatus switch

@@ -30,7 +30,7 @@ internal static class OutcomeFigures
     public static FigureKey Under25Key { get; } = new("K03", "Age", Bands.Under25, Starts);
 
     /// <summary>Personal characteristics: rows of K03 and of T11, which share the starts.</summary>
-    public static IReadOnlyList<(string Group, IReadOnlyList<string> Categories, Func<CourseStanding, string> Of)> Characteristics { get; } =
+    public static IReadOnlyList<(string Group, IReadOnlyList<string> Categories, Func<CourseCategories, string> Of)> Characteristics { get; } =
     [
         ("Age", Bands.Age, course => course.Age),
         ("Sex", Bands.Sex, course => course.Sex),
@@ -42,7 +42,7 @@ internal static class OutcomeFigures
     public static IReadOnlyList<FigureKey> Headlines { get; } = [StartsKey, LearnersKey, DueKey, ClosedKey, AchievedKey, PositiveKey];
 
     /// <summary>Totals that might be found out from elsewhere, from the money paid for example: protection takes them as known.</summary>
-    public static IReadOnlyList<FigureKey> KnownToTheWorld { get; } = [StartsKey, AchievedKey, PositiveKey];
+    public static IReadOnlyList<FigureKey> PubliclyKnown { get; } = [StartsKey, AchievedKey, PositiveKey];
 
     public static IReadOnlyList<RateFigure> Rates { get; } =
     [
@@ -55,7 +55,7 @@ internal static class OutcomeFigures
 
     /// <summary>The counts of one publication, in a fixed order.</summary>
     /// <param name="quarters">The quarters of start so far.</param>
-    public static IReadOnlyList<CountFigure> Declare(PilotSettings settings, IReadOnlyList<CourseStanding> courses, IReadOnlyList<Quarter> quarters) =>
+    public static IReadOnlyList<CountFigure> Declare(PilotSettings settings, IReadOnlyList<CourseCategories> courses, IReadOnlyList<Quarter> quarters) =>
     [
         new(StartsKey, _ => true),
         new(LearnersKey, _ => true) { DistinctLearners = true },
@@ -74,12 +74,12 @@ internal static class OutcomeFigures
         .. quarters.SelectMany(QuarterOfStart),
     ];
 
-    public static IReadOnlyList<string> Qualifications(PilotSettings settings, IReadOnlyList<CourseStanding> courses) =>
-        [.. settings.Qualifications.Select(qualification => CourseStanding.QualificationWords(qualification.Code, qualification.Level))
+    public static IReadOnlyList<string> Qualifications(PilotSettings settings, IReadOnlyList<CourseCategories> courses) =>
+        [.. settings.Qualifications.Select(qualification => CourseCategories.QualificationWords(qualification.Code, qualification.Level))
             .Concat(courses.Select(course => course.Qualification)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private static IEnumerable<CountFigure> Split(
-        string sheet, string group, string measure, IReadOnlyList<string> categories, Func<CourseStanding, string> of) =>
+        string sheet, string group, string measure, IReadOnlyList<string> categories, Func<CourseCategories, string> of) =>
         categories.Select(category => new CountFigure(new(sheet, group, category, measure), course => of(course) == category));
 
     private static IEnumerable<CountFigure> Retention()
@@ -95,7 +95,7 @@ internal static class OutcomeFigures
 
     private static IEnumerable<CountFigure> Results()
     {
-        CountFigure Due(FigureKey key, Func<CourseStanding, bool> counts) =>
+        CountFigure Due(FigureKey key, Func<CourseCategories, bool> counts) =>
             new(key, counts) { Cohort = course => course.Due, FromCompletions = true };
         yield return Due(DueKey, course => course.Due) with { FromCompletions = false };
         yield return Due(AchievedKey, course => course.Achieved);
@@ -110,7 +110,7 @@ internal static class OutcomeFigures
 
     private static IEnumerable<CountFigure> Destinations()
     {
-        CountFigure Closed(FigureKey key, Func<CourseStanding, bool> counts) =>
+        CountFigure Closed(FigureKey key, Func<CourseCategories, bool> counts) =>
             new(key, counts) { Cohort = course => course.WindowClosed, FromCompletions = true };
         yield return Closed(ClosedKey, course => course.WindowClosed);
         yield return Closed(WorkOrStudyKey, course => course.DestinationType is "EMP" or "EDU");
@@ -139,7 +139,7 @@ internal static class OutcomeFigures
     /// One band's results wait for those of all bands: that nobody in a band is due yet would say of each of them that nobody has achieved.
     /// </summary>
     private static IEnumerable<CountFigure> CharacteristicResults(
-        (string Group, IReadOnlyList<string> Categories, Func<CourseStanding, string> Of) entry)
+        (string Group, IReadOnlyList<string> Categories, Func<CourseCategories, string> Of) entry)
     {
         foreach (var category in entry.Categories)
         {
@@ -158,9 +158,9 @@ internal static class OutcomeFigures
 
     private static IEnumerable<CountFigure> QuarterOfStart(Quarter quarter)
     {
-        CountFigure Of(string measure, Func<CourseStanding, bool> counts) =>
+        CountFigure Of(string measure, Func<CourseCategories, bool> counts) =>
             new(new("K11", StartQuarters, quarter.Label, measure), course => course.StartedIn == quarter && counts(course));
-        bool Started(CourseStanding course) => course.StartedIn == quarter;
+        bool Started(CourseCategories course) => course.StartedIn == quarter;
         yield return Of(Starts, _ => true);
         yield return Of(DueToEnd, course => course.Due) with { Cohort = course => Started(course) && course.Due };
         yield return Of(Achieved, course => course.Achieved) with { Cohort = course => Started(course) && course.Due, FromCompletions = true };

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <summary>The rows of K09. A kind with fewer than 3 providers is merged, so that no row speaks of one or two providers.</summary>
 internal static class ProviderKindRows
 {
-    private const int FewestProviders = 3;
+    private const int MinProviders = 3;
 
     public static string Name(ProviderKind kind) => kind switch
     {
@@ -25,9 +25,9 @@ internal static class ProviderKindRows
     public static IReadOnlyList<IReadOnlyList<ProviderKind>> Merge(IReadOnlyList<Provider> providers)
     {
         int Count(IEnumerable<ProviderKind> kinds) => providers.Count(provider => kinds.Contains(provider.Kind));
-        var alone = Enum.GetValues<ProviderKind>().Where(kind => Count([kind]) >= FewestProviders).ToList();
+        var alone = Enum.GetValues<ProviderKind>().Where(kind => Count([kind]) >= MinProviders).ToList();
         var merged = Enum.GetValues<ProviderKind>().Except(alone).ToList();
-        while (Count(merged) is > 0 and < FewestProviders && alone.Count > 0)
+        while (Count(merged) is > 0 and < MinProviders && alone.Count > 0)
         {
             // The smallest of the others loses the least by being merged.
             var joins = alone.OrderBy(kind => Count([kind])).ThenBy(kind => kind).First();

@@ -28,7 +28,7 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
 
     /// <summary>The values under which it was, or is to be, published: settings may change them later.</summary>
     public DisclosureValues Values { get; } = values;
-    public bool Keyed { get; } = keyed;
+    public bool UsesKeyedRounding { get; } = keyed;
     public OrderedDictionary<FigureKey, ShownCount> Counts { get; } = [];
 
     /// <summary>Everything funded since the pilot began, in pounds as shown; null where it was not shown.</summary>
@@ -36,9 +36,9 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
 
     /// <summary>More than nothing was funded.</summary>
     public bool AnyFunded { get; set; }
-    public List<GroupCertificate> Certificate { get; } = [];
+    public List<GroupDisclosureCheck> DisclosureChecks { get; } = [];
 
-    public PublishedAs AsOf(FigureKey key) => Counts.TryGetValue(key, out var count) ? count.As : PublishedAs.Unprinted;
+    public PublishedAs ShownAs(FigureKey key) => Counts.TryGetValue(key, out var count) ? count.As : PublishedAs.Unprinted;
 
     /// <summary>What was published, from the list that is kept of it, oldest first.</summary>
     public static IReadOnlyList<Publication> From(IReadOnlyList<PublishedCell> cells) =>
@@ -53,8 +53,8 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
         Kept(BaseKey, Values.Base),
         Kept(MinDenominatorKey, Values.MinDenominator),
         Kept(MoneyBaseKey, Values.MoneyBase),
-        .. Certificate.Select(certificate => Kept(new("K01", DrawsGroup, certificate.Group, "Draws"), certificate.Draws)),
-        .. Certificate.Where(certificate => certificate.NarrowestRange is not null).Select(certificate => Kept(new("K01", RangesGroup, certificate.Group, "Values"), certificate.NarrowestRange!.Value)),
+        .. DisclosureChecks.Select(certificate => Kept(new("K01", DrawsGroup, certificate.Group, "Draws"), certificate.Draws)),
+        .. DisclosureChecks.Where(certificate => certificate.NarrowestRange is not null).Select(certificate => Kept(new("K01", RangesGroup, certificate.Group, "Values"), certificate.NarrowestRange!.Value)),
     ];
 
     private PublishedCell Kept(FigureKey key, int value) => Cell(key, null, PublishedAs.Unprinted, value);
@@ -86,18 +86,18 @@ internal sealed class Publication(Quarter period, int revision, DisclosureValues
     {
         if (key.Group == DrawsGroup)
         {
-            Certificate.Add(new(key.Category, cell.Exact!.Value, null));
+            DisclosureChecks.Add(new(key.Category, cell.Exact!.Value, null));
         }
         else if (key.Group == RangesGroup)
         {
-            var at = Certificate.FindIndex(certificate => certificate.Group == key.Category);
-            Certificate[at] = Certificate[at] with { NarrowestRange = cell.Exact };
+            var at = DisclosureChecks.FindIndex(certificate => certificate.Group == key.Category);
+            DisclosureChecks[at] = DisclosureChecks[at] with { NarrowestRange = cell.Exact };
         }
         else if (key == FundedKey)
         {
             (FundedGbp, AnyFunded) = (cell.Value, cell.Exact > 0);
         }
-        else if (key.Group != ValueGroup && (Keyed || cell.As != PublishedAs.Unprinted) && cell.Exact is { } exact)
+        else if (key.Group != ValueGroup && (UsesKeyedRounding || cell.As != PublishedAs.Unprinted) && cell.Exact is { } exact)
         {
             Counts[key] = new(exact, cell.As, cell.Value);
         }

@@ -39,11 +39,11 @@ internal sealed class PublicationView(
     public IReadOnlyList<string> TooFewIn(string sheet) => [.. KeysOf(sheet).Where(IsTooFew).Select(key => key.Group).Distinct(StringComparer.Ordinal)];
 
     private bool IsTooFew(FigureKey key) =>
-        key.Group.Length > 0 && Breakdown.All.FirstOrDefault(table => table.Holds(key)) is { } table
+        key.Group.Length > 0 && Breakdown.All.FirstOrDefault(table => table.Includes(key)) is { } table
         && CountIn(current, table.Total) is var total
         && (total.Kind == OutcomeCellKind.Unreliable
             ? OutcomeFigures.Headlines.Contains(table.Total) || IsTooFew(table.Total)
-            : total.Kind == OutcomeCellKind.Count && total.Value < current.Values.LeastBrokenDown);
+            : total.Kind == OutcomeCellKind.Count && total.Value < current.Values.MinBrokenDown);
 
     /// <summary>The total since the pilot began.</summary>
     public OutcomeCell Count(FigureKey key) => Marked(publication => CountIn(publication, key));
@@ -82,7 +82,7 @@ internal sealed class PublicationView(
                 + "Where a provider's return has not arrived, what it returned before is carried forward.";
     }
 
-    public static OutcomeCell CountIn(Publication publication, FigureKey key) => publication.AsOf(key) switch
+    public static OutcomeCell CountIn(Publication publication, FigureKey key) => publication.ShownAs(key) switch
     {
         PublishedAs.Figure when publication.Counts[key].Printed is { } printed => new(OutcomeCellKind.Count, printed),
         PublishedAs.NotApplicable => OutcomeCell.NotApplicable,
@@ -94,7 +94,7 @@ internal sealed class PublicationView(
     public static OutcomeCell RateIn(Publication publication, RateFigure rate)
     {
         var (top, bottom) = (CountIn(publication, rate.Numerator), CountIn(publication, rate.Denominator));
-        if (rate.WaitsForEnds && publication.AsOf(OutcomeFigures.DueKey) == PublishedAs.NotApplicable)
+        if (rate.WaitsForEnds && publication.ShownAs(OutcomeFigures.DueKey) == PublishedAs.NotApplicable)
         {
             return OutcomeCell.NotApplicable;
         }

@@ -30,7 +30,7 @@ internal static class QuartersTable
             ],
             [
                 view.CountsNote,
-                FormattableString.Invariant($"Results are given for quarters in which {view.Current.Values.LeastBrokenDown} courses or more, as printed, were started."),
+                FormattableString.Invariant($"Results are given for quarters in which {view.Current.Values.MinBrokenDown} courses or more, as printed, were started."),
                 .. new[] { view.ReturnsNote(ReturnKind.Enrolment), view.ReturnsNote(ReturnKind.Completion) }.OfType<string>(),
             ])
         {

@@ -45,7 +45,7 @@ internal sealed class ReaderKnowledge
         }
     }
 
-    public CountSystem System { get; } = new();
+    public CountConstraints Constraints { get; } = new();
 
     /// <summary>Every category that is not a headline.</summary>
     public IReadOnlyList<KnownCell> Cells => _cells;
@@ -53,16 +53,16 @@ internal sealed class ReaderKnowledge
     private void AddTable(Breakdown table, int at)
     {
         var publication = _publications[at];
-        List<FigureKey> keys = [.. publication.Counts.Keys.Where(table.Holds)];
-        if (keys.Count < 2 || !IsTold(publication.AsOf(table.Total)) || !keys.TrueForAll(key => IsTold(publication.AsOf(key))))
+        List<FigureKey> keys = [.. publication.Counts.Keys.Where(table.Includes)];
+        if (keys.Count < 2 || !IsShown(publication.ShownAs(table.Total)) || !keys.TrueForAll(key => IsShown(publication.ShownAs(key))))
         {
             return;
         }
 
-        var known = OutcomeFigures.KnownToTheWorld.Contains(table.Total) && publication.AsOf(table.Total) is PublishedAs.Figure;
+        var known = OutcomeFigures.PubliclyKnown.Contains(table.Total) && publication.ShownAs(table.Total) is PublishedAs.Figure;
         int? knownTotal = known ? publication.Counts[table.Total].Exact : null;
         var total = VariableOf(table.Total, at);
-        var most = System.MostOf(total);
+        var most = Constraints.MostOf(total);
         foreach (var key in keys)
         {
             var isNew = !_variables[at].ContainsKey(key);
@@ -73,18 +73,18 @@ internal sealed class ReaderKnowledge
             }
         }
 
-        System.Sum(total, keys.Select(key => _variables[at][key]));
+        Constraints.Sum(total, keys.Select(key => _variables[at][key]));
     }
 
-    private static bool IsTold(PublishedAs shownAs) =>
+    private static bool IsShown(PublishedAs shownAs) =>
         shownAs is PublishedAs.Figure or PublishedAs.Unreliable or PublishedAs.NotApplicable or PublishedAs.Suppressed or PublishedAs.HeldBack;
 
-    private int VariableOf(FigureKey key, int at, int most = CountSystem.Unlimited)
+    private int VariableOf(FigureKey key, int at, int most = CountConstraints.Unlimited)
     {
         if (!_variables[at].TryGetValue(key, out var variable))
         {
             var (least, greatest) = RangeOf(key, _publications[at]);
-            _variables[at][key] = variable = System.Add(least, Math.Max(least, Math.Min(greatest, most)));
+            _variables[at][key] = variable = Constraints.Add(least, Math.Max(least, Math.Min(greatest, most)));
         }
 
         return variable;
@@ -93,7 +93,7 @@ internal sealed class ReaderKnowledge
     private static (int Least, int Most) RangeOf(FigureKey key, Publication publication)
     {
         var count = publication.Counts[key];
-        if (count.As == PublishedAs.NotApplicable || (OutcomeFigures.KnownToTheWorld.Contains(key) && count.As == PublishedAs.Figure))
+        if (count.As == PublishedAs.NotApplicable || (OutcomeFigures.PubliclyKnown.Contains(key) && count.As == PublishedAs.Figure))
         {
             return (count.Exact, count.Exact);
         }
@@ -105,23 +105,23 @@ internal sealed class ReaderKnowledge
     private static (int Least, int Most) RangeOfPrinted(FigureKey key, int printed, Publication publication)
     {
         var step = publication.Values.Base;
-        return !publication.Keyed && printed == 0 ? (0, 0)
-            : OutcomeFigures.Headlines.Contains(key) || !publication.Keyed ? Around(printed, step / 2, (step - 1) / 2)
+        return !publication.UsesKeyedRounding && printed == 0 ? (0, 0)
+            : OutcomeFigures.Headlines.Contains(key) || !publication.UsesKeyedRounding ? Around(printed, step / 2, (step - 1) / 2)
             : Around(printed, step - 1, step - 1);
     }
 
     /// <summary>A headline that is [u] prints less than a total that is broken down, and is not [z].</summary>
     private static (int Least, int Most) RangeOfShorthand(FigureKey key, Publication publication) =>
-        publication.Keyed && OutcomeFigures.Headlines.Contains(key)
-            ? (1, publication.Values.LeastBrokenDown - publication.Values.Base / 2 - 1)
-            : (0, CountSystem.Unlimited);
+        publication.UsesKeyedRounding && OutcomeFigures.Headlines.Contains(key)
+            ? (1, publication.Values.MinBrokenDown - publication.Values.Base / 2 - 1)
+            : (0, CountConstraints.Unlimited);
 
     private static (int Least, int Most) Around(int printed, int below, int above) => (Math.Max(0, printed - below), printed + above);
 
     /// <summary>What headlines say: whoever achieved, or whose destination window has closed, stayed; a positive outcome is work or study.</summary>
     private static int LeastOf(FigureKey key, Publication publication)
     {
-        int Of(FigureKey known) => publication.AsOf(known) is PublishedAs.Figure or PublishedAs.Unreliable ? RangeOf(known, publication).Least : 0;
+        int Of(FigureKey known) => publication.ShownAs(known) is PublishedAs.Figure or PublishedAs.Unreliable ? RangeOf(known, publication).Least : 0;
         return key == OutcomeFigures.RetainedKey || key == OutcomeFigures.DueKey ? Math.Max(Of(OutcomeFigures.AchievedKey), Of(OutcomeFigures.ClosedKey))
             : key == OutcomeFigures.WorkOrStudyKey || key == OutcomeFigures.ClosedKey ? Of(OutcomeFigures.PositiveKey)
             : 0;
@@ -129,8 +129,8 @@ internal sealed class ReaderKnowledge
 
     private static int MostOf(FigureKey key, Publication publication) =>
         key == OutcomeFigures.DueKey || key == OutcomeFigures.ClosedKey
-            ? publication.AsOf(OutcomeFigures.StartsKey) == PublishedAs.Figure ? publication.Counts[OutcomeFigures.StartsKey].Exact : CountSystem.Unlimited
-            : CountSystem.Unlimited;
+            ? publication.ShownAs(OutcomeFigures.StartsKey) == PublishedAs.Figure ? publication.Counts[OutcomeFigures.StartsKey].Exact : CountConstraints.Unlimited
+            : CountConstraints.Unlimited;
 
     /// <summary>In one band: positive outcomes are among the achieved, and those among the starts.</summary>
     private void AddNesting(int at)
@@ -142,7 +142,7 @@ internal sealed class ReaderKnowledge
                 : [key with { Sheet = "K03", Measure = OutcomeFigures.Starts }];
             foreach (var other in greater.Where(_variables[at].ContainsKey))
             {
-                System.Order(variable, _variables[at][other]);
+                Constraints.Order(variable, _variables[at][other]);
             }
         }
     }
@@ -158,7 +158,7 @@ internal sealed class ReaderKnowledge
             {
                 if (Rose(places[i], places[j]) && !places[(i + 1)..j].Exists(between => Rose(places[i], between) && Rose(between, places[j])))
                 {
-                    System.Order(_variables[places[i]][key], _variables[places[j]][key]);
+                    Constraints.Order(_variables[places[i]][key], _variables[places[j]][key]);
                 }
             }
         }
@@ -167,8 +167,8 @@ internal sealed class ReaderKnowledge
     /// <summary>What a table grew by is what its total grew by: it follows from the sums, and the search sees it sooner.</summary>
     private void AddDifferences(Breakdown table, int at)
     {
-        List<FigureKey> keys = [.. _variables[at].Keys.Where(table.Holds)];
-        if (keys.Count == 0 || !keys.TrueForAll(_variables[at - 1].ContainsKey) || _variables[at - 1].Keys.Count(table.Holds) != keys.Count)
+        List<FigureKey> keys = [.. _variables[at].Keys.Where(table.Includes)];
+        if (keys.Count == 0 || !keys.TrueForAll(_variables[at - 1].ContainsKey) || _variables[at - 1].Keys.Count(table.Includes) != keys.Count)
         {
             return;
         }
@@ -176,26 +176,26 @@ internal sealed class ReaderKnowledge
         int Difference(FigureKey key)
         {
             var rose = _publications[at - 1].Counts[key].Exact <= _publications[at].Counts[key].Exact;
-            var difference = System.Add(rose ? 0 : -CountSystem.Unlimited, CountSystem.Unlimited);
-            System.Sum(_variables[at][key], [_variables[at - 1][key], difference]);
+            var difference = Constraints.Add(rose ? 0 : -CountConstraints.Unlimited, CountConstraints.Unlimited);
+            Constraints.Sum(_variables[at][key], [_variables[at - 1][key], difference]);
             return difference;
         }
 
-        System.Sum(Difference(table.Total), keys.Select(Difference).ToList());
+        Constraints.Sum(Difference(table.Total), keys.Select(Difference).ToList());
     }
 
     /// <summary>A table of unchanged counts and printed total is printed as it was: one that is printed otherwise did change.</summary>
     private void AddChange(Breakdown table, int at)
     {
         var (before, now) = (_publications[at - 1], _publications[at]);
-        List<FigureKey> keys = [.. now.Counts.Keys.Where(table.Holds)];
-        var same = before.Keyed && now.Keyed && before.Values.Base == now.Values.Base
+        List<FigureKey> keys = [.. now.Counts.Keys.Where(table.Includes)];
+        var same = before.UsesKeyedRounding && now.UsesKeyedRounding && before.Values.Base == now.Values.Base
             && keys.TrueForAll(key => _variables[at].ContainsKey(key) && _variables[at - 1].ContainsKey(key))
-            && before.Counts.Keys.Count(table.Holds) == keys.Count
+            && before.Counts.Keys.Count(table.Includes) == keys.Count
             && now.Counts.TryGetValue(table.Total, out var total) && total.Printed is not null && total.Printed == before.Counts[table.Total].Printed;
         if (same && keys.Exists(key => before.Counts[key].As != now.Counts[key].As || before.Counts[key].Printed != now.Counts[key].Printed))
         {
-            System.NotAllAlike(keys.Select(key => (_variables[at - 1][key], _variables[at][key])));
+            Constraints.NotAllAlike(keys.Select(key => (_variables[at - 1][key], _variables[at][key])));
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>How one table is split: what <see cref="RoundToAddUp.Split"/> does, or what a test puts in its place.</summary>
-internal delegate int[] Splitting(CountedTable table, int printedTotal, int? printedHeadline, IReadOnlyList<int?> last, int draw);
+internal delegate int[] SplitTotal(CountedTable table, int printedTotal, int? printedHeadline, IReadOnlyList<int?> last, int draw);
 
 /// <summary>
 /// Decides what a publication prints beside all earlier ones (workbooks.md section 5): headlines to the nearest multiple, then each group
@@ -10,55 +10,55 @@ internal delegate int[] Splitting(CountedTable table, int printedTotal, int? pri
 internal sealed class RoundPublication
 {
     /// <summary>Draws before a group is [u].</summary>
-    public const int MostDraws = 24;
+    public const int MaxAttempts = 24;
 
     private readonly Publication _current;
     private readonly IReadOnlyList<Publication> _earlier;
-    private readonly Splitting _split;
+    private readonly SplitTotal _split;
     private readonly bool _guarded;
 
     /// <param name="earlier">Oldest first.</param>
     /// <param name="guarded">False takes every first draw: for measuring what the guard is worth.</param>
-    private RoundPublication(Publication current, IReadOnlyList<Publication> earlier, Splitting split, bool guarded) =>
+    private RoundPublication(Publication current, IReadOnlyList<Publication> earlier, SplitTotal split, bool guarded) =>
         (_current, _earlier, _split, _guarded) = (current, earlier, split, guarded);
 
     /// <param name="current">Counts by figure: those that stand as figures get what they print.</param>
-    public static void In(Publication current, IReadOnlyList<Publication> earlier, Splitting split, bool guarded = true)
+    public static void In(Publication current, IReadOnlyList<Publication> earlier, SplitTotal split, bool guarded = true)
     {
         var round = new RoundPublication(current, earlier, split, guarded);
         round.Headlines();
-        foreach (var group in Breakdown.All.GroupBy(table => table.Guard ?? table.KeyText))
+        foreach (var group in Breakdown.All.GroupBy(table => table.GuardedGroup ?? table.KeyText))
         {
-            round.Draw(group.Key, [.. group.Where(table => current.Counts.Keys.Any(table.Holds))]);
+            round.Attempt(group.Key, [.. group.Where(table => current.Counts.Keys.Any(table.Includes))]);
         }
     }
 
     private void Headlines()
     {
-        foreach (var key in OutcomeFigures.Headlines.Where(key => _current.AsOf(key) == PublishedAs.Figure))
+        foreach (var key in OutcomeFigures.Headlines.Where(key => _current.ShownAs(key) == PublishedAs.Figure))
         {
             var count = _current.Counts[key];
             var printed = _current.Values.Nearest(count.Exact);
             // Due and Closed themselves would say how few they are; the others are known to the world.
-            var withheld = (key == OutcomeFigures.DueKey || key == OutcomeFigures.ClosedKey) && printed < _current.Values.LeastBrokenDown;
+            var withheld = (key == OutcomeFigures.DueKey || key == OutcomeFigures.ClosedKey) && printed < _current.Values.MinBrokenDown;
             _current.Counts[key] = withheld ? count with { As = PublishedAs.Unreliable } : count with { Printed = printed };
         }
     }
 
-    private void Draw(string group, IReadOnlyList<Breakdown> tables)
+    private void Attempt(string group, IReadOnlyList<Breakdown> tables)
     {
-        var guard = new Guard(tables, [.. _earlier, _current]);
-        for (var draw = 0; draw < MostDraws; draw++)
+        var guard = new DisclosureGuard(tables, [.. _earlier, _current]);
+        for (var draw = 0; draw < MaxAttempts; draw++)
         {
             List<Breakdown> drawn = [.. tables.Where(table => Print(table, draw))];
-            if (tables.Count == 0 || tables[0].Guard is null)
+            if (tables.Count == 0 || tables[0].GuardedGroup is null)
             {
                 return;
             }
 
             if (drawn.Count == 0 || !_guarded || guard.Passes())
             {
-                _current.Certificate.Add(new(group, drawn.Count > 0 ? draw + 1 : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
+                _current.DisclosureChecks.Add(new(group, drawn.Count > 0 ? draw + 1 : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
                 return;
             }
 
@@ -67,12 +67,12 @@ internal sealed class RoundPublication
             draw -= draw == 0 && guard.Tolerate() ? 1 : 0;
         }
 
-        _current.Certificate.Add(new(group, MostDraws, 0));
+        _current.DisclosureChecks.Add(new(group, MaxAttempts, 0));
     }
 
     private void Withhold(IReadOnlyList<Breakdown> tables, List<Breakdown> drawn)
     {
-        foreach (var table in tables.Where(table => drawn.Contains(table) || _current.AsOf(table.Total) == PublishedAs.Unreliable))
+        foreach (var table in tables.Where(table => drawn.Contains(table) || _current.ShownAs(table.Total) == PublishedAs.Unreliable))
         {
             foreach (var key in OwnCells(table))
             {
@@ -84,7 +84,7 @@ internal sealed class RoundPublication
     /// <returns>The table was drawn: it is neither empty, nor [u], nor printed as it was.</returns>
     private bool Print(Breakdown table, int draw)
     {
-        List<FigureKey> cells = [.. _current.Counts.Keys.Where(table.Holds)];
+        List<FigureKey> cells = [.. _current.Counts.Keys.Where(table.Includes)];
         var total = _current.Counts[table.Total];
         if (total.As is not (PublishedAs.Figure or PublishedAs.Unreliable))
         {
@@ -103,7 +103,7 @@ internal sealed class RoundPublication
             return false;
         }
 
-        if (total.Printed is not { } printedTotal || printedTotal < _current.Values.LeastBrokenDown)
+        if (total.Printed is not { } printedTotal || printedTotal < _current.Values.MinBrokenDown)
         {
             own.ForEach(key => Set(key, PublishedAs.Unreliable, null));
             return false;
@@ -123,7 +123,7 @@ internal sealed class RoundPublication
 
     /// <summary>The cells that the table itself decides on: numbers, and the [u] of a draw that was not passed.</summary>
     private List<FigureKey> OwnCells(Breakdown table) =>
-        [.. _current.Counts.Keys.Where(key => table.Holds(key) && Stands(key) && !OutcomeFigures.Headlines.Contains(key))];
+        [.. _current.Counts.Keys.Where(key => table.Includes(key) && IsPrinted(key) && !OutcomeFigures.Headlines.Contains(key))];
 
     private int[] Split(Breakdown table, List<FigureKey> cells, int printedTotal, int draw)
     {
@@ -139,13 +139,13 @@ internal sealed class RoundPublication
     /// <summary>The last publication, where it showed this table with these counts and this total: then it is printed as it was (rule 5).</summary>
     private Publication? PrintedBefore(Breakdown table, List<FigureKey> cells, int printedTotal, HashSet<FigureKey> unseen)
     {
-        if (_earlier.Count == 0 || _earlier[^1] is not { Keyed: true } last || last.Values.Base != _current.Values.Base)
+        if (_earlier.Count == 0 || _earlier[^1] is not { UsesKeyedRounding: true } last || last.Values.Base != _current.Values.Base)
         {
             return null;
         }
 
         return last.Counts.TryGetValue(table.Total, out var total) && total.Printed == printedTotal
-            && last.Counts.Keys.Where(table.Holds).SequenceEqual(cells)
+            && last.Counts.Keys.Where(table.Includes).SequenceEqual(cells)
             && cells.TrueForAll(key => IsAsBefore(last.Counts[key], _current.Counts[key], key, unseen))
             ? last
             : null;
@@ -153,15 +153,15 @@ internal sealed class RoundPublication
 
     /// <summary>A cell of K11 may be [u] for its own sake: it has no figure to be printed again.</summary>
     private bool IsAsBefore(ShownCount before, ShownCount now, FigureKey key, HashSet<FigureKey> unseen) =>
-        before.Exact == now.Exact && (before.As is PublishedAs.NotApplicable or PublishedAs.NotAvailable) == !Stands(key)
-        && (key.Sheet != "K11" || !Stands(key) || (before.As == PublishedAs.Unreliable) == unseen.Contains(key));
+        before.Exact == now.Exact && (before.As is PublishedAs.NotApplicable or PublishedAs.NotAvailable) == !IsPrinted(key)
+        && (key.Sheet != "K11" || !IsPrinted(key) || (before.As == PublishedAs.Unreliable) == unseen.Contains(key));
 
     /// <summary>K11's results only for quarters of start that print enough (rule 9).</summary>
     private bool IsTooEarlyACohort(FigureKey key) =>
         key.Sheet == "K11" && key.Measure != OutcomeFigures.Starts
-        && !(_current.Counts[key with { Measure = OutcomeFigures.Starts }].Printed >= _current.Values.LeastBrokenDown);
+        && !(_current.Counts[key with { Measure = OutcomeFigures.Starts }].Printed >= _current.Values.MinBrokenDown);
 
-    private bool Stands(FigureKey key) => _current.AsOf(key) is PublishedAs.Figure or PublishedAs.Unreliable;
+    private bool IsPrinted(FigureKey key) => _current.ShownAs(key) is PublishedAs.Figure or PublishedAs.Unreliable;
 
     private void Set(FigureKey key, PublishedAs shownAs, int? printed) =>
         _current.Counts[key] = _current.Counts[key] with { As = shownAs, Printed = printed };

@@ -15,7 +15,7 @@ public sealed record SkillsEnglandPublication(
     OutcomeTable Characteristics,
     IReadOnlyList<PublishedCell> Published,
     IReadOnlyList<string> Headlines,
-    IReadOnlyList<GroupCertificate> Certificate);
+    IReadOnlyList<GroupDisclosureCheck> Certificate);
 
 /// <summary>The Skills England measures of a run: counted, protected, laid out (workbooks.md sections 4 to 6).</summary>
 public static class SkillsEnglandTables
@@ -29,15 +29,15 @@ public static class SkillsEnglandTables
 
     /// <param name="split">How a table is rounded.</param>
     /// <param name="guarded">False leaves out the guard: for measuring what it is worth.</param>
-    internal static SkillsEnglandPublication Build(QuarterFigures figures, Splitting split, bool guarded)
+    internal static SkillsEnglandPublication Build(QuarterFigures figures, SplitTotal split, bool guarded)
     {
         var asOf = figures.Funding.AsOf;
         var courses = figures.Funding.Courses.Where(course => course.StartDate <= asOf)
-            .Select(course => CourseStanding.Of(course, figures.Settings, asOf)).ToList();
+            .Select(course => CourseCategories.Of(course, figures.Settings, asOf)).ToList();
         var returns = ReturnsReceived.For(figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt));
         var all = Publication.From(figures.Published);
         List<Publication> earlier = [.. all.Where(publication => publication.Period < figures.Period || (publication.Period == figures.Period && publication.Revision < figures.Run.Revision))];
-        var current = all.FirstOrDefault(publication => publication.Keyed && (publication.Period, publication.Revision) == (figures.Period, figures.Run.Revision));
+        var current = all.FirstOrDefault(publication => publication.UsesKeyedRounding && (publication.Period, publication.Revision) == (figures.Period, figures.Run.Revision));
         if (current is null)
         {
             current = CountFigures.In(figures, courses, returns);
@@ -48,22 +48,22 @@ public static class SkillsEnglandTables
         return Lay(figures, new PublicationView(current, earlier, figures.Settings, returns, asOf), courses);
     }
 
-    private static SkillsEnglandPublication Lay(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseStanding> courses) => new(
+    private static SkillsEnglandPublication Lay(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseCategories> courses) => new(
         [
             SummaryTable.Draw(view),
             .. BreakdownTables.All(view),
             CoverageTable.Draw(figures, view, courses),
             QuartersTable.Draw(view),
             SharesTable.Draw(view),
-            OutcomeDefinitions.Draw(figures.Settings),
-            RevisionsTable.Draw(figures, view),
+            SkillsEnglandDefinitions.Draw(figures.Settings),
+            SkillsEnglandRevisions.Draw(figures, view),
         ],
         BreakdownTables.Characteristics(view),
         view.Current.ToCells(),
         SkillsEnglandHeadlines.Of(view),
-        [.. view.Current.Certificate]);
+        [.. view.Current.DisclosureChecks]);
 
-    private static Splitting Keyed(QuarterFigures figures) => (table, total, headline, last, draw) =>
+    private static SplitTotal Keyed(QuarterFigures figures) => (table, total, headline, last, draw) =>
         new RoundToAddUp(
             figures.RoundingSecret ?? throw new InvalidOperationException("Counts cannot be rounded: the rounding secret is missing."),
             DisclosureValues.Of(figures.Settings.Scheme).Base)

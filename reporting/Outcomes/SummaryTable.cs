@@ -1,5 +1,5 @@
-using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
@@ -73,7 +73,7 @@ internal static class SummaryTable
         var total = view.Count(key);
         // Of the counts only the starts have a target in a count: the others have theirs in a rate.
         var (target, standing) = key == OutcomeFigures.StartsKey ? Standing(view, key, total, total.Value) : (OutcomeCell.NotApplicable, OutcomeCell.NotApplicable);
-        return new(measure, view.QuarterCount(key, 0), view.QuarterCount(key, 1), total, target, standing, OutcomeDefinitions.Of(measure), AwaitedBy(key));
+        return new(measure, view.QuarterCount(key, 0), view.QuarterCount(key, 1), total, target, standing, SkillsEnglandDefinitions.Of(measure), AwaitedBy(key));
     }
 
     private static Line RateLine(PublicationView view, RateFigure rate)
@@ -81,7 +81,7 @@ internal static class SummaryTable
         var cell = view.Rate(rate);
         var (target, standing) = Standing(view, rate.Numerator, cell, cell.Kind == OutcomeCellKind.Low ? 0 : cell.Value * 100);
         var share = target.Value is { } percent ? new OutcomeCell(OutcomeCellKind.Rate, percent / 100) : target;
-        return new(rate.Name + " (%)", OutcomeCell.NotApplicable, OutcomeCell.NotApplicable, cell, share, standing, OutcomeDefinitions.Of("Share"), AwaitedBy(rate.Denominator));
+        return new(rate.Name + " (%)", OutcomeCell.NotApplicable, OutcomeCell.NotApplicable, cell, share, standing, SkillsEnglandDefinitions.Of("Share"), AwaitedBy(rate.Denominator));
     }
 
     private static string AwaitedBy(FigureKey key) =>
@@ -89,10 +89,10 @@ internal static class SummaryTable
 
     private static Line Money(PublicationView view)
     {
-        var measure = OutcomeDefinitions.TotalFunded(view.Current.Values);
+        var measure = SkillsEnglandDefinitions.TotalFunded(view.Current.Values);
         return new(
             measure, view.QuarterFunded(0), view.QuarterFunded(1), view.Funded(), OutcomeCell.NotApplicable, OutcomeCell.NotApplicable,
-            OutcomeDefinitions.Of(OutcomeDefinitions.Funded));
+            SkillsEnglandDefinitions.Of(SkillsEnglandDefinitions.Funded));
     }
 
     /// <summary>Where the figure has no value, neither has the standing.</summary>
@@ -105,6 +105,6 @@ internal static class SummaryTable
 
         return (
             new(OutcomeCellKind.Number, target.Value),
-            value is { } known ? OutcomeCell.Words(TargetStanding.Of(target, known, view.AsOf, view.Current.Period, view.Settings)) : shown with { Revised = false });
+            value is { } known ? OutcomeCell.Words(TargetStatus.Of(target, known, view.AsOf, view.Current.Period, view.Settings)) : shown with { Revised = false });
     }
 }

@@ -8,11 +8,11 @@ namespace Pilot.Reporting.Returns;
 /// <summary>What is said of a cell that is missing, cannot be read or is not wanted, in the words of its column.</summary>
 internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, Findings findings)
 {
-    public void AddUnwanted(TypedRow row, int column, GivenWhen when, Rule rule, in RawCell cell)
+    public void AddUnwanted(TypedRow row, int column, RequiredWhen when, Rule rule, in RawCell cell)
     {
         var spec = template.Columns[column];
         var shown = ShownValue.Of(spec, cell, date1904);
-        var value = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, date1904, out var date) ? Words.Date(date) : $"'{shown.Text}'";
+        var value = spec.Type == ReturnColumnType.Date && CellParser.TryDate(cell, date1904, out var date) ? Display.Date(date) : $"'{shown.Text}'";
         var message = shown.Personal
             ? rule.Message
             : $"{spec.Label} is {value} but must be blank unless {template.Columns[when.Column].Label} {when.Words}.";
@@ -22,7 +22,7 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         }
 
         row.Fail(column);
-        if (!row.Given(when.Column))
+        if (!row.HasValue(when.Column))
         {
             // One thing was forgotten, the value on which all the others rest: it is said once.
             row.Fail(when.Column);
@@ -34,11 +34,11 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         var spec = template.Columns[column];
         switch (cell.Kind)
         {
-            case CellKind.Error:
-                Add(row, column, rules.Malformed, cell, $"{spec.Label} shows the Excel error {CellForms.Text(cell)}.",
+            case RawCellKind.Error:
+                Add(row, column, rules.Malformed, cell, $"{spec.Label} shows the Excel error {CellParser.Text(cell)}.",
                     "Correct the formula or type the value over it. " + rules.Malformed.Fix);
                 return;
-            case CellKind.NoCachedValue:
+            case RawCellKind.NoCachedValue:
                 Add(row, column, rules.Malformed, cell, $"{spec.Label} is a formula that Excel has not calculated.",
                     "Excel has not calculated this cell: open the file in Excel, save it and send it again.");
                 return;
@@ -46,11 +46,11 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
 
         var rule = rules.NotInList ?? rules.Malformed;
         var shown = ShownValue.Of(spec, cell, date1904);
-        var text = CellForms.Text(cell);
-        var wrong = spec.Form == ColumnForm.Date && CellForms.TryDate(cell, date1904, out _) ? $"is not between {ConvertCell.Earliest.Year} and {ConvertCell.Latest.Year}"
-            : ConvertCell.IsCut(cell) && spec.Form is ColumnForm.LearnerRef or ColumnForm.AimRef or ColumnForm.Text ? "is a number of more than 15 digits, of which Excel has lost the last ones"
+        var text = CellParser.Text(cell);
+        var wrong = spec.Type == ReturnColumnType.Date && CellParser.TryDate(cell, date1904, out _) ? $"is not between {ConvertCell.Earliest.Year} and {ConvertCell.Latest.Year}"
+            : ConvertCell.IsCut(cell) && spec.Type is ReturnColumnType.LearnerRef or ReturnColumnType.AimRef or ReturnColumnType.Text ? "is a number of more than 15 digits, of which Excel has lost the last ones"
             : ShownValue.WhatIsWrong(spec, text);
-        var unseen = cell.Kind == CellKind.Text ? UnseenLetters.Say(spec, text) : "";
+        var unseen = cell.Kind == RawCellKind.Text ? LookAlikeLetters.Describe(spec, text) : "";
         Add(row, column, rule, cell, (shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.") + unseen,
             ConvertCell.IsCut(cell) ? "Format the column as Text, type the whole reference again, and send the file again." : rule.Fix);
     }
@@ -81,6 +81,6 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         var spec = template.Columns[column];
         Add(row, column, DateRules.Midnight, cell, spec.Sensitive
             ? $"{spec.Label} is a date at 23:00, which is midnight in British Summer Time. It was taken as the next day."
-            : $"{spec.Label} is {Words.Date(day.AddDays(-1))} at 23:00, which is midnight in British Summer Time. It was taken as {Words.Date(day)}.", DateRules.Midnight.Fix);
+            : $"{spec.Label} is {Display.Date(day.AddDays(-1))} at 23:00, which is midnight in British Summer Time. It was taken as {Display.Date(day)}.", DateRules.Midnight.Fix);
     }
 }

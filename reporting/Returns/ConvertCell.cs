@@ -10,7 +10,7 @@ namespace Pilot.Reporting.Returns;
 /// <summary>The value of a cell by the form of its column, kept in the typed row; false where the cell is not of that form.</summary>
 internal sealed class ConvertCell
 {
-    private const decimal MostPounds = 1_000_000_000m;
+    private const decimal MaxPounds = 1_000_000_000m;
 
     // No date of a learner alive today lies outside these years, and every date inside them has a funding year or an age.
     public static readonly DateOnly Earliest = new(1900, 1, 1);
@@ -23,45 +23,45 @@ internal sealed class ConvertCell
     public ConvertCell(bool date1904, PilotSettings settings)
     {
         _date1904 = date1904;
-        _areas = new PostcodeAreas(new AreaIndex(settings.Areas).PlaceOf);
+        _areas = new PostcodeAreas(new AreaIndex(settings.Areas).AreaOf);
         _aims = new HashSet<string>(settings.Qualifications.Select(qualification => qualification.AimRef.ToUpperInvariant()), StringComparer.OrdinalIgnoreCase);
     }
 
     public bool Run(TypedRow row, int column, ReturnColumn spec, in RawCell cell)
     {
-        switch (spec.Form)
+        switch (spec.Type)
         {
-            case ColumnForm.Code:
+            case ReturnColumnType.Code:
                 var place = spec.Codes!.Find(cell);
                 return place > 0 && Keep(row, column, null, place);
-            case ColumnForm.Date:
-                return CellForms.TryDate(cell, _date1904, out var date) && date >= Earliest && date <= Latest && Keep(row, column, null, date.DayNumber);
-            case ColumnForm.Uln:
+            case ReturnColumnType.Date:
+                return CellParser.TryDate(cell, _date1904, out var date) && date >= Earliest && date <= Latest && Keep(row, column, null, date.DayNumber);
+            case ReturnColumnType.Uln:
                 return TryUln(cell, out var uln) && Keep(row, column, null, uln);
-            case ColumnForm.LearnerRef:
-                var reference = CellForms.Text(cell);
+            case ReturnColumnType.LearnerRef:
+                var reference = CellParser.Text(cell);
                 return !IsCut(cell) && IsLearnerRef(reference, spec.MaxLength) && KeepReference(row, column, reference);
-            case ColumnForm.AimRef:
-                return !IsCut(cell) && TryAim(CellForms.WholeText(CellForms.Text(cell)) ?? CellForms.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
-            case ColumnForm.Postcode:
-                var lies = _areas.Find(CellForms.Text(cell), out var unknown);
+            case ReturnColumnType.AimRef:
+                return !IsCut(cell) && TryAim(CellParser.WholeText(CellParser.Text(cell)) ?? CellParser.Text(cell), spec.MaxLength, out var aim) && Keep(row, column, aim);
+            case ReturnColumnType.Postcode:
+                var lies = _areas.Find(CellParser.Text(cell), out var unknown);
                 return lies is not null && Keep(row, column, lies, unknown ? 1 : 0);
-            case ColumnForm.Whole:
-                return CellForms.TryWhole(cell, out var whole) && whole >= spec.Least && whole <= spec.Most && Keep(row, column, null, whole);
-            case ColumnForm.Money:
-                return CellForms.TryMoney(cell, out var pounds) && pounds is >= 0 and < MostPounds
+            case ReturnColumnType.Whole:
+                return CellParser.TryWhole(cell, out var whole) && whole >= spec.Min && whole <= spec.Max && Keep(row, column, null, whole);
+            case ReturnColumnType.Money:
+                return CellParser.TryMoney(cell, out var pounds) && pounds is >= 0 and < MaxPounds
                     && Keep(row, column, null, decimal.ToInt64(pounds * 100));
-            case ColumnForm.Digits:
-                var digits = CellForms.WholeText(CellForms.Text(cell)) ?? "";
+            case ReturnColumnType.Digits:
+                var digits = CellParser.WholeText(CellParser.Text(cell)) ?? "";
                 return digits.Length == spec.MaxLength && !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && Keep(row, column, digits);
             default:
-                var text = CellForms.Text(cell, _date1904);
+                var text = CellParser.Text(cell, _date1904);
                 return !IsCut(cell) && text.Length <= spec.MaxLength && Keep(row, column, text);
         }
     }
 
     /// <summary>Excel keeps 15 digits of a number: of a longer reference the last ones are lost.</summary>
-    public static bool IsCut(in RawCell cell) => cell.Kind == CellKind.Number && Math.Abs(cell.Number) >= 1e15;
+    public static bool IsCut(in RawCell cell) => cell.Kind == RawCellKind.Number && Math.Abs(cell.Number) >= 1e15;
 
     /// <summary>One normalised key everywhere (returns.md section 3); what was typed is kept beside it for showing.</summary>
     private static bool KeepReference(TypedRow row, int column, string reference)
@@ -81,14 +81,14 @@ internal sealed class ConvertCell
     {
         uln = 0;
         Span<char> digits = stackalloc char[20];
-        if (cell.Kind == CellKind.Number && cell.Number is >= 1e9 and < 1e10 && cell.Number == Math.Floor(cell.Number))
+        if (cell.Kind == RawCellKind.Number && cell.Number is >= 1e9 and < 1e10 && cell.Number == Math.Floor(cell.Number))
         {
             uln = (long)cell.Number;
             uln.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
             return Uln.IsValid(digits[..length]);
         }
 
-        var text = CellForms.WholeText(CellForms.Text(cell)) ?? "";
+        var text = CellParser.WholeText(CellParser.Text(cell)) ?? "";
         return Uln.IsValid(text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uln);
     }
 

@@ -7,8 +7,8 @@ namespace Pilot.Reporting.Returns;
 public static class DeclaredSender
 {
     /// <summary>The UKPRN on the sheet Declaration; null where there is none.</summary>
-    /// <exception cref="FileProblemException">FILE_03 to FILE_05.</exception>
-    public static Ukprn? Of(ReturnFile file)
+    /// <exception cref="UnreadableFileException">FILE_03 to FILE_05.</exception>
+    public static Ukprn? Of(WorkbookReader file)
     {
         var sheet = file.Sheets.FirstOrDefault(entry => string.Equals(entry.Name.Trim(), "Declaration", StringComparison.OrdinalIgnoreCase));
         if (sheet is null)
@@ -18,9 +18,9 @@ public static class DeclaredSender
 
         foreach (var row in file.ReadRows(sheet))
         {
-            if (CellForms.HeadingKey(CellForms.Text(row[1])) == "ukprn")
+            if (CellParser.HeadingKey(CellParser.Text(row[1])) == "ukprn")
             {
-                return Ukprn.TryParse(CellForms.Text(row[2]), out var ukprn) ? ukprn : null;
+                return Ukprn.TryParse(CellParser.Text(row[2]), out var ukprn) ? ukprn : null;
             }
         }
 

@@ -19,10 +19,10 @@ public static class JudgeReturn
         ReadReturn read;
         try
         {
-            using var file = ReturnFile.Open(content, context.Limits);
+            using var file = WorkbookReader.Open(content, context.Limits);
             read = ReadReturn.From(file, facts);
         }
-        catch (FileProblemException problem)
+        catch (UnreadableFileException problem)
         {
             return Unreadable(problem, facts);
         }
@@ -70,7 +70,7 @@ public static class JudgeReturn
         var history = facts.History!;
         var rowFacts = new RowFacts(facts.Context, facts.Sender!.Ukprn, template, facts.Typed.Period!.Value, facts.Typed.PreparedOn!.Value, history)
         {
-            KeysAlone = facts.KeysAlone.Select(found => found.Key).ToHashSet(),
+            KeyOnlyRows = facts.KeyOnlyRows.Select(found => found.Key).ToHashSet(),
         };
         var judging = new JudgeRows(rowFacts, read);
         judging.EachByItself();
@@ -84,8 +84,8 @@ public static class JudgeReturn
             Status = rejected == 0 ? SubmissionStatus.Accepted : SubmissionStatus.PartlyAccepted,
             Declaration = facts.Typed,
             Findings = [],
-            Enrolments = template.Kind == ReturnKind.Enrolment ? StoreRows.Enrolments(rows, rowFacts) : [],
-            Completions = template.Kind == ReturnKind.Completion ? StoreRows.Completions(rows, rowFacts) : [],
+            Enrolments = template.Kind == ReturnKind.Enrolment ? MapRows.Enrolments(rows, rowFacts) : [],
+            Completions = template.Kind == ReturnKind.Completion ? MapRows.Completions(rows, rowFacts) : [],
             RejectedLearners = judging.RejectedLearners,
             Rows = facts.Rows,
             RejectedRows = rejected,
@@ -96,12 +96,12 @@ public static class JudgeReturn
             PeriodClosed = facts.IsClosed,
         };
         judgement = WhatCounts.Of(judgement, history);
-        WhatCounts.Tell(judgement, facts, read.Findings, fileFindings);
+        WhatCounts.AddFindings(judgement, facts, read.Findings, fileFindings);
         return judgement with { Findings = Kept(fileFindings, read), Tallies = [.. RuleTally.Of(fileFindings), .. read.Findings.Tallies(rows)] };
     }
 
     private static List<Finding> Kept(List<Finding> fileFindings, ReadReturn read) =>
-        [.. fileFindings.Take(Findings.MostKept), .. read.Findings.InOrder(Math.Max(0, Findings.MostKept - fileFindings.Count))];
+        [.. fileFindings.Take(Findings.MaxKept), .. read.Findings.InOrder(Math.Max(0, Findings.MaxKept - fileFindings.Count))];
 
     private static Judgement Reject(FileFacts facts, IReadOnlyList<Finding> findings, IReadOnlyList<RuleTally>? tallies = null) => new()
     {
@@ -119,7 +119,7 @@ public static class JudgeReturn
 
     private static bool IsLate(FileFacts facts) => facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed;
 
-    private static Judgement Unreadable(FileProblemException problem, FileFacts facts)
+    private static Judgement Unreadable(UnreadableFileException problem, FileFacts facts)
     {
         var rule = RuleCatalogue.Get(problem.RuleId);
         return Reject(facts,

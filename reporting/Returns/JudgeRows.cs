@@ -41,11 +41,11 @@ internal sealed class JudgeRows
 
             foreach (var rule in rules)
             {
-                if (!row.AnyFailed(rule.Reads) && rule.Fires(row, _facts))
+                if (!row.AnyFailed(rule.ColumnsRead) && rule.Fires(row, _facts))
                 {
-                    var severity = rule.In?.Invoke(row, _facts) ?? rule.Severity;
-                    var effective = rule.Always?.Invoke(row) == true ? severity : _read.Findings.SeverityOf(rule, severity);
-                    Add(rule, effective, rule.At, row, rule.At[0], rule.Says?.Invoke(row, _facts) ?? rule.Message);
+                    var severity = rule.SeverityFor?.Invoke(row, _facts) ?? rule.Severity;
+                    var effective = rule.CannotBeSoftenedFor?.Invoke(row) == true ? severity : _read.Findings.SeverityOf(rule, severity);
+                    Add(rule, effective, rule.BlamedColumns, row, rule.BlamedColumns[0], rule.MessageFor?.Invoke(row, _facts) ?? rule.Message);
                 }
             }
         }
@@ -95,7 +95,7 @@ internal sealed class JudgeRows
         rule.Find(_set, _facts, (row, column, message) => found.Add((row, column, message)));
         foreach (var (row, column, message) in found)
         {
-            Add(rule, _read.Findings.SeverityOf(rule, rule.Severity), rule.At, row, column, message);
+            Add(rule, _read.Findings.SeverityOf(rule, rule.Severity), rule.BlamedColumns, row, column, message);
         }
     }
 
@@ -125,19 +125,19 @@ internal sealed class JudgeRows
 
     private static string? Show(TypedRow row, int column, ReturnColumn spec)
     {
-        if (!row.Given(column))
+        if (!row.HasValue(column))
         {
             return null;
         }
 
-        return spec.Form switch
+        return spec.Type switch
         {
-            ColumnForm.Date => Words.Iso(row.Date(column)),
-            ColumnForm.Whole => Invariant(row.Whole(column)),
-            ColumnForm.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
-            ColumnForm.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
-            ColumnForm.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.Place(column).Outward,
-            ColumnForm.LearnerRef => row.ShownRef,
+            ReturnColumnType.Date => Display.Iso(row.Date(column)),
+            ReturnColumnType.Whole => Invariant(row.Whole(column)),
+            ReturnColumnType.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
+            ReturnColumnType.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
+            ReturnColumnType.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.AreaOf(column).Outward,
+            ReturnColumnType.LearnerRef => row.ShownRef,
             _ => row.Text(column),
         };
     }

@@ -16,8 +16,8 @@ public sealed record Judgement
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     /// <summary>Accepted rows, in the order of the sheet; empty in a rejected submission.</summary>
-    public IReadOnlyList<EnrolmentAt> Enrolments { get; init; } = [];
-    public IReadOnlyList<CompletionAt> Completions { get; init; } = [];
+    public IReadOnlyList<NumberedEnrolment> Enrolments { get; init; } = [];
+    public IReadOnlyList<NumberedCompletion> Completions { get; init; } = [];
 
     /// <summary>learner_ref of rows that were rejected (E).</summary>
     public IReadOnlySet<string> RejectedLearners { get; init; } = new HashSet<string>();

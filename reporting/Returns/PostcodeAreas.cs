@@ -6,19 +6,19 @@ namespace Pilot.Reporting.Returns;
 /// Finds where a postcode lies. A return names few places many times, so each spelling is worked out once. The full postcode is
 /// forgotten with this object.
 /// </summary>
-internal sealed class PostcodeAreas(Func<string, Place> locate)
+internal sealed class PostcodeAreas(Func<string, PostcodeArea> locate)
 {
-    private readonly Dictionary<string, Place?> _known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, Place> _same = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostcodeArea?> _known = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, PostcodeArea> _same = new(StringComparer.Ordinal);
 
     /// <summary>Null where the text is no postcode.</summary>
-    public Place? Find(string text, out bool unknown)
+    public PostcodeArea? Find(string text, out bool unknown)
     {
         unknown = false;
         if (!_known.TryGetValue(text, out var place))
         {
             var postcode = Postcode.Normalise(text);
-            place = postcode is null ? null : Same(locate(postcode));
+            place = postcode is null ? null : Intern(locate(postcode));
             _known[text] = place;
         }
 
@@ -27,7 +27,7 @@ internal sealed class PostcodeAreas(Func<string, Place> locate)
     }
 
     // Postcodes of one area share their place: a return holds each place once.
-    private Place Same(Place place)
+    private PostcodeArea Intern(PostcodeArea place)
     {
         var key = $"{place.Outward}|{place.Council}|{place.InWmca}|{place.InZone}";
         if (!_same.TryGetValue(key, out var first))

@@ -18,8 +18,8 @@ internal sealed class ReadReturn
     /// <summary>The row directly under the headings, which may hold them in the other spelling.</summary>
     private int _underHeadings;
 
-    /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
-    public static ReadReturn From(ReturnFile file, FileFacts facts)
+    /// <exception cref="UnreadableFileException">The file cannot be read to its end.</exception>
+    public static ReadReturn From(WorkbookReader file, FileFacts facts)
     {
         facts.HasExternalLinks = file.HasExternalLinks;
         var declaration = file.Find(FileRules.Declaration);
@@ -65,7 +65,7 @@ internal sealed class ReadReturn
             ? facts.Context.LoadHistory(sender.Ukprn, template.Kind, period, prepared)
             : null;
 
-    private void ReadData(ReturnFile file, SheetEntry data, ReturnTemplate template, FileFacts facts)
+    private void ReadData(WorkbookReader file, SheetEntry data, ReturnTemplate template, FileFacts facts)
     {
         Sheet = data.Name;
         if (ReadRows(file, data, template, facts) is not { } typing)
@@ -80,7 +80,7 @@ internal sealed class ReadReturn
     }
 
     /// <returns>Null where no row is one of headings.</returns>
-    private TypeRows? ReadRows(ReturnFile file, SheetEntry data, ReturnTemplate template, FileFacts facts)
+    private TypeRows? ReadRows(WorkbookReader file, SheetEntry data, ReturnTemplate template, FileFacts facts)
     {
         TypeRows? typing = null;
         var before = new List<RawRow>();
@@ -91,7 +91,7 @@ internal sealed class ReadReturn
             {
                 Take(raw, typing, facts);
             }
-            else if (raw.Number > HeaderRow.AmongTheFirst)
+            else if (raw.Number > HeaderRow.MaxHeaderRow)
             {
                 passedOver = true;
             }
@@ -112,7 +112,7 @@ internal sealed class ReadReturn
 
         before.ForEach(raw => Take(raw, typing, facts));
         // Where rows stand in another order than their numbers, and the headings came late: what came before them is read now.
-        foreach (var raw in passedOver ? file.ReadRows(data).TakeWhile(raw => raw.Number != Header!.RowNumber).Where(raw => raw.Number > HeaderRow.AmongTheFirst) : [])
+        foreach (var raw in passedOver ? file.ReadRows(data).TakeWhile(raw => raw.Number != Header!.RowNumber).Where(raw => raw.Number > HeaderRow.MaxHeaderRow) : [])
         {
             Take(raw, typing, facts);
         }
@@ -135,12 +135,12 @@ internal sealed class ReadReturn
         var nature = typing.NatureOf(raw);
         if (raw.Number < Header!.RowNumber)
         {
-            if (nature is RowNature.Learner or RowNature.KeyAlone && typing.MayBeLearner(raw))
+            if (nature is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
             {
-                facts.AboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
+                facts.RowsAboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
             }
         }
-        else if (nature == RowNature.Headings && _underHeadings == raw.Number)
+        else if (nature == RowKind.Headings && _underHeadings == raw.Number)
         {
             // The template shows names and labels in two rows.
             _underHeadings = raw.Number + 1;
@@ -152,19 +152,19 @@ internal sealed class ReadReturn
         }
     }
 
-    private void TakeBelowHeadings(RawRow raw, RowNature nature, TypeRows typing, FileFacts facts)
+    private void TakeBelowHeadings(RawRow raw, RowKind nature, TypeRows typing, FileFacts facts)
     {
         switch (nature)
         {
-            case RowNature.Blank:
+            case RowKind.Blank:
                 break;
-            case RowNature.Learner:
+            case RowKind.Learner:
                 Add(typing.Read(raw), facts);
                 break;
-            case RowNature.KeyAlone when typing.Read(raw, keyAlone: true) is var row:
+            case RowKind.KeyOnly when typing.Read(raw, keyAlone: true) is var row:
                 if (row.Key is { } key)
                 {
-                    facts.KeysAlone.Add((raw.Number, TypeRows.AddressOf(raw), key));
+                    facts.KeyOnlyRows.Add((raw.Number, TypeRows.AddressOf(raw), key));
                 }
                 else
                 {
@@ -173,8 +173,8 @@ internal sealed class ReadReturn
 
                 break;
             default:
-                facts.NoLearners.Add((raw.Number, TypeRows.AddressOf(raw), nature));
-                facts.NoLearnersClaimGbp += typing.ClaimsOf(raw);
+                facts.NonLearnerRows.Add((raw.Number, TypeRows.AddressOf(raw), nature));
+                facts.NonLearnerClaimGbp += typing.ClaimsOf(raw);
                 break;
         }
     }
@@ -197,7 +197,7 @@ internal sealed class ReadReturn
         foreach (var (column, habits) in typing.SwappedDates())
         {
             var spec = typing.Template.Columns[column];
-            var inDoubt = habits.InDoubt == 0 ? "" : $" In doubt: {Words.Rows(habits.Rows, habits.InDoubt)}.";
+            var inDoubt = habits.InDoubt == 0 ? "" : $" In doubt: {Display.Rows(habits.Rows, habits.InDoubt)}.";
             int? first = habits.Rows.Count > 0 ? habits.Rows[0] : null;
             Findings.Add(new Finding(
                 rule.Id, severity, Sheet, first, first is { } row ? Header!.Address(row, column) : Header!.Address(Header.RowNumber, column), null, spec.Name, null,
@@ -228,7 +228,7 @@ internal sealed class ReadReturn
         foreach (var column in template.Claims)
         {
             // A claim that cannot be read, or of which nobody can say whether its row counts, leaves the sum open.
-            if (row.Given(column) && (row.Failed(column) || row.Failed(template.ReportedInError)))
+            if (row.HasValue(column) && (row.Failed(column) || row.Failed(template.ReportedInError)))
             {
                 facts.ClaimsAreReadable = false;
             }

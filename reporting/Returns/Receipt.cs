@@ -19,7 +19,7 @@ public sealed record ReceiptAmounts(decimal ClaimedGbp, decimal AcceptedGbp, dec
 public sealed record ReceiptRule(string Rule, string Severity, int Findings, int Told, IReadOnlyList<int> FirstRows);
 
 /// <summary>One violation as the receipt shows it. Personal values are masked: see <see cref="Receipt"/>.</summary>
-public sealed record Violation(
+public sealed record ReceiptFinding(
     string Rule, string Severity, string Sheet, int? Row, string? Cell, string? LearnerRef, string? Column, string? Label, string? Value,
     string Message, string Fix)
 {
@@ -93,9 +93,9 @@ public sealed record Receipt
 
     /// <summary>How many findings there are; <see cref="Violations"/> has at most 10,000 of them.</summary>
     public int? ViolationsTotal { get; init; }
-    public IReadOnlyList<Violation> Violations { get; init; } = [];
+    public IReadOnlyList<ReceiptFinding> Violations { get; init; } = [];
 
-    internal static readonly JsonSerializerOptions Form = new()
+    internal static readonly JsonSerializerOptions JsonOptions = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
@@ -133,7 +133,7 @@ public sealed record Receipt
             DueOn = calendar?.DueOn,
             Deadline = ReceiptWords.Deadline(judgement, calendar),
             Changes = judgement.Changes,
-            Rules = [.. judgement.Tallies.Select(tally => new ReceiptRule(tally.RuleId, tally.Severity.ToString(), tally.Findings, tally.Told, tally.FirstRows))],
+            Rules = [.. judgement.Tallies.Select(tally => new ReceiptRule(tally.RuleId, tally.Severity.ToString(), tally.Findings, tally.Shown, tally.FirstRows))],
             ViolationsTotal = judgement.FindingCount,
             Violations = [.. judgement.Findings.Select(finding => ViolationOf(finding, said.Kind))],
         };
@@ -182,14 +182,14 @@ public sealed record Receipt
         OfFailure(origin, settings) with { Status = SubmissionStatus.Received.Code(), StatusWords = words, JudgedAt = null };
 
     /// <summary>Indented JSON in snake_case, UTF-8 without a byte order mark, ending in a line feed.</summary>
-    public byte[] ToJson() => ReceiptJson.Write(this, Form);
+    public byte[] ToJson() => ReceiptJson.Write(this, JsonOptions);
 
     /// <exception cref="JsonException">Not a receipt.</exception>
     public static Receipt FromJson(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<Receipt>(json, Form) ?? throw new JsonException("The receipt is empty.");
+        JsonSerializer.Deserialize<Receipt>(json, JsonOptions) ?? throw new JsonException("The receipt is empty.");
 
     /// <summary>The same, to a stream: a receipt may hold 10,000 violations.</summary>
-    public void WriteJson(Stream output) => ReceiptJson.Write(this, Form, output);
+    public void WriteJson(Stream output) => ReceiptJson.Write(this, JsonOptions, output);
 
     public void WriteViolationsCsv(Stream output) => Returns.ViolationsCsv.Write(Violations, output);
 
@@ -200,17 +200,17 @@ public sealed record Receipt
         return bytes.ToArray();
     }
 
-    private static Violation ViolationOf(Finding finding, ReturnKind? kind)
+    private static ReceiptFinding ViolationOf(Finding finding, ReturnKind? kind)
     {
         var label = kind is { } known && finding.Column is { } name
             ? ReturnTemplate.Of(known).Columns.FirstOrDefault(column => column.Name == name)?.Label
             : null;
-        return new Violation(
+        return new ReceiptFinding(
             finding.RuleId, finding.Severity.ToString(), PersonalText.Masked(finding.Sheet), finding.Row, finding.Cell,
             finding.LearnerRef is { } reference ? LearnerReference.Shown(reference) : null, finding.Column, label,
             finding.MaskedValue is { } value ? PersonalText.Masked(value, dates: !IsDate(finding, kind)) : null, PersonalText.Masked(finding.Message, dates: false), finding.Fix);
     }
 
     private static bool IsDate(Finding finding, ReturnKind? kind) => kind is { } known
-        && ReturnTemplate.Of(known).Columns.Any(column => column.Name == finding.Column && column.Form == ColumnForm.Date);
+        && ReturnTemplate.Of(known).Columns.Any(column => column.Name == finding.Column && column.Type == ReturnColumnType.Date);
 }

@@ -142,7 +142,7 @@ internal static class ReceiptJson
         Whole(json, "violations_total", receipt.ViolationsTotal);
     }
 
-    private static void Violation(Utf8JsonWriter json, Violation violation)
+    private static void Violation(Utf8JsonWriter json, ReceiptFinding violation)
     {
         json.WriteStartObject();
         json.WriteString("rule", violation.Rule);

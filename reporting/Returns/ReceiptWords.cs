@@ -15,11 +15,11 @@ public static class ReceiptWords
         SubmissionStatus.Accepted when judgement.Declaration.Nil => "The nil return was accepted.",
         SubmissionStatus.Accepted when judgement.Rows == 0 => "The return was accepted. None of its rows is filled in yet: it counts as nothing to report.",
         SubmissionStatus.Accepted when judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows => $"The return was accepted, but {OnlyCounts(judgement, later)}",
-        SubmissionStatus.Accepted => $"The return was accepted in full: {Words.Count(judgement.AcceptedRows, "row")}.",
+        SubmissionStatus.Accepted => $"The return was accepted in full: {Display.Count(judgement.AcceptedRows, "row")}.",
         SubmissionStatus.PartlyAccepted when judgement.AcceptedRows == 0 =>
-            $"No row of the return was accepted: {Words.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Fix the rows and send it again.",
+            $"No row of the return was accepted: {Display.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Fix the rows and send it again.",
         SubmissionStatus.PartlyAccepted =>
-            $"The return was accepted in part: {Words.Count(judgement.AcceptedRows, "row")} accepted, {Words.Count(judgement.RejectedRows, "row")} rejected. "
+            $"The return was accepted in part: {Display.Count(judgement.AcceptedRows, "row")} accepted, {Display.Count(judgement.RejectedRows, "row")} rejected. "
                 + "Fix the rejected rows and send the whole return again."
                 + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" Of the accepted rows, {OnlyCounts(judgement, later)}" : ""),
         _ => "The return has not been judged.",
@@ -29,13 +29,13 @@ public static class ReceiptWords
     public static string? Changes(ReturnChanges? changes) => changes is null ? null
         : changes is { New: 0, Gone: 0, Changed: 0 } && changes.ClaimedBeforeGbp == changes.ClaimedAfterGbp
             ? $"Nothing has changed since your last accepted submission, {Number(changes.Since)}."
-            : $"Since your last accepted submission, {Number(changes.Since)}: {Words.Count(changes.New, "row")} new, {Words.Count(changes.Gone, "row")} gone, "
-                + $"{Words.Count(changes.Changed, "row")} changed. Claims were {Money.Words(changes.ClaimedBeforeGbp)} and are {Money.Words(changes.ClaimedAfterGbp)}.";
+            : $"Since your last accepted submission, {Number(changes.Since)}: {Display.Count(changes.New, "row")} new, {Display.Count(changes.Gone, "row")} gone, "
+                + $"{Display.Count(changes.Changed, "row")} changed. Claims were {Money.Words(changes.ClaimedBeforeGbp)} and are {Money.Words(changes.ClaimedAfterGbp)}.";
 
     private static string Number(int submission) => submission.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string OnlyCounts(Judgement judgement, Quarter later) =>
-        $"only {Words.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}: "
+        $"only {Display.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}: "
         + $"your return for {later.Words} is accepted, and its rows prevail. To change those rows, correct them in that return and send it again.";
 
     /// <summary>By when the return is due; null where its period is not known.</summary>
@@ -46,14 +46,14 @@ public static class ReceiptWords
             return null;
         }
 
-        var due = $"The return for {calendar.Period.Words} is due by {Words.Date(calendar.DueOn)}, 23:59:59 London time.";
+        var due = $"The return for {calendar.Period.Words} is due by {Display.Date(calendar.DueOn)}, 23:59:59 London time.";
         if (judgement.PeriodClosed)
         {
             return $"{calendar.Period.Words} is closed.";
         }
 
         return judgement.Interim && judgement.Status != SubmissionStatus.Rejected
-            ? $"{due} This was an interim return: send it again with data taken on or after {Words.Date(calendar.Period.CensusDate)}."
+            ? $"{due} This was an interim return: send it again with data taken on or after {Display.Date(calendar.Period.CensusDate)}."
             : due;
     }
 }

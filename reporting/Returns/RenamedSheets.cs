@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Returns;
 internal static class RenamedSheets
 {
     /// <summary>Sheets that are the Declaration or Data by what they hold, and not by name: some programs give every sheet another one.</summary>
-    public static void LookFor(ReturnFile file, SheetEntry? declaration, SheetEntry? data, FileFacts facts)
+    public static void LookFor(WorkbookReader file, SheetEntry? declaration, SheetEntry? data, FileFacts facts)
     {
         if (declaration is not null && data is not null)
         {
@@ -18,9 +18,9 @@ internal static class RenamedSheets
         foreach (var sheet in file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name) && file.HasContent(sheet)))
         {
             var keys = 0;
-            foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.AmongTheFirst))
+            foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.MaxHeaderRow))
             {
-                keys += DeclarationSheet.IsKey(CellForms.Text(row[1])) ? 1 : 0;
+                keys += DeclarationSheet.IsKey(CellParser.Text(row[1])) ? 1 : 0;
                 if (data is null && new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.Any(template => HeaderRow.TryRead(template, row) is not null))
                 {
                     facts.LooksLikeData ??= sheet.Name;
@@ -28,7 +28,7 @@ internal static class RenamedSheets
                 }
             }
 
-            if (declaration is null && keys >= DeclarationSheet.Enough)
+            if (declaration is null && keys >= DeclarationSheet.MinKnownKeys)
             {
                 facts.LooksLikeDeclaration ??= sheet.Name;
             }

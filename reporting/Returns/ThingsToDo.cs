@@ -11,16 +11,16 @@ namespace Pilot.Reporting.Returns;
 public static class ThingsToDo
 {
     /// <summary>So many places stand behind a thing.</summary>
-    public const int MostPlaces = 20;
+    public const int MaxPlaces = 20;
 
-    public static IReadOnlyList<Thing> Of(Receipt receipt) => Of(receipt.Violations, receipt.Rules);
+    public static IReadOnlyList<ThingToDo> Of(Receipt receipt) => Of(receipt.Violations, receipt.Rules);
 
     /// <param name="rules">Empty in receipts of before: all their violations are there to be counted.</param>
-    public static IReadOnlyList<Thing> Of(IReadOnlyList<Violation> violations, IReadOnlyList<ReceiptRule> rules)
+    public static IReadOnlyList<ThingToDo> Of(IReadOnlyList<ReceiptFinding> violations, IReadOnlyList<ReceiptRule> rules)
     {
         var rejected = violations.Where(violation => violation is { Severity: "E", Row: not null }).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
         var carriedForward = violations.Where(violation => violation.Rule == HistoryRules.RejectedAgain).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
-        bool IsTold(Violation violation) => violation.Severity != "W" || !rejected.Contains((violation.Sheet, violation.Row));
+        bool IsTold(ReceiptFinding violation) => violation.Severity != "W" || !rejected.Contains((violation.Sheet, violation.Row));
         var told = rules.ToDictionary(rule => rule.Rule);
         return
         [
@@ -33,15 +33,15 @@ public static class ThingsToDo
         ];
     }
 
-    private static Thing Of(List<Violation> same, ReceiptRule? counted)
+    private static ThingToDo Of(List<ReceiptFinding> same, ReceiptRule? counted)
     {
         var first = same[0];
         var rule = RuleCatalogue.Find(first.Rule);
         var count = Math.Max(same.Count, counted?.Told ?? 0);
-        return new Thing(
+        return new ThingToDo(
             first.Rule, first.Severity, count, count == 1 || rule is null ? first.Message : rule.Message,
             same.TrueForAll(violation => violation.Fix == first.Fix) ? first.Fix : rule?.Fix ?? first.Fix,
-            CodesOf(rule), [.. same.Take(MostPlaces)]);
+            CodesOf(rule), [.. same.Take(MaxPlaces)]);
     }
 
     /// <summary>The codes that a rule about a code allows, each with its meaning.</summary>
@@ -78,8 +78,8 @@ public static class ThingsToDo
 /// <param name="Message">What is wrong: of a single place in its own words, of several in general.</param>
 /// <param name="Codes">The codes that are allowed, where it is about a code.</param>
 /// <param name="Places">The first 20.</param>
-public sealed record Thing(
-    string Rule, string Severity, int Count, string Message, string Fix, IReadOnlyList<string> Codes, IReadOnlyList<Violation> Places)
+public sealed record ThingToDo(
+    string Rule, string Severity, int Count, string Message, string Fix, IReadOnlyList<string> Codes, IReadOnlyList<ReceiptFinding> Places)
 {
     /// <summary>An earlier version of a row that it rejects was accepted, and is used until the row is right (HIST_03).</summary>
     public bool EarlierVersionIsUsed { get; init; }
@@ -96,8 +96,8 @@ public sealed record Thing(
     public string Effect => Severity switch
     {
         "F" => "Rejects the file",
-        "E" => Count == 1 ? "Rejects a row" : $"Rejects {Words.Count(Count, "row")}",
-        _ => Words.Count(Count, "warning"),
+        "E" => Count == 1 ? "Rejects a row" : $"Rejects {Display.Count(Count, "row")}",
+        _ => Display.Count(Count, "warning"),
     };
 
     /// <summary>The rows, as far as they are known: "rows 2, 4 and 5"; empty where it is about no row.</summary>
@@ -106,7 +106,7 @@ public sealed record Thing(
         get
         {
             var rows = Places.Where(place => place.Row is not null).Select(place => place.Row!.Value).Distinct().ToList();
-            return rows.Count == 0 ? "" : Words.Rows(rows, Math.Max(rows.Count, Count == Places.Count ? rows.Count : Count));
+            return rows.Count == 0 ? "" : Display.Rows(rows, Math.Max(rows.Count, Count == Places.Count ? rows.Count : Count));
         }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TypeRows
     private readonly IReadOnlyList<ColumnRules> _rules;
     private readonly Dictionary<string, Qualification> _qualifications;
     private readonly RawCell[] _cells;
-    private readonly DateHabits?[] _habits;
+    private readonly DateOrderStatistics?[] _habits;
 
     public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
     {
@@ -40,11 +40,11 @@ internal sealed class TypeRows
         _convert = new ConvertCell(date1904, settings);
 
         _cells = new RawCell[template.Columns.Count];
-        _habits = [.. template.Columns.Select(column => column.Form == ColumnForm.Date ? new DateHabits() : null)];
+        _habits = [.. template.Columns.Select(column => column.Type == ReturnColumnType.Date ? new DateOrderStatistics() : null)];
     }
 
     /// <summary>What the row is, from its cells alone; a learner's is for <see cref="Read"/>.</summary>
-    public RowNature NatureOf(RawRow raw) => PlaceCells(raw) ? RowNatures.Of(_template, _cells, raw, _header) : RowNature.Blank;
+    public RowKind NatureOf(RawRow raw) => PlaceCells(raw) ? RowKinds.Of(_template, _cells, raw, _header) : RowKind.Blank;
 
     public ReturnTemplate Template => _template;
 
@@ -63,8 +63,8 @@ internal sealed class TypeRows
 
         return filled >= MoreThanATitle
             || (_template.Kind == ReturnKind.Enrolment && ConvertCell.TryUln(_cells[_template.Uln], out _))
-            || CellForms.TryDate(_cells[_template.StartDate], _date1904, out _)
-            || _qualifications.ContainsKey(CellForms.Text(_cells[_template.AimRef]));
+            || CellParser.TryDate(_cells[_template.StartDate], _date1904, out _)
+            || _qualifications.ContainsKey(CellParser.Text(_cells[_template.AimRef]));
     }
 
     /// <summary>The claims of a row that is no learner's, in pounds: a total may have counted them.</summary>
@@ -74,7 +74,7 @@ internal sealed class TypeRows
         var pounds = 0m;
         foreach (var column in _template.Claims)
         {
-            pounds += CellForms.TryMoney(_cells[column], out var claim) ? claim : 0;
+            pounds += CellParser.TryMoney(_cells[column], out var claim) ? claim : 0;
         }
 
         return pounds;
@@ -95,7 +95,7 @@ internal sealed class TypeRows
     }
 
     /// <summary>DATE_07: the date columns that an American Excel has been through. Asked for once all rows are read.</summary>
-    public IEnumerable<(int Column, DateHabits Habits)> SwappedDates()
+    public IEnumerable<(int Column, DateOrderStatistics Habits)> SwappedDates()
     {
         for (var column = 0; column < _habits.Length; column++)
         {
@@ -150,14 +150,14 @@ internal sealed class TypeRows
 
     // Text that is nothing once an apostrophe in front is taken away is no value either.
     private static bool IsEmpty(in RawCell cell) =>
-        cell.Kind == CellKind.Blank || (cell.Kind == CellKind.Text && (cell.Text.Length == 0 || (cell.Text.Length < 4 && CellForms.Trim(cell.Text).Length == 0)));
+        cell.Kind == RawCellKind.Blank || (cell.Kind == RawCellKind.Text && (cell.Text.Length == 0 || (cell.Text.Length < 4 && CellParser.Trim(cell.Text).Length == 0)));
 
     private void ReadColumn(TypedRow row, int column)
     {
         ref readonly var cell = ref _cells[column];
         var spec = _template.Columns[column];
         var rules = _rules[column];
-        if (cell.IsBlank || (spec.IsFreeText && CellForms.IsPlaceholder(CellForms.Text(cell))))
+        if (cell.IsBlank || (spec.IsFreeText && CellParser.IsPlaceholder(CellParser.Text(cell))))
         {
             if (rules.Missing is { } missing && (spec.When is not { } when || (!row.Failed(when.Column) && CallsFor(row, when))))
             {
@@ -174,12 +174,12 @@ internal sealed class TypeRows
             habits.Note(cell, _date1904, row.Number);
         }
 
-        if (cell.Kind is CellKind.Error or CellKind.NoCachedValue || !_convert.Run(row, column, spec, cell))
+        if (cell.Kind is RawCellKind.Error or RawCellKind.NoCachedValue || !_convert.Run(row, column, spec, cell))
         {
             row.Fail(column);
             _findings.AddUnreadable(row, column, rules, cell);
         }
-        else if (spec.Form == ColumnForm.Date && CellForms.IsLondonMidnight(cell, row.Date(column)))
+        else if (spec.Type == ReturnColumnType.Date && CellParser.IsLondonMidnight(cell, row.Date(column)))
         {
             _findings.MoveToNextDay(row, column, cell);
         }
@@ -189,7 +189,7 @@ internal sealed class TypeRows
         }
     }
 
-    private static bool CallsFor(TypedRow row, GivenWhen when)
+    private static bool CallsFor(TypedRow row, RequiredWhen when)
     {
         if (!row.Has(when.Column))
         {

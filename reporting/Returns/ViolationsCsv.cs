@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Returns;
 /// <summary>violations.csv: UTF-8 with a byte order mark, lines end in CR LF, and no cell begins a formula.</summary>
 public static class ViolationsCsv
 {
-    public static void Write(IReadOnlyList<Violation> violations, Stream output)
+    public static void Write(IReadOnlyList<ReceiptFinding> violations, Stream output)
     {
         using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         text.Write("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,fix\r\n");

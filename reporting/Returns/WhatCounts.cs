@@ -23,7 +23,7 @@ internal static class WhatCounts
     }
 
     /// <summary>DECL_14, and DECL_10 in the same words: what is said of a closed quarter is only of what counts.</summary>
-    public static void Tell(Judgement judgement, FileFacts facts, Findings findings, List<Finding> fileFindings)
+    public static void AddFindings(Judgement judgement, FileFacts facts, Findings findings, List<Finding> fileFindings)
     {
         if (judgement.SupersededBy is not { } later)
         {
@@ -31,7 +31,7 @@ internal static class WhatCounts
         }
 
         var rule = DeclarationRules.Superseded;
-        var counts = $"{Words.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}";
+        var counts = $"{Display.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}";
         if (findings.SeverityOf(rule, rule.Severity) is { } severity)
         {
             var fault = DeclarationRules.At(facts,
@@ -54,18 +54,18 @@ internal static class WhatCounts
         var (number, facts) = later.HoldWith(judgement.Enrolments, judgement.Completions, judgement.RejectedLearners);
         var enrolments = facts.Enrolments.Where(held => held.SubmissionNumber == number).ToList();
         var completions = facts.Completions.Where(held => held.SubmissionNumber == number).ToList();
-        var removed = judgement.Enrolments.Count(at => at.Row.ReportedInError && facts.InError.Contains(at.Row.Key) && !later.Facts.InError.Contains(at.Row.Key));
+        var removed = judgement.Enrolments.Count(at => at.Enrolment.ReportedInError && facts.InError.Contains(at.Enrolment.Key) && !later.Facts.InError.Contains(at.Enrolment.Key));
         return (enrolments.Count + completions.Count + removed,
-            enrolments.Sum(held => held.Row.ClaimStartGbp ?? 0) + completions.Sum(held => (held.Row.ClaimCompletionGbp ?? 0) + (held.Row.ClaimOutcomeGbp ?? 0)));
+            enrolments.Sum(held => held.Newest.ClaimStartGbp ?? 0) + completions.Sum(held => (held.Newest.ClaimCompletionGbp ?? 0) + (held.Newest.ClaimOutcomeGbp ?? 0)));
     }
 
     private static ReturnChanges Against(AcceptedReturn previous, Judgement judgement)
     {
-        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Row.Key, at => at.Row), judgement.Enrolments.Select(at => (at.Row.Key, at.Row)), (row, old) => row.SaysSameAs(old));
-        var completions = Compare(previous.Completions.ToDictionary(at => at.Row.Key, at => at.Row), judgement.Completions.Select(at => (at.Row.Key, at.Row)), (row, old) => row == old);
+        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Enrolment.Key, at => at.Enrolment), judgement.Enrolments.Select(at => (at.Enrolment.Key, at.Enrolment)), (row, old) => row.SaysSameAs(old));
+        var completions = Compare(previous.Completions.ToDictionary(at => at.Completion.Key, at => at.Completion), judgement.Completions.Select(at => (at.Completion.Key, at.Completion)), (row, old) => row == old);
         return new ReturnChanges(
             previous.Submission.Number, enrolments.New + completions.New, enrolments.Gone + completions.Gone, enrolments.Changed + completions.Changed,
-            previous.Enrolments.Sum(at => at.Row.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Row.ClaimCompletionGbp ?? 0) + (at.Row.ClaimOutcomeGbp ?? 0)),
+            previous.Enrolments.Sum(at => at.Enrolment.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Completion.ClaimCompletionGbp ?? 0) + (at.Completion.ClaimOutcomeGbp ?? 0)),
             judgement.AcceptedClaimGbp);
     }
 

@@ -18,7 +18,7 @@ public sealed partial class AreaIndex
     }
 
     /// <summary>The place of a postcode as <see cref="Postcode.Normalise"/> gives it; not listed, or unknown, is outside both areas.</summary>
-    public Place PlaceOf(string normalisedPostcode)
+    public PostcodeArea AreaOf(string normalisedPostcode)
     {
         var outward = Postcode.Outward(normalisedPostcode);
         if (normalisedPostcode != Postcode.Unknown
@@ -26,10 +26,10 @@ public sealed partial class AreaIndex
                 || _rules.TryGetValue(normalisedPostcode[..^2], out rule)
                 || _rules.TryGetValue(outward, out rule)))
         {
-            return new Place(outward, rule.Council, rule.InWmca, rule.InZone);
+            return new PostcodeArea(outward, rule.Council, rule.InWmca, rule.InZone);
         }
 
-        return new Place(outward, "", false, false);
+        return new PostcodeArea(outward, "", false, false);
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-using static Pilot.Reporting.Settings.CellForm;
+using static Pilot.Reporting.Settings.SettingsColumnType;
 
 namespace Pilot.Reporting.Settings;
 
@@ -8,11 +8,11 @@ public static class AwardsSheets
     public const string Template = "MTHTQ-AWARDS";
 
     /// <summary>Of a registration number, in characters.</summary>
-    public const int LongestNumber = 20;
+    public const int MaxNumberLength = 20;
 
-    private static readonly TableColumn Number = new("registration_no", "Registration number") { MaxLength = LongestNumber };
-    private static readonly TableColumn LearnerNumber = new("uln", "Unique learner number", CellForm.Uln) { Optional = true };
-    private static readonly TableColumn Provider = new("ukprn", "UKPRN of the provider", CellForm.Ukprn);
+    private static readonly TableColumn Number = new("registration_no", "Registration number") { MaxLength = MaxNumberLength };
+    private static readonly TableColumn LearnerNumber = new("uln", "Unique learner number", SettingsColumnType.Uln) { Optional = true };
+    private static readonly TableColumn Provider = new("ukprn", "UKPRN of the provider", SettingsColumnType.Ukprn);
     private static readonly TableColumn Aim = new("aim_ref", "Learning aim reference", AimRef);
 
     public static TableLayout Registrations { get; } = new(

@@ -3,21 +3,21 @@ namespace Pilot.Reporting.Settings;
 /// <summary>Registrations and certificates against each other, the day and the version held. Only what cannot be true is refused.</summary>
 internal static class CheckAwards
 {
-    internal static void Check(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, DateOnly today, OfficeFindings findings)
+    internal static void Check(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, DateOnly today, OfficeFileFindings findings)
     {
         LinesOnce(registrations, findings);
         LinesOnce(certificates, findings);
-        foreach (var row in registrations.Where(row => row.Sound))
+        foreach (var row in registrations.Where(row => row.IsValid))
         {
             if (row.OrNull<DateOnly>("withdrawn_on") < row.Get<DateOnly>("registered_on"))
             {
-                findings.Add(OfficeRules.EndBeforeBeginning, row, "withdrawn_on", "withdrawn_on", "registered_on");
+                findings.Add(OfficeFileRules.EndBeforeBeginning, row, "withdrawn_on", "withdrawn_on", "registered_on");
             }
 
             NotYet(row, "registered_on", today, findings);
         }
 
-        foreach (var row in certificates.Where(row => row.Sound))
+        foreach (var row in certificates.Where(row => row.IsValid))
         {
             NotYet(row, "certificated_on", today, findings);
         }
@@ -27,7 +27,7 @@ internal static class CheckAwards
     }
 
     /// <summary>Cumulative: what an earlier version held and this one lacks would turn a confirmed start into a silent one.</summary>
-    internal static void AgainstHeld(Awards held, Awards sent, OfficeFindings findings)
+    internal static void AgainstHeld(Awards held, Awards sent, OfficeFileFindings findings)
     {
         Gone(held.Version, AwardsSheets.Registrations, held.Registrations.Select(row => row.RegistrationNo), sent.Registrations.Select(row => row.RegistrationNo), findings);
         Gone(held.Version, AwardsSheets.Certificates, held.Certificates.Select(row => row.RegistrationNo), sent.Certificates.Select(row => row.RegistrationNo), findings);
@@ -36,30 +36,30 @@ internal static class CheckAwards
     /// <summary>Numbers match without regard to case.</summary>
     internal static string NumberOf(TableRow row) => row.Get<string>("registration_no").ToUpperInvariant();
 
-    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFindings findings)
+    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
         {
             if (row.KeyWords() is { } key && !first.TryAdd(key, row.Number))
             {
-                findings.Add(OfficeRules.LineTwice, row, row.Layout.Keys[0], key, first[key]);
+                findings.Add(OfficeFileRules.LineTwice, row, row.Layout.Keys[0], key, first[key]);
             }
         }
     }
 
-    private static void NotYet(TableRow row, string column, DateOnly today, OfficeFindings findings)
+    private static void NotYet(TableRow row, string column, DateOnly today, OfficeFileFindings findings)
     {
         if (row.Get<DateOnly>(column) > today)
         {
-            findings.Add(OfficeRules.AwardNotYet, row, column, column, CellWords.Of(row.Get<DateOnly>(column)));
+            findings.Add(OfficeFileRules.AwardNotYet, row, column, column, CellWords.Of(row.Get<DateOnly>(column)));
         }
     }
 
-    private static void OnePersonANumber(IEnumerable<TableRow> rows, OfficeFindings findings)
+    private static void OnePersonANumber(IEnumerable<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, (string Uln, TableRow Row)>(StringComparer.Ordinal);
-        foreach (var row in rows.Where(row => row.Sound))
+        foreach (var row in rows.Where(row => row.IsValid))
         {
             if (row.TextOrNull("uln") is not { } uln || uln == Vocabulary.Uln.Temporary)
             {
@@ -70,31 +70,31 @@ internal static class CheckAwards
             if (!first.TryAdd(number, (uln, row)) && first[number].Uln != uln)
             {
                 var other = first[number].Row;
-                findings.Add(OfficeRules.NumberOfTwoLearners, row, "uln", number, other.Layout.Sheet, other.Number);
+                findings.Add(OfficeFileRules.NumberOfTwoLearners, row, "uln", number, other.Layout.Sheet, other.Number);
             }
         }
     }
 
-    private static void NumbersKnown(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, OfficeFindings findings)
+    private static void NumbersKnown(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, OfficeFileFindings findings)
     {
-        if (!registrations.All(row => row.Sound))
+        if (!registrations.All(row => row.IsValid))
         {
             return;
         }
 
         var known = registrations.Select(NumberOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var row in certificates.Where(row => row.Sound && !known.Contains(NumberOf(row))))
+        foreach (var row in certificates.Where(row => row.IsValid && !known.Contains(NumberOf(row))))
         {
-            findings.Add(OfficeRules.CertificateWithoutRegistration, row, "registration_no", NumberOf(row));
+            findings.Add(OfficeFileRules.CertificateWithoutRegistration, row, "registration_no", NumberOf(row));
         }
     }
 
-    private static void Gone(int version, TableLayout layout, IEnumerable<string> held, IEnumerable<string> sent, OfficeFindings findings)
+    private static void Gone(int version, TableLayout layout, IEnumerable<string> held, IEnumerable<string> sent, OfficeFileFindings findings)
     {
         var gone = held.Distinct(StringComparer.Ordinal).Except(sent, StringComparer.Ordinal).Count();
         if (gone > 0)
         {
-            findings.Add(OfficeRules.AwardsGone, layout.Sheet, gone, layout.Sheet, version);
+            findings.Add(OfficeFileRules.AwardsGone, layout.Sheet, gone, layout.Sheet, version);
         }
     }
 }

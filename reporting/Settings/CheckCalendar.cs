@@ -7,7 +7,7 @@ internal static class CheckCalendar
 {
     private static readonly TableLayout Layout = SettingsSheets.Calendar;
 
-    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
+    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFileFindings findings)
     {
         var lines = rows.SoundOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(pair => pair.Line.Period).ToList();
         for (var i = 0; i < lines.Count; i++)
@@ -20,7 +20,7 @@ internal static class CheckCalendar
         }
 
         // Where a line could not be read, what it should have held is not known to be missing.
-        if (rows.Of(Layout).All(row => row.Sound))
+        if (rows.Of(Layout).All(row => row.IsValid))
         {
             Gaps(lines.ConvertAll(line => line.Line.Period), findings);
         }
@@ -39,47 +39,47 @@ internal static class CheckCalendar
         }
     }
 
-    private static void OwnDates(TableRow row, CalendarPeriod line, OfficeFindings findings)
+    private static void OwnDates(TableRow row, CalendarPeriod line, OfficeFileFindings findings)
     {
         if (line.DueOn <= line.Period.CensusDate)
         {
-            findings.Add(OfficeRules.DueTooEarly, row, "due_on", line.Period.Words, Words.Date(line.DueOn), Words.Date(line.Period.CensusDate));
+            findings.Add(OfficeFileRules.DueTooEarly, row, "due_on", line.Period.Words, Display.Date(line.DueOn), Display.Date(line.Period.CensusDate));
         }
 
         if (line.ClosesOn < line.DueOn)
         {
-            findings.Add(OfficeRules.ClosesTooEarly, row, "closes_on", line.Period.Words, Words.Date(line.ClosesOn), Words.Date(line.DueOn));
+            findings.Add(OfficeFileRules.ClosesTooEarly, row, "closes_on", line.Period.Words, Display.Date(line.ClosesOn), Display.Date(line.DueOn));
         }
     }
 
-    private static void AfterPrevious(TableRow row, CalendarPeriod line, CalendarPeriod previous, OfficeFindings findings)
+    private static void AfterPrevious(TableRow row, CalendarPeriod line, CalendarPeriod previous, OfficeFileFindings findings)
     {
         if (line.Period != previous.Period && line.OpensOn <= previous.OpensOn)
         {
-            findings.Add(OfficeRules.OpensOutOfOrder, row, "opens_on",
-                line.Period.Words, Words.Date(line.OpensOn), previous.Period.Words, Words.Date(previous.OpensOn));
+            findings.Add(OfficeFileRules.OpensOutOfOrder, row, "opens_on",
+                line.Period.Words, Display.Date(line.OpensOn), previous.Period.Words, Display.Date(previous.OpensOn));
         }
     }
 
-    private static void Gaps(List<Quarter> periods, OfficeFindings findings)
+    private static void Gaps(List<Quarter> periods, OfficeFileFindings findings)
     {
         for (var i = 1; i < periods.Count; i++)
         {
             for (var period = periods[i - 1].Next; period < periods[i]; period = period.Next)
             {
-                findings.Add(OfficeRules.CalendarGap, Layout.Sheet, period.Words, period.Id);
+                findings.Add(OfficeFileRules.CalendarGap, Layout.Sheet, period.Words, period.Id);
             }
         }
     }
 
-    private static void AsItWas(CalendarPeriod was, SettingsRows rows, OfficeFindings findings)
+    private static void AsItWas(CalendarPeriod was, SettingsRows rows, OfficeFileFindings findings)
     {
         var before = SettingsTables.Row(was);
         var row = rows.Of(Layout).FirstOrDefault(tableRow => tableRow.Find<Quarter>("period", out var period) && period == was.Period);
         if (row is null)
         {
             var line = string.Join(", ", Layout.Columns.Select((column, index) => $"{column.Name} {CellWords.Of(before[index])}").Skip(1));
-            findings.Add(OfficeRules.ClosedPeriodMissing, Layout.Sheet, was.Period.Words, was.Period.Id, line);
+            findings.Add(OfficeFileRules.ClosedPeriodMissing, Layout.Sheet, was.Period.Words, was.Period.Id, line);
             return;
         }
 
@@ -88,7 +88,7 @@ internal static class CheckCalendar
             var column = Layout.Columns[i];
             if (row.Find<object>(column.Name, out var now) && !now.Equals(before[i]))
             {
-                findings.Add(OfficeRules.ClosedPeriodChanged, row, column.Name, was.Period.Words, column.Name, CellWords.Of(before[i]));
+                findings.Add(OfficeFileRules.ClosedPeriodChanged, row, column.Name, was.Period.Words, column.Name, CellWords.Of(before[i]));
             }
         }
     }

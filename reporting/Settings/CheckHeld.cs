@@ -5,14 +5,14 @@ namespace Pilot.Reporting.Settings;
 /// <summary>New settings against what is held: nobody who has accepted rows may vanish, and open commitments want a line.</summary>
 internal static class CheckHeld
 {
-    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
+    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFileFindings findings)
     {
         var providers = rows.Of(SettingsSheets.Providers)
             .Select(row => row.OrNull<Ukprn>("ukprn")).ToHashSet();
         var tells = rows.Tells(SettingsSheets.Providers, "ukprn");
         foreach (var ukprn in context.HeldProviders.Order().Where(ukprn => tells && !providers.Contains(ukprn)))
         {
-            findings.Add(OfficeRules.ProviderNeeded, SettingsSheets.Providers.Sheet, ukprn);
+            findings.Add(OfficeFileRules.ProviderNeeded, SettingsSheets.Providers.Sheet, ukprn);
         }
 
         var aims = rows.Of(SettingsSheets.Qualifications)
@@ -20,7 +20,7 @@ internal static class CheckHeld
         tells = rows.Tells(SettingsSheets.Qualifications, "aim_ref");
         foreach (var aim in context.HeldAims.Order(StringComparer.Ordinal).Where(aim => tells && !aims.Contains(aim)))
         {
-            findings.Add(OfficeRules.AimNeeded, SettingsSheets.Qualifications.Sheet, aim);
+            findings.Add(OfficeFileRules.AimNeeded, SettingsSheets.Qualifications.Sheet, aim);
         }
 
         var lines = rows.Of(SettingsSheets.Allocations)
@@ -30,8 +30,8 @@ internal static class CheckHeld
             .Where(open => open.Milestones > 0 && !lines.Contains((open.Ukprn, open.Qualification, open.FundingYear)))
             .OrderBy(open => open.Ukprn).ThenBy(open => open.Qualification, StringComparer.Ordinal).ThenBy(open => open.FundingYear))
         {
-            findings.Add(OfficeRules.OpenCommitment, SettingsSheets.Allocations.Sheet,
-                Words.Count(open.Milestones, "milestone"), open.Ukprn, open.Qualification, open.FundingYear);
+            findings.Add(OfficeFileRules.OpenCommitment, SettingsSheets.Allocations.Sheet,
+                Display.Count(open.Milestones, "milestone"), open.Ukprn, open.Qualification, open.FundingYear);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Settings;
 /// <summary>Lines of a ledger workbook against each other, the settings in force, and the ledger held.</summary>
 internal static class CheckLedger
 {
-    internal static void Check(IReadOnlyList<TableRow> rows, LedgerContext context, OfficeFindings findings)
+    internal static void Check(IReadOnlyList<TableRow> rows, LedgerContext context, OfficeFileFindings findings)
     {
         var held = Held(context.Held);
         var first = new Dictionary<string, TableRow>(StringComparer.Ordinal);
@@ -18,15 +18,15 @@ internal static class CheckLedger
                 if (!first.TryAdd(key, row))
                 {
                     var other = first[key];
-                    findings.Add(OfficeRules.ReferenceTwice, row, "reference", reference, other.Layout.Sheet, other.Number);
+                    findings.Add(OfficeFileRules.ReferenceTwice, row, "reference", reference, other.Layout.Sheet, other.Number);
                 }
-                else if (row.Sound && held.TryGetValue(key, out var line))
+                else if (row.IsValid && held.TryGetValue(key, out var line))
                 {
                     Unchanged(row, reference, line, findings);
                 }
             }
 
-            if (row.Sound)
+            if (row.IsValid)
             {
                 OwnSense(row, context, findings);
             }
@@ -47,32 +47,32 @@ internal static class CheckLedger
         return held;
     }
 
-    private static void Known(TableRow row, LedgerContext context, OfficeFindings findings)
+    private static void Known(TableRow row, LedgerContext context, OfficeFileFindings findings)
     {
         if (row.Find<Ukprn>("ukprn", out var ukprn) && context.Settings.FindProvider(ukprn) is null)
         {
-            findings.Add(OfficeRules.LedgerProvider, row, "ukprn", ukprn);
+            findings.Add(OfficeFileRules.LedgerProvider, row, "ukprn", ukprn);
         }
 
         if (Has(row, "qualification") && row.Find<string>("qualification", out var code)
             && !context.Settings.Qualifications.Any(qualification => qualification.Code == code))
         {
-            findings.Add(OfficeRules.LedgerQualification, row, "qualification", code);
+            findings.Add(OfficeFileRules.LedgerQualification, row, "qualification", code);
         }
 
         if (Has(row, "aim_ref") && row.Find<string>("aim_ref", out var aim) && context.Settings.FindQualification(aim) is null)
         {
-            findings.Add(OfficeRules.LedgerAim, row, "aim_ref", aim);
+            findings.Add(OfficeFileRules.LedgerAim, row, "aim_ref", aim);
         }
     }
 
     private static bool Has(TableRow row, string column) => row.Layout.Columns.Any(tableColumn => tableColumn.Name == column);
 
-    private static void Unchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFindings findings)
+    private static void Unchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFileFindings findings)
     {
         if (held.Layout != row.Layout)
         {
-            findings.Add(OfficeRules.LineChanged, row, "reference", reference, $"it stands on the sheet {held.Layout.Sheet}");
+            findings.Add(OfficeFileRules.LineChanged, row, "reference", reference, $"it stands on the sheet {held.Layout.Sheet}");
             return;
         }
 
@@ -82,7 +82,7 @@ internal static class CheckLedger
             var column = row.Layout.Columns[i];
             row.Find<object>(column.Name, out var now);
             // That it is the same reference was found by its key: how it is typed is no change.
-            if (column.Form != CellForm.Reference && !Equals(now, held.Values[i]))
+            if (column.Type != SettingsColumnType.Reference && !Equals(now, held.Values[i]))
             {
                 var was = CellWords.Of(column, held.Values[i]);
                 different.Add($"{column.Name} was {(was.Length == 0 ? "blank" : was)}");
@@ -91,27 +91,27 @@ internal static class CheckLedger
 
         if (different.Count > 0)
         {
-            findings.Add(OfficeRules.LineChanged, row, "reference", reference, string.Join(", ", different));
+            findings.Add(OfficeFileRules.LineChanged, row, "reference", reference, string.Join(", ", different));
         }
     }
 
-    private static void OwnSense(TableRow row, LedgerContext context, OfficeFindings findings)
+    private static void OwnSense(TableRow row, LedgerContext context, OfficeFileFindings findings)
     {
         if (row.Layout == LedgerSheets.Holds && row.OrNull<DateOnly>("to") < row.Get<DateOnly>("from"))
         {
-            findings.Add(OfficeRules.HoldEndsEarly, row, "to");
+            findings.Add(OfficeFileRules.HoldEndsEarly, row, "to");
         }
 
         if (context.IsHeld is { } isHeld && Has(row, "aim_ref")
             && !isHeld(row.Get<Ukprn>("ukprn"), new RowKey(row.Get<string>("learner_ref"), row.Get<string>("aim_ref"), row.Get<DateOnly>("start_date"))))
         {
-            findings.Add(OfficeRules.NobodyMeant, row, "learner_ref");
+            findings.Add(OfficeFileRules.NobodyMeant, row, "learner_ref");
         }
 
         if (row.Layout == LedgerSheets.Holds && context.IsLearner is { } isLearner && row.Find<string>("learner_ref", out var learner)
             && !isLearner(row.Get<Ukprn>("ukprn"), learner))
         {
-            findings.Add(OfficeRules.NobodyOnHold, row, "learner_ref");
+            findings.Add(OfficeFileRules.NobodyOnHold, row, "learner_ref");
         }
     }
 }

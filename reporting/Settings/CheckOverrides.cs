@@ -9,7 +9,7 @@ internal static class CheckOverrides
 {
     private static readonly string[] Never = ["FILE_01", "FILE_02", "FILE_03", "FILE_04", "FILE_05", "DECL_03"];
 
-    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFindings findings)
+    internal static void Check(SettingsRows rows, SettingsContext context, OfficeFileFindings findings)
     {
         var before = new List<(int Row, RuleOverride Line)>();
         foreach (var row in rows.SoundOf(SettingsSheets.RuleOverrides))
@@ -18,20 +18,20 @@ internal static class CheckOverrides
             var severity = context.SeverityOf(line.Rule);
             if (severity is null)
             {
-                findings.Add(OfficeRules.UnknownRule, row, "rule", line.Rule);
+                findings.Add(OfficeFileRules.UnknownRule, row, "rule", line.Rule);
             }
             else if (severity == Severity.F || Never.Contains(line.Rule, StringComparer.Ordinal))
             {
-                findings.Add(OfficeRules.RuleNotSoftened, row, "rule", line.Rule);
+                findings.Add(OfficeFileRules.RuleNotSoftened, row, "rule", line.Rule);
             }
             else if (severity == Severity.W && line.Severity == Severity.W)
             {
-                findings.Add(OfficeRules.OverrideWithoutEffect, row, "severity", line.Rule);
+                findings.Add(OfficeFileRules.OverrideWithoutEffect, row, "severity", line.Rule);
             }
 
             if (line.ToPeriod < line.FromPeriod)
             {
-                findings.Add(OfficeRules.EndBeforeBeginning, row, "to_period", "to_period", "from_period");
+                findings.Add(OfficeFileRules.EndBeforeBeginning, row, "to_period", "to_period", "from_period");
                 continue;
             }
 
@@ -41,7 +41,7 @@ internal static class CheckOverrides
                 && other.Line.FromPeriod <= line.ToPeriod && line.FromPeriod <= other.Line.ToPeriod);
             if (overlap.Line is not null)
             {
-                findings.Add(OfficeRules.OverridesOverlap, row, "from_period", overlap.Row, line.Rule);
+                findings.Add(OfficeFileRules.OverridesOverlap, row, "from_period", overlap.Row, line.Rule);
             }
 
             before.Add((row.Number, line));

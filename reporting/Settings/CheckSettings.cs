@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Settings;
 /// <summary>What the sheets of a settings workbook must say of each other, calendar and overrides aside.</summary>
 internal static class CheckSettings
 {
-    internal static void Check(SettingsRows rows, OfficeFindings findings)
+    internal static void Check(SettingsRows rows, OfficeFileFindings findings)
     {
         foreach (var layout in SettingsSheets.All)
         {
@@ -18,7 +18,7 @@ internal static class CheckSettings
         foreach (var row in rows.SoundOf(SettingsSheets.Qualifications)
             .Where(row => row.Get<DateOnly>("available_to") < row.Get<DateOnly>("available_from")))
         {
-            findings.Add(OfficeRules.EndBeforeBeginning, row, "available_to", "available_to", "available_from");
+            findings.Add(OfficeFileRules.EndBeforeBeginning, row, "available_to", "available_to", "available_from");
         }
 
         foreach (var row in rows.SoundOf(SettingsSheets.Destinations))
@@ -27,30 +27,30 @@ internal static class CheckSettings
             var code = row.Get<string>("dest_code");
             if (!DestinationCodes.ByType[type].Contains(code, StringComparer.Ordinal))
             {
-                findings.Add(OfficeRules.DestinationCode, row, "dest_code", code, type, string.Join(", ", DestinationCodes.ByType[type]));
+                findings.Add(OfficeFileRules.DestinationCode, row, "dest_code", code, type, string.Join(", ", DestinationCodes.ByType[type]));
             }
         }
 
         var days = rows.Of(SettingsSheets.QualifyingDays);
         if (rows.Tells(SettingsSheets.QualifyingDays, "planned_days_from") && !days.Any(row => row.Get<int>("planned_days_from") <= 1))
         {
-            findings.Add(OfficeRules.QualifyingDaysOpen, SettingsSheets.QualifyingDays.Sheet);
+            findings.Add(OfficeFileRules.QualifyingDaysOpen, SettingsSheets.QualifyingDays.Sheet);
         }
     }
 
-    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFindings findings)
+    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
         {
             if (row.KeyWords() is { } key && !first.TryAdd(key, row.Number))
             {
-                findings.Add(OfficeRules.LineTwice, row, row.Layout.Keys[0], key, first[key]);
+                findings.Add(OfficeFileRules.LineTwice, row, row.Layout.Keys[0], key, first[key]);
             }
         }
     }
 
-    private static void KnownProviders(SettingsRows rows, OfficeFindings findings)
+    private static void KnownProviders(SettingsRows rows, OfficeFileFindings findings)
     {
         if (!rows.Tells(SettingsSheets.Providers, "ukprn"))
         {
@@ -64,12 +64,12 @@ internal static class CheckSettings
         {
             if (row.Find<Ukprn>("ukprn", out var ukprn) && !known.Contains(ukprn))
             {
-                findings.Add(OfficeRules.UnknownProvider, row, "ukprn", ukprn);
+                findings.Add(OfficeFileRules.UnknownProvider, row, "ukprn", ukprn);
             }
         }
     }
 
-    private static void KnownQualifications(SettingsRows rows, OfficeFindings findings)
+    private static void KnownQualifications(SettingsRows rows, OfficeFileFindings findings)
     {
         if (!rows.Tells(SettingsSheets.Qualifications, "qualification"))
         {
@@ -82,12 +82,12 @@ internal static class CheckSettings
         {
             if (row.Find<string>("qualification", out var code) && !known.Contains(code))
             {
-                findings.Add(OfficeRules.UnknownQualification, row, "qualification", code);
+                findings.Add(OfficeFileRules.UnknownQualification, row, "qualification", code);
             }
         }
     }
 
-    private static void ProfilesAddUp(SettingsRows rows, OfficeFindings findings)
+    private static void ProfilesAddUp(SettingsRows rows, OfficeFileFindings findings)
     {
         foreach (var row in rows.SoundOf(SettingsSheets.Allocations))
         {
@@ -95,13 +95,13 @@ internal static class CheckSettings
             var pounds = line.ProfileGbp.Sum();
             if (pounds != line.AllocationGbp)
             {
-                findings.Add(OfficeRules.ProfileGbp, row, "allocation_gbp", Money.Words(pounds), Money.Words(line.AllocationGbp));
+                findings.Add(OfficeFileRules.ProfileGbp, row, "allocation_gbp", Money.Words(pounds), Money.Words(line.AllocationGbp));
             }
 
             var starts = line.ProfileStarts.Sum();
             if (starts != line.Places)
             {
-                findings.Add(OfficeRules.ProfileStarts, row, "places", CellWords.Of(starts), CellWords.Of(line.Places));
+                findings.Add(OfficeFileRules.ProfileStarts, row, "places", CellWords.Of(starts), CellWords.Of(line.Places));
             }
         }
     }

@@ -1,5 +1,5 @@
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Reporting.Settings.CellForm;
+using static Pilot.Reporting.Settings.SettingsColumnType;
 
 namespace Pilot.Reporting.Settings;
 
@@ -8,12 +8,12 @@ public static class LedgerSheets
 {
     public const string Template = "MTHTQ-LEDGER";
 
-    private static readonly TableColumn Reference = new("reference", "Reference of this line, used once only", CellForm.Reference) { MaxLength = 50 };
-    private static readonly TableColumn ProviderUkprn = new("ukprn", "UKPRN of the provider", CellForm.Ukprn);
+    private static readonly TableColumn Reference = new("reference", "Reference of this line, used once only", SettingsColumnType.Reference) { MaxLength = 50 };
+    private static readonly TableColumn ProviderUkprn = new("ukprn", "UKPRN of the provider", SettingsColumnType.Ukprn);
     private static readonly TableColumn Qualification =
         new("qualification", "Qualification (HNC or HND)", Code) { Codes = SettingsSheets.QualificationCodes };
-    private static readonly TableColumn Year = new("funding_year", "Funding year, April to March", CellForm.FundingYear);
-    private static readonly TableColumn Amount = new("amount_gbp", "Amount in pounds, negative to reverse a line", CellForm.Money) { Min = -100_000_000m };
+    private static readonly TableColumn Year = new("funding_year", "Funding year, April to March", SettingsColumnType.FundingYear);
+    private static readonly TableColumn Amount = new("amount_gbp", "Amount in pounds, negative to reverse a line", SettingsColumnType.Money) { Min = -100_000_000m };
     private static readonly TableColumn Learner = new("learner_ref", "Learner reference", LearnerRef);
     private static readonly TableColumn Aim = new("aim_ref", "Learning aim reference", AimRef);
     private static readonly TableColumn StartDate = new("start_date", "Start date of the row", Date);
@@ -22,7 +22,7 @@ public static class LedgerSheets
 
     public static TableLayout Payments { get; } = new("Payments", "Payments made to providers", true, ["reference"],
         [Reference, ProviderUkprn, Qualification, Year, new("paid_on", "Date of the payment, blank = not paid yet", Date), Amount])
-    { Decides = "paid_on" };
+    { DecidingColumn = "paid_on" };
 
     public static TableLayout Adjustments { get; } = new("Adjustments", "Adjustments made by hand", true, ["reference"],
         [Reference, ProviderUkprn, Qualification, Year, new("dated", "Date of the adjustment", Date), Amount, Reason,
@@ -32,9 +32,9 @@ public static class LedgerSheets
         [Reference, ProviderUkprn, Learner, Aim, StartDate,
             new("hold", "Kind of hold", Code) { Codes = [.. Enum.GetValues<HoldKind>().Select(kind => kind.Code())] },
             new("decision", "Decision (PAY or REFUSE), blank = not decided yet", Code) { Codes = ["PAY", "REFUSE"] },
-            new("rate_gbp", "Rate instead, in pounds", CellForm.Money) { Optional = true, Max = 100_000 },
+            new("rate_gbp", "Rate instead, in pounds", SettingsColumnType.Money) { Optional = true, Max = 100_000 },
             DecidedBy, new("decided_on", "Date of the decision", Date), Reason])
-    { Decides = "decision" };
+    { DecidingColumn = "decision" };
 
     public static TableLayout Holds { get; } = new("Holds", "Holds placed by officers", true, ["reference"],
         [Reference, ProviderUkprn, Learner with { Label = "Learner reference, blank for all learners", Optional = true },
@@ -46,7 +46,7 @@ public static class LedgerSheets
             new("checked_on", "Date of the check", Date),
             new("result", "Result (PASS or FAIL), blank = not checked yet", Code) { Codes = ["PASS", "FAIL"] },
             new("checked_by", "Name of the person who checked")])
-    { Decides = "result" };
+    { DecidingColumn = "result" };
 
     public static IReadOnlyList<TableLayout> All { get; } = [Payments, Adjustments, Clearances, Holds, EvidenceChecks];
 }

@@ -100,14 +100,14 @@ public sealed partial record Scheme
 /// <summary>From this many planned days on, a start qualifies after <paramref name="Days"/> days.</summary>
 public sealed record QualifyingDays(int PlannedDaysFrom, int Days);
 
-public enum Positive
+public enum PositiveWhen
 {
     Always,
     IfNew,
     Never,
 }
 
-public sealed record DestinationRule(string DestType, string DestCode, Positive Positive);
+public sealed record DestinationRule(string DestType, string DestCode, PositiveWhen Positive);
 
 /// <param name="Postcode">An outward code, a sector (<c>B15 2</c>) or a full postcode, normalised; the longest match wins.</param>
 public sealed record AreaRule(string Postcode, string Council, bool InWmca, bool InZone);

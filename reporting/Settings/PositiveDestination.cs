@@ -8,8 +8,8 @@ public static class PositiveDestination
 {
     private static readonly DestinationRule[] Default =
     [
-        new("EMP", "1", Positive.IfNew), new("EMP", "2", Positive.IfNew), new("EMP", "4", Positive.IfNew), new("EMP", "5", Positive.IfNew),
-        new("EDU", "2", Positive.Always), new("EDU", "4", Positive.Always), new("EDU", "5", Positive.Always), new("EDU", "6", Positive.Always),
+        new("EMP", "1", PositiveWhen.IfNew), new("EMP", "2", PositiveWhen.IfNew), new("EMP", "4", PositiveWhen.IfNew), new("EMP", "5", PositiveWhen.IfNew),
+        new("EDU", "2", PositiveWhen.Always), new("EDU", "4", PositiveWhen.Always), new("EDU", "5", PositiveWhen.Always), new("EDU", "6", PositiveWhen.Always),
     ];
 
     /// <param name="newOrProgressed">NEW_JOB, PROMOTED, RESPONSIBILITIES, SAME_JOB or U; null or empty where it was not given.</param>
@@ -27,8 +27,8 @@ public static class PositiveDestination
         {
             if (rule.DestType == type && rule.DestCode == code)
             {
-                return rule.Positive == Positive.Always
-                    || (rule.Positive == Positive.IfNew
+                return rule.Positive == PositiveWhen.Always
+                    || (rule.Positive == PositiveWhen.IfNew
                         && (newToWork || newOrProgressed is "NEW_JOB" or "PROMOTED" or "RESPONSIBILITIES"));
             }
         }

@@ -74,24 +74,24 @@ internal static class ReadStoredSettings
         return scheme.DisclosureMinDenominator == EarlierMinDenominator ? scheme with { DisclosureMinDenominator = unset.DisclosureMinDenominator } : scheme;
     }
 
-    private static object? Value(StoredObject from, TableColumn key) => key.Form switch
+    private static object? Value(StoredObject from, TableColumn key) => key.Type switch
     {
         _ when from.IsNull(key.Name) && key.MayBeBlank => null,
-        CellForm.Percent => from.Number(key.Name),
-        CellForm.Whole => from.Whole(key.Name),
-        CellForm.Date => from.Date(key.Name),
-        CellForm.YesNo => from.Flag(key.Name),
-        CellForm.FamCodes => from.Text(key.Name),
-        _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Form}."),
+        SettingsColumnType.Percent => from.Number(key.Name),
+        SettingsColumnType.Whole => from.Whole(key.Name),
+        SettingsColumnType.Date => from.Date(key.Name),
+        SettingsColumnType.YesNo => from.Flag(key.Name),
+        SettingsColumnType.FamCodes => from.Text(key.Name),
+        _ => throw new InvalidOperationException($"{key.Name} of the Scheme has a form of which nothing is stored: {key.Type}."),
     };
 
     private static DestinationRule Destination(StoredObject from) => new(
         from.Text("dest_type"), from.Text("dest_code"),
         from.Text("positive") switch
         {
-            "ALWAYS" => Positive.Always,
-            "IF_NEW" => Positive.IfNew,
-            "NEVER" => Positive.Never,
+            "ALWAYS" => PositiveWhen.Always,
+            "IF_NEW" => PositiveWhen.IfNew,
+            "NEVER" => PositiveWhen.Never,
             var other => throw Unknown(other),
         });
 

@@ -4,7 +4,7 @@ using Pilot.Reporting.Excel.Reading;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>Reads one sheet as a table: finds the header row, then reads each row by the columns' forms.</summary>
-internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
+internal sealed class ReadTable(WorkbookReader file, OfficeFileFindings findings)
 {
     private const int LastHeaderRow = 20;
 
@@ -14,11 +14,11 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     /// <summary>Sheets that should have been there and could not be read: nothing can be said of what they do not hold.</summary>
     internal HashSet<string> Unread { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Rows that say nothing yet, by their sheet (<see cref="TableLayout.Decides"/>).</summary>
+    /// <summary>Rows that say nothing yet, by their sheet (<see cref="TableLayout.DecidingColumn"/>).</summary>
     internal Dictionary<string, int> Undecided { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Rows in the order of the sheet; empty where the sheet or its headings are missing, which is a finding.</summary>
-    /// <exception cref="FileProblemException">FILE_04 or FILE_05.</exception>
+    /// <exception cref="UnreadableFileException">FILE_04 or FILE_05.</exception>
     internal List<TableRow> Rows(TableLayout layout)
     {
         var sheet = file.Sheets.FirstOrDefault(entry => IsNamed(entry, layout.Sheet));
@@ -70,7 +70,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     private void AddHeadingsMissing(TableLayout layout, List<string>? missing)
     {
         missing ??= [.. layout.Columns.Where(column => !column.Optional).Select(column => column.Name)];
-        findings.Add(OfficeRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
+        findings.Add(OfficeFileRules.HeadingsMissing, layout.Sheet, layout.Sheet, string.Join(", ", missing));
         Unread.Add(layout.Sheet);
     }
 
@@ -78,13 +78,13 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     {
         if (!layout.Optional)
         {
-            findings.Add(OfficeRules.SheetMissing, layout.Sheet, layout.Sheet);
+            findings.Add(OfficeFileRules.SheetMissing, layout.Sheet, layout.Sheet);
             Unread.Add(layout.Sheet);
         }
     }
 
     internal static bool IsNamed(SheetEntry sheet, string name) =>
-        string.Equals(CellForms.Trim(sheet.Name), name, StringComparison.OrdinalIgnoreCase);
+        string.Equals(CellParser.Trim(sheet.Name), name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>For each column of the layout the Excel column of its heading, 0 where it is absent; null where this is no header row.</summary>
     private int[]? FindColumns(TableLayout layout, RawRow row, ref List<string>? missing)
@@ -94,7 +94,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var twice = new List<(RawCell Cell, string Name)>();
         foreach (var cell in row.Cells)
         {
-            var index = layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell)));
+            var index = layout.IndexOfHeading(CellParser.HeadingKey(CellParser.Text(cell)));
             if (index < 0)
             {
                 unknown.Add(cell);
@@ -124,20 +124,20 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
     {
         foreach (var (cell, name) in twice)
         {
-            findings.Add(OfficeRules.HeadingTwice, layout.Sheet, row.Number, cell.Column, name, CellForms.Text(cell), null, [name]);
+            findings.Add(OfficeFileRules.HeadingTwice, layout.Sheet, row.Number, cell.Column, name, CellParser.Text(cell), null, [name]);
         }
 
         foreach (var cell in unknown)
         {
-            var heading = CellForms.Text(cell);
-            findings.Add(OfficeRules.UnknownColumn, layout.Sheet, row.Number, cell.Column, null, heading, null, [heading]);
+            var heading = CellParser.Text(cell);
+            findings.Add(OfficeFileRules.UnknownColumn, layout.Sheet, row.Number, cell.Column, null, heading, null, [heading]);
         }
     }
 
     /// <summary>The deciding cell is blank, and something else of the row is not.</summary>
     private static bool IsUndecided(TableLayout layout, int[] columns, RawRow row)
     {
-        if (layout.Decides is not { } name)
+        if (layout.DecidingColumn is not { } name)
         {
             return false;
         }
@@ -146,7 +146,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var filled = false;
         foreach (var cell in row.Cells)
         {
-            var blank = cell.Kind != CellKind.NoCachedValue && CellForms.Trim(CellForms.Text(cell)).Length == 0;
+            var blank = cell.Kind != RawCellKind.NoCachedValue && CellParser.Trim(CellParser.Text(cell)).Length == 0;
             if (cell.Column == at && !blank)
             {
                 return false;
@@ -164,7 +164,7 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         foreach (var cell in row.Cells)
         {
             var index = Array.IndexOf(columns, cell.Column);
-            if (index >= 0 && layout.IndexOfHeading(CellForms.HeadingKey(CellForms.Text(cell))) != index)
+            if (index >= 0 && layout.IndexOfHeading(CellParser.HeadingKey(CellParser.Text(cell))) != index)
             {
                 return false;
             }
@@ -178,20 +178,20 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
         var count = layout.Columns.Count;
         var values = new object?[count];
         var seen = new string[count];
-        var problems = new CellProblem[count];
+        var problems = new CellReadError[count];
         for (var i = 0; i < count; i++)
         {
-            var cell = columns[i] == 0 ? new RawCell(0, CellKind.Blank, "", 0) : row[columns[i]];
+            var cell = columns[i] == 0 ? new RawCell(0, RawCellKind.Blank, "", 0) : row[columns[i]];
             problems[i] = TableCells.Read(layout.Columns[i], cell, file.Date1904, out values[i]);
-            var text = CellForms.Text(cell, file.Date1904);
-            seen[i] = layout.Columns[i].Form == CellForm.Uln && text.Length > 0 ? NotShown : text;
-            if (cell.Kind == CellKind.NoCachedValue)
+            var text = CellParser.Text(cell, file.Date1904);
+            seen[i] = layout.Columns[i].Type == SettingsColumnType.Uln && text.Length > 0 ? NotShown : text;
+            if (cell.Kind == RawCellKind.NoCachedValue)
             {
                 seen[i] = "a formula that Excel has not calculated";
             }
         }
 
-        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, problem => problem == CellProblem.None));
+        var read = new TableRow(layout, row.Number, columns, values, seen, Array.TrueForAll(problems, problem => problem == CellReadError.None));
         for (var i = 0; i < count; i++)
         {
             Report(findings, read, layout.Columns[i], layout.Columns[i].Name, problems[i]);
@@ -202,39 +202,39 @@ internal sealed class ReadTable(ReturnFile file, OfficeFindings findings)
 
     /// <param name="name">What the cell is called in the message.</param>
     /// <param name="column">Whose form the cell should have; the finding is on the row's column of that name, or on <c>value</c>.</param>
-    internal static void Report(OfficeFindings findings, TableRow row, TableColumn column, string name, CellProblem problem)
+    internal static void Report(OfficeFileFindings findings, TableRow row, TableColumn column, string name, CellReadError problem)
     {
         var at = row.Layout.Columns.Contains(column) ? column.Name : "value";
         switch (problem)
         {
-            case CellProblem.Blank:
-                findings.Add(OfficeRules.Blank, row, at, name, column.FormWords);
+            case CellReadError.Blank:
+                findings.Add(OfficeFileRules.Blank, row, at, name, column.FormWords);
                 break;
-            case CellProblem.Unusable:
-                findings.Add(OfficeRules.Unusable, row, at, name, row.Seen(row.Layout.IndexOf(at)));
+            case CellReadError.Unusable:
+                findings.Add(OfficeFileRules.Unusable, row, at, name, row.RawText(row.Layout.IndexOf(at)));
                 break;
-            case CellProblem.Form:
-                findings.Add(OfficeRules.NotOfForm, row, at, name, column.FormWords);
+            case CellReadError.Form:
+                findings.Add(OfficeFileRules.NotOfForm, row, at, name, column.FormWords);
                 break;
-            case CellProblem.Code:
-                findings.Add(OfficeRules.NotACode, row, at, name, column.FormWords);
+            case CellReadError.Code:
+                findings.Add(OfficeFileRules.NotACode, row, at, name, column.FormWords);
                 break;
-            case CellProblem.Negative:
-                findings.Add(OfficeRules.Negative, row, at, name);
+            case CellReadError.Negative:
+                findings.Add(OfficeFileRules.Negative, row, at, name);
                 break;
-            case CellProblem.Range:
+            case CellReadError.Range:
                 var (from, to) = Range(column);
-                findings.Add(OfficeRules.OutOfRange, row, at, name, from, to);
+                findings.Add(OfficeFileRules.OutOfRange, row, at, name, from, to);
                 break;
             default:
                 break;
         }
     }
 
-    private static (string From, string To) Range(TableColumn column) => column.Form switch
+    private static (string From, string To) Range(TableColumn column) => column.Type switch
     {
-        CellForm.Date => ("1 January 2000", Vocabulary.Words.Date(column.LatestDate)),
-        CellForm.Money => (Vocabulary.Money.Words(column.Min), Vocabulary.Money.Words(column.Max)),
+        SettingsColumnType.Date => ("1 January 2000", Vocabulary.Display.Date(column.LatestDate)),
+        SettingsColumnType.Money => (Vocabulary.Money.Words(column.Min), Vocabulary.Money.Words(column.Max)),
         _ => (column.Min.ToString("#,##0", CultureInfo.InvariantCulture), column.Max.ToString("#,##0", CultureInfo.InvariantCulture)),
     };
 }

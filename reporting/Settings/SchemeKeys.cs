@@ -1,5 +1,5 @@
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Reporting.Settings.CellForm;
+using static Pilot.Reporting.Settings.SettingsColumnType;
 
 namespace Pilot.Reporting.Settings;
 
@@ -36,7 +36,7 @@ internal static class SchemeKeys
         new(Count("keep_raw_days", 1, 3_650), false, false, scheme => scheme.KeepRawDays, (scheme, value) => scheme with { KeepRawDays = (int)value! }),
         new(Count("keep_learner_years", 1, 50), false, false, scheme => scheme.KeepLearnerYears, (scheme, value) => scheme with { KeepLearnerYears = (int)value! }),
         new(Count("keep_aggregate_years", 0, 200), false, false, scheme => scheme.KeepAggregateYears, (scheme, value) => scheme with { KeepAggregateYears = (int)value! }),
-        new(new TableColumn("ilr_fam_codes", "ilr_fam_codes", CellForm.FamCodes) { MayBeBlank = true }, false, false, scheme => scheme.IlrFamCodes, (scheme, value) => scheme with { IlrFamCodes = (string?)value }),
+        new(new TableColumn("ilr_fam_codes", "ilr_fam_codes", SettingsColumnType.FamCodes) { MayBeBlank = true }, false, false, scheme => scheme.IlrFamCodes, (scheme, value) => scheme with { IlrFamCodes = (string?)value }),
     ];
 
     /// <summary>A key of earlier settings: it is read, and says nothing any more.</summary>
@@ -63,12 +63,12 @@ internal static class SchemeKeys
     }
 
     /// <summary>Adds the schemes to the settings; says what is unknown, missing, or does not add up.</summary>
-    internal static PilotSettings Read(SettingsRows settingsRows, bool date1904, PilotSettings settings, OfficeFindings findings)
+    internal static PilotSettings Read(SettingsRows settingsRows, bool date1904, PilotSettings settings, OfficeFileFindings findings)
     {
         var rows = settingsRows.Of(SettingsSheets.Scheme);
-        var given = new List<Given>();
+        var given = new List<ParsedKey>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var complete = rows.Count > 0 && rows.All(row => row.Sound);
+        var complete = rows.Count > 0 && rows.All(row => row.IsValid);
         foreach (var row in rows.Where(row => row.Find<string>("key", out var name) && !string.Equals(name, Ignored, StringComparison.OrdinalIgnoreCase)))
         {
             complete &= ReadRow(row, date1904, given, seen, findings);
@@ -76,7 +76,7 @@ internal static class SchemeKeys
 
         foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
         {
-            findings.Add(OfficeRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
+            findings.Add(OfficeFileRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
             complete = false;
         }
 
@@ -84,11 +84,11 @@ internal static class SchemeKeys
     }
 
     /// <summary>False where the row makes the schemes incomplete: its key is unknown, does not go by year, or its value cannot be read.</summary>
-    private static bool ReadRow(TableRow row, bool date1904, List<Given> given, HashSet<string> seen, OfficeFindings findings)
+    private static bool ReadRow(TableRow row, bool date1904, List<ParsedKey> given, HashSet<string> seen, OfficeFileFindings findings)
     {
         if (Find(row.Get<string>("key")) is not { } key)
         {
-            findings.Add(OfficeRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
+            findings.Add(OfficeFileRules.UnknownKey, row, "key", row.Get<string>("key"), string.Join(", ", All.Select(schemeKey => schemeKey.Name)));
             return false;
         }
 
@@ -100,37 +100,37 @@ internal static class SchemeKeys
         }
         else if (!isByYear)
         {
-            findings.Add(OfficeRules.KeyNotByYear, row, "funding_year", key.Name);
+            findings.Add(OfficeFileRules.KeyNotByYear, row, "funding_year", key.Name);
         }
 
-        if (!row.Sound)
+        if (!row.IsValid)
         {
             return isByYear;
         }
 
         var problem = TableCells.Read(key.Value, row.Find<Pilot.Reporting.Excel.Reading.RawCell>("value", out var cell) ? cell : default, date1904, out var value);
         ReadTable.Report(findings, row, key.Value, key.Name, problem);
-        if (problem == CellProblem.None)
+        if (problem == CellReadError.None)
         {
-            given.Add(new Given(key, year, value, row));
+            given.Add(new ParsedKey(key, year, value, row));
         }
 
-        return isByYear && problem == CellProblem.None;
+        return isByYear && problem == CellReadError.None;
     }
 
-    private static PilotSettings Apply(List<Given> given, PilotSettings settings, OfficeFindings findings)
+    private static PilotSettings Apply(List<ParsedKey> given, PilotSettings settings, OfficeFileFindings findings)
     {
         var forAll = new Scheme { PilotFrom = default, PilotTo = default };
         forAll = given.Where(entry => entry.Year is null).Aggregate(forAll, (scheme, entry) => entry.Key.Set(scheme, entry.Value));
         CheckSplit(forAll, given.Where(entry => entry.Year is null), "all funding years", findings);
         if (forAll.PilotTo < forAll.PilotFrom)
         {
-            findings.Add(OfficeRules.EndBeforeBeginning, given.First(entry => entry.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
+            findings.Add(OfficeFileRules.EndBeforeBeginning, given.First(entry => entry.Key.Name == "pilot_to").Row, "value", "pilot_to", "pilot_from");
         }
 
         if (forAll.KeepAggregateYears > 0 && forAll.KeepAggregateYears < forAll.KeepLearnerYears)
         {
-            findings.Add(OfficeRules.KeptTooShort, given.First(entry => entry.Key.Name == "keep_aggregate_years").Row, "value");
+            findings.Add(OfficeFileRules.KeptTooShort, given.First(entry => entry.Key.Name == "keep_aggregate_years").Row, "value");
         }
 
         var byYear = new SortedDictionary<FundingYear, Scheme>();
@@ -148,18 +148,18 @@ internal static class SchemeKeys
         return settings with { Scheme = forAll, SchemesByStartYear = byYear };
     }
 
-    private static void CheckSplit(Scheme scheme, IEnumerable<Given> given, string years, OfficeFindings findings)
+    private static void CheckSplit(Scheme scheme, IEnumerable<ParsedKey> given, string years, OfficeFileFindings findings)
     {
         var sum = scheme.StartPct + scheme.CompletionPct + scheme.OutcomePct;
-        var row = given.LastOrDefault(entry => entry.Key.Value.Form == Percent)?.Row;
+        var row = given.LastOrDefault(entry => entry.Key.Value.Type == Percent)?.Row;
         // A year without a share of its own has those of all years, of which it has been said already.
         if (sum != 100 && row is not null)
         {
-            findings.Add(OfficeRules.SplitNot100, row, "value", CellWords.Of(sum), years);
+            findings.Add(OfficeFileRules.SplitNot100, row, "value", CellWords.Of(sum), years);
         }
     }
 
-    private sealed record Given(SchemeKey Key, FundingYear? Year, object? Value, TableRow Row);
+    private sealed record ParsedKey(SchemeKey Key, FundingYear? Year, object? Value, TableRow Row);
 
     private static TableColumn Share(string name) => new(name, name, Percent) { Max = 100 };
 

@@ -32,7 +32,7 @@ public sealed record SettingsContext
 public sealed record SettingsReading
 {
     /// <summary>Null where the workbook is not a settings workbook or could not be read.</summary>
-    public OfficeDeclaration? Declaration { get; init; }
+    public OfficeFileDeclaration? Declaration { get; init; }
 
     /// <summary>In the order of sheets, rows and columns; any of severity E or F means that nothing was taken.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
@@ -46,5 +46,5 @@ public sealed record SettingsReading
     public bool Accepted => Settings is not null;
 
     /// <summary>The answer to a file that cannot be opened.</summary>
-    public static SettingsReading Unreadable(FileProblemException problem) => new() { Findings = [OfficeFindings.Of(problem)] };
+    public static SettingsReading Unreadable(UnreadableFileException problem) => new() { Findings = [OfficeFileFindings.Of(problem)] };
 }

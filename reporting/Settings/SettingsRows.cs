@@ -15,7 +15,7 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
         !unread.Contains(layout.Sheet) && Of(layout).All(row => row.Find<object>(column, out _));
 
     /// <summary>Rows of which every cell is of its form.</summary>
-    internal IEnumerable<TableRow> SoundOf(TableLayout layout) => Of(layout).Where(row => row.Sound);
+    internal IEnumerable<TableRow> SoundOf(TableLayout layout) => Of(layout).Where(row => row.IsValid);
 
     /// <summary>Everything but the schemes, in the order of the keys, so that the order of rows makes no difference.</summary>
     internal PilotSettings Build() => new()
@@ -73,10 +73,10 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
         row.Get<string>("measure"), row.Get<Quarter>("by_period"), row.Get<decimal>("target"), row.OrNull<decimal>("baseline") ?? 0, row.TextOrNull("source") ?? "");
 
     private static DestinationRule Destination(TableRow row) =>
-        new(row.Get<string>("dest_type"), row.Get<string>("dest_code"), Member<Positive>(row, "positive"));
+        new(row.Get<string>("dest_type"), row.Get<string>("dest_code"), Member<PositiveWhen>(row, "positive"));
 
     private static T Member<T>(TableRow row, string column)
-        where T : struct, Enum => Words.TryFromCode<T>(row.Get<string>(column), out var member)
+        where T : struct, Enum => Display.TryFromCode<T>(row.Get<string>(column), out var member)
             ? member
             : throw new InvalidOperationException($"The column {column} allows a code that {typeof(T).Name} does not know.");
 }

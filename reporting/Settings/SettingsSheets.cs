@@ -1,4 +1,4 @@
-using static Pilot.Reporting.Settings.CellForm;
+using static Pilot.Reporting.Settings.SettingsColumnType;
 
 namespace Pilot.Reporting.Settings;
 
@@ -41,7 +41,7 @@ public static class SettingsSheets
         new("title", "Title of the qualification"),
         new("level", "Level", Whole) { Min = 1, Max = 8 },
         new("credits", "Full credits", Whole) { Min = 1, Max = 480 },
-        new("standards", "Occupational standards, with ; between them", CellForm.Codes) { MayBeBlank = true },
+        new("standards", "Occupational standards, with ; between them", SettingsColumnType.Codes) { MayBeBlank = true },
         new("available_from", "First start date allowed", Date),
         new("available_to", "Last start date allowed", Date) { LatestDate = DateOnly.MaxValue },
     ]);
@@ -121,7 +121,7 @@ public static class SettingsSheets
     public static IReadOnlyList<TableLayout> All { get; } =
         [Providers, Contacts, Qualifications, Allocations, Calendar, Scheme, QualifyingDays, Destinations, Areas, RuleOverrides, Targets];
 
-    private static IEnumerable<TableColumn> Quarters(string name, string label, CellForm form, decimal max)
+    private static IEnumerable<TableColumn> Quarters(string name, string label, SettingsColumnType form, decimal max)
     {
         string[] months = ["April to June", "July to September", "October to December", "January to March"];
         return months.Select((words, index) =>

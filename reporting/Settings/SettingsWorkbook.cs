@@ -49,7 +49,7 @@ public static class SettingsWorkbook
         using var workbook = new XLWorkbook();
         workbook.Style.Font.FontName = "Arial";
         workbook.Style.Font.FontSize = 12;
-        WriteDeclaration(workbook.AddWorksheet(OfficeDeclaration.Sheet), template, preparedBy, preparedOn);
+        WriteDeclaration(workbook.AddWorksheet(OfficeFileDeclaration.Sheet), template, preparedBy, preparedOn);
         foreach (var layout in layouts)
         {
             WriteTable(workbook.AddWorksheet(layout.Sheet), layout, rows(layout));
@@ -68,8 +68,8 @@ public static class SettingsWorkbook
             [("key", "value"), ("template", template), ("prepared_by", preparedBy), ("prepared_on", preparedOn)];
         for (var i = 0; i < lines.Length; i++)
         {
-            Set(sheet.Cell(i + 1, 1), CellForm.Text, lines[i].Key);
-            Set(sheet.Cell(i + 1, 2), CellForm.Any, lines[i].Value);
+            Set(sheet.Cell(i + 1, 1), SettingsColumnType.Text, lines[i].Key);
+            Set(sheet.Cell(i + 1, 2), SettingsColumnType.Any, lines[i].Value);
         }
 
         sheet.Row(1).Style.Font.Bold = true;
@@ -83,11 +83,11 @@ public static class SettingsWorkbook
         {
             var column = layout.Columns[i];
             var label = sheet.Cell(1, i + 1);
-            Set(label, CellForm.Text, column.LongLabel);
+            Set(label, SettingsColumnType.Text, column.LongLabel);
             label.Style.Font.Bold = true;
             label.Style.Alignment.WrapText = true;
             label.Style.Alignment.Vertical = XLAlignmentVerticalValues.Top;
-            Set(sheet.Cell(2, i + 1), CellForm.Text, column.Name);
+            Set(sheet.Cell(2, i + 1), SettingsColumnType.Text, column.Name);
             sheet.Column(i + 1).Width = Width(column);
         }
 
@@ -96,7 +96,7 @@ public static class SettingsWorkbook
         {
             for (var i = 0; i < row.Length; i++)
             {
-                Set(sheet.Cell(number, i + 1), layout.Columns[i].Form, row[i]);
+                Set(sheet.Cell(number, i + 1), layout.Columns[i].Type, row[i]);
             }
 
             number++;
@@ -105,7 +105,7 @@ public static class SettingsWorkbook
         sheet.SheetView.FreezeRows(2);
     }
 
-    private static void Set(IXLCell cell, CellForm form, object? value)
+    private static void Set(IXLCell cell, SettingsColumnType form, object? value)
     {
         switch (value)
         {
@@ -113,7 +113,7 @@ public static class SettingsWorkbook
                 break;
             case decimal number:
                 cell.SetValue(number);
-                cell.Style.NumberFormat.Format = form == CellForm.Money ? "#,##0.00" : "0.####";
+                cell.Style.NumberFormat.Format = form == SettingsColumnType.Money ? "#,##0.00" : "0.####";
                 break;
             case int whole:
                 cell.SetValue(whole);
@@ -155,10 +155,10 @@ public static class SettingsWorkbook
         }
     }
 
-    private static double Width(TableColumn column) => column.Form switch
+    private static double Width(TableColumn column) => column.Type switch
     {
-        CellForm.Text or CellForm.Any or CellForm.Email => column.MaxLength > 200 ? 50 : 30,
-        CellForm.Codes => 30,
+        SettingsColumnType.Text or SettingsColumnType.Any or SettingsColumnType.Email => column.MaxLength > 200 ? 50 : 30,
+        SettingsColumnType.Codes => 30,
         _ => Math.Max(16, column.Name.Length + 2),
     };
 }

@@ -4,7 +4,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 
-internal enum CellProblem
+internal enum CellReadError
 {
     None,
     Blank,
@@ -23,110 +23,110 @@ internal static partial class TableCells
 {
     private static readonly DateOnly EarliestDate = new(2000, 1, 1);
 
-    internal static CellProblem Read(TableColumn column, in RawCell cell, bool date1904, out object? value)
+    internal static CellReadError Read(TableColumn column, in RawCell cell, bool date1904, out object? value)
     {
         value = null;
-        if (cell.Kind is CellKind.Error or CellKind.NoCachedValue)
+        if (cell.Kind is RawCellKind.Error or RawCellKind.NoCachedValue)
         {
-            return CellProblem.Unusable;
+            return CellReadError.Unusable;
         }
 
-        var text = CellForms.Text(cell, date1904);
+        var text = CellParser.Text(cell, date1904);
         if (text.Length == 0)
         {
-            return column.Optional || column.MayBeBlank ? CellProblem.None : CellProblem.Blank;
+            return column.Optional || column.MayBeBlank ? CellReadError.None : CellReadError.Blank;
         }
 
-        return column.Form switch
+        return column.Type switch
         {
-            CellForm.Whole or CellForm.Money or CellForm.Percent => ReadNumber(column, cell, out value),
-            CellForm.Date => ReadDate(column, cell, date1904, out value),
-            CellForm.Any => Good(cell, out value),
-            CellForm.YesNo => CellForms.TryYesNo(cell, out var yes) ? Good(yes, out value) : CellProblem.Code,
-            CellForm.Code => ReadCode(column, text, out value),
+            SettingsColumnType.Whole or SettingsColumnType.Money or SettingsColumnType.Percent => ReadNumber(column, cell, out value),
+            SettingsColumnType.Date => ReadDate(column, cell, date1904, out value),
+            SettingsColumnType.Any => Good(cell, out value),
+            SettingsColumnType.YesNo => CellParser.TryYesNo(cell, out var yes) ? Good(yes, out value) : CellReadError.Code,
+            SettingsColumnType.Code => ReadCode(column, text, out value),
             _ => ReadText(column, text, out value),
         };
     }
 
-    private static CellProblem Good(object read, out object? value)
+    private static CellReadError Good(object read, out object? value)
     {
         value = read;
-        return CellProblem.None;
+        return CellReadError.None;
     }
 
-    private static CellProblem ReadNumber(TableColumn column, in RawCell cell, out object? value)
+    private static CellReadError ReadNumber(TableColumn column, in RawCell cell, out object? value)
     {
         value = null;
         decimal number;
-        if (column.Form == CellForm.Whole)
+        if (column.Type == SettingsColumnType.Whole)
         {
-            if (!CellForms.TryWhole(cell, out var whole))
+            if (!CellParser.TryWhole(cell, out var whole))
             {
-                return CellProblem.Form;
+                return CellReadError.Form;
             }
 
             number = whole;
         }
-        else if (column.Form == CellForm.Money ? !CellForms.TryMoney(cell, out number) : !CellForms.TryDecimal(cell, out number))
+        else if (column.Type == SettingsColumnType.Money ? !CellParser.TryMoney(cell, out number) : !CellParser.TryDecimal(cell, out number))
         {
-            return CellProblem.Form;
+            return CellReadError.Form;
         }
 
         if (number < column.Min || number > column.Max)
         {
-            return number < 0 && column.Min >= 0 ? CellProblem.Negative : CellProblem.Range;
+            return number < 0 && column.Min >= 0 ? CellReadError.Negative : CellReadError.Range;
         }
 
-        return column.Form switch
+        return column.Type switch
         {
-            CellForm.Whole => Good((int)number, out value),
+            SettingsColumnType.Whole => Good((int)number, out value),
             // One writing for one amount, so that stored settings compare equal: 1350 and 1350.0 are 1350.00.
-            CellForm.Money => Good(number + 0.00m, out value),
+            SettingsColumnType.Money => Good(number + 0.00m, out value),
             // 15% typed as a percentage arrives as 0.15; a tolerance or share under 1% is taken for that slip.
-            _ => number is > 0 and < 1 ? CellProblem.Form : Good(WithoutTrailingZeros(number), out value),
+            _ => number is > 0 and < 1 ? CellReadError.Form : Good(WithoutTrailingZeros(number), out value),
         };
     }
 
     private static decimal WithoutTrailingZeros(decimal number) => number / 1.0000000000000000000000000000m;
 
-    private static CellProblem ReadDate(TableColumn column, in RawCell cell, bool date1904, out object? value)
+    private static CellReadError ReadDate(TableColumn column, in RawCell cell, bool date1904, out object? value)
     {
         value = null;
-        if (!CellForms.TryDate(cell, date1904, out var date))
+        if (!CellParser.TryDate(cell, date1904, out var date))
         {
-            return CellProblem.Form;
+            return CellReadError.Form;
         }
 
-        return date < EarliestDate || date > column.LatestDate ? CellProblem.Range : Good(date, out value);
+        return date < EarliestDate || date > column.LatestDate ? CellReadError.Range : Good(date, out value);
     }
 
-    private static CellProblem ReadCode(TableColumn column, string text, out object? value)
+    private static CellReadError ReadCode(TableColumn column, string text, out object? value)
     {
         value = column.Codes.FirstOrDefault(code => string.Equals(code, text, StringComparison.OrdinalIgnoreCase)) ?? column.AlsoWritten.GetValueOrDefault(text);
-        return value is null ? CellProblem.Code : CellProblem.None;
+        return value is null ? CellReadError.Code : CellReadError.None;
     }
 
-    private static CellProblem ReadText(TableColumn column, string text, out object? value)
+    private static CellReadError ReadText(TableColumn column, string text, out object? value)
     {
-        value = column.Form switch
+        value = column.Type switch
         {
-            CellForm.Ukprn => Ukprn.TryParse(text, out var ukprn) ? ukprn : null,
-            CellForm.UkprnOrWmca => string.Equals(text, SettingsSheets.Wmca, StringComparison.OrdinalIgnoreCase)
+            SettingsColumnType.Ukprn => Ukprn.TryParse(text, out var ukprn) ? ukprn : null,
+            SettingsColumnType.UkprnOrWmca => string.Equals(text, SettingsSheets.Wmca, StringComparison.OrdinalIgnoreCase)
                 ? SettingsSheets.Wmca
                 : Ukprn.TryParse(text, out var provider) ? provider : null,
-            CellForm.AimRef => AimRef().IsMatch(text) ? text.ToUpperInvariant() : null,
-            CellForm.Uln => Uln.IsValid(text) ? text : null,
-            CellForm.LearnerRef => LearnerRef().IsMatch(text) ? text : null,
-            CellForm.FundingYear => FundingYear.TryParse(text, out var year) ? year : null,
-            CellForm.Period => Quarter.TryParse(text, out var period) ? period : null,
-            CellForm.Codes => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            CellForm.Area => AreaIndex.Normalise(text),
-            CellForm.FamCodes => IlrFamCodes.Normalise(text),
-            CellForm.Email => text.Length <= 254 && Email().IsMatch(text) ? text : null,
-            CellForm.Reference => text.Length <= column.MaxLength && ReferenceKey.Of(text).Length is > 0 and <= ReferenceKey.MaxLength ? text : null,
+            SettingsColumnType.AimRef => AimRef().IsMatch(text) ? text.ToUpperInvariant() : null,
+            SettingsColumnType.Uln => Uln.IsValid(text) ? text : null,
+            SettingsColumnType.LearnerRef => LearnerRef().IsMatch(text) ? text : null,
+            SettingsColumnType.FundingYear => FundingYear.TryParse(text, out var year) ? year : null,
+            SettingsColumnType.Period => Quarter.TryParse(text, out var period) ? period : null,
+            SettingsColumnType.Codes => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            SettingsColumnType.Area => AreaIndex.Normalise(text),
+            SettingsColumnType.FamCodes => IlrFamCodes.Normalise(text),
+            SettingsColumnType.Email => text.Length <= 254 && Email().IsMatch(text) ? text : null,
+            SettingsColumnType.Reference => text.Length <= column.MaxLength && ReferenceKey.Of(text).Length is > 0 and <= ReferenceKey.MaxLength ? text : null,
             _ => text.Length <= column.MaxLength ? text : null,
         };
-        return value is null ? CellProblem.Form : CellProblem.None;
+        return value is null ? CellReadError.Form : CellReadError.None;
     }
 
     [GeneratedRegex("^[A-Za-z0-9]{8}$", RegexOptions.CultureInvariant)]

@@ -3,7 +3,7 @@ using Pilot.Reporting.Excel.Reading;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>The form of a column's values; <see cref="TableCells"/> reads them.</summary>
-public enum CellForm
+public enum SettingsColumnType
 {
     Text,
     Ukprn,
@@ -48,7 +48,7 @@ public enum CellForm
 /// <summary>A column of a settings or ledger sheet, as data: reading, writing and guidance come from it.</summary>
 /// <param name="Name">The machine name, which is its heading.</param>
 /// <param name="Label">What people call it; accepted as heading too.</param>
-public sealed record TableColumn(string Name, string Label, CellForm Form = CellForm.Text)
+public sealed record TableColumn(string Name, string Label, SettingsColumnType Type = SettingsColumnType.Text)
 {
     private static readonly DateOnly LastDayOfAnyFundingYear = new(2099, 3, 31);
 
@@ -66,7 +66,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
     public decimal Max { get; init; } = 100_000_000m;
     public int MaxLength { get; init; } = 200;
 
-    /// <summary>What a <see cref="CellForm.Code"/> may be, upper case.</summary>
+    /// <summary>What a <see cref="SettingsColumnType.Code"/> may be, upper case.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
 
     /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
@@ -76,26 +76,26 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
     public DateOnly LatestDate { get; init; } = LastDayOfAnyFundingYear;
 
     /// <summary>Completes "is not ...".</summary>
-    public string FormWords => Form switch
+    public string FormWords => Type switch
     {
-        CellForm.Ukprn => "a UKPRN, which has 8 digits",
-        CellForm.UkprnOrWmca => "a UKPRN, which has 8 digits, or WMCA",
-        CellForm.AimRef => "a learning aim reference, which has 8 letters or digits",
-        CellForm.LearnerRef => "a learner reference of up to 20 letters, digits, spaces or / _ . -",
-        CellForm.Uln => "a unique learner number, which has 10 digits, the last of them a check digit",
-        CellForm.Whole => "a whole number",
-        CellForm.Money => "an amount in pounds with at most 2 decimals, for example 1350.00",
-        CellForm.Percent => "a percentage written as a number, for example 15",
-        CellForm.Date => "a date, for example 14/09/2026",
-        CellForm.YesNo => "Y or N",
-        CellForm.FundingYear => "a funding year, for example 2026-27",
-        CellForm.Period => "a period, for example 2026Q3",
-        CellForm.Code => "one of " + string.Join(", ", Codes),
-        CellForm.Codes => "a list of codes with ; between them",
-        CellForm.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
-        CellForm.Email => "an email address",
-        CellForm.FamCodes => "a list of ILR codes, each a type, a colon and a code, with ; between them, for example SOF:112;LDM:999",
-        CellForm.Reference => System.FormattableString.Invariant($"a reference of up to {MaxLength} letters, digits and signs"),
+        SettingsColumnType.Ukprn => "a UKPRN, which has 8 digits",
+        SettingsColumnType.UkprnOrWmca => "a UKPRN, which has 8 digits, or WMCA",
+        SettingsColumnType.AimRef => "a learning aim reference, which has 8 letters or digits",
+        SettingsColumnType.LearnerRef => "a learner reference of up to 20 letters, digits, spaces or / _ . -",
+        SettingsColumnType.Uln => "a unique learner number, which has 10 digits, the last of them a check digit",
+        SettingsColumnType.Whole => "a whole number",
+        SettingsColumnType.Money => "an amount in pounds with at most 2 decimals, for example 1350.00",
+        SettingsColumnType.Percent => "a percentage written as a number, for example 15",
+        SettingsColumnType.Date => "a date, for example 14/09/2026",
+        SettingsColumnType.YesNo => "Y or N",
+        SettingsColumnType.FundingYear => "a funding year, for example 2026-27",
+        SettingsColumnType.Period => "a period, for example 2026Q3",
+        SettingsColumnType.Code => "one of " + string.Join(", ", Codes),
+        SettingsColumnType.Codes => "a list of codes with ; between them",
+        SettingsColumnType.Area => "an outward code, a postcode sector or a full postcode, for example B15, B15 2 or B15 2TT",
+        SettingsColumnType.Email => "an email address",
+        SettingsColumnType.FamCodes => "a list of ILR codes, each a type, a colon and a code, with ; between them, for example SOF:112;LDM:999",
+        SettingsColumnType.Reference => System.FormattableString.Invariant($"a reference of up to {MaxLength} letters, digits and signs"),
         _ => System.FormattableString.Invariant($"text of up to {MaxLength} characters"),
     };
 }
@@ -105,7 +105,7 @@ public sealed record TableColumn(string Name, string Label, CellForm Form = Cell
 public sealed record TableLayout(string Sheet, string Title, bool Optional, IReadOnlyList<string> Keys, IReadOnlyList<TableColumn> Columns)
 {
     /// <summary>A row in which this column is blank says nothing yet: it is skipped and counted. Null = every row counts.</summary>
-    public string? Decides { get; init; }
+    public string? DecidingColumn { get; init; }
 
     /// <exception cref="ArgumentException">There is no such column.</exception>
     public int IndexOf(string column)
@@ -122,13 +122,13 @@ public sealed record TableLayout(string Sheet, string Title, bool Optional, IRea
     }
 
     /// <summary>-1 where no column has that heading, as name or as label.</summary>
-    /// <param name="key">As headings are compared: <see cref="CellForms.HeadingKey"/>.</param>
+    /// <param name="key">As headings are compared: <see cref="CellParser.HeadingKey"/>.</param>
     internal int IndexOfHeading(string key)
     {
         for (var i = 0; i < Columns.Count; i++)
         {
             var column = Columns[i];
-            if (key == CellForms.HeadingKey(column.Name) || key == CellForms.HeadingKey(column.Label) || key == CellForms.HeadingKey(column.LongLabel))
+            if (key == CellParser.HeadingKey(column.Name) || key == CellParser.HeadingKey(column.Label) || key == CellParser.HeadingKey(column.LongLabel))
             {
                 return i;
             }

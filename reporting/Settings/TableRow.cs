@@ -11,14 +11,14 @@ internal sealed class TableRow(TableLayout layout, int number, int[] columns, ob
     internal int Number => number;
 
     /// <summary>Every cell is of its form; only then may <see cref="Get{T}"/> be asked.</summary>
-    internal bool Sound => sound;
+    internal bool IsValid => sound;
 
     /// <summary>Null where the sheet has no such column, or the cell no such value.</summary>
     internal string? LearnerRef => layout.Columns.Any(column => column.Name == "learner_ref") ? TextOrNull("learner_ref") : null;
 
     internal int ColumnOf(int index) => columns[index];
 
-    internal string Seen(int index) => seen[index];
+    internal string RawText(int index) => seen[index];
 
     internal T Get<T>(string column) => (T)values[layout.IndexOf(column)]!;
 

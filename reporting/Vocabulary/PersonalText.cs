@@ -32,17 +32,17 @@ public static partial class PersonalText
         var hidden = new List<(int From, int To)>();
         if (signs.Digits >= UlnDigits)
         {
-            hidden.AddRange(Ulns().Matches(folded).Where(match => IsUln(match.Value)).Select(Place));
+            hidden.AddRange(Ulns().Matches(folded).Where(match => IsUln(match.Value)).Select(RangeOf));
         }
 
         if (signs.PostcodeEnd)
         {
-            hidden.AddRange(Postcodes().Matches(folded).Where(match => !match.Value.StartsWith("ZZ99", StringComparison.Ordinal)).Select(Place));
+            hidden.AddRange(Postcodes().Matches(folded).Where(match => !match.Value.StartsWith("ZZ99", StringComparison.Ordinal)).Select(RangeOf));
         }
 
         if (dates && signs.MayBeDate)
         {
-            hidden.AddRange(NumberDates().Matches(folded).Concat(WordDates().Matches(folded)).Where(MayBeBirth).Select(Place));
+            hidden.AddRange(NumberDates().Matches(folded).Concat(WordDates().Matches(folded)).Where(MayBeBirth).Select(RangeOf));
         }
 
         return hidden.Count == 0 ? text : Hide(text, hidden);
@@ -93,7 +93,7 @@ public static partial class PersonalText
     /// <summary>The digits alone.</summary>
     public static string Digits(string text) => string.Concat(Fold(text).Where(char.IsAsciiDigit));
 
-    private static (int From, int To) Place(Match match) => (match.Index, match.Index + match.Length);
+    private static (int From, int To) RangeOf(Match match) => (match.Index, match.Index + match.Length);
 
     private static bool IsUln(string text)
     {

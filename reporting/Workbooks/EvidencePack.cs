@@ -8,18 +8,18 @@ namespace Pilot.Reporting.Workbooks;
 /// <summary>A file of an evidence pack that no run draws: a receipt, or the settings.</summary>
 /// <param name="Name">The path inside the pack.</param>
 /// <param name="Open">The content from its beginning.</param>
-public sealed record PackedFile(string Name, Func<Stream> Open);
+public sealed record PackEntry(string Name, Func<Stream> Open);
 
 /// <summary>Room for one file that is too long for memory. Who gives it removes it.</summary>
-/// <param name="Write">Seekable and empty.</param>
-/// <param name="Read">What was written, from its beginning, as often as it is asked for.</param>
-public sealed record FileRoom(Func<Stream> Write, Func<Stream> Read);
+/// <param name="OpenToWrite">Seekable and empty.</param>
+/// <param name="OpenToRead">What was written, from its beginning, as often as it is asked for.</param>
+public sealed record ScratchFile(Func<Stream> OpenToWrite, Func<Stream> OpenToRead);
 
 /// <summary>What the files of a closed quarter are sealed with.</summary>
-/// <param name="Room">Where the evidence pack is made.</param>
+/// <param name="Scratch">Where the evidence pack is made.</param>
 /// <param name="RestsOn">What the quarter rests on and the pack holds beside the run's own files, in a fixed order.</param>
 /// <param name="Key">Signs the manifest.</param>
-public sealed record RunSeal(FileRoom Room, IReadOnlyList<PackedFile> RestsOn, ManifestKey Key);
+public sealed record EvidencePackOptions(ScratchFile Scratch, IReadOnlyList<PackEntry> RestsOn, ManifestKey Key);
 
 /// <summary>
 /// <c>evidence-pack-r1.zip</c>: what an auditor asks for, in one download. Every file of the run but the statements, a manifest of them,

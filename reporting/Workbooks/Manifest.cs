@@ -27,18 +27,18 @@ public sealed record DrawnFile(string Container, string Name, string ContentType
 }
 
 /// <summary>What tells a file from a changed one.</summary>
-public sealed record FileMark(string Path, long Size, string Sha256)
+public sealed record FileHash(string Path, long Size, string Sha256)
 {
-    public static FileMark Of(DrawnFile file)
+    public static FileHash Of(DrawnFile file)
     {
         using var content = file.Open();
         return Of(file.Path, content);
     }
 
-    public static FileMark Of(string path, Stream content)
+    public static FileHash Of(string path, Stream content)
     {
-        FileMark? mark = null;
-        using var marked = new MarkedStream(path, content, read => mark = read);
+        FileHash? mark = null;
+        using var marked = new HashingStream(path, content, read => mark = read);
         marked.CopyTo(Stream.Null);
         return mark!;
     }
@@ -53,13 +53,13 @@ public static class Manifest
 
     /// <param name="certificate">What protects the shared figures, by group of tables (workbooks.md section 5).</param>
     /// <param name="key">Signs it; null = it is not signed.</param>
-    public static byte[] Write(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate, ManifestKey? key = null)
+    public static byte[] Write(RunRecord run, IEnumerable<FileHash> files, IReadOnlyList<GroupDisclosureCheck> certificate, ManifestKey? key = null)
     {
         var manifest = Plain(run, files, certificate);
         return key?.Sign(manifest) ?? manifest;
     }
 
-    private static byte[] Plain(RunRecord run, IEnumerable<FileMark> files, IReadOnlyList<GroupCertificate> certificate) => JsonSerializer.SerializeToUtf8Bytes(
+    private static byte[] Plain(RunRecord run, IEnumerable<FileHash> files, IReadOnlyList<GroupDisclosureCheck> certificate) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
             run_number = run.Number,
@@ -87,11 +87,11 @@ public static class Manifest
         Options);
 
     /// <summary>The files of a manifest by their paths; null where it is another run's, or is damaged.</summary>
-    public static IReadOnlyDictionary<string, FileMark>? Read(Stream manifest, RunRecord run) =>
+    public static IReadOnlyDictionary<string, FileHash>? Read(Stream manifest, RunRecord run) =>
         Read(manifest, new HashSet<int> { run.Number }) is { Count: > 0 } marks ? marks.ToDictionary(mark => mark.Path, StringComparer.Ordinal) : null;
 
     /// <summary>The files of a manifest of one of these runs; none where it is another's, or is damaged.</summary>
-    public static IReadOnlyList<FileMark> Read(Stream manifest, IReadOnlySet<int> runs)
+    public static IReadOnlyList<FileHash> Read(Stream manifest, IReadOnlySet<int> runs)
     {
         try
         {
@@ -99,7 +99,7 @@ public static class Manifest
             return !runs.Contains(read.RootElement.GetProperty("run_number").GetInt32()) ? [] :
             [
                 .. read.RootElement.GetProperty("files").EnumerateArray()
-                    .Select(file => new FileMark(file.GetProperty("name").GetString()!, file.GetProperty("size").GetInt64(), file.GetProperty("sha256").GetString()!)),
+                    .Select(file => new FileHash(file.GetProperty("name").GetString()!, file.GetProperty("size").GetInt64(), file.GetProperty("sha256").GetString()!)),
             ];
         }
         catch (Exception damaged) when (damaged is JsonException or KeyNotFoundException or InvalidOperationException)

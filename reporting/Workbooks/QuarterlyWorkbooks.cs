@@ -26,20 +26,20 @@ public static class QuarterlyWorkbooks
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
     /// </param>
     /// <param name="seal">Of a closed quarter: its evidence pack comes before the manifest, which lists it and is signed; null = neither.</param>
-    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, RunSeal? seal = null)
+    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, EvidencePackOptions? seal = null)
     {
-        var marks = new List<FileMark>();
+        var marks = new List<FileHash>();
         var view = new QuarterView(figures, publication);
-        using (var pack = seal is null ? null : new EvidencePack(seal.Room.Write()))
+        using (var pack = seal is null ? null : new EvidencePack(seal.Scratch.OpenToWrite()))
         {
             foreach (var drawn in Files(view))
             {
-                var file = new FileOnce(drawn);
-                yield return file.Marked;
+                var file = new HashedFile(drawn);
+                yield return file.HashedOnRead;
 
                 if (figures.Run.Kind != RunKind.Provisional || drawn.Container != Statements)
                 {
-                    marks.Add(file.Mark);
+                    marks.Add(file.Hash);
                 }
 
                 if (drawn.Container != Statements)
@@ -55,8 +55,8 @@ public static class QuarterlyWorkbooks
 
         if (seal is not null)
         {
-            var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, seal.Room.Read);
-            marks.Add(FileMark.Of(packed));
+            var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, seal.Scratch.OpenToRead);
+            marks.Add(FileHash.Of(packed));
             yield return packed;
         }
 
@@ -103,7 +103,7 @@ public static class QuarterlyWorkbooks
             () => new MemoryStream(draft.GetBuffer(), 0, (int)draft.Length, writable: false));
 
         var providers = view.Figures.Settings.Providers.Select(provider => provider.Ukprn).Order();
-        foreach (var statement in SideBySide.Make(providers, ukprn => Statement(view, ukprn), Environment.ProcessorCount))
+        foreach (var statement in OrderedParallel.Select(providers, ukprn => Statement(view, ukprn), Environment.ProcessorCount))
         {
             yield return statement;
         }

@@ -86,7 +86,7 @@ internal sealed class ArrivingReturns(int seed)
 
             using var stream = file.ToStream();
             var name = string.Create(CultureInfo.InvariantCulture, $"{template.Code}-{ukprn}-{i}");
-            var head = $"{kept[i].Period.Id} prepared {Words.Iso(kept[i].PreparedOn)}";
+            var head = $"{kept[i].Period.Id} prepared {Display.Iso(kept[i].PreparedOn)}";
             yield return new ArrivingFile(name, ukprn, stream.ToArray(), [head, .. rows]);
             if (Chance(8))
             {
@@ -129,7 +129,7 @@ internal sealed class ArrivingReturns(int seed)
             file.With(row, "restart", "Y").With(row, "original_start_date", first);
         }
 
-        rows.Add($"{ReturnBuilder.LearnerRef(learner.Number)} {learner.Aim} from {Words.Iso(start)}{(original is null ? "" : " restart")}{(temporary ? " temporary" : "")}{(wrong ? " WRONG" : "")}{(inError ? " IN ERROR" : "")}");
+        rows.Add($"{ReturnBuilder.LearnerRef(learner.Number)} {learner.Aim} from {Display.Iso(start)}{(original is null ? "" : " restart")}{(temporary ? " temporary" : "")}{(wrong ? " WRONG" : "")}{(inError ? " IN ERROR" : "")}");
     }
 
     private void WriteCompletion(ReturnBuilder file, Learner learner, DateOnly day, List<string> rows)
@@ -155,7 +155,7 @@ internal sealed class ArrivingReturns(int seed)
             file.With(row, "achievement_date", left).With(row, "grade", "PA").With(row, "credits_achieved", learner.Aim == SettingsBuilder.Hnc ? 120 : Chance(50) ? 240 : 120).With(row, "achievement_evidence_ref", "AC/1");
         }
 
-        rows.Add($"{ReturnBuilder.LearnerRef(learner.Number)} {learner.Aim} from {Words.Iso(start)} status {status} outcome {outcome} ended {Words.Iso(left)} uln {(uln is null ? "none" : uln == Uln.Temporary ? "temporary" : "real")}"
+        rows.Add($"{ReturnBuilder.LearnerRef(learner.Number)} {learner.Aim} from {Display.Iso(start)} status {status} outcome {outcome} ended {Display.Iso(left)} uln {(uln is null ? "none" : uln == Uln.Temporary ? "temporary" : "real")}"
             + $"{(wrong ? " WRONG" : "")}{(inError ? " IN ERROR" : "")}");
     }
 

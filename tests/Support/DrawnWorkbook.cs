@@ -70,7 +70,7 @@ internal sealed class DrawnWorkbook
     }
 }
 
-internal sealed record RawCell(string Reference, int Row, int Column, string Type, int Style, string Text)
+internal sealed record DrawnCell(string Reference, int Row, int Column, string Type, int Style, string Text)
 {
     public bool IsText => Type is "s" or "inlineStr" or "str";
 }
@@ -103,7 +103,7 @@ internal sealed class RawSheet
     public XDocument Xml { get; }
 
     /// <summary>Cells that hold something.</summary>
-    public IReadOnlyList<RawCell> Cells { get; }
+    public IReadOnlyList<DrawnCell> Cells { get; }
     public IReadOnlyList<RawTable> Tables { get; }
 
     public string TextAt(int row, int column) => _texts.GetValueOrDefault((row, column), "");
@@ -122,7 +122,7 @@ internal sealed class RawSheet
         return (int.Parse(reference.AsSpan(i), CultureInfo.InvariantCulture), column);
     }
 
-    private RawCell ReadCell(XElement cell)
+    private DrawnCell ReadCell(XElement cell)
     {
         var reference = cell.Attribute("r")!.Value;
         var type = cell.Attribute("t")?.Value ?? "n";
@@ -134,7 +134,7 @@ internal sealed class RawSheet
             _ => value,
         };
         var (row, column) = Position(reference);
-        return new RawCell(reference, row, column, type, (int?)cell.Attribute("s") ?? 0, text);
+        return new DrawnCell(reference, row, column, type, (int?)cell.Attribute("s") ?? 0, text);
     }
 
     private static RawTable ReadTable(XElement table)

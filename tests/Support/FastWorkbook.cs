@@ -79,8 +79,8 @@ public static class FastWorkbook
                 $"<c r=\"{address}\" s=\"1\"><v>{DateOnly.FromDateTime(moment).DayNumber - zero.DayNumber + moment.TimeOfDay.TotalDays:R}</v></c>"),
             DateOnly date => string.Create(CultureInfo.InvariantCulture, $"<c r=\"{address}\" s=\"1\"><v>{date.DayNumber - zero.DayNumber}</v></c>"),
             bool truth => $"<c r=\"{address}\" t=\"b\"><v>{(truth ? 1 : 0)}</v></c>",
-            OddCell { Kind: "error" } error => $"<c r=\"{address}\" t=\"e\"><v>{error.Text}</v></c>",
-            OddCell formula => $"<c r=\"{address}\"><f>{formula.Text}</f></c>",
+            EdgeCaseCell { Kind: "error" } error => $"<c r=\"{address}\" t=\"e\"><v>{error.Text}</v></c>",
+            EdgeCaseCell formula => $"<c r=\"{address}\"><f>{formula.Text}</f></c>",
             IFormattable number => $"<c r=\"{address}\"><v>{number.ToString(null, CultureInfo.InvariantCulture)}</v></c>",
             _ => throw new ArgumentException($"A cell cannot hold {value.GetType()}."),
         });

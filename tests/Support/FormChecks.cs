@@ -113,9 +113,9 @@ internal static partial class FormChecks
         }
     }
 
-    private static IEnumerable<RawCell> TitleAndHeadings(RawSheet sheet) => sheet.Cells.Where(cell => cell.Reference == "A1").Concat(Headings(sheet));
+    private static IEnumerable<DrawnCell> TitleAndHeadings(RawSheet sheet) => sheet.Cells.Where(cell => cell.Reference == "A1").Concat(Headings(sheet));
 
-    private static IEnumerable<RawCell> Headings(RawSheet sheet) =>
+    private static IEnumerable<DrawnCell> Headings(RawSheet sheet) =>
         sheet.Tables.Count == 0 ? [] : sheet.Cells.Where(cell => cell.Row == sheet.Tables[0].FirstRow).OrderBy(cell => cell.Column);
 
     private static IEnumerable<string> Properties(DrawnWorkbook book)
@@ -236,7 +236,7 @@ internal static partial class FormChecks
     }
 
     /// <summary>Numbers that name something are text on purpose: UKPRNs, levels, submissions, references.</summary>
-    private static bool IsReference(RawSheet sheet, RawCell cell)
+    private static bool IsReference(RawSheet sheet, DrawnCell cell)
     {
         var heading = sheet.TextAt(sheet.Tables[0].FirstRow, cell.Column);
         return sheet.Name is "Cover" || new[] { "UKPRN", "Level", "Vendor number", "Grant reference", "reference" }
@@ -244,14 +244,14 @@ internal static partial class FormChecks
     }
 
     /// <summary>Shown as a number: not as text and not as a date.</summary>
-    private static bool IsFigure(DrawnWorkbook book, RawCell cell)
+    private static bool IsFigure(DrawnWorkbook book, DrawnCell cell)
     {
         var id = (string)book.StyleOf(cell.Style).Format.Attribute("numFmtId")!;
         var code = (string?)book.Styles.Descendants(DrawnWorkbook.Main + "numFmt").FirstOrDefault(element => (string)element.Attribute("numFmtId")! == id)?.Attribute("formatCode") ?? "";
         return code != "@" && !code.Contains('y', StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Look(DrawnWorkbook book, RawSheet sheet, RawCell cell, HashSet<int> figures)
+    private static IEnumerable<string> Look(DrawnWorkbook book, RawSheet sheet, DrawnCell cell, HashSet<int> figures)
     {
         XNamespace main = DrawnWorkbook.Main;
         var (_, font, fill, alignment) = book.StyleOf(cell.Style);

@@ -5,12 +5,12 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Tests.Support;
 
 /// <summary>Values that a cell can hold besides text, numbers, dates and truth values.</summary>
-public sealed record OddCell(string Kind, string Text)
+public sealed record EdgeCaseCell(string Kind, string Text)
 {
     /// <summary>A formula that was never calculated, as programs write it that do not calculate.</summary>
-    public static OddCell Uncalculated { get; } = new("formula", "1+1");
+    public static EdgeCaseCell Uncalculated { get; } = new("formula", "1+1");
 
-    public static OddCell Error(string error) => new("error", error);
+    public static EdgeCaseCell Error(string error) => new("error", error);
 }
 
 /// <summary>
@@ -223,7 +223,7 @@ public sealed class ReturnBuilder
 
     private decimal Claims()
     {
-        var claims = Enumerable.Range(0, Template.Columns.Count).Where(i => Template.Columns[i].Form == ColumnForm.Money).ToArray();
+        var claims = Enumerable.Range(0, Template.Columns.Count).Where(i => Template.Columns[i].Type == ReturnColumnType.Money).ToArray();
         var inError = ColumnIndex("reported_in_error");
         return _rows.Where(row => row[inError] as string != "Y").Sum(row => claims.Sum(i => row[i] switch
         {

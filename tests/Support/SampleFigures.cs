@@ -1,5 +1,5 @@
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
@@ -40,8 +40,8 @@ internal static class SampleFigures
             providers.Add(new ProviderFacts(
                 provider,
                 Submissions(provider, period),
-                [.. made.SelectMany(course => course.Rows).Select(row => row.Enrolment).OrderBy(row => row.Row.Key)],
-                [.. made.SelectMany(course => course.Rows).Select(row => row.Completion).OfType<HeldCompletion>().OrderBy(row => row.Row.Key)]));
+                [.. made.SelectMany(course => course.Rows).Select(row => row.Enrolment).OrderBy(row => row.Newest.Key)],
+                [.. made.SelectMany(course => course.Rows).Select(row => row.Completion).OfType<HeldCompletion>().OrderBy(row => row.Newest.Key)]));
         }
 
         courses = Cap(courses, settings);
@@ -179,7 +179,7 @@ internal static class SampleFigures
             courses.Add(OneCourse(provider, i, census, settings));
         }
 
-        return [.. courses.OrderBy(course => course.First.Row.LearnerRef, StringComparer.Ordinal)];
+        return [.. courses.OrderBy(course => course.First.Newest.LearnerRef, StringComparer.Ordinal)];
     }
 
     private static Course OneCourse(Ukprn provider, int i, DateOnly census, PilotSettings settings)
@@ -194,9 +194,9 @@ internal static class SampleFigures
             SubmissionNumber = 11,
             ExcelRow = 9 + i,
             FirstPlannedEndDate = new DateOnly(2027, 6, 25),
-            LastStoodOn = census.AddDays(5),
+            LastReportedOn = census.AddDays(5),
             Stale = provider == University && i == 3,
-            Row = new Enrolment
+            Newest = new Enrolment
             {
                 LearnerRef = $"L{provider.Value % 1000:000}{i:000}",
                 AimRef = hnd ? Hnd : Hnc,
@@ -208,8 +208,8 @@ internal static class SampleFigures
                 Lldd = i % 7 == 0 ? "1" : "2",
                 PriorAttainment = i % 2 == 0 ? "L3" : "L4",
                 EmploymentStatus = i % 4 == 0 ? "11" : "10",
-                Residence = i % 6 == 0 ? Place.None : new Place("B15", "Birmingham", true, i % 2 == 0),
-                Delivery = i % 8 == 0 ? Place.None : new Place("B4", "Birmingham", true, i % 3 == 0),
+                Residence = i % 6 == 0 ? PostcodeArea.None : new PostcodeArea("B15", "Birmingham", true, i % 2 == 0),
+                Delivery = i % 8 == 0 ? PostcodeArea.None : new PostcodeArea("B4", "Birmingham", true, i % 3 == 0),
                 Mode = i % 3 == 1 ? "PT" : "FT",
                 PlannedEndDate = new DateOnly(2027, 6, 25),
                 FundingRoute = i % 2 == 0 ? "HESF" : "EMP",
@@ -223,8 +223,8 @@ internal static class SampleFigures
         Earning Milestone(Milestone milestone, DateOnly? date, decimal amount, Decision decision, params HoldKind[] holds) => new()
         {
             Ukprn = provider,
-            LearnerRef = enrolment.Row.LearnerRef,
-            AimRef = enrolment.Row.AimRef,
+            LearnerRef = enrolment.Newest.LearnerRef,
+            AimRef = enrolment.Newest.AimRef,
             Qualification = hnd ? "HND" : "HNC",
             StartDate = start,
             Milestone = milestone,
@@ -245,30 +245,30 @@ internal static class SampleFigures
         };
 
         var qualifies = start.AddDays(41);
-        var left = completion?.Row is { CompStatus: "3" } ended && ended.ActualEndDate < qualifies;
+        var left = completion?.Newest is { CompStatus: "3" } ended && ended.ActualEndDate < qualifies;
         var held = i == 5;
         var startDecision = left || qualifies > census ? Decision.NotYet : held ? Decision.Held : Decision.Funded;
-        var achieved = completion?.Row is { CompStatus: "2", Outcome: "1" } && startDecision == Decision.Funded;
-        var placed = achieved && completion!.Row.Destination is { Type: "EMP", NewOrProgressed: "NEW_JOB" };
-        return new Course(provider, enrolment.Row.LearnerKey, enrolment.Row.AimRef, hnd ? "HND" : "HNC", [new CourseRow(enrolment, completion)])
+        var achieved = completion?.Newest is { CompStatus: "2", Outcome: "1" } && startDecision == Decision.Funded;
+        var placed = achieved && completion!.Newest.Destination is { Type: "EMP", NewOrProgressed: "NEW_JOB" };
+        return new Course(provider, enrolment.Newest.LearnerKey, enrolment.Newest.AimRef, hnd ? "HND" : "HNC", [new CourseRow(enrolment, completion)])
         {
             Start = Milestone(
                 Pilot.Reporting.Vocabulary.Milestone.Start, qualifies, startDecision == Decision.NotYet ? 0 : first, startDecision,
                 held ? [HoldKind.OtherFunding] : []),
             Completion = Milestone(
-                Pilot.Reporting.Vocabulary.Milestone.Completion, achieved ? completion!.Row.AchievementDate : null, achieved ? second : 0,
+                Pilot.Reporting.Vocabulary.Milestone.Completion, achieved ? completion!.Newest.AchievementDate : null, achieved ? second : 0,
                 achieved ? Decision.Funded : Decision.NotYet),
             Outcome = Milestone(
-                Pilot.Reporting.Vocabulary.Milestone.Outcome, placed ? completion!.Row.Destination!.StartDate : null, placed ? third : 0,
+                Pilot.Reporting.Vocabulary.Milestone.Outcome, placed ? completion!.Newest.Destination!.StartDate : null, placed ? third : 0,
                 placed ? Decision.Funded : Decision.NotYet),
         };
     }
 
     private static HeldCompletion? CompletionOf(HeldEnrolment enrolment, int i, DateOnly census)
     {
-        var row = new Completion { LearnerRef = enrolment.Row.LearnerRef, AimRef = enrolment.Row.AimRef, StartDate = enrolment.Row.StartDate };
+        var row = new Completion { LearnerRef = enrolment.Newest.LearnerRef, AimRef = enrolment.Newest.AimRef, StartDate = enrolment.Newest.StartDate };
         Completion? ended = i % 9 == 4
-            ? row with { CompStatus = "3", ActualEndDate = enrolment.Row.StartDate.AddDays(i % 2 == 0 ? 29 : 60), Outcome = "3", WithdrawReason = "44" }
+            ? row with { CompStatus = "3", ActualEndDate = enrolment.Newest.StartDate.AddDays(i % 2 == 0 ? 29 : 60), Outcome = "3", WithdrawReason = "44" }
             : census < new DateOnly(2027, 7, 1) ? null : row with
             {
                 CompStatus = "2",
@@ -281,7 +281,7 @@ internal static class SampleFigures
             };
         return ended is null || ended.ActualEndDate > census
             ? null
-            : new HeldCompletion { Ukprn = enrolment.Ukprn, Row = ended, SubmissionNumber = 12, ExcelRow = 9 + i };
+            : new HeldCompletion { Ukprn = enrolment.Ukprn, Newest = ended, SubmissionNumber = 12, ExcelRow = 9 + i };
     }
 
     private static Ledger Ledger() => new()

@@ -21,20 +21,20 @@ internal static class SettingsWorkbooks
 
     public static AwardsReading Read(byte[] workbook, AwardsContext context)
     {
-        using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);
-        return AwardsFile.Read(file, context);
+        using var file = WorkbookReader.Open(new MemoryStream(workbook), FileLimits.Default);
+        return AwardsReader.Read(file, context);
     }
 
     public static SettingsReading Read(byte[] workbook, SettingsContext context)
     {
-        using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);
-        return SettingsFile.Read(file, context);
+        using var file = WorkbookReader.Open(new MemoryStream(workbook), FileLimits.Default);
+        return SettingsReader.Read(file, context);
     }
 
     public static LedgerReading Read(byte[] workbook, LedgerContext context)
     {
-        using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);
-        return LedgerFile.Read(file, context);
+        using var file = WorkbookReader.Open(new MemoryStream(workbook), FileLimits.Default);
+        return LedgerReader.Read(file, context);
     }
 
     /// <summary>A workbook that somebody has worked in.</summary>

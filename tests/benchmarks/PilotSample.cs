@@ -19,7 +19,7 @@ internal sealed class PilotSample(int learners)
     public const int Providers = 500;
     public const int Quarters = 8;
     private const int FirstUkprn = 10_000_001;
-    private static readonly Place[] Homes = [new("B15", "Birmingham", true, false), new("CV1", "Coventry", true, true), new("ZZ99", "", false, false)];
+    private static readonly PostcodeArea[] Homes = [new("B15", "Birmingham", true, false), new("CV1", "Coventry", true, true), new("ZZ99", "", false, false)];
 
     public static Quarter LastPeriod => Period(Quarters - 1);
 
@@ -128,6 +128,7 @@ internal sealed class PilotSample(int learners)
             Rows = rows,
             AcceptedRows = rows,
         });
+        context.Receipts.Add(new ReceiptRow { JudgementId = id, Text = "{}" });
         return rows;
     }
 

@@ -13,7 +13,7 @@ internal static class ReturnCases
     /// <summary>Read, judged and stored, against the floor of reading.</summary>
     public static Measurement ReadJudgeStore(string file)
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         using var content = File.OpenRead(file);
         SubmissionRow? submission = null;
         return Measure.Pairs(
@@ -29,7 +29,7 @@ internal static class ReturnCases
     /// <summary>Read and judged: what a check does once it is warm.</summary>
     public static Measurement ReadJudge(string file)
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         using var content = File.OpenRead(file);
         using var again = File.OpenRead(file);
         var submission = world.Receive(file);
@@ -40,7 +40,7 @@ internal static class ReturnCases
     /// <summary>The same rows sent again next time, with those of the first time held: history is loaded and compared.</summary>
     public static Measurement NextQuarter(string file)
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         using var content = File.OpenRead(file);
         var first = world.Receive(file);
         First(world, first);
@@ -58,7 +58,7 @@ internal static class ReturnCases
     /// <summary>The sender's workbook given back with what was found, against the floor of reading.</summary>
     public static Measurement CheckedCopy(string file)
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         var submission = world.Receive(file);
         First(world, submission);
         using var context = world.World.Database.Open();
@@ -81,7 +81,7 @@ internal static class ReturnCases
     /// </summary>
     public static Measurement UsualWay(string file)
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         SubmissionRow? submission = null;
         var id = 0L;
         return Measure.Pairs(
@@ -97,38 +97,38 @@ internal static class ReturnCases
 
     public static Measurement OnceUsualWay(string file) => Measure.Once(() =>
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         return ReadAndSave(world, file, 0);
     });
 
     /// <summary>Numbered and kept, in a process of its own.</summary>
     public static Measurement Receive(string file) => Measure.Once(() =>
     {
-        SampleWorld.MakeReceived(file);
+        SampleServices.MakeReceived(file);
         return 1;
     });
 
     /// <summary>The return that lies there, read, judged and stored by a program that has just been started.</summary>
     public static Measurement Once(string file) => Measure.Once(() =>
     {
-        using var world = SampleWorld.Received(file);
+        using var world = SampleServices.Received(file);
         return First(world, world.TheOne()).AcceptedRows;
     });
 
     /// <summary>The whole answer: numbered, kept, judged, stored, receipt and checked copy written.</summary>
     public static Measurement OnceWithAnswer(string file) => Measure.Once(() =>
     {
-        using var world = new SampleWorld();
+        using var world = new SampleServices();
         using var content = File.OpenRead(file);
         var (_, receipt) = new SubmitFile(world.World).RunAsync("return.xlsx", content, SettingsBuilder.College, null, default).GetAwaiter().GetResult();
         return receipt.Counts.Rows;
     });
 
-    private static JudgementRow First(SampleWorld world, SubmissionRow submission) =>
+    private static JudgementRow First(SampleServices world, SubmissionRow submission) =>
         new JudgeSubmission(world.World, world.Settings).FirstTimeAsync(submission, default).GetAwaiter().GetResult()
             ?? throw new InvalidOperationException("Nothing was stored.");
 
-    private static long ReadAndSave(SampleWorld world, string file, long round)
+    private static long ReadAndSave(SampleServices world, string file, long round)
     {
         using var workbook = new XLWorkbook(file);
         var sheet = workbook.Worksheet("Data");

@@ -5,8 +5,8 @@ using Pilot.Functions;
 using Pilot.Functions.Data;
 using Pilot.Functions.Opening;
 using Pilot.Functions.Quarters;
-using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks;
 
@@ -18,16 +18,16 @@ internal static class RunCases
     /// <summary>Fills a data folder and closes the quarter before the newest: a run holds what it says against what was closed last.</summary>
     public static Measurement Make(string folder, int learners) => Measure.Once(() =>
     {
-        var world = Open(folder, learners);
-        using (var context = world.Database.Open())
+        var services = Open(folder, learners);
+        using (var context = services.Database.Open())
         {
             context.Settings.Add(new SettingsRow { Version = 1, Json = SettingsJson.Write(PilotSample.Settings()), AcceptedAt = new DateTime(2026, 4, 1, 0, 0, 0, DateTimeKind.Utc) });
             context.SaveChanges();
         }
 
-        var rows = new PilotSample(learners).Store(world.Database);
+        var rows = new PilotSample(learners).Store(services.Database);
         var before = PilotSample.Settings().FindPeriod(PilotSample.LastPeriod.Previous)!;
-        new RunQuarter(world).CloseAsync(before, default).GetAwaiter().GetResult();
+        new RunQuarter(services).CloseAsync(before, default).GetAwaiter().GetResult();
         return rows;
     });
 
@@ -85,8 +85,8 @@ internal static class RunCases
     /// <summary>The provisional statement that goes with one provider's receipt, as though one of its returns had just been judged.</summary>
     public static Measurement OneStatement(string folder, int learners)
     {
-        var (world, ukprn) = (Open(folder, learners), PilotSample.Settings().Providers[0].Ukprn);
-        using (var context = world.Database.Open())
+        var (services, ukprn) = (Open(folder, learners), PilotSample.Settings().Providers[0].Ukprn);
+        using (var context = services.Database.Open())
         {
             OwedStatements.OweAsync(context, ukprn.Value, PilotSample.LastPeriod.Id, 0, default).GetAwaiter().GetResult();
             context.SaveChanges();
@@ -94,7 +94,7 @@ internal static class RunCases
 
         return Measure.Once(() =>
         {
-            new RefreshStatements(world).RunAsync(ukprn, default).GetAwaiter().GetResult();
+            new RefreshStatements(services).RunAsync(ukprn, default).GetAwaiter().GetResult();
             return learners;
         });
     }
@@ -111,13 +111,13 @@ internal static class RunCases
         return length;
     }
 
-    private static World Open(string folder, int learners) => OpenWorld.RunAsync(
+    private static PilotServices Open(string folder, int learners) => OpenServices.RunAsync(
         new ConfigurationBuilder().Build(), Path.Combine(folder, $"pilot-{learners}"), PilotSample.Now, NullLogger.Instance, default).GetAwaiter().GetResult();
 
-    private static (FundingInputs Inputs, FundingRun Run) Compute(World world)
+    private static (FundingInputs Inputs, FundingRun Run) Compute(PilotServices services)
     {
-        var settings = new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default).GetAwaiter().GetResult();
-        var inputs = new LoadInputs(world).RunAsync(PilotSample.LastPeriod, settings, DateTime.MaxValue, default).GetAwaiter().GetResult();
+        var settings = new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default).GetAwaiter().GetResult();
+        var inputs = new LoadInputs(services).RunAsync(PilotSample.LastPeriod, settings, DateTime.MaxValue, default).GetAwaiter().GetResult();
         return (inputs, EarnAndReconcile.Run(inputs));
     }
 

@@ -162,11 +162,11 @@ internal static class WriteCases
         for (var kind = 0; kind < Kinds; kind++)
         {
             var i = kind;
-            columns.Add(Columns.Text<Line>($"Text {i}", i == 3 ? Columns.Widest : 22, line => Text(line, i)) with { Key = i == 0 });
+            columns.Add(Column.Text<Line>($"Text {i}", i == 3 ? Column.MaxWidth : 22, line => Text(line, i)) with { Key = i == 0 });
             columns.Add(i < 2
-                ? Columns.Cells<Line>($"Date {i}", Format.Date, line => Cell.Of(line.Start.AddDays(i), Shorthand.NotApplicable), width: 18)
-                : Columns.Pounds<Line>($"Amount {i}", line => line.Amount + i));
-            columns.Add(Columns.Count<Line>($"Number {i}", line => line.Number + i));
+                ? Column.Cells<Line>($"Date {i}", Format.Date, line => Cell.Of(line.Start.AddDays(i), Shorthand.NotApplicable), width: 18)
+                : Column.Pounds<Line>($"Amount {i}", line => line.Amount + i));
+            columns.Add(Column.Count<Line>($"Number {i}", line => line.Number + i));
         }
 
         return columns;

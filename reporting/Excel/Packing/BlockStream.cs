@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Excel.Packing;
 /// <param name="held">Holds a block until it is full; one may serve many streams, one after the other.</param>
 internal sealed class BlockStream(Stream to, MemoryStream held) : Stream
 {
-    private const int Most = 16 * 1024 * 1024;
+    private const int MaxBytes = 16 * 1024 * 1024;
 
     public override bool CanRead => false;
     public override bool CanSeek => false;
@@ -26,10 +26,10 @@ internal sealed class BlockStream(Stream to, MemoryStream held) : Stream
     {
         while (buffer.Length > 0)
         {
-            var taken = (int)Math.Min(buffer.Length, Most - held.Length);
+            var taken = (int)Math.Min(buffer.Length, MaxBytes - held.Length);
             held.Write(buffer[..taken]);
             buffer = buffer[taken..];
-            if (held.Length == Most)
+            if (held.Length == MaxBytes)
             {
                 HandOn();
             }

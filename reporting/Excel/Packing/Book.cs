@@ -56,8 +56,8 @@ public sealed record Book(
         "about_this_workbook",
         Title,
         [
-            Columns.Key<(string Item, Cell Detail)>("Item", 32, row => row.Item),
-            Columns.Cells<(string Item, Cell Detail)>("Detail", Format.Text, row => row.Detail, width: Columns.Widest),
+            Column.Key<(string Item, Cell Detail)>("Item", 32, row => row.Item),
+            Column.Cells<(string Item, Cell Detail)>("Detail", Format.Text, row => row.Detail, width: Column.MaxWidth),
         ],
         Cover);
 
@@ -80,8 +80,8 @@ public sealed record Book(
             "contents",
             "Contents: " + Title,
             [
-                Columns.Cells<(string Code, string Title)>("Sheet", Format.Text, row => Cell.Link(row.Code, row.Code), width: 16),
-                Columns.Text<(string Code, string Title)>("What it holds", Columns.Widest, row => row.Title),
+                Column.Cells<(string Code, string Title)>("Sheet", Format.Text, row => Cell.Link(row.Code, row.Code), width: 16),
+                Column.Text<(string Code, string Title)>("What it holds", Column.MaxWidth, row => row.Title),
             ],
             rows);
     }
@@ -103,10 +103,10 @@ public sealed record Book(
             "notes",
             NotesTitle,
             [
-                Columns.Key<KeyValuePair<string, int>>(
+                Column.Key<KeyValuePair<string, int>>(
                     "Note", 16, column => $"[note {column.Value.ToString(CultureInfo.InvariantCulture)}]"),
-                Columns.Text<KeyValuePair<string, int>>("What it says", Columns.Widest, column => column.Key),
-                Columns.Text<KeyValuePair<string, int>>("Used on", 24, column => UsedOn(column.Key)),
+                Column.Text<KeyValuePair<string, int>>("What it says", Column.MaxWidth, column => column.Key),
+                Column.Text<KeyValuePair<string, int>>("Used on", 24, column => UsedOn(column.Key)),
             ],
             [.. numbers]);
     }

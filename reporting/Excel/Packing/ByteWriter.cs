@@ -5,8 +5,8 @@ namespace Pilot.Reporting.Excel.Packing;
 /// <summary>Gathers bytes of UTF-8 and hands them on in pieces; numbers are written as digits without becoming a text first.</summary>
 internal sealed class ByteWriter(Stream to)
 {
-    private const int Longest = 64;
-    private const int MostPlaces = 4;
+    private const int MaxLength = 64;
+    private const int MaxPlaces = 4;
     private const int PlacesFactor = 10_000;
     private readonly byte[] _buffer = new byte[1 << 12];
     private int _used;
@@ -40,13 +40,13 @@ internal sealed class ByteWriter(Stream to)
             return;
         }
 
-        if (number.Scale <= MostPlaces && number is > -1_000_000_000m and < 1_000_000_000m)
+        if (number.Scale <= MaxPlaces && number is > -1_000_000_000m and < 1_000_000_000m)
         {
             AddShort(number);
             return;
         }
 
-        Span<byte> digits = stackalloc byte[Longest];
+        Span<byte> digits = stackalloc byte[MaxLength];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         Add(double.Parse(digits[..length], CultureInfo.InvariantCulture), "G15");
     }
@@ -63,9 +63,9 @@ internal sealed class ByteWriter(Stream to)
 
         Add(parts / PlacesFactor, default);
         var rest = (int)(parts % PlacesFactor);
-        Span<byte> places = stackalloc byte[1 + MostPlaces];
+        Span<byte> places = stackalloc byte[1 + MaxPlaces];
         places[0] = (byte)'.';
-        for (var i = MostPlaces; i > 0; i--, rest /= 10)
+        for (var i = MaxPlaces; i > 0; i--, rest /= 10)
         {
             places[i] = (byte)('0' + (rest % 10));
         }
@@ -82,7 +82,7 @@ internal sealed class ByteWriter(Stream to)
     private void Add<T>(T number, ReadOnlySpan<char> format)
         where T : struct, IUtf8SpanFormattable
     {
-        if (_buffer.Length - _used < Longest)
+        if (_buffer.Length - _used < MaxLength)
         {
             Flush();
         }

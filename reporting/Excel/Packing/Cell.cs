@@ -3,7 +3,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Packing;
 
-public enum CellKind
+public enum TableCellKind
 {
     Text,
     Number,
@@ -34,7 +34,7 @@ public enum Format
 /// <summary>One value of a table, before it is drawn: a number stays a number, and a shorthand in its place is text.</summary>
 public sealed record Cell
 {
-    private Cell(CellKind kind, string text, decimal number, DateOnly date)
+    private Cell(TableCellKind kind, string text, decimal number, DateOnly date)
     {
         Kind = kind;
         Text = text;
@@ -42,9 +42,9 @@ public sealed record Cell
         Date = date;
     }
 
-    public CellKind Kind { get; }
+    public TableCellKind Kind { get; }
 
-    /// <summary>For <see cref="CellKind.Link"/> the words that are shown.</summary>
+    /// <summary>For <see cref="TableCellKind.Link"/> the words that are shown.</summary>
     public string Text { get; }
     public decimal Number { get; }
     public DateOnly Date { get; }
@@ -55,24 +55,24 @@ public sealed record Cell
     /// <summary>Differs from the run that this one revises: shown with [r].</summary>
     public bool Revised { get; init; }
 
-    public static Cell Of(string text) => new(CellKind.Text, text, 0, default);
+    public static Cell Of(string text) => new(TableCellKind.Text, text, 0, default);
 
     /// <summary>A decimal can be a negative zero, such as nothing less nothing; no reader wants to see one.</summary>
-    public static Cell Of(decimal number) => new(CellKind.Number, "", number == 0 ? 0 : number, default);
+    public static Cell Of(decimal number) => new(TableCellKind.Number, "", number == 0 ? 0 : number, default);
 
     /// <summary>Shown whole where it is, else to one place.</summary>
     public static Cell Tenths(decimal number) => number == Math.Truncate(number) ? Of(number) : Of(number) with { As = Format.OneDecimal };
 
     public static Cell Pounds(decimal pounds) => Of(pounds) with { As = Format.Pounds };
 
-    public static Cell Of(int number) => new(CellKind.Number, "", number, default);
+    public static Cell Of(int number) => new(TableCellKind.Number, "", number, default);
 
-    public static Cell Of(DateOnly date) => new(CellKind.Date, "", 0, date);
+    public static Cell Of(DateOnly date) => new(TableCellKind.Date, "", 0, date);
 
     /// <summary>A date, or the shorthand that stands where there is none.</summary>
     public static Cell Of(DateOnly? date, Cell otherwise) => date is { } given ? Of(given) : otherwise;
 
-    public static Cell Link(string words, string sheet) => new(CellKind.Link, words, 0, default) { LinkTo = sheet };
+    public static Cell Link(string words, string sheet) => new(TableCellKind.Link, words, 0, default) { LinkTo = sheet };
 
     /// <summary>numerator / denominator, unrounded; [z] where there is nothing to divide by.</summary>
     public static Cell Rate(decimal numerator, decimal denominator) =>
@@ -87,8 +87,8 @@ public sealed record Cell
         var format = As ?? columnFormat;
         var shown = Kind switch
         {
-            CellKind.Number => Number.ToString(NumberPattern(format), CultureInfo.InvariantCulture),
-            CellKind.Date => Words.Date(Date),
+            TableCellKind.Number => Number.ToString(NumberPattern(format), CultureInfo.InvariantCulture),
+            TableCellKind.Date => Display.Date(Date),
             _ => Text,
         };
         return Revised ? shown + " " + Shorthand.RevisedMark : shown;

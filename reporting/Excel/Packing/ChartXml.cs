@@ -98,7 +98,7 @@ internal static class ChartXml
             C + "numCache",
             new XElement(C + "formatCode", "#,##0"),
             new XElement(C + "ptCount", Val(Number(count))),
-            Enumerable.Range(0, count).Where(i => figures.Rows[first + i][column].Kind == CellKind.Number).Select(i => new XElement(
+            Enumerable.Range(0, count).Where(i => figures.Rows[first + i][column].Kind == TableCellKind.Number).Select(i => new XElement(
                 C + "pt",
                 new XAttribute("idx", i),
                 new XElement(C + "v", figures.Rows[first + i][column].Number.ToString("0.##########", CultureInfo.InvariantCulture))))));

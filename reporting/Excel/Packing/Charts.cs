@@ -42,7 +42,7 @@ internal static class Charts
 
     /// <param name="sheetOf">The sheets whose cells the charts read, by their codes.</param>
     /// <param name="page">The part of the sheet that the charts stand on.</param>
-    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Func<string, Sheet> sheetOf, SharedTexts texts, string page)
+    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Func<string, Sheet> sheetOf, SharedStringWriter texts, string page)
     {
         var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
         for (var i = 0; i < book.Charts.Count; i++)
@@ -60,7 +60,7 @@ internal static class Charts
 
     private static string ChartPart(int index) => $"xl/charts/chart{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
 
-    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Book book, SharedTexts texts)
+    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Book book, SharedStringWriter texts)
     {
         var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
         var main = sheet.Root!.Name.Namespace;

@@ -2,7 +2,7 @@ namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>One column of a sheet's declaration.</summary>
 /// <param name="Heading">Unique on its sheet; ends with the unit where there is one.</param>
-/// <param name="Width">In characters, 8 to <see cref="Columns.Widest"/>.</param>
+/// <param name="Width">In characters, 8 to <see cref="Column.MaxWidth"/>.</param>
 public sealed record Column<TRow>(string Heading, Format Format, int Width, Func<TRow, Cell> Value)
 {
     /// <summary>Tells the rows apart; all other columns are figures or words about the row.</summary>
@@ -22,12 +22,12 @@ public sealed record Column<TRow>(string Heading, Format Format, int Width, Func
 }
 
 /// <summary>The usual columns.</summary>
-public static class Columns
+public static class Column
 {
     public const int FigureWidth = 16;
 
     /// <summary>The file says 0.71 more than this, for the edges of a cell, and no column is to be over 60 wide (check A10).</summary>
-    public const int Widest = 59;
+    public const int MaxWidth = 59;
 
     public static Column<T> Key<T>(string heading, int width, Func<T, string> value) =>
         new(heading, Format.Text, width, row => Cell.Of(value(row))) { Key = true };

@@ -12,7 +12,7 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
     public const double MarginInches = 0.25;
 
     /// <summary>Letters of 12 points are 9 at this scale, in per cent.</summary>
-    public const int LeastScale = 75;
+    public const int MinScale = 75;
 
     /// <summary>
     /// Pixels across a page of A4 on its side at the least scale, 96 an inch: (11.69 - 0.5) x 96 / 0.75 = 1432, less what readers differ by.
@@ -44,7 +44,7 @@ internal sealed record PaperPages(IReadOnlyList<(int First, int Last)> Columns, 
 
         // A column that finds no room beside the keys is made smaller rather than cut; no sheet of ours has one.
         var widest = Math.Max(across, Widest(pixels, keyColumns, pages));
-        return new PaperPages(pages, Math.Min(100, LeastScale * Across / widest)) { Room = RoomOf(pixels, pages) };
+        return new PaperPages(pages, Math.Min(100, MinScale * Across / widest)) { Room = RoomOf(pixels, pages) };
     }
 
     /// <summary>A line above the table in as many lines as it takes.</summary>

@@ -10,12 +10,12 @@ internal static class RowHeight
     private const double Line = 15.75;
 
     /// <summary>The highest row that the format allows, in points.</summary>
-    private const double Highest = 409;
+    private const double MaxPoints = 409;
 
     /// <summary>Width of a digit, in which columns are measured, in thousandths of the letter size.</summary>
     private const double Digit = 556;
 
-    private const double Widest = 1015;
+    private const double WidestLetter = 1015;
 
     /// <summary>Part of a digit that is kept free, because readers round widths to whole pixels.</summary>
     private const double Spare = 0.5;
@@ -44,7 +44,7 @@ internal static class RowHeight
     }
 
     /// <param name="lines">That the tallest cell of the row takes.</param>
-    public static double Of(int lines) => Math.Min(Highest, lines * Line);
+    public static double Of(int lines) => Math.Min(MaxPoints, lines * Line);
 
     /// <summary>What is left of a column for its words, which may stand a digit away from its edge.</summary>
     public static int WidthOf(SheetColumn column) => column.Width - 1;
@@ -55,7 +55,7 @@ internal static class RowHeight
         const string marker = "[note";
         var heading = column.Shown;
         var at = heading.IndexOf(marker, StringComparison.Ordinal);
-        for (var wider = column; at >= 0 && wider.Width <= Math.Min(Columns.Widest, column.Width + 14); wider = wider with { Width = wider.Width + 1 })
+        for (var wider = column; at >= 0 && wider.Width <= Math.Min(Column.MaxWidth, column.Width + 14); wider = wider with { Width = wider.Width + 1 })
         {
             var room = WidthOf(wider);
             bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
@@ -74,7 +74,7 @@ internal static class RowHeight
     internal static int Lines(string text, int width, bool bold)
     {
         var room = Math.Max(4, width - Spare) * Digit / (bold ? Bold : 1);
-        if (text.Length * Widest <= room)
+        if (text.Length * WidestLetter <= room)
         {
             return 1;
         }

@@ -56,7 +56,7 @@ public sealed record Sheet
     public bool WorkedIn { get; init; }
 
     /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
-    private const int MostKept = 1_000;
+    private const int MaxKept = 1_000;
 
     /// <summary>The lines above the table, the title first, each as long as a page is wide at most. Reads every row: ask once.</summary>
     public IReadOnlyList<string> Lines
@@ -117,14 +117,14 @@ public sealed record Sheet
         IReadOnlyList<Cell>? last = rows.Count == 0
             ? [.. columns.Select((_, i) => i == 0 ? Cell.Of(none) : Shorthand.NotApplicable)]
             : total ? [.. columns.Select((column, i) => TotalOf(column, rows, i == 0))] : null;
-        var cells = new MadeRows<TRow>(columns, rows, last);
+        var cells = new LazyRows<TRow>(columns, rows, last);
         return new Sheet
         {
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
             Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { Settled = column.Settled, Allowed = column.Allowed })],
-            Rows = rows.Count > MostKept ? cells : [.. cells],
+            Rows = rows.Count > MaxKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,
         };

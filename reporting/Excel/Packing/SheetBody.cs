@@ -4,12 +4,12 @@ using System.Xml.Linq;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>Writes a sheet with all its rows, one by one, between what its frame has before and after them.</summary>
-internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame frame)
+internal sealed class SheetBody(SheetPlan plan, SharedStringWriter texts, SheetFrame frame)
 {
     private readonly WrittenColumn[] _columns = [.. plan.Sheet.Columns.Select((column, c) => new WrittenColumn(plan, c, column, texts))];
 
     /// <summary>The texts of a sheet's rows get the numbers that they have in the whole workbook.</summary>
-    public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedTexts texts)
+    public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedStringWriter texts)
     {
         foreach (var (row, words) in data.Elements().Zip(rows))
         {
@@ -59,20 +59,20 @@ internal sealed class SheetBody(SheetPlan plan, SharedTexts texts, SheetFrame fr
     /// <summary>A number to the 15 digits that a spreadsheet keeps, a date as its day number, a text as the number of its words; nothing where blank.</summary>
     private static void WriteValue(ByteWriter writer, Cell cell, int textNumber)
     {
-        if (cell.Kind is CellKind.Text or CellKind.Link && textNumber == WrittenColumn.Blank)
+        if (cell.Kind is TableCellKind.Text or TableCellKind.Link && textNumber == WrittenColumn.Blank)
         {
             writer.Write(" />"u8);
             return;
         }
 
         writer.Write("><v>"u8);
-        if (cell.Kind == CellKind.Number)
+        if (cell.Kind == TableCellKind.Number)
         {
             writer.Write(cell.Number);
         }
         else
         {
-            writer.Write(cell.Kind == CellKind.Date ? DayNumber(cell.Date) : textNumber);
+            writer.Write(cell.Kind == TableCellKind.Date ? DayNumber(cell.Date) : textNumber);
         }
 
         writer.Write("</v></c>"u8);

@@ -25,17 +25,17 @@ internal sealed class SheetFrame
         var texts = 0;
         foreach (var value in data.Elements().SelectMany(row => row.Elements()).Select(cell => cell.Elements().Single()))
         {
-            value.Value = PartWithGaps.Mark(texts++);
+            value.Value = PartTemplate.Mark(texts++);
         }
 
-        part.Root.Element(main + "dimension")!.SetAttributeValue("ref", $"A1:{ColumnName(plan.Sheet.Columns.Count - 1)}{PartWithGaps.Mark(LastRowGap)}");
+        part.Root.Element(main + "dimension")!.SetAttributeValue("ref", $"A1:{ColumnName(plan.Sheet.Columns.Count - 1)}{PartTemplate.Mark(LastRowGap)}");
         var bytes = XlsxPackage.Bytes(part).AsSpan();
         var end = bytes.LastIndexOf("</sheetData>"u8);
-        Before = new PartWithGaps(bytes[..end]);
+        Before = new PartTemplate(bytes[..end]);
         After = bytes[end..].ToArray();
     }
 
-    public PartWithGaps Before { get; }
+    public PartTemplate Before { get; }
     public byte[] After { get; }
 
     /// <summary>The row's tag in three pieces: the number stands between the first two, the height between the last two.</summary>
@@ -49,7 +49,7 @@ internal sealed class SheetFrame
 
     /// <summary>The cells that the table takes up, its heading among them, its last row a gap: <c>A7:O1210</c>.</summary>
     public static string TableRange(SheetPlan plan) =>
-        $"A{plan.HeaderRow.ToString(CultureInfo.InvariantCulture)}:{ColumnName(plan.Sheet.Columns.Count - 1)}{PartWithGaps.Mark(LastRowGap)}";
+        $"A{plan.HeaderRow.ToString(CultureInfo.InvariantCulture)}:{ColumnName(plan.Sheet.Columns.Count - 1)}{PartTemplate.Mark(LastRowGap)}";
 
     private static string[] RowTagOf(XElement row)
     {

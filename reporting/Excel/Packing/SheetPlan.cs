@@ -10,7 +10,7 @@ internal sealed class SheetPlan
     private readonly List<IReadOnlyList<Cell>> _patterns = [];
 
     /// <param name="texts">Gets the texts of the sheet, from the top and from left to right.</param>
-    public SheetPlan(Sheet sheet, SharedTexts texts)
+    public SheetPlan(Sheet sheet, SharedStringWriter texts)
     {
         Sheet = sheet;
         _looks = [.. sheet.Columns.Select(_ => new Dictionary<int, int>())];
@@ -52,8 +52,8 @@ internal sealed class SheetPlan
         {
             var cell = row[c];
             // Each link leads elsewhere: a row that holds one is drawn.
-            isPattern |= _looks[c].TryAdd(Look(cell, total), _patterns.Count) || cell.Kind == CellKind.Link;
-            if (cell.Kind is CellKind.Text or CellKind.Link && TextOf(cell) is { Length: > 0 } text && words.Add(c, text))
+            isPattern |= _looks[c].TryAdd(Look(cell, total), _patterns.Count) || cell.Kind == TableCellKind.Link;
+            if (cell.Kind is TableCellKind.Text or TableCellKind.Link && TextOf(cell) is { Length: > 0 } text && words.Add(c, text))
             {
                 Shorthand.AddMarks(cell, marks);
             }

@@ -44,7 +44,7 @@ public static class Shorthand
             marks.Add(RevisedMark);
         }
 
-        if (cell.Revised || cell.Kind == CellKind.Text)
+        if (cell.Revised || cell.Kind == TableCellKind.Text)
         {
             AddMarks(cell.Text, marks);
         }

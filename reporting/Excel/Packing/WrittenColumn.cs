@@ -14,12 +14,12 @@ internal sealed class WrittenColumn
 
     private const string WidestOrdinaryFigure = "-99,999,999.99";
 
-    private static readonly string[] WidestDates = [.. Enumerable.Range(1, 12).Select(month => Vocabulary.Words.Date(new DateOnly(2030, month, 28)))];
+    private static readonly string[] WidestDates = [.. Enumerable.Range(1, 12).Select(month => Vocabulary.Display.Date(new DateOnly(2030, month, 28)))];
 
     private readonly SheetPlan _plan;
     private readonly int _index;
     private readonly Format _format;
-    private readonly SharedTexts _texts;
+    private readonly SharedStringWriter _texts;
     private readonly int _width;
     private readonly byte[] _linesByText;
     private readonly bool _hasRoomForFigures;
@@ -29,7 +29,7 @@ internal sealed class WrittenColumn
     private (int Look, int Pattern) _last = (Blank, 0);
 
     /// <param name="texts">All of the workbook: none is added any more.</param>
-    public WrittenColumn(SheetPlan plan, int index, SheetColumn column, SharedTexts texts)
+    public WrittenColumn(SheetPlan plan, int index, SheetColumn column, SharedStringWriter texts)
     {
         (_plan, _index, _format, _texts) = (plan, index, column.Format, texts);
         _width = RowHeight.WidthOf(column);
@@ -55,7 +55,7 @@ internal sealed class WrittenColumn
     /// <summary>How many lines the cell takes, in bold where it stands in the total.</summary>
     public int LinesOf(Cell cell, bool total)
     {
-        TextNumber = cell.Kind is CellKind.Text or CellKind.Link ? NumberOf(SheetPlan.TextOf(cell)) : Blank;
+        TextNumber = cell.Kind is TableCellKind.Text or TableCellKind.Link ? NumberOf(SheetPlan.TextOf(cell)) : Blank;
         if (cell.Revised || total)
         {
             return Lines(cell.Shown(_format), total);
@@ -63,10 +63,10 @@ internal sealed class WrittenColumn
 
         return cell.Kind switch
         {
-            CellKind.Number when _hasRoomForFigures && (cell.As ?? _format) is Format.Whole or Format.OneDecimal or Format.Pounds
+            TableCellKind.Number when _hasRoomForFigures && (cell.As ?? _format) is Format.Whole or Format.OneDecimal or Format.Pounds
                 && cell.Number is > -OrdinaryFigure and < OrdinaryFigure => 1,
-            CellKind.Date when _hasRoomForDates => 1,
-            CellKind.Number or CellKind.Date => Lines(cell.Shown(_format), total),
+            TableCellKind.Date when _hasRoomForDates => 1,
+            TableCellKind.Number or TableCellKind.Date => Lines(cell.Shown(_format), total),
             _ => TextNumber == Blank ? 1 : LinesOfText(cell.Text),
         };
     }

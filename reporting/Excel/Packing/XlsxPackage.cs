@@ -19,19 +19,19 @@ internal static class XlsxPackage
     private const string CorePart = "docProps/core.xml";
 
     /// <param name="shell">Of a workbook of the same shape.</param>
-    public static MemoryStream Finish(BookShell shell, Book book, IReadOnlyList<SheetPlan> plans, SharedTexts texts)
+    public static MemoryStream Finish(WorkbookSkeleton shell, Book book, IReadOnlyList<SheetPlan> plans, SharedStringWriter texts)
     {
         var parts = shell.PartsFor(plans);
         parts[CorePart] = Bytes(CoreProperties(book.Title, book.CreatedAt));
         var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
         for (var i = 0; i < plans.Count; i++)
         {
-            large[BookShell.SheetPart(i)] = new SheetBody(plans[i], texts, shell.Sheets[i]).Write;
+            large[WorkbookSkeleton.SheetPart(i)] = new SheetBody(plans[i], texts, shell.Sheets[i]).Write;
         }
 
         if (book.Charts.Count > 0)
         {
-            Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, BookShell.SheetPart(plans.Count));
+            Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, WorkbookSkeleton.SheetPart(plans.Count));
         }
 
         return Zip(parts, large);
@@ -71,7 +71,7 @@ internal static class XlsxPackage
             using var to = new MemoryStream();
             from.CopyTo(to);
             var name = entry.FullName.TrimStart('/');
-            parts[name] = PlainParts.Has(name) ? PlainParts.Of(to.ToArray()) : to.ToArray();
+            parts[name] = NormalisedPart.Has(name) ? NormalisedPart.Of(to.ToArray()) : to.ToArray();
         }
 
         return parts;

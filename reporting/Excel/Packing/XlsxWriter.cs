@@ -13,17 +13,17 @@ public static class XlsxWriter
     internal const int FontSize = 12;
 
     /// <summary>Rows of one sheet that the format has room for, with a hundred left for what stands above the table.</summary>
-    public const int MostRows = 1_048_576 - 100;
+    public const int MaxRows = 1_048_576 - 100;
 
     /// <summary>Some hundred kilobytes each, and a quarter's statements have fewer shapes.</summary>
-    private static readonly KnownShells Shells = new(most: 64);
+    private static readonly SkeletonCache Shells = new(most: 64);
 
     /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
-    public static MemoryStream Write(Book book, int mostRows = MostRows) => Write(book, Shells, mostRows);
+    public static MemoryStream Write(Book book, int mostRows = MaxRows) => Write(book, Shells, mostRows);
 
-    internal static MemoryStream Write(Book book, KnownShells shells, int mostRows = MostRows)
+    internal static MemoryStream Write(Book book, SkeletonCache shells, int mostRows = MaxRows)
     {
-        var texts = new SharedTexts();
+        var texts = new SharedStringWriter();
         SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(CutSheet.To(sheet, mostRows), texts))];
         if (book.Charts.Count > 0)
         {
@@ -35,10 +35,10 @@ public static class XlsxWriter
             return XlsxPackage.Finish(Draw(book, plans), book, plans, texts);
         }
 
-        return XlsxPackage.Finish(shells.For(ShellShape.Of(plans), () => Draw(book, plans)), book, plans, texts);
+        return XlsxPackage.Finish(shells.For(SkeletonKey.Of(plans), () => Draw(book, plans)), book, plans, texts);
     }
 
-    private static BookShell Draw(Book book, IReadOnlyList<SheetPlan> plans)
+    private static WorkbookSkeleton Draw(Book book, IReadOnlyList<SheetPlan> plans)
     {
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
@@ -56,7 +56,7 @@ public static class XlsxWriter
         workbook.Worksheet(1).SetTabActive();
         using var saved = new MemoryStream();
         workbook.SaveAs(saved, new SaveOptions { ValidatePackage = false, GenerateCalculationChain = false });
-        return new BookShell(XlsxPackage.ReadParts(saved), plans);
+        return new WorkbookSkeleton(XlsxPackage.ReadParts(saved), plans);
     }
 
     private static void DrawSheet(IXLWorksheet page, SheetPlan plan)
@@ -143,7 +143,7 @@ public static class XlsxWriter
         format = cell.As ?? format;
         switch (cell.Kind)
         {
-            case CellKind.Number:
+            case TableCellKind.Number:
                 at.SetValue(cell.Number);
                 if (cell.As is not null)
                 {
@@ -151,7 +151,7 @@ public static class XlsxWriter
                 }
 
                 break;
-            case CellKind.Date:
+            case TableCellKind.Date:
                 at.SetValue(cell.Date.ToDateTime(TimeOnly.MinValue));
                 if (format != Format.Date)
                 {
@@ -164,10 +164,10 @@ public static class XlsxWriter
                 break;
         }
 
-        if (cell.Revised && cell.Kind != CellKind.Text)
+        if (cell.Revised && cell.Kind != TableCellKind.Text)
         {
             // The number stays a number; the mark is part of how it is shown, so that it can still be added up.
-            at.Style.NumberFormat.Format = NumberFormat(cell.Kind == CellKind.Date ? Format.Date : format) + "\" [r]\"";
+            at.Style.NumberFormat.Format = NumberFormat(cell.Kind == TableCellKind.Date ? Format.Date : format) + "\" [r]\"";
         }
     }
 

@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Excel.Reading;
 /// </summary>
 internal sealed class CellText
 {
-    private const int LongestShared = 24;
+    private const int MaxSharedLength = 24;
 
     private readonly string?[] _recent = new string?[4096];
 
@@ -35,7 +35,7 @@ internal sealed class CellText
             return "";
         }
 
-        if (text.Length > LongestShared)
+        if (text.Length > MaxSharedLength)
         {
             return Encoding.ASCII.GetString(text);
         }
@@ -57,7 +57,7 @@ internal sealed class CellText
             return "";
         }
 
-        if (text.Length > LongestShared)
+        if (text.Length > MaxSharedLength)
         {
             return new string(text);
         }

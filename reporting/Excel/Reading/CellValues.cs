@@ -39,10 +39,10 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
                 AddText(column, strings.Texts.Share(IsoDates.WithoutTime(CellText.Trim(text))), isFormula);
                 break;
             case CellType.Error:
-                Add(new RawCell(column, CellKind.Error, strings.Texts.Share(text), 0, isFormula));
+                Add(new RawCell(column, RawCellKind.Error, strings.Texts.Share(text), 0, isFormula));
                 break;
             case CellType.Boolean:
-                Add(new RawCell(column, CellKind.Boolean, text is "1" or "true" ? "TRUE" : "FALSE", 0, isFormula));
+                Add(new RawCell(column, RawCellKind.Boolean, text is "1" or "true" ? "TRUE" : "FALSE", 0, isFormula));
                 break;
             default:
                 AddNumber(column, style, double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), isFormula);
@@ -90,7 +90,7 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
             column = column * 26 + ((letter | 0x20) - 'a' + 1);
         }
 
-        return column is > 0 and <= 16_384 ? column : throw Damaged.File("The workbook is damaged: a cell has no proper address.");
+        return column is > 0 and <= 16_384 ? column : throw CorruptFile.Because("The workbook is damaged: a cell has no proper address.");
     }
 
     public static CellType TypeOf(ReadOnlySpan<char> type) => type switch
@@ -109,7 +109,7 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
         // A formula of type str with an empty value has been calculated: to an empty text.
         if (isFormula && !(type == CellType.String && hasValue))
         {
-            Add(new RawCell(column, CellKind.NoCachedValue, "", 0, true));
+            Add(new RawCell(column, RawCellKind.NoCachedValue, "", 0, true));
         }
     }
 
@@ -117,17 +117,17 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
     {
         if (!double.IsFinite(number))
         {
-            throw Damaged.File("The workbook is damaged: a cell holds a number that Excel cannot hold.");
+            throw CorruptFile.Because("The workbook is damaged: a cell holds a number that Excel cannot hold.");
         }
 
-        Add(new RawCell(column, formats.IsDate(style) ? CellKind.Date : CellKind.Number, formats.ShownBy(style, number), number, isFormula));
+        Add(new RawCell(column, formats.IsDate(style) ? RawCellKind.Date : RawCellKind.Number, formats.ShownBy(style, number), number, isFormula));
     }
 
     private void AddText(int column, string text, bool isFormula)
     {
         if (text.Length > 0)
         {
-            Add(new RawCell(column, CellKind.Text, text, 0, isFormula));
+            Add(new RawCell(column, RawCellKind.Text, text, 0, isFormula));
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
     {
         if (cell.Column > limits.Columns)
         {
-            throw new FileProblemException("FILE_04", $"A sheet has values beyond column {CellAddress.Column(limits.Columns)} ({limits.Columns} columns).");
+            throw new UnreadableFileException("FILE_04", $"A sheet has values beyond column {CellAddress.Column(limits.Columns)} ({limits.Columns} columns).");
         }
 
         Row.Add(cell);

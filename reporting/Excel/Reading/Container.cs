@@ -12,12 +12,12 @@ internal static class Container
     /// <summary>The name of the stream that holds a workbook under a password or a label's protection, as an OLE directory writes it.</summary>
     private static ReadOnlySpan<byte> EncryptedPackage => "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"u8;
 
-    /// <exception cref="FileProblemException">FILE_01, FILE_02 or FILE_04.</exception>
+    /// <exception cref="UnreadableFileException">FILE_01, FILE_02 or FILE_04.</exception>
     public static void Check(Stream content, FileLimits limits)
     {
         if (content.Length > limits.FileBytes)
         {
-            throw new FileProblemException("FILE_04", $"The file is larger than {limits.FileBytes / (1024 * 1024)} MB.");
+            throw new UnreadableFileException("FILE_04", $"The file is larger than {limits.FileBytes / (1024 * 1024)} MB.");
         }
 
         Span<byte> head = stackalloc byte[8];
@@ -32,15 +32,15 @@ internal static class Container
 
         if (head.StartsWith(EmptyZip))
         {
-            throw Damaged.File("The workbook is damaged: it holds nothing.");
+            throw CorruptFile.Because("The workbook is damaged: it holds nothing.");
         }
 
         if (head.SequenceEqual(Ole) && Holds(content, EncryptedPackage))
         {
-            throw new FileProblemException("FILE_02", "The workbook is locked (encrypted), by a password or by a sensitivity label that protects it.");
+            throw new UnreadableFileException("FILE_02", "The workbook is locked (encrypted), by a password or by a sensitivity label that protects it.");
         }
 
-        throw new FileProblemException("FILE_01", read == 0 ? "The file is empty." : "The file is not an Excel workbook (.xlsx).");
+        throw new UnreadableFileException("FILE_01", read == 0 ? "The file is empty." : "The file is not an Excel workbook (.xlsx).");
     }
 
     private static bool Holds(Stream content, ReadOnlySpan<byte> wanted)

@@ -21,7 +21,7 @@ public sealed record FileLimits
 /// <summary>A file that cannot be read to its end: the file rule that fired, and where the reader was.</summary>
 /// <param name="ruleId">FILE_01 to FILE_05.</param>
 /// <param name="detail">What is wrong, in words for the provider.</param>
-public sealed class FileProblemException(string ruleId, string detail, string? sheet = null) : Exception(detail)
+public sealed class UnreadableFileException(string ruleId, string detail, string? sheet = null) : Exception(detail)
 {
     public string RuleId { get; } = ruleId;
 

@@ -67,12 +67,12 @@ internal static class FormulaDangers
         return null;
     }
 
-    /// <exception cref="FileProblemException">FILE_03, with the cell.</exception>
+    /// <exception cref="UnreadableFileException">FILE_03, with the cell.</exception>
     public static void RefuseInCell(ReadOnlySpan<char> formula, string cell)
     {
         if (Find(formula) is { } what)
         {
-            throw new FileProblemException("FILE_03", $"Cell {cell} has {what}.")
+            throw new UnreadableFileException("FILE_03", $"Cell {cell} has {what}.")
             {
                 Cell = cell,
                 Fix = $"Select cell {cell} and press Delete, or paste its value over the formula (Home, Paste, Paste values). Then save the workbook and send it again.",

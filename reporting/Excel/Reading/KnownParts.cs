@@ -25,13 +25,13 @@ internal static class KnownParts
     public static string Of(string entryName) => entryName.Replace('\\', '/').TrimStart('/');
 
     /// <param name="workbookPart">A few programs keep the workbook in another folder than <c>xl</c>.</param>
-    /// <exception cref="FileProblemException">FILE_03: one of them is no part of a workbook.</exception>
+    /// <exception cref="UnreadableFileException">FILE_03: one of them is no part of a workbook.</exception>
     public static void RefuseForeign(IEnumerable<string> parts, string workbookPart)
     {
         var home = workbookPart[..(workbookPart.IndexOf('/', StringComparison.Ordinal) + 1)];
         if (parts.FirstOrDefault(part => Climbs(part) || !IsOfAWorkbook(part, home)) is { } foreign)
         {
-            throw new FileProblemException("FILE_03", $"The workbook holds a file that no workbook has: {PersonalText.Masked(PersonalText.Shorten(foreign))}.");
+            throw new UnreadableFileException("FILE_03", $"The workbook holds a file that no workbook has: {PersonalText.Masked(PersonalText.Shorten(foreign))}.");
         }
     }
 

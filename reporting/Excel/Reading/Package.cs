@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Excel.Reading;
 internal sealed class Package : IDisposable
 {
     /// <summary>More parts than a workbook of 50 sheets has; a bound on what the list of parts itself costs.</summary>
-    private const int MostParts = 10_000;
+    private const int MaxParts = 10_000;
 
     private readonly ZipArchive _zip;
     private readonly Dictionary<string, ZipArchiveEntry> _parts;
@@ -32,9 +32,9 @@ internal sealed class Package : IDisposable
         var zip = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true);
         try
         {
-            if (zip.Entries.Count > MostParts)
+            if (zip.Entries.Count > MaxParts)
             {
-                throw new FileProblemException("FILE_04", $"The workbook has more than {MostParts:#,##0} parts.");
+                throw new UnreadableFileException("FILE_04", $"The workbook has more than {MaxParts:#,##0} parts.");
             }
 
             var parts = new Dictionary<string, ZipArchiveEntry>(zip.Entries.Count, StringComparer.OrdinalIgnoreCase);
@@ -43,13 +43,13 @@ internal sealed class Package : IDisposable
             {
                 if (entry.IsEncrypted)
                 {
-                    throw new FileProblemException("FILE_02", "The workbook is locked (encrypted), by a password.");
+                    throw new UnreadableFileException("FILE_02", "The workbook is locked (encrypted), by a password.");
                 }
 
                 declared = checked(declared + entry.Length);
                 if (!KnownParts.IsFolder(entry) && !parts.TryAdd(KnownParts.Of(entry.FullName), entry))
                 {
-                    throw Damaged.File("The workbook is damaged: two pieces of it have the same name.");
+                    throw CorruptFile.Because("The workbook is damaged: two pieces of it have the same name.");
                 }
             }
 
@@ -70,16 +70,16 @@ internal sealed class Package : IDisposable
     public XmlReader OpenXml(string part, XmlNameTable? names = null) => AsXml(Open(part), names);
 
     /// <summary>Opens a part as the bytes that it holds.</summary>
-    public GuardedPart Open(string part)
+    public LimitedStream Open(string part)
     {
         if (!_parts.TryGetValue(part, out var entry))
         {
-            throw Damaged.MissingPart(part);
+            throw CorruptFile.MissingPart(part);
         }
 
         // A part that is read again counts once.
         _inflated -= _counted.Remove(part, out var before) ? before : 0;
-        return new GuardedPart(entry.Open(), entry.Crc32, this, part);
+        return new LimitedStream(entry.Open(), entry.Crc32, this, part);
     }
 
     /// <summary>How much of a part came out, once it is closed.</summary>
@@ -115,13 +115,13 @@ internal sealed class Package : IDisposable
     {
         if (bytes > _limits.InflatedBytes)
         {
-            throw new FileProblemException(
+            throw new UnreadableFileException(
                 "FILE_04", $"The workbook is larger than {_limits.InflatedBytes / (1024 * 1024)} MB once it is opened.");
         }
 
         if (bytes > _limits.RatioFromBytes && bytes > _limits.InflationRatio * _packedBytes)
         {
-            throw new FileProblemException(
+            throw new UnreadableFileException(
                 "FILE_04", $"The workbook is more than {_limits.InflationRatio} times larger once it is opened than the file is. No return is.");
         }
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Pilot.Reporting.Excel.Reading;
 
-public enum CellKind : byte
+public enum RawCellKind : byte
 {
     /// <summary>No value, or text that is empty once trimmed.</summary>
     Blank,
@@ -25,9 +25,9 @@ public enum CellKind : byte
 /// One cell as it was sent. Text is trimmed (returns.md section 3); a formula counts as its cached value. A number under a format of zeros
 /// carries the text that its cell shows: it may be a reference with zeros in front.
 /// </summary>
-public readonly record struct RawCell(int Column, CellKind Kind, string Text, double Number, bool IsFormula = false)
+public readonly record struct RawCell(int Column, RawCellKind Kind, string Text, double Number, bool IsFormula = false)
 {
-    public bool IsBlank => Kind == CellKind.Blank;
+    public bool IsBlank => Kind == RawCellKind.Blank;
 }
 
 /// <summary>
@@ -69,7 +69,7 @@ public sealed class RawRow
                 }
             }
 
-            return new RawCell(column, CellKind.Blank, "", 0);
+            return new RawCell(column, RawCellKind.Blank, "", 0);
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class RawRow
     internal void Add(in RawCell cell) => _cells.Add(cell);
 
     /// <summary>Some programs write the cells of a row in another order than that of the columns.</summary>
-    /// <exception cref="FileProblemException">FILE_05: one cell is there twice.</exception>
+    /// <exception cref="UnreadableFileException">FILE_05: one cell is there twice.</exception>
     internal void PutInOrder()
     {
         var cells = CollectionsMarshal.AsSpan(_cells);
@@ -99,7 +99,7 @@ public sealed class RawRow
         {
             if (cells[i - 1].Column == cells[i].Column)
             {
-                throw Damaged.File($"The workbook is damaged: the cell {CellAddress.Of(Number, cells[i].Column)} is there twice.");
+                throw CorruptFile.Because($"The workbook is damaged: the cell {CellAddress.Of(Number, cells[i].Column)} is there twice.");
             }
         }
     }

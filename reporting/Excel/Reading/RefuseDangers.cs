@@ -34,14 +34,14 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     /// <summary>Which part a part belongs to.</summary>
     private readonly Dictionary<string, string> _ownerOf = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <exception cref="FileProblemException">FILE_03.</exception>
+    /// <exception cref="UnreadableFileException">FILE_03.</exception>
     public static void RefuseMark(string? text)
     {
         foreach (var (mark, what) in text is null ? [] : Unwanted)
         {
             if (text!.Contains(mark, StringComparison.OrdinalIgnoreCase))
             {
-                throw new FileProblemException("FILE_03", $"The workbook has {what}.");
+                throw new UnreadableFileException("FILE_03", $"The workbook has {what}.");
             }
         }
 
@@ -156,12 +156,12 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
             Named(source, () => throw (kind.ToUpperInvariant() switch
             {
                 "IMAGE" => SheetDangers.Picture(),
-                "OLEOBJECT" or "PACKAGE" => new FileProblemException("FILE_03", "An object of another program is linked.")
+                "OLEOBJECT" or "PACKAGE" => new UnreadableFileException("FILE_03", "An object of another program is linked.")
                 {
                     Fix = "In Excel: choose Home, Find & Select, Selection Pane, select the object and press Delete. Then save the workbook and send it again. "
                         + "If you cannot find it, copy your rows into a new copy of the template.",
                 },
-                _ => new FileProblemException("FILE_03", "The workbook fetches something from elsewhere when it is opened."),
+                _ => new UnreadableFileException("FILE_03", "The workbook fetches something from elsewhere when it is opened."),
             }));
         }
     }
@@ -183,9 +183,9 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
         {
             Named(part, look);
         }
-        catch (Exception problem) when (problem is XmlException or FormatException or FileProblemException { RuleId: "FILE_05" })
+        catch (Exception problem) when (problem is XmlException or FormatException or UnreadableFileException { RuleId: "FILE_05" })
         {
-            var text = DamagedPart.Read(package, part);
+            var text = LenientPartReader.Read(package, part);
             if (text.Contains("<!DOCTYPE", StringComparison.OrdinalIgnoreCase))
             {
                 throw Xml.DocumentType();
@@ -205,9 +205,9 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
         {
             look();
         }
-        catch (FileProblemException problem) when (problem is { RuleId: "FILE_03", Sheet: null } && SheetOf(part) is { } sheet)
+        catch (UnreadableFileException problem) when (problem is { RuleId: "FILE_03", Sheet: null } && SheetOf(part) is { } sheet)
         {
-            throw Damaged.OnSheet(problem, sheet);
+            throw CorruptFile.OnSheet(problem, sheet);
         }
     }
 

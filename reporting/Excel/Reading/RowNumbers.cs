@@ -12,20 +12,20 @@ internal sealed class RowNumbers
     private int _last;
 
     /// <param name="given">What the row says; null where it says nothing: it follows the row before it.</param>
-    /// <exception cref="FileProblemException">FILE_05: no row of a sheet, or one that was there before.</exception>
+    /// <exception cref="UnreadableFileException">FILE_05: no row of a sheet, or one that was there before.</exception>
     public int Next(int? given)
     {
         var number = given ?? _last + 1;
         if (number is < 1 or > LastRow)
         {
-            throw Damaged.File("The workbook is damaged: a row has a number that no row can have.");
+            throw CorruptFile.Because("The workbook is damaged: a row has a number that no row can have.");
         }
 
         ref var word = ref _seen[number / 64];
         var bit = 1UL << (number % 64);
         if ((word & bit) != 0)
         {
-            throw Damaged.File($"The workbook is damaged: row {number} is there twice.");
+            throw CorruptFile.Because($"The workbook is damaged: row {number} is there twice.");
         }
 
         word |= bit;

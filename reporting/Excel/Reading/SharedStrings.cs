@@ -10,8 +10,8 @@ namespace Pilot.Reporting.Excel.Reading;
 internal sealed class SharedStrings
 {
     private const int ChunkBytes = 1 << 20;
-    private const int MostStrings = 5_000_000;
-    private const int MostChunks = 96;
+    private const int MaxStrings = 5_000_000;
+    private const int MaxChunks = 96;
 
     private readonly List<byte[]> _chunks = [];
     private readonly List<(int Offset, int Length)> _places = [];
@@ -27,7 +27,7 @@ internal sealed class SharedStrings
         {
             if ((uint)index >= (uint)_places.Count)
             {
-                throw Damaged.File("The workbook is damaged: a cell points to a text that is not there.");
+                throw CorruptFile.Because("The workbook is damaged: a cell points to a text that is not there.");
             }
 
             var (offset, length) = _places[index];
@@ -92,18 +92,18 @@ internal sealed class SharedStrings
         var most = Encoding.UTF8.GetMaxByteCount(text.Length);
         if (ChunkBytes - _used < most)
         {
-            if (_chunks.Count >= MostChunks)
+            if (_chunks.Count >= MaxChunks)
             {
-                throw new FileProblemException("FILE_04", "The workbook holds more text than a return can.");
+                throw new UnreadableFileException("FILE_04", "The workbook holds more text than a return can.");
             }
 
             _chunks.Add(new byte[ChunkBytes]);
             _used = 0;
         }
 
-        if (_places.Count >= MostStrings)
+        if (_places.Count >= MaxStrings)
         {
-            throw new FileProblemException("FILE_04", "The workbook holds more texts than a return can.");
+            throw new UnreadableFileException("FILE_04", "The workbook holds more texts than a return can.");
         }
 
         var length = Encoding.UTF8.GetBytes(text, _chunks[^1].AsSpan(_used));

@@ -15,7 +15,7 @@ internal sealed class SheetDangers
 
     private static readonly string[] FormulaAttributes = ["textlink", "macro", "formula", "fmlaLink", "fmlaRange", "fmlaTxbx", "fmlaGroup", "fmlaMacro", "val"];
 
-    private const int MostMerges = 10_000;
+    private const int MaxMerges = 10_000;
 
     private readonly StringBuilder _text = new();
     private bool _gathers;
@@ -25,7 +25,7 @@ internal sealed class SheetDangers
     /// <summary>Merged cells that have passed on the way.</summary>
     public List<CellArea> Merges { get; } = [];
 
-    /// <exception cref="FileProblemException">FILE_03.</exception>
+    /// <exception cref="UnreadableFileException">FILE_03.</exception>
     public void Look(XmlReader reader)
     {
         switch (reader.NodeType)
@@ -62,7 +62,7 @@ internal sealed class SheetDangers
     {
         switch (reader.LocalName)
         {
-            case "mergeCell" when Merges.Count < MostMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
+            case "mergeCell" when Merges.Count < MaxMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
                 Merges.Add(merge);
                 break;
             case "conditionalFormatting" or "cfRule":
@@ -132,16 +132,16 @@ internal sealed class SheetDangers
         && (target.StartsWith("\\\\", StringComparison.Ordinal) || target.StartsWith("//", StringComparison.Ordinal)
             || (target.Contains("://", StringComparison.Ordinal)) || target.StartsWith("file:", StringComparison.OrdinalIgnoreCase));
 
-    public static FileProblemException AddIn() =>
+    public static UnreadableFileException AddIn() =>
         Problem("the workbook has an add-in that opens with it", "Choose Insert (or Home), Add-ins, and remove the add-in from the workbook, or copy your rows into a new copy of the template");
 
-    public static FileProblemException Ribbon() =>
+    public static UnreadableFileException Ribbon() =>
         Problem("the workbook has a ribbon or toolbar of its own", "Copy your rows into a new copy of the template, which has none");
 
-    public static FileProblemException Picture() =>
+    public static UnreadableFileException Picture() =>
         Problem("a picture is linked from elsewhere", "Delete the picture, or insert it again without the link");
 
-    private static FileProblemException Live(string? name) =>
+    private static UnreadableFileException Live(string? name) =>
         Problem($"the workbook has a live data connection{(string.IsNullOrEmpty(name) ? "" : $", {name}")}",
             $"Choose Data, Queries & Connections, select {(string.IsNullOrEmpty(name) ? "the connection" : name)} and delete it");
 
@@ -173,7 +173,7 @@ internal sealed class SheetDangers
         }
     }
 
-    private static FileProblemException Problem(string what, string fix) => new("FILE_03", $"{char.ToUpperInvariant(what[0])}{what[1..]}.")
+    private static UnreadableFileException Problem(string what, string fix) => new("FILE_03", $"{char.ToUpperInvariant(what[0])}{what[1..]}.")
     {
         Fix = fix.StartsWith("copy", StringComparison.OrdinalIgnoreCase)
             ? $"{char.ToUpperInvariant(fix[0])}{fix[1..]}, and send that."

@@ -10,7 +10,7 @@ internal sealed class SheetRows : IDisposable
     private readonly string _part;
     private readonly FileLimits _limits;
     private readonly CellValues _values;
-    private PlainRows? _plain;
+    private FastRowReader? _plain;
     private XmlRows? _xml;
     private int _rows;
 
@@ -20,7 +20,7 @@ internal sealed class SheetRows : IDisposable
         _part = sheet.PartName;
         _limits = limits;
         _values = new CellValues(strings, formats, limits);
-        _plain = new PlainRows(package.Open(_part), _values);
+        _plain = new FastRowReader(package.Open(_part), _values);
     }
 
     public RawRow Row => _values.Row;
@@ -38,7 +38,7 @@ internal sealed class SheetRows : IDisposable
 
         return ++_rows <= _limits.Rows
             ? true
-            : throw new FileProblemException("FILE_04", $"A sheet has more than {_limits.Rows:#,##0} rows that hold a value.");
+            : throw new UnreadableFileException("FILE_04", $"A sheet has more than {_limits.Rows:#,##0} rows that hold a value.");
     }
 
     public void Dispose()
@@ -53,9 +53,9 @@ internal sealed class SheetRows : IDisposable
         {
             switch (_plain.Next())
             {
-                case PlainStep.Row:
+                case FastStep.Row:
                     return true;
-                case PlainStep.End:
+                case FastStep.End:
                     return false;
                 default:
                     BeginAgain(_plain);
@@ -66,7 +66,7 @@ internal sealed class SheetRows : IDisposable
         return _xml!.Next();
     }
 
-    private void BeginAgain(PlainRows plain)
+    private void BeginAgain(FastRowReader plain)
     {
         plain.Dispose();
         _plain = null;
@@ -75,7 +75,7 @@ internal sealed class SheetRows : IDisposable
         {
             if (!_xml.Next())
             {
-                throw Damaged.File("The workbook is damaged: a sheet ends in the middle.");
+                throw CorruptFile.Because("The workbook is damaged: a sheet ends in the middle.");
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Excel.Reading;
 /// <summary>Gathers the text of a cell without making a string of it. Excel's own bound on a cell's text is 32,767 characters.</summary>
 internal sealed class TextBuffer
 {
-    private const int Longest = 40_000;
+    private const int MaxLength = 40_000;
     private const int RoomForAPair = 16;
 
     private char[] _letters = new char[256];
@@ -33,9 +33,9 @@ internal sealed class TextBuffer
             }
 
             _length += read;
-            if (_length > Longest)
+            if (_length > MaxLength)
             {
-                throw Damaged.File("The workbook is damaged: a text in it is longer than Excel allows.");
+                throw CorruptFile.Because("The workbook is damaged: a text in it is longer than Excel allows.");
             }
         }
     }

@@ -17,7 +17,7 @@ internal sealed class WorkbookPart
     /// <summary>For the sheets that nobody reads.</summary>
     public RefuseDangers Dangers { get; private set; } = null!;
 
-    /// <exception cref="FileProblemException">FILE_01, FILE_03 to FILE_05. What stands in the sheets is looked at when they are read.</exception>
+    /// <exception cref="UnreadableFileException">FILE_01, FILE_03 to FILE_05. What stands in the sheets is looked at when they are read.</exception>
     public static WorkbookPart Read(Package package, FileLimits limits)
     {
         var path = FindWorkbook(package);
@@ -45,8 +45,8 @@ internal sealed class WorkbookPart
 
         // What holds a workbook's main part was a workbook once: the pieces that say so got lost.
         throw package.Has("xl/workbook.xml")
-            ? Damaged.MissingPart(main is null ? "_rels/.rels" : types)
-            : new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
+            ? CorruptFile.MissingPart(main is null ? "_rels/.rels" : types)
+            : new UnreadableFileException("FILE_01", "The file is not an Excel workbook (.xlsx).");
     }
 
     private static void RefuseUnwanted(Package package, string workbookPath)
@@ -78,7 +78,7 @@ internal sealed class WorkbookPart
 
         if (!string.Equals(mainType, MainContentType, StringComparison.OrdinalIgnoreCase))
         {
-            throw new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
+            throw new UnreadableFileException("FILE_01", "The file is not an Excel workbook (.xlsx).");
         }
     }
 
@@ -91,7 +91,7 @@ internal sealed class WorkbookPart
         {
             if (root && element.LocalName != "workbook")
             {
-                throw new FileProblemException("FILE_01", "The file is not an Excel workbook (.xlsx).");
+                throw new UnreadableFileException("FILE_01", "The file is not an Excel workbook (.xlsx).");
             }
 
             root = false;
@@ -110,7 +110,7 @@ internal sealed class WorkbookPart
 
         if (Sheets.Count == 0)
         {
-            throw Damaged.File("The workbook is damaged: it has no sheets.");
+            throw CorruptFile.Because("The workbook is damaged: it has no sheets.");
         }
     }
 
@@ -132,7 +132,7 @@ internal sealed class WorkbookPart
         var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), OwnSheets.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {
-            throw new FileProblemException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");
+            throw new UnreadableFileException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");
         }
     }
 

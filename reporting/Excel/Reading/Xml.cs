@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Excel.Reading;
 /// <summary>Steps through XML under a bound on its depth: no workbook nests deeper, and a reader keeps every open element in memory.</summary>
 internal static class Xml
 {
-    private const int Deepest = 64;
+    private const int MaxDepth = 64;
 
     public static bool Step(this XmlReader reader)
     {
@@ -19,13 +19,13 @@ internal static class Xml
             throw DocumentType();
         }
 
-        return reader.Depth <= Deepest
+        return reader.Depth <= MaxDepth
             ? true
-            : throw Damaged.File("The workbook is damaged: it is not built as Excel builds a workbook.");
+            : throw CorruptFile.Because("The workbook is damaged: it is not built as Excel builds a workbook.");
     }
 
     /// <summary>No program that writes workbooks declares a document type; it can be made to fetch files or to fill the memory.</summary>
-    public static FileProblemException DocumentType() => new("FILE_03", "The workbook has a piece that declares a document type (DTD), which no workbook has.");
+    public static UnreadableFileException DocumentType() => new("FILE_03", "The workbook has a piece that declares a document type (DTD), which no workbook has.");
 
     /// <summary>Every start tag of the part, one after the other.</summary>
     public static IEnumerable<XmlReader> Elements(Package package, string part)

@@ -203,7 +203,7 @@ internal sealed class XmlRows : IDisposable
             }
         }
 
-        throw Damaged.File("The workbook is damaged: a sheet ends in the middle.");
+        throw CorruptFile.Because("The workbook is damaged: a sheet ends in the middle.");
     }
 
     /// <summary>A formula is never evaluated; it is looked at for what runs or fetches something only (FILE_03).</summary>

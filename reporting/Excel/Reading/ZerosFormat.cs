@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Excel.Reading;
 /// </summary>
 internal sealed class ZerosFormat
 {
-    private const double MostDigits = 1e15;
+    private const double MaxDigits = 1e15;
 
     /// <summary>The format's characters from left to right; null stands for a digit.</summary>
     private readonly List<char?> _pattern;
@@ -62,7 +62,7 @@ internal sealed class ZerosFormat
     /// <summary>Empty for a number that is not whole, below zero, or longer than Excel keeps.</summary>
     public string Show(double number)
     {
-        if (number < 0 || number >= MostDigits || number != Math.Floor(number))
+        if (number < 0 || number >= MaxDigits || number != Math.Floor(number))
         {
             return "";
         }

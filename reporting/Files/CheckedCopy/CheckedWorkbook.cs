@@ -19,10 +19,10 @@ public static class CheckedWorkbook
     public const string Suffix = "-checked";
 
     /// <summary>So many findings are listed and get comments; further ones are coloured, and stand in violations.csv.</summary>
-    public const int MostListed = 5_000;
+    public const int MaxListed = 5_000;
 
     /// <summary>In bytes, as UTF-8: with the suffix and the ending it is a name that every file system takes.</summary>
-    private const int LongestStem = 240;
+    private const int MaxStemLength = 240;
 
     private static readonly HashSet<string> Unopened = new(StringComparer.Ordinal) { "FILE_01", "FILE_02", "FILE_03", "FILE_04", "FILE_05" };
 
@@ -36,7 +36,7 @@ public static class CheckedWorkbook
         }
 
         // A folder on disk takes 255 bytes; what was sent may have had as many.
-        while (Encoding.UTF8.GetByteCount(stem) > LongestStem)
+        while (Encoding.UTF8.GetByteCount(stem) > MaxStemLength)
         {
             stem = stem[..^(char.IsLowSurrogate(stem[^1]) ? 2 : 1)];
         }
@@ -48,7 +48,7 @@ public static class CheckedWorkbook
     /// <param name="original">Seekable, read from its start; left open.</param>
     /// <param name="output">Need not be seekable; left open.</param>
     /// <param name="result">Values of findings are shown as they are: the file is the provider's own.</param>
-    /// <exception cref="FileProblemException">
+    /// <exception cref="UnreadableFileException">
     /// A file with a finding FILE_01 to FILE_05, or found damaged while copying (FILE_05), has no checked copy. What was written of
     /// the output by then is of no use.
     /// </exception>
@@ -57,7 +57,7 @@ public static class CheckedWorkbook
         // A file over the limits is not inflated a second time, and one with macros is not passed on.
         if (result.Findings.FirstOrDefault(finding => Unopened.Contains(finding.RuleId) && finding.Severity == Severity.F) is { } reason)
         {
-            throw new FileProblemException(reason.RuleId, reason.Message);
+            throw new UnreadableFileException(reason.RuleId, reason.Message);
         }
 
         try
@@ -66,7 +66,7 @@ public static class CheckedWorkbook
         }
         catch (InvalidDataException damage)
         {
-            throw new FileProblemException("FILE_05", damage.Message);
+            throw new UnreadableFileException("FILE_05", damage.Message);
         }
     }
 

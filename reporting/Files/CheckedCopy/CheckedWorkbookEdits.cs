@@ -20,10 +20,10 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         var stylesPart = plan.Links.FirstOrDefault(link => link.Type == "styles")?.Part;
         stylesPart = stylesPart is not null && package.Has(stylesPart) ? stylesPart : null;
         var styles = ReadStyles(stylesPart);
-        var marks = CheckedWorkbookMarks.Of(result.Findings, CheckedWorkbook.MostListed);
+        var marks = FindHighlights.Of(result.Findings, CheckedWorkbook.MaxListed);
         foreach (var sheet in plan.Sheets.Where(sheet => package.Has(sheet.Part)))
         {
-            PrepareSheet(sheet, sheet.IsWorksheet ? marks.GetValueOrDefault(sheet.Name, SheetMarks.None) : SheetMarks.None, styles);
+            PrepareSheet(sheet, sheet.IsWorksheet ? marks.GetValueOrDefault(sheet.Name, SheetHighlights.None) : SheetHighlights.None, styles);
         }
 
         var newSheet = AddResultSheet(styles);
@@ -96,7 +96,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         return false;
     }
 
-    private void PrepareSheet(PlannedSheet sheet, SheetMarks marks, CheckedStyles styles)
+    private void PrepareSheet(PlannedSheet sheet, SheetHighlights marks, CheckedStyles styles)
     {
         var links = package.LinksOf(sheet.Part);
         var copy = new SheetCopy(marks, styles, plan.LinksNamespace);
@@ -127,7 +127,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         Changed[sheet.Part] = copy.Copy;
     }
 
-    private void PrepareThreads(SheetMarks marks, List<PartLink> links)
+    private void PrepareThreads(SheetHighlights marks, List<PartLink> links)
     {
         var threads = links.Find(link => link.Type == "threadedComment" && link.Part is not null && package.Has(link.Part))?.Part;
         var persons = plan.Links.FirstOrDefault(link => link.Type == "person" && link.Part is not null && package.Has(link.Part))?.Part;

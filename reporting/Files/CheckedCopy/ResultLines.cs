@@ -30,7 +30,7 @@ internal sealed class ResultLines
         Pair("File", _result.FileName);
         Pair("Submission", _result.SubmissionNumber?.ToString(CultureInfo.InvariantCulture) ?? "None: this was a trial check, and nothing was stored");
         Pair("Period", _result.Period);
-        Pair("Checked", Words.Moment(_result.Moment));
+        Pair("Checked", Display.Moment(_result.Moment));
         Figure("Rows", _result.Rows, ResultLook.Count);
         Figure("Rows accepted", _result.AcceptedRows, ResultLook.Count);
         Figure("Rows rejected", _result.RejectedRows, ResultLook.Count);
@@ -53,7 +53,7 @@ internal sealed class ResultLines
     {
         if (_result.Things.Count > 0)
         {
-            Line(_result.Things.Count == 1 ? "One thing to do" : $"{Words.Count(_result.Things.Count, "thing")} to do", ResultLook.Heading);
+            Line(_result.Things.Count == 1 ? "One thing to do" : $"{Display.Count(_result.Things.Count, "thing")} to do", ResultLook.Heading);
             foreach (var (what, fix) in _result.Things)
             {
                 Line(what, ResultLook.Text);
@@ -72,14 +72,14 @@ internal sealed class ResultLines
         var more = _result.Findings.Count - _listed;
         if (more > 0)
         {
-            Line($"The table lists the first {Words.Count(_listed, "finding")}. "
+            Line($"The table lists the first {Display.Count(_listed, "finding")}. "
                 + $"{(more == 1 ? "1 more stands" : $"{more.ToString("#,##0", CultureInfo.InvariantCulture)} more stand")} in violations.csv, which came with this file; "
                 + "their cells are coloured but have no comment.", ResultLook.Text);
         }
 
         if (_result.FindingCount > _result.Findings.Count)
         {
-            Line($"There are {Words.Count(_result.FindingCount.Value, "finding")} in all. The first {_result.Findings.Count.ToString("#,##0", CultureInfo.InvariantCulture)} are kept one by one; all are counted above.", ResultLook.Text);
+            Line($"There are {Display.Count(_result.FindingCount.Value, "finding")} in all. The first {_result.Findings.Count.ToString("#,##0", CultureInfo.InvariantCulture)} are kept one by one; all are counted above.", ResultLook.Text);
         }
 
         Line("", ResultLook.Text);

@@ -48,14 +48,14 @@ public sealed class CodeList
     /// </summary>
     public int Find(in RawCell cell)
     {
-        if (cell.Kind == CellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number))
+        if (cell.Kind == RawCellKind.Number && cell.Number is >= 0 and < NumbersTo && cell.Number == Math.Floor(cell.Number))
         {
             return _numbers[(int)cell.Number];
         }
 
-        var text = CellForms.Text(cell);
+        var text = CellParser.Text(cell);
         return _places.TryGetValue(text, out var place) ? place
-            : CellForms.WholeText(text) is { Length: <= 2 } digits ? _numbers[int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)]
+            : CellParser.WholeText(text) is { Length: <= 2 } digits ? _numbers[int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)]
             : 0;
     }
 

@@ -49,4 +49,4 @@ public sealed record Completion
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
 }
 
-public sealed record CompletionAt(int ExcelRow, Completion Row);
+public sealed record NumberedCompletion(int ExcelRow, Completion Completion);

@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Returns.Columns;
 internal sealed record DeclarationEntry(string Key, int Row, RawCell Value)
 {
     /// <summary>Nothing stands there, or a formula that was never calculated.</summary>
-    public bool HasNoValue => Value.Kind is CellKind.Blank or CellKind.NoCachedValue || CellForms.Text(Value).Length == 0;
+    public bool HasNoValue => Value.Kind is RawCellKind.Blank or RawCellKind.NoCachedValue || CellParser.Text(Value).Length == 0;
 }
 
 /// <summary>The Declaration as it was sent: keys in column A, values in column B, in any order (returns.md section 3).</summary>
@@ -33,9 +33,9 @@ internal sealed class DeclarationSheet
     ];
 
     /// <summary>A sheet with so many keys is a Declaration, whatever its name.</summary>
-    public const int Enough = 5;
+    public const int MinKnownKeys = 5;
 
-    private static readonly Dictionary<string, string> KeyOf = Keys.ToDictionary(CellForms.HeadingKey, StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> KeyOf = Keys.ToDictionary(CellParser.HeadingKey, StringComparer.Ordinal);
     private readonly Dictionary<string, DeclarationEntry> _entries = new(StringComparer.Ordinal);
     private readonly bool _date1904;
 
@@ -45,14 +45,14 @@ internal sealed class DeclarationSheet
         _date1904 = date1904;
         foreach (var row in rows)
         {
-            var heading = CellForms.Text(row[1]);
-            if (heading.Length is 0 or > 100 || !KeyOf.TryGetValue(CellForms.HeadingKey(heading), out var key))
+            var heading = CellParser.Text(row[1]);
+            if (heading.Length is 0 or > 100 || !KeyOf.TryGetValue(CellParser.HeadingKey(heading), out var key))
             {
                 continue;
             }
 
             var entry = new DeclarationEntry(key, row.Number, row[2]);
-            if (!_entries.TryAdd(key, entry) && CellForms.Text(_entries[key].Value) != CellForms.Text(entry.Value))
+            if (!_entries.TryAdd(key, entry) && CellParser.Text(_entries[key].Value) != CellParser.Text(entry.Value))
             {
                 Contradictions.Add(entry);
             }
@@ -72,16 +72,16 @@ internal sealed class DeclarationSheet
     /// <summary>The template that the Declaration names, in a version that is known; null otherwise.</summary>
     public ReturnTemplate? NamedTemplate =>
         ReturnTemplate.Find(TextOf(Template)) is { } template && Entry(TemplateVersion) is { } version
-        && CellForms.TryWhole(version.Value, out var number) && number == ReturnTemplate.Version
+        && CellParser.TryWhole(version.Value, out var number) && number == ReturnTemplate.Version
             ? template
             : null;
 
-    public static bool IsKey(string heading) => heading.Length is > 0 and <= 100 && KeyOf.ContainsKey(CellForms.HeadingKey(heading));
+    public static bool IsKey(string heading) => heading.Length is > 0 and <= 100 && KeyOf.ContainsKey(CellParser.HeadingKey(heading));
 
     public DeclarationEntry? Entry(string key) => _entries.GetValueOrDefault(key);
 
     /// <summary>Empty where the key is missing or has no value.</summary>
-    public string TextOf(string key) => Entry(key) is { } entry ? CellForms.Text(entry.Value, _date1904) : "";
+    public string TextOf(string key) => Entry(key) is { } entry ? CellParser.Text(entry.Value, _date1904) : "";
 
     private Declaration Type()
     {
@@ -90,21 +90,21 @@ internal sealed class DeclarationSheet
         {
             Kind = NamedTemplate?.Kind,
             Ukprn = Vocabulary.Ukprn.TryParse(TextOf(UkprnKey), out var ukprn) ? ukprn : null,
-            ProviderName = Given(ProviderName),
+            ProviderName = EnteredText(ProviderName),
             Period = Quarter.TryParse(TextOf(Period), out var period) ? period : null,
             Nil = string.Equals(kind, "NIL", StringComparison.OrdinalIgnoreCase),
             PreparedOn = DateOf(PreparedOn),
-            DataRowCount = Entry(DataRowCount) is { } rows && CellForms.TryWhole(rows.Value, out var count) && count is >= int.MinValue and <= int.MaxValue ? (int)count : null,
-            ClaimedTotalGbp = Entry(ClaimedTotal) is { } total && CellForms.TryDecimal(total.Value, out var claimed) ? claimed
-                : Entry(ClaimedTotal) is { } money && CellForms.TryMoney(money.Value, out var pounds) ? pounds : null,
-            CertifierName = Given(CertifierName),
-            CertifierRole = Given(CertifierRole),
+            DataRowCount = Entry(DataRowCount) is { } rows && CellParser.TryWhole(rows.Value, out var count) && count is >= int.MinValue and <= int.MaxValue ? (int)count : null,
+            ClaimedTotalGbp = Entry(ClaimedTotal) is { } total && CellParser.TryDecimal(total.Value, out var claimed) ? claimed
+                : Entry(ClaimedTotal) is { } money && CellParser.TryMoney(money.Value, out var pounds) ? pounds : null,
+            CertifierName = EnteredText(CertifierName),
+            CertifierRole = EnteredText(CertifierRole),
             CertifiedOn = DateOf(CertifiedOn),
         };
     }
 
     /// <summary>Null where nothing is typed, or a placeholder.</summary>
-    private string? Given(string key) => TextOf(key) is { Length: > 0 } text && !CellForms.IsPlaceholder(text) ? text : null;
+    private string? EnteredText(string key) => TextOf(key) is { Length: > 0 } text && !CellParser.IsPlaceholder(text) ? text : null;
 
-    private DateOnly? DateOf(string key) => Entry(key) is { } entry && CellForms.TryDate(entry.Value, _date1904, out var date) ? date : null;
+    private DateOnly? DateOf(string key) => Entry(key) is { } entry && CellParser.TryDate(entry.Value, _date1904, out var date) ? date : null;
 }

@@ -23,8 +23,8 @@ public sealed record Enrolment
     public string Lldd { get; init; } = "";
     public string PriorAttainment { get; init; } = "";
     public string EmploymentStatus { get; init; } = "";
-    public Place Residence { get; init; } = Place.None;
-    public Place Delivery { get; init; } = Place.None;
+    public PostcodeArea Residence { get; init; } = PostcodeArea.None;
+    public PostcodeArea Delivery { get; init; } = PostcodeArea.None;
 
     /// <summary>1 to 240; null = the qualification's full credits.</summary>
     public int? CreditsPlanned { get; init; }
@@ -57,4 +57,4 @@ public sealed record Enrolment
     });
 }
 
-public sealed record EnrolmentAt(int ExcelRow, Enrolment Row);
+public sealed record NumberedEnrolment(int ExcelRow, Enrolment Enrolment);

@@ -32,7 +32,7 @@ public static class EnrolmentColumns
     public static IReadOnlyList<ReturnColumn> All { get; } =
     [
         SharedColumns.LearnerRef,
-        SharedColumns.Uln(Given.Always),
+        SharedColumns.Uln(Requirement.Required),
         SharedColumns.Date("date_of_birth", "Date of birth",
             "Used to work out the age at the start, then forgotten.", "ILR DateOfBirth; HESA BIRTHDTE") with { Sensitive = true, Essential = true },
         SharedColumns.Coded("sex", "Sex", CodeLists.Sex, "Enter N where the learner did not say.", "ILR Sex; HESA SEXID"),
@@ -44,17 +44,17 @@ public static class EnrolmentColumns
             "ILR PriorLevel; HESA HIGHESTQOE"),
         SharedColumns.Coded("employment_status", "Employment status before start", CodeLists.EmploymentStatus,
             "On the day before the start date. It decides whether a job afterwards counts as new.", "ILR EmpStat; HESA: from your own records"),
-        Place("home_postcode", "Home postcode at enrolment", "Enter ZZ99 9ZZ where it is not known. Only the first part is kept.",
+        Postcode("home_postcode", "Home postcode at enrolment", "Enter ZZ99 9ZZ where it is not known. Only the first part is kept.",
             "ILR PostcodePrior; HESA TTPCODE") with { Sensitive = true },
         SharedColumns.AimRef,
         new()
         {
-            Name = "credits_planned", Label = "Credits planned with you", Given = Given.Optional, Form = ColumnForm.Whole, Least = 1, Most = 240,
+            Name = "credits_planned", Label = "Credits planned with you", Requirement = Requirement.Optional, Type = ReturnColumnType.Whole, Min = 1, Max = 240,
             Accepts = "a whole number from 1 to 240, or leave it blank for the full qualification",
             Guidance = "Only where the learner takes part of the qualification with you, for example a top-up from HNC to HND (120).",
         },
         SharedColumns.Coded("mode", "Mode of study", CodeLists.Mode, "As planned at the start.", "ILR MODESTUD; HESA MODE"),
-        Place("delivery_postcode", "Delivery postcode", "Where most of the teaching takes place. Enter ZZ99 9ZZ for mostly remote delivery.", "ILR DelLocPostCode; HESA: the campus postcode"),
+        Postcode("delivery_postcode", "Delivery postcode", "Where most of the teaching takes place. Enter ZZ99 9ZZ for mostly remote delivery.", "ILR DelLocPostCode; HESA: the campus postcode"),
         SharedColumns.StartDate,
         SharedColumns.Date("planned_end_date", "Planned end date",
             "As planned at the start. Do not move it when a learner overruns.", "ILR LearnPlanEndDate; HESA: expected end of the course session") with { Essential = true },
@@ -62,8 +62,8 @@ public static class EnrolmentColumns
         SharedColumns.Date("original_start_date", "Original start date",
             "When the learner first started this course, before the break.", "ILR OrigLearnStartDate") with
         {
-            Given = Given.When,
-            When = new GivenWhen(Restart, [CodeLists.Yes], Must: true, Only: true, "is Y"),
+            Requirement = Requirement.Conditional,
+            When = new RequiredWhen(Restart, [CodeLists.Yes], Must: true, Only: true, "is Y"),
         },
         SharedColumns.Coded("student_funding_route", "Student funding route", CodeLists.FundingRoute,
             "How the learner's fee is met. Routes ASF and APP cannot be claimed from the pilot."),
@@ -73,23 +73,23 @@ public static class EnrolmentColumns
         SharedColumns.Coded("employer_sponsored", "Employer sponsored", CodeLists.YesNo, "Y where the employer pays the fee or gives paid time."),
         SharedColumns.Reference("start_evidence_ref", "Start evidence reference",
             "Where your evidence of the start is kept. Send the reference, never the document.",
-            new GivenWhen(IzFunded, [CodeLists.Yes], Must: true, Only: false, "is Y")),
+            new RequiredWhen(IzFunded, [CodeLists.Yes], Must: true, Only: false, "is Y")),
         SharedColumns.Claim("claim_start_gbp", "Claim for the start (GBP)"),
         new()
         {
-            Name = "registration_no", Label = "Awarding body registration number", Given = Given.Optional, Form = ColumnForm.Text, MaxLength = 20,
+            Name = "registration_no", Label = "Awarding body registration number", Requirement = Requirement.Optional, Type = ReturnColumnType.Text, MaxLength = 20,
             Accepts = "up to 20 characters, or leave it blank",
             Guidance = "The number under which the awarding body registered the learner. It confirms the start without the learner's unique number.",
         },
         SharedColumns.ReportedInError,
     ];
 
-    private static ReturnColumn Place(string name, string label, string guidance, string crosswalk) => new()
+    private static ReturnColumn Postcode(string name, string label, string guidance, string crosswalk) => new()
     {
         Name = name,
         Label = label,
-        Given = Given.Always,
-        Form = ColumnForm.Postcode,
+        Requirement = Requirement.Required,
+        Type = ReturnColumnType.Postcode,
         Accepts = "a full postcode, like B1 1AA",
         Guidance = guidance,
         Crosswalk = crosswalk,

@@ -11,7 +11,7 @@ internal sealed record Heading(int SheetColumn, string Text);
 /// </summary>
 internal sealed class HeaderRow
 {
-    public const int AmongTheFirst = 20;
+    public const int MaxHeaderRow = 20;
 
     /// <summary>Heads a column that the program itself adds to a template that is filled in already, to say what is left to do.</summary>
     public const string ToDo = "for_you_to_do";
@@ -20,7 +20,7 @@ internal sealed class HeaderRow
     /// <summary>A heading stands there that the template does not have.</summary>
     private const int NotOurs = -2;
 
-    private static readonly string ToDoKey = CellForms.HeadingKey(ToDo);
+    private static readonly string ToDoKey = CellParser.HeadingKey(ToDo);
 
     private readonly int[] _columnOf;
     private readonly int[] _sheetColumnOf;
@@ -33,14 +33,14 @@ internal sealed class HeaderRow
         Array.Fill(_columnOf, -1);
         foreach (ref readonly var cell in row.Cells)
         {
-            var text = CellForms.Text(cell);
+            var text = CellParser.Text(cell);
             var column = text.Length == 0 ? -1 : template.Match(text);
             if (text.Length == 0)
             {
                 continue;
             }
 
-            if (column < 0 && ToDoKey == CellForms.HeadingKey(text))
+            if (column < 0 && ToDoKey == CellParser.HeadingKey(text))
             {
                 _columnOf[cell.Column] = NotOurs;
             }
@@ -94,7 +94,7 @@ internal sealed class HeaderRow
         foreach (ref readonly var cell in row.Cells)
         {
             var column = ColumnOf(cell.Column);
-            same += column >= 0 && cell.Kind == CellKind.Text && template.Match(cell.Text) == column ? 1 : 0;
+            same += column >= 0 && cell.Kind == RawCellKind.Text && template.Match(cell.Text) == column ? 1 : 0;
         }
 
         return same >= KnownHeadings;

@@ -1,17 +1,17 @@
 namespace Pilot.Reporting.Returns.Columns;
 
 /// <summary>Whether a column must be filled in (returns.md sections 3.1 and 3.2, column "given").</summary>
-public enum Given
+public enum Requirement
 {
-    Always,
+    Required,
 
     /// <summary>Depends on another column of the row: see <see cref="ReturnColumn.When"/>.</summary>
-    When,
+    Conditional,
     Optional,
 }
 
 /// <summary>How a cell of a column is read.</summary>
-public enum ColumnForm
+public enum ReturnColumnType
 {
     LearnerRef,
     Uln,
@@ -31,7 +31,7 @@ public enum ColumnForm
 /// <param name="Must">Must be given with those values; otherwise it may be.</param>
 /// <param name="Only">Must be blank without those values; otherwise it may be given.</param>
 /// <param name="Words">As it reads after the other column's label: "is Y", "is 3 (withdrawn)".</param>
-public sealed record GivenWhen(int Column, IReadOnlyList<string>? Values, bool Must, bool Only, string Words);
+public sealed record RequiredWhen(int Column, IReadOnlyList<string>? Values, bool Must, bool Only, string Words);
 
 /// <summary>One column of a return's template: all that rules, template, codes and guidance know of it.</summary>
 public sealed record ReturnColumn
@@ -41,20 +41,20 @@ public sealed record ReturnColumn
 
     /// <summary>What people call it.</summary>
     public required string Label { get; init; }
-    public required Given Given { get; init; }
-    public required ColumnForm Form { get; init; }
+    public required Requirement Requirement { get; init; }
+    public required ReturnColumnType Type { get; init; }
 
     /// <summary>What may be entered, as it reads after "Enter": "a date, like 14/09/2026".</summary>
     public required string Accepts { get; init; }
     public CodeList? Codes { get; init; }
 
     /// <summary>Whole numbers: the range, both ends included.</summary>
-    public int Least { get; init; }
-    public int Most { get; init; }
+    public int Min { get; init; }
+    public int Max { get; init; }
 
     /// <summary>Text: how many characters fit.</summary>
     public int MaxLength { get; init; }
-    public GivenWhen? When { get; init; }
+    public RequiredWhen? When { get; init; }
 
     /// <summary>For the person who fills in the return.</summary>
     public required string Guidance { get; init; }
@@ -69,8 +69,8 @@ public sealed record ReturnColumn
     public bool Essential { get; init; }
 
     /// <summary>A reference or free text: what people type for want of a value counts as nothing typed (returns.md section 3).</summary>
-    public bool IsFreeText => Form is ColumnForm.LearnerRef or ColumnForm.Text;
+    public bool IsFreeText => Type is ReturnColumnType.LearnerRef or ReturnColumnType.Text;
 
     /// <summary>The column may be left out of the sheet altogether.</summary>
-    public bool MayBeAbsent => Given != Given.Always;
+    public bool MayBeAbsent => Requirement != Requirement.Required;
 }

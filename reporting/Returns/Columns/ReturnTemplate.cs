@@ -17,8 +17,8 @@ public sealed class ReturnTemplate
         _headings = new Dictionary<string, int>(columns.Count * 2, StringComparer.Ordinal);
         for (var i = 0; i < columns.Count; i++)
         {
-            _headings[CellForms.HeadingKey(columns[i].Name)] = i;
-            _headings[CellForms.HeadingKey(columns[i].Label)] = i;
+            _headings[CellParser.HeadingKey(columns[i].Name)] = i;
+            _headings[CellParser.HeadingKey(columns[i].Label)] = i;
         }
 
         LearnerRef = IndexOf("learner_ref");
@@ -26,7 +26,7 @@ public sealed class ReturnTemplate
         StartDate = IndexOf("start_date");
         Uln = IndexOf("uln");
         ReportedInError = IndexOf("reported_in_error");
-        Claims = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Form == ColumnForm.Money)];
+        Claims = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Type == ReturnColumnType.Money)];
     }
 
     public static ReturnTemplate Enrolment { get; } =
@@ -59,7 +59,7 @@ public sealed class ReturnTemplate
         new[] { Enrolment, Completion }.FirstOrDefault(template => string.Equals(template.Code, code, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The column that a heading names, by machine name or label; -1 where it names none.</summary>
-    public int Match(string heading) => _headings.GetValueOrDefault(CellForms.HeadingKey(heading), -1);
+    public int Match(string heading) => _headings.GetValueOrDefault(CellParser.HeadingKey(heading), -1);
 
     private int IndexOf(string name)
     {

@@ -7,8 +7,8 @@ internal static class SharedColumns
     {
         Name = "learner_ref",
         Label = "Learner reference",
-        Given = Given.Always,
-        Form = ColumnForm.LearnerRef,
+        Requirement = Requirement.Required,
+        Type = ReturnColumnType.LearnerRef,
         MaxLength = 20,
         Accepts = "your own reference for the learner: up to 20 letters, digits, spaces, hyphens, slashes, underscores or full stops",
         Guidance = "One for each learner, the same in every return, never used again for somebody else. Do not use names.",
@@ -20,8 +20,8 @@ internal static class SharedColumns
     {
         Name = "aim_ref",
         Label = "Learning aim reference",
-        Given = Given.Always,
-        Form = ColumnForm.AimRef,
+        Requirement = Requirement.Required,
+        Type = ReturnColumnType.AimRef,
         MaxLength = 8,
         Accepts = "the 8 characters of the qualification's reference",
         Guidance = "The qualification follows from it. Excel removes zeros in front: make the cell text.",
@@ -36,14 +36,14 @@ internal static class SharedColumns
 
     public static ReturnColumn ReportedInError { get; } = Coded("reported_in_error", "Reported in error", CodeLists.YesNo,
         "Y removes a row that should never have been sent. Leave it blank otherwise.") with
-    { Given = Given.Optional, Accepts = "Y or N, or leave the cell blank" };
+    { Requirement = Requirement.Optional, Accepts = "Y or N, or leave the cell blank" };
 
-    public static ReturnColumn Uln(Given given) => new()
+    public static ReturnColumn Uln(Requirement given) => new()
     {
         Name = "uln",
         Label = "Unique learner number",
-        Given = given,
-        Form = ColumnForm.Uln,
+        Requirement = given,
+        Type = ReturnColumnType.Uln,
         Accepts = "the 10 digits of the unique learner number, or 9999999999 while you wait for one",
         Guidance = "Checked by its last digit. It is turned into a code that cannot be turned back, and is not kept.",
         Crosswalk = "ILR ULN; HESA ULN",
@@ -55,8 +55,8 @@ internal static class SharedColumns
     {
         Name = name,
         Label = label,
-        Given = Given.Always,
-        Form = ColumnForm.Date,
+        Requirement = Requirement.Required,
+        Type = ReturnColumnType.Date,
         Accepts = "a date, like 14/09/2026",
         Guidance = guidance,
         Crosswalk = crosswalk,
@@ -66,20 +66,20 @@ internal static class SharedColumns
     {
         Name = name,
         Label = label,
-        Given = Given.Always,
-        Form = ColumnForm.Code,
+        Requirement = Requirement.Required,
+        Type = ReturnColumnType.Code,
         Codes = codes,
         Accepts = codes.Words(),
         Guidance = guidance,
         Crosswalk = crosswalk,
     };
 
-    public static ReturnColumn Reference(string name, string label, string guidance, GivenWhen when) => new()
+    public static ReturnColumn Reference(string name, string label, string guidance, RequiredWhen when) => new()
     {
         Name = name,
         Label = label,
-        Given = Given.When,
-        Form = ColumnForm.Text,
+        Requirement = Requirement.Conditional,
+        Type = ReturnColumnType.Text,
         MaxLength = 50,
         Accepts = "the reference under which you keep the evidence, up to 50 characters",
         Guidance = guidance,
@@ -90,8 +90,8 @@ internal static class SharedColumns
     {
         Name = name,
         Label = label,
-        Given = Given.Optional,
-        Form = ColumnForm.Money,
+        Requirement = Requirement.Optional,
+        Type = ReturnColumnType.Money,
         Accepts = "an amount in pounds with at most 2 decimal places, like 1350.00, or leave it blank",
         Guidance = "Leave it blank to claim what is calculated for you.",
     };

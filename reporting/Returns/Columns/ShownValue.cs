@@ -12,29 +12,29 @@ internal static class ShownValue
     /// </summary>
     public static (string Text, bool Personal) Of(ReturnColumn column, in RawCell cell, bool date1904)
     {
-        var text = CellForms.Text(cell, date1904);
-        var personal = column.Sensitive || (column.Form != ColumnForm.Date && LooksPersonal(cell, text));
+        var text = CellParser.Text(cell, date1904);
+        var personal = column.Sensitive || (column.Type != ReturnColumnType.Date && LooksPersonal(cell, text));
         return (PersonalText.Shorten(text), personal);
     }
 
     /// <summary>As it reads after "which": what a value that cannot be read is not.</summary>
     /// <param name="text">As it was sent.</param>
-    public static string WhatIsWrong(ReturnColumn column, string text) => column.Form switch
+    public static string WhatIsWrong(ReturnColumn column, string text) => column.Type switch
     {
-        ColumnForm.LearnerRef => $"is longer than {column.MaxLength} characters or has a character that is not accepted",
-        ColumnForm.Uln => "is not a valid number of 10 digits (the last digit is worked out from the others)",
-        ColumnForm.AimRef => $"is not {column.MaxLength} letters and digits",
-        ColumnForm.Date => "is not a date that can be read",
-        ColumnForm.Whole => $"is not a whole number from {column.Least} to {column.Most}",
-        ColumnForm.Money => "is not an amount of pounds, 0 or more, with at most 2 decimal places",
-        ColumnForm.Postcode => "is not a full postcode",
-        ColumnForm.Digits => $"is not {column.MaxLength} digits",
-        ColumnForm.Code => column.Codes!.Allowed(text),
+        ReturnColumnType.LearnerRef => $"is longer than {column.MaxLength} characters or has a character that is not accepted",
+        ReturnColumnType.Uln => "is not a valid number of 10 digits (the last digit is worked out from the others)",
+        ReturnColumnType.AimRef => $"is not {column.MaxLength} letters and digits",
+        ReturnColumnType.Date => "is not a date that can be read",
+        ReturnColumnType.Whole => $"is not a whole number from {column.Min} to {column.Max}",
+        ReturnColumnType.Money => "is not an amount of pounds, 0 or more, with at most 2 decimal places",
+        ReturnColumnType.Postcode => "is not a full postcode",
+        ReturnColumnType.Digits => $"is not {column.MaxLength} digits",
+        ReturnColumnType.Code => column.Codes!.Allowed(text),
         _ => $"is longer than {column.MaxLength} characters",
     };
 
     private static bool LooksPersonal(in RawCell cell, string text) =>
-        cell.Kind == CellKind.Date || !ReferenceEquals(PersonalText.Masked(text), text)
-        || (text.Length == 10 && (Uln.IsValid(text) || CellForms.TryDate(cell, false, out _)))
+        cell.Kind == RawCellKind.Date || !ReferenceEquals(PersonalText.Masked(text), text)
+        || (text.Length == 10 && (Uln.IsValid(text) || CellParser.TryDate(cell, false, out _)))
         || (text.Length is >= 5 and <= 8 && Postcode.Normalise(text) is not null);
 }

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Returns.Held;
 
 /// <summary>An accepted return with the rows that were accepted from it, in the order of the sheet.</summary>
 public sealed record AcceptedReturn(
-    JudgedSubmission Submission, IReadOnlyList<EnrolmentAt> Enrolments, IReadOnlyList<CompletionAt> Completions)
+    JudgedSubmission Submission, IReadOnlyList<NumberedEnrolment> Enrolments, IReadOnlyList<NumberedCompletion> Completions)
 {
     /// <summary>Returns of one provider and kind supersede in this order (returns.md section 5), whatever the order of their arrival.</summary>
     public static IComparer<JudgedSubmission> Supersession { get; } = Comparer<JudgedSubmission>.Create(static (submission, other) =>
@@ -21,5 +21,5 @@ public sealed record AcceptedReturn(
     });
 
     /// <summary>Where a return stands in that order, without its number: comparable between the two kinds of return.</summary>
-    internal (Quarter Period, DateOnly PreparedOn) Place => (Submission.Period!.Value, Submission.PreparedOn!.Value);
+    internal (Quarter Period, DateOnly PreparedOn) Order => (Submission.Period!.Value, Submission.PreparedOn!.Value);
 }

@@ -10,7 +10,7 @@ internal sealed class EnrolmentSoFar
     public int SubmissionNumber { get; set; }
     public int ExcelRow { get; set; }
     public DateOnly FirstPlannedEnd { get; set; }
-    public DateOnly LastStoodOn { get; set; }
+    public DateOnly LastReportedOn { get; set; }
     public int LastReturn { get; set; }
     public HashSet<Quarter> TemporaryPeriods { get; } = [];
     public RowKey? DuplicateOf { get; set; }

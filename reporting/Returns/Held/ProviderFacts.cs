@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
@@ -50,14 +51,15 @@ public sealed record JudgedSubmission
 
 /// <summary>
 /// The enrolment row that counts for its key, with what its earlier versions say. Versions supersede by (period, prepared_on,
-/// submission number), whatever the order of arrival (returns.md section 5).
+/// submission number), whatever the order of arrival (returns.md section 5). The names in its JSON are part of the hash of a run's inputs.
 /// </summary>
 public sealed record HeldEnrolment
 {
     public required Ukprn Ukprn { get; init; }
 
     /// <summary>The newest version. Its <see cref="Enrolment.LearnerKey"/> is that of the real ULN once any version gave one.</summary>
-    public required Enrolment Row { get; init; }
+    [JsonPropertyName("row")]
+    public required Enrolment Newest { get; init; }
 
     /// <summary>The submission that the newest version came in, and its Excel row there.</summary>
     public required int SubmissionNumber { get; init; }
@@ -67,7 +69,8 @@ public sealed record HeldEnrolment
     public required DateOnly FirstPlannedEndDate { get; init; }
 
     /// <summary>The latest prepared_on of an accepted enrolment return in which the row itself stood.</summary>
-    public required DateOnly LastStoodOn { get; init; }
+    [JsonPropertyName("last_stood_on")]
+    public required DateOnly LastReportedOn { get; init; }
 
     /// <summary>Missing from the provider's newest accepted enrolment return: carried forward.</summary>
     public bool Stale { get; init; }
@@ -89,7 +92,10 @@ public sealed record HeldEnrolment
 public sealed record HeldCompletion
 {
     public required Ukprn Ukprn { get; init; }
-    public required Completion Row { get; init; }
+
+    /// <summary>The newest version.</summary>
+    [JsonPropertyName("row")]
+    public required Completion Newest { get; init; }
     public required int SubmissionNumber { get; init; }
     public required int ExcelRow { get; init; }
     public bool Stale { get; init; }

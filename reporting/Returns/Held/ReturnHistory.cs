@@ -35,7 +35,7 @@ internal sealed class ReturnHistory
                 sightings.Add(new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError));
             }
 
-            _returns.Add(accepted.Place);
+            _returns.Add(accepted.Order);
         }
     }
 
@@ -46,17 +46,17 @@ internal sealed class ReturnHistory
         var last = sightings[^1].At;
         return new RowHistory(
             _returns[first].PreparedOn,
-            _returns.Take(first).Any(pair => pair.PreparedOn >= held.Row.StartDate),
+            _returns.Take(first).Any(pair => pair.PreparedOn >= held.Newest.StartDate),
             _returns.Skip(last + 1).Select(pair => pair.Period).Where(period => period != _returns[last].Period).Distinct().Count(),
             PutOff(sightings));
     }
 
     private List<Sighting> SightingsOf(HeldEnrolment held)
     {
-        IEnumerable<Sighting> all = _seen[held.Row.Key];
+        IEnumerable<Sighting> all = _seen[held.Newest.Key];
         foreach (var earlier in held.EarlierStartDates)
         {
-            all = all.Concat(_seen.GetValueOrDefault(held.Row.Key with { StartDate = earlier }) ?? []);
+            all = all.Concat(_seen.GetValueOrDefault(held.Newest.Key with { StartDate = earlier }) ?? []);
         }
 
         return all.Where(sighting => !sighting.InError).OrderBy(sighting => sighting.At).ToList();

@@ -11,11 +11,11 @@ namespace Pilot.Reporting.Returns.Ilr;
 internal sealed class IlrElements : IDisposable
 {
     /// <summary>The format has seven levels.</summary>
-    private const int Deepest = 40;
-    private const int MostNames = 5_000;
+    private const int MaxDepth = 40;
+    private const int MaxNames = 5_000;
 
     /// <summary>Longer than any value that is taken; the rest of a longer one is left out, and the return's own rules refuse what is kept.</summary>
-    private const int LongestValue = 60;
+    private const int MaxValueLength = 60;
 
     private readonly IlrText _text;
     private readonly XmlReader _xml;
@@ -95,11 +95,11 @@ internal sealed class IlrElements : IDisposable
             Next();
             while (_xml.Depth > depth)
             {
-                if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && _value.Length < LongestValue)
+                if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && _value.Length < MaxValueLength)
                 {
                     // A text is read to its end only when it is asked for: what is wrong in it comes to light here.
                     var text = Read(static xml => xml.Value).AsSpan();
-                    _value.Append(text[..Math.Min(text.Length, LongestValue)]);
+                    _value.Append(text[..Math.Min(text.Length, MaxValueLength)]);
                 }
 
                 Next();
@@ -107,7 +107,7 @@ internal sealed class IlrElements : IDisposable
         }
 
         Next();
-        return CellForms.Trim(_value.ToString()) is { Length: > 0 } value ? value : null;
+        return CellParser.Trim(_value.ToString()) is { Length: > 0 } value ? value : null;
     }
 
     /// <summary>Reads what is left, so that a file that breaks off is noticed.</summary>
@@ -152,7 +152,7 @@ internal sealed class IlrElements : IDisposable
             return false;
         }
 
-        return _xml.Depth <= Deepest
+        return _xml.Depth <= MaxDepth
             ? true
             : throw new IlrRefusedException("The file holds elements inside elements many levels deep, which no ILR has. Export the ILR file again from your student record system.");
     }
@@ -182,7 +182,7 @@ internal sealed class IlrElements : IDisposable
 
         public override string Add(char[] key, int start, int len) => Get(key, start, len) ?? Counted(base.Add(key, start, len));
 
-        private string Counted(string name) => ++_names <= MostNames
+        private string Counted(string name) => ++_names <= MaxNames
             ? name
             : throw new IlrRefusedException("The file has thousands of differently named elements, which no ILR has. Export the ILR file again from your student record system.");
     }

@@ -16,8 +16,8 @@ internal sealed class IlrRows
 
     public IlrRows()
     {
-        Enrolments = new MadeRows(_all, row => row.Enrolment());
-        Completions = new MadeRows(_ended, row => row.Completion());
+        Enrolments = new ProjectedRows(_all, row => row.Enrolment());
+        Completions = new ProjectedRows(_ended, row => row.Completion());
     }
 
     public IReadOnlyList<FilledRow> Enrolments { get; }
@@ -40,29 +40,29 @@ internal sealed class IlrRows
     {
         LearnerRef = learner.Reference,
         Uln = IlrValues.Whole(learner.Uln),
-        DateOfBirth = Once(IlrValues.Day(learner.DateOfBirth)),
-        Sex = Once(learner.Sex),
-        Ethnicity = Once(IlrValues.Whole(learner.Ethnicity)),
-        Lldd = Once(IlrValues.Whole(learner.Lldd)),
+        DateOfBirth = Intern(IlrValues.Day(learner.DateOfBirth)),
+        Sex = Intern(learner.Sex),
+        Ethnicity = Intern(IlrValues.Whole(learner.Ethnicity)),
+        Lldd = Intern(IlrValues.Whole(learner.Lldd)),
         PriorAttainment = AtStart(delivery, learner.PriorLevels) is { } level ? PriorAttainment(level) : null,
-        EmploymentStatus = Once(AtStart(delivery, learner.Employment)),
-        HomePostcode = Once(Spaced(learner.PostcodePrior)),
+        EmploymentStatus = Intern(AtStart(delivery, learner.Employment)),
+        HomePostcode = Intern(Spaced(learner.PostcodePrior)),
         AimRef = delivery.AimRef,
         Mode = delivery.Mode switch { "1" or "2" => "FT", "3" => "PT", _ => null },
-        DeliveryPostcode = Once(Spaced(delivery.DeliveryPostcode)),
-        Start = Once(IlrValues.Day(delivery.Start)),
-        PlannedEnd = Once(IlrValues.Day(delivery.PlannedEnd)),
-        OriginalStart = Once(IlrValues.Day(delivery.OriginalStart)),
+        DeliveryPostcode = Intern(Spaced(delivery.DeliveryPostcode)),
+        Start = Intern(IlrValues.Day(delivery.Start)),
+        PlannedEnd = Intern(IlrValues.Day(delivery.PlannedEnd)),
+        OriginalStart = Intern(IlrValues.Day(delivery.OriginalStart)),
         FundingRoute = FundingRoute(delivery),
         IsRestart = delivery.IsRestart,
         IsOfPilot = delivery.IsOfPilot,
-        CompStatus = Once(delivery.CompStatus),
-        ActualEnd = Once(IlrValues.Day(delivery.ActualEnd)),
-        WithdrawReason = Once(delivery.WithdrawReason),
-        Outcome = Once(delivery.Outcome),
-        AchievementDate = Once(IlrValues.Day(delivery.AchievementDate)),
+        CompStatus = Intern(delivery.CompStatus),
+        ActualEnd = Intern(IlrValues.Day(delivery.ActualEnd)),
+        WithdrawReason = Intern(delivery.WithdrawReason),
+        Outcome = Intern(delivery.Outcome),
+        AchievementDate = Intern(IlrValues.Day(delivery.AchievementDate)),
         // An ILR grades what was not achieved too (FL, fail); here only what was achieved has a grade.
-        Grade = delivery.Outcome == "1" ? Once(delivery.Grade) : null,
+        Grade = delivery.Outcome == "1" ? Intern(delivery.Grade) : null,
     };
 
     private static string? AtStart(IlrDelivery delivery, List<(DateOnly, string?)> entries) =>
@@ -92,7 +92,7 @@ internal sealed class IlrRows
 
     private static string? Spaced(string? postcode) => postcode is null ? null : Postcode.Normalise(postcode) ?? postcode;
 
-    private string? Once(string? text)
+    private string? Intern(string? text)
     {
         if (text is null)
         {
@@ -108,7 +108,7 @@ internal sealed class IlrRows
     }
 
     /// <summary>Rows that are made each time they are asked for.</summary>
-    private sealed class MadeRows(List<IlrRow> from, Func<IlrRow, FilledRow> make) : IReadOnlyList<FilledRow>
+    private sealed class ProjectedRows(List<IlrRow> from, Func<IlrRow, FilledRow> make) : IReadOnlyList<FilledRow>
     {
         public int Count => from.Count;
 

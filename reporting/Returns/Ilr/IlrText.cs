@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Returns.Ilr;
 /// </summary>
 internal sealed class IlrText : TextReader
 {
-    private const int LongestPiece = 100_000;
+    private const int MaxPieceLength = 100_000;
     private const int BufferBytes = 1 << 15;
 
     private readonly Stream _from;
@@ -75,10 +75,10 @@ internal sealed class IlrText : TextReader
         foreach (var letter in text)
         {
             _piece = letter is '<' or '>' ? 0 : _piece + 1;
-            if (_piece > LongestPiece)
+            if (_piece > MaxPieceLength)
             {
                 throw new IlrRefusedException(
-                    $"The file holds a value or a tag of more than {LongestPiece:#,##0} characters, which no ILR has. Export the ILR file again from your student record system.");
+                    $"The file holds a value or a tag of more than {MaxPieceLength:#,##0} characters, which no ILR has. Export the ILR file again from your student record system.");
             }
 
             HasDoctype |= letter is 'D' or 'd' && _before == '!' && _beforeThat == '<';

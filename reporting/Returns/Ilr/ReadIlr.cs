@@ -22,10 +22,10 @@ public sealed partial class ReadIlr
     private const int FirstYear = 2025;
 
     /// <summary>As many as a return may hold (FILE_04).</summary>
-    private const int MostRows = 100_000;
+    private const int MaxRows = 100_000;
 
     /// <summary>Nobody has so many; it bounds what one learner can take of memory.</summary>
-    private const int MostEntries = 2_000;
+    private const int MaxEntries = 2_000;
 
     private readonly IlrElements _file;
     private readonly Ukprn _ukprn;
@@ -142,7 +142,7 @@ public sealed partial class ReadIlr
         });
         if (IlrValues.TryDay(date, out var day))
         {
-            Bound(entries.Count, MostEntries);
+            Bound(entries.Count, MaxEntries);
             entries.Add((day, IlrValues.Whole(code)));
         }
     }
@@ -153,7 +153,7 @@ public sealed partial class ReadIlr
         _file.Children(name => ReadDelivery(name, delivery));
         if (delivery.AimRef is { } aim && _aims.TryGetValue(aim, out var known))
         {
-            Bound(_learner.Deliveries.Count + _rows.Enrolments.Count, MostRows);
+            Bound(_learner.Deliveries.Count + _rows.Enrolments.Count, MaxRows);
             delivery.AimRef = known;
             _learner.Deliveries.Add(delivery);
         }

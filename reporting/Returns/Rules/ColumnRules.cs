@@ -28,7 +28,7 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
     {
         var when = column.When is { } on ? $"{template.Columns[on.Column].Label} {on.Words}" : "";
         var enter = $"Enter {column.Accepts}.";
-        var required = column.Given == Given.Always || column.When is { Must: true };
+        var required = column.Requirement == Requirement.Required || column.When is { Must: true };
         var controlling = column.When is { } other ? template.Columns[other.Column].Label : "";
 
         return new ColumnRules(

@@ -30,15 +30,15 @@ internal static class CompletionHistoryRules
 
     private static void FindChangedCompletions(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.HasPrevailed(row)))
+        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.IsOverruled(row)))
         {
-            if (row.Held is null || facts.FindCompletion(row.Held.Row.Key) is not { } held || held.Row.CompStatus == "6")
+            if (row.Held is null || facts.FindCompletion(row.Held.Newest.Key) is not { } held || held.Newest.CompStatus == "6")
             {
                 // A break is not closed: it is meant to change.
                 continue;
             }
 
-            if (FindChange(row, held.Row) is { } change)
+            if (FindChange(row, held.Newest) is { } change)
             {
                 report(row, change.Column, change.Message);
             }
@@ -54,7 +54,7 @@ internal static class CompletionHistoryRules
 
         if (!row.Failed(Cmp.ActualEndDate) && row.Date(Cmp.ActualEndDate) != before.ActualEndDate)
         {
-            return (Cmp.ActualEndDate, $"Actual end date is {Words.Date(row.Date(Cmp.ActualEndDate))}. {Words.Date(before.ActualEndDate)} was accepted before.");
+            return (Cmp.ActualEndDate, $"Actual end date is {Display.Date(row.Date(Cmp.ActualEndDate))}. {Display.Date(before.ActualEndDate)} was accepted before.");
         }
 
         // An outcome that was not yet known is meant to become known.
@@ -78,13 +78,13 @@ internal static class CompletionHistoryRules
     {
         // By the enrolment that a row belongs to: its start date may have been corrected since it was sent first.
         var present = set.Rows.Where(row => row.Key is not null)
-            .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Row.Key ?? row.Key!.Value).ToHashSet();
-        foreach (var held in facts.Held.Completions.Where(completion => completion.Row.CompStatus == "6" || completion.Row.Outcome == "8"))
+            .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Newest.Key ?? row.Key!.Value).ToHashSet();
+        foreach (var held in facts.Held.Completions.Where(completion => completion.Newest.CompStatus == "6" || completion.Newest.Outcome == "8"))
         {
-            if (!present.Contains(held.Row.Key) && !set.Keys.Contains(held.Row.Key) && !facts.KeysAlone.Contains(held.Row.Key))
+            if (!present.Contains(held.Newest.Key) && !set.Keys.Contains(held.Newest.Key) && !facts.KeyOnlyRows.Contains(held.Newest.Key))
             {
-                yield return (held.Row.LearnerRef, $"Learner '{LearnerReference.Shown(held.Row.LearnerRef)}', learning aim reference '{held.Row.AimRef}', start date "
-                    + $"{Words.Date(held.Row.StartDate)}: {(held.Row.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
+                yield return (held.Newest.LearnerRef, $"Learner '{LearnerReference.Shown(held.Newest.LearnerRef)}', learning aim reference '{held.Newest.AimRef}', start date "
+                    + $"{Display.Date(held.Newest.StartDate)}: {(held.Newest.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
                     + "was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }

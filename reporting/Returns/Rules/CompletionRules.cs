@@ -19,26 +19,26 @@ internal static class CompletionRules
             // row, and a return that said it in good faith stays one.
             (row, facts) => row.Held is null ? !facts.IsInError(row.Key) : IsSetAside(row, facts),
             (row, facts) => row.Held is null
-                ? $"No accepted enrolment has learner reference '{row.Text(LearnerRef)}', learning aim reference '{row.Text(AimRef)}' and start date {Words.Date(row.Date(StartDate))}."
-                : $"The enrolment starts on {Words.Date(row.Held.Row.StartDate)}, after the end of the quarter on {Words.Date(facts.CensusDate)}. "
+                ? $"No accepted enrolment has learner reference '{row.Text(LearnerRef)}', learning aim reference '{row.Text(AimRef)}' and start date {Display.Date(row.Date(StartDate))}."
+                : $"The enrolment starts on {Display.Date(row.Held.Newest.StartDate)}, after the end of the quarter on {Display.Date(facts.CensusDate)}. "
                     + "Like the enrolment, this row is set aside until the quarter in which the start falls.") with
         {
             // The enrolment is accepted and only waits (DATE_01): so does what became of it.
-            In = (row, _) => row.Held is null ? Severity.E : Severity.W,
+            SeverityFor = (row, _) => row.Held is null ? Severity.E : Severity.W,
         },
         Rule("MATCH_02", Severity.E, [LearnerNumber],
             "The unique learner number is not the one on the enrolment.",
             "Check the number in both returns and correct the one that is wrong.",
             (row, facts) => row.Has(LearnerNumber) && row.Whole(LearnerNumber) != RowFacts.TemporaryUln && row.Held is { } held
-                && held.Row.LearnerKey != facts.KeyOf(row) && held.Row.LearnerKey != facts.TemporaryKeyOf(held.Row.LearnerRef),
+                && held.Newest.LearnerKey != facts.KeyOf(row) && held.Newest.LearnerKey != facts.TemporaryKeyOf(held.Newest.LearnerRef),
             null, LearnerRef, AimRef, StartDate),
         Rule("END_01", Severity.E, [ActualEndDate, StartDate],
             "The actual end date is before the start date, or after the day on which the return was prepared.",
             "Correct the actual end date. If the learner has not ended yet, remove the row until they have.",
             (row, facts) => row.Date(ActualEndDate) < row.Date(StartDate) || row.Date(ActualEndDate) > facts.PreparedOn,
             (row, facts) => row.Date(ActualEndDate) < row.Date(StartDate)
-                ? $"Actual end date is {Words.Date(row.Date(ActualEndDate))}, before the start date, {Words.Date(row.Date(StartDate))}."
-                : $"Actual end date is {Words.Date(row.Date(ActualEndDate))}, after the return was prepared on {Words.Date(facts.PreparedOn)}."),
+                ? $"Actual end date is {Display.Date(row.Date(ActualEndDate))}, before the start date, {Display.Date(row.Date(StartDate))}."
+                : $"Actual end date is {Display.Date(row.Date(ActualEndDate))}, after the return was prepared on {Display.Date(facts.PreparedOn)}."),
         Rule("OUT_01", Severity.E, [Outcome, CompStatus],
             "The outcome does not go with the completion status.",
             "Outcome 8 (not yet known) and outcome 1 (achieved) both need completion status 2 (completed the learning). Correct one of the two.",
@@ -53,7 +53,7 @@ internal static class CompletionRules
             "The outcome is still not known more than 6 months after the actual end date.",
             "Enter the outcome as soon as the assessment board has met.",
             (row, facts) => row.Is(Outcome, "8") && IsDue(row, facts),
-            (row, _) => $"Outcome is 8 (not yet known) more than 6 months after the actual end date, {Words.Date(row.Date(ActualEndDate))}.",
+            (row, _) => $"Outcome is 8 (not yet known) more than 6 months after the actual end date, {Display.Date(row.Date(ActualEndDate))}.",
             ActualEndDate),
         Rule("ACH_01", Severity.E, [AchievementDate, ActualEndDate],
             "The achievement date is before the actual end date, or after the day on which the return was prepared.",
@@ -61,8 +61,8 @@ internal static class CompletionRules
             (row, facts) => row.Has(AchievementDate)
                 && (row.Date(AchievementDate) < row.Date(ActualEndDate) || row.Date(AchievementDate) > facts.PreparedOn),
             (row, facts) => row.Date(AchievementDate) < row.Date(ActualEndDate)
-                ? $"Achievement date is {Words.Date(row.Date(AchievementDate))}, before the actual end date, {Words.Date(row.Date(ActualEndDate))}."
-                : $"Achievement date is {Words.Date(row.Date(AchievementDate))}, after the return was prepared on {Words.Date(facts.PreparedOn)}."),
+                ? $"Achievement date is {Display.Date(row.Date(AchievementDate))}, before the actual end date, {Display.Date(row.Date(ActualEndDate))}."
+                : $"Achievement date is {Display.Date(row.Date(AchievementDate))}, after the return was prepared on {Display.Date(facts.PreparedOn)}."),
         Rule("CRED_01", Severity.E, [CreditsAchieved, Outcome],
             "Fewer credits are achieved than the outcome needs.",
             "Check the credits achieved and the outcome, and the credits planned in the enrolment return.",
@@ -79,13 +79,13 @@ internal static class CompletionRules
             "Correct the date on which the destination started, or the date on which you found out.",
             (row, facts) => BeganTooEarly(row) || CollectedTooLate(row, facts),
             (row, facts) => BeganTooEarly(row)
-                ? $"Destination started is {Words.Date(row.Date(DestStartDate))}, before the start date of the course, {Words.Date(row.Date(StartDate))}."
-                : $"Destination collected on is {Words.Date(row.Date(DestCollectedOn))}, after the return was prepared on {Words.Date(facts.PreparedOn)}."),
+                ? $"Destination started is {Display.Date(row.Date(DestStartDate))}, before the start date of the course, {Display.Date(row.Date(StartDate))}."
+                : $"Destination collected on is {Display.Date(row.Date(DestCollectedOn))}, after the return was prepared on {Display.Date(facts.PreparedOn)}."),
         Rule("DEST_03", Severity.W, [DestType],
             "No destination is given more than 6 months after the actual end date of a completed learner.",
             "Find out what the learner went on to, and enter it. Where you cannot reach them enter OTH (other) with code 3 (unable to contact the learner).",
-            (row, facts) => row.Is(CompStatus, "2") && !row.Given(DestType) && IsDue(row, facts),
-            (row, _) => $"Destination is blank more than 6 months after the actual end date, {Words.Date(row.Date(ActualEndDate))}.",
+            (row, facts) => row.Is(CompStatus, "2") && !row.HasValue(DestType) && IsDue(row, facts),
+            (row, _) => $"Destination is blank more than 6 months after the actual end date, {Display.Date(row.Date(ActualEndDate))}.",
             CompStatus, ActualEndDate),
         Rule("DEST_04", Severity.W, [DestEvidence],
             "There is no evidence of the destination: it earns no outcome payment.",
@@ -111,7 +111,7 @@ internal static class CompletionRules
 
     internal static string Named(int column, string code) => CompletionColumns.All[column].Codes!.Named(code);
 
-    private static bool IsSetAside(TypedRow row, RowFacts facts) => row.Held!.Row.StartDate > facts.CensusDate;
+    private static bool IsSetAside(TypedRow row, RowFacts facts) => row.Held!.Newest.StartDate > facts.CensusDate;
 
     // By the day on which the return was prepared: judged again later, the same file gives the same answer.
     private static bool IsDue(TypedRow row, RowFacts facts) => facts.PreparedOn > row.Date(ActualEndDate).AddMonths(MonthsUntilDue);
@@ -122,14 +122,14 @@ internal static class CompletionRules
 
     private static int? CreditsNeeded(TypedRow row) => row.Text(Outcome) switch
     {
-        "1" => row.Held is { } held ? held.Row.CreditsPlanned ?? row.Qualification?.Credits : null,
+        "1" => row.Held is { } held ? held.Newest.CreditsPlanned ?? row.Qualification?.Credits : null,
         "2" => HncCredits,
         _ => null,
     };
 
     private static bool HasPositiveDestination(TypedRow row, RowFacts facts) =>
         row.Has(DestType) && row.Has(DestCode)
-        && facts.IsPositive(row.Text(DestType), row.Text(DestCode), row.Text(NewOrProgressed), row.Held?.Row.EmploymentStatus ?? "");
+        && facts.IsPositive(row.Text(DestType), row.Text(DestCode), row.Text(NewOrProgressed), row.Held?.Newest.EmploymentStatus ?? "");
 
     private static RowRule Rule(
         string id, Severity severity, int[] at, string message, string fix, Func<TypedRow, RowFacts, bool> fires,
@@ -142,9 +142,9 @@ internal static class CompletionRules
             Columns = [.. at.Select(column => CompletionColumns.All[column].Name)],
             Message = message,
             Fix = fix,
-            At = at,
-            Reads = TypedRow.Set([.. at, .. alsoReads]),
+            BlamedColumns = at,
+            ColumnsRead = TypedRow.Set([.. at, .. alsoReads]),
             Fires = fires,
-            Says = says,
+            MessageFor = says,
         };
 }

@@ -19,7 +19,7 @@ internal static class CrossRowRules
             Severity = Severity.W,
             Stage = RuleStage.CrossRow,
             Kind = ReturnKind.Enrolment,
-            At = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
+            BlamedColumns = [Enr.StartDate, Enr.LearnerNumber, Enr.AimRef],
             Columns = ["start_date", "uln", "aim_ref"],
             Message = "The same learner is on the same aim in more than one row, and the dates overlap.",
             Fix = "Correct the dates, or set Reported in error to Y on the row that should not be there. "
@@ -32,7 +32,7 @@ internal static class CrossRowRules
             Severity = Severity.E,
             Stage = RuleStage.CrossRow,
             Kind = ReturnKind.Enrolment,
-            At = [Enr.LearnerNumber, Enr.LearnerRef],
+            BlamedColumns = [Enr.LearnerNumber, Enr.LearnerRef],
             Columns = ["uln", "learner_ref"],
             Message = "One learner reference appears with two unique learner numbers, or one number with two learner references.",
             Fix = "Give each learner one reference and one number in every row. Enter 9999999999 while you find out which number is right.",
@@ -51,7 +51,7 @@ internal static class CrossRowRules
             Severity = Severity.E,
             Stage = RuleStage.CrossRow,
             Kind = template.Kind,
-            At = at,
+            BlamedColumns = at,
             Columns = [.. at.Select(column => template.Columns[column].Name)],
             Message = SameRow,
             Fix = KeepOne,
@@ -63,7 +63,7 @@ internal static class CrossRowRules
     private static void FindSameKeys(RowSet set, int[] at, Report report)
     {
         var rowsOf = new Dictionary<RowKey, List<int>>();
-        foreach (var row in RowsAlike.Among(set.Rows, row => row.Key?.GetHashCode()))
+        foreach (var row in HashCollisions.Find(set.Rows, row => row.Key?.GetHashCode()))
         {
             if (row.Key is not { } key)
             {
@@ -84,7 +84,7 @@ internal static class CrossRowRules
             if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf.TryGetValue(key, out var rows) && rows.Count > 1)
             {
                 report(row, at[0], $"Learner reference '{Shown(row)}', learning aim reference '{key.AimRef}' and start date "
-                    + $"{Words.Date(key.StartDate)} appear together in {Words.Rows(rows)}.");
+                    + $"{Display.Date(key.StartDate)} appear together in {Display.Rows(rows)}.");
             }
         }
     }
@@ -93,7 +93,7 @@ internal static class CrossRowRules
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
         var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>();
-        foreach (var row in RowsAlike.Among(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null))
+        foreach (var row in HashCollisions.Find(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null))
         {
             var key = (row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef));
             if (!rowsOf.TryGetValue(key, out var rows))
@@ -111,7 +111,7 @@ internal static class CrossRowRules
                 var others = rows.Where(other => other != row && Overlap(row, other, facts)).Select(other => other.Number).ToList();
                 if (others.Count > 0)
                 {
-                    report(row, Enr.StartDate, $"The same learner is also on the same aim in {Words.Rows(others)}, and the dates overlap.");
+                    report(row, Enr.StartDate, $"The same learner is also on the same aim in {Display.Rows(others)}, and the dates overlap.");
                 }
             }
         }
@@ -132,7 +132,7 @@ internal static class CrossRowRules
         row.Is(Enr.Restart, CodeLists.Yes) && row.Has(Enr.OriginalStartDate) ? row.Date(Enr.OriginalStartDate) : row.Date(Enr.StartDate);
 
     private static DateOnly End(TypedRow row, RowFacts facts) =>
-        facts.FindCompletion(row.Key!.Value)?.Row.ActualEndDate ?? row.Date(Enr.PlannedEndDate);
+        facts.FindCompletion(row.Key!.Value)?.Newest.ActualEndDate ?? row.Date(Enr.PlannedEndDate);
 
     private static void FindMixedLearners(RowSet set, RowFacts facts, Report report)
     {
@@ -141,13 +141,13 @@ internal static class CrossRowRules
         int? Number(TypedRow row) => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null;
 
         var numbersOf = new Dictionary<string, Dictionary<long, int>>(StringComparer.Ordinal);
-        foreach (var row in RowsAlike.Among(set.Rows, Reference))
+        foreach (var row in HashCollisions.Find(set.Rows, Reference))
         {
             Add(numbersOf, row.Text(Enr.LearnerRef), row.Whole(Enr.LearnerNumber), row.Number);
         }
 
         var referencesOf = new Dictionary<long, Dictionary<string, int>>();
-        foreach (var row in RowsAlike.Among(set.Rows, Number))
+        foreach (var row in HashCollisions.Find(set.Rows, Number))
         {
             Add(referencesOf, row.Whole(Enr.LearnerNumber), row.Text(Enr.LearnerRef), row.Number);
         }

@@ -29,5 +29,5 @@ internal static class DateRules
 
     private static string[] DateColumns() =>
         [.. Columns.ReturnTemplate.Enrolment.Columns.Concat(Columns.ReturnTemplate.Completion.Columns)
-            .Where(column => column.Form == Columns.ColumnForm.Date).Select(column => column.Name).Distinct()];
+            .Where(column => column.Type == Columns.ReturnColumnType.Date).Select(column => column.Name).Distinct()];
 }

@@ -62,7 +62,7 @@ internal static class DeclarationRules
             "Send the return again with data taken on or after the last day of the quarter.",
             facts => facts.Typed is { PreparedOn: { } prepared, Period: { } period } && prepared < period.CensusDate
                 && IsSound(facts, Keys.PreparedOn) && IsSound(facts, Keys.Period)
-                ? [At(facts, Keys.PreparedOn, $"The return was prepared on {Words.Date(prepared)}, before the quarter ends on {Words.Date(period.CensusDate)}. "
+                ? [At(facts, Keys.PreparedOn, $"The return was prepared on {Display.Date(prepared)}, before the quarter ends on {Display.Date(period.CensusDate)}. "
                     + "It is an interim one: the return for the quarter is still owed.")]
                 : []),
         Rule("DECL_13", Severity.W, [Keys.DataRowCount, Keys.ClaimedTotal],
@@ -73,12 +73,12 @@ internal static class DeclarationRules
         Superseded,
     ];
 
-    public static FileFault At(FileFacts facts, string message) => At(facts, Keys.Period, message);
+    public static FileFinding At(FileFacts facts, string message) => At(facts, Keys.Period, message);
 
     /// <summary>No F has found the value wrong: one cause, one finding.</summary>
     public static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
 
-    private static IEnumerable<FileFault> FindUnreadable(FileFacts facts)
+    private static IEnumerable<FileFinding> FindUnreadable(FileFacts facts)
     {
         var sheet = facts.Declaration!;
         foreach (var entry in sheet.Contradictions)
@@ -125,7 +125,7 @@ internal static class DeclarationRules
     public static string Say(string key, string value, string form) =>
         value.Length == 0 ? $"{key} is missing." : $"{key} is '{PersonalText.Masked(PersonalText.Shorten(value))}', which is not {form}.";
 
-    private static IEnumerable<FileFault> FindUnknownTemplate(FileFacts facts)
+    private static IEnumerable<FileFinding> FindUnknownTemplate(FileFacts facts)
     {
         var sheet = facts.Declaration!;
         if (facts.Template is not null)
@@ -139,14 +139,14 @@ internal static class DeclarationRules
             : At(facts, Keys.TemplateVersion, Say(Keys.TemplateVersion, sheet.TextOf(Keys.TemplateVersion), "a version that is known"));
     }
 
-    private static IEnumerable<FileFault> FindWrongSender(FileFacts facts)
+    private static IEnumerable<FileFinding> FindWrongSender(FileFacts facts)
     {
         if (facts.Sender is not null)
         {
             yield break;
         }
 
-        if (facts.Context.IsFromNobody)
+        if (facts.Context.IsFromUnknownSender)
         {
             yield return At(
                 facts, Keys.UkprnKey, "The file came in a folder whose name is not the UKPRN of a provider in the pilot.",
@@ -157,12 +157,12 @@ internal static class DeclarationRules
         var text = facts.Declaration!.TextOf(Keys.UkprnKey);
         yield return At(facts, Keys.UkprnKey, facts.Typed.Ukprn is not { } ukprn
             ? Say(Keys.UkprnKey, text, "a UKPRN of 8 digits")
-            : facts.Context.Folder is { } folder && folder != ukprn
+            : facts.Context.SenderUkprn is { } folder && folder != ukprn
                 ? $"ukprn is {ukprn} but the file was sent by {folder}."
                 : $"ukprn is {ukprn}, which is not a provider in the pilot.");
     }
 
-    private static IEnumerable<FileFault> FindNotCertified(FileFacts facts)
+    private static IEnumerable<FileFinding> FindNotCertified(FileFacts facts)
     {
         var typed = facts.Typed;
         if (typed.CertifierName is null)
@@ -181,20 +181,20 @@ internal static class DeclarationRules
         }
         else if (typed.PreparedOn is { } prepared && IsSound(facts, Keys.PreparedOn) && certified < prepared)
         {
-            yield return At(facts, Keys.CertifiedOn, $"certified_on is {Words.Date(certified)}, before the return was prepared on {Words.Date(prepared)}.");
+            yield return At(facts, Keys.CertifiedOn, $"certified_on is {Display.Date(certified)}, before the return was prepared on {Display.Date(prepared)}.");
         }
     }
 
-    public static FileFault At(FileFacts facts, string key, string message, string? fix = null)
+    public static FileFinding At(FileFacts facts, string key, string message, string? fix = null)
     {
         var entry = facts.Declaration!.Entry(key);
-        return new FileFault(
+        return new FileFinding(
             facts.Declaration.SheetName, entry?.Row, entry is null ? null : CellAddress.Of(entry.Row, 2), key,
             facts.Declaration.TextOf(key) is { Length: > 0 } value ? PersonalText.Masked(PersonalText.Shorten(value)) : null, message, fix);
     }
 
     private static FileRule Rule(
-        string id, Severity severity, string[] keys, string message, string fix, Func<FileFacts, IEnumerable<FileFault>> find) => new()
+        string id, Severity severity, string[] keys, string message, string fix, Func<FileFacts, IEnumerable<FileFinding>> find) => new()
         {
             Id = id,
             Severity = severity,

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>The quarter of a return and the day on which it was prepared, against the calendar and what was accepted before.</summary>
 internal static class DeclaredDays
 {
-    public static IEnumerable<FileFault> FindWrongPeriod(FileFacts facts)
+    public static IEnumerable<FileFinding> FindWrongPeriod(FileFacts facts)
     {
         var text = facts.Declaration!.TextOf(Keys.Period);
         if (facts.Typed.Period is not { } period)
@@ -19,7 +19,7 @@ internal static class DeclaredDays
         }
         else if (facts.Context.Today < row.OpensOn)
         {
-            yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} begins on {Words.Date(row.OpensOn)}: it cannot be returned yet.");
+            yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} begins on {Display.Date(row.OpensOn)}: it cannot be returned yet.");
         }
         else if (facts.Sender is { } sender
             && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).Select(line => (FundingYear?)line.FundingYear).Min() is { } first
@@ -29,7 +29,7 @@ internal static class DeclaredDays
         }
     }
 
-    public static IEnumerable<FileFault> FindWrongPreparation(FileFacts facts)
+    public static IEnumerable<FileFinding> FindWrongPreparation(FileFacts facts)
     {
         if (facts.Typed.PreparedOn is not { } prepared || !DeclarationRules.IsSound(facts, Keys.PreparedOn))
         {
@@ -38,16 +38,16 @@ internal static class DeclaredDays
 
         if (prepared > facts.Context.Today)
         {
-            yield return DeclarationRules.At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, which is in the future.");
+            yield return DeclarationRules.At(facts, Keys.PreparedOn, $"prepared_on is {Display.Date(prepared)}, which is in the future.");
         }
         else if (facts.History?.AcceptedPreparedOn is { } accepted && prepared < accepted)
         {
-            yield return DeclarationRules.At(facts, Keys.PreparedOn, $"prepared_on is {Words.Date(prepared)}, but a return prepared on {Words.Date(accepted)} has been accepted already.");
+            yield return DeclarationRules.At(facts, Keys.PreparedOn, $"prepared_on is {Display.Date(prepared)}, but a return prepared on {Display.Date(accepted)} has been accepted already.");
         }
     }
 
-    public static IEnumerable<FileFault> FindLate(FileFacts facts) =>
+    public static IEnumerable<FileFinding> FindLate(FileFacts facts) =>
         facts.CalendarPeriod is { } row && facts.Context.Today > row.DueOn && !facts.IsClosed && DeclarationRules.IsSound(facts, Keys.Period)
-            ? [DeclarationRules.At(facts, Keys.Period, $"The return for {row.Period.Words} was due on {Words.Date(row.DueOn)}. It was received on {Words.Date(facts.Context.Today)}.")]
+            ? [DeclarationRules.At(facts, Keys.Period, $"The return for {row.Period.Words} was due on {Display.Date(row.DueOn)}. It was received on {Display.Date(facts.Context.Today)}.")]
             : [];
 }

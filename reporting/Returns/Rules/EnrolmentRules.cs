@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>Rules about one enrolment row by itself (returns.md section 4.3).</summary>
 internal static class EnrolmentRules
 {
-    private const int SmallestClaimableCredits = 120;
+    private const int MinClaimableCredits = 120;
 
     public static IReadOnlyList<RowRule> All { get; } =
     [
@@ -22,8 +22,8 @@ internal static class EnrolmentRules
             "Check the date of birth and the start date, and correct the one that is wrong.",
             (row, _) => AgeAtStart(row) is < 16 or > 100,
             (row, _) => AgeAtStart(row) < 16
-                ? $"The learner would be under 16 on the start date, {Words.Date(row.Date(StartDate))}."
-                : $"The learner would be over 100 on the start date, {Words.Date(row.Date(StartDate))}."),
+                ? $"The learner would be under 16 on the start date, {Display.Date(row.Date(StartDate))}."
+                : $"The learner would be over 100 on the start date, {Display.Date(row.Date(StartDate))}."),
         Rule("AGE_02", Severity.W, [DateOfBirth, StartDate],
             "The learner is 16 or 17 at the start.",
             "Check that the date of birth is right. If it is, you do not need to do anything.",
@@ -43,11 +43,11 @@ internal static class EnrolmentRules
             (row, _) => row.Qualification is not { } aim || row.Date(StartDate) < aim.AvailableFrom || row.Date(StartDate) > aim.AvailableTo,
             (row, facts) => row.Qualification is not { } aim
                 ? $"Learning aim reference is '{row.Text(AimRef)}', which is not a qualification in the pilot. The pilot's are {facts.AimsInWords}."
-                : $"{aim.Title} can be started from {Words.Date(aim.AvailableFrom)} to {Words.Date(aim.AvailableTo)}. "
-                    + $"Start date is {Words.Date(row.Date(StartDate))}.") with
+                : $"{aim.Title} can be started from {Display.Date(aim.AvailableFrom)} to {Display.Date(aim.AvailableTo)}. "
+                    + $"Start date is {Display.Date(row.Date(StartDate))}.") with
         {
             // No rate, credits or level is known of it, and settings that lack an aim with accepted rows are wrong themselves.
-            Always = row => row.Qualification is null,
+            CannotBeSoftenedFor = row => row.Qualification is null,
         },
         Rule("CRED_02", Severity.W, [CreditsPlanned],
             "Fewer credits are planned than the full qualification has.",
@@ -55,28 +55,28 @@ internal static class EnrolmentRules
                 + "A programme of fewer than 120 credits cannot be paid.",
             (row, _) => row.Has(CreditsPlanned) && row.Qualification is { } aim && row.Whole(CreditsPlanned) < aim.Credits,
             (row, _) => $"Credits planned is {row.Whole(CreditsPlanned)}. The full qualification has {row.Qualification!.Credits} credits. "
-                + (row.Whole(CreditsPlanned) < SmallestClaimableCredits ? "A programme of fewer than 120 credits cannot be paid." : "The payment is held until a funding officer has decided."),
+                + (row.Whole(CreditsPlanned) < MinClaimableCredits ? "A programme of fewer than 120 credits cannot be paid." : "The payment is held until a funding officer has decided."),
             AimRef),
         Rule("DATE_01", Severity.W, [StartDate],
             "The start date is after the end of the quarter: the row is set aside until the quarter in which it falls.",
             "If the date is right, you do not need to do anything. Otherwise correct it.",
             (row, facts) => row.Date(StartDate) > facts.CensusDate,
-            (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}, after the end of the quarter on {Words.Date(facts.CensusDate)}. "
+            (row, facts) => $"Start date is {Display.Date(row.Date(StartDate))}, after the end of the quarter on {Display.Date(facts.CensusDate)}. "
                 + "The row is set aside until the quarter in which it falls."),
         Rule("DATE_02", Severity.E, [StartDate],
             "The start date is outside the pilot.",
             "Correct the start date, or remove the row.",
             (row, facts) => row.Date(StartDate) is var start && facts.SchemeAt(start) is var scheme && (start < scheme.PilotFrom || start > scheme.PilotTo),
             (row, facts) => facts.SchemeAt(row.Date(StartDate)) is var scheme
-                ? $"Start date is {Words.Date(row.Date(StartDate))}. The pilot runs from {Words.Date(scheme.PilotFrom)} to {Words.Date(scheme.PilotTo)}."
+                ? $"Start date is {Display.Date(row.Date(StartDate))}. The pilot runs from {Display.Date(scheme.PilotFrom)} to {Display.Date(scheme.PilotTo)}."
                 : ""),
         Rule("DATE_03", Severity.E, [PlannedEndDate, StartDate],
             "The planned end date is not after the start date, or is 10 years or more after it.",
             "Correct the planned end date or the start date.",
             (row, _) => row.Date(PlannedEndDate) <= row.Date(StartDate) || row.Date(PlannedEndDate) >= row.Date(StartDate).AddYears(10),
             (row, _) => row.Date(PlannedEndDate) <= row.Date(StartDate)
-                ? $"Planned end date is {Words.Date(row.Date(PlannedEndDate))}, which is not after the start date, {Words.Date(row.Date(StartDate))}."
-                : $"Planned end date is {Words.Date(row.Date(PlannedEndDate))}, 10 years or more after the start date, {Words.Date(row.Date(StartDate))}."),
+                ? $"Planned end date is {Display.Date(row.Date(PlannedEndDate))}, which is not after the start date, {Display.Date(row.Date(StartDate))}."
+                : $"Planned end date is {Display.Date(row.Date(PlannedEndDate))}, 10 years or more after the start date, {Display.Date(row.Date(StartDate))}."),
         Rule("DATE_04", Severity.W, [PlannedEndDate],
             "The planned length is unusual: 120 credits usually take between half a year and 3 years.",
             "Check the start date, the planned end date and the credits planned. If they are right, you do not need to do anything.",
@@ -88,12 +88,12 @@ internal static class EnrolmentRules
             "The original start date is not before the start date.",
             "Enter the date on which the learner first started, before the break.",
             (row, _) => row.Has(OriginalStartDate) && row.Date(OriginalStartDate) >= row.Date(StartDate),
-            (row, _) => $"Original start date is {Words.Date(row.Date(OriginalStartDate))}, which is not before the start date, {Words.Date(row.Date(StartDate))}."),
+            (row, _) => $"Original start date is {Display.Date(row.Date(OriginalStartDate))}, which is not before the start date, {Display.Date(row.Date(StartDate))}."),
         Rule("DATE_06", Severity.W, [StartDate],
             "The start date is on or after the day from which new starts are not paid.",
             "Check the start date. If it is right, the start cannot be paid. Contact your funding officer if you did not expect this.",
             (row, facts) => row.Is(Restart, CodeLists.No) && StopNewStartsFrom(row, facts) is { } stop && row.Date(StartDate) >= stop,
-            (row, facts) => $"Start date is {Words.Date(row.Date(StartDate))}. New starts from {Words.Date(StopNewStartsFrom(row, facts)!.Value)} onwards are not paid.",
+            (row, facts) => $"Start date is {Display.Date(row.Date(StartDate))}. New starts from {Display.Date(StopNewStartsFrom(row, facts)!.Value)} onwards are not paid.",
             AimRef, Restart),
         Rule("FUND_01", Severity.W, [FundingRoute],
             "The student funding route is ASF (Adult Skills Fund) or APP (part of an apprenticeship): the row cannot be claimed from the pilot.",
@@ -106,8 +106,8 @@ internal static class EnrolmentRules
             "The student funding route is LLE (Lifelong Learning Entitlement), which did not exist on the start date.",
             "Choose the route that the learner really uses, or correct the start date.",
             (row, facts) => row.Is(FundingRoute, "LLE") && row.Date(StartDate) < facts.SchemeAt(row.Date(StartDate)).LleFrom,
-            (row, facts) => $"Student funding route is LLE (Lifelong Learning Entitlement), which begins with starts on {Words.Date(facts.SchemeAt(row.Date(StartDate)).LleFrom)}. "
-                + $"Start date is {Words.Date(row.Date(StartDate))}."),
+            (row, facts) => $"Student funding route is LLE (Lifelong Learning Entitlement), which begins with starts on {Display.Date(facts.SchemeAt(row.Date(StartDate)).LleFrom)}. "
+                + $"Start date is {Display.Date(row.Date(StartDate))}."),
         Rule("FUND_03", Severity.W, [OtherPublicFunding],
             "The learner is claimed from the pilot and another grant pays the same costs: the payment is held.",
             "If one of the two answers is wrong (Claimed from the pilot, or Another grant pays the same costs), correct it. Otherwise tell your funding officer what the other grant pays for.",
@@ -183,9 +183,9 @@ internal static class EnrolmentRules
             Columns = [.. at.Select(column => EnrolmentColumns.All[column].Name)],
             Message = message,
             Fix = fix,
-            At = at,
-            Reads = TypedRow.Set([.. at, .. alsoReads]),
+            BlamedColumns = at,
+            ColumnsRead = TypedRow.Set([.. at, .. alsoReads]),
             Fires = fires,
-            Says = says,
+            MessageFor = says,
         };
 }

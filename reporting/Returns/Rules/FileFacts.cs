@@ -44,16 +44,16 @@ internal sealed class FileFacts(JudgeContext context)
     public int FirstRow { get; set; }
 
     /// <summary>Rows that are no learners (ROW_01): their numbers and what they are.</summary>
-    public List<(int Row, string? Cell, RowNature Nature)> NoLearners { get; } = [];
+    public List<(int Row, string? Cell, RowKind Nature)> NonLearnerRows { get; } = [];
 
     /// <summary>What rows that are no learners claim, in pounds: a total that somebody put under the table.</summary>
-    public decimal NoLearnersClaimGbp { get; set; }
+    public decimal NonLearnerClaimGbp { get; set; }
 
     /// <summary>Learners' rows above the headings (ROW_02).</summary>
-    public List<(int Row, string? Cell)> AboveHeadings { get; } = [];
+    public List<(int Row, string? Cell)> RowsAboveHeadings { get; } = [];
 
     /// <summary>Completion rows with their key alone (ROW_03).</summary>
-    public List<(int Row, string? Cell, RowKey Key)> KeysAlone { get; } = [];
+    public List<(int Row, string? Cell, RowKey Key)> KeyOnlyRows { get; } = [];
 
     /// <summary>Sheets that look like the Declaration or Data under another name; null where there is none.</summary>
     public string? LooksLikeDeclaration { get; set; }
@@ -69,7 +69,7 @@ internal sealed class FileFacts(JudgeContext context)
     public ProviderHistory? History { get; set; }
 
     /// <summary>The provider that the Declaration names, where it is one of the pilot and the one that sent the file.</summary>
-    public Provider? Sender => !Context.IsFromNobody && Typed.Ukprn is { } ukprn && (Context.Folder is null || Context.Folder == ukprn)
+    public Provider? Sender => !Context.IsFromUnknownSender && Typed.Ukprn is { } ukprn && (Context.SenderUkprn is null || Context.SenderUkprn == ukprn)
         ? Context.Settings.FindProvider(ukprn)
         : null;
 

@@ -65,8 +65,8 @@ internal static class FileRules
             Id = "ROW_01", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A row of the sheet Data is not a learner: it is ignored.",
             Fix = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
-            Find = facts => facts.HeadingsOf is not null ? [] : facts.NoLearners.OrderBy(found => found.Row).Select(found => new FileFault(
-                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowNatures.InWords(found.Nature)}. It is ignored.")),
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.NonLearnerRows.OrderBy(found => found.Row).Select(found => new FileFinding(
+                facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowKinds.InWords(found.Nature)}. It is ignored.")),
         },
         new()
         {
@@ -81,7 +81,7 @@ internal static class FileRules
             Id = "ROW_03", Severity = Severity.W, Stage = RuleStage.File, Kind = ReturnKind.Completion,
             Message = "A row has its key alone: it is not filled in yet and is ignored.",
             Fix = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
-            Find = facts => facts.HeadingsOf is not null ? [] : facts.KeysAlone.OrderBy(found => found.Row).Select(found => new FileFault(
+            Find = facts => facts.HeadingsOf is not null ? [] : facts.KeyOnlyRows.OrderBy(found => found.Row).Select(found => new FileFinding(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} has its key alone: it is not filled in yet and is ignored.")),
         },
         new()
@@ -89,7 +89,7 @@ internal static class FileRules
             Id = "FILE_11", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The workbook has links to other workbooks. The values that were last calculated are used; the links are never followed.",
             Fix = "Check that the values are up to date. To be safe, paste them as values before you send the file.",
-            Find = facts => facts.HasExternalLinks ? [new FileFault("")] : [],
+            Find = facts => facts.HasExternalLinks ? [new FileFinding("")] : [],
         },
     ];
 
@@ -105,17 +105,17 @@ internal static class FileRules
 
     public static bool IsIgnored(string sheet) => Ignored.Contains(sheet.Trim(), StringComparer.OrdinalIgnoreCase);
 
-    private static IEnumerable<FileFault> FindRowsAboveHeadings(FileFacts facts)
+    private static IEnumerable<FileFinding> FindRowsAboveHeadings(FileFacts facts)
     {
-        if (facts.AboveHeadings.Count > 0 && facts.HeadingsOf is null)
+        if (facts.RowsAboveHeadings.Count > 0 && facts.HeadingsOf is null)
         {
-            var rows = facts.AboveHeadings.OrderBy(found => found.Row).ToList();
-            yield return new FileFault(facts.DataSheet!, rows[0].Row, rows[0].Cell,
-                Message: $"{Words.Count(rows.Count, "learner stands", "learners stand")} above the headings, which are in row {facts.Header!.RowNumber}: {Words.Rows([.. rows.Select(found => found.Row)])}.");
+            var rows = facts.RowsAboveHeadings.OrderBy(found => found.Row).ToList();
+            yield return new FileFinding(facts.DataSheet!, rows[0].Row, rows[0].Cell,
+                Message: $"{Display.Count(rows.Count, "learner stands", "learners stand")} above the headings, which are in row {facts.Header!.RowNumber}: {Display.Rows([.. rows.Select(found => found.Row)])}.");
         }
     }
 
-    private static IEnumerable<FileFault> FindMissingSheets(FileFacts facts)
+    private static IEnumerable<FileFinding> FindMissingSheets(FileFacts facts)
     {
         if (facts.Declaration is null)
         {
@@ -130,23 +130,23 @@ internal static class FileRules
         {
             yield return facts.HeadingsOf is { } other
                 ? OfTheOtherReturn(facts, other)
-                : new FileFault(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
+                : new FileFinding(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
         }
     }
 
-    private static FileFault Missing(string sheet, string? looksLikeIt)
+    private static FileFinding Missing(string sheet, string? looksLikeIt)
     {
         if (looksLikeIt is null)
         {
-            return new FileFault(sheet, Message: $"The workbook has no sheet {sheet}.");
+            return new FileFinding(sheet, Message: $"The workbook has no sheet {sheet}.");
         }
 
         var shown = PersonalText.Masked(PersonalText.Shorten(looksLikeIt));
-        return new FileFault(sheet, Message: $"The workbook has no sheet {sheet}, but the sheet '{shown}' looks like it.",
+        return new FileFinding(sheet, Message: $"The workbook has no sheet {sheet}, but the sheet '{shown}' looks like it.",
             Fix: $"Rename the sheet '{shown}' to {sheet} (double-click its tab), save the workbook and send it again.");
     }
 
-    private static IEnumerable<FileFault> FindWrongColumns(FileFacts facts)
+    private static IEnumerable<FileFinding> FindWrongColumns(FileFacts facts)
     {
         if (facts.Header is not { } header || facts.Template is not { } template)
         {
@@ -165,7 +165,7 @@ internal static class FileRules
             var column = template.Columns[i];
             if (!column.MayBeAbsent && !header.Has(i))
             {
-                yield return new FileFault(facts.DataSheet!, header.RowNumber, Column: column.Name,
+                yield return new FileFinding(facts.DataSheet!, header.RowNumber, Column: column.Name,
                     Message: $"The column {column.Label} ({column.Name}) is missing.",
                     Fix: $"Add a column with the heading {column.Name}, as in the template.");
             }
@@ -173,23 +173,23 @@ internal static class FileRules
 
         foreach (var (column, again) in header.Twice)
         {
-            yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, again.SheetColumn),
+            yield return new FileFinding(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, again.SheetColumn),
                 template.Columns[column].Name, PersonalText.Masked(again.Text), $"The column {template.Columns[column].Label} ({template.Columns[column].Name}) is there twice.",
                 "Delete one of the two columns.");
         }
     }
 
-    private static FileFault OfTheOtherReturn(FileFacts facts, ReturnTemplate other) => new(
+    private static FileFinding OfTheOtherReturn(FileFacts facts, ReturnTemplate other) => new(
         facts.DataSheet!, facts.Header?.RowNumber,
         Message: $"The sheet Data has the columns of the {other.Name}, but the Declaration says that this is the {facts.Template!.Name} ({facts.Template.Code}).",
         Fix: $"If this is the {other.Name}, enter {other.Code} as template on the sheet Declaration. Otherwise put the rows of the {facts.Template.Name} into the sheet Data.");
 
-    private static IEnumerable<FileFault> FindUnknown(FileFacts facts)
+    private static IEnumerable<FileFinding> FindUnknown(FileFacts facts)
     {
         foreach (var sheet in facts.UnknownSheets)
         {
             var shown = PersonalText.Masked(PersonalText.Shorten(sheet));
-            yield return new FileFault(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
+            yield return new FileFinding(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
         }
 
         if (facts.Header is not { } header)
@@ -200,13 +200,13 @@ internal static class FileRules
         foreach (var heading in header.Unknown.Where(heading => facts.HeadingsOf is not { } other || other.Match(heading.Text) < 0))
         {
             var shown = PersonalText.Masked(PersonalText.Shorten(heading.Text));
-            yield return new FileFault(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
+            yield return new FileFinding(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,
                 Message: $"The column '{shown}' is not part of the return: it is ignored.");
         }
 
         foreach (var (column, row) in facts.ColumnsWithoutHeading.OrderBy(pair => pair.Key))
         {
-            yield return new FileFault(facts.DataSheet!, row, CellAddress.Of(row, column),
+            yield return new FileFinding(facts.DataSheet!, row, CellAddress.Of(row, column),
                 Message: $"Column {CellAddress.Column(column)} has values but no heading: it is ignored.");
         }
     }

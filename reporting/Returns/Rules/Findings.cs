@@ -10,9 +10,9 @@ namespace Pilot.Reporting.Returns.Rules;
 internal sealed class Findings(RuleOverrideChoice overrides)
 {
     /// <summary>At most so many findings of one submission are kept one by one (returns.md section 2).</summary>
-    public const int MostKept = 10_000;
+    public const int MaxKept = 10_000;
 
-    private const int MostBits = 64;
+    private const int MaxBits = 64;
 
     private readonly List<(Finding Finding, int Order)> _rejecting = [];
     private readonly List<(Finding Finding, int Order)> _warning = [];
@@ -33,7 +33,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
         Rejections += rejects ? 1 : 0;
         Warnings += rejects ? 0 : 1;
         var kept = rejects ? _rejecting : _warning;
-        if (kept.Count < MostKept)
+        if (kept.Count < MaxKept)
         {
             kept.Add((finding, order));
         }
@@ -42,7 +42,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
         tally.Note(finding.Row);
         if (rejects || row is null || BitOf(finding.RuleId) is not { } bit)
         {
-            tally.Tell(finding.Row);
+            tally.CountShown(finding.Row);
         }
         else
         {
@@ -57,7 +57,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
         {
             for (var bits = row.Rejected ? 0 : row.Warned; bits != 0; bits &= bits - 1)
             {
-                _tallies[_bits[System.Numerics.BitOperations.TrailingZeroCount(bits)]].Tell(row.Number);
+                _tallies[_bits[System.Numerics.BitOperations.TrailingZeroCount(bits)]].CountShown(row.Number);
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
     }
 
     /// <summary>By row, then column, then in the order in which they were made; what has no row comes last.</summary>
-    public IReadOnlyList<Finding> InOrder(int most = MostKept) =>
+    public IReadOnlyList<Finding> InOrder(int most = MaxKept) =>
         [.. _rejecting.Concat(_warning).Take(most).OrderBy(kept => kept.Finding.Row ?? int.MaxValue).ThenBy(kept => kept.Order).Select(kept => kept.Finding)];
 
     /// <summary>Says something else of findings that are kept: what is known once the sheet has been read to its end.</summary>
@@ -90,7 +90,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
     private int? BitOf(string rule)
     {
         var bit = _bits.IndexOf(rule);
-        if (bit < 0 && _bits.Count < MostBits)
+        if (bit < 0 && _bits.Count < MaxBits)
         {
             bit = _bits.Count;
             _bits.Add(rule);

@@ -7,11 +7,11 @@ namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>
 /// Rules about rows against what is held of the provider (returns.md sections 4.3 and 4.4). They only warn, and say what
-/// <see cref="HoldFacts"/> will do with the row: both follow the same reading of the specification.
+/// <see cref="GatherFacts"/> will do with the row: both follow the same reading of the specification.
 /// </summary>
 internal static class HistoryRules
 {
-    /// <summary>The row is rejected, and the version accepted before is used: people are told so beside what rejects it (<see cref="Thing.EarlierVersionIsUsed"/>).</summary>
+    /// <summary>The row is rejected, and the version accepted before is used: people are told so beside what rejects it (<see cref="ThingToDo.EarlierVersionIsUsed"/>).</summary>
     public const string RejectedAgain = "HIST_03";
 
     /// <summary>A rule of both returns, which stands once in the catalogue.</summary>
@@ -64,7 +64,7 @@ internal static class HistoryRules
         {
             if (said.Differs(row) is { } difference)
             {
-                set.Prevailed.Add(row.Key!.Value);
+                set.OverruledKeys.Add(row.Key!.Value);
                 report(row, column, $"{difference} in your accepted return for {later.Period.Words}, which prevails: this row is not used.");
             }
         }
@@ -74,21 +74,21 @@ internal static class HistoryRules
 
     private static void FindChangedDates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.HasPrevailed(row)))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsOverruled(row)))
         {
             if (row.Held is { } held)
             {
-                if (row.Has(Enr.PlannedEndDate) && held.Row.PlannedEndDate != row.Date(Enr.PlannedEndDate))
+                if (row.Has(Enr.PlannedEndDate) && held.Newest.PlannedEndDate != row.Date(Enr.PlannedEndDate))
                 {
-                    report(row, Enr.PlannedEndDate, $"Planned end date is {Words.Date(row.Date(Enr.PlannedEndDate))}. "
-                        + $"{Words.Date(held.Row.PlannedEndDate)} was accepted before.");
+                    report(row, Enr.PlannedEndDate, $"Planned end date is {Display.Date(row.Date(Enr.PlannedEndDate))}. "
+                        + $"{Display.Date(held.Newest.PlannedEndDate)} was accepted before.");
                 }
             }
             else if (!row.Failed(Enr.Restart) && !row.Is(Enr.Restart, CodeLists.Yes) && FindCorrected(row, set, facts) is { } old)
             {
-                set.SpokenFor.Add(old.Row.Key);
-                report(row, Enr.StartDate, $"Start date is {Words.Date(row.Date(Enr.StartDate))}. The same learner and aim were accepted before "
-                    + $"with start date {Words.Date(old.Row.StartDate)}, which is not in this file: this row takes its place.");
+                set.ReplacedKeys.Add(old.Newest.Key);
+                report(row, Enr.StartDate, $"Start date is {Display.Date(row.Date(Enr.StartDate))}. The same learner and aim were accepted before "
+                    + $"with start date {Display.Date(old.Newest.StartDate)}, which is not in this file: this row takes its place.");
             }
         }
     }
@@ -98,8 +98,8 @@ internal static class HistoryRules
         HeldEnrolment? found = null;
         foreach (var held in facts.EnrolmentsByCourse[(row.Text(Enr.LearnerRef), row.Text(Enr.AimRef))])
         {
-            if (!set.MayHold(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held)
-                && (found is null || held.Row.StartDate > found.Row.StartDate))
+            if (!set.MayContain(held.Newest.Key) && !set.ReplacedKeys.Contains(held.Newest.Key) && !facts.HasEnded(held)
+                && (found is null || held.Newest.StartDate > found.Newest.StartDate))
             {
                 found = held;
             }
@@ -112,10 +112,10 @@ internal static class HistoryRules
     {
         foreach (var row in set.Rows)
         {
-            if (row.Rejected && !row.InError && FindEarlierVersion(row, set, facts) is { } earlier && !set.AcceptedKeys.Contains(earlier.Row.Key))
+            if (row.Rejected && !row.InError && FindEarlierVersion(row, set, facts) is { } earlier && !set.AcceptedKeys.Contains(earlier.Newest.Key))
             {
-                set.SpokenFor.Add(earlier.Row.Key);
-                report(row, Enr.LearnerRef, $"This row is rejected. The version accepted before (start date {Words.Date(earlier.Row.StartDate)}) is carried forward: we go on using it as it was.");
+                set.ReplacedKeys.Add(earlier.Newest.Key);
+                report(row, Enr.LearnerRef, $"This row is rejected. The version accepted before (start date {Display.Date(earlier.Newest.StartDate)}) is carried forward: we go on using it as it was.");
             }
         }
     }
@@ -130,7 +130,7 @@ internal static class HistoryRules
 
         var aim = row.Failed(Enr.AimRef) ? "" : row.Text(Enr.AimRef);
         return HeldOfLearner(row, facts).FirstOrDefault(held =>
-            (aim.Length == 0 || held.Row.AimRef == aim) && !set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held));
+            (aim.Length == 0 || held.Newest.AimRef == aim) && !set.Keys.Contains(held.Newest.Key) && !set.ReplacedKeys.Contains(held.Newest.Key) && !facts.HasEnded(held));
     }
 
     // By the reference, and where that is wrong by the learner's number.
@@ -144,7 +144,7 @@ internal static class HistoryRules
 
     private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.HasPrevailed(row)))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsOverruled(row)))
         {
             if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
             {
@@ -153,13 +153,13 @@ internal static class HistoryRules
 
             var reference = row.Text(Enr.LearnerRef);
             // A learner who had no number yet is the same learner now that the number has come.
-            var waiting = facts.EnrolmentsByLearnerRef[reference].Where(held => held.Row.LearnerKey == facts.TemporaryKeyOf(reference));
+            var waiting = facts.EnrolmentsByLearnerRef[reference].Where(held => held.Newest.LearnerKey == facts.TemporaryKeyOf(reference));
             var other = facts.EnrolmentsByLearner[facts.KeyOf(row)].Concat(waiting).FirstOrDefault(held =>
-                (held.Row.AimRef != row.Text(Enr.AimRef) || held.Row.LearnerRef != reference) && !set.MayHold(held.Row.Key));
+                (held.Newest.AimRef != row.Text(Enr.AimRef) || held.Newest.LearnerRef != reference) && !set.MayContain(held.Newest.Key));
             if (other is not null)
             {
-                report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{LearnerReference.Shown(other.Row.LearnerRef)}' and learning aim reference "
-                    + $"'{other.Row.AimRef}', and that row is not in this file. This row may be a duplicate, so its payment is held.");
+                report(row, Enr.LearnerRef, $"The same learner was accepted before with learner reference '{LearnerReference.Shown(other.Newest.LearnerRef)}' and learning aim reference "
+                    + $"'{other.Newest.AimRef}', and that row is not in this file. This row may be a duplicate, so its payment is held.");
             }
         }
     }
@@ -167,16 +167,16 @@ internal static class HistoryRules
     // A corrected start date brings no new row: it takes the place of one.
     private static bool FindCorrectedBy(TypedRow row, RowSet set, RowFacts facts) =>
         !row.Is(Enr.Restart, CodeLists.Yes)
-        && facts.EnrolmentsByCourse[(row.Text(Enr.LearnerRef), row.Text(Enr.AimRef))].Any(held => set.SpokenFor.Contains(held.Row.Key));
+        && facts.EnrolmentsByCourse[(row.Text(Enr.LearnerRef), row.Text(Enr.AimRef))].Any(held => set.ReplacedKeys.Contains(held.Newest.Key));
 
     private static IEnumerable<(string LearnerRef, string Message)> FindMissingEnrolments(RowSet set, RowFacts facts)
     {
         foreach (var held in facts.Held.Enrolments)
         {
-            if (!set.Keys.Contains(held.Row.Key) && !set.SpokenFor.Contains(held.Row.Key) && !facts.HasEnded(held))
+            if (!set.Keys.Contains(held.Newest.Key) && !set.ReplacedKeys.Contains(held.Newest.Key) && !facts.HasEnded(held))
             {
-                yield return (held.Row.LearnerRef, $"Learner '{LearnerReference.Shown(held.Row.LearnerRef)}', learning aim reference '{held.Row.AimRef}', start date "
-                    + $"{Words.Date(held.Row.StartDate)} was accepted before and is missing now. It is carried forward: we go on using it as it was.");
+                yield return (held.Newest.LearnerRef, $"Learner '{LearnerReference.Shown(held.Newest.LearnerRef)}', learning aim reference '{held.Newest.AimRef}', start date "
+                    + $"{Display.Date(held.Newest.StartDate)} was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }
     }
@@ -188,7 +188,7 @@ internal static class HistoryRules
             Severity = Severity.W,
             Stage = RuleStage.History,
             Kind = kind,
-            At = at,
+            BlamedColumns = at,
             Columns = [.. at.Select(column => ReturnTemplate.Of(kind).Columns[column].Name)],
             Message = message,
             Fix = fix,

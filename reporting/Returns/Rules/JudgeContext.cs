@@ -15,10 +15,10 @@ public sealed record JudgeContext
     public required PilotSettings Settings { get; init; }
 
     /// <summary>The UKPRN of the folder or of the sign-in; null where the Declaration alone says who sent it (command line).</summary>
-    public Ukprn? Folder { get; init; }
+    public Ukprn? SenderUkprn { get; init; }
 
     /// <summary>The folder is no provider's: nobody who is known has sent the file, whatever its Declaration says (DECL_03).</summary>
-    public bool IsFromNobody { get; init; }
+    public bool IsFromUnknownSender { get; init; }
 
     /// <summary>As it was sent, without folders.</summary>
     public required string FileName { get; init; }
@@ -60,7 +60,7 @@ public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPrep
 /// <param name="HoldWith">What would be held with these rows of this submission as well.</param>
 public sealed record LaterReturns(
     Quarter Period, IReadOnlySet<int> Submissions, ProviderFacts Facts,
-    Func<IReadOnlyList<EnrolmentAt>, IReadOnlyList<CompletionAt>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);
+    Func<IReadOnlyList<NumberedEnrolment>, IReadOnlyList<NumberedCompletion>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);
 
 /// <summary>What a submission changes against the last accepted one of its kind: rows by their keys, claims in pounds.</summary>
 /// <param name="Since">The number of that submission.</param>

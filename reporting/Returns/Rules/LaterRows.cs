@@ -18,14 +18,14 @@ internal sealed class LaterRows
         _removed = later.Facts.InError;
         foreach (var held in later.Facts.Enrolments.Where(held => later.Submissions.Contains(held.SubmissionNumber)))
         {
-            _enrolments[held.Row.Key] = held;
+            _enrolments[held.Newest.Key] = held;
             foreach (var earlier in held.EarlierStartDates)
             {
-                _enrolments.TryAdd(held.Row.Key with { StartDate = earlier }, held);
+                _enrolments.TryAdd(held.Newest.Key with { StartDate = earlier }, held);
             }
         }
 
-        _completions = later.Facts.Completions.Where(held => later.Submissions.Contains(held.SubmissionNumber)).ToDictionary(held => held.Row.Key);
+        _completions = later.Facts.Completions.Where(held => later.Submissions.Contains(held.SubmissionNumber)).ToDictionary(held => held.Newest.Key);
     }
 
     /// <summary>What the later return says of the row, as a sentence begins; null where it says the same, or nothing.</summary>
@@ -46,8 +46,8 @@ internal sealed class LaterRows
         }
 
         var same = enrolments
-            ? Same(StoreRows.Enrolment(row, key, _facts), _enrolments[key].Row)
-            : StoreRows.Completion(row, key, _facts) with { LearnerKey = null } == _completions[key].Row with { LearnerKey = null };
+            ? Same(MapRows.Enrolment(row, key, _facts), _enrolments[key].Newest)
+            : MapRows.Completion(row, key, _facts) with { LearnerKey = null } == _completions[key].Newest with { LearnerKey = null };
         return same ? null : "The row has other values";
     }
 

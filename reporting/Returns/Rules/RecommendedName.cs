@@ -8,12 +8,12 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>The name that is recommended for a return file, and what a name says otherwise than the Declaration (FILE_09).</summary>
 internal static class RecommendedName
 {
-    public static IEnumerable<FileFault> FindFaults(FileFacts facts)
+    public static IEnumerable<FileFinding> FindFaults(FileFacts facts)
     {
         var parts = NameParts(facts.FileName);
         if (parts is null)
         {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false), Message: "The file name is not in the recommended form.");
+            yield return new FileFinding("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false), Message: "The file name is not in the recommended form.");
             yield break;
         }
 
@@ -36,7 +36,7 @@ internal static class RecommendedName
 
         if (wrong.Count > 0)
         {
-            yield return new FileFault("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false),
+            yield return new FileFinding("", Value: PersonalText.Masked(PersonalText.Shorten(facts.FileName), dates: false),
                 Message: $"The file name disagrees with the Declaration about {string.Join(" and ", wrong)}. What the Declaration says counts.");
         }
     }

@@ -12,7 +12,7 @@ internal sealed class RowFacts
     private readonly Dictionary<RowKey, HeldEnrolment> _enrolments;
     private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
     private readonly Dictionary<RowKey, HeldCompletion> _completions;
-    private const int MostAims = 10;
+    private const int MaxAims = 10;
 
     private readonly ILearnerKeys _keys;
     private string? _aims;
@@ -35,26 +35,26 @@ internal sealed class RowFacts
         PreparedOn = preparedOn;
         Held = held;
         _keys = context.Keys;
-        _enrolments = held.Enrolments.ToDictionary(enrolment => enrolment.Row.Key);
-        _completions = held.Completions.ToDictionary(completion => completion.Row.Key);
+        _enrolments = held.Enrolments.ToDictionary(enrolment => enrolment.Newest.Key);
+        _completions = held.Completions.ToDictionary(completion => completion.Newest.Key);
         foreach (var enrolment in held.Enrolments)
         {
             foreach (var earlier in enrolment.EarlierStartDates)
             {
-                _movedEnrolments.TryAdd(enrolment.Row.Key with { StartDate = earlier }, enrolment);
+                _movedEnrolments.TryAdd(enrolment.Newest.Key with { StartDate = earlier }, enrolment);
             }
         }
     }
 
     /// <summary>Every aim of the pilot with its title, as a list in a sentence.</summary>
     public string AimsInWords => _aims ??= Settings.Qualifications.Count == 0 ? "none yet"
-        : string.Join(", ", Settings.Qualifications.Take(MostAims).Select(aim => $"{aim.AimRef} ({aim.Title})")) + (Settings.Qualifications.Count > MostAims ? " and others" : "");
+        : string.Join(", ", Settings.Qualifications.Take(MaxAims).Select(aim => $"{aim.AimRef} ({aim.Title})")) + (Settings.Qualifications.Count > MaxAims ? " and others" : "");
 
     /// <summary>What accepted returns of later quarters say; null where there is none.</summary>
     public LaterReturns? Later { get; }
 
     /// <summary>Keys of rows that are not filled in yet (ROW_03): what is held of them is carried forward without a word.</summary>
-    public IReadOnlySet<RowKey> KeysAlone { get; init; } = new HashSet<RowKey>();
+    public IReadOnlySet<RowKey> KeyOnlyRows { get; init; } = new HashSet<RowKey>();
 
     public PilotSettings Settings { get; }
     public ReturnTemplate Template { get; }
@@ -66,12 +66,12 @@ internal sealed class RowFacts
 
     // Each is made when a rule first asks: the usual row has its held version under its own key.
     public ILookup<(string LearnerRef, string AimRef), HeldEnrolment> EnrolmentsByCourse =>
-        _byCourse ??= Held.Enrolments.ToLookup(enrolment => (enrolment.Row.LearnerRef, enrolment.Row.AimRef));
+        _byCourse ??= Held.Enrolments.ToLookup(enrolment => (enrolment.Newest.LearnerRef, enrolment.Newest.AimRef));
 
-    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner => _byLearner ??= Held.Enrolments.ToLookup(enrolment => enrolment.Row.LearnerKey);
+    public ILookup<LearnerKey, HeldEnrolment> EnrolmentsByLearner => _byLearner ??= Held.Enrolments.ToLookup(enrolment => enrolment.Newest.LearnerKey);
 
     public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef =>
-        _byLearnerRef ??= Held.Enrolments.ToLookup(enrolment => enrolment.Row.LearnerRef, StringComparer.Ordinal);
+        _byLearnerRef ??= Held.Enrolments.ToLookup(enrolment => enrolment.Newest.LearnerRef, StringComparer.Ordinal);
 
     public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.GetValueOrDefault(key);
 
@@ -85,7 +85,7 @@ internal sealed class RowFacts
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
     /// <summary>A break in learning is not an end.</summary>
-    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Row.Key) is { Row.CompStatus: "2" or "3" };
+    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: "2" or "3" };
 
     /// <summary>The scheme of learners who start on this day.</summary>
     public Scheme SchemeAt(DateOnly start) =>
@@ -150,12 +150,12 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
     public IReadOnlySet<string> RejectedLearners => _rejectedLearners;
 
     /// <summary>Held rows that a row of the file replaces or speaks for although their keys differ: they are not missing.</summary>
-    public HashSet<RowKey> SpokenFor { get; } = [];
+    public HashSet<RowKey> ReplacedKeys { get; } = [];
 
     /// <summary>Rows of which a later quarter's return says otherwise (HIST_05): they are not used, and no other rule of history is about them.</summary>
-    public HashSet<RowKey> Prevailed { get; } = [];
+    public HashSet<RowKey> OverruledKeys { get; } = [];
 
-    public bool HasPrevailed(TypedRow row) => Prevailed.Count > 0 && row.Key is { } key && Prevailed.Contains(key);
+    public bool IsOverruled(TypedRow row) => OverruledKeys.Count > 0 && row.Key is { } key && OverruledKeys.Contains(key);
 
     public void Reject(string learnerRef) => _rejectedLearners.Add(learnerRef);
 
@@ -174,5 +174,5 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
     }
 
     /// <summary>Stands in the file, or may do so in a row that was rejected: whoever is half right is not missing.</summary>
-    public bool MayHold(RowKey key) => Keys.Contains(key) || _rejectedLearners.Contains(key.LearnerRef);
+    public bool MayContain(RowKey key) => Keys.Contains(key) || _rejectedLearners.Contains(key.LearnerRef);
 }

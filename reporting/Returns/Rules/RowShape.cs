@@ -11,10 +11,10 @@ namespace Pilot.Reporting.Returns.Rules;
 internal sealed class RowShape
 {
     /// <summary>How many references a row has room for.</summary>
-    public const int MostContents = 8;
+    public const int MaxContents = 8;
 
     /// <summary>How many bytes; a value is read as the eight that begin where it does.</summary>
-    public const int MostBytes = 64;
+    public const int MaxBytes = 64;
 
     private static readonly RowShape Enrolment = new(ReturnTemplate.Enrolment);
     private static readonly RowShape Completion = new(ReturnTemplate.Completion);
@@ -32,14 +32,14 @@ internal sealed class RowShape
         for (var i = 0; i < _slots.Length; i++)
         {
             var column = template.Columns[i];
-            var isContent = column.Form is ColumnForm.LearnerRef or ColumnForm.AimRef or ColumnForm.Postcode or ColumnForm.Text or ColumnForm.Digits;
+            var isContent = column.Type is ReturnColumnType.LearnerRef or ReturnColumnType.AimRef or ReturnColumnType.Postcode or ReturnColumnType.Text or ReturnColumnType.Digits;
             var width = Width(column);
             _slots[i] = new Slots(
-                isContent ? contents++ : -1, width == 0 ? -1 : bytes, (1UL << (8 * width)) - 1, column.Form == ColumnForm.Code ? column.Codes : null);
+                isContent ? contents++ : -1, width == 0 ? -1 : bytes, (1UL << (8 * width)) - 1, column.Type == ReturnColumnType.Code ? column.Codes : null);
             bytes += width;
         }
 
-        if (contents > MostContents || bytes + sizeof(ulong) - 1 > MostBytes)
+        if (contents > MaxContents || bytes + sizeof(ulong) - 1 > MaxBytes)
         {
             throw new ArgumentException($"A row of {template.Code} needs {contents} references and {bytes} bytes, for which {nameof(TypedRow)} has no room.", nameof(template));
         }
@@ -54,16 +54,16 @@ internal sealed class RowShape
     public ref readonly Slots Slot(int column) => ref _slots[column];
 
     /// <summary>In bytes, for the largest value that may be typed; 0 where the column has no value beside its text.</summary>
-    private static int Width(ReturnColumn column) => column.Form switch
+    private static int Width(ReturnColumn column) => column.Type switch
     {
         // Beside a postcode stands whether it is the one that means unknown.
-        ColumnForm.Code when column.Codes!.Codes.Count > byte.MaxValue => sizeof(int),
-        ColumnForm.Code or ColumnForm.Postcode => 1,
-        ColumnForm.Whole => column.Most <= byte.MaxValue ? 1 : sizeof(int),
+        ReturnColumnType.Code when column.Codes!.Codes.Count > byte.MaxValue => sizeof(int),
+        ReturnColumnType.Code or ReturnColumnType.Postcode => 1,
+        ReturnColumnType.Whole => column.Max <= byte.MaxValue ? 1 : sizeof(int),
         // Days since the year 1: fewer than 2^24 until the year 45,000.
-        ColumnForm.Date => 3,
+        ReturnColumnType.Date => 3,
         // Ten digits; pence of less than a thousand million pounds.
-        ColumnForm.Uln or ColumnForm.Money => 5,
+        ReturnColumnType.Uln or ReturnColumnType.Money => 5,
         _ => 0,
     };
 

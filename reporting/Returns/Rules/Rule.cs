@@ -43,21 +43,21 @@ public record Rule
 internal sealed record RowRule : Rule
 {
     /// <summary>Columns that it blames: they count as failed once it fired as an E. The first is where the finding is shown.</summary>
-    public required IReadOnlyList<int> At { get; init; }
+    public required IReadOnlyList<int> BlamedColumns { get; init; }
 
     /// <summary>Every column that it reads: where one of them has failed, the rule is not applicable.</summary>
-    public required ulong Reads { get; init; }
+    public required ulong ColumnsRead { get; init; }
 
     public required Func<TypedRow, RowFacts, bool> Fires { get; init; }
 
     /// <summary>What is wrong with this row; null = the general message.</summary>
-    public Func<TypedRow, RowFacts, string>? Says { get; init; }
+    public Func<TypedRow, RowFacts, string>? MessageFor { get; init; }
 
     /// <summary>A rule that is milder in one case says so here; null = its severity.</summary>
-    public Func<TypedRow, RowFacts, Severity>? In { get; init; }
+    public Func<TypedRow, RowFacts, Severity>? SeverityFor { get; init; }
 
     /// <summary>Where it says so the row could not be stored: settings do not soften the rule there. Null = they may.</summary>
-    public Func<TypedRow, bool>? Always { get; init; }
+    public Func<TypedRow, bool>? CannotBeSoftenedFor { get; init; }
 }
 
 /// <summary>Hands a finding about a row back to the procedure that judges.</summary>
@@ -67,7 +67,7 @@ internal delegate void Report(TypedRow row, int column, string message);
 /// <summary>A rule about rows seen together, or against what is held.</summary>
 internal sealed record SetRule : Rule
 {
-    public required IReadOnlyList<int> At { get; init; }
+    public required IReadOnlyList<int> BlamedColumns { get; init; }
 
     public required Action<RowSet, RowFacts, Report> Find { get; init; }
 }
@@ -82,10 +82,10 @@ internal sealed record MissingRule : Rule
 internal sealed record FileRule : Rule
 {
     /// <summary>Null where the reader or the caller decides: FILE_01 to FILE_05 and FILE_10.</summary>
-    public Func<FileFacts, IEnumerable<FileFault>>? Find { get; init; }
+    public Func<FileFacts, IEnumerable<FileFinding>>? Find { get; init; }
 }
 
 /// <param name="Message">Null = the rule's own message.</param>
 /// <param name="Fix">Null = the rule's own.</param>
-internal sealed record FileFault(
+internal sealed record FileFinding(
     string Sheet, int? Row = null, string? Cell = null, string? Column = null, string? Value = null, string? Message = null, string? Fix = null);

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>How often one rule fired in a submission, whether or not each finding is kept.</summary>
 public sealed class RuleTally(string ruleId, Severity severity)
 {
-    private const int MostNamed = 20;
+    private const int MaxNamed = 20;
 
     private readonly List<int> _firstRows = [];
     private int _lastRow = -1;
@@ -20,7 +20,7 @@ public sealed class RuleTally(string ruleId, Severity severity)
     public int Rows { get; private set; }
 
     /// <summary>How often a person is told: not of warnings about a row that is rejected.</summary>
-    public int Told { get; private set; }
+    public int Shown { get; private set; }
 
     /// <summary>The first rows of which a person is told, in the order of the sheet.</summary>
     public IReadOnlyList<int> FirstRows => _firstRows;
@@ -32,10 +32,10 @@ public sealed class RuleTally(string ruleId, Severity severity)
         _lastRow = row ?? -1;
     }
 
-    internal void Tell(int? row)
+    internal void CountShown(int? row)
     {
-        Told++;
-        if (row is { } number && _firstRows.Count < MostNamed)
+        Shown++;
+        if (row is { } number && _firstRows.Count < MaxNamed)
         {
             _firstRows.Add(number);
         }
@@ -57,7 +57,7 @@ public sealed class RuleTally(string ruleId, Severity severity)
             tally.Note(finding.Row);
             if (finding.Severity != Severity.W || !rejected.Contains((finding.Sheet, finding.Row)))
             {
-                tally.Tell(finding.Row);
+                tally.CountShown(finding.Row);
             }
         }
 

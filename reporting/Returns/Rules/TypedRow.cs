@@ -49,7 +49,7 @@ internal sealed class TypedRow(int number, RowShape shape)
     public HeldEnrolment? Held { get; set; }
 
     /// <summary>Not blank, whether or not it could be read.</summary>
-    public bool Given(int column) => (_given >> column & 1) != 0;
+    public bool HasValue(int column) => (_given >> column & 1) != 0;
 
     public bool Failed(int column) => (_failed >> column & 1) != 0;
 
@@ -86,14 +86,14 @@ internal sealed class TypedRow(int number, RowShape shape)
 
     public decimal? MoneyOrNone(int column) => Has(column) ? Money(column) : null;
 
-    public Place Place(int column) => _contents[shape.Slot(column).Content] as Place ?? Pilot.Reporting.Vocabulary.Place.None;
+    public PostcodeArea AreaOf(int column) => _contents[shape.Slot(column).Content] as PostcodeArea ?? Pilot.Reporting.Vocabulary.PostcodeArea.None;
 
     /// <summary>A text that is optional: null where it is blank.</summary>
     public string? TextOrNone(int column) => Has(column) ? Text(column) : null;
 
     public void MarkGiven(int column) => _given |= 1UL << column;
 
-    /// <param name="content">A text or a <see cref="Pilot.Reporting.Vocabulary.Place"/>.</param>
+    /// <param name="content">A text or a <see cref="Pilot.Reporting.Vocabulary.PostcodeArea"/>.</param>
     /// <param name="value">By the column's form: a day number, a whole number, pence, a ULN, the place of a code in its list, or 1 for the postcode that means unknown.</param>
     public void Set(int column, object? content, long value)
     {
@@ -119,13 +119,13 @@ internal sealed class TypedRow(int number, RowShape shape)
     /// <summary>The columns' places as a set.</summary>
     public static ulong Set(IEnumerable<int> columns) => columns.Aggregate(0UL, (set, column) => set | 1UL << column);
 
-    [InlineArray(RowShape.MostContents)]
+    [InlineArray(RowShape.MaxContents)]
     private struct Contents
     {
         private object? _first;
     }
 
-    [InlineArray(RowShape.MostBytes)]
+    [InlineArray(RowShape.MaxBytes)]
     private struct Values
     {
         private byte _first;

@@ -28,14 +28,14 @@ public sealed class FilledRow(ReturnTemplate template)
     public DateOnly? DestinationDueSince { get; set; }
 
     /// <summary>Nothing but its key is known of it.</summary>
-    internal bool IsStarted => PlannedEndPassed is not null && _values[CompletionColumns.CompStatus] is null;
+    internal bool IsKeyOnly => PlannedEndPassed is not null && _values[CompletionColumns.CompStatus] is null;
 
     /// <summary>Learner, aim and start, in one writing: which row of another file is the same.</summary>
     internal (string LearnerRef, string AimRef, string StartDate) Key => (
         (_values[Template.LearnerRef] ?? "").ToUpperInvariant(), (_values[Template.AimRef] ?? "").ToUpperInvariant(), _values[Template.StartDate] ?? "");
 
     /// <summary>Every value of the other row takes the place of the one here; a blank never does (returns.md section 7).</summary>
-    public void LayOver(FilledRow other)
+    public void OverwriteWith(FilledRow other)
     {
         for (var column = 0; column < _values.Length; column++)
         {

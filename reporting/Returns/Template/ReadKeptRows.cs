@@ -12,11 +12,11 @@ internal static class ReadKeptRows
     /// <param name="copy">Seekable; left open.</param>
     /// <param name="wanted">Numbers of rows in Excel.</param>
     /// <returns>Those that are there, by their numbers.</returns>
-    /// <exception cref="FileProblemException">The copy cannot be read to its end.</exception>
+    /// <exception cref="UnreadableFileException">The copy cannot be read to its end.</exception>
     public static Dictionary<int, FilledRow> Run(Stream copy, ReturnTemplate template, IReadOnlySet<int> wanted, FileLimits limits)
     {
         var rows = new Dictionary<int, FilledRow>(wanted.Count);
-        using var file = ReturnFile.Open(copy, limits);
+        using var file = WorkbookReader.Open(copy, limits);
         if (file.Find(FileRules.Data) is not { } data)
         {
             return rows;
@@ -55,14 +55,14 @@ internal static class ReadKeptRows
     /// <summary>As the contract writes it; what cannot be read by its form stays as it was sent.</summary>
     private static string ValueOf(ReturnColumn column, in RawCell cell, bool date1904)
     {
-        var sent = CellForms.Text(cell, date1904);
-        return column.Form switch
+        var sent = CellParser.Text(cell, date1904);
+        return column.Type switch
         {
-            ColumnForm.Code => column.Codes!.Find(cell) is > 0 and var place ? column.Codes.Codes[place - 1].Code : sent,
-            ColumnForm.Date => CellForms.TryDate(cell, date1904, out var day) ? Words.Iso(day) : sent,
-            ColumnForm.Money => CellForms.TryMoney(cell, out var pounds) ? pounds.ToString("0.00", CultureInfo.InvariantCulture) : sent,
-            ColumnForm.Whole => CellForms.TryWhole(cell, out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : sent,
-            ColumnForm.Postcode => Postcode.Normalise(sent) ?? sent,
+            ReturnColumnType.Code => column.Codes!.Find(cell) is > 0 and var place ? column.Codes.Codes[place - 1].Code : sent,
+            ReturnColumnType.Date => CellParser.TryDate(cell, date1904, out var day) ? Display.Iso(day) : sent,
+            ReturnColumnType.Money => CellParser.TryMoney(cell, out var pounds) ? pounds.ToString("0.00", CultureInfo.InvariantCulture) : sent,
+            ReturnColumnType.Whole => CellParser.TryWhole(cell, out var whole) ? whole.ToString(CultureInfo.InvariantCulture) : sent,
+            ReturnColumnType.Postcode => Postcode.Normalise(sent) ?? sent,
             _ => sent,
         };
     }

@@ -7,27 +7,27 @@ namespace Pilot.Reporting.Returns.Template;
 /// <summary>How a column of the sheet Data looks, and what Excel lets people enter.</summary>
 internal static class TemplateColumn
 {
-    private const int LongestTitle = 32;
-    private const int LongestPrompt = 255;
-    private const int LongestList = 255;
+    private const int MaxTitleLength = 32;
+    private const int MaxPromptLength = 255;
+    private const int MaxListLength = 255;
 
     public static CellLook Look(ReturnColumn column) => new()
     {
-        Format = column.Form switch
+        Format = column.Type switch
         {
-            ColumnForm.Date => CellLook.Day,
-            ColumnForm.Money => CellLook.Pounds,
-            ColumnForm.Whole => CellLook.Whole,
-            ColumnForm.Code => CellLook.General,
+            ReturnColumnType.Date => CellLook.Day,
+            ReturnColumnType.Money => CellLook.Pounds,
+            ReturnColumnType.Whole => CellLook.Whole,
+            ReturnColumnType.Code => CellLook.General,
             _ => CellLook.Text,
         },
     };
 
-    public static double Width(ReturnColumn column) => column.Form switch
+    public static double Width(ReturnColumn column) => column.Type switch
     {
-        ColumnForm.Date => 14,
-        ColumnForm.Text => 22,
-        ColumnForm.Uln or ColumnForm.LearnerRef => 16,
+        ReturnColumnType.Date => 14,
+        ReturnColumnType.Text => 22,
+        ReturnColumnType.Uln or ReturnColumnType.LearnerRef => 16,
         _ => Math.Max(13, column.Name.Length),
     };
 
@@ -50,51 +50,51 @@ internal static class TemplateColumn
         {
             Title = Title(column.Label),
             Prompt = Short(prompt),
-            Wrong = $"Enter {column.Accepts}." is { Length: <= LongestPrompt } wrong ? wrong : "Choose one of the values in the list.",
+            Wrong = $"Enter {column.Accepts}." is { Length: <= MaxPromptLength } wrong ? wrong : "Choose one of the values in the list.",
         };
 
-        return column.Form switch
+        return column.Type switch
         {
-            ColumnForm.Code => Choice(cells, column.Codes!.Codes.Select(code => code.Code), column.Label, prompt),
-            ColumnForm.AimRef when AimRefs(content) is { } aims => Choice(cells, aims, column.Label, prompt),
-            ColumnForm.Date => Day(cells, column.Label, prompt),
-            ColumnForm.Money => Number("decimal", "greaterThanOrEqual", 0),
-            ColumnForm.Whole => Number("whole", "between", column.Least, column.Most),
-            ColumnForm.Uln => Number("textLength", "equal", 10),
-            ColumnForm.Postcode => Number("textLength", "between", 5, 8),
+            ReturnColumnType.Code => Choice(cells, column.Codes!.Codes.Select(code => code.Code), column.Label, prompt),
+            ReturnColumnType.AimRef when AimRefs(content) is { } aims => Choice(cells, aims, column.Label, prompt),
+            ReturnColumnType.Date => Day(cells, column.Label, prompt),
+            ReturnColumnType.Money => Number("decimal", "greaterThanOrEqual", 0),
+            ReturnColumnType.Whole => Number("whole", "between", column.Min, column.Max),
+            ReturnColumnType.Uln => Number("textLength", "equal", 10),
+            ReturnColumnType.Postcode => Number("textLength", "between", 5, 8),
             _ => Number("textLength", "lessThanOrEqual", column.MaxLength),
         };
     }
 
     /// <summary>Null where there are none, or more than Excel has room for in a drop-down.</summary>
     private static IEnumerable<string>? AimRefs(TemplateContent content) =>
-        content.Qualifications.Count > 0 && content.Qualifications.Sum(qualification => qualification.AimRef.Length + 1) <= LongestList
+        content.Qualifications.Count > 0 && content.Qualifications.Sum(qualification => qualification.AimRef.Length + 1) <= MaxListLength
             ? content.Qualifications.Select(qualification => qualification.AimRef)
             : null;
 
     private static CellChoice Between(string cells, string type, (DateOnly First, DateOnly Last) days, string title, string prompt, string wrong) =>
         new(cells, type, "between", Serial(days.First), Serial(days.Last)) { Title = Title(title), Prompt = Short(prompt), Wrong = wrong };
 
-    private static string Serial(DateOnly day) => PlainCell.OfDay(new CellLook(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
+    private static string Serial(DateOnly day) => StreamedCell.OfDay(new CellLook(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string List(IEnumerable<string> codes) => '"' + string.Join(',', codes) + '"';
 
-    private static string Short(string prompt) => prompt.Length <= LongestPrompt ? prompt : "See the sheet Guidance.";
+    private static string Short(string prompt) => prompt.Length <= MaxPromptLength ? prompt : "See the sheet Guidance.";
 
     /// <summary>What stands in brackets is left out where Excel has no room for it.</summary>
     private static string Title(string label)
     {
         var bracket = label.IndexOf(" (", StringComparison.Ordinal);
-        var shown = label.Length > LongestTitle && bracket > 0 ? label[..bracket] : label;
-        return shown.Length <= LongestTitle ? shown : shown[..LongestTitle];
+        var shown = label.Length > MaxTitleLength && bracket > 0 ? label[..bracket] : label;
+        return shown.Length <= MaxTitleLength ? shown : shown[..MaxTitleLength];
     }
 
     private static string Prompt(ReturnColumn column)
     {
         var accepts = $"Enter {column.Accepts}.";
         var both = $"{accepts} {column.Guidance}";
-        return both.Length <= LongestPrompt ? both
-            : accepts.Length <= LongestPrompt ? accepts
+        return both.Length <= MaxPromptLength ? both
+            : accepts.Length <= MaxPromptLength ? accepts
             : "Choose from the list. The sheet Codes says what each code means.";
     }
 

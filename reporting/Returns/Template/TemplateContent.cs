@@ -23,10 +23,10 @@ public sealed record TemplateContent
     public TemplateFilling? Filling { get; init; }
 
     /// <summary>Rows to start from; null for an empty template. Not together with <see cref="Filling"/>.</summary>
-    public TemplateStart? Start { get; init; }
+    public TemplatePrefill? Prefill { get; init; }
 
     /// <summary>As far down as the totals count and the drop-downs reach.</summary>
-    internal int LastDataRow => Math.Max(TemplateWorkbook.LastDataRow, TemplateWorkbook.FirstDataRow + (Start?.Rows.Count ?? 0) + TemplateWorkbook.SpareRows);
+    internal int LastDataRow => Math.Max(TemplateWorkbook.LastDataRow, TemplateWorkbook.FirstDataRow + (Prefill?.Rows.Count ?? 0) + TemplateWorkbook.SpareRows);
 
     /// <summary>A provider's empty template for a period.</summary>
     /// <exception cref="ArgumentException">The settings have no such provider or period.</exception>

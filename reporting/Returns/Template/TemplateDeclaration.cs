@@ -19,22 +19,22 @@ internal static class TemplateDeclaration
 
     private sealed record Line(string Key, object? Value, string Words, bool ToFillIn = false);
 
-    public static PlainSheet Draw(ReturnTemplate template, TemplateContent content)
+    public static StreamedSheet Draw(ReturnTemplate template, TemplateContent content)
     {
         var lines = Lines(template, content);
-        List<PlainRow> rows = [new PlainRow(1, null, [.. new[] { "key", "value", "What it is" }.Select(heading => (PlainCell?)PlainCell.OfText(Heading, heading))])];
+        List<StreamedRow> rows = [new StreamedRow(1, null, [.. new[] { "key", "value", "What it is" }.Select(heading => (StreamedCell?)StreamedCell.OfText(Heading, heading))])];
         foreach (var line in lines)
         {
-            rows.Add(new PlainRow(rows.Count + 1, HeightOf(line.Words), [PlainCell.OfText(KeyLook, line.Key), Value(line, template, content), PlainCell.OfText(WordsLook, line.Words)]));
+            rows.Add(new StreamedRow(rows.Count + 1, HeightOf(line.Words), [StreamedCell.OfText(KeyLook, line.Key), Value(line, template, content), StreamedCell.OfText(WordsLook, line.Words)]));
         }
 
-        if (content.Start is { } start)
+        if (content.Prefill is { } start)
         {
             // Without a key: whoever reads the Declaration passes it over.
-            rows.Add(new PlainRow(rows.Count + 2, HeightOf(start.Words), [null, null, PlainCell.OfText(WordsLook with { Bold = true }, start.Words)]));
+            rows.Add(new StreamedRow(rows.Count + 2, HeightOf(start.Words), [null, null, StreamedCell.OfText(WordsLook with { Bold = true }, start.Words)]));
         }
 
-        return new PlainSheet(FileRules.Declaration, [(22, new CellLook()), (42, new CellLook()), (WordsWidth, new CellLook())])
+        return new StreamedSheet(FileRules.Declaration, [(22, new CellLook()), (42, new CellLook()), (WordsWidth, new CellLook())])
         {
             Rows = rows,
             Choices = [.. lines.Select(Choice).OfType<CellChoice>()],
@@ -56,7 +56,7 @@ internal static class TemplateDeclaration
     private static List<Line> Lines(ReturnTemplate template, TemplateContent content)
     {
         var filled = content.Filling;
-        var due = content.DueOn is { } day ? $" The return is due by {Words.Date(day)}." : "";
+        var due = content.DueOn is { } day ? $" The return is due by {Display.Date(day)}." : "";
         return
         [
             new(Keys.Template, template.Code, $"The {template.Name} of the MedTech Higher Technical Qualifications pilot. Do not change it."),
@@ -64,8 +64,8 @@ internal static class TemplateDeclaration
             new(Keys.UkprnKey, content.Ukprn.Value, "Your UK Provider Reference Number."),
             new(Keys.ProviderName, content.ProviderName, "The name of your organisation."),
             new(Keys.Period, content.Period.Id, $"The quarter that the return is for: {content.Period.Words}.{due}"),
-            new(Keys.SubmissionKind, filled is { Rows.Count: 0 } || content.Start is { IsNil: true } ? "NIL" : "FULL", "FULL if the sheet Data has rows. NIL if there is nothing to report.", true),
-            new(Keys.PreparedOn, filled?.PreparedOn, $"The day on which you took the data from your system, like 14/01/2027. On or after {Words.Date(content.Period.CensusDate)}, the last day of the quarter.", true),
+            new(Keys.SubmissionKind, filled is { Rows.Count: 0 } || content.Prefill is { IsNil: true } ? "NIL" : "FULL", "FULL if the sheet Data has rows. NIL if there is nothing to report.", true),
+            new(Keys.PreparedOn, filled?.PreparedOn, $"The day on which you took the data from your system, like 14/01/2027. On or after {Display.Date(content.Period.CensusDate)}, the last day of the quarter.", true),
             new(Keys.DataRowCount, filled is null ? null : filled.StatedRows ?? filled.Rows.Count(row => row.Count > 0),
                 string.Create(CultureInfo.InvariantCulture, $"The number of rows of the sheet Data. Excel works it out, down to row {content.LastDataRow:#,##0}.")),
             new(Keys.ClaimedTotal, filled is null ? null : Claimed(template, filled), "The claims of the sheet Data in pounds, without rows reported in error. Excel works it out."),
@@ -84,7 +84,7 @@ internal static class TemplateDeclaration
             _ => 0m,
         }));
 
-    private static PlainCell Value(Line line, ReturnTemplate template, TemplateContent content)
+    private static StreamedCell Value(Line line, ReturnTemplate template, TemplateContent content)
     {
         var look = new CellLook
         {
@@ -103,9 +103,9 @@ internal static class TemplateDeclaration
         {
             (not null, _) => TemplateData.Cell(look, line.Value),
             // What the formulas come to stands beside them: a program that fills in the Declaration and does not calculate leaves it there.
-            (null, Keys.DataRowCount) => new PlainCell(look, Number: content.Start?.Rows.Count, Formula: CountRows(template, content.LastDataRow)),
-            (null, Keys.ClaimedTotal) => new PlainCell(look, Number: content.Start?.ClaimedGbp, Formula: SumClaims(template, content.LastDataRow)),
-            _ => new PlainCell(look),
+            (null, Keys.DataRowCount) => new StreamedCell(look, Number: content.Prefill?.Rows.Count, Formula: CountRows(template, content.LastDataRow)),
+            (null, Keys.ClaimedTotal) => new StreamedCell(look, Number: content.Prefill?.ClaimedGbp, Formula: SumClaims(template, content.LastDataRow)),
+            _ => new StreamedCell(look),
         };
     }
 

@@ -9,9 +9,9 @@ namespace Pilot.Reporting.Returns.Template;
 /// <summary>The template's sheets Codes and Guidance, from the column tables and the rule catalogue.</summary>
 internal static class TemplateGuidance
 {
-    public static PlainSheet DrawCodes(ReturnTemplate template)
+    public static StreamedSheet DrawCodes(ReturnTemplate template)
     {
-        var at = new Place([30, 22, 75, 45]);
+        var at = new SheetBuilder([30, 22, 75, 45]);
         at.Title("Codes");
         at.Words($"The codes of the {template.Name}. Capital and small letters make no difference.");
         at.Table(["Column", "Code", "What it means", "ILR or HESA code, where it differs"], template.Columns
@@ -20,9 +20,9 @@ internal static class TemplateGuidance
         return at.Sheet("Codes", frozenRows: 4);
     }
 
-    public static PlainSheet Draw(ReturnTemplate template, TemplateContent content)
+    public static StreamedSheet Draw(ReturnTemplate template, TemplateContent content)
     {
-        var at = new Place([26, 34, 34, 50, 60, 45]);
+        var at = new SheetBuilder([26, 34, 34, 50, 60, 45]);
         at.Title($"Guidance: the {template.Name} for {content.Period.Words}");
         foreach (var words in Introduction(template, content))
         {
@@ -38,7 +38,7 @@ internal static class TemplateGuidance
             at.Table(["Learning aim reference", "Qualification", "Credits", "Title", "Starts"], content.Qualifications.Select(qualification => (string[])
             [
                 qualification.AimRef, $"{qualification.Code}, level {qualification.Level.ToString(CultureInfo.InvariantCulture)}", qualification.Credits.ToString(CultureInfo.InvariantCulture), qualification.Title,
-                $"from {Words.Date(qualification.AvailableFrom)} to {Words.Date(qualification.AvailableTo)}",
+                $"from {Display.Date(qualification.AvailableFrom)} to {Display.Date(qualification.AvailableTo)}",
             ]));
         }
 
@@ -61,7 +61,7 @@ internal static class TemplateGuidance
         yield return string.Create(
             CultureInfo.InvariantCulture,
             $"Excel works out the two totals of the sheet Declaration from rows {TemplateWorkbook.FirstDataRow} to {content.LastDataRow:#,##0} of the sheet Data. If you have more rows, enter the totals yourself.");
-        if (content.Start is not null)
+        if (content.Prefill is not null)
         {
             yield return $"Rows that are filled in already stand in the sheet Data. Its last column, {TemplateData.ToDoLabel}, says what is left for you; yellow cells are for you to fill in. What you leave in that column makes no difference.";
         }
@@ -73,7 +73,7 @@ internal static class TemplateGuidance
     {
         if (column.When is not { } when)
         {
-            return column.Given == Given.Always ? "Always" : "Optional";
+            return column.Requirement == Requirement.Required ? "Always" : "Optional";
         }
 
         var condition = $"{template.Columns[when.Column].Label} {when.Words}";
@@ -85,7 +85,7 @@ internal static class TemplateGuidance
         };
     }
 
-    private static void DrawMedtechRole(Place at)
+    private static void DrawMedtechRole(SheetBuilder at)
     {
         at.Heading("What a MedTech role is");
         at.Words(MedtechRole.Definition);
@@ -101,12 +101,12 @@ internal static class TemplateGuidance
     };
 
     /// <summary>Writes from top to bottom.</summary>
-    private sealed class Place(int[] widths)
+    private sealed class SheetBuilder(int[] widths)
     {
         private static readonly CellLook Cell = new() { Wrap = true, Top = true };
         private static readonly CellLook HeadingCell = Cell with { Bold = true, Fill = CellFill.Heading };
 
-        private readonly List<PlainRow> _rows = [];
+        private readonly List<StreamedRow> _rows = [];
         private int _row = 1;
 
         public void Title(string text) => Add(text, new CellLook { Bold = true, Size = 14 });
@@ -129,12 +129,12 @@ internal static class TemplateGuidance
             }
         }
 
-        public PlainSheet Sheet(string name, int frozenRows) =>
+        public StreamedSheet Sheet(string name, int frozenRows) =>
             new(name, [.. widths.Select(width => ((double)width, new CellLook()))]) { Rows = _rows, FrozenRows = frozenRows };
 
-        private void Add(string text, CellLook look) => _rows.Add(new PlainRow(_row++, null, [PlainCell.OfText(look, text)]));
+        private void Add(string text, CellLook look) => _rows.Add(new StreamedRow(_row++, null, [StreamedCell.OfText(look, text)]));
 
-        private void Add(string[] texts, CellLook look) => _rows.Add(new PlainRow(
-            _row++, RowHeight.Of(texts, widths, look.Bold), [.. texts.Select(text => text.Length == 0 ? (PlainCell?)null : PlainCell.OfText(look, text))]));
+        private void Add(string[] texts, CellLook look) => _rows.Add(new StreamedRow(
+            _row++, RowHeight.Of(texts, widths, look.Bold), [.. texts.Select(text => text.Length == 0 ? (StreamedCell?)null : StreamedCell.OfText(look, text))]));
     }
 }

@@ -23,7 +23,7 @@ public static class TemplateWorkbook
     public static void Write(TemplateContent content, Stream to)
     {
         var template = ReturnTemplate.Of(content.Kind);
-        PlainSheet[] sheets =
+        StreamedSheet[] sheets =
         [
             TemplateDeclaration.Draw(template, content),
             TemplateData.Draw(template, content),
@@ -31,7 +31,7 @@ public static class TemplateWorkbook
             TemplateGuidance.Draw(template, content),
         ];
         var title = $"{template.Name} of {content.ProviderName}, {content.Period.Words}";
-        PlainWorkbook.Write(
+        StreamedWorkbook.Write(
             sheets, char.ToUpperInvariant(title[0]) + title[1..], new DateTimeOffset(content.Period.FirstDay, TimeOnly.MinValue, TimeSpan.Zero), to);
     }
 }

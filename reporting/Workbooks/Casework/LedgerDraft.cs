@@ -38,12 +38,12 @@ public static class LedgerDraft
     {
         foreach (var course in view.Figures.Funding.Courses)
         {
-            var first = course.First.Row;
+            var first = course.First.Newest;
             foreach (var hold in course.Milestones.Where(earning => earning.Decision == Decision.Held).SelectMany(earning => earning.Holds).Distinct().Order())
             {
                 yield return
                 [
-                    Reference("C", view, $"{course.Ukprn}|{first.LearnerRef}|{first.AimRef}|{Words.Iso(first.StartDate)}|{hold.Code()}"),
+                    Reference("C", view, $"{course.Ukprn}|{first.LearnerRef}|{first.AimRef}|{Display.Iso(first.StartDate)}|{hold.Code()}"),
                     course.Ukprn, first.LearnerRef, first.AimRef, first.StartDate, hold.Code(), null, null, null, null, null,
                 ];
             }
@@ -52,7 +52,7 @@ public static class LedgerDraft
 
     private static IEnumerable<object?[]> EvidenceChecks(QuarterView view) => X04EvidenceSample.Sample(view).Select(earning => new object?[]
     {
-        Reference("E", view, $"{earning.Ukprn}|{earning.LearnerRef}|{earning.AimRef}|{Words.Iso(earning.StartDate)}|{earning.Milestone.Code()}"),
+        Reference("E", view, $"{earning.Ukprn}|{earning.LearnerRef}|{earning.AimRef}|{Display.Iso(earning.StartDate)}|{earning.Milestone.Code()}"),
         earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.StartDate, earning.Milestone.Code(), null, null, null,
     });
 

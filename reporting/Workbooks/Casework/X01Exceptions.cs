@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Casework;
 /// <summary>X01: every milestone that waits for a decision or has no budget, with all that the decision needs.</summary>
 internal static class X01Exceptions
 {
-    private sealed record Row(FundingException Exception, Course Course, Course? Other)
+    private sealed record Row(HeldOrUnfunded Exception, Course Course, Course? Other)
     {
         public Earning Earning => Exception.Earning;
 
@@ -24,20 +24,20 @@ internal static class X01Exceptions
         [
             ProviderColumns.Name<Row>(view, row => row.Earning.Ukprn),
             ProviderColumns.Ukprn<Row>(row => row.Earning.Ukprn),
-            Columns.Key<Row>("Learner reference", 14, row => LearnerReference.Shown(row.Earning.LearnerRef)),
-            Columns.Key<Row>("Learning aim reference", 12, row => row.Earning.AimRef),
-            Columns.Cells<Row>("Start date", Format.Date, row => Cell.Of(row.Earning.StartDate), width: 18) with { Key = true },
-            Columns.Key<Row>("Milestone", 13, row => row.Earning.Milestone.ToString()),
-            Columns.Text<Row>("Kind", 22, row => row.Exception.Kind),
-            Columns.Text<Row>("Hold, as the ledger writes it", 22, row => row.Hold),
-            Columns.Text<Row>("Other holds", 22, OtherHolds),
-            Columns.Pounds<Row>("Amount (£)", row => row.Exception.AmountGbp, Definitions.ExceptionAmount) with { Width = 14 },
-            Columns.Text<Row>("Why", 58, row => row.Earning.Reason),
-            Columns.Text<Row>("Pearson's record", 58, row => EarningColumns.Says(row.Earning)),
-            Columns.Text<Row>("Other provider", 22, row => row.Other is { } other ? view.ProviderName(other.Ukprn) : Shorthand.NotApplicable.Text, Definitions.OtherSide),
-            Columns.Text<Row>("Other learner reference", 14, row => row.Other is { } other ? LearnerReference.Shown(other.First.Row.LearnerRef) : Shorthand.NotApplicable.Text, Definitions.OtherSide),
-            Columns.Cells<Row>("Other start date", Format.Date, row => Cell.Of(row.Other?.StartDate, Shorthand.NotApplicable), Definitions.OtherSide, width: 18),
-            Columns.Text<Row>("What clears it", 50, row => row.Exception.WhatClearsIt),
+            Column.Key<Row>("Learner reference", 14, row => LearnerReference.Shown(row.Earning.LearnerRef)),
+            Column.Key<Row>("Learning aim reference", 12, row => row.Earning.AimRef),
+            Column.Cells<Row>("Start date", Format.Date, row => Cell.Of(row.Earning.StartDate), width: 18) with { Key = true },
+            Column.Key<Row>("Milestone", 13, row => row.Earning.Milestone.ToString()),
+            Column.Text<Row>("Kind", 22, row => row.Exception.Kind),
+            Column.Text<Row>("Hold, as the ledger writes it", 22, row => row.Hold),
+            Column.Text<Row>("Other holds", 22, OtherHolds),
+            Column.Pounds<Row>("Amount (£)", row => row.Exception.AmountGbp, MeasureNotes.ExceptionAmount) with { Width = 14 },
+            Column.Text<Row>("Why", 58, row => row.Earning.Reason),
+            Column.Text<Row>("Pearson's record", 58, row => EarningColumns.Says(row.Earning)),
+            Column.Text<Row>("Other provider", 22, row => row.Other is { } other ? view.ProviderName(other.Ukprn) : Shorthand.NotApplicable.Text, MeasureNotes.OtherSide),
+            Column.Text<Row>("Other learner reference", 14, row => row.Other is { } other ? LearnerReference.Shown(other.First.Newest.LearnerRef) : Shorthand.NotApplicable.Text, MeasureNotes.OtherSide),
+            Column.Cells<Row>("Other start date", Format.Date, row => Cell.Of(row.Other?.StartDate, Shorthand.NotApplicable), MeasureNotes.OtherSide, width: 18),
+            Column.Text<Row>("What clears it", 50, row => row.Exception.WhatClearsIt),
         ],
         [.. Rows(view)],
         none: "No exceptions") with
@@ -47,10 +47,10 @@ internal static class X01Exceptions
 
     private static IEnumerable<Row> Rows(QuarterView view)
     {
-        var others = new OtherSide(view.Figures.Funding.Courses);
+        var others = new OtherCourseLookup(view.Figures.Funding.Courses);
         foreach (var course in view.Figures.Funding.Courses)
         {
-            foreach (var exception in FundingException.Among(course.Milestones))
+            foreach (var exception in HeldOrUnfunded.Among(course.Milestones))
             {
                 yield return new Row(exception, course, exception.Hold is { } hold ? others.Of(course, hold) : null);
             }

@@ -18,7 +18,7 @@ internal static class X04EvidenceSample
             [
                 EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Start,
                 EarningColumns.Milestone, EarningColumns.Date,
-                Columns.Text<Earning>("Evidence reference", 24, earning => evidence.Of(earning) ?? "Not given"),
+                Column.Text<Earning>("Evidence reference", 24, earning => evidence.Of(earning) ?? "Not given"),
                 EarningColumns.Funded, EarningColumns.Submission, EarningColumns.Row,
             ],
             Sample(view),

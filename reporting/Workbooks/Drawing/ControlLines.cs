@@ -36,7 +36,7 @@ internal static class ControlLines
             return "None yet: a sample is drawn when a period closes";
         }
 
-        var counts = $"{CoverLines.Number(pilot.Checked)} of {Words.Count(pilot.Drawn, "sampled milestone")} checked, {CoverLines.Number(pilot.Failed)} failed";
+        var counts = $"{CoverLines.Number(pilot.Checked)} of {Display.Count(pilot.Drawn, "sampled milestone")} checked, {CoverLines.Number(pilot.Failed)} failed";
         return pilot.Bound is { } bound
             ? $"{counts}: of {Money.Words(pilot.FundedGbp)} an error of {Money.Words(bound.ProjectedGbp)} is projected, and with 95% confidence it is no more than {Money.Words(bound.UpperLimitGbp)} (sheet T16)"
             : $"{counts}. Fewer than half of a sample are checked, so no limit of the error can be given {Shorthand.NotAvailable.Text}";

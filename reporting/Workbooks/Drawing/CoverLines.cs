@@ -38,7 +38,7 @@ public static class CoverLines
             ("Period", Cell.Of(view.Period.Words)),
             ("State", Cell.Of(StateOf(run))),
             ("Census date", Cell.Of(view.Census)),
-            ("Created", Cell.Of(Words.Moment(run.CreatedAt))),
+            ("Created", Cell.Of(Display.Moment(run.CreatedAt))),
         ];
         if (view.AsOf < view.Census)
         {
@@ -82,7 +82,7 @@ public static class CoverLines
     }
 
     private static string Approval(RunRecord run) => run is { ApprovedBy: { } by, ApprovedAt: { } at }
-        ? $", approved by {by} on {Words.Date(LondonTime.DateOf(at))}"
+        ? $", approved by {by} on {Display.Date(LondonTime.DateOf(at))}"
         : "";
 
     private static IEnumerable<(string Item, Cell Detail)> ReturnLines(QuarterView view, Audience audience)
@@ -101,7 +101,7 @@ public static class CoverLines
 
         yield return ("Returns missing", Cell.Of(ListOf(view.Returns.Where(returnReceived => !returnReceived.Received).Select(Named))));
         yield return ("Returns with rows carried forward", Cell.Of(ListOf(view.Returns.Where(returnReceived => returnReceived.StaleRows > 0).Select(
-            returnReceived => $"{Named(returnReceived)} ({Words.Count(returnReceived.StaleRows, "row")})"))));
+            returnReceived => $"{Named(returnReceived)} ({Display.Count(returnReceived.StaleRows, "row")})"))));
     }
 
     private static string Named(ReturnReceived received) => $"{received.Provider.Name}, {KindWords(received.Kind)}";
@@ -127,12 +127,12 @@ public static class CoverLines
         if (view.Provisional)
         {
             return view.Figures.Settings.FindPeriod(view.Period) is { } open
-                ? $"After the period closes on {Words.Date(open.ClosesOn)}"
+                ? $"After the period closes on {Display.Date(open.ClosesOn)}"
                 : "Not set: the calendar has no line for this period";
         }
 
         return view.Figures.Settings.FindPeriod(view.Period.Next) is { } next
-            ? $"After the next period closes on {Words.Date(next.ClosesOn)}"
+            ? $"After the next period closes on {Display.Date(next.ClosesOn)}"
             : "Not set: the calendar has no line for the next period";
     }
 

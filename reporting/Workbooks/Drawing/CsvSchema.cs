@@ -84,8 +84,8 @@ public static class CsvSchema
 
     private static bool Fits(Cell cell, string type) => cell.Kind switch
     {
-        CellKind.Number => type == "number",
-        CellKind.Date => type == "date",
+        TableCellKind.Number => type == "number",
+        TableCellKind.Date => type == "date",
         _ => cell.Text.Length == 0 || Shorthand.Marks.Contains(cell.Text, StringComparer.Ordinal),
     };
 

@@ -55,10 +55,10 @@ public static class CsvText
         var format = cell.As ?? columnFormat;
         return cell.Kind switch
         {
-            CellKind.Number => (format is Format.Percent or Format.PercentOne ? Math.Round(cell.Number * 100, 6) : cell.Number).ToString(
+            TableCellKind.Number => (format is Format.Percent or Format.PercentOne ? Math.Round(cell.Number * 100, 6) : cell.Number).ToString(
                 format switch { Format.Whole => "0.##########", Format.Pounds => "0.00", Format.PercentOne => "0.0#####", _ => "0.##########" },
                 CultureInfo.InvariantCulture),
-            CellKind.Date => Words.Iso(cell.Date),
+            TableCellKind.Date => Display.Iso(cell.Date),
             _ => FreeText.NeutralInCsv(cell.Text),
         };
     }

@@ -7,52 +7,52 @@ namespace Pilot.Reporting.Workbooks.Drawing;
 /// <summary>Columns of the sheets that speak of one milestone of one learner.</summary>
 internal static class EarningColumns
 {
-    public static Column<Earning> Provider(QuarterView view) => ProviderColumns.Name<Earning>(view, providerColumn => providerColumn.Ukprn);
+    public static Column<Earning> Provider(QuarterView view) => ProviderColumns.Name<Earning>(view, earning => earning.Ukprn);
 
-    public static Column<Earning> Ukprn { get; } = ProviderColumns.Ukprn<Earning>(providerColumn => providerColumn.Ukprn);
+    public static Column<Earning> Ukprn { get; } = ProviderColumns.Ukprn<Earning>(earning => earning.Ukprn);
 
     /// <summary>For workbooks that are not the provider's own: a reference that is a ULN is hidden.</summary>
-    public static Column<Earning> ShownLearnerRef { get; } = Columns.Key<Earning>("Learner reference", 14, column => LearnerReference.Shown(column.LearnerRef));
+    public static Column<Earning> ShownLearnerRef { get; } = Column.Key<Earning>("Learner reference", 14, earning => LearnerReference.Shown(earning.LearnerRef));
 
-    public static Column<Earning> LearnerRef { get; } = Columns.Key<Earning>("Learner reference", 14, column => column.LearnerRef);
+    public static Column<Earning> LearnerRef { get; } = Column.Key<Earning>("Learner reference", 14, earning => earning.LearnerRef);
 
-    public static Column<Earning> Aim { get; } = Columns.Key<Earning>("Learning aim reference", 12, column => column.AimRef);
+    public static Column<Earning> Aim { get; } = Column.Key<Earning>("Learning aim reference", 12, earning => earning.AimRef);
 
-    public static Column<Earning> Qualification { get; } = ProviderColumns.Qualification<Earning>(providerColumn => providerColumn.Qualification);
+    public static Column<Earning> Qualification { get; } = ProviderColumns.Qualification<Earning>(earning => earning.Qualification);
 
     public static Column<Earning> Start { get; } =
-        Columns.Cells<Earning>("Start date", Format.Date, column => Cell.Of(column.StartDate), width: 18) with { Key = true };
+        Column.Cells<Earning>("Start date", Format.Date, earning => Cell.Of(earning.StartDate), width: 18) with { Key = true };
 
-    public static Column<Earning> Milestone { get; } = Columns.Key<Earning>("Milestone", 13, column => column.Milestone.ToString());
+    public static Column<Earning> Milestone { get; } = Column.Key<Earning>("Milestone", 13, earning => earning.Milestone.ToString());
 
     public static Column<Earning> Date { get; } =
-        Columns.Cells<Earning>("Date", Format.Date, column => Cell.Of(column.Date, Shorthand.NotApplicable), Definitions.MilestoneDate, width: 20);
+        Column.Cells<Earning>("Date", Format.Date, earning => Cell.Of(earning.Date, Shorthand.NotApplicable), MeasureNotes.MilestoneDate, width: 20);
 
-    public static Column<Earning> Amount { get; } = Columns.Pounds<Earning>("Amount (£)", column => column.AmountGbp, Definitions.MilestoneAmount);
+    public static Column<Earning> Amount { get; } = Column.Pounds<Earning>("Amount (£)", earning => earning.AmountGbp, MeasureNotes.MilestoneAmount);
 
-    public static Column<Earning> Funded { get; } = Columns.Pounds<Earning>("Funded (£)", column => column.FundedGbp, Definitions.MilestoneFunded);
+    public static Column<Earning> Funded { get; } = Column.Pounds<Earning>("Funded (£)", earning => earning.FundedGbp, MeasureNotes.MilestoneFunded);
 
-    public static Column<Earning> Decision { get; } = Columns.Text<Earning>("Decision", 22, column => Words(column.Decision)) with
+    public static Column<Earning> Decision { get; } = Column.Text<Earning>("Decision", 22, earning => Words(earning.Decision)) with
     {
         Allowed = [.. Enum.GetValues<Decision>().Select(Words)],
     };
 
-    public static Column<Earning> Reason { get; } = Columns.Text<Earning>("Reason", Columns.Widest, column => column.Reason);
+    public static Column<Earning> Reason { get; } = Column.Text<Earning>("Reason", Column.MaxWidth, earning => earning.Reason);
 
     public static Column<Earning> WhatChangesIt { get; } =
-        Columns.Text<Earning>("What would change it", Columns.Widest, column => column.WhatChangesIt.Length == 0 ? "Nothing to do" : column.WhatChangesIt);
+        Column.Text<Earning>("What would change it", Column.MaxWidth, earning => earning.WhatChangesIt.Length == 0 ? "Nothing to do" : earning.WhatChangesIt);
 
-    public static Column<Earning> Corroboration { get; } = Columns.Text<Earning>("Corroboration", 18, column => column.Corroboration is { } says ? Words(says) : Shorthand.NotApplicable.Text);
+    public static Column<Earning> Corroboration { get; } = Column.Text<Earning>("Corroboration", 18, earning => earning.Corroboration is { } says ? Words(says) : Shorthand.NotApplicable.Text);
 
-    public static Column<Earning> PearsonSays { get; } = Columns.Text<Earning>("Pearson's record", Columns.Widest, Says);
+    public static Column<Earning> PearsonSays { get; } = Column.Text<Earning>("Pearson's record", Column.MaxWidth, Says);
 
     /// <summary>What the awarding body's record says, in words, or [z].</summary>
     public static string Says(Earning earning) => earning.PearsonSays.Length > 0 ? earning.PearsonSays : Shorthand.NotApplicable.Text;
 
     public static Column<Earning> Submission { get; } =
-        Columns.Cells<Earning>("Submission", Format.Text, column => Cell.Of(column.SubmissionNumber), Definitions.RestsOn, width: 14);
+        Column.Cells<Earning>("Submission", Format.Text, earning => Cell.Of(earning.SubmissionNumber), MeasureNotes.RestsOn, width: 14);
 
-    public static Column<Earning> Row { get; } = Columns.Cells<Earning>("Row", Format.Text, column => Cell.Of(column.ExcelRow), Definitions.RestsOn, width: 14);
+    public static Column<Earning> Row { get; } = Column.Cells<Earning>("Row", Format.Text, earning => Cell.Of(earning.ExcelRow), MeasureNotes.RestsOn, width: 14);
 
     public static string Words(Corroboration says) => says switch
     {

@@ -12,7 +12,7 @@ internal static class OutcomeSheet
         for (var i = 0; i < table.KeyHeadings.Count; i++)
         {
             var at = i;
-            columns.Add(Columns.Key<OutcomeRow>(
+            columns.Add(Column.Key<OutcomeRow>(
                 table.KeyHeadings[i], WidthOf(table.Rows.Select(row => row.Labels[at]).Append(table.KeyHeadings[i])), row => row.Labels[at]));
         }
 
@@ -20,11 +20,11 @@ internal static class OutcomeSheet
         {
             var at = i;
             var words = table.Rows.Any(row => row.Cells[at].Kind == OutcomeCellKind.Words);
-            columns.Add(Columns.Cells<OutcomeRow>(
+            columns.Add(Column.Cells<OutcomeRow>(
                 table.Headings[i],
                 words ? Format.Text : Format.Whole,
                 row => CellOf(row.Cells[at]),
-                width: words ? WidthOf(table.Rows.Select(row => row.Cells[at].Text ?? "").Append(table.Headings[i])) : Columns.FigureWidth));
+                width: words ? WidthOf(table.Rows.Select(row => row.Cells[at].Text ?? "").Append(table.Headings[i])) : Column.FigureWidth));
         }
 
         return Sheet.From(table.Sheet, TableName(table), TitleOf(view, table), columns, table.Rows) with
@@ -54,7 +54,7 @@ internal static class OutcomeSheet
     };
 
     /// <summary>Wide enough for the longest of the texts, from 12 up.</summary>
-    private static int WidthOf(IEnumerable<string> texts) => Math.Clamp(texts.Max(text => text.Length) + 4, 12, Columns.Widest);
+    private static int WidthOf(IEnumerable<string> texts) => Math.Clamp(texts.Max(text => text.Length) + 4, 12, Column.MaxWidth);
 
     /// <summary>The title's words as a name: letters, digits and underscores.</summary>
     private static string TableName(OutcomeTable table)

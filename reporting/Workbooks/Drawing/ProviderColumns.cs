@@ -13,12 +13,12 @@ internal static class ProviderColumns
         Qualification<ProviderQualification>(row => row.Qualification),
     ];
 
-    public static Column<TRow> Name<TRow>(QuarterView view, Func<TRow, Ukprn> of) => Columns.Key<TRow>("Provider", 22, row => view.ProviderName(of(row)));
+    public static Column<TRow> Name<TRow>(QuarterView view, Func<TRow, Ukprn> of) => Column.Key<TRow>("Provider", 22, row => view.ProviderName(of(row)));
 
-    public static Column<TRow> Ukprn<TRow>(Func<TRow, Ukprn> of) => Columns.Key<TRow>("UKPRN", 11, row => of(row).ToString());
+    public static Column<TRow> Ukprn<TRow>(Func<TRow, Ukprn> of) => Column.Key<TRow>("UKPRN", 11, row => of(row).ToString());
 
-    public static Column<TRow> Qualification<TRow>(Func<TRow, string> of) => Columns.Key<TRow>("Qualification", 13, of);
+    public static Column<TRow> Qualification<TRow>(Func<TRow, string> of) => Column.Key<TRow>("Qualification", 13, of);
 
     /// <summary>In words with its label, on two lines.</summary>
-    public static Column<TRow> Quarter<TRow>(string heading, Func<TRow, Quarter> of) => Columns.Key<TRow>(heading, 22, row => of(row).Words);
+    public static Column<TRow> Quarter<TRow>(string heading, Func<TRow, Quarter> of) => Column.Key<TRow>(heading, 22, row => of(row).Words);
 }

@@ -148,7 +148,7 @@ public sealed class QuarterView
 
     public string Source =>
         $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
-        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Words.Moment(Figures.Run.CreatedAt)}.");
+        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Display.Moment(Figures.Run.CreatedAt)}.");
 
     private IReadOnlyList<ProviderQualification> MakeGroups()
     {

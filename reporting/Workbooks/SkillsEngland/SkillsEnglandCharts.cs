@@ -26,7 +26,7 @@ internal static class SkillsEnglandCharts
             List<int> rows = [.. Enumerable.Range(0, sheet.Rows.Count).Where(row => wanted.Group.Length > 0
                 ? sheet.Rows[row][0].Text == wanted.Group
                 : row < sheet.Rows.Count - 1)];
-            if (rows.Exists(row => sheet.Rows[row][wanted.ValueColumn] is { Kind: CellKind.Number, Number: > 0 }))
+            if (rows.Exists(row => sheet.Rows[row][wanted.ValueColumn] is { Kind: TableCellKind.Number, Number: > 0 }))
             {
                 charts.Add(ChartOf(wanted, sheet, rows, provisional));
             }

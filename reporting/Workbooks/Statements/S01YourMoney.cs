@@ -24,18 +24,18 @@ internal static class S01YourMoney
             "your_money",
             view.Title("S01", $"Your money: {view.ProviderName(ukprn)}"),
             [
-                Columns.Key<MoneyRow>("Qualification", 14, row => row.Qualification),
-                Columns.Key<MoneyRow>("Funding year", 12, row => row.Year),
-                Columns.Key<MoneyRow>("What", 26, row => row.What),
-                Columns.Pounds<MoneyRow>("Amount (£)", row => row.Pounds) with { Total = null },
-                Columns.Text<MoneyRow>("What it means", 58, row => row.Meaning),
+                Column.Key<MoneyRow>("Qualification", 14, row => row.Qualification),
+                Column.Key<MoneyRow>("Funding year", 12, row => row.Year),
+                Column.Key<MoneyRow>("What", 26, row => row.What),
+                Column.Pounds<MoneyRow>("Amount (£)", row => row.Pounds) with { Total = null },
+                Column.Text<MoneyRow>("What it means", 58, row => row.Meaning),
             ],
             rows,
             none: "No allocation and no learners") with
         {
             Remarks =
             [
-                $"Everything is from 1 April of the funding year to {Words.Date(view.AsOf)}. In each sum, funded and adjustments less paid are what is to pay.",
+                $"Everything is from 1 April of the funding year to {Display.Date(view.AsOf)}. In each sum, funded and adjustments less paid are what is to pay.",
             ],
             Source = view.Source,
             WorkedIn = true,
@@ -45,9 +45,9 @@ internal static class S01YourMoney
     private static IEnumerable<MoneyRow> Sum(string qualification, string year, IReadOnlyList<ReconciliationLine> lines)
     {
         MoneyRow Row(string what, Func<ReconciliationLine, decimal> of, string meaning) => new(qualification, year, what, lines.Sum(of), meaning);
-        yield return Row("Allocation", line => line.AllocationGbp, Definitions.Allocation);
-        yield return Row("Earned", line => line.EarnedYtd, Definitions.Earned);
-        yield return Row("Funded", line => line.FundedYtd, Definitions.Funded);
+        yield return Row("Allocation", line => line.AllocationGbp, MeasureNotes.Allocation);
+        yield return Row("Earned", line => line.EarnedYtd, MeasureNotes.Earned);
+        yield return Row("Funded", line => line.FundedYtd, MeasureNotes.Funded);
         yield return Row("Adjustments", line => line.ManualAdjustmentsYtd, "Adjustments that the funding officers agreed: added, or taken off where negative.");
         yield return Row("Paid", line => line.PaidYtd, "Already paid to you: taken off.");
         yield return Row("To pay", line => line.ToPay, "Funded plus adjustments less paid: what you will be paid. A negative amount is to be repaid.");

@@ -10,22 +10,22 @@ namespace Pilot.Reporting.Workbooks.Statements;
 internal static class S02ToActOn
 {
     /// <param name="Learner">Null where it is about a return.</param>
-    private sealed record Act(string What, Earning? Learner, Cell Pounds, string Why, string ToDo, Cell ByWhen);
+    private sealed record StatementAction(string What, Earning? Learner, Cell Pounds, string Why, string ToDo, Cell ByWhen);
 
-    public static Sheet Draw(QuarterView view, Ukprn ukprn) => Sheet.From<Act>(
+    public static Sheet Draw(QuarterView view, Ukprn ukprn) => Sheet.From<StatementAction>(
         "S02",
         "to_act_on",
         view.Title("S02", $"For you to act on: {view.ProviderName(ukprn)}"),
         [
-            Columns.Key<Act>("What", 14, row => row.What),
-            Columns.Key<Act>("Learner reference", 14, row => row.Learner?.LearnerRef ?? Shorthand.NotApplicable.Text),
-            Columns.Key<Act>("Course", 9, row => row.Learner?.Qualification ?? Shorthand.NotApplicable.Text),
-            Columns.Cells<Act>("Start date", Format.Date, row => Cell.Of(row.Learner?.StartDate, Shorthand.NotApplicable), width: 18) with { Key = true },
-            Columns.Key<Act>("Milestone", 13, row => row.Learner?.Milestone.ToString() ?? Shorthand.NotApplicable.Text),
-            Columns.Cells<Act>("Amount (£)", Format.Pounds, row => row.Pounds, Definitions.AtStake, width: 12),
-            Columns.Text<Act>("Why", 34, row => row.Why),
-            Columns.Text<Act>("What to do", 32, row => row.ToDo),
-            Columns.Cells<Act>("By when", Format.Date, row => row.ByWhen, Definitions.ByWhen, width: 18),
+            Column.Key<StatementAction>("What", 14, row => row.What),
+            Column.Key<StatementAction>("Learner reference", 14, row => row.Learner?.LearnerRef ?? Shorthand.NotApplicable.Text),
+            Column.Key<StatementAction>("Course", 9, row => row.Learner?.Qualification ?? Shorthand.NotApplicable.Text),
+            Column.Cells<StatementAction>("Start date", Format.Date, row => Cell.Of(row.Learner?.StartDate, Shorthand.NotApplicable), width: 18) with { Key = true },
+            Column.Key<StatementAction>("Milestone", 13, row => row.Learner?.Milestone.ToString() ?? Shorthand.NotApplicable.Text),
+            Column.Cells<StatementAction>("Amount (£)", Format.Pounds, row => row.Pounds, MeasureNotes.AtStake, width: 12),
+            Column.Text<StatementAction>("Why", 34, row => row.Why),
+            Column.Text<StatementAction>("What to do", 32, row => row.ToDo),
+            Column.Cells<StatementAction>("By when", Format.Date, row => row.ByWhen, MeasureNotes.ByWhen, width: 18),
         ],
         [.. Returns(view, ukprn), .. Milestones(view, ukprn)],
         none: "Nothing to act on") with
@@ -34,17 +34,17 @@ internal static class S02ToActOn
         WorkedIn = true,
     };
 
-    private static IEnumerable<Act> Returns(QuarterView view, Ukprn ukprn) => view.Returns
+    private static IEnumerable<StatementAction> Returns(QuarterView view, Ukprn ukprn) => view.Returns
         .Where(received => received.Provider.Ukprn == ukprn && !received.Received)
-        .Select(received => new Act(
+        .Select(received => new StatementAction(
             received.Timeliness == Timeliness.Missing ? "Missing return" : "Return due",
             null,
             Shorthand.NotApplicable,
             $"The {CoverLines.KindWords(received.Kind)} for {view.Period.Words} has not been accepted.",
-            $"Send the {CoverLines.KindWords(received.Kind)}, prepared on or after {Words.Date(view.Census)}. If there is nothing to report, send it as a nil return.",
+            $"Send the {CoverLines.KindWords(received.Kind)}, prepared on or after {Display.Date(view.Census)}. If there is nothing to report, send it as a nil return.",
             Cell.Of(received.DueOn, Shorthand.NotAvailable)));
 
-    private static IEnumerable<Act> Milestones(QuarterView view, Ukprn ukprn)
+    private static IEnumerable<StatementAction> Milestones(QuarterView view, Ukprn ukprn)
     {
         var byWhen = StatementBook.NextDue(view);
         foreach (var course in view.CoursesOf(ukprn).Select(course => course.Course))
@@ -55,7 +55,7 @@ internal static class S02ToActOn
                 // What rests on the milestone before it gives the same reason: one thing to do is one row.
                 if (Kind(earning, view.AsOf) is { } kind && !(before?.Decision == earning.Decision && earning.Reason.EndsWith(before.Reason, StringComparison.Ordinal)))
                 {
-                    yield return new Act(
+                    yield return new StatementAction(
                         kind,
                         earning,
                         earning.AmountGbp == 0 ? Shorthand.NotApplicable : Cell.Of(earning.AmountGbp - earning.FundedGbp),

@@ -18,9 +18,9 @@ internal static class S03Milestones
             [
                 EarningColumns.LearnerRef, EarningColumns.Aim, EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date,
                 EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision, EarningColumns.Reason,
-                Columns.Text<Earning>("What to do", 50, column => column.WhatChangesIt.Length == 0 ? "Nothing to do" : column.WhatChangesIt),
-                Columns.Cells<Earning>(
-                    "By when", Format.Date, column => column.WhatChangesIt.Length == 0 ? Shorthand.NotApplicable : byWhen, Definitions.ByWhen, width: 18),
+                Column.Text<Earning>("What to do", 50, earning => earning.WhatChangesIt.Length == 0 ? "Nothing to do" : earning.WhatChangesIt),
+                Column.Cells<Earning>(
+                    "By when", Format.Date, earning => earning.WhatChangesIt.Length == 0 ? Shorthand.NotApplicable : byWhen, MeasureNotes.ByWhen, width: 18),
                 EarningColumns.PearsonSays, EarningColumns.Submission, EarningColumns.Row,
             ],
             view.EarningsOf(ukprn),

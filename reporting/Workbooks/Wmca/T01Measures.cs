@@ -9,59 +9,59 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>The rows of T01.</summary>
 internal static class T01Measures
 {
-    public static IEnumerable<Measure> OfReturns(QuarterView view, Span quarter)
+    public static IEnumerable<SummaryMeasure> OfReturns(QuarterView view, DateRange quarter)
     {
-        Cell ThisQuarter(Span span, int count) => span == quarter ? Cell.Of(count) : Shorthand.NotApplicable;
-        yield return new Measure(
+        Cell ThisQuarter(DateRange span, int count) => span == quarter ? Cell.Of(count) : Shorthand.NotApplicable;
+        yield return new SummaryMeasure(
             "Returns owed",
             span => ThisQuarter(span, view.Returns.Count),
             "An enrolment return and a completion return from each provider with an allocation. Counted for this quarter only.");
-        yield return new Measure(
+        yield return new SummaryMeasure(
             "Returns received",
             span => ThisQuarter(span, view.Returns.Count(received => received.Received)),
             "Returns accepted in whole or in part, or nil, and prepared on or after the census date.");
     }
 
-    public static IEnumerable<Measure> OfPeople(QuarterView view)
+    public static IEnumerable<SummaryMeasure> OfPeople(QuarterView view)
     {
         IReadOnlyList<MeasuredCourse> courses = view.Courses;
         DateOnly[] firstStarts = [.. courses.GroupBy(course => course.Course.LearnerKey).Select(person => person.Min(course => course.Course.StartDate))];
-        yield return new Measure(
-            "Starts", span => Cell.Of(courses.Count(course => span.Has(course.Course.StartDate))), Definitions.StartsInQuarter, TargetMeasures.Starts);
-        yield return new Measure("Learners", span => Cell.Of(firstStarts.Count(date => span.Has(date))), Definitions.NewLearners);
-        yield return new Measure(
+        yield return new SummaryMeasure(
+            "Starts", span => Cell.Of(courses.Count(course => span.Contains(course.Course.StartDate))), MeasureNotes.StartsInQuarter, TargetMeasures.Starts);
+        yield return new SummaryMeasure("Learners", span => Cell.Of(firstStarts.Count(date => span.Contains(date))), MeasureNotes.NewLearners);
+        yield return new SummaryMeasure(
             "Qualifying starts",
-            span => Cell.Of(courses.Count(course => course.QualifyingStart && span.Has(course.Course.Start.Date))),
+            span => Cell.Of(courses.Count(course => course.QualifyingStart && span.Contains(course.Course.Start.Date))),
             "Starts whose payment is earned, or would be but for a hold, by the date on which they qualify.",
             TargetMeasures.QualifyingStarts);
-        yield return new Measure(
+        yield return new SummaryMeasure(
             "Withdrawals",
-            span => Cell.Of(courses.Count(course => course.Left && span.Has(course.End!.ActualEndDate))),
-            Definitions.WithdrawalsInQuarter);
-        yield return new Measure(
+            span => Cell.Of(courses.Count(course => course.Left && span.Contains(course.End!.ActualEndDate))),
+            MeasureNotes.WithdrawalsInQuarter);
+        yield return new SummaryMeasure(
             "Completions",
-            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Completed && span.Has(course.End!.ActualEndDate))),
-            Definitions.CompletionsInQuarter);
-        yield return new Measure(
+            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Completed && span.Contains(course.End!.ActualEndDate))),
+            MeasureNotes.CompletionsInQuarter);
+        yield return new SummaryMeasure(
             "Achievements",
-            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Achieved && span.Has(course.End!.AchievementDate))),
-            Definitions.AchievementsInQuarter);
-        yield return new Measure(
+            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Achieved && span.Contains(course.End!.AchievementDate))),
+            MeasureNotes.AchievementsInQuarter);
+        yield return new SummaryMeasure(
             "Positive outcomes",
-            span => view.AfterWindow(courses, courses.Count(course => course.OutcomeReached && span.Has(course.Course.Outcome.Date))),
-            Definitions.OutcomesInQuarter);
+            span => view.AfterWindow(courses, courses.Count(course => course.OutcomeReached && span.Contains(course.Course.Outcome.Date))),
+            MeasureNotes.OutcomesInQuarter);
     }
 
     /// <param name="waits">Whether nothing can be known of these days yet, because every provider's return is missing.</param>
-    public static IEnumerable<Measure> OfMoney(QuarterView view, Func<Span, bool> waits)
+    public static IEnumerable<SummaryMeasure> OfMoney(QuarterView view, Func<DateRange, bool> waits)
     {
         Earning[] earnings = [.. view.Courses.SelectMany(course => course.Course.Milestones)];
         var ledger = view.Figures.Ledger;
-        decimal Sum(Span span, Func<Earning, bool> which, Func<Earning, decimal> of) => earnings.Where(earning => which(earning) && span.Has(earning.Date)).Sum(of);
-        decimal Funded(Span span) => Sum(span, earning => earning.IsEarned, earning => earning.FundedGbp);
-        decimal Adjusted(Span span) => ledger.Adjustments.Where(adjustment => span.Has(adjustment.Dated)).Sum(adjustment => adjustment.AmountGbp);
-        decimal Paid(Span span) => ledger.Payments.Where(payment => span.Has(payment.PaidOn)).Sum(payment => payment.AmountGbp);
-        Measure Pounds(string name, Func<Span, decimal> sum, string definition, bool returned = false, string? target = null) => new(
+        decimal Sum(DateRange span, Func<Earning, bool> which, Func<Earning, decimal> of) => earnings.Where(earning => which(earning) && span.Contains(earning.Date)).Sum(of);
+        decimal Funded(DateRange span) => Sum(span, earning => earning.IsEarned, earning => earning.FundedGbp);
+        decimal Adjusted(DateRange span) => ledger.Adjustments.Where(adjustment => span.Contains(adjustment.Dated)).Sum(adjustment => adjustment.AmountGbp);
+        decimal Paid(DateRange span) => ledger.Payments.Where(payment => span.Contains(payment.PaidOn)).Sum(payment => payment.AmountGbp);
+        SummaryMeasure Pounds(string name, Func<DateRange, decimal> sum, string definition, bool returned = false, string? target = null) => new(
             name + " (£)",
             span => returned && sum(span) == 0 && waits(span) ? Shorthand.NotAvailable : Cell.Pounds(sum(span)),
             definition,
@@ -70,7 +70,7 @@ internal static class T01Measures
         yield return Pounds(
             "Profile",
             span => view.Figures.Settings.Allocations.Sum(line => line.FundingYear.Quarters
-                .Where(quarter => span.Has(quarter.FirstDay)).Sum(quarter => Profile.PoundsOf(line, quarter, view.AsOf))),
+                .Where(quarter => span.Contains(quarter.FirstDay)).Sum(quarter => Profile.PoundsOf(line, quarter, view.AsOf))),
             "Approved money of the quarters, as profiled; of a quarter that still runs the share of its days.");
         yield return Pounds(
             "Earned",
@@ -90,7 +90,7 @@ internal static class T01Measures
             returned: true);
         yield return Pounds("Funded", Funded, "What the allocations pay of the money earned.", returned: true);
         yield return Pounds("Adjustments", Adjusted, "Adjustments that officers entered in the ledger, by their date.");
-        yield return Pounds("Paid", Paid, Definitions.PaidInQuarter);
+        yield return Pounds("Paid", Paid, MeasureNotes.PaidInQuarter);
         yield return Pounds(
             "To pay",
             span => Funded(span) + Adjusted(span) - Paid(span),
@@ -98,14 +98,14 @@ internal static class T01Measures
     }
 
     /// <summary>Shares that a target may be set for, since the pilot began.</summary>
-    public static IEnumerable<Measure> Rates(QuarterView view, Span pilot)
+    public static IEnumerable<SummaryMeasure> Rates(QuarterView view, DateRange pilot)
     {
         var courses = view.Courses;
         MeasuredCourse[] due = [.. courses.Where(course => course.Due)];
         MeasuredCourse[] closed = [.. courses.Where(course => course.WindowClosed)];
-        Measure Rate(string name, int count, int of, string definition, string target) => new(
+        SummaryMeasure Rate(string name, int count, int of, string definition, string target) => new(
             name + " (%)",
-            span => span == pilot ? Cell.Rate(count, of) is { Kind: CellKind.Number } rate ? rate with { As = Format.PercentOne } : Shorthand.NotApplicable : Shorthand.NotApplicable,
+            span => span == pilot ? Cell.Rate(count, of) is { Kind: TableCellKind.Number } rate ? rate with { As = Format.PercentOne } : Shorthand.NotApplicable : Shorthand.NotApplicable,
             definition,
             target);
 

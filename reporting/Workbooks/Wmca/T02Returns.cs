@@ -14,27 +14,27 @@ internal static class T02Returns
         "returns",
         view.Title("T02", "Returns by provider"),
         [
-            Columns.Key<ReturnReceived>("Provider", 22, received => received.Provider.Name),
+            Column.Key<ReturnReceived>("Provider", 22, received => received.Provider.Name),
             ProviderColumns.Ukprn<ReturnReceived>(received => received.Provider.Ukprn),
-            Columns.Key<ReturnReceived>("Return", 14, received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
-            Columns.Text<ReturnReceived>("Timeliness", 14, received => TimelinessWords(received.Timeliness), Definitions.Timeliness) with
+            Column.Key<ReturnReceived>("Return", 14, received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+            Column.Text<ReturnReceived>("Timeliness", 14, received => TimelinessWords(received.Timeliness), MeasureNotes.Timeliness) with
             {
                 Allowed = [.. Enum.GetValues<Timeliness>().Select(TimelinessWords)],
             },
-            Columns.Text<ReturnReceived>("Result", 18, received => received.Result, Definitions.Result),
-            Columns.Cells<ReturnReceived>("Due", Format.Date, received => Cell.Of(received.DueOn, Shorthand.NotAvailable), width: 20),
-            Columns.Cells<ReturnReceived>(
+            Column.Text<ReturnReceived>("Result", 18, received => received.Result, MeasureNotes.Result),
+            Column.Cells<ReturnReceived>("Due", Format.Date, received => Cell.Of(received.DueOn, Shorthand.NotAvailable), width: 20),
+            Column.Cells<ReturnReceived>(
                 "Received",
                 Format.Date,
                 received => received.Counts is { } sent ? Cell.Of(LondonTime.DateOf(sent.ReceivedAt)) : Shorthand.NotAvailable,
                 width: 20),
-            Columns.Cells<ReturnReceived>("Submission", Format.Text, received => Of(received, sent => sent.Number), width: 14),
+            Column.Cells<ReturnReceived>("Submission", Format.Text, received => Of(received, sent => sent.Number), width: 14),
             Count("Rows", sent => sent.Rows),
             Count("Rows accepted", sent => sent.AcceptedRows),
             Count("Rows rejected", sent => sent.RejectedRows),
             Count("Warnings", sent => sent.Warnings),
-            Columns.Count<ReturnReceived>("Rows carried forward", received => received.StaleRows, Definitions.CarriedForward),
-            Columns.Text<ReturnReceived>("Stale", 10, received => received.StaleRows > 0 ? "Yes" : "No", Definitions.Stale),
+            Column.Count<ReturnReceived>("Rows carried forward", received => received.StaleRows, MeasureNotes.CarriedForward),
+            Column.Text<ReturnReceived>("Stale", 10, received => received.StaleRows > 0 ? "Yes" : "No", MeasureNotes.Stale),
         ],
         view.Returns) with
     {
@@ -42,7 +42,7 @@ internal static class T02Returns
     };
 
     private static Column<ReturnReceived> Count(string heading, Func<JudgedSubmission, int> value) =>
-        Columns.Cells<ReturnReceived>(heading, Format.Whole, received => Of(received, value), width: 14);
+        Column.Cells<ReturnReceived>(heading, Format.Whole, received => Of(received, value), width: 14);
 
     private static Cell Of(ReturnReceived received, Func<JudgedSubmission, int> value) =>
         received.Counts is { } sent ? Cell.Of(value(sent)) : Shorthand.NotAvailable;

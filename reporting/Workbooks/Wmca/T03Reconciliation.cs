@@ -26,18 +26,18 @@ internal static class T03Reconciliation
         "reconciliation",
         view.Title("T03", "Reconciliation by provider, qualification and funding year"),
         [
-            Columns.Key<ReconciliationLine>("Provider", 16, line => $"{view.ProviderName(line.Ukprn)} ({line.Ukprn})"),
-            Columns.Key<ReconciliationLine>("Course and year", 9, line => $"{line.Qualification} {line.FundingYear}"),
+            Column.Key<ReconciliationLine>("Provider", 16, line => $"{view.ProviderName(line.Ukprn)} ({line.Ukprn})"),
+            Column.Key<ReconciliationLine>("Course and year", 9, line => $"{line.Qualification} {line.FundingYear}"),
             Money(width, "Allocation (£)", line => line.AllocationGbp) with { Settled = true },
-            Money(width, "Profile to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
+            Money(width, "Profile to date (£)", line => line.ProfileGbpYtd, MeasureNotes.ProfileToDate) with { Settled = true },
             Money(width, "Earned to date (£)", line => line.EarnedYtd),
             Money(width, "Funded (£)", line => line.FundedYtd),
             Money(width, "Unfunded (£)", line => line.UnfundedYtd),
-            Money(width, "Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
-            Money(width, "Movement (£)", line => line.Movement, Definitions.Movement),
-            Money(width, "Adjusted (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
+            Money(width, "Reported before (£)", line => line.PreviouslyReported, MeasureNotes.PreviouslyReported) with { Settled = true },
+            Money(width, "Movement (£)", line => line.Movement, MeasureNotes.Movement),
+            Money(width, "Adjusted (£)", line => line.ManualAdjustmentsYtd, MeasureNotes.ManualAdjustments) with { Settled = true },
             Money(width, "Paid (£)", line => line.PaidYtd) with { Settled = true },
-            Money(width, "To pay (£)", line => line.ToPay, Definitions.ToPay),
+            Money(width, "To pay (£)", line => line.ToPay, MeasureNotes.ToPay),
             T19ReconciliationInFull.Performance with { Heading = "Of profile (%)", Width = 8 },
             T19ReconciliationInFull.Status with { Width = 11 },
         ],
@@ -46,12 +46,12 @@ internal static class T03Reconciliation
     {
         Remarks =
         [
-            $"Everything is from 1 April of the row's funding year to {Words.Date(view.AsOf)}, in pounds. Sheet T19 has every other figure of each row.",
+            $"Everything is from 1 April of the row's funding year to {Display.Date(view.AsOf)}, in pounds. Sheet T19 has every other figure of each row.",
             .. view.ReturnsNote(),
         ],
         Source = view.Source,
     };
 
     private static Column<ReconciliationLine> Money(int width, string heading, Func<ReconciliationLine, decimal> value, string? note = null) =>
-        Columns.Pounds(heading, value, note) with { Width = width };
+        Column.Pounds(heading, value, note) with { Width = width };
 }

@@ -25,18 +25,18 @@ internal static class T04PaymentsDue
         "payments_due",
         view.Title("T04", "Payments due by provider"),
         [
-            Columns.Key<Due>("Provider", 22, column => column.Name),
-            ProviderColumns.Ukprn<Due>(providerColumn => providerColumn.Ukprn),
-            Columns.Key<Due>("Grant reference", 18, column => Given(column.Provider?.GrantRef)),
-            Columns.Key<Due>("Vendor number", 16, column => Given(column.Provider?.VendorNo)),
-            Columns.Pounds<Due>("Funded (£)", column => column.Sum(line => line.FundedYtd), Definitions.Funded),
-            Columns.Pounds<Due>("Manual adjustments (£)", column => column.Sum(line => line.ManualAdjustmentsYtd), Definitions.ManualAdjustments) with { Settled = true },
-            Columns.Pounds<Due>("Paid (£)", column => column.Sum(line => line.PaidYtd), Definitions.Paid) with { Settled = true },
-            Columns.Pounds<Due>("To pay (£)", column => column.ToPay, Definitions.ToPay),
-            Columns.Pounds<Due>("Movement (£)", column => column.Sum(line => line.Movement), Definitions.Movement),
-            Columns.Pounds<Due>("Adjustment (£)", column => column.Sum(line => line.Adjustment), Definitions.Adjustment),
-            Columns.Pounds<Due>("Unfunded (£)", column => column.Sum(line => line.UnfundedYtd), Definitions.Unfunded),
-            Columns.Pounds<Due>("Repayable (£)", column => column.Repayable, Definitions.Repayable),
+            Column.Key<Due>("Provider", 22, due => due.Name),
+            ProviderColumns.Ukprn<Due>(due => due.Ukprn),
+            Column.Key<Due>("Grant reference", 18, due => OrNotGiven(due.Provider?.GrantRef)),
+            Column.Key<Due>("Vendor number", 16, due => OrNotGiven(due.Provider?.VendorNo)),
+            Column.Pounds<Due>("Funded (£)", due => due.Sum(line => line.FundedYtd), MeasureNotes.Funded),
+            Column.Pounds<Due>("Manual adjustments (£)", due => due.Sum(line => line.ManualAdjustmentsYtd), MeasureNotes.ManualAdjustments) with { Settled = true },
+            Column.Pounds<Due>("Paid (£)", due => due.Sum(line => line.PaidYtd), MeasureNotes.Paid) with { Settled = true },
+            Column.Pounds<Due>("To pay (£)", due => due.ToPay, MeasureNotes.ToPay),
+            Column.Pounds<Due>("Movement (£)", due => due.Sum(line => line.Movement), MeasureNotes.Movement),
+            Column.Pounds<Due>("Adjustment (£)", due => due.Sum(line => line.Adjustment), MeasureNotes.Adjustment),
+            Column.Pounds<Due>("Unfunded (£)", due => due.Sum(line => line.UnfundedYtd), MeasureNotes.Unfunded),
+            Column.Pounds<Due>("Repayable (£)", due => due.Repayable, MeasureNotes.Repayable),
         ],
         [
             .. view.Figures.Funding.Lines.GroupBy(line => line.Ukprn).OrderBy(group => group.Key).Select(
@@ -48,5 +48,5 @@ internal static class T04PaymentsDue
         Source = view.Source,
     };
 
-    private static string Given(string? reference) => string.IsNullOrEmpty(reference) ? "Not given" : reference;
+    private static string OrNotGiven(string? reference) => string.IsNullOrEmpty(reference) ? "Not given" : reference;
 }

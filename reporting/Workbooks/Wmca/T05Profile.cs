@@ -13,14 +13,14 @@ internal static class T05Profile
 
         Cell Completions(ProfileQuarter row, Cell shown) => row.Quarter == view.Period ? view.FromCompletions(row.Ukprn, shown) : shown;
 
-        Column<ProfileQuarter> Money(string heading, Func<ProfileQuarter, decimal> value, string? note) => Columns.Cells<ProfileQuarter>(
+        Column<ProfileQuarter> Money(string heading, Func<ProfileQuarter, decimal> value, string? note) => Column.Cells<ProfileQuarter>(
             heading, Format.Pounds, row => Show(row, value(row), Cell.Of(value(row))), note, rows => Cell.Of(rows.Sum(value)));
 
-        Column<ProfileQuarter> Count(string heading, Func<ProfileQuarter, int> value, string note) => Columns.Count<ProfileQuarter>(
+        Column<ProfileQuarter> Count(string heading, Func<ProfileQuarter, int> value, string note) => Column.Count<ProfileQuarter>(
             heading, value, (row, count) => Show(row, count, Cell.Of(count)), note);
 
         // Too early is not zero: until a planned end, or a window, of the row's courses has passed by the end of the row's quarter.
-        Column<ProfileQuarter> Later(string heading, Func<ProfileQuarter, int> value, Func<ProfileQuarter, bool> due, string note) => Columns.Cells<ProfileQuarter>(
+        Column<ProfileQuarter> Later(string heading, Func<ProfileQuarter, int> value, Func<ProfileQuarter, bool> due, string note) => Column.Cells<ProfileQuarter>(
             heading,
             Format.Whole,
             row => value(row) == 0 && !due(row) ? Shorthand.NotApplicable : Completions(row, Cell.Of(value(row))),
@@ -36,21 +36,21 @@ internal static class T05Profile
                 ProviderColumns.Ukprn<ProfileQuarter>(row => row.Ukprn),
                 ProviderColumns.Qualification<ProfileQuarter>(row => row.Qualification),
                 ProviderColumns.Quarter<ProfileQuarter>("Quarter", row => row.Quarter),
-                Columns.Tenths<ProfileQuarter>("Profile starts", row => row.ProfileStarts, Definitions.ProfileToDate) with { Settled = true },
-                Count("Qualifying starts", row => row.QualifyingStarts, Definitions.QualifyingStarts),
-                Columns.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile, Definitions.ProfileToDate) with { Settled = true },
-                Money("Earned (£)", row => row.Earned, Definitions.Earned),
-                Money("Funded (£)", row => row.Funded, Definitions.Funded),
-                Columns.Pounds<ProfileQuarter>("Variance (£)", row => row.Variance, Definitions.QuarterVariance),
-                Money("Held (£)", row => row.Held, Definitions.Held),
-                Columns.Pounds<ProfileQuarter>("Adjustments (£)", row => row.Adjusted, Definitions.ManualAdjustments) with { Settled = true },
-                Columns.Pounds<ProfileQuarter>("Paid (£)", row => row.Paid, Definitions.PaidInQuarter) with { Settled = true },
-                Count("Starts", row => row.Starts, Definitions.StartsInQuarter),
-                Count("New learners", row => row.NewLearners, Definitions.NewLearners),
-                Columns.Count<ProfileQuarter>("Withdrawals", row => row.Withdrawals, (row, count) => Completions(row, Cell.Of(count)), Definitions.WithdrawalsInQuarter),
-                Later("Completions", row => row.Completions, row => row.EndHasPassed, Definitions.CompletionsInQuarter),
-                Later("Achievements", row => row.Achievements, row => row.EndHasPassed, Definitions.AchievementsInQuarter),
-                Later("Positive outcomes", row => row.Outcomes, row => row.WindowHasPassed, Definitions.OutcomesInQuarter),
+                Column.Tenths<ProfileQuarter>("Profile starts", row => row.ProfileStarts, MeasureNotes.ProfileToDate) with { Settled = true },
+                Count("Qualifying starts", row => row.QualifyingStarts, MeasureNotes.QualifyingStarts),
+                Column.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile, MeasureNotes.ProfileToDate) with { Settled = true },
+                Money("Earned (£)", row => row.Earned, MeasureNotes.Earned),
+                Money("Funded (£)", row => row.Funded, MeasureNotes.Funded),
+                Column.Pounds<ProfileQuarter>("Variance (£)", row => row.Variance, MeasureNotes.QuarterVariance),
+                Money("Held (£)", row => row.Held, MeasureNotes.Held),
+                Column.Pounds<ProfileQuarter>("Adjustments (£)", row => row.Adjusted, MeasureNotes.ManualAdjustments) with { Settled = true },
+                Column.Pounds<ProfileQuarter>("Paid (£)", row => row.Paid, MeasureNotes.PaidInQuarter) with { Settled = true },
+                Count("Starts", row => row.Starts, MeasureNotes.StartsInQuarter),
+                Count("New learners", row => row.NewLearners, MeasureNotes.NewLearners),
+                Column.Count<ProfileQuarter>("Withdrawals", row => row.Withdrawals, (row, count) => Completions(row, Cell.Of(count)), MeasureNotes.WithdrawalsInQuarter),
+                Later("Completions", row => row.Completions, row => row.EndHasPassed, MeasureNotes.CompletionsInQuarter),
+                Later("Achievements", row => row.Achievements, row => row.EndHasPassed, MeasureNotes.AchievementsInQuarter),
+                Later("Positive outcomes", row => row.Outcomes, row => row.WindowHasPassed, MeasureNotes.OutcomesInQuarter),
             ],
             ProfileQuarters.Of(view),
             total: true) with

@@ -13,10 +13,10 @@ internal static class T06Starts
 
     public static Sheet Draw(QuarterView view)
     {
-        Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Count<ProviderQualification>(
+        Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Count<ProviderQualification>(
             heading, row => row.CountOf(which), (row, count) => view.Counted(row.Ukprn, count), note);
 
-        Column<ProviderQualification> State(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Count<ProviderQualification>(
+        Column<ProviderQualification> State(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Count<ProviderQualification>(
             heading, row => row.CountOf(which), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), note);
 
         return Sheet.From<ProviderQualification>(
@@ -25,23 +25,23 @@ internal static class T06Starts
             view.Title("T06", "Starts by provider and qualification"),
             [
                 .. ProviderColumns.For(view),
-                Count("Starts", _ => true, Definitions.Starts),
-                Count("Qualifying starts", course => course.QualifyingStart, Definitions.QualifyingStarts),
-                Columns.Cells<ProviderQualification>(
+                Count("Starts", _ => true, MeasureNotes.Starts),
+                Count("Qualifying starts", course => course.QualifyingStart, MeasureNotes.QualifyingStarts),
+                Column.Cells<ProviderQualification>(
                     "Distinct learners",
                     Format.Whole,
                     row => view.Counted(row.Ukprn, Distinct(row.Courses)),
-                    Definitions.DistinctLearners,
+                    MeasureNotes.DistinctLearners,
                     rows => Cell.Of(Distinct(rows.SelectMany(row => row.Courses)))),
-                State("In learning", course => course.State == CourseState.InLearning, Definitions.InLearning),
-                State("On break", course => course.State == CourseState.OnBreak, Definitions.OnBreak),
-                State("Left before qualifying", course => course.State == CourseState.LeftBeforeQualifying, Definitions.LeftBefore),
-                State("Withdrawn after", course => course.State == CourseState.WithdrawnAfter, Definitions.WithdrawnAfter),
-                Columns.Cells<ProviderQualification>(
+                State("In learning", course => course.State == CourseState.InLearning, MeasureNotes.InLearning),
+                State("On break", course => course.State == CourseState.OnBreak, MeasureNotes.OnBreak),
+                State("Left before qualifying", course => course.State == CourseState.LeftBeforeQualifying, MeasureNotes.LeftBefore),
+                State("Withdrawn after", course => course.State == CourseState.WithdrawnAfter, MeasureNotes.WithdrawnAfter),
+                Column.Cells<ProviderQualification>(
                     "Completed",
                     Format.Whole,
                     row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.CountOf(course => course.Completed))),
-                    Definitions.Completed,
+                    MeasureNotes.Completed,
                     rows => QuarterView.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(course => course.Completed)))),
             ],
             view.Groups,
@@ -50,7 +50,7 @@ internal static class T06Starts
             // Early completions are paid, and counted in T01 and T05; without them the columns would not add up.
             Remarks =
             [
-                $"Since the pilot began, as at {Words.Date(view.AsOf)}. The last five columns add up to the starts where no [x] stands; [z] counts as zero.",
+                $"Since the pilot began, as at {Display.Date(view.AsOf)}. The last five columns add up to the starts where no [x] stands; [z] counts as zero.",
                 EarlyResults,
                 .. view.ReturnsNote(),
             ],

@@ -17,10 +17,10 @@ internal static class T07Withdrawals
             "withdrawals",
             view.Title("T07", "Withdrawals by reason"),
             [
-                Columns.Key<Reason>("Reason", 50, row => row.Words),
-                Columns.Count<Reason>("Withdrawals", row => row.Count, Definitions.Withdrawals),
-                Columns.Cells<Reason>(
-                    "Share of withdrawals (%)", Format.PercentOne, row => Cell.Rate(row.Count, left.Length), Definitions.ShareOfWithdrawals,
+                Column.Key<Reason>("Reason", 50, row => row.Words),
+                Column.Count<Reason>("Withdrawals", row => row.Count, MeasureNotes.Withdrawals),
+                Column.Cells<Reason>(
+                    "Share of withdrawals (%)", Format.PercentOne, row => Cell.Rate(row.Count, left.Length), MeasureNotes.ShareOfWithdrawals,
                     rows => Cell.Rate(rows.Sum(row => row.Count), left.Length)),
             ],
             [

@@ -16,14 +16,14 @@ internal static class T08Achievement
 
     public static Sheet Draw(QuarterView view)
     {
-        Column<CohortRow> After(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
+        Column<CohortRow> After(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Cells<CohortRow>(
             heading,
             Format.Whole,
             row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.Of(which))),
             note,
             rows => QuarterView.AfterEnd(All(rows), All(rows).Count(which)));
 
-        Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CohortRow>(
+        Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<CohortRow>(
             heading,
             Format.PercentOne,
             row => view.FromCompletions(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count)),
@@ -33,7 +33,7 @@ internal static class T08Achievement
         // The total would otherwise divide by courses of which nobody can have achieved yet.
         IReadOnlyList<CohortRow> Due(IReadOnlyList<CohortRow> rows) => [.. rows.Where(row => QuarterView.EndHasPassed(row.Courses))];
 
-        Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Columns.Cells<CohortRow>(
+        Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Cells<CohortRow>(
             heading,
             Format.Whole,
             row => view.FromCompletions(row.Ukprn, Due([row]).Count > 0 ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
@@ -49,22 +49,22 @@ internal static class T08Achievement
                 ProviderColumns.Ukprn<CohortRow>(row => row.Ukprn),
                 ProviderColumns.Qualification<CohortRow>(row => row.Qualification),
                 ProviderColumns.Quarter<CohortRow>("Start cohort", row => row.Cohort),
-                Columns.Count<CohortRow>("Qualifying starts", row => row.Courses.Count, Definitions.QualifyingStarts),
-                Columns.Count<CohortRow>("Leavers", row => row.Of(course => course.Left), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), Definitions.Leavers),
-                After("Completed", course => course.Completed, Definitions.Completed),
-                After("Achieved", course => course.Achieved, Definitions.Achieved),
-                After("Partial", course => course.Partial, Definitions.Partial),
-                After("None", course => course.NoAchievement, Definitions.NoAchievement),
-                After("Not yet known", course => course.NotYetKnown, Definitions.NotYetKnown),
-                After("Pass", course => course.Grade == "PA", Definitions.Grades),
-                After("Merit", course => course.Grade == "ME", Definitions.Grades),
-                After("Distinction", course => course.Grade == "DS", Definitions.Grades),
-                PartOfRate("Retained (numerator)", course => !course.Left, Definitions.Retention),
+                Column.Count<CohortRow>("Qualifying starts", row => row.Courses.Count, MeasureNotes.QualifyingStarts),
+                Column.Count<CohortRow>("Leavers", row => row.Of(course => course.Left), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), MeasureNotes.Leavers),
+                After("Completed", course => course.Completed, MeasureNotes.Completed),
+                After("Achieved", course => course.Achieved, MeasureNotes.Achieved),
+                After("Partial", course => course.Partial, MeasureNotes.Partial),
+                After("None", course => course.NoAchievement, MeasureNotes.NoAchievement),
+                After("Not yet known", course => course.NotYetKnown, MeasureNotes.NotYetKnown),
+                After("Pass", course => course.Grade == "PA", MeasureNotes.Grades),
+                After("Merit", course => course.Grade == "ME", MeasureNotes.Grades),
+                After("Distinction", course => course.Grade == "DS", MeasureNotes.Grades),
+                PartOfRate("Retained (numerator)", course => !course.Left, MeasureNotes.Retention),
                 PartOfRate("Qualifying starts (retention denominator)", _ => true),
-                Rate("Retention rate (%)", course => !course.Left, Definitions.Retention),
-                PartOfRate("Achieved (numerator)", course => course.Achieved, Definitions.Achievement),
+                Rate("Retention rate (%)", course => !course.Left, MeasureNotes.Retention),
+                PartOfRate("Achieved (numerator)", course => course.Achieved, MeasureNotes.Achievement),
                 PartOfRate("Qualifying starts (achievement denominator)", _ => true),
-                Rate("Achievement rate (%)", course => course.Achieved, Definitions.Achievement),
+                Rate("Achievement rate (%)", course => course.Achieved, MeasureNotes.Achievement),
             ],
             [
                 .. from row in view.Groups
@@ -76,7 +76,7 @@ internal static class T08Achievement
         {
             Remarks =
             [
-                $"Counts are of qualifying starts only, as at {Words.Date(view.AsOf)}. Rates, and the total of each, are of the cohorts whose first planned end date has passed.",
+                $"Counts are of qualifying starts only, as at {Display.Date(view.AsOf)}. Rates, and the total of each, are of the cohorts whose first planned end date has passed.",
                 T06Starts.EarlyResults,
                 .. view.ReturnsNote(),
             ],

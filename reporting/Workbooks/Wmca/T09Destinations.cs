@@ -9,14 +9,14 @@ internal static class T09Destinations
 {
     public static Sheet Draw(QuarterView view)
     {
-        Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
+        Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<ProviderQualification>(
             heading,
             Format.Whole,
             row => view.FromCompletions(row.Ukprn, view.AfterWindow(row.Courses, row.CountOf(course => course.WindowClosed && which(course)))),
             note,
             rows => view.AfterWindow(view.Courses, rows.Sum(row => row.CountOf(course => course.WindowClosed && which(course)))));
 
-        Column<ProviderQualification> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<ProviderQualification>(
+        Column<ProviderQualification> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<ProviderQualification>(
             heading, Format.PercentOne, row => view.FromCompletions(row.Ukprn, Share(view, row.Courses, which)), note, _ => Share(view, view.Courses, which));
 
         return Sheet.From<ProviderQualification>(
@@ -25,16 +25,16 @@ internal static class T09Destinations
             view.Title("T09", "Destinations by provider and qualification"),
             [
                 .. ProviderColumns.For(view),
-                Count("Window closed (denominator of the rates)", _ => true, Definitions.WindowClosed),
-                Count("Returned", course => course.DestinationKnown, Definitions.DestinationReturned),
-                Count("Unknown", course => !course.DestinationKnown, Definitions.DestinationUnknown),
-                Count("Positive", course => course.PositiveDestination, Definitions.PositiveDestination),
-                Count("MedTech role", course => course.Destination?.MedtechRole == "Y", Definitions.MedtechRole),
-                Count("In the WMCA area", course => course.Destination?.JobInWmca == "Y", Definitions.JobInWmca),
-                Rate("Returned (%)", course => course.DestinationKnown, Definitions.DestinationRate),
-                Rate("Positive (%)", course => course.PositiveDestination, Definitions.DestinationRate),
-                Rate("MedTech role (%)", course => course.Destination?.MedtechRole == "Y", Definitions.DestinationRate),
-                Rate("In the WMCA area (%)", course => course.Destination?.JobInWmca == "Y", Definitions.DestinationRate),
+                Count("Window closed (denominator of the rates)", _ => true, MeasureNotes.WindowClosed),
+                Count("Returned", course => course.DestinationKnown, MeasureNotes.DestinationReturned),
+                Count("Unknown", course => !course.DestinationKnown, MeasureNotes.DestinationUnknown),
+                Count("Positive", course => course.PositiveDestination, MeasureNotes.PositiveDestination),
+                Count("MedTech role", course => course.Destination?.MedtechRole == "Y", MeasureNotes.MedtechRole),
+                Count("In the WMCA area", course => course.Destination?.JobInWmca == "Y", MeasureNotes.JobInWmca),
+                Rate("Returned (%)", course => course.DestinationKnown, MeasureNotes.DestinationRate),
+                Rate("Positive (%)", course => course.PositiveDestination, MeasureNotes.DestinationRate),
+                Rate("MedTech role (%)", course => course.Destination?.MedtechRole == "Y", MeasureNotes.DestinationRate),
+                Rate("In the WMCA area (%)", course => course.Destination?.JobInWmca == "Y", MeasureNotes.DestinationRate),
             ],
             view.Groups,
             total: true) with

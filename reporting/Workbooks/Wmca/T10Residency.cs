@@ -19,12 +19,12 @@ internal static class T10Residency
         "residency",
         view.Title("T10", "Starts by residence and delivery area"),
         [
-            Columns.Key<AreaRow>("Residence", 32, row => row.Residence),
-            Columns.Key<AreaRow>("Delivery area", 32, row => row.Delivery),
-            Columns.Count<AreaRow>("Starts", row => row.Courses.Count, Definitions.Starts),
-            Columns.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(course => course.QualifyingStart), Definitions.QualifyingStarts),
-            Columns.Cells<AreaRow>(
-                "Share of starts (%)", Format.PercentOne, row => Cell.Rate(row.Courses.Count, view.Courses.Count), Definitions.ShareOfStarts,
+            Column.Key<AreaRow>("Residence", 32, row => row.Residence),
+            Column.Key<AreaRow>("Delivery area", 32, row => row.Delivery),
+            Column.Count<AreaRow>("Starts", row => row.Courses.Count, MeasureNotes.Starts),
+            Column.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(course => course.QualifyingStart), MeasureNotes.QualifyingStarts),
+            Column.Cells<AreaRow>(
+                "Share of starts (%)", Format.PercentOne, row => Cell.Rate(row.Courses.Count, view.Courses.Count), MeasureNotes.ShareOfStarts,
                 rows => Cell.Rate(rows.Sum(row => row.Courses.Count), view.Courses.Count)),
         ],
         [
@@ -39,7 +39,7 @@ internal static class T10Residency
         Source = view.Source,
     };
 
-    private static string Residence(Place place) => place.InWmca ? Area : Outside;
+    private static string Residence(PostcodeArea place) => place.InWmca ? Area : Outside;
 
-    private static string Delivery(Place place) => place.InZone ? Zone : place.InWmca ? Area : Outside;
+    private static string Delivery(PostcodeArea place) => place.InZone ? Zone : place.InWmca ? Area : Outside;
 }

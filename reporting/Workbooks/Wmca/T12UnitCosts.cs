@@ -19,14 +19,14 @@ internal static class T12UnitCosts
     {
         static Cell Closed(CostRow row, Cell shown) => row.Cohorts.Count == 0 ? Shorthand.NotApplicable : shown;
 
-        Column<CostRow> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Columns.Cells<CostRow>(
+        Column<CostRow> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<CostRow>(
             heading, Format.Whole, row => Closed(row, Cell.Of(row.Of(which))), note);
 
-        Column<CostRow> Per(string heading, Func<MeasuredCourse, bool> which) => Columns.Cells<CostRow>(
+        Column<CostRow> Per(string heading, Func<MeasuredCourse, bool> which) => Column.Cells<CostRow>(
             heading,
             Format.Pounds,
             row => Closed(row, row.Of(which) == 0 ? Shorthand.NotApplicable : Cell.Of(Money.Round(row.Funded / row.Of(which)))),
-            Definitions.UnitCost);
+            MeasureNotes.UnitCost);
 
         return Sheet.From<CostRow>(
             "T12",
@@ -34,16 +34,16 @@ internal static class T12UnitCosts
             view.Title("T12", "Unit costs by qualification, closed cohorts only"),
             [
                 ProviderColumns.Qualification<CostRow>(row => row.Qualification),
-                Columns.Cells<CostRow>(
+                Column.Cells<CostRow>(
                     "Closed cohorts",
                     Format.Text,
                     row => Closed(row, Cell.Of(string.Join(", ", row.Cohorts.Select(cohort => cohort.Label)))),
-                    Definitions.ClosedCohort,
+                    MeasureNotes.ClosedCohort,
                     width: 30),
-                Count("Qualifying starts", course => course.QualifyingStart, Definitions.QualifyingStarts),
-                Count("Achievements", course => course.CompletionReached, Definitions.AchievementsEarned),
-                Count("Positive outcomes", course => course.OutcomeReached, Definitions.OutcomesEarned),
-                Columns.Cells<CostRow>("Funded (£)", Format.Pounds, row => Closed(row, Cell.Of(row.Funded)), Definitions.Funded),
+                Count("Qualifying starts", course => course.QualifyingStart, MeasureNotes.QualifyingStarts),
+                Count("Achievements", course => course.CompletionReached, MeasureNotes.AchievementsEarned),
+                Count("Positive outcomes", course => course.OutcomeReached, MeasureNotes.OutcomesEarned),
+                Column.Cells<CostRow>("Funded (£)", Format.Pounds, row => Closed(row, Cell.Of(row.Funded)), MeasureNotes.Funded),
                 Per("Funded per qualifying start (£)", course => course.QualifyingStart),
                 Per("Funded per achievement (£)", course => course.CompletionReached),
                 Per("Funded per positive outcome (£)", course => course.OutcomeReached),

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T14: money that waits for a decision or has no budget, by provider and kind.</summary>
 internal static class T14Exceptions
 {
-    private sealed record KindRow(Ukprn Ukprn, string Kind, IReadOnlyList<FundingException> All);
+    private sealed record KindRow(Ukprn Ukprn, string Kind, IReadOnlyList<HeldOrUnfunded> All);
 
     public static Sheet Draw(QuarterView view) => Sheet.From<KindRow>(
         "T14",
@@ -17,15 +17,15 @@ internal static class T14Exceptions
         [
             ProviderColumns.Name<KindRow>(view, row => row.Ukprn),
             ProviderColumns.Ukprn<KindRow>(row => row.Ukprn),
-            Columns.Key<KindRow>("Kind", 26, row => row.Kind),
-            Columns.Count<KindRow>("Milestones", row => row.All.Count, Definitions.ExceptionCount),
-            Columns.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(exception => exception.AmountGbp), Definitions.ExceptionAmount),
-            Columns.Cells<KindRow>(
-                "Oldest", Format.Date, row => Cell.Of(row.All.Min(exception => exception.Earning.Date), Shorthand.NotApplicable), Definitions.Oldest, width: 20),
-            Columns.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),
+            Column.Key<KindRow>("Kind", 26, row => row.Kind),
+            Column.Count<KindRow>("Milestones", row => row.All.Count, MeasureNotes.ExceptionCount),
+            Column.Pounds<KindRow>("Amount held or unfunded (£)", row => row.All.Sum(exception => exception.AmountGbp), MeasureNotes.ExceptionAmount),
+            Column.Cells<KindRow>(
+                "Oldest", Format.Date, row => Cell.Of(row.All.Min(exception => exception.Earning.Date), Shorthand.NotApplicable), MeasureNotes.Oldest, width: 20),
+            Column.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),
         ],
         [
-            .. FundingException.Among(view.Figures.Funding.Earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
+            .. HeldOrUnfunded.Among(view.Figures.Funding.Earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
                 .Select(group => new KindRow(group.Key.Ukprn, group.Key.Kind, [.. group])),
         ],

@@ -11,11 +11,11 @@ internal static class T17Changes
         "changes",
         view.Title("T17", "Figures that this revision changed"),
         [
-            Columns.Key<RevisedFigure>("Sheet", 10, column => column.Sheet),
-            Columns.Key<RevisedFigure>("Row", Columns.Widest, column => column.Row),
-            Columns.Key<RevisedFigure>("Figure", 40, column => column.Figure),
-            Columns.Cells<RevisedFigure>("Before", Format.Whole, column => column.Before, width: 24),
-            Columns.Cells<RevisedFigure>("After", Format.Whole, column => column.After, width: 24),
+            Column.Key<RevisedFigure>("Sheet", 10, figure => figure.Sheet),
+            Column.Key<RevisedFigure>("Row", Column.MaxWidth, figure => figure.Row),
+            Column.Key<RevisedFigure>("Figure", 40, figure => figure.Figure),
+            Column.Cells<RevisedFigure>("Before", Format.Whole, figure => figure.Before, width: 24),
+            Column.Cells<RevisedFigure>("After", Format.Whole, figure => figure.After, width: 24),
         ],
         changes,
         none: "No figure changed") with

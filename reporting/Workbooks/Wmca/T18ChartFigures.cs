@@ -45,10 +45,10 @@ internal static class T18ChartFigures
             "chart_figures",
             view.Title(Chart.FiguresCode, "Chart figures"),
             [
-                Columns.Key<Row>("Chart", 40, column => column.Chart),
-                Columns.Key<Row>("Category", 36, column => column.Category),
-                Columns.Key<Row>("Series", 22, column => column.Series),
-                Columns.Cells<Row>("Value", Format.Whole, column => column.Value),
+                Column.Key<Row>("Chart", 40, row => row.Chart),
+                Column.Key<Row>("Category", 36, row => row.Category),
+                Column.Key<Row>("Series", 22, row => row.Series),
+                Column.Cells<Row>("Value", Format.Whole, row => row.Value),
             ],
             [.. blocks.SelectMany(block => block.Rows)],
             none: "No figures") with
@@ -149,7 +149,7 @@ internal static class T18ChartFigures
 
         return awaited;
 
-        string On(IEnumerable<DateOnly> days) => days.Where(day => day >= view.AsOf).Order().Select(day => $" ({Words.Date(day)} at the earliest)").FirstOrDefault("");
+        string On(IEnumerable<DateOnly> days) => days.Where(day => day >= view.AsOf).Order().Select(day => $" ({Display.Date(day)} at the earliest)").FirstOrDefault("");
     }
 
     private static string Marked(QuarterView view, string title) => view.Provisional ? title + " " + Shorthand.ProvisionalMark : title;

@@ -23,15 +23,15 @@ internal static class T19ReconciliationInFull
         Source = view.Source,
     };
 
-    public static Column<ReconciliationLine> Performance { get; } = Columns.Cells<ReconciliationLine>(
+    public static Column<ReconciliationLine> Performance { get; } = Column.Cells<ReconciliationLine>(
         "Performance (%)",
         Format.PercentOne,
         line => line.Performance is { } share ? Cell.Of(share) : Shorthand.NotApplicable,
-        Definitions.Performance,
+        MeasureNotes.Performance,
         lines => Cell.Rate(lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd)));
 
     public static Column<ReconciliationLine> Status { get; } =
-        Columns.Text<ReconciliationLine>("Status", 18, line => LineStatusWords.Of(line.Status), Definitions.Status) with
+        Column.Text<ReconciliationLine>("Status", 18, line => LineStatusWords.Of(line.Status), MeasureNotes.Status) with
         {
             Allowed = [.. Enum.GetValues<LineStatus>().Select(LineStatusWords.Of)],
         };
@@ -40,33 +40,33 @@ internal static class T19ReconciliationInFull
     private static IReadOnlyList<Column<ReconciliationLine>> Fields { get; } =
     [
         ProviderColumns.Qualification<ReconciliationLine>(line => line.Qualification),
-        Columns.Key<ReconciliationLine>("Funding year", 10, line => line.FundingYear.ToString()),
-        Columns.Count<ReconciliationLine>("Places", line => line.Places) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Allocation (£)", line => line.AllocationGbp, Definitions.Allocation) with { Settled = true },
-        Columns.Count<ReconciliationLine>("Profile starts, this quarter", line => line.ProfileStartsQuarter) with { Settled = true },
-        Columns.Tenths<ReconciliationLine>("Profile starts, year to date", line => line.ProfileStartsYtd, Definitions.ProfileToDate) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Profile, this quarter (£)", line => line.ProfileGbpQuarter) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Profile, year to date (£)", line => line.ProfileGbpYtd, Definitions.ProfileToDate) with { Settled = true },
-        Columns.Count<ReconciliationLine>("Starts", line => line.Starts, Definitions.Starts),
-        Columns.Count<ReconciliationLine>("Qualifying starts, this quarter", line => line.QualifyingStartsQuarter, Definitions.QualifyingStarts),
-        Columns.Count<ReconciliationLine>("Qualifying starts, year to date", line => line.QualifyingStartsYtd, Definitions.QualifyingStarts),
-        Columns.Pounds<ReconciliationLine>("Earned, this quarter (£)", line => line.EarnedQuarter, Definitions.Earned),
-        Columns.Pounds<ReconciliationLine>("Earned, earlier quarters (£)", line => line.EarnedEarlier, Definitions.EarnedEarlier),
-        Columns.Pounds<ReconciliationLine>("Earned, year to date (£)", line => line.EarnedYtd, Definitions.Earned),
-        Columns.Pounds<ReconciliationLine>("Funded, year to date (£)", line => line.FundedYtd, Definitions.Funded),
-        Columns.Pounds<ReconciliationLine>("Unfunded, year to date (£)", line => line.UnfundedYtd, Definitions.Unfunded),
-        Columns.Pounds<ReconciliationLine>("Reported before (£)", line => line.PreviouslyReported, Definitions.PreviouslyReported) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Movement (£)", line => line.Movement, Definitions.Movement),
-        Columns.Pounds<ReconciliationLine>("Adjustment (£)", line => line.Adjustment, Definitions.Adjustment),
-        Columns.Pounds<ReconciliationLine>("Manual adjustments, year to date (£)", line => line.ManualAdjustmentsYtd, Definitions.ManualAdjustments) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("Paid, year to date (£)", line => line.PaidYtd, Definitions.Paid) with { Settled = true },
-        Columns.Pounds<ReconciliationLine>("To pay (£)", line => line.ToPay, Definitions.ToPay),
-        Columns.Pounds<ReconciliationLine>("Claimed, year to date (£)", line => line.ClaimedYtd, Definitions.Claimed),
-        Columns.Pounds<ReconciliationLine>("Claim difference (£)", line => line.ClaimDifference, Definitions.ClaimDifference),
-        Columns.Pounds<ReconciliationLine>("Held (£)", line => line.HeldGbp, Definitions.Held),
-        Columns.Pounds<ReconciliationLine>("Variance (£)", line => line.VarianceGbp, Definitions.Variance),
+        Column.Key<ReconciliationLine>("Funding year", 10, line => line.FundingYear.ToString()),
+        Column.Count<ReconciliationLine>("Places", line => line.Places) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("Allocation (£)", line => line.AllocationGbp, MeasureNotes.Allocation) with { Settled = true },
+        Column.Count<ReconciliationLine>("Profile starts, this quarter", line => line.ProfileStartsQuarter) with { Settled = true },
+        Column.Tenths<ReconciliationLine>("Profile starts, year to date", line => line.ProfileStartsYtd, MeasureNotes.ProfileToDate) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("Profile, this quarter (£)", line => line.ProfileGbpQuarter) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("Profile, year to date (£)", line => line.ProfileGbpYtd, MeasureNotes.ProfileToDate) with { Settled = true },
+        Column.Count<ReconciliationLine>("Starts", line => line.Starts, MeasureNotes.Starts),
+        Column.Count<ReconciliationLine>("Qualifying starts, this quarter", line => line.QualifyingStartsQuarter, MeasureNotes.QualifyingStarts),
+        Column.Count<ReconciliationLine>("Qualifying starts, year to date", line => line.QualifyingStartsYtd, MeasureNotes.QualifyingStarts),
+        Column.Pounds<ReconciliationLine>("Earned, this quarter (£)", line => line.EarnedQuarter, MeasureNotes.Earned),
+        Column.Pounds<ReconciliationLine>("Earned, earlier quarters (£)", line => line.EarnedEarlier, MeasureNotes.EarnedEarlier),
+        Column.Pounds<ReconciliationLine>("Earned, year to date (£)", line => line.EarnedYtd, MeasureNotes.Earned),
+        Column.Pounds<ReconciliationLine>("Funded, year to date (£)", line => line.FundedYtd, MeasureNotes.Funded),
+        Column.Pounds<ReconciliationLine>("Unfunded, year to date (£)", line => line.UnfundedYtd, MeasureNotes.Unfunded),
+        Column.Pounds<ReconciliationLine>("Reported before (£)", line => line.PreviouslyReported, MeasureNotes.PreviouslyReported) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("Movement (£)", line => line.Movement, MeasureNotes.Movement),
+        Column.Pounds<ReconciliationLine>("Adjustment (£)", line => line.Adjustment, MeasureNotes.Adjustment),
+        Column.Pounds<ReconciliationLine>("Manual adjustments, year to date (£)", line => line.ManualAdjustmentsYtd, MeasureNotes.ManualAdjustments) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("Paid, year to date (£)", line => line.PaidYtd, MeasureNotes.Paid) with { Settled = true },
+        Column.Pounds<ReconciliationLine>("To pay (£)", line => line.ToPay, MeasureNotes.ToPay),
+        Column.Pounds<ReconciliationLine>("Claimed, year to date (£)", line => line.ClaimedYtd, MeasureNotes.Claimed),
+        Column.Pounds<ReconciliationLine>("Claim difference (£)", line => line.ClaimDifference, MeasureNotes.ClaimDifference),
+        Column.Pounds<ReconciliationLine>("Held (£)", line => line.HeldGbp, MeasureNotes.Held),
+        Column.Pounds<ReconciliationLine>("Variance (£)", line => line.VarianceGbp, MeasureNotes.Variance),
         Performance,
         Status,
-        Columns.Text<ReconciliationLine>("Carried forward", 14, line => line.Stale ? "Yes" : "No", Definitions.Stale),
+        Column.Text<ReconciliationLine>("Carried forward", 14, line => line.Stale ? "Yes" : "No", MeasureNotes.Stale),
     ];
 }

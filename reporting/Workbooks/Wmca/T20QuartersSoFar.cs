@@ -15,8 +15,8 @@ internal static class T20QuartersSoFar
 
     public static Sheet Draw(QuarterView view)
     {
-        Column<Row> Change(string heading, Format format, Func<PublishedQuarter, decimal> of) => Columns.Cells<Row>(
-            heading, format, row => row.Shown.Quarter == view.Period ? Shorthand.NotApplicable : Cell.Of(of(row.Now) - of(row.Shown)), Definitions.ChangeSincePublished, width: 12);
+        Column<Row> Change(string heading, Format format, Func<PublishedQuarter, decimal> of) => Column.Cells<Row>(
+            heading, format, row => row.Shown.Quarter == view.Period ? Shorthand.NotApplicable : Cell.Of(of(row.Now) - of(row.Shown)), MeasureNotes.ChangeSincePublished, width: 12);
 
         return Sheet.From<Row>(
             "T20",
@@ -24,15 +24,15 @@ internal static class T20QuartersSoFar
             view.Title("T20", "Quarters so far"),
             [
                 ProviderColumns.Quarter<Row>("Quarter", row => row.Shown.Quarter),
-                Columns.Text<Row>("As published", 14, row => row.Shown.Quarter == view.Period ? "This run" : $"r{row.Shown.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
-                Narrow(Columns.Count<Row>("Starts", row => row.Shown.Starts, Definitions.StartsInQuarter)),
-                Narrow(Columns.Count<Row>("Qualifying starts", row => row.Shown.QualifyingStarts, Definitions.QualifyingStarts)),
-                Narrow(Columns.Tenths<Row>("Profile starts", row => row.Shown.ProfileStarts)) with { Settled = true },
-                Columns.Pounds<Row>("Earned (£)", row => row.Shown.EarnedGbp, Definitions.Earned) with { Width = 13 },
-                Columns.Pounds<Row>("Funded (£)", row => row.Shown.FundedGbp, Definitions.Funded) with { Width = 13 },
-                Columns.Pounds<Row>("Paid (£)", row => row.Paid, Definitions.PaidInQuarter) with { Settled = true, Width = 13 },
-                Narrow(Columns.Count<Row>("Achieved", row => row.Shown.Achievements, Definitions.AchievementsEarned)),
-                Narrow(Columns.Count<Row>("Positive outcomes", row => row.Shown.Outcomes, Definitions.OutcomesEarned)),
+                Column.Text<Row>("As published", 14, row => row.Shown.Quarter == view.Period ? "This run" : $"r{row.Shown.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
+                Narrow(Column.Count<Row>("Starts", row => row.Shown.Starts, MeasureNotes.StartsInQuarter)),
+                Narrow(Column.Count<Row>("Qualifying starts", row => row.Shown.QualifyingStarts, MeasureNotes.QualifyingStarts)),
+                Narrow(Column.Tenths<Row>("Profile starts", row => row.Shown.ProfileStarts)) with { Settled = true },
+                Column.Pounds<Row>("Earned (£)", row => row.Shown.EarnedGbp, MeasureNotes.Earned) with { Width = 13 },
+                Column.Pounds<Row>("Funded (£)", row => row.Shown.FundedGbp, MeasureNotes.Funded) with { Width = 13 },
+                Column.Pounds<Row>("Paid (£)", row => row.Paid, MeasureNotes.PaidInQuarter) with { Settled = true, Width = 13 },
+                Narrow(Column.Count<Row>("Achieved", row => row.Shown.Achievements, MeasureNotes.AchievementsEarned)),
+                Narrow(Column.Count<Row>("Positive outcomes", row => row.Shown.Outcomes, MeasureNotes.OutcomesEarned)),
                 Change("Starts, change since", Format.Whole, quarter => quarter.Starts),
                 Change("Qualifying, change since", Format.Whole, quarter => quarter.QualifyingStarts),
                 Change("Earned, change since (£)", Format.Pounds, quarter => quarter.EarnedGbp),

@@ -15,23 +15,23 @@ internal static class T21Corroboration
     private const string NotChecked =
         "There is nothing to check against: no awards workbook yet, a provider that awards under licence, or a learner with neither a real learner number nor a registration number.";
 
-    private sealed record WitnessRow(Ukprn Ukprn, Milestone Milestone, ILookup<Corroboration, Earning> Funded)
+    private sealed record CorroborationRow(Ukprn Ukprn, Milestone Milestone, ILookup<Corroboration, Earning> Funded)
     {
         public int CountOf(Corroboration says) => Funded[says].Count();
 
         public decimal PoundsOf(Corroboration says) => Funded[says].Sum(earning => earning.FundedGbp);
     }
 
-    public static Sheet Draw(QuarterView view) => Sheet.From<WitnessRow>(
+    public static Sheet Draw(QuarterView view) => Sheet.From<CorroborationRow>(
         "T21",
         "corroboration",
         view.Title("T21", "Corroboration by provider and milestone"),
         [
-            Columns.Key<WitnessRow>("Provider", 22, row => view.ProviderName(row.Ukprn)),
-            Columns.Key<WitnessRow>("UKPRN", 11, row => row.Ukprn.ToString()),
-            Columns.Key<WitnessRow>("Milestone", 14, row => row.Milestone.ToString()),
-            Columns.Count<WitnessRow>("Funded milestones", row => row.Funded.Sum(group => group.Count())),
-            Columns.Pounds<WitnessRow>("Funded (£)", row => row.Funded.Sum(group => group.Sum(earning => earning.FundedGbp)), Definitions.MilestoneFunded),
+            Column.Key<CorroborationRow>("Provider", 22, row => view.ProviderName(row.Ukprn)),
+            Column.Key<CorroborationRow>("UKPRN", 11, row => row.Ukprn.ToString()),
+            Column.Key<CorroborationRow>("Milestone", 14, row => row.Milestone.ToString()),
+            Column.Count<CorroborationRow>("Funded milestones", row => row.Funded.Sum(group => group.Count())),
+            Column.Pounds<CorroborationRow>("Funded (£)", row => row.Funded.Sum(group => group.Sum(earning => earning.FundedGbp)), MeasureNotes.MilestoneFunded),
             .. Of("Corroborated", Corroboration.Corroborated, Corroborated),
             .. Of("Contradicted", Corroboration.Contradicted, Contradicted),
             .. Of("Silent", Corroboration.Silent, Silent),
@@ -41,7 +41,7 @@ internal static class T21Corroboration
             .. view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0)
                 .GroupBy(earning => (earning.Ukprn, earning.Milestone))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Milestone)
-                .Select(group => new WitnessRow(group.Key.Ukprn, group.Key.Milestone, group.ToLookup(Says))),
+                .Select(group => new CorroborationRow(group.Key.Ukprn, group.Key.Milestone, group.ToLookup(Says))),
         ],
         total: true,
         none: "Nothing funded") with
@@ -52,10 +52,10 @@ internal static class T21Corroboration
         Source = view.Source,
     };
 
-    private static IEnumerable<Column<WitnessRow>> Of(string heading, Corroboration says, string note) =>
+    private static IEnumerable<Column<CorroborationRow>> Of(string heading, Corroboration says, string note) =>
     [
-        Columns.Count<WitnessRow>(heading, row => row.CountOf(says), note),
-        Columns.Pounds<WitnessRow>(heading + " (£)", row => row.PoundsOf(says), note),
+        Column.Count<CorroborationRow>(heading, row => row.CountOf(says), note),
+        Column.Pounds<CorroborationRow>(heading + " (£)", row => row.PoundsOf(says), note),
     ];
 
     /// <summary>A milestone that a run of an earlier program funded was never checked.</summary>

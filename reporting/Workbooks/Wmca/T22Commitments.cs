@@ -15,20 +15,20 @@ internal static class T22Commitments
             ProviderColumns.Name<Commitment>(view, row => row.Ukprn),
             ProviderColumns.Ukprn<Commitment>(row => row.Ukprn),
             ProviderColumns.Qualification<Commitment>(row => row.Qualification),
-            Columns.Key<Commitment>("Funding year", 10, row => row.FundingYear.ToString()),
-            Columns.Count<Commitment>("Courses still open", row => row.Courses) with { Total = null },
-            Columns.Count<Commitment>("Milestones that may fall in it", row => row.Milestones, Commitment.Assumption),
-            Columns.Pounds<Commitment>("Amount (£)", row => row.AmountGbp, Commitment.Assumption),
-            Columns.Cells<Commitment>(
+            Column.Key<Commitment>("Funding year", 10, row => row.FundingYear.ToString()),
+            Column.Count<Commitment>("Courses still open", row => row.Courses) with { Total = null },
+            Column.Count<Commitment>("Milestones that may fall in it", row => row.Milestones, Commitment.Assumption),
+            Column.Pounds<Commitment>("Amount (£)", row => row.AmountGbp, Commitment.Assumption),
+            Column.Cells<Commitment>(
                 "Allocation (£)",
                 Format.Pounds,
                 row => row.AllocationGbp is { } pounds ? Cell.Of(pounds) : Shorthand.NotApplicable,
-                Definitions.Allocation,
+                MeasureNotes.Allocation,
                 rows => Cell.Of(rows.Sum(row => row.AllocationGbp ?? 0))) with
             {
                 Settled = true,
             },
-            Columns.Pounds<Commitment>("Not covered (£)", row => row.UncoveredGbp, Definitions.NotCovered),
+            Column.Pounds<Commitment>("Not covered (£)", row => row.UncoveredGbp, MeasureNotes.NotCovered),
         ],
         Commitment.For(view.Figures.Funding, view.Figures.Settings, view.Figures.Ledger),
         total: true,

@@ -48,7 +48,7 @@ public static class WmcaBook
                 Providers = [.. settings.Providers.Select(provider => provider with { Name = view.Figures.Settings.FindProvider(provider.Ukprn)?.Name ?? provider.Name })],
             },
         };
-        return Revisions.Compare(Tables(new QuarterView(before)), tables);
+        return WorkbookRevisions.Compare(Tables(new QuarterView(before)), tables);
     }
 
     private static IReadOnlyList<Sheet> Tables(QuarterView view) =>

@@ -17,8 +17,8 @@ internal static class WmcaHeadlines
         decimal[] dues = [.. view.Figures.Funding.Lines.GroupBy(line => line.Ukprn).Select(provider => provider.Sum(line => line.ToPay))];
         decimal[] pay = [.. dues.Where(due => due > 0)];
         decimal[] repay = [.. dues.Where(due => due < 0)];
-        var paid = pay.Length == 0 ? "Nothing is to be paid" : $"{Money.Words(pay.Sum())} is to be paid to {Words.Count(pay.Length, "provider")}";
-        return repay.Length == 0 ? paid + "." : $"{paid}, and {Money.Words(-repay.Sum())} is to be repaid by {Words.Count(repay.Length, "provider")}.";
+        var paid = pay.Length == 0 ? "Nothing is to be paid" : $"{Money.Words(pay.Sum())} is to be paid to {Display.Count(pay.Length, "provider")}";
+        return repay.Length == 0 ? paid + "." : $"{paid}, and {Money.Words(-repay.Sum())} is to be repaid by {Display.Count(repay.Length, "provider")}.";
     }
 
     private static string Earned(QuarterView view)
@@ -33,7 +33,7 @@ internal static class WmcaHeadlines
     {
         int In(Quarter quarter) => view.Courses.Count(course => quarter.Contains(course.Course.StartDate));
         var (now, before) = (In(view.Period), In(view.Period.Previous));
-        return $"{Words.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
+        return $"{Display.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
             + $"{Number(now)} this quarter, {Number(before)} in the last.";
     }
 
@@ -43,7 +43,7 @@ internal static class WmcaHeadlines
         var achieved = due.Count(course => course.Achieved);
         return due.Count == 0
             ? "No course has reached its planned end date yet, so no achievement is due."
-            : $"Of {Words.Count(due.Count, "course")} due to end, {Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
+            : $"Of {Display.Count(due.Count, "course")} due to end, {Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
     }
 
     private static string Returns(QuarterView view)

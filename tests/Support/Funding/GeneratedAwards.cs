@@ -2,7 +2,7 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -28,11 +28,11 @@ internal sealed class GeneratedAwards(int seed)
             Providers = inputs.Providers.Select(provider => provider with
             {
                 Enrolments = provider.Enrolments.Select(WithNumber).ToList(),
-                Completions = provider.Completions.Select(end => end with { Row = end.Row with { Grade = Pick("PA", "PA", "ME") } }).ToList(),
+                Completions = provider.Completions.Select(end => end with { Newest = end.Newest with { Grade = Pick("PA", "PA", "ME") } }).ToList(),
             }).ToList(),
             Settings = WithKeys(inputs.Settings),
         };
-        var rows = inputs.Providers.SelectMany(provider => provider.Enrolments.Select(row => (Row: row, End: provider.Completions.FirstOrDefault(end => end.Row.Key == row.Row.Key)))).ToList();
+        var rows = inputs.Providers.SelectMany(provider => provider.Enrolments.Select(row => (Row: row, End: provider.Completions.FirstOrDefault(end => end.Newest.Key == row.Newest.Key)))).ToList();
         return inputs with
         {
             Awards = new Awards
@@ -64,24 +64,24 @@ internal sealed class GeneratedAwards(int seed)
         };
     }
 
-    private HeldEnrolment WithNumber(HeldEnrolment row) => Chance(40) ? row with { Row = row.Row with { RegistrationNo = Number() } } : row;
+    private HeldEnrolment WithNumber(HeldEnrolment row) => Chance(40) ? row with { Newest = row.Newest with { RegistrationNo = Number() } } : row;
 
     private string Number() => Pick("N1", "N2", "N3", "N4");
 
-    private LearnerKey? Person(HeldEnrolment row) => Chance(75) ? row.Row.LearnerKey : Chance(50) ? null : KeyOf(Pick("Ann", "Bob", "Cid"));
+    private LearnerKey? Person(HeldEnrolment row) => Chance(75) ? row.Newest.LearnerKey : Chance(50) ? null : KeyOf(Pick("Ann", "Bob", "Cid"));
 
     private Registration Register(HeldEnrolment row, PilotSettings settings)
     {
-        var start = row.Row.StartDate;
+        var start = row.Newest.StartDate;
         var qualifies = start.AddDays(settings.QualifyingDaysOf(row.FirstPlannedEndDate.DayNumber - start.DayNumber + 1) - 1);
         return new Registration(
-            row.Row.RegistrationNo is { } own && Chance(60) ? own : Number(), Person(row), Pick(row.Ukprn, row.Ukprn, row.Ukprn, P1, P2, Outside), Pick(row.Row.AimRef, row.Row.AimRef, row.Row.AimRef, Hnc, Hnd),
+            row.Newest.RegistrationNo is { } own && Chance(60) ? own : Number(), Person(row), Pick(row.Ukprn, row.Ukprn, row.Ukprn, P1, P2, Outside), Pick(row.Newest.AimRef, row.Newest.AimRef, row.Newest.AimRef, Hnc, Hnd),
             Pick(start, start.AddDays(10), qualifies.AddDays(49), qualifies.AddDays(50), start.AddDays(-364), start.AddDays(-365)),
             Chance(35) ? Pick(start.AddDays(-1), start, qualifies.AddDays(-1), qualifies, qualifies.AddDays(60)) : null);
     }
 
     private Certificate Certify(HeldEnrolment row, HeldCompletion? end) => new(
-        row.Row.RegistrationNo is { } own && Chance(60) ? own : Number(), Person(row), row.Ukprn, Pick(row.Row.AimRef, row.Row.AimRef, Hnc, Hnd),
-        Pick(row.Row.StartDate, row.Row.StartDate.AddDays(1), end?.Row.ActualEndDate.AddDays(30) ?? row.Row.StartDate.AddDays(300)),
-        Pick(end?.Row.Grade ?? "PA", end?.Row.Grade ?? "PA", "PA", "DS"), 120, Pick(row.Row.AimRef == Hnd ? "HND" : "HNC", row.Row.AimRef == Hnd ? "HND" : "HNC", "HNC", "HND"));
+        row.Newest.RegistrationNo is { } own && Chance(60) ? own : Number(), Person(row), row.Ukprn, Pick(row.Newest.AimRef, row.Newest.AimRef, Hnc, Hnd),
+        Pick(row.Newest.StartDate, row.Newest.StartDate.AddDays(1), end?.Newest.ActualEndDate.AddDays(30) ?? row.Newest.StartDate.AddDays(300)),
+        Pick(end?.Newest.Grade ?? "PA", end?.Newest.Grade ?? "PA", "PA", "DS"), 120, Pick(row.Newest.AimRef == Hnd ? "HND" : "HNC", row.Newest.AimRef == Hnd ? "HND" : "HNC", "HNC", "HND"));
 }

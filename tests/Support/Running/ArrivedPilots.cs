@@ -17,15 +17,15 @@ internal sealed class ArrivedPilots : IDisposable
     private int _worlds;
 
     /// <summary>Copied from one that was made once.</summary>
-    public async Task<World> OpenAsync()
+    public async Task<PilotServices> OpenAsync()
     {
         var template = Path.Combine(_folder, "template");
         if (!Directory.Exists(template))
         {
             var first = await OpenAsync(template);
             using var workbook = new MemoryStream(SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
-            await first.Blobs.ReplaceAsync(ReceiveSettings.Uploads, "settings.xlsx", workbook, "application/octet-stream", default);
-            await new ReceiveSettings(first).RunAsync("settings.xlsx", null, default);
+            await first.Blobs.ReplaceAsync(ReceiveOfficeFile.Uploads, "settings.xlsx", workbook, "application/octet-stream", default);
+            await new ReceiveOfficeFile(first).RunAsync("settings.xlsx", null, default);
             SqliteConnection.ClearAllPools();
         }
 
@@ -41,14 +41,14 @@ internal sealed class ArrivedPilots : IDisposable
     }
 
     /// <returns>The file's name by the submission's number.</returns>
-    public static async Task<Dictionary<int, string>> ReceiveAsync(World world, IEnumerable<ArrivingFile> files)
+    public static async Task<Dictionary<int, string>> ReceiveAsync(PilotServices services, IEnumerable<ArrivingFile> files)
     {
         var fileOf = new Dictionary<int, string>();
         var minute = 0;
         foreach (var file in files)
         {
             // All on one day: the day on which a file comes is part of what it says.
-            var now = world with { Clock = new FixedClock(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++)) };
+            var now = services with { Clock = new FixedClock(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++)) };
             var blob = $"{file.Ukprn}/{file.Name}.xlsx";
             using var content = new MemoryStream(file.Bytes);
             await now.Blobs.ReplaceAsync("returns", blob, content, "application/octet-stream", default);
@@ -65,6 +65,6 @@ internal sealed class ArrivedPilots : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task<World> OpenAsync(string folder) => OpenWorld.RunAsync(
+    private static Task<PilotServices> OpenAsync(string folder) => OpenServices.RunAsync(
         new ConfigurationBuilder().Build(), folder, LondonTime.On(new DateOnly(2026, 7, 1), new TimeOnly(12, 0)), NullLogger.Instance, default);
 }

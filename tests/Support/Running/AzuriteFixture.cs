@@ -61,7 +61,7 @@ public sealed partial class AzuriteFixture : IAsyncLifetime
 
         try
         {
-            await NothingPersonal.InBlobsAsync(ConnectionString);
+            await PersonalData.AssertNoneInBlobsAsync(ConnectionString);
         }
         finally
         {

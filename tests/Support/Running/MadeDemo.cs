@@ -64,7 +64,7 @@ public sealed class MadeDemo : IAsyncLifetime
     }
 
     /// <summary>Its stores, on the demo's own clock.</summary>
-    internal Task<World> OpenAsync() => OpenWorld.RunAsync(new ConfigurationBuilder().Build(), Folder, null, NullLogger.Instance, CancellationToken.None);
+    internal Task<PilotServices> OpenAsync() => OpenServices.RunAsync(new ConfigurationBuilder().Build(), Folder, null, NullLogger.Instance, CancellationToken.None);
 
     /// <summary>A file that the program may have open.</summary>
     public static byte[] ReadShared(string path)

@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Support;
 
-namespace Pilot.Tests.Office;
+namespace Pilot.Tests.Pages;
 
 /// <summary>
 /// The routes on a real server over a small pilot of its own: July to September 2026 is closed and awaits approval, October to December is
@@ -26,14 +26,14 @@ public sealed class OfficeSite : IAsyncDisposable
     public static readonly Quarter Closed = new(2026, 2);
     public static readonly Quarter Open = new(2026, 3);
 
-    private readonly CommandLinePilot _pilot = new();
+    private readonly CommandLineRunner _pilot = new();
     private WebApplication _app = null!;
 
-    internal World World { get; private set; } = null!;
+    internal PilotServices Services { get; private set; } = null!;
 
     internal HttpClient Client { get; private set; } = null!;
 
-    internal Clockwork Clockwork { get; private set; } = null!;
+    internal TimerRunner TimerRunner { get; private set; } = null!;
 
     /// <summary>The routes as they are mapped.</summary>
     internal IEnumerable<RouteEndpoint> Endpoints
@@ -41,25 +41,25 @@ public sealed class OfficeSite : IAsyncDisposable
         get
         {
             IEndpointRouteBuilder routes = WebApplication.CreateSlimBuilder().Build();
-            Routes.Map(routes, World, Clockwork, isOpen: false, CancellationToken.None);
+            Routes.Map(routes, Services, TimerRunner, isOnThisMachine: false, CancellationToken.None);
             return [.. routes.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
         }
     }
 
-    /// <param name="isOpen">On one machine: nobody signs in.</param>
+    /// <param name="isOnThisMachine">On one machine: nobody signs in.</param>
     /// <param name="scansUploads">From now on uploads wait for a virus scan, which on one machine never comes.</param>
-    internal static async Task<OfficeSite> StartAsync(bool isOpen = false, bool scansUploads = false)
+    internal static async Task<OfficeSite> StartAsync(bool isOnThisMachine = false, bool scansUploads = false)
     {
         var site = new OfficeSite();
         await site.FillAsync();
-        await site.ServeAsync(isOpen, scansUploads: scansUploads);
+        await site.ServeAsync(isOnThisMachine, scansUploads: scansUploads);
         return site;
     }
 
-    internal static async Task<OfficeSite> StartEmptyAsync(bool isOpen = false, bool isSignInOff = false)
+    internal static async Task<OfficeSite> StartEmptyAsync(bool isOnThisMachine = false, bool isSignInOff = false)
     {
         var site = new OfficeSite();
-        await site.ServeAsync(isOpen, isSignInOff);
+        await site.ServeAsync(isOnThisMachine, isSignInOff);
         return site;
     }
 
@@ -117,7 +117,7 @@ public sealed class OfficeSite : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        await Clockwork.Beside;
+        await TimerRunner.BackgroundCatchUp;
         _pilot.Dispose();
     }
 
@@ -138,19 +138,19 @@ public sealed class OfficeSite : IAsyncDisposable
     {
         var officer = principal is null ? null : Viewer.Read(principal);
         await using var context = _pilot.Database.Open();
-        await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, officer?.Signature).SetProperty(row => row.SentByAccount, officer?.Id));
+        await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, officer?.RecordedName).SetProperty(row => row.SentByAccount, officer?.Id));
     }
 
-    private async Task ServeAsync(bool isOpen, bool isSignInOff = false, bool scansUploads = false)
+    private async Task ServeAsync(bool isOnThisMachine, bool isSignInOff = false, bool scansUploads = false)
     {
-        Assert.True(OpenWorld.TryParseNow(Now, out var now));
-        World = (await OpenWorld.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
+        Assert.True(OpenServices.TryParseNow(Now, out var now));
+        Services = (await OpenServices.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        Listening.OnLoopback(builder, 0);
+        KestrelLimits.OnLoopback(builder, 0);
         _app = builder.Build();
-        Clockwork = new Clockwork(World);
-        _app.Run(Routes.Pipeline(World, Clockwork, isOpen, isSignInOff, _app.Lifetime.ApplicationStopping));
+        TimerRunner = new TimerRunner(Services);
+        _app.Run(Routes.Pipeline(Services, TimerRunner, isOnThisMachine, isSignInOff, _app.Lifetime.ApplicationStopping));
         await _app.StartAsync();
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
     }

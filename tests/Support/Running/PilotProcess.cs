@@ -114,7 +114,7 @@ internal sealed class PilotProcess : IDisposable
     {
         Kill();
         _process.Dispose();
-        NothingPersonal.In(Said, "What the program said");
+        PersonalData.AssertNoneIn(Said, "What the program said");
     }
 
     private void Keep(string? line)

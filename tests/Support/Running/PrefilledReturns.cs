@@ -21,45 +21,45 @@ internal static class PrefilledReturns
     private static readonly HashSet<string> OfTime = ["ROW_03", "DECL_09", "DECL_10", "DECL_12", "DECL_14", "HIST_05", "OUT_03", "DEST_03"];
 
     /// <returns>How many of the two returns could be sent at all for the period.</returns>
-    public static async Task<int> CheckAsync(World world, Ukprn ukprn, Quarter period)
+    public static async Task<int> CheckAsync(PilotServices services, Ukprn ukprn, Quarter period)
     {
         var tried = 0;
         foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
         {
-            var content = await new StartReturn(world).FromLastAsync(ukprn, period, kind, default);
-            var file = FilledDeclaration.Of(content, world.Today);
-            var judgement = await JudgeAsync(world, ukprn, content.FileName(world.Now), file);
+            var content = await new StartReturn(services).FromLastAsync(ukprn, period, kind, default);
+            var file = FilledDeclaration.Of(content, services.Today);
+            var judgement = await JudgeAsync(services, ukprn, content.FileName(services.Now), file);
             // Not begun, or before the provider's first allocation: then nothing can be sent.
             if (judgement.Findings.Any(finding => finding.RuleId == "DECL_04"))
             {
                 continue;
             }
 
-            var known = await KnownAsync(world, ukprn, kind);
-            known.UnionWith(Overlapping(world, ukprn, period).Select(learner => ("HIST_02", (string?)learner)));
+            var known = await KnownAsync(services, ukprn, kind);
+            known.UnionWith(Overlapping(services, ukprn, period).Select(learner => ("HIST_02", (string?)learner)));
             var news = judgement.Findings.Where(finding => !OfTime.Contains(finding.RuleId) && !known.Contains((finding.RuleId, finding.LearnerRef)))
                 .Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.RuleId} {finding.Cell} {finding.LearnerRef}: {finding.Message}"));
             Assert.True(!news.Any(), $"{ukprn} {period.Id} {kind}: {string.Join('\n', news)}");
             Assert.True(judgement.Status == SubmissionStatus.Accepted, $"{ukprn} {period.Id} {kind} is {judgement.Status}.");
-            Assert.Equal(content.Start!.Rows.Count(row => row.PlannedEndPassed is null), judgement.AcceptedRows);
+            Assert.Equal(content.Prefill!.Rows.Count(row => row.PlannedEndPassed is null), judgement.AcceptedRows);
             tried++;
         }
 
         return tried;
     }
 
-    private static async Task<Judgement> JudgeAsync(World world, Ukprn ukprn, string name, byte[] file)
+    private static async Task<Judgement> JudgeAsync(PilotServices services, Ukprn ukprn, string name, byte[] file)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
-        var submission = new SubmissionRow { Number = int.MaxValue, Ukprn = ukprn.Value, FileName = name, ReceivedAt = world.UtcNow };
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);
+        var submission = new SubmissionRow { Number = int.MaxValue, Ukprn = ukprn.Value, FileName = name, ReceivedAt = services.UtcNow };
         using var content = new MemoryStream(file);
-        return new JudgeSubmission(world, settings).Try(submission, content);
+        return new JudgeSubmission(services, settings).Try(submission, content);
     }
 
     /// <summary>Rule and learner of every finding that a return of the kind brought.</summary>
-    private static async Task<HashSet<(string, string?)>> KnownAsync(World world, Ukprn ukprn, ReturnKind kind)
+    private static async Task<HashSet<(string, string?)>> KnownAsync(PilotServices services, Ukprn ukprn, ReturnKind kind)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var receipts = await context.Receipts.AsNoTracking()
             .Where(receipt => context.Judgements.Any(judgement => judgement.Id == receipt.JudgementId && judgement.Ukprn == ukprn.Value && judgement.Kind == kind))
             .Select(receipt => receipt.Text)
@@ -75,10 +75,10 @@ internal static class PrefilledReturns
     /// Learners of whom two returns gave rows that overlap. In one file they are DUP_02, apart the older is HIST_02: where no return ever had both
     /// without an error, one of the two comes whatever is sent, and the template says that the row is left out.
     /// </summary>
-    private static IEnumerable<string> Overlapping(World world, Ukprn ukprn, Quarter period)
+    private static IEnumerable<string> Overlapping(PilotServices services, Ukprn ukprn, Quarter period)
     {
-        var held = new FactsReader(world.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold(submission => submission.Period <= period);
-        var leftOut = WithoutOverlaps.LeftOut(held);
-        return held.Enrolments.Where(row => leftOut.Contains((row.SubmissionNumber, row.ExcelRow))).Select(row => row.Row.LearnerRef);
+        var held = new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold(submission => submission.Period <= period);
+        var leftOut = OverlapFilter.FindOverlapping(held);
+        return held.Enrolments.Where(row => leftOut.Contains((row.SubmissionNumber, row.ExcelRow))).Select(row => row.Newest.LearnerRef);
     }
 }

@@ -1,6 +1,6 @@
 using Pilot.Tests.Support;
 
-namespace Pilot.Tests.Office;
+namespace Pilot.Tests.Pages;
 
 /// <summary>Every route of the office and the providers, with what it answers to whom.</summary>
 internal static class RouteCases

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Tests.Support;
@@ -14,9 +14,9 @@ public sealed class ServedDemo : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly WebApplication _app;
-    private readonly Clockwork _clockwork;
+    private readonly TimerRunner _clockwork;
 
-    private ServedDemo(string folder, WebApplication app, Clockwork clockwork) => (_folder, _app, _clockwork) = (folder, app, clockwork);
+    private ServedDemo(string folder, WebApplication app, TimerRunner clockwork) => (_folder, _app, _clockwork) = (folder, app, clockwork);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -34,13 +34,13 @@ public sealed class ServedDemo : IAsyncDisposable
             }
         }
 
-        var world = await OpenWorld.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
+        var services = await OpenServices.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        Listening.OnLoopback(builder, 0);
+        KestrelLimits.OnLoopback(builder, 0);
         var app = builder.Build();
-        var clockwork = new Clockwork(world);
-        app.Run(Routes.Pipeline(world, clockwork, isOpen: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
+        var clockwork = new TimerRunner(services);
+        app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
         await app.StartAsync();
         return new ServedDemo(folder, app, clockwork)
         {
@@ -56,7 +56,7 @@ public sealed class ServedDemo : IAsyncDisposable
     {
         Client.Dispose();
         await _app.DisposeAsync();
-        await _clockwork.Beside;
+        await _clockwork.BackgroundCatchUp;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }

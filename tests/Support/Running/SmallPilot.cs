@@ -50,26 +50,26 @@ internal sealed partial class SmallPilot : IDisposable
     public static async Task<SmallPilot> PrepareAsync(PilotSettings? settings = null)
     {
         var pilot = Empty();
-        var world = pilot.Open();
-        await world.Database.MigrateAsync(CancellationToken.None);
-        await WriteAsync(world, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(settings ?? Small()));
-        var received = await new ReceiveSettings(world).RunAsync("settings.xlsx", null, CancellationToken.None);
+        var services = pilot.Open();
+        await services.Database.MigrateAsync(CancellationToken.None);
+        await WriteAsync(services, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(settings ?? Small()));
+        var received = await new ReceiveOfficeFile(services).RunAsync("settings.xlsx", null, CancellationToken.None);
         Assert.Equal("ACCEPTED", received?.Status);
-        await UploadAsync(world, "first.xlsx", Enrolments(4));
-        await UploadAsync(world, "completions.xlsx", Completions(College, 0, 6));
-        await new ReceiveReturn(world).RunAsync($"{College}/first.xlsx", null, CancellationToken.None);
-        await new ReceiveReturn(world).RunAsync($"{College}/completions.xlsx", null, CancellationToken.None);
-        await UploadAsync(world, "second.xlsx", Enrolments(8).With(7, "sex", "?").Declare("prepared_on", PreparedOn.AddDays(1)).Declare("certified_on", PreparedOn.AddDays(1)));
+        await UploadAsync(services, "first.xlsx", Enrolments(4));
+        await UploadAsync(services, "completions.xlsx", Completions(College, 0, 6));
+        await new ReceiveReturn(services).RunAsync($"{College}/first.xlsx", null, CancellationToken.None);
+        await new ReceiveReturn(services).RunAsync($"{College}/completions.xlsx", null, CancellationToken.None);
+        await UploadAsync(services, "second.xlsx", Enrolments(8).With(7, "sex", "?").Declare("prepared_on", PreparedOn.AddDays(1)).Declare("certified_on", PreparedOn.AddDays(1)));
         return pilot;
     }
 
     /// <summary>Settings with another rate, so that a revision has something to change.</summary>
-    public static async Task NewRateAsync(World world)
+    public static async Task NewRateAsync(PilotServices services)
     {
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None);
-        await WriteAsync(world, "settings", "rate.xlsx", SettingsWorkbooks.Bytes(
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None);
+        await WriteAsync(services, "settings", "rate.xlsx", SettingsWorkbooks.Bytes(
             settings with { Allocations = [.. settings.Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
-        Assert.Equal("ACCEPTED", (await new ReceiveSettings(world).RunAsync("rate.xlsx", null, CancellationToken.None))?.Status);
+        Assert.Equal("ACCEPTED", (await new ReceiveOfficeFile(services).RunAsync("rate.xlsx", null, CancellationToken.None))?.Status);
     }
 
     /// <summary>An enrolment return of that many learners.</summary>
@@ -88,16 +88,16 @@ internal sealed partial class SmallPilot : IDisposable
         return file;
     }
 
-    public static async Task UploadAsync(World world, string name, ReturnBuilder file, Ukprn? of = null)
+    public static async Task UploadAsync(PilotServices services, string name, ReturnBuilder file, Ukprn? of = null)
     {
         using var content = file.ToStream();
-        await WriteAsync(world, "returns", $"{of ?? College}/{name}", content.ToArray());
+        await WriteAsync(services, "returns", $"{of ?? College}/{name}", content.ToArray());
     }
 
-    public static async Task WriteAsync(World world, string container, string name, byte[] bytes)
+    public static async Task WriteAsync(PilotServices services, string container, string name, byte[] bytes)
     {
         using var content = new MemoryStream(bytes);
-        await world.Blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
+        await services.Blobs.ReplaceAsync(container, name, content, "application/octet-stream", CancellationToken.None);
     }
 
     public SmallPilot Copy()
@@ -114,11 +114,11 @@ internal sealed partial class SmallPilot : IDisposable
         return copy;
     }
 
-    public World Open(TimeProvider? clock = null, Func<IBlobStore, IBlobStore>? blobs = null, ILogger? log = null, params IInterceptor[] database)
+    public PilotServices Open(TimeProvider? clock = null, Func<IBlobStore, IBlobStore>? blobs = null, ILogger? log = null, params IInterceptor[] database)
     {
         clock ??= new FixedClock(Noon);
         IBlobStore store = new FolderBlobStore(Folder, clock);
-        return new World(
+        return new PilotServices(
             clock, true, blobs is null ? store : blobs(store), PilotDatabase.Sqlite(DatabaseFile, database),
             new LearnerKeySecret(Secret), log ?? _log)
         {
@@ -127,17 +127,17 @@ internal sealed partial class SmallPilot : IDisposable
     }
 
     /// <summary>The stores with a fault at one call of the blobs, or of the database.</summary>
-    public World OpenStruck(Strike? blobs = null, IInterceptor? database = null, TimeProvider? clock = null) =>
-        Open(clock, blobs is null ? null : store => new StruckBlobs(store, blobs), null, database is null ? [] : [database]);
+    public PilotServices OpenWithFault(FaultInjection? blobs = null, IInterceptor? database = null, TimeProvider? clock = null) =>
+        Open(clock, blobs is null ? null : store => new FaultyBlobs(store, blobs), null, database is null ? [] : [database]);
 
     /// <summary>The stores of a process that is killed at one call, whichever store it goes to: nothing of what it would have done after it is done.</summary>
-    public World OpenKilled(Strike strike, TimeProvider? clock = null) => OpenStruck(strike, new StruckCommands(strike), clock);
+    public PilotServices OpenKilled(FaultInjection strike, TimeProvider? clock = null) => OpenWithFault(strike, new FaultyCommands(strike), clock);
 
     /// <summary>
     /// What a killed process held looks to the next one as it does after a kill: the process that took it is no more. (Here it is the test's own,
     /// which lives.)
     /// </summary>
-    public async Task ForgetTheKilledAsync()
+    public async Task ExpireLeasesOfKilledAsync()
     {
         await using var context = PilotDatabase.Sqlite(DatabaseFile).Open();
         var gone = LeaseOwner.Of(int.MaxValue, "20270101000000", "killed") + "/1";
@@ -145,18 +145,18 @@ internal sealed partial class SmallPilot : IDisposable
     }
 
     /// <summary>Takes the upload up, as an event and a sweep after it do: whatever had happened, this goes on to the end.</summary>
-    public async Task GoOnAsync()
+    public async Task ResumeAsync()
     {
-        var world = Open();
-        await new ReceiveReturn(world).RunAsync(Upload, null, CancellationToken.None);
-        await new SweepUploads(world).RunAsync(CancellationToken.None);
+        var services = Open();
+        await new ReceiveReturn(services).RunAsync(Upload, null, CancellationToken.None);
+        await new SweepUploads(services).RunAsync(CancellationToken.None);
     }
 
     /// <summary>
     /// Every row of every table but locks and what the timer saw last, and every file that the pilot wrote with its hash: nothing is left out
     /// that counts.
     /// </summary>
-    public async Task<IReadOnlyList<string>> HoldingsAsync()
+    public async Task<IReadOnlyList<string>> SnapshotAsync()
     {
         var lines = await RowsAsync(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('Leases', 'sqlite_sequence', '__EFMigrationsHistory', '__EFMigrationsLock')",
@@ -211,8 +211,8 @@ internal sealed partial class SmallPilot : IDisposable
         SqliteConnection.ClearAllPools();
         try
         {
-            NothingPersonal.In(_log.Said, "A log");
-            NothingPersonal.InFilesOf(Folder);
+            PersonalData.AssertNoneIn(_log.Said, "A log");
+            PersonalData.AssertNoneInFilesOf(Folder);
         }
         finally
         {

@@ -22,7 +22,7 @@ internal sealed class InvocationFailedException(string message) : Exception(mess
 /// </summary>
 internal sealed class StandInHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(5);
     private readonly Channel<JsonNode> _outgoing = Channel.CreateUnbounded<JsonNode>();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonNode>> _awaited = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> _logs = new();
@@ -54,7 +54,7 @@ internal sealed class StandInHost : IAsyncDisposable
         host.Worker = PilotProcess.Start(
             ["--functions-uri", host._app.Urls.Single(), "--functions-worker-id", "the-worker", "--functions-request-id", "start", "--functions-grpc-max-message-length", "67108864"],
             [("FUNCTIONS_APPLICATION_DIRECTORY", AppContext.BaseDirectory), ("FUNCTIONS_WORKER_RUNTIME", "dotnet-isolated"), .. environment]);
-        await Task.WhenAny(host._ready.Task, host.Worker.EndAsync()).WaitAsync(Patience);
+        await Task.WhenAny(host._ready.Task, host.Worker.EndAsync()).WaitAsync(Timeout);
         return host._ready.Task.IsCompletedSuccessfully ? host : throw new InvalidOperationException($"The worker does not start. It said: {host.Worker.Said}\n{host.Log}");
     }
 
@@ -103,7 +103,7 @@ internal sealed class StandInHost : IAsyncDisposable
         Worker.Dispose();
         _outgoing.Writer.TryComplete();
         await _app.DisposeAsync();
-        NothingPersonal.In(Log, "What the host heard");
+        PersonalData.AssertNoneIn(Log, "What the host heard");
     }
 
     private async Task InvokeAsync(string function, string id, string binding, JsonObject data)
@@ -120,7 +120,7 @@ internal sealed class StandInHost : IAsyncDisposable
                 ["traceContext"] = new JsonObject { ["traceParent"] = "00-abcdefabcdefabcdefabcdefabcdefab-abcdefabcdefabcd-01" },
             },
         });
-        if (await Task.WhenAny(answered.Task, Worker.EndAsync()).WaitAsync(Patience) != answered.Task)
+        if (await Task.WhenAny(answered.Task, Worker.EndAsync()).WaitAsync(Timeout) != answered.Task)
         {
             throw new InvocationFailedException("The worker has gone.");
         }
@@ -191,7 +191,7 @@ internal sealed class StandInHost : IAsyncDisposable
                 await SayAsync("init", "workerInitRequest", new JsonObject { ["hostVersion"] = "4.1037.0", ["functionAppDirectory"] = AppContext.BaseDirectory });
                 break;
             case "workerInitResponse":
-                Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri((string)body["capabilities"]!["HttpUri"]!), Timeout = Patience };
+                Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri((string)body["capabilities"]!["HttpUri"]!), Timeout = Timeout };
                 await SayAsync("list", "functionsMetadataRequest", new JsonObject { ["functionAppDirectory"] = AppContext.BaseDirectory });
                 break;
             case "functionMetadataResponse":

@@ -8,7 +8,7 @@ namespace Pilot.Tests.Cases;
 /// <summary>A quarter sent, closed and approved, and the next one with a late starter and a withdrawal: what is run is compared.</summary>
 internal static class TwoQuarters
 {
-    public static async Task<IReadOnlyList<string>> LinesAsync(CommandLinePilot pilot)
+    public static async Task<IReadOnlyList<string>> LinesAsync(CommandLineRunner pilot)
     {
         var lines = new List<string>();
         await pilot.SettingsAsync(Small());

@@ -31,7 +31,7 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
     [InlineData(-500, false)]
     public async Task A_file_that_was_copied_in_is_left_out_until_it_has_rested_for_a_second(int millisecondsAgo, bool listed)
     {
-        var clock = new StoppedClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FixedStoreClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
         var store = new FolderBlobStore(data, clock, clock);
         CopyIn("10000001/a.xlsx", clock.GetUtcNow().AddMilliseconds(-millisecondsAgo));
 
@@ -50,7 +50,7 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
     [InlineData("a word", 1, true)]
     public async Task An_empty_file_and_half_a_workbook_are_left_out_until_they_have_stood_still_for_ten_minutes(string what, int secondsAgo, bool listed)
     {
-        var clock = new StoppedClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
+        var clock = new FixedStoreClock(new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero));
         var store = new FolderBlobStore(data, clock, clock);
         using var workbook = Support.SmallReturns.Enrolments(1).ToStream();
         using var bytes = new MemoryStream();
@@ -110,8 +110,8 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         File.SetLastWriteTimeUtc(path, LongAgo.UtcDateTime);
         var after = (await FindAsync("10000001/a.xlsx"))!;
 
-        Assert.Equal(before.Writing, after.Writing);
-        Assert.True(after.IsWriting(before.ETag) && after.IsWriting(before.Writing));
+        Assert.Equal(before.ContentVersion, after.ContentVersion);
+        Assert.True(after.IsSameVersion(before.ETag) && after.IsSameVersion(before.ContentVersion));
         if (OperatingSystem.IsLinux())
         {
             Assert.NotEqual(before.ETag, after.ETag);
@@ -200,7 +200,7 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
     [Fact]
     public async Task On_a_clock_that_stands_still_a_written_blob_has_its_time_and_every_replacement_a_new_ETag()
     {
-        var clock = new StoppedClock(new DateTimeOffset(2027, 4, 20, 8, 0, 0, TimeSpan.Zero));
+        var clock = new FixedStoreClock(new DateTimeOffset(2027, 4, 20, 8, 0, 0, TimeSpan.Zero));
         var store = new FolderBlobStore(data, clock);
         await store.CreateAsync(Container, "a.json", Content("same"), "application/json", CancellationToken.None);
         var first = await store.FindAsync(Container, "a.json", CancellationToken.None);
@@ -268,7 +268,7 @@ public sealed class FolderBlobStoreTests : BlobStoreContract, IDisposable
         return count;
     }
 
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    private sealed class FixedStoreClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
     }

@@ -18,7 +18,7 @@ public sealed class EarlierQuarterCorrectedTests
     [Fact]
     public async Task What_a_later_quarter_prevails_over_is_told_so_in_receipt_message_explanation_and_table()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small().OnTheDaysOfTheWorkedCases());
         await QuarterAsync(pilot, new Quarter(2026, 3), new DateOnly(2027, 1, 5), "2027-01-06", "2027-01-20");
         await QuarterAsync(pilot, new Quarter(2026, 4), new DateOnly(2027, 4, 5), "2027-04-06", "2027-04-20");
@@ -36,7 +36,7 @@ public sealed class EarlierQuarterCorrectedTests
 
         // What comes after a quarter closed counts in the open one, as an adjustment.
         var run = await pilot.RunAsync("2027-04-23", "run", "2027Q1");
-        var line = CommandLinePilot.Line(run, College);
+        var line = CommandLineRunner.Line(run, College);
         Assert.Equal((5 * Start, Start), (line.GetProperty("earned_ytd").GetDecimal(), line.GetProperty("adjustment").GetDecimal()));
         var explained = await pilot.RunAsync("2027-04-23", "explain", College.ToString());
         foreach (var learner in new[] { 0, 1, 2, 3, 4 })
@@ -48,7 +48,7 @@ public sealed class EarlierQuarterCorrectedTests
     [Fact]
     public async Task Sent_as_the_next_return_it_all_counts()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small().OnTheDaysOfTheWorkedCases());
         await QuarterAsync(pilot, new Quarter(2026, 3), new DateOnly(2027, 1, 5), "2027-01-06", "2027-01-20");
         await QuarterAsync(pilot, new Quarter(2026, 4), new DateOnly(2027, 4, 5), "2027-04-06", "2027-04-20");
@@ -63,7 +63,7 @@ public sealed class EarlierQuarterCorrectedTests
         Assert.Equal("NOT_CLAIMABLE", StartOf(explained, 1).GetProperty("decision").GetString());
     }
 
-    private static async Task QuarterAsync(CommandLinePilot pilot, Quarter period, DateOnly prepared, string sent, string closed)
+    private static async Task QuarterAsync(CommandLineRunner pilot, Quarter period, DateOnly prepared, string sent, string closed)
     {
         await pilot.IngestAsync(Enrolments(period, prepared, 4), sent);
         await pilot.IngestAsync(new ReturnBuilder(Reporting.Returns.Columns.ReturnTemplate.Completion, College.ToString(), period, prepared).Declare("submission_kind", "NIL"), sent);

@@ -7,10 +7,10 @@ namespace Pilot.Tests.Cases;
 internal static class ReadBack
 {
     /// <summary>Runs the period and holds T19 of the written workbook against the lines that the command printed.</summary>
-    public static async Task<JsonElement> RunAndReadBackAsync(CommandLinePilot pilot, string now = "2027-01-20", string period = "2026Q3")
+    public static async Task<JsonElement> RunAndReadBackAsync(CommandLineRunner pilot, string now = "2027-01-20", string period = "2026Q3")
     {
         var run = await pilot.RunAsync(now, "run", period);
-        var table = CommandLinePilot.Table(run, "T19");
+        var table = CommandLineRunner.Table(run, "T19");
         var printed = run.GetProperty("lines").EnumerateArray().ToList();
         Assert.Equal(printed.Count + 1, table.Count);
         foreach (var (line, row) in printed.Zip(table))

@@ -73,7 +73,7 @@ public sealed class WitnessCasesTests
     [Fact]
     public async Task Each_case_says_what_the_contract_says_with_holds_off_on_and_cleared()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Plenty());
         await SendReturnsAsync(pilot);
         var awards = await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
@@ -110,7 +110,7 @@ public sealed class WitnessCasesTests
     [Fact]
     public async Task The_sheets_count_what_the_cases_say_and_a_provider_never_reads_of_another()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Plenty());
         await SendReturnsAsync(pilot);
         var before = Earnings(await pilot.RunAsync(RunOn, "run", Q4.Id));
@@ -118,7 +118,7 @@ public sealed class WitnessCasesTests
 
         await pilot.RunAsync("2027-04-10", "settings", await pilot.FileAsync("awards.xlsx", SettingsWorkbooks.Awards(Registrations(), Certificates())));
         var run = await pilot.RunAsync(RunOn, "run", Q4.Id);
-        var total = CommandLinePilot.Table(run, "T21")[^1];
+        var total = CommandLineRunner.Table(run, "T21")[^1];
         foreach (var says in new[] { Corroborated, Contradicted, Silent, NotChecked })
         {
             // Outcomes say what their completions say; the university's one start is not checked.
@@ -126,7 +126,7 @@ public sealed class WitnessCasesTests
             Assert.Equal(expected, Convert.ToInt32(total.First(cell => cell.Key.StartsWith(says + " [", StringComparison.Ordinal)).Value, System.Globalization.CultureInfo.InvariantCulture));
         }
 
-        var unreturned = CommandLinePilot.Sheet(Casework(run), "X06").Select(row => $"{row["UKPRN"]} {row["Registration number"]}").ToList();
+        var unreturned = CommandLineRunner.Sheet(Casework(run), "X06").Select(row => $"{row["UKPRN"]} {row["Registration number"]}").ToList();
         Assert.Contains($"{Private} {Number(4)}", unreturned);
         Assert.Contains($"{College} NOBODY", unreturned);
         Assert.DoesNotContain($"{College} {Number(0)}", unreturned);
@@ -154,7 +154,7 @@ public sealed class WitnessCasesTests
         }
     }
 
-    private static async Task SendReturnsAsync(CommandLinePilot pilot)
+    private static async Task SendReturnsAsync(CommandLineRunner pilot)
     {
         var enrolment = new ReturnBuilder(ReturnTemplate.Enrolment, College.ToString(), Q4, Prepared);
         for (var i = 0; i < Starts.Length; i++)
@@ -198,7 +198,7 @@ public sealed class WitnessCasesTests
     }
 
     private static Dictionary<(string Learner, string Milestone), (string Says, string Decision)> Earnings(JsonElement run) =>
-        CommandLinePilot.Sheet(Casework(run), "X03").Where(row => (string?)row["UKPRN"] == College.ToString()).ToDictionary(
+        CommandLineRunner.Sheet(Casework(run), "X03").Where(row => (string?)row["UKPRN"] == College.ToString()).ToDictionary(
             row => ((string)row["Learner reference"]!, (string)row["Milestone"]!),
             row => (Cell(row, "Corroboration"), Cell(row, "Decision")));
 

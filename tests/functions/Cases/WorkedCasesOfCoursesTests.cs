@@ -23,7 +23,7 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_E_the_pennies_of_three_milestones_add_up_to_the_rate()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var period = new Quarter(2026, 4);
         var prepared = new DateOnly(2027, 4, 5);
         await pilot.SettingsAsync(WithRate(3_333.33m));
@@ -32,7 +32,7 @@ public sealed class WorkedCasesOfCoursesTests
         await pilot.IngestAsync(Completions(College, period, prepared).AddCompletion(0, Hnc, Start, new DateOnly(2027, 2, 26), achieved, 120), "2027-04-06");
         var run = await RunAndReadBackAsync(pilot, "2027-04-20", period.Id);
 
-        Assert.Equal(3_333.33m, CommandLinePilot.Line(run, College).GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(3_333.33m, CommandLineRunner.Line(run, College).GetProperty("earned_ytd").GetDecimal());
         var amounts = (await pilot.RunAsync("2027-04-20", "explain", College.ToString())).EnumerateArray().Select(element => element.GetProperty("amount_gbp").GetDecimal());
         Assert.Equal([1_500.00m, 1_166.66m, 666.67m], amounts);
     }
@@ -40,13 +40,13 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_H_of_two_providers_the_earlier_start_earns_and_a_clearance_lets_both()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(WithRate(3_000m));
         var later = new DateOnly(2026, 9, 28);
         await SendAsync(pilot, Enrolments(College, Q3, AfterQ3, (0, Start, PlannedEnd)), Nil(College, Q3, AfterQ3));
         await SendAsync(pilot, Enrolments(Private, Q3, AfterQ3, (0, later, PlannedEnd)), Nil(Private, Q3, AfterQ3));
         var held = await RunAndReadBackAsync(pilot);
-        Assert.Equal(1_350.00m, CommandLinePilot.Line(held, College).GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(1_350.00m, CommandLineRunner.Line(held, College).GetProperty("earned_ytd").GetDecimal());
         Assert.Equal((0m, 1_350.00m), EarnedAndHeld(held, Private));
         var why = await ExplainAsync(pilot, Private, "START");
         Assert.Equal("DOUBLE_FUNDING", why.GetProperty("holds")[0].GetString());
@@ -62,7 +62,7 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_I_a_restart_earns_one_start_and_the_completion_at_the_rate_of_the_first()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var period = new Quarter(2027, 2);
         var prepared = new DateOnly(2027, 10, 5);
         await pilot.SettingsAsync(WithRate(3_000m, laterRate: 4_000m));
@@ -86,7 +86,7 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_K_a_job_in_the_window_earns_and_one_a_day_later_does_not()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var period = new Quarter(2027, 3);
         var prepared = new DateOnly(2028, 1, 5);
         await pilot.SettingsAsync(WithRate(3_000m));
@@ -108,7 +108,7 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_P_a_top_up_is_held_until_a_clearance_says_pay_and_at_what_rate()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(WithRate(3_000m));
         var file = new ReturnBuilder(ReturnTemplate.Enrolment, College.ToString(), Q3, AfterQ3).AddEnrolment(0, Hnd, Start, PlannedEnd).With(0, "credits_planned", 120);
         await SendAsync(pilot, file, Nil(College, Q3, AfterQ3));
@@ -118,27 +118,27 @@ public sealed class WorkedCasesOfCoursesTests
         await pilot.LedgerAsync(Cleared(College, Hnd, Start, HoldKind.PartProgramme, 1_500.00m), "2027-01-20");
         var run = await RunAndReadBackAsync(pilot);
 
-        Assert.Equal(675.00m, CommandLinePilot.Line(run, College, "HND").GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(675.00m, CommandLineRunner.Line(run, College, "HND").GetProperty("earned_ytd").GetDecimal());
     }
 
     [Fact]
     public async Task Case_R_a_withdrawal_reported_in_error_earns_again()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(WithRate(3_000m));
         var withdrawn = Ended(Completions(College, Q3, AfterQ3), 0, Start, 3, Start.AddDays(29));
         await SendAsync(pilot, Enrolments(College, Q3, AfterQ3, (0, Start, PlannedEnd)), withdrawn);
-        Assert.Equal(0m, CommandLinePilot.Line(await RunAndReadBackAsync(pilot), College).GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(0m, CommandLineRunner.Line(await RunAndReadBackAsync(pilot), College).GetProperty("earned_ytd").GetDecimal());
 
         await pilot.IngestAsync(Ended(Completions(College, Q3, AfterQ3), 0, Start, 3, Start.AddDays(29)).With(0, "reported_in_error", "Y"), "2027-01-07");
 
-        Assert.Equal(1_350.00m, CommandLinePilot.Line(await RunAndReadBackAsync(pilot), College).GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(1_350.00m, CommandLineRunner.Line(await RunAndReadBackAsync(pilot), College).GetProperty("earned_ytd").GetDecimal());
     }
 
     [Fact]
     public async Task Case_G_an_enrolment_reported_in_error_takes_its_withdrawal_with_it_and_nobody_elses_start()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(WithRate(3_000m));
         (int, DateOnly, DateOnly)[] learners = [(0, Start, PlannedEnd), (1, Start, PlannedEnd), (2, Start, PlannedEnd)];
         var withdrawn = Ended(Completions(College, Q3, AfterQ3), 0, Start, 3, Start.AddDays(49));
@@ -150,7 +150,7 @@ public sealed class WorkedCasesOfCoursesTests
         // The completion return has one row, of the enrolment that is gone: it still is the return that confirms the others.
         var run = await RunAndReadBackAsync(pilot);
         Assert.Equal((2, 2_700.00m), QualifyingAndEarned(run, "2026-27"));
-        Assert.NotEqual("NOT_RETURNED", CommandLinePilot.Line(run, College).GetProperty("status").GetString());
+        Assert.NotEqual("NOT_RETURNED", CommandLineRunner.Line(run, College).GetProperty("status").GetString());
 
         await pilot.IngestAsync(Enrolments(College, Q3, AfterQ3.AddDays(3), learners), "2027-01-09");
         await RunAndReadBackAsync(pilot);
@@ -164,7 +164,7 @@ public sealed class WorkedCasesOfCoursesTests
     [InlineData(50, "2026-10-25")]
     public async Task Case_S_a_learner_who_comes_back_earns_one_start(int leftOnDay, string earnedOn)
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(WithRate(3_000m));
         var again = new DateOnly(2026, 11, leftOnDay == 10 ? 2 : 9);
         var left = Ended(Completions(College, Q3, AfterQ3), 0, Start, 3, Start.AddDays(leftOnDay - 1));
@@ -180,7 +180,7 @@ public sealed class WorkedCasesOfCoursesTests
     [Fact]
     public async Task Case_S_what_the_first_row_earned_lets_the_later_achievement_earn_the_one_completion()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var period = new Quarter(2027, 2);
         var prepared = new DateOnly(2027, 10, 5);
         await pilot.SettingsAsync(WithRate(3_000m));
@@ -240,7 +240,7 @@ public sealed class WorkedCasesOfCoursesTests
             .With(row, "comp_status", status).With(row, "actual_end_date", end).With(row, "withdraw_reason", status == 3 ? 97 : null).With(row, "outcome", 3);
     }
 
-    private static async Task SendAsync(CommandLinePilot pilot, ReturnBuilder enrolments, ReturnBuilder completions, string now = JanuaryDay)
+    private static async Task SendAsync(CommandLineRunner pilot, ReturnBuilder enrolments, ReturnBuilder completions, string now = JanuaryDay)
     {
         foreach (var file in new[] { enrolments, completions })
         {
@@ -257,18 +257,18 @@ public sealed class WorkedCasesOfCoursesTests
         ],
     };
 
-    private static async Task<JsonElement> ExplainAsync(CommandLinePilot pilot, Ukprn ukprn, string milestone) =>
+    private static async Task<JsonElement> ExplainAsync(CommandLineRunner pilot, Ukprn ukprn, string milestone) =>
         (await pilot.RunAsync("2027-01-20", "explain", ukprn.ToString())).EnumerateArray().Single(element => element.GetProperty("milestone").GetString() == milestone);
 
     private static (decimal Earned, decimal Held) EarnedAndHeld(JsonElement run, Ukprn ukprn)
     {
-        var line = CommandLinePilot.Line(run, ukprn);
+        var line = CommandLineRunner.Line(run, ukprn);
         return (line.GetProperty("earned_ytd").GetDecimal(), line.GetProperty("held_gbp").GetDecimal());
     }
 
     private static (int Qualifying, decimal Earned) QualifyingAndEarned(JsonElement run, string year)
     {
-        var line = CommandLinePilot.Line(run, College, year: year);
+        var line = CommandLineRunner.Line(run, College, year: year);
         return (line.GetProperty("qualifying_starts_ytd").GetInt32(), line.GetProperty("earned_ytd").GetDecimal());
     }
 }

@@ -22,7 +22,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_A_boundary_is_within()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var line = await WithdrawnOnAsync(pilot, (0, 30));
 
         Expect(line, qualifying: 17, earned: 22_950.00m, status: "WITHIN");
@@ -32,7 +32,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_B_below_is_under()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var line = await WithdrawnOnAsync(pilot, (0, 30), (1, 41));
 
         Expect(line, qualifying: 16, earned: 21_600.00m, status: "UNDER");
@@ -42,7 +42,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_C_day_42_qualifies()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var line = await WithdrawnOnAsync(pilot, (0, 42));
 
         Expect(line, qualifying: 18, earned: 24_300.00m, status: "WITHIN");
@@ -51,13 +51,13 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_D_the_cap_pays_the_crossing_start_in_part()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With(allocation: 10_000m, places: 8));
         await pilot.IngestAsync(Enrolments(8), JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
         var run = await RunAndReadBackAsync(pilot);
 
-        var line = CommandLinePilot.Line(run, College);
+        var line = CommandLineRunner.Line(run, College);
         Expect(line, qualifying: 8, earned: 10_800.00m, status: "OVER_UNFUNDED");
         Assert.Equal(10_000.00m, line.GetProperty("funded_ytd").GetDecimal());
         Assert.Equal(800.00m, line.GetProperty("unfunded_ytd").GetDecimal());
@@ -72,14 +72,14 @@ public sealed class WorkedCasesTests
     [InlineData(19, 0)]
     public async Task Case_J_a_short_course_qualifies_after_14_days(int december, int expected)
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         var start = new DateOnly(2026, 12, december);
         await pilot.IngestAsync(ReturnBuilder.Enrolment(1, College.ToString(), Hnc, Q3, AfterQ3, start, start.AddDays(165)), JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
         var run = await RunAndReadBackAsync(pilot);
 
-        Assert.Equal(expected, CommandLinePilot.Line(run, College).GetProperty("qualifying_starts_quarter").GetInt32());
+        Assert.Equal(expected, CommandLineRunner.Line(run, College).GetProperty("qualifying_starts_quarter").GetInt32());
     }
 
     [Theory]
@@ -89,22 +89,22 @@ public sealed class WorkedCasesTests
     [InlineData("2027-01-10", "NOT_DUE")]
     public async Task Case_L_nothing_sent_is_not_due_and_then_not_returned(string day, string status)
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         var run = await RunAndReadBackAsync(pilot, day);
 
-        Expect(CommandLinePilot.Line(run, College), qualifying: 0, earned: 0m, status: status);
+        Expect(CommandLineRunner.Line(run, College), qualifying: 0, earned: 0m, status: status);
     }
 
     [Fact]
     public async Task Case_T_early_in_the_quarter_the_profile_is_that_of_the_days_gone()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         var early = new DateOnly(2026, 11, 14);
         await pilot.IngestAsync(Enrolments(18, early), "2026-11-14");
         await pilot.IngestAsync(Nil(Q3, early), "2026-11-14");
-        var line = CommandLinePilot.Line(await RunAndReadBackAsync(pilot, "2026-11-15"), College);
+        var line = CommandLineRunner.Line(await RunAndReadBackAsync(pilot, "2026-11-15"), College);
 
         Expect(line, qualifying: 18, earned: 24_300.00m, status: "NOT_DUE");
         Assert.Equal(13_500.00m, line.GetProperty("profile_gbp_ytd").GetDecimal());
@@ -115,29 +115,29 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_M_silence_earns_nothing()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         await pilot.IngestAsync(Enrolments(18), JanuaryDay);
         var run = await RunAndReadBackAsync(pilot);
 
-        Expect(CommandLinePilot.Line(run, College), qualifying: 0, earned: 0m, status: "NOT_RETURNED");
+        Expect(CommandLineRunner.Line(run, College), qualifying: 0, earned: 0m, status: "NOT_RETURNED");
         await ExpectUnconfirmedAsync(pilot, 18);
     }
 
     [Fact]
     public async Task Case_N_what_was_earned_is_kept_when_nothing_comes()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         await pilot.IngestAsync(Enrolments(10), JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
         var closed = await pilot.RunAsync(AfterClosingQ3, "run", "2026Q3", "--close");
         Assert.Equal("CLOSING", closed.GetProperty("kind").GetString());
-        Assert.Equal(13_500.00m, CommandLinePilot.Line(closed, College).GetProperty("funded_ytd").GetDecimal());
+        Assert.Equal(13_500.00m, CommandLineRunner.Line(closed, College).GetProperty("funded_ytd").GetDecimal());
 
         var next = await RunAndReadBackAsync(pilot, "2027-04-15", "2026Q4");
 
-        var line = CommandLinePilot.Line(next, College);
+        var line = CommandLineRunner.Line(next, College);
         Assert.Equal("NOT_RETURNED", line.GetProperty("status").GetString());
         Assert.Equal(13_500.00m, line.GetProperty("funded_ytd").GetDecimal());
         Assert.Equal(0m, line.GetProperty("movement").GetDecimal());
@@ -147,33 +147,33 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_O_an_interim_return_confirms_what_it_is_late_enough_for_and_nothing_more()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         var early = new DateOnly(2026, 10, 20);
         await pilot.IngestAsync(Enrolments(18, early), "2026-10-21");
         await pilot.IngestAsync(Completions(early, (0, 30)), "2026-10-21");
         var run = await RunAndReadBackAsync(pilot);
 
-        Expect(CommandLinePilot.Line(run, College), qualifying: 0, earned: 0m, status: "NOT_RETURNED");
+        Expect(CommandLineRunner.Line(run, College), qualifying: 0, earned: 0m, status: "NOT_RETURNED");
     }
 
     [Fact]
     public async Task Case_Q_two_temporary_numbers_of_one_provider_are_two_people()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         var file = Enrolments(2).With(0, "uln", "9999999999").With(1, "uln", "9999999999");
         await pilot.IngestAsync(file, JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
         var run = await RunAndReadBackAsync(pilot);
 
-        Expect(CommandLinePilot.Line(run, College), qualifying: 2, earned: 2_700.00m, status: "UNDER");
+        Expect(CommandLineRunner.Line(run, College), qualifying: 2, earned: 2_700.00m, status: "UNDER");
     }
 
     [Fact]
     public async Task Case_F_what_comes_late_is_an_adjustment_in_the_open_quarter()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         await pilot.IngestAsync(Enrolments(10), JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
@@ -189,7 +189,7 @@ public sealed class WorkedCasesTests
         await pilot.IngestAsync(Nil(Q4, prepared), "2027-04-03");
         var run = await RunAndReadBackAsync(pilot, "2027-04-20", "2026Q4");
 
-        var line = CommandLinePilot.Line(run, College);
+        var line = CommandLineRunner.Line(run, College);
         Assert.Equal(4_050.00m, line.GetProperty("earned_quarter").GetDecimal());
         Assert.Equal(1_350.00m, line.GetProperty("adjustment").GetDecimal());
         Assert.Equal(5_400.00m, line.GetProperty("movement").GetDecimal());
@@ -198,7 +198,7 @@ public sealed class WorkedCasesTests
     [Fact]
     public async Task Case_G_a_row_reported_in_error_is_taken_back_in_the_open_quarter()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(With());
         await pilot.IngestAsync(Enrolments(10), JanuaryDay);
         await pilot.IngestAsync(Nil(), JanuaryDay);
@@ -209,20 +209,20 @@ public sealed class WorkedCasesTests
         await pilot.IngestAsync(Nil(Q4, prepared), "2027-04-03");
         var run = await RunAndReadBackAsync(pilot, "2027-04-20", "2026Q4");
 
-        var line = CommandLinePilot.Line(run, College);
+        var line = CommandLineRunner.Line(run, College);
         Assert.Equal(-1_350.00m, line.GetProperty("adjustment").GetDecimal());
         Assert.Equal(-1_350.00m, line.GetProperty("movement").GetDecimal());
     }
 
     /// <summary>18 starts, of whom some withdrew after that many days in learning.</summary>
-    private static async Task<JsonElement> WithdrawnOnAsync(CommandLinePilot pilot, params (int Learner, int Day)[] withdrawn)
+    private static async Task<JsonElement> WithdrawnOnAsync(CommandLineRunner pilot, params (int Learner, int Day)[] withdrawn)
     {
         await pilot.SettingsAsync(With());
         var enrolments = await pilot.IngestAsync(Enrolments(18), JanuaryDay);
         Assert.Equal("ACCEPTED", enrolments.GetProperty("status").GetString());
         var completions = await pilot.IngestAsync(Completions(AfterQ3, withdrawn), JanuaryDay);
         Assert.Equal("ACCEPTED", completions.GetProperty("status").GetString());
-        return CommandLinePilot.Line(await RunAndReadBackAsync(pilot), College);
+        return CommandLineRunner.Line(await RunAndReadBackAsync(pilot), College);
     }
 
     private static PilotSettings With(decimal allocation = 60_000m, int places = 20)
@@ -263,7 +263,7 @@ public sealed class WorkedCasesTests
         return file;
     }
 
-    private static async Task ExpectUnconfirmedAsync(CommandLinePilot pilot, int starts)
+    private static async Task ExpectUnconfirmedAsync(CommandLineRunner pilot, int starts)
     {
         var explained = await pilot.RunAsync("2027-01-20", "explain", College.ToString());
         var open = explained.EnumerateArray()

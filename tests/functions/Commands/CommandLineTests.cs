@@ -14,7 +14,7 @@ public sealed class CommandLineTests
     [InlineData("settings")]
     public async Task Section_5_a_file_that_is_not_there_or_is_a_folder_is_wrong_usage_and_is_named(string command)
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var missing = Path.Combine(pilot.Folder, "no such.xlsx");
 
         Assert.Equal((ExitCode.WrongUsage, ""), await OutcomeAsync(pilot, $"There is no file {missing}.", command, missing));
@@ -25,7 +25,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Section_5_with_json_an_export_says_where_it_is_and_of_which_version()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         var target = Path.Combine(pilot.Folder, "in force.xlsx");
 
@@ -38,7 +38,7 @@ public sealed class CommandLineTests
     [Fact]
     public async Task Section_5_explain_says_what_is_missing_the_provider_the_learner_or_any_enrolment()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No settings have been accepted yet.", "explain", College.ToString()));
         Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No settings have been accepted yet.", "run", "2026Q3"));
         await pilot.SettingsAsync(Small());
@@ -61,7 +61,7 @@ public sealed class CommandLineTests
     [InlineData("2027-07-15T16:55:00.5+01:00", "2027-07-15T16:55:00.5+01:00")]
     public void Section_5_now_is_a_date_or_a_time_in_London_or_one_with_its_offset(string text, string moment)
     {
-        Assert.True(OpenWorld.TryParseNow(text, out var read));
+        Assert.True(OpenServices.TryParseNow(text, out var read));
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), read);
     }
 
@@ -70,13 +70,13 @@ public sealed class CommandLineTests
     [InlineData("2027-02-30")]
     [InlineData("tomorrow")]
     [InlineData("")]
-    public void Section_5_another_form_of_now_is_refused(string text) => Assert.False(OpenWorld.TryParseNow(text, out _));
+    public void Section_5_another_form_of_now_is_refused(string text) => Assert.False(OpenServices.TryParseNow(text, out _));
 
     /// <summary>The exit code and what stands on standard output, once the sentence was found on standard error.</summary>
     [Fact]
     public async Task Section_5_explain_says_why_a_learner_who_was_sent_is_not_held()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         var sent = SmallReturns.Enrolments(3);
         var (first, second) = ((string)sent.Value(0, "learner_ref")!, (string)sent.Value(1, "learner_ref")!);
@@ -94,7 +94,7 @@ public sealed class CommandLineTests
             + "Sex is 'X', which is not one of the accepted codes: F (female), M (male) or N (not provided). What would change it: Enter F (female), M (male) or N (not provided).", said.Trim());
     }
 
-    private static async Task<(int ExitCode, string Answer)> OutcomeAsync(CommandLinePilot pilot, string sentence, params string[] args)
+    private static async Task<(int ExitCode, string Answer)> OutcomeAsync(CommandLineRunner pilot, string sentence, params string[] args)
     {
         var (code, answer, said) = await pilot.TryAsync("2026-11-01", args);
         Assert.Contains(sentence, said, StringComparison.Ordinal);

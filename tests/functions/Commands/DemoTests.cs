@@ -19,7 +19,7 @@ public sealed class DemoTests(MadeDemo made)
     [Fact]
     public void Section_5_the_demo_is_made_and_says_where_everything_is()
     {
-        Assert.Equal((ExitCode.Done, ""), (made.Code, made.Code == ExitCode.Done ? "" : made.Progress));
+        Assert.Equal((ExitCode.Success, ""), (made.Code, made.Code == ExitCode.Success ? "" : made.Progress));
         Assert.Contains("The demo is ready. 35 return files came in.", made.Answer, StringComparison.Ordinal);
         Assert.Contains(Path.Combine(made.Folder, "receipts"), made.Answer, StringComparison.Ordinal);
         Assert.Contains($"dotnet run --project functions -- --data {made.Folder}", made.Answer, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class DemoTests(MadeDemo made)
     {
         var (code, answer, _) = await MadeDemo.RunAsync("verify", period, "--data", made.Folder);
 
-        Assert.True(code == ExitCode.Done, answer);
+        Assert.True(code == ExitCode.Success, answer);
         Assert.Contains("files are as published.", answer, StringComparison.Ordinal);
     }
 
@@ -136,7 +136,7 @@ public sealed class DemoTests(MadeDemo made)
     {
         var (code, answer, _) = await MadeDemo.RunAsync("explain", ukprn, learner, "--json", "--data", made.Folder);
 
-        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(ExitCode.Success, code);
         using var earnings = JsonDocument.Parse(answer);
         var starts = earnings.RootElement.EnumerateArray().Where(element => element.GetProperty("milestone").GetString() == "START").ToList();
         Assert.Contains(starts, element => element.GetProperty("decision").GetString() == decision);
@@ -195,7 +195,7 @@ public sealed class DemoTests(MadeDemo made)
 
         var (code, answer, _) = await MadeDemo.RunAsync("demo", "--data", made.Folder);
 
-        Assert.Equal(ExitCode.Done, code);
+        Assert.Equal(ExitCode.Success, code);
         Assert.Contains("nothing was changed", answer, StringComparison.Ordinal);
         Assert.Equal(before, await made.StateAsync());
     }
@@ -252,14 +252,14 @@ public sealed class DemoTests(MadeDemo made)
     [Fact]
     public async Task S3_a_prefilled_return_brings_no_finding_that_the_last_one_did_not_bring_for_every_provider_and_period()
     {
-        var world = await made.OpenAsync();
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
+        var services = await made.OpenAsync();
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);
         var tried = 0;
         foreach (var provider in settings.Providers)
         {
-            foreach (var period in settings.Calendar.Select(row => row.Period).Where(period => period.FirstDay <= world.Today))
+            foreach (var period in settings.Calendar.Select(row => row.Period).Where(period => period.FirstDay <= services.Today))
             {
-                tried += await PrefilledReturns.CheckAsync(world, provider.Ukprn, period);
+                tried += await PrefilledReturns.CheckAsync(services, provider.Ukprn, period);
             }
         }
 

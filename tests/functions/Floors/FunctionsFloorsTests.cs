@@ -8,7 +8,7 @@ public sealed class FunctionsFloorsTests
 {
     private const string Root = "Pilot.Functions";
 
-    private static readonly House Functions = new(
+    private static readonly FloorRules Functions = new(
         Root,
         ["Faults"],
         ["Blobs"],
@@ -21,19 +21,19 @@ public sealed class FunctionsFloorsTests
         ["Retention"],
         ["Timers"],
         ["Opening"],
-        ["Office"],
+        ["Pages"],
         ["Demo"],
         ["Commands"],
         ["Hosting"]);
 
-    private static string Assembly => typeof(World).Assembly.Location;
+    private static string Assembly => typeof(PilotServices).Assembly.Location;
 
     /// <summary>The worker's SDK writes these, into the root namespace, to find and call the functions.</summary>
     private static readonly string[] Generated = ["DirectFunctionExecutor", "GeneratedFunctionMetadataProvider"];
 
     [Fact]
     public void Every_slice_of_functions_uses_only_those_below_it() => Assert.Equal(
-        [], Functions.Faults(NamespaceUses.All(Assembly, Root).Where(IsOurs), NamespaceUses.Of(Assembly, Root, Generated).Where(use => IsOurs(use.From) && IsOurs(use.To))));
+        [], Functions.Violations(NamespaceUses.All(Assembly, Root).Where(IsOurs), NamespaceUses.Of(Assembly, Root, Generated).Where(use => IsOurs(use.From) && IsOurs(use.To))));
 
     [Theory]
     [InlineData("Faults", "Blobs")]
@@ -43,13 +43,13 @@ public sealed class FunctionsFloorsTests
     [InlineData("Quarters", "Returns")]
     [InlineData("Quarters", "Retention")]
     [InlineData("Returns", "Settings")]
-    [InlineData("Retention", "Office")]
+    [InlineData("Retention", "Pages")]
     [InlineData("Demo", "Commands")]
     [InlineData("Commands", "Hosting")]
     public void A_slice_that_uses_one_above_it_is_named(string from, string to)
     {
         var use = new NamespaceUse($"{Root}.{from}", $"{Root}.{to}", "SomeType");
-        var fault = Assert.Single(Functions.Faults(NamespaceUses.All(Assembly, Root).Where(IsOurs), [use]));
+        var fault = Assert.Single(Functions.Violations(NamespaceUses.All(Assembly, Root).Where(IsOurs), [use]));
         Assert.Equal($"{Root}.{from} must not use {Root}.{to} (SomeType does)", fault);
     }
 

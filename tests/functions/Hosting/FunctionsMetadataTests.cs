@@ -58,7 +58,7 @@ public sealed class FunctionsMetadataTests
     public void A_setting_moves_a_schedule_and_one_that_cannot_be_read_does_not(string inForce, string expected)
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
-        Assert.Equal(DateTimeOffset.Parse(expected, culture), Schedule.Quarterly.NextAfter(DateTimeOffset.Parse("2026-10-05T09:00:00Z", culture), inForce));
+        Assert.Equal(DateTimeOffset.Parse(expected, culture), Schedule.DailyQuarterCheck.NextAfter(DateTimeOffset.Parse("2026-10-05T09:00:00Z", culture), inForce));
     }
 
     [Fact]

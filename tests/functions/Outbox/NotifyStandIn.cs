@@ -35,9 +35,9 @@ internal sealed class NotifyStandIn : IDisposable
 
     private int _calls;
 
-    public Func<string, Mood> MoodFor { get; set; } = _ => Mood.Well;
+    public Func<string, Behaviour> MoodFor { get; set; } = _ => Behaviour.Well;
 
-    public enum Mood
+    public enum Behaviour
     {
         Well,
         NotAnAddress,
@@ -73,7 +73,7 @@ internal sealed class NotifyStandIn : IDisposable
         {
             var reference = context.Request.QueryString["reference"];
             var mood = MoodFor("");
-            await (mood == Mood.BrokenDown
+            await (mood == Behaviour.BrokenDown
                 ? SayAsync(context, 503, """{"status_code":503,"errors":[{"error":"Exception","message":"Internal server error"}]}""")
                 : SayAsync(context, 200, JsonSerializer.Serialize(new
                 {
@@ -87,22 +87,22 @@ internal sealed class NotifyStandIn : IDisposable
         var to = sent.GetProperty("email_address").GetString()!;
         switch (MoodFor(to))
         {
-            case Mood.NotAnAddress:
+            case Behaviour.NotAnAddress:
                 await SayAsync(context, 400, """{"status_code":400,"errors":[{"error":"ValidationError","message":"email_address Not a valid email address"}]}""");
                 break;
-            case Mood.TooManyRequests:
+            case Behaviour.TooManyRequests:
                 await SayAsync(context, 429, """{"status_code":429,"errors":[{"error":"RateLimitError","message":"Exceeded rate limit for key type LIVE of 3000 requests per 60 seconds"}]}""");
                 break;
-            case Mood.BrokenDown:
+            case Behaviour.BrokenDown:
                 await SayAsync(context, 500, """{"status_code":500,"errors":[{"error":"Exception","message":"Internal server error"}]}""");
                 break;
-            case Mood.WrongKey:
+            case Behaviour.WrongKey:
                 await SayAsync(context, 403, """{"status_code":403,"errors":[{"error":"AuthError","message":"Invalid token: API key not found"}]}""");
                 break;
-            case Mood.NoSuchTemplate:
+            case Behaviour.NoSuchTemplate:
                 await SayAsync(context, 400, """{"status_code":400,"errors":[{"error":"BadRequestError","message":"Template not found"}]}""");
                 break;
-            case Mood.TakesAndLosesTheAnswer:
+            case Behaviour.TakesAndLosesTheAnswer:
                 Take(sent, to);
                 context.Response.StatusCode = 201;
                 context.Response.ContentLength64 = 1000;

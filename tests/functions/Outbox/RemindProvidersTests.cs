@@ -42,7 +42,7 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task Reminders_go_out_once_each_and_a_missed_day_loses_none()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
 
         // The 10th is a Sunday, and then the timer fails until the 12th.
@@ -57,7 +57,7 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task The_day_is_Londons()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small(), "2026-06-15");
 
         // The first period opens on 1 July; summer time is an hour ahead of UTC.
@@ -68,7 +68,7 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task Only_what_is_still_owed_is_asked_for()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         // The college sent both, the private provider one, the university one that was interim.
         await pilot.IngestAsync(Enrolments(2), "2027-01-06");
@@ -86,7 +86,7 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task A_closed_period_is_not_asked_for_and_its_statement_is_announced_once()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close");
         Assert.Contains("closed-2026-27-q3-10000001", (await pilot.MessagesAsync()).Keys);
@@ -99,7 +99,7 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task A_message_goes_to_contacts_of_the_settings_and_to_nobody_else()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var settings = Small();
         await pilot.SettingsAsync(settings with { Contacts = [.. settings.Contacts.Where(contact => contact.Ukprn != Private)] });
         await NewAsync(pilot, "2027-01-12");
@@ -114,29 +114,29 @@ public sealed class RemindProvidersTests
     [Fact]
     public async Task A_sent_message_is_not_made_again_and_no_longer_waits()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await NewAsync(pilot, "2027-01-12");
-        var world = await pilot.OpenAsync("2027-01-12");
-        var sent = (await pilot.MessagesAsync())["due-10-2026-27-q3-10000001"] with { SentAt = world.Now };
+        var services = await pilot.OpenAsync("2027-01-12");
+        var sent = (await pilot.MessagesAsync())["due-10-2026-27-q3-10000001"] with { SentAt = services.Now };
         using (var content = new MemoryStream(sent.ToJson()))
         {
-            await world.Blobs.ReplaceAsync("outbox", sent.Id + ".json", content, "application/json", CancellationToken.None);
+            await services.Blobs.ReplaceAsync("outbox", sent.Id + ".json", content, "application/json", CancellationToken.None);
         }
 
         Assert.Empty(await NewAsync(pilot, "2027-01-13"));
-        var waiting = await new ReadOutbox(world).WaitingAsync(CancellationToken.None);
+        var waiting = await new ReadOutbox(services).WaitingAsync(CancellationToken.None);
         Assert.DoesNotContain(waiting, message => message.Id == sent.Id);
         Assert.Contains(waiting, message => message.Id == "due-10-2026-27-q3-10000002");
     }
 
-    private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, string now) =>
+    private static async Task<IEnumerable<string>> NewAsync(CommandLineRunner pilot, string now) =>
         OpenNow(now, out var moment) ? await NewAsync(pilot, moment) : throw new ArgumentException("No date.", nameof(now));
 
-    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Opening.OpenWorld.TryParseNow(now, out moment);
+    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Opening.OpenServices.TryParseNow(now, out moment);
 
     /// <summary>Fires the timer; the ids of the messages that it made, but for those that tell of the next period.</summary>
-    private static async Task<IEnumerable<string>> NewAsync(CommandLinePilot pilot, DateTimeOffset now)
+    private static async Task<IEnumerable<string>> NewAsync(CommandLineRunner pilot, DateTimeOffset now)
     {
         var before = (await pilot.MessagesAsync()).Keys.ToHashSet();
         await new RemindProviders(await pilot.OpenAsync(now)).RunAsync(CancellationToken.None);

@@ -12,7 +12,7 @@ public sealed class ReturnMessagesTests
     [Fact]
     public async Task An_accepted_return_is_answered_with_counts_and_the_deadline()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(3), "2027-01-06");
 
@@ -26,7 +26,7 @@ public sealed class ReturnMessagesTests
     [Fact]
     public async Task The_first_three_findings_are_named_errors_first_and_no_learner_is()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         var file = Enrolments(6).With(0, "sex", "N").With(1, "sex", "N").With(2, "sex", "N").With(5, "ethnicity", 12);
         await pilot.IngestAsync(file, "2027-01-06");
@@ -47,7 +47,7 @@ public sealed class ReturnMessagesTests
     [Fact]
     public async Task Each_version_of_a_judgement_is_told_once()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         // The completion comes before the enrolment that it belongs to: rejected, and accepted once the enrolment is there.
         var completion = new ReturnBuilder(Pilot.Reporting.Returns.Columns.ReturnTemplate.Completion, College.ToString(), Q3, AfterQ3).AddRow()
@@ -64,15 +64,15 @@ public sealed class ReturnMessagesTests
     [Fact]
     public async Task A_file_that_failed_again_and_again_is_told_to_the_provider_and_the_office_and_can_be_tried_again()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
-        var world = await pilot.OpenAsync("2027-01-06");
+        var services = await pilot.OpenAsync("2027-01-06");
         using (var content = Enrolments(1).ToStream())
         {
-            await world.Blobs.ReplaceAsync("returns", $"{College}/a.xlsx", content, "", CancellationToken.None);
+            await services.Blobs.ReplaceAsync("returns", $"{College}/a.xlsx", content, "", CancellationToken.None);
         }
 
-        var failure = new GiveUpUploads(world);
+        var failure = new GiveUpUploads(services);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
         await failure.RunAsync("returns", [$"{College}/a.xlsx"], CancellationToken.None);
 
@@ -90,15 +90,15 @@ public sealed class ReturnMessagesTests
     [Fact]
     public async Task A_settings_file_that_failed_is_told_to_the_office()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
-        var world = await pilot.OpenAsync("2027-01-06");
+        var services = await pilot.OpenAsync("2027-01-06");
         using (var content = new MemoryStream(SettingsWorkbooks.Bytes(Small())))
         {
-            await world.Blobs.ReplaceAsync("settings", "rates.xlsx", content, "", CancellationToken.None);
+            await services.Blobs.ReplaceAsync("settings", "rates.xlsx", content, "", CancellationToken.None);
         }
 
-        await new GiveUpUploads(world).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
+        await new GiveUpUploads(services).RunAsync("settings", ["rates.xlsx"], CancellationToken.None);
 
         var message = Assert.Single((await pilot.MessagesAsync()).Values);
         Assert.Equal(MessageKind.CouldNotBeProcessed, message.Kind);

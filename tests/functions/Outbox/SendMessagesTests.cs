@@ -46,7 +46,7 @@ public sealed class SendMessagesTests
     [Fact]
     public async Task A_refused_address_is_said_in_the_outbox_and_holds_up_nobody()
     {
-        using var service = new NotifyStandIn { MoodFor = to => to == Certifier ? Mood.NotAnAddress : Mood.Well };
+        using var service = new NotifyStandIn { MoodFor = to => to == Certifier ? Behaviour.NotAnAddress : Behaviour.Well };
         using var pilot = await OwingAsync();
 
         await SendAsync(pilot, service);
@@ -63,7 +63,7 @@ public sealed class SendMessagesTests
     [Fact]
     public async Task A_message_whose_every_address_is_refused_stays_where_people_see_it()
     {
-        using var service = new NotifyStandIn { MoodFor = to => to.EndsWith("@10000001.example.org", StringComparison.Ordinal) ? Mood.NotAnAddress : Mood.Well };
+        using var service = new NotifyStandIn { MoodFor = to => to.EndsWith("@10000001.example.org", StringComparison.Ordinal) ? Behaviour.NotAnAddress : Behaviour.Well };
         using var pilot = await OwingAsync();
 
         await SendAsync(pilot, service);
@@ -75,13 +75,13 @@ public sealed class SendMessagesTests
     }
 
     [Theory]
-    [InlineData(nameof(Mood.TooManyRequests))]
-    [InlineData(nameof(Mood.BrokenDown))]
-    [InlineData(nameof(Mood.WrongKey))]
-    [InlineData(nameof(Mood.NoSuchTemplate))]
+    [InlineData(nameof(Behaviour.TooManyRequests))]
+    [InlineData(nameof(Behaviour.BrokenDown))]
+    [InlineData(nameof(Behaviour.WrongKey))]
+    [InlineData(nameof(Behaviour.NoSuchTemplate))]
     public async Task A_limit_an_outage_or_wrong_settings_end_the_round_and_the_next_one_sends_each_once(string mood)
     {
-        using var service = new NotifyStandIn { MoodFor = _ => Enum.Parse<Mood>(mood) };
+        using var service = new NotifyStandIn { MoodFor = _ => Enum.Parse<Behaviour>(mood) };
         using var pilot = await OwingAsync();
 
         await SendAsync(pilot, service);
@@ -89,7 +89,7 @@ public sealed class SendMessagesTests
         Assert.Equal(1, service.Calls);
         Assert.Equal((await pilot.MessagesAsync()).Count, (await WaitingAsync(pilot)).Count);
 
-        service.MoodFor = _ => Mood.Well;
+        service.MoodFor = _ => Behaviour.Well;
         await SendAsync(pilot, service);
         Assert.Equal(await AddressesAsync(pilot), service.Taken.Select(taken => taken.Reference).Distinct().Count());
         Assert.Equal(await AddressesAsync(pilot), service.Taken.Count);
@@ -100,7 +100,7 @@ public sealed class SendMessagesTests
     {
         var lost = true;
         using var service = new NotifyStandIn();
-        service.MoodFor = _ => lost ? Mood.TakesAndLosesTheAnswer : Mood.Well;
+        service.MoodFor = _ => lost ? Behaviour.TakesAndLosesTheAnswer : Behaviour.Well;
         using var pilot = await OwingAsync();
 
         await SendAsync(pilot, service);
@@ -116,11 +116,11 @@ public sealed class SendMessagesTests
     [Fact]
     public async Task Nothing_is_sent_again_while_the_service_cannot_say_whether_it_has_it()
     {
-        using var service = new NotifyStandIn { MoodFor = _ => Mood.TakesAndLosesTheAnswer };
+        using var service = new NotifyStandIn { MoodFor = _ => Behaviour.TakesAndLosesTheAnswer };
         using var pilot = await OwingAsync();
         await SendAsync(pilot, service);
 
-        service.MoodFor = to => to.Length == 0 ? Mood.BrokenDown : Mood.Well;
+        service.MoodFor = to => to.Length == 0 ? Behaviour.BrokenDown : Behaviour.Well;
         await SendAsync(pilot, service);
         Assert.Single(service.Taken);
         Assert.Equal((await pilot.MessagesAsync()).Count, (await WaitingAsync(pilot)).Count);
@@ -143,31 +143,31 @@ public sealed class SendMessagesTests
     {
         using var service = new NotifyStandIn();
         using var pilot = await OwingAsync();
-        var world = (await pilot.OpenAsync(Today)) with { Mail = new MailSettings("short", "template", service.Address) };
+        var services = (await pilot.OpenAsync(Today)) with { Mail = new MailSettings("short", "template", service.Address) };
 
-        await new SendMessages(world).RunAsync(default);
+        await new SendMessages(services).RunAsync(default);
 
         Assert.Equal(0, service.Calls);
         Assert.Contains("NotifyApiKey is no key of GOV.UK Notify", pilot.Log.Said, StringComparison.Ordinal);
     }
 
-    private static async Task<CommandLinePilot> OwingAsync()
+    private static async Task<CommandLineRunner> OwingAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await new RemindProviders(await pilot.OpenAsync(Today)).RunAsync(default);
         return pilot;
     }
 
-    private static async Task SendAsync(CommandLinePilot pilot, NotifyStandIn service, string now = Today) =>
+    private static async Task SendAsync(CommandLineRunner pilot, NotifyStandIn service, string now = Today) =>
         await new SendMessages(await OpenAsync(pilot, service, now)).RunAsync(default);
 
-    private static async Task<World> OpenAsync(CommandLinePilot pilot, NotifyStandIn service, string now) =>
+    private static async Task<PilotServices> OpenAsync(CommandLineRunner pilot, NotifyStandIn service, string now) =>
         (await pilot.OpenAsync(now)) with { Mail = new MailSettings(Key, "11111111-2222-3333-4444-555555555555", service.Address) };
 
     /// <summary>What there is to send: every message to each of its addresses.</summary>
-    private static async Task<int> AddressesAsync(CommandLinePilot pilot) => (await pilot.MessagesAsync()).Values.Sum(message => message.To.Count);
+    private static async Task<int> AddressesAsync(CommandLineRunner pilot) => (await pilot.MessagesAsync()).Values.Sum(message => message.To.Count);
 
-    private static async Task<IReadOnlyList<Message>> WaitingAsync(CommandLinePilot pilot) =>
+    private static async Task<IReadOnlyList<Message>> WaitingAsync(CommandLineRunner pilot) =>
         await new ReadOutbox(await pilot.OpenAsync(Today)).WaitingAsync(default);
 }

@@ -12,7 +12,7 @@ public sealed class TellOfRunTests
     [Fact]
     public async Task What_is_held_is_told_once_and_told_again_when_it_is_cleared()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(3).With(1, "other_public_funding", "Y"), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
@@ -49,7 +49,7 @@ public sealed class TellOfRunTests
     [Fact]
     public async Task Closing_tells_each_provider_its_own_sums_and_the_officers_that_approval_waits()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(3), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
@@ -69,7 +69,7 @@ public sealed class TellOfRunTests
     [Fact]
     public async Task Automatic_publication_awaits_nobody()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var settings = Small();
         await pilot.SettingsAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
         var closed = await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close");
@@ -80,6 +80,6 @@ public sealed class TellOfRunTests
         Assert.DoesNotContain("await approval", messages["closed-2026-27-q3-10000001"].Text, StringComparison.Ordinal);
     }
 
-    private static async Task<Message> OfKindAsync(CommandLinePilot pilot, MessageKind kind) =>
+    private static async Task<Message> OfKindAsync(CommandLineRunner pilot, MessageKind kind) =>
         Assert.Single((await pilot.MessagesAsync()).Values, message => message.Kind == kind);
 }

@@ -17,7 +17,7 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_late_closing_counts_what_was_received_and_in_force_then_and_the_rest_is_an_adjustment()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
@@ -32,7 +32,7 @@ public sealed class ClosePeriodsTests
 
         await pilot.IngestAsync(Enrolments(11, Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
         await pilot.IngestAsync(Nil(Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
-        var next = CommandLinePilot.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
+        var next = CommandLineRunner.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
         Assert.Equal(13_500.00m, next.GetProperty("previously_reported").GetDecimal());
         // Eleven starts at 900.00 are earned by now where ten at 1,350.00 were.
         Assert.Equal(9_900.00m - 13_500.00m, next.GetProperty("adjustment").GetDecimal());
@@ -41,7 +41,7 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_the_last_second_of_the_closing_day_counts_and_the_next_does_not()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Nil(), "2027-01-06");
         await pilot.IngestAsync(Enrolments(1), "2027-01-30T23:59:59");
@@ -53,19 +53,19 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_missed_quarters_are_closed_in_order_and_a_second_trigger_does_nothing()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
 
-        var world = await pilot.OpenAsync("2027-05-03");
-        var made = await new KeepQuarters(world).RunAsync(CancellationToken.None);
+        var services = await pilot.OpenAsync("2027-05-03");
+        var made = await new CloseAndRefreshQuarters(services).RunAsync(CancellationToken.None);
         Assert.Equal(["2026Q2", "2026Q3", "2026Q4"], made.Where(run => run.Record.Kind == RunKind.Closing).Select(run => run.Record.Period.Id));
-        var before = OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox");
-        Assert.Empty(await new KeepQuarters(world).RunAsync(CancellationToken.None));
-        Assert.Equal(before, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
+        var before = PilotUnderTest.Hashes(pilot.Data, "reports", "statements", "outbox");
+        Assert.Empty(await new CloseAndRefreshQuarters(services).RunAsync(CancellationToken.None));
+        Assert.Equal(before, PilotUnderTest.Hashes(pilot.Data, "reports", "statements", "outbox"));
 
-        var line = CommandLinePilot.Line(await pilot.RunAsync("2027-05-03", "run", "2026Q4"), College);
+        var line = CommandLineRunner.Line(await pilot.RunAsync("2027-05-03", "run", "2026Q4"), College);
         Assert.Equal(13_500.00m, line.GetProperty("previously_reported").GetDecimal());
         Assert.Equal(0m, line.GetProperty("movement").GetDecimal());
     }
@@ -73,7 +73,7 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_closing_waits_for_every_upload_received_by_then()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Nil(), "2027-01-06");
         // Received in time and reported by no event: the closing finds it, answers it, and counts it.
@@ -90,7 +90,7 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_closing_is_refused_while_an_upload_received_by_then_cannot_be_answered()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         var then = await pilot.OpenAsync("2027-01-29");
         using (var content = Enrolments(4).ToStream())
@@ -122,7 +122,7 @@ public sealed class ClosePeriodsTests
     [Fact]
     public async Task S5_approval_publishes_once_and_a_closed_period_takes_no_new_run()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
@@ -133,27 +133,27 @@ public sealed class ClosePeriodsTests
 
         var first = await pilot.RunAsync("2027-02-01", "approve", "2026Q3", "--by", "Olive Officer");
         Assert.Equal("PUBLISHED", first.GetProperty("state").GetString());
-        var files = OpenPilot.Hashes(pilot.Data, "reports", "statements");
+        var files = PilotUnderTest.Hashes(pilot.Data, "reports", "statements");
         var second = await pilot.RunAsync("2027-02-02", "approve", "2026Q3", "--by", "Someone Else");
         Assert.Equal("Olive Officer", second.GetProperty("approved_by").GetString());
         var again = await pilot.RunAsync("2027-02-03", "run", "2026Q3");
         Assert.False(again.GetProperty("is_new").GetBoolean());
         Assert.Equal(closed.GetProperty("run").GetInt32(), again.GetProperty("run").GetInt32());
-        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements"));
+        Assert.Equal(files, PilotUnderTest.Hashes(pilot.Data, "reports", "statements"));
     }
 
     [Fact]
     public async Task S5_a_closing_that_was_cut_short_before_its_files_is_finished_by_the_timer_with_the_same_bytes()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         var settings = Small();
         await pilot.SettingsAsync(settings with { Scheme = settings.Scheme with { AutoPublish = true } });
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
         await pilot.RunAsync("2027-02-01", "run", "2026Q3", "--close");
-        var files = OpenPilot.Hashes(pilot.Data, "reports", "statements");
-        var world = await pilot.OpenAsync("2027-02-01");
-        await using (var context = world.Database.Open())
+        var files = PilotUnderTest.Hashes(pilot.Data, "reports", "statements");
+        var services = await pilot.OpenAsync("2027-02-01");
+        await using (var context = services.Database.Open())
         {
             // As after the commit of the run, and before anything else.
             await context.Runs.Where(run => run.Kind == RunKind.Closing).ExecuteUpdateAsync(set => set
@@ -164,36 +164,36 @@ public sealed class ClosePeriodsTests
         }
 
         Directory.Delete(Path.Combine(pilot.Data, "reports"), recursive: true);
-        await new ClosePeriods(world).RunAsync(CancellationToken.None);
-        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements"));
+        await new ClosePeriods(services).RunAsync(CancellationToken.None);
+        Assert.Equal(files, PilotUnderTest.Hashes(pilot.Data, "reports", "statements"));
     }
 
     [Fact]
     public async Task Disclosure_a_run_that_awaits_approval_is_protected_against_by_the_next()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
         await pilot.RunAsync("2027-01-20", "run", "2026Q3");
         await pilot.RunAsync("2027-01-31", "run", "2026Q3", "--close");
-        var world = await pilot.OpenAsync("2027-02-01");
-        await using var context = world.Database.Open();
+        var services = await pilot.OpenAsync("2027-02-01");
+        await using var context = services.Database.Open();
         var runs = await context.Runs.AsNoTracking().Where(run => run.Period == "2026Q3").ToListAsync();
         Assert.Equal("", runs.Single(run => run.Kind == RunKind.Provisional).PublishedCells);
         var kept = runs.Single(run => run.Kind == RunKind.Closing).PublishedCells;
         Assert.NotEqual("", kept);
 
-        var before = await new PublishedFigures(world).BeforeAsync(Q4, 1, CancellationToken.None);
+        var before = await new PublishedFigures(services).LoadEarlierAsync(Q4, 1, CancellationToken.None);
         Assert.Contains(kept, before, StringComparison.Ordinal);
-        Assert.DoesNotContain(kept, await new PublishedFigures(world).BeforeAsync(Q3, 1, CancellationToken.None), StringComparison.Ordinal);
+        Assert.DoesNotContain(kept, await new PublishedFigures(services).LoadEarlierAsync(Q3, 1, CancellationToken.None), StringComparison.Ordinal);
         // What is behind a rounded figure leaves the database by no file.
         Assert.All(
             Directory.EnumerateFiles(Path.Combine(pilot.Data, "reports"), "*.*", SearchOption.AllDirectories).Where(file => file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)),
             file => Assert.DoesNotContain("exact", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
-    private static decimal Earned(JsonElement run) => CommandLinePilot.Line(run, College).GetProperty("earned_ytd").GetDecimal();
+    private static decimal Earned(JsonElement run) => CommandLineRunner.Line(run, College).GetProperty("earned_ytd").GetDecimal();
 
     private static PilotSettings WithRate(decimal rate)
     {

@@ -90,16 +90,16 @@ public sealed class MissingFilesTests
         Assert.Equal(files, Files(pilot));
     }
 
-    private static async Task<CommandLinePilot> ReceivedAsync()
+    private static async Task<CommandLineRunner> ReceivedAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
         return pilot;
     }
 
-    private static async Task<CommandLinePilot> ClosedAsync()
+    private static async Task<CommandLineRunner> ClosedAsync()
     {
         var pilot = await ReceivedAsync();
         await pilot.RunAsync("2027-02-01", "run", "2026Q3", "--close");
@@ -107,19 +107,19 @@ public sealed class MissingFilesTests
         return pilot;
     }
 
-    private static SortedDictionary<string, string> Files(CommandLinePilot pilot) => new(
-        OpenPilot.Hashes(pilot.Data, "reports", "statements").ToDictionary(hash => hash.Key.Replace(Path.DirectorySeparatorChar, '/'), hash => hash.Value), StringComparer.Ordinal);
+    private static SortedDictionary<string, string> Files(CommandLineRunner pilot) => new(
+        PilotUnderTest.Hashes(pilot.Data, "reports", "statements").ToDictionary(hash => hash.Key.Replace(Path.DirectorySeparatorChar, '/'), hash => hash.Value), StringComparer.Ordinal);
 
-    private static string PathOf(CommandLinePilot pilot, string name) => Path.Combine(pilot.Data, Path.Combine(name.Split('/')));
+    private static string PathOf(CommandLineRunner pilot, string name) => Path.Combine(pilot.Data, Path.Combine(name.Split('/')));
 
-    private static void Replace(CommandLinePilot pilot, string name, byte[] content)
+    private static void Replace(CommandLineRunner pilot, string name, byte[] content)
     {
         File.WriteAllBytes(PathOf(pilot, name), content);
         // A folder's file that was written this second may still be on its way.
         File.SetLastWriteTimeUtc(PathOf(pilot, name), DateTime.UnixEpoch);
     }
 
-    private static void Remove(CommandLinePilot pilot, string name)
+    private static void Remove(CommandLineRunner pilot, string name)
     {
         if (Directory.Exists(PathOf(pilot, name)))
         {

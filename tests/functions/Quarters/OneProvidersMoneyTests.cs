@@ -27,7 +27,7 @@ public sealed class OneProvidersMoneyTests
         var (leftOut, both) = (0, 0);
         for (var seed = 1; seed <= 3_000; seed++)
         {
-            var inputs = new GeneratedPilot(seed).Make();
+            var inputs = new GeneratedFunding(seed).Make();
             var whole = EarnAndReconcile.Run(inputs);
             foreach (var ukprn in inputs.Providers.Select(provider => provider.Ukprn))
             {
@@ -56,21 +56,21 @@ public sealed class OneProvidersMoneyTests
         for (var seed = 1; seed <= 5; seed++)
         {
             using var pilot = await ReceivedAsync(seed);
-            var world = await pilot.OpenAsync(LondonTime.On(ArrivingReturns.Today, new TimeOnly(23, 0)));
-            var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
+            var services = await pilot.OpenAsync(LondonTime.On(ArrivingReturns.Today, new TimeOnly(23, 0)));
+            var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);
             foreach (var period in Periods)
             {
-                var inputs = await new LoadInputs(world).RunAsync(period, settings, DateTime.MaxValue, default) with { RunOn = world.Today };
+                var inputs = await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, default) with { RunOn = services.Today };
                 var whole = EarnAndReconcile.Run(inputs);
                 foreach (var ukprn in new[] { SettingsBuilder.College, SettingsBuilder.Private })
                 {
-                    var figures = await new RefreshStatements(world).FiguresAsync(period, ukprn, settings, default);
+                    var figures = await new RefreshStatements(services).FiguresAsync(period, ukprn, settings, default);
                     var others = figures.Providers.Where(provider => provider.Ukprn != ukprn).SelectMany(provider => provider.Enrolments).ToList();
-                    var held = figures.Providers.Single(provider => provider.Ukprn == ukprn).Enrolments.Select(enrolment => enrolment.Row.LearnerKey).ToHashSet();
+                    var held = figures.Providers.Single(provider => provider.Ukprn == ukprn).Enrolments.Select(enrolment => enrolment.Newest.LearnerKey).ToHashSet();
 
                     Assert.Equal(Statement(inputs, whole, ukprn), Statement(inputs, figures.Funding, ukprn));
-                    Assert.All(inputs.Providers.Where(provider => provider.Ukprn != ukprn).SelectMany(provider => provider.Enrolments).Where(enrolment => held.Contains(enrolment.Row.LearnerKey)), enrolment =>
-                        Assert.Equal(enrolment.ToString(), others.Single(other => other.Ukprn == enrolment.Ukprn && other.Row.Key == enrolment.Row.Key).ToString()));
+                    Assert.All(inputs.Providers.Where(provider => provider.Ukprn != ukprn).SelectMany(provider => provider.Enrolments).Where(enrolment => held.Contains(enrolment.Newest.LearnerKey)), enrolment =>
+                        Assert.Equal(enrolment.ToString(), others.Single(other => other.Ukprn == enrolment.Ukprn && other.Newest.Key == enrolment.Newest.Key).ToString()));
                     shared += others.Count;
                     leftOut += inputs.Providers.Where(provider => provider.Ukprn != ukprn).Sum(provider => provider.Enrolments.Count) - others.Count;
                 }
@@ -82,10 +82,10 @@ public sealed class OneProvidersMoneyTests
 
     private static ProviderFacts Shared(ProviderFacts first, FundingInputs inputs, Ukprn ukprn)
     {
-        var keys = inputs.Providers.Single(other => other.Ukprn == ukprn).Enrolments.Select(row => row.Row.LearnerKey).ToHashSet();
-        var rows = first.Enrolments.Where(row => keys.Contains(row.Row.LearnerKey)).ToList();
-        var kept = rows.Select(row => row.Row.Key).ToHashSet();
-        return first with { Enrolments = rows, Completions = [.. first.Completions.Where(end => kept.Contains(end.Row.Key))] };
+        var keys = inputs.Providers.Single(other => other.Ukprn == ukprn).Enrolments.Select(row => row.Newest.LearnerKey).ToHashSet();
+        var rows = first.Enrolments.Where(row => keys.Contains(row.Newest.LearnerKey)).ToList();
+        var kept = rows.Select(row => row.Newest.Key).ToHashSet();
+        return first with { Enrolments = rows, Completions = [.. first.Completions.Where(end => kept.Contains(end.Newest.Key))] };
     }
 
     private static List<string> Described(FundingRun run, Ukprn ukprn) =>
@@ -110,18 +110,18 @@ public sealed class OneProvidersMoneyTests
     }
 
     /// <summary>Two providers' files of two quarters, received in some order. The second provider's first learner is the first's fourth.</summary>
-    private static async Task<CommandLinePilot> ReceivedAsync(int seed)
+    private static async Task<CommandLineRunner> ReceivedAsync(int seed)
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(SettingsBuilder.Small());
         var minute = 0;
         foreach (var file in ArrivingReturns.Interleave(new ArrivingReturns(seed).Make(), new Random(seed)))
         {
-            var world = await pilot.OpenAsync(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++));
+            var services = await pilot.OpenAsync(LondonTime.On(ArrivingReturns.Today, new TimeOnly(9, 0)).AddMinutes(minute++));
             var blob = string.Create(CultureInfo.InvariantCulture, $"{file.Ukprn}/{file.Name}.xlsx");
             using var content = new MemoryStream(file.Bytes);
-            await world.Blobs.ReplaceAsync("returns", blob, content, "application/octet-stream", default);
-            await new ReceiveReturn(world).RunAsync(blob, null, default);
+            await services.Blobs.ReplaceAsync("returns", blob, content, "application/octet-stream", default);
+            await new ReceiveReturn(services).RunAsync(blob, null, default);
         }
 
         SqliteConnection.ClearAllPools();

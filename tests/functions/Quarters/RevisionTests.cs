@@ -12,7 +12,7 @@ public sealed class RevisionTests
     public async Task S5_a_corrected_rate_revises_the_latest_closed_period_from_the_facts_of_its_closing()
     {
         using var pilot = await ClosedAsync();
-        var first = OpenPilot.Hashes(pilot.Data, "reports", "statements").Where(hash => hash.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
+        var first = PilotUnderTest.Hashes(pilot.Data, "reports", "statements").Where(hash => hash.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
         // Received after the closing: not part of a revision.
         await pilot.IngestAsync(Enrolments(12, preparedOn: new DateOnly(2027, 2, 2)), "2027-02-03");
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
@@ -22,13 +22,13 @@ public sealed class RevisionTests
         Assert.Equal(2, revised.GetProperty("revision").GetInt32());
         Assert.Equal(2, revised.GetProperty("settings_version").GetInt32());
         // Ten starts at 45% of 3,200.00.
-        Assert.Equal(14_400.00m, CommandLinePilot.Line(revised, College).GetProperty("earned_ytd").GetDecimal());
+        Assert.Equal(14_400.00m, CommandLineRunner.Line(revised, College).GetProperty("earned_ytd").GetDecimal());
 
         // r1 stands as it was, every byte of it.
-        var after = OpenPilot.Hashes(pilot.Data, "reports", "statements");
+        var after = PilotUnderTest.Hashes(pilot.Data, "reports", "statements");
         Assert.NotEmpty(first);
         Assert.All(first, pair => Assert.Equal(pair.Value, after[pair.Key]));
-        var changes = CommandLinePilot.Table(revised, "T17");
+        var changes = CommandLineRunner.Table(revised, "T17");
         Assert.Contains(changes, row => row["Sheet"] as string == "T03" && Equal(row["Before"], 13_500) && Equal(row["After"], 14_400));
         // The figure stays a number; the mark is part of its format.
         var workbook = revised.GetProperty("workbooks").EnumerateArray().Select(element => element.GetString()!).Single(text => text.EndsWith("-wmca-r2.xlsx", StringComparison.Ordinal));
@@ -48,18 +48,18 @@ public sealed class RevisionTests
         using var pilot = await ClosedAsync();
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
         await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
-        var files = OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox");
+        var files = PilotUnderTest.Hashes(pilot.Data, "reports", "statements", "outbox");
 
         var again = await pilot.RunAsync("2027-02-12", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         Assert.Equal(2, again.GetProperty("revision").GetInt32());
         Assert.False(again.GetProperty("is_new").GetBoolean());
-        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
+        Assert.Equal(files, PilotUnderTest.Hashes(pilot.Data, "reports", "statements", "outbox"));
 
         var other = await pilot.RunAsync("2027-02-13", "run", "2026Q3", "--revise", "--reason", "Once more", "--by", "Olive Officer");
         Assert.Equal(2, other.GetProperty("revision").GetInt32());
         Assert.False(other.GetProperty("is_new").GetBoolean());
         Assert.Contains("no revision was made", other.GetProperty("note").GetString(), StringComparison.Ordinal);
-        Assert.Equal(files, OpenPilot.Hashes(pilot.Data, "reports", "statements", "outbox"));
+        Assert.Equal(files, PilotUnderTest.Hashes(pilot.Data, "reports", "statements", "outbox"));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class RevisionTests
         await pilot.RunAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", "Olive Officer");
         await pilot.IngestAsync(Enrolments(10, Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
         await pilot.IngestAsync(Nil(Q4, new DateOnly(2027, 4, 2)), "2027-04-03");
-        var next = CommandLinePilot.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
+        var next = CommandLineRunner.Line(await pilot.RunAsync("2027-04-04", "run", "2026Q4"), College);
         Assert.Equal(14_400.00m, next.GetProperty("previously_reported").GetDecimal());
         Assert.Equal(0m, next.GetProperty("movement").GetDecimal());
         Assert.Equal(0m, next.GetProperty("adjustment").GetDecimal());
@@ -115,9 +115,9 @@ public sealed class RevisionTests
         Assert.Contains("January to March 2027", said, StringComparison.Ordinal);
     }
 
-    private static async Task<CommandLinePilot> ClosedAsync()
+    private static async Task<CommandLineRunner> ClosedAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");

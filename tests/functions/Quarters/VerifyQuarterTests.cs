@@ -48,7 +48,7 @@ public sealed class VerifyQuarterTests
 
         var (code, answer, _) = await pilot.TryAsync("2027-02-09", "verify", "2026Q3", "--json");
 
-        Assert.Equal(ExitCode.DoneWithFindings, code);
+        Assert.Equal(ExitCode.SuccessWithFindings, code);
         using var said = JsonDocument.Parse(answer);
         Assert.Equal([changed], Verified(said.RootElement).Where(file => file.Problem is not null).Select(file => file.Name));
     }
@@ -56,7 +56,7 @@ public sealed class VerifyQuarterTests
     [Fact]
     public async Task A_quarter_that_is_not_closed_cannot_be_verified()
     {
-        using var pilot = new CommandLinePilot();
+        using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         var (code, _, said) = await pilot.TryAsync("2027-02-09", "verify", "2026Q3");
         Assert.Equal(ExitCode.CouldNotBeDone, code);
@@ -67,11 +67,11 @@ public sealed class VerifyQuarterTests
         .SelectMany(run => run.GetProperty("files").EnumerateArray())
         .Select(file => (file.GetProperty("name").GetString()!, file.TryGetProperty("problem", out var problem) ? problem.GetString() : null));
 
-    private static string PathOf(CommandLinePilot pilot, string name) => Path.Combine(pilot.Data, Path.Combine(name.Split('/')));
+    private static string PathOf(CommandLineRunner pilot, string name) => Path.Combine(pilot.Data, Path.Combine(name.Split('/')));
 
-    private static async Task<CommandLinePilot> ClosedAsync()
+    private static async Task<CommandLineRunner> ClosedAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(10), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");

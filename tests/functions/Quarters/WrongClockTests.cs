@@ -8,7 +8,7 @@ public sealed class WrongClockTests
     [Fact]
     public async Task A_wrong_clock_closes_nothing_unless_many_was_said()
     {
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());
 
         var (code, _, said) = await pilot.TryAsync("2031-01-31", "run", "2026Q3", "--close");

@@ -43,10 +43,10 @@ public sealed partial class PurgeExpiredTests
     public async Task A_dry_run_says_the_same_and_removes_nothing()
     {
         using var pilot = await SettledAsync();
-        var before = OpenPilot.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements");
+        var before = PilotUnderTest.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements");
         var asked = await pilot.RunAsync(DayAfter, "purge", "--dry-run");
 
-        Assert.Equal(before, OpenPilot.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements"));
+        Assert.Equal(before, PilotUnderTest.Hashes(pilot.Data, "returns", "submissions", "receipts", "reports", "statements"));
         var done = await pilot.RunAsync(DayAfter, "purge");
         Assert.True(asked.GetProperty("dry_run").GetBoolean());
         foreach (var number in new[] { "submissions", "files", "waiting", "learner_rows", "downloads" })
@@ -59,8 +59,8 @@ public sealed partial class PurgeExpiredTests
     public async Task A_program_that_may_only_add_to_the_records_leaves_the_access_log_to_an_operator()
     {
         using var pilot = await SettledAsync();
-        var world = await pilot.OpenAsync("2027-02-01");
-        await world.Database.AddAsync(new DownloadRow { At = world.UtcNow, Who = "An officer", What = "reports/2026Q3/manifest.json" }, CancellationToken.None);
+        var services = await pilot.OpenAsync("2027-02-01");
+        await services.Database.AddAsync(new DownloadRow { At = services.UtcNow, Who = "An officer", What = "reports/2026Q3/manifest.json" }, CancellationToken.None);
         var app = await pilot.OpenAsync("2040-01-01") with { OnlyAddsToRecords = true };
         await RefuseAsync(app, "Downloads", "Audit");
 
@@ -121,8 +121,8 @@ public sealed partial class PurgeExpiredTests
     public async Task A_file_that_is_protected_still_waits_and_nobody_uses_it_meanwhile()
     {
         using var pilot = await SettledAsync();
-        var world = await pilot.OpenAsync(DayAfter);
-        var first = await new PurgeExpired(world with { Blobs = new ProtectsCopies(world.Blobs) }).RunAsync(dryRun: false, CancellationToken.None);
+        var services = await pilot.OpenAsync(DayAfter);
+        var first = await new PurgeExpired(services with { Blobs = new ProtectsCopies(services.Blobs) }).RunAsync(dryRun: false, CancellationToken.None);
 
         Assert.Equal(2, first.Waiting);
         Assert.Contains("submissions/10000001/1.xlsx", Files(pilot, "submissions"));
@@ -172,9 +172,9 @@ public sealed partial class PurgeExpiredTests
     }
 
     /// <summary>Two enrolment returns and a completion return (1, 2, 3), closed and approved.</summary>
-    private static async Task<CommandLinePilot> SettledAsync(PilotSettings? settings = null, bool approve = true)
+    private static async Task<CommandLineRunner> SettledAsync(PilotSettings? settings = null, bool approve = true)
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(settings ?? Small());
         await pilot.IngestAsync(Enrolments(3, preparedOn: new DateOnly(2027, 1, 4)), "2027-01-05");
         await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 1, 5)), "2027-01-06");
@@ -198,40 +198,40 @@ public sealed partial class PurgeExpiredTests
     }
 
     /// <summary>As DENY does in Azure: no line of these tables is changed or removed.</summary>
-    private static async Task RefuseAsync(World world, params string[] tables)
+    private static async Task RefuseAsync(PilotServices services, params string[] tables)
     {
         foreach (var (table, act) in tables.SelectMany(table => new[] { (table, "UPDATE"), (table, "DELETE") }))
         {
-            await ExecuteAsync(world, $"CREATE TRIGGER Refuse{act}{table} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+            await ExecuteAsync(services, $"CREATE TRIGGER Refuse{act}{table} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
         }
     }
 
-    private static async Task AllowAsync(World world, params string[] tables)
+    private static async Task AllowAsync(PilotServices services, params string[] tables)
     {
         foreach (var trigger in tables.SelectMany(table => new[] { $"RefuseUPDATE{table}", $"RefuseDELETE{table}" }))
         {
-            await ExecuteAsync(world, $"DROP TRIGGER {trigger}");
+            await ExecuteAsync(services, $"DROP TRIGGER {trigger}");
         }
     }
 
-    private static async Task ExecuteAsync(World world, string sql)
+    private static async Task ExecuteAsync(PilotServices services, string sql)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         await context.Database.ExecuteSqlRawAsync(sql);
     }
 
-    private static async Task<PurgeReport> PurgeAsync(CommandLinePilot pilot, string now) =>
+    private static async Task<PurgeReport> PurgeAsync(CommandLineRunner pilot, string now) =>
         await new PurgeExpired(await pilot.OpenAsync(now)).RunAsync(dryRun: false, CancellationToken.None);
 
-    private static async Task<(int Enrolments, int Completions)> FactsAsync(CommandLinePilot pilot)
+    private static async Task<(int Enrolments, int Completions)> FactsAsync(CommandLineRunner pilot)
     {
         await using var context = (await pilot.OpenAsync("2027-02-01")).Database.Open();
         return (await context.Enrolments.CountAsync(), await context.Completions.CountAsync());
     }
 
     /// <summary>What belongs to the settings is kept for ever.</summary>
-    private static List<string> Files(CommandLinePilot pilot, string container) =>
-        [.. OpenPilot.Hashes(pilot.Data, container).Keys.Select(key => key.Replace(Path.DirectorySeparatorChar, '/')).Where(text => !text.Contains("/settings/", StringComparison.Ordinal))];
+    private static List<string> Files(CommandLineRunner pilot, string container) =>
+        [.. PilotUnderTest.Hashes(pilot.Data, container).Keys.Select(key => key.Replace(Path.DirectorySeparatorChar, '/')).Where(text => !text.Contains("/settings/", StringComparison.Ordinal))];
 
     /// <summary>As a write-once policy does whose time is not over.</summary>
     private sealed class ProtectsCopies(IBlobStore real) : IBlobStore

@@ -82,26 +82,26 @@ public sealed class RekeyLearnersTests
     }
 
     /// <summary>Five learners, of whom the first return alone names one; and the second return names the other four.</summary>
-    private static async Task<CommandLinePilot> FilledAsync()
+    private static async Task<CommandLineRunner> FilledAsync()
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(5, preparedOn: new DateOnly(2027, 1, 4)), "2027-01-05");
         await pilot.IngestAsync(Enrolments(4, preparedOn: new DateOnly(2027, 1, 5)), "2027-01-06");
         return pilot;
     }
 
-    private static string Secret(CommandLinePilot pilot) => Path.Combine(pilot.Data, "learner-key.secret");
+    private static string Secret(CommandLineRunner pilot) => Path.Combine(pilot.Data, "learner-key.secret");
 
-    private static async Task RemoveFilesAsync(CommandLinePilot pilot, int number)
+    private static async Task RemoveFilesAsync(CommandLineRunner pilot, int number)
     {
-        var world = await pilot.OpenAsync("2027-01-09");
-        await using var context = world.Database.Open();
-        await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set => set.SetProperty(row => row.PurgedAt, world.UtcNow));
+        var services = await pilot.OpenAsync("2027-01-09");
+        await using var context = services.Database.Open();
+        await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set => set.SetProperty(row => row.PurgedAt, services.UtcNow));
         File.Delete(Path.Combine(pilot.Data, "submissions", College.ToString(), $"{number}.xlsx"));
     }
 
-    private static async Task<List<string>> KeysAsync(CommandLinePilot pilot)
+    private static async Task<List<string>> KeysAsync(CommandLineRunner pilot)
     {
         await using var context = pilot.Database.Open();
         var keys = await context.Enrolments.AsNoTracking().OrderBy(row => EF.Property<long>(row, "Id")).Select(row => EF.Property<byte[]>(row, "LearnerKey")).ToListAsync();

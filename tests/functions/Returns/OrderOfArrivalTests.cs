@@ -75,10 +75,10 @@ public sealed class OrderOfArrivalTests : IDisposable
     /// <summary>Everything that is held and paid once these files have come, a line each; submissions by their files, not their numbers.</summary>
     private async Task<List<string>> HeldAsync(List<ArrivingFile> files)
     {
-        var world = await _pilots.OpenAsync();
-        var settings = await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, default);
-        var fileOf = await ArrivedPilots.ReceiveAsync(world, files);
-        var inputs = await new LoadInputs(world).RunAsync(new Quarter(2026, 4), settings, DateTime.MaxValue, default);
+        var services = await _pilots.OpenAsync();
+        var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);
+        var fileOf = await ArrivedPilots.ReceiveAsync(services, files);
+        var inputs = await new LoadInputs(services).RunAsync(new Quarter(2026, 4), settings, DateTime.MaxValue, default);
         var run = EarnAndReconcile.Run(inputs);
         SqliteConnection.ClearAllPools();
         return Describe(inputs, run, fileOf);
@@ -92,10 +92,10 @@ public sealed class OrderOfArrivalTests : IDisposable
             lines.AddRange(facts.Submissions.Select(submission => string.Create(CultureInfo.InvariantCulture,
                 $"{fileOf[submission.Number]}: {submission.Status}, {submission.AcceptedRows} of {submission.Rows}, rejected {string.Join(' ', submission.RejectedLearners.Order(StringComparer.Ordinal))}")));
             lines.AddRange(facts.Enrolments.Select(enrolment => string.Create(CultureInfo.InvariantCulture,
-                $"{facts.Ukprn} enrolment of {fileOf[enrolment.SubmissionNumber]} row {enrolment.ExcelRow}: {enrolment.Row} planned {enrolment.FirstPlannedEndDate:O} stood {enrolment.LastStoodOn:O} stale {enrolment.Stale} temporary {enrolment.TemporaryUlnPeriods} "
-                + $"duplicate {enrolment.PossibleDuplicate} earlier {string.Join(' ', enrolment.EarlierStartDates.Select(Words.Iso))}")));
+                $"{facts.Ukprn} enrolment of {fileOf[enrolment.SubmissionNumber]} row {enrolment.ExcelRow}: {enrolment.Newest} planned {enrolment.FirstPlannedEndDate:O} stood {enrolment.LastReportedOn:O} stale {enrolment.Stale} temporary {enrolment.TemporaryUlnPeriods} "
+                + $"duplicate {enrolment.PossibleDuplicate} earlier {string.Join(' ', enrolment.EarlierStartDates.Select(Display.Iso))}")));
             lines.AddRange(facts.Completions.Select(completion => string.Create(CultureInfo.InvariantCulture,
-                $"{facts.Ukprn} completion of {fileOf[completion.SubmissionNumber]} row {completion.ExcelRow}: {completion.Row} stale {completion.Stale}")));
+                $"{facts.Ukprn} completion of {fileOf[completion.SubmissionNumber]} row {completion.ExcelRow}: {completion.Newest} stale {completion.Stale}")));
         }
 
         lines.AddRange(run.Lines.Select(line => line.ToString()));

@@ -23,12 +23,12 @@ public sealed class StartReturnTests : IDisposable
     {
         for (var seed = 1; seed <= Pilots; seed++)
         {
-            var world = await ArrivedAsync(new ArrivingReturns(seed).Make());
+            var services = await ArrivedAsync(new ArrivingReturns(seed).Make());
             foreach (var ukprn in new[] { SettingsBuilder.College, SettingsBuilder.Private })
             {
                 foreach (var period in Periods)
                 {
-                    await PrefilledReturns.CheckAsync(world, ukprn, period);
+                    await PrefilledReturns.CheckAsync(services, ukprn, period);
                 }
             }
         }
@@ -47,44 +47,44 @@ public sealed class StartReturnTests : IDisposable
             completions.With(0, column.Name, null);
         }
 
-        var world = await ArrivedAsync([File(enrolments, "MTHTQ-ENR-a"), File(completions, "MTHTQ-CMP-a")], new(2027, 9, 30));
+        var services = await ArrivedAsync([File(enrolments, "MTHTQ-ENR-a"), File(completions, "MTHTQ-CMP-a")], new(2027, 9, 30));
 
-        var content = await new StartReturn(world).FromLastAsync(SettingsBuilder.College, new Quarter(2027, 2), ReturnKind.Completion, default);
+        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.College, new Quarter(2027, 2), ReturnKind.Completion, default);
 
         Assert.Equal(
             [(ReturnBuilder.LearnerRef(1), "Destination due: six months have passed since the learner ended on 29 January 2027."), (ReturnBuilder.LearnerRef(0), Started), (ReturnBuilder.LearnerRef(2), Started)],
-            content.Start!.Rows.Select(row => (row[CompletionColumns.LearnerRef]!, LeftToDo.Of(row).InWords)));
-        Assert.Equal(["L000000", SettingsBuilder.Hnc, "2026-09-14"], Enumerable.Range(0, 30).Take(ReturnTemplate.Completion.Columns.Count).Select(column => content.Start.Rows[1][column]).OfType<string>());
+            content.Prefill!.Rows.Select(row => (row[CompletionColumns.LearnerRef]!, MissingInput.Of(row).InWords)));
+        Assert.Equal(["L000000", SettingsBuilder.Hnc, "2026-09-14"], Enumerable.Range(0, 30).Take(ReturnTemplate.Completion.Columns.Count).Select(column => content.Prefill.Rows[1][column]).OfType<string>());
     }
 
     [Fact]
     public async Task S3_where_the_kept_copies_are_gone_it_says_so_and_gives_the_empty_template()
     {
-        var world = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
+        var services = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
         foreach (var container in new[] { RegisterSubmission.Copies, RegisterSubmission.Uploads })
         {
-            await foreach (var kept in world.Blobs.ListAsync(container, "", default))
+            await foreach (var kept in services.Blobs.ListAsync(container, "", default))
             {
-                await world.Blobs.DeleteAsync(container, kept.Name, kept.ETag, default);
+                await services.Blobs.DeleteAsync(container, kept.Name, kept.ETag, default);
             }
         }
 
-        var content = await new StartReturn(world).FromLastAsync(SettingsBuilder.College, new Quarter(2026, 4), ReturnKind.Enrolment, default);
+        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.College, new Quarter(2026, 4), ReturnKind.Enrolment, default);
 
-        Assert.Empty(content.Start!.Rows);
-        Assert.Contains("no longer kept", content.Start.Words, StringComparison.Ordinal);
-        Assert.False(content.Start.IsNil);
+        Assert.Empty(content.Prefill!.Rows);
+        Assert.Contains("no longer kept", content.Prefill.Words, StringComparison.Ordinal);
+        Assert.False(content.Prefill.IsNil);
     }
 
     [Fact]
     public async Task S3_nobody_gets_anothers_rows()
     {
-        var world = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
+        var services = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
 
-        var content = await new StartReturn(world).FromLastAsync(SettingsBuilder.Private, new Quarter(2026, 4), ReturnKind.Enrolment, default);
+        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.Private, new Quarter(2026, 4), ReturnKind.Enrolment, default);
 
-        Assert.Empty(content.Start!.Rows);
-        await Assert.ThrowsAsync<NotPossibleException>(() => new StartReturn(world).FromLastAsync(Ukprn.Parse("19999999"), new Quarter(2026, 4), ReturnKind.Enrolment, default));
+        Assert.Empty(content.Prefill!.Rows);
+        await Assert.ThrowsAsync<CannotBeDoneException>(() => new StartReturn(services).FromLastAsync(Ukprn.Parse("19999999"), new Quarter(2026, 4), ReturnKind.Enrolment, default));
     }
 
     public void Dispose() => _pilots.Dispose();
@@ -97,10 +97,10 @@ public sealed class StartReturnTests : IDisposable
     private static ArrivingFile File(ReturnBuilder builder, string name) => new(name, SettingsBuilder.College, builder.ToStream().ToArray(), []);
 
     /// <summary>Learners' planned ends have passed by then, and nothing else has happened.</summary>
-    private async Task<World> ArrivedAsync(IEnumerable<ArrivingFile> files, DateOnly? today = null)
+    private async Task<PilotServices> ArrivedAsync(IEnumerable<ArrivingFile> files, DateOnly? today = null)
     {
-        var world = await _pilots.OpenAsync();
-        await ArrivedPilots.ReceiveAsync(world, files);
-        return world with { Clock = new FixedClock(LondonTime.On(today ?? new DateOnly(2027, 7, 10), new TimeOnly(12, 0))) };
+        var services = await _pilots.OpenAsync();
+        await ArrivedPilots.ReceiveAsync(services, files);
+        return services with { Clock = new FixedClock(LondonTime.On(today ?? new DateOnly(2027, 7, 10), new TimeOnly(12, 0))) };
     }
 }

@@ -38,9 +38,9 @@ public sealed class EffectOfSettingsTests
         Assert.Empty((await pilot.SettingsAsync(small, "2027-01-08")).GetProperty("violations").EnumerateArray());
     }
 
-    private static async Task<CommandLinePilot> WithAsync(ReturnBuilder enrolments)
+    private static async Task<CommandLineRunner> WithAsync(ReturnBuilder enrolments)
     {
-        var pilot = new CommandLinePilot();
+        var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(enrolments, "2027-01-06");
         await pilot.IngestAsync(SmallReturns.Nil(), "2027-01-06");

@@ -8,7 +8,7 @@ public sealed class FloorsTests
 {
     private const string Root = "Pilot.Reporting";
 
-    private static readonly House Reporting = new(
+    private static readonly FloorRules Reporting = new(
         Root,
         ["Vocabulary"],
         ["Excel.Reading"],
@@ -33,7 +33,7 @@ public sealed class FloorsTests
 
     [Fact]
     public void Every_slice_of_reporting_uses_only_those_below_it() =>
-        Assert.Equal([], Reporting.Faults(NamespaceUses.All(Assembly, Root), NamespaceUses.Of(Assembly, Root)));
+        Assert.Equal([], Reporting.Violations(NamespaceUses.All(Assembly, Root), NamespaceUses.Of(Assembly, Root)));
 
     [Theory]
     [InlineData("Vocabulary", "Returns.Rules")]
@@ -49,7 +49,7 @@ public sealed class FloorsTests
     public void A_slice_that_uses_one_above_or_beside_it_is_named(string from, string to)
     {
         var use = new NamespaceUse($"{Root}.{from}", $"{Root}.{to}", "SomeType");
-        var fault = Assert.Single(Reporting.Faults(NamespaceUses.All(Assembly, Root), [use]));
+        var fault = Assert.Single(Reporting.Violations(NamespaceUses.All(Assembly, Root), [use]));
         Assert.Equal($"{Root}.{from} must not use {Root}.{to} (SomeType does)", fault);
     }
 

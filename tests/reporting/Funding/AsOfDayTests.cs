@@ -1,7 +1,7 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -17,7 +17,7 @@ public sealed class AsOfDayTests
     [InlineData("2027-01-20", 27_000, 20)]
     public void Profile_to_date_is_the_share_of_the_days_gone(string day, double pounds, double starts)
     {
-        var line = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000, 5_000)).Run(Q3, runOn: DateOnly.ParseExact(day, "yyyy-MM-dd")).Line();
+        var line = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000, 5_000)).Run(Q3, runOn: DateOnly.ParseExact(day, "yyyy-MM-dd")).Line();
 
         Assert.Equal(((decimal)pounds, (decimal)starts), (line.ProfileGbpYtd, line.ProfileStartsYtd));
         Assert.Equal((27_000m, 20), (line.ProfileGbpQuarter, line.ProfileStartsQuarter));
@@ -26,7 +26,7 @@ public sealed class AsOfDayTests
     [Fact]
     public void What_is_dated_after_the_day_of_the_run_is_not_to_date()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001").Enrol("L002", row => row with { StartDate = new(2026, 12, 1) });
+        var pilot = new FundingSample().WithPlenty().Enrol("L001").Enrol("L002", row => row with { StartDate = new(2026, 12, 1) });
         pilot.Ledger = new Ledger
         {
             Payments = [new("P1", P1, "HNC", Year, new(2026, 11, 15), 100m), new("P2", P1, "HNC", Year, new(2026, 11, 16), 1000m)],
@@ -44,7 +44,7 @@ public sealed class AsOfDayTests
     [InlineData(25, Decision.Funded)]
     public void A_start_is_earned_from_the_day_on_which_it_qualifies(int october, Decision expected)
     {
-        var start = new SamplePilot().WithPlenty().Enrol(1).Run(Q3, runOn: new(2026, 10, october)).Course().Start;
+        var start = new FundingSample().WithPlenty().Enrol(1).Run(Q3, runOn: new(2026, 10, october)).Course().Start;
 
         Assert.Equal(expected, start.Decision);
         if (expected == Decision.NotYet)
@@ -56,7 +56,7 @@ public sealed class AsOfDayTests
     [Fact]
     public void Only_lines_of_the_periods_own_year_wait_for_its_returns()
     {
-        var pilot = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 0), LineOf(P1, "HNC", Year.Next, 3000, 60_000, 0));
+        var pilot = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000, 0), LineOf(P1, "HNC", Year.Next, 3000, 60_000, 0));
         var run = pilot.Run(new(2027, 1), returned: false);
 
         Assert.Equal((LineStatus.Within, LineStatus.NotReturned), (run.Line().Status, run.Line(year: Year.Next).Status));
@@ -65,7 +65,7 @@ public sealed class AsOfDayTests
     [Fact]
     public void A_stored_lines_status_on_another_day_is_that_of_a_run_on_it()
     {
-        var pilot = new SamplePilot { StoodOn = new(2026, 11, 1) }.With(LineOf(P1, "HNC", Year, 3000, 60_000, 5_400)).Enrol(2);
+        var pilot = new FundingSample { StoodOn = new(2026, 11, 1) }.With(LineOf(P1, "HNC", Year, 3000, 60_000, 5_400)).Enrol(2);
         foreach (var returned in new[] { false, true })
         {
             var inputs = (returned ? pilot.Sends(ReturnKind.Enrolment, Q3, new(2027, 1, 5)).Sends(ReturnKind.Completion, Q3, new(2027, 1, 5))
@@ -73,7 +73,7 @@ public sealed class AsOfDayTests
             var stored = EarnAndReconcile.Run(inputs with { RunOn = new(2026, 11, 1) }).Line();
             for (var day = new DateOnly(2026, 11, 1); day < new DateOnly(2027, 1, 25); day = day.AddDays(1))
             {
-                Assert.Equal(EarnAndReconcile.Run(inputs with { RunOn = day }).Line().Status, StatusOfLine.On(day, stored, inputs.Settings, Q3));
+                Assert.Equal(EarnAndReconcile.Run(inputs with { RunOn = day }).Line().Status, LineStatusRules.On(day, stored, inputs.Settings, Q3));
             }
         }
     }

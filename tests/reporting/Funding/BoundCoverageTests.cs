@@ -13,7 +13,7 @@ namespace Pilot.Tests.Funding;
 /// </summary>
 public sealed class BoundCoverageTests(ITestOutputHelper output)
 {
-    private static readonly int Pilots = GreatCounts.Of(10_000);
+    private static readonly int Pilots = TestCaseCount.Of(10_000);
     private static readonly decimal[] Worths = [1_350m, 1_350m, 1_350m, 1_050m, 600m, 2_700m, 2_100m, 1_200m, 550m];
 
     [Fact]
@@ -60,9 +60,9 @@ public sealed class BoundCoverageTests(ITestOutputHelper output)
         {
             Ukprn = ukprn,
             LearnerRef = string.Create(CultureInfo.InvariantCulture, $"{period.Id}-{i:D4}"),
-            AimRef = SamplePilot.Hnc,
+            AimRef = FundingSample.Hnc,
             Qualification = "HNC",
-            StartDate = SamplePilot.Sep14,
+            StartDate = FundingSample.Sep14,
             Milestone = Milestone.Start,
             AmountGbp = 0,
             FundedGbp = Worths[random.Next(Worths.Length)],

@@ -1,6 +1,6 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -14,12 +14,12 @@ public sealed class DrawEvidenceSampleTests
     [InlineData(51, 6)]
     [InlineData(60, 6)]
     public void A_tenth_of_the_newly_funded_milestones_is_drawn_and_at_least_five(int funded, int drawn) =>
-        Assert.Equal(drawn, Drawn(new SamplePilot().WithPlenty().Enrol(funded).Run(Q3)).Distinct().Count());
+        Assert.Equal(drawn, Drawn(new FundingSample().WithPlenty().Enrol(funded).Run(Q3)).Distinct().Count());
 
     [Fact]
     public void The_draw_is_the_same_whatever_the_order_and_another_in_another_period()
     {
-        var run = new SamplePilot().WithPlenty().Enrol(40).Run(Q3);
+        var run = new FundingSample().WithPlenty().Enrol(40).Run(Q3);
 
         var drawn = Drawn(run);
 
@@ -31,7 +31,7 @@ public sealed class DrawEvidenceSampleTests
     [Fact]
     public void What_was_funded_before_or_is_not_funded_is_not_drawn()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(10);
+        var pilot = new FundingSample().WithPlenty().Enrol(10);
         var before = pilot.Run(Q3);
         var now = pilot.Enrol(2).Enrol(1, row => row with { IzFunded = false }).Run(Q4);
 

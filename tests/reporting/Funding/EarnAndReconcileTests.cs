@@ -1,7 +1,7 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -11,9 +11,9 @@ public sealed class EarnAndReconcileTests
     private static readonly DateOnly Prepared = new(2027, 1, 8);
 
     /// <summary>18 accepted starts on 14 September 2026; some of them leave on a day of their course, counted from 1.</summary>
-    private static SamplePilot Eighteen(params int[] leaveOnDay)
+    private static FundingSample Eighteen(params int[] leaveOnDay)
     {
-        var pilot = new SamplePilot { StoodOn = Prepared }.With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Enrol(18);
+        var pilot = new FundingSample { StoodOn = Prepared }.With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Enrol(18);
         for (var i = 0; i < leaveOnDay.Length; i++)
         {
             pilot.Ends($"L{i + 1:D3}", Sep14.AddDays(leaveOnDay[i] - 1));
@@ -22,7 +22,7 @@ public sealed class EarnAndReconcileTests
         return pilot;
     }
 
-    private static FundingRun RunQ3(SamplePilot pilot) => EarnAndReconcile.Run(pilot
+    private static FundingRun RunQ3(FundingSample pilot) => EarnAndReconcile.Run(pilot
         .Sends(ReturnKind.Enrolment, Q3, Prepared)
         .Sends(ReturnKind.Completion, Q3, Prepared, send => send with { Nil = true })
         .Inputs(Q3));
@@ -57,7 +57,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_D_the_eighth_start_is_paid_in_part()
     {
-        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(8).Run(Q3);
+        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(8).Run(Q3);
 
         var line = run.Line();
         Assert.Equal((10_800m, 10_000m, 800m), (line.EarnedYtd, line.FundedYtd, line.UnfundedYtd));
@@ -70,7 +70,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_D_a_ninth_start_is_not_paid_at_all()
     {
-        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(9).Run(Q3);
+        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(9).Run(Q3);
 
         Assert.Equal((Decision.UnfundedCap, 0m), (run.Course("L009").Start.Decision, run.Course("L009").Start.FundedGbp));
     }
@@ -78,7 +78,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_E_the_milestones_add_up_to_the_rate_to_the_penny()
     {
-        var course = new SamplePilot().With(LineOf(P1, "HNC", Year, 3333.33m, 60_000))
+        var course = new FundingSample().With(LineOf(P1, "HNC", Year, 3333.33m, 60_000))
             .Enrol("L001", row => row with { StartDate = new(2026, 4, 6), PlannedEndDate = new(2026, 10, 30) })
             .Ends("L001", new(2026, 10, 30), row => Achieved(new(2026, 11, 6))(row) with { Destination = NewJob(new(2026, 12, 1)) })
             .Run(Q4).Course();
@@ -91,7 +91,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_F_what_comes_late_is_an_adjustment()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(10);
+        var pilot = new FundingSample().WithPlenty().Enrol(10);
         var closed = pilot.Run(Q3);
         Assert.Equal(13_500m, closed.Line().EarnedYtd);
 
@@ -105,7 +105,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_G_a_row_reported_in_error_is_a_negative_adjustment()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(10);
+        var pilot = new FundingSample().WithPlenty().Enrol(10);
         pilot.LastClosed = pilot.Run(Q3).Lines;
 
         var line = pilot.Without("L004").Run(Q4).Line();
@@ -116,7 +116,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_H_of_two_providers_the_later_is_held_until_it_is_cleared()
     {
-        var pilot = new SamplePilot().WithPlenty()
+        var pilot = new FundingSample().WithPlenty()
             .Enrol("A1", row => row with { LearnerKey = KeyOf("Ada") })
             .Enrol("B1", row => row with { LearnerKey = KeyOf("Ada"), StartDate = new(2026, 9, 28) }, P2);
 
@@ -141,7 +141,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_I_a_restart_belongs_to_its_course()
     {
-        var pilot = new SamplePilot()
+        var pilot = new FundingSample()
             .With(LineOf(P1, "HNC", Year, 3000, 60_000), LineOf(P1, "HNC", Year.Next, 4000, 60_000))
             .Enrol("L001").Ends("L001", new(2026, 12, 10), row => row with { CompStatus = "6", WithdrawReason = null })
             .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 })
@@ -163,7 +163,7 @@ public sealed class EarnAndReconcileTests
     public void Case_J_a_short_course_qualifies_on_its_fourteenth_day(string start, string qualifies, bool inQ3)
     {
         var from = DateOnly.ParseExact(start, "yyyy-MM-dd");
-        var pilot = new SamplePilot().WithPlenty()
+        var pilot = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { StartDate = from, PlannedEndDate = from.AddDays(165) });
 
         var earning = pilot.Run(Q3).Course().Start;
@@ -178,7 +178,7 @@ public sealed class EarnAndReconcileTests
     [InlineData("2027-12-31", Decision.NotYet)]
     public void Case_K_a_job_counts_to_the_last_day_of_the_window(string began, Decision expected)
     {
-        var course = new SamplePilot().WithPlenty()
+        var course = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { PlannedEndDate = new(2027, 6, 30) })
             .Ends("L001", new(2027, 6, 30), row => Achieved(new(2027, 7, 9))(row) with
             {
@@ -198,7 +198,7 @@ public sealed class EarnAndReconcileTests
     public void Case_L_nothing_sent_is_not_due_and_then_not_returned(string? day, LineStatus expected)
     {
         DateOnly? runOn = day is null ? null : DateOnly.ParseExact(day, "yyyy-MM-dd");
-        var line = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Run(Q3, returned: false, runOn).Line();
+        var line = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000, 27_000)).Run(Q3, returned: false, runOn).Line();
 
         Assert.Equal((expected, 0m, false), (line.Status, line.EarnedYtd, line.Stale));
     }
@@ -207,7 +207,7 @@ public sealed class EarnAndReconcileTests
     public void Case_T_early_in_the_quarter_the_profile_is_that_of_the_days_gone()
     {
         var early = new DateOnly(2026, 11, 14);
-        var pilot = new SamplePilot { StoodOn = early, Settings = Eighteen().Settings }.Enrol(18)
+        var pilot = new FundingSample { StoodOn = early, Settings = Eighteen().Settings }.Enrol(18)
             .Sends(ReturnKind.Enrolment, Q3, early).Sends(ReturnKind.Completion, Q3, early);
 
         var line = pilot.Run(Q3, returned: false, new DateOnly(2026, 11, 15)).Line();
@@ -228,7 +228,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_N_what_was_earned_is_kept_when_nothing_more_is_sent()
     {
-        var pilot = new SamplePilot { StoodOn = Prepared }.WithPlenty().Enrol(10)
+        var pilot = new FundingSample { StoodOn = Prepared }.WithPlenty().Enrol(10)
             .Sends(ReturnKind.Enrolment, Q3, Prepared).Sends(ReturnKind.Completion, Q3, Prepared);
         pilot.LastClosed = pilot.Run(Q3, returned: false).Lines;
 
@@ -242,7 +242,7 @@ public sealed class EarnAndReconcileTests
     public void Case_O_an_interim_return_before_the_qualifying_date_confirms_nothing()
     {
         var oct20 = new DateOnly(2026, 10, 20);
-        var pilot = new SamplePilot { StoodOn = oct20, Settings = Eighteen().Settings }.Enrol(18)
+        var pilot = new FundingSample { StoodOn = oct20, Settings = Eighteen().Settings }.Enrol(18)
             .Sends(ReturnKind.Enrolment, Q3, oct20).Sends(ReturnKind.Completion, Q3, oct20);
 
         var line = pilot.Run(Q3, returned: false).Line();
@@ -256,7 +256,7 @@ public sealed class EarnAndReconcileTests
     public void Case_O_an_interim_return_confirms_what_it_is_late_enough_for(int day, Decision expected)
     {
         var prepared = new DateOnly(2026, 10, day);
-        var run = new SamplePilot { StoodOn = prepared }.WithPlenty().Enrol(1)
+        var run = new FundingSample { StoodOn = prepared }.WithPlenty().Enrol(1)
             .Sends(ReturnKind.Enrolment, Q3, prepared).Sends(ReturnKind.Completion, Q3, prepared).Run(Q3, returned: false);
 
         Assert.Equal(expected, run.Course().Start.Decision);
@@ -266,7 +266,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_P_a_top_up_is_held_and_paid_at_the_rate_that_an_officer_gives()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { AimRef = Hnd, CreditsPlanned = 120 });
+        var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { AimRef = Hnd, CreditsPlanned = 120 });
 
         var start = pilot.Run(Q3).Course().Start;
         Assert.Equal(Decision.Held, start.Decision);
@@ -283,7 +283,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_Q_two_learners_with_the_temporary_number_are_two_learners()
     {
-        var run = new SamplePilot().WithPlenty().Enrol(2, row => row with { TemporaryUln = true }).Run(Q3);
+        var run = new FundingSample().WithPlenty().Enrol(2, row => row with { TemporaryUln = true }).Run(Q3);
 
         Assert.Equal(2, run.Courses.Count(course => course.Start.Decision == Decision.Funded));
     }
@@ -291,7 +291,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_R_a_withdrawal_reported_in_error_leaves_the_start_earned()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(1).Ends("L001", Sep14.AddDays(29));
+        var pilot = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Sep14.AddDays(29));
         Assert.Equal(Decision.NotYet, pilot.Run(Q3).Course().Start.Decision);
 
         Assert.Equal(Decision.Funded, pilot.WithoutEnd("L001").Run(Q3).Course().Start.Decision);
@@ -300,7 +300,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_S_who_left_early_and_came_back_earns_one_start()
     {
-        var run = new SamplePilot().WithPlenty()
+        var run = new FundingSample().WithPlenty()
             .Enrol("L001").Ends("L001", Sep14.AddDays(9))
             .Enrol("L001", row => row with { StartDate = new(2026, 11, 2) })
             .Run(Q3);
@@ -313,7 +313,7 @@ public sealed class EarnAndReconcileTests
     [Fact]
     public void Case_S_a_start_that_was_earned_is_not_earned_again_but_carries_the_later_completion()
     {
-        var run = new SamplePilot()
+        var run = new FundingSample()
             .With(LineOf(P1, "HNC", Year, 3000, 60_000), LineOf(P1, "HNC", Year.Next, 4000, 60_000))
             .Enrol("L001").Ends("L001", new(2026, 11, 30))
             .Enrol("L001", row => row with { StartDate = new(2027, 5, 3), PlannedEndDate = new(2028, 1, 31) })

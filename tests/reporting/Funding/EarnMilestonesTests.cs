@@ -3,7 +3,7 @@ using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -13,7 +13,7 @@ public sealed class EarnMilestonesTests
     private static readonly Quarter Later = new(2027, 4);
 
     private static Earning StartOf(Func<Enrolment, Enrolment> change, Func<HeldEnrolment, HeldEnrolment>? held = null) =>
-        new SamplePilot().WithPlenty().Enrol("L001", change, held: held).Run(Later).Course().Start;
+        new FundingSample().WithPlenty().Enrol("L001", change, held: held).Run(Later).Course().Start;
 
     private static Clearance Cleared(HoldKind hold, bool pay = true, int day = 5, string reference = "C1", decimal? rate = null) =>
         new(reference, P1, "L001", Hnc, Sep14, hold, pay, rate, "A. Officer", new(2027, 1, day), "Seen");
@@ -49,7 +49,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void Start_of_who_completed_before_the_qualifying_date_is_earned_on_that_date()
     {
-        var start = new SamplePilot().WithPlenty().Enrol(1).Ends("L001", Sep14.AddDays(20), Achieved(Sep14.AddDays(25))).Run(Q3).Course();
+        var start = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Sep14.AddDays(20), Achieved(Sep14.AddDays(25))).Run(Q3).Course();
 
         Assert.Equal((Decision.Funded, Sep14.AddDays(41)), (start.Start.Decision, start.Start.Date!.Value));
         Assert.Equal(Sep14.AddDays(41), start.Completion.Date);
@@ -58,7 +58,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void What_rests_on_a_start_that_qualifies_after_the_quarter_says_so_and_not_that_it_is_not_confirmed()
     {
-        var course = new SamplePilot { StoodOn = new(2027, 1, 5) }.WithPlenty().Enrol("L001", row => row with { StartDate = new(2026, 12, 1) }).Run(Q3).Course();
+        var course = new FundingSample { StoodOn = new(2027, 1, 5) }.WithPlenty().Enrol("L001", row => row with { StartDate = new(2026, 12, 1) }).Run(Q3).Course();
 
         const string Later = "The start qualifies on 11 January 2027, after the end of this quarter (31 December 2026).";
         Assert.Equal(Later, course.Start.Reason);
@@ -72,7 +72,7 @@ public sealed class EarnMilestonesTests
     [InlineData("L002", 0, Decision.Funded)]
     public void Start_is_not_confirmed_by_a_completion_return_that_rejects_the_learner(string rejected, int acceptedMore, Decision expected)
     {
-        var run = new SamplePilot().WithPlenty().Enrol(1)
+        var run = new FundingSample().WithPlenty().Enrol(1)
             .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), submission => submission with
             {
                 Status = SubmissionStatus.PartlyAccepted,
@@ -90,7 +90,7 @@ public sealed class EarnMilestonesTests
     [InlineData(SubmissionStatus.Rejected, 0, Decision.NotYet)]
     [InlineData(SubmissionStatus.Accepted, 0, Decision.Funded)]
     public void Start_is_confirmed_only_by_what_is_a_return(SubmissionStatus status, int accepted, Decision expected) =>
-        Assert.Equal(expected, new SamplePilot().WithPlenty().Enrol(1)
+        Assert.Equal(expected, new FundingSample().WithPlenty().Enrol(1)
             .Sends(ReturnKind.Completion, Q3, new(2027, 1, 8), submission => submission with { Status = status, AcceptedRows = accepted })
             .Run(Q3, returned: false).Course().Start.Decision);
 
@@ -98,7 +98,7 @@ public sealed class EarnMilestonesTests
     [InlineData(40, Decision.NotYet)]
     [InlineData(41, Decision.Funded)]
     public void Start_is_confirmed_only_where_the_row_itself_stood_in_a_late_enough_return(int daysAfter, Decision expected) =>
-        Assert.Equal(expected, StartOf(row => row, held => held with { LastStoodOn = Sep14.AddDays(daysAfter) }).Decision);
+        Assert.Equal(expected, StartOf(row => row, held => held with { LastReportedOn = Sep14.AddDays(daysAfter) }).Decision);
 
     [Fact]
     public void Start_not_claimable_where_the_learner_is_not_claimed() =>
@@ -122,7 +122,7 @@ public sealed class EarnMilestonesTests
     [InlineData(true, 14, Decision.Funded)]
     public void DATE_06_a_start_from_the_day_on_which_new_starts_stop_is_not_claimable(bool restart, int day, Decision expected)
     {
-        var pilot = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000) with { StopNewStartsFrom = Sep14 })
+        var pilot = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000) with { StopNewStartsFrom = Sep14 })
             .Enrol("L001", row => row with { StartDate = new(2026, 9, day), Restart = restart, OriginalStartDate = restart ? new(2026, 4, 1) : null });
 
         Assert.Equal(expected, pilot.Run(Q3).Course().Start.Decision);
@@ -137,7 +137,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void Holds_are_named_together_and_each_needs_its_own_clearance()
     {
-        var pilot = new SamplePilot().WithPlenty()
+        var pilot = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { OtherPublicFunding = true }, held: held => held with { PossibleDuplicate = true });
         var start = pilot.Run(Q3).Course().Start;
         Assert.Equal([HoldKind.OtherFunding, HoldKind.PossibleDuplicate], start.Holds);
@@ -153,7 +153,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void A_refusal_makes_the_start_and_what_rests_on_it_not_claimable()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { OtherPublicFunding = true })
+        var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { OtherPublicFunding = true })
             .Ends("L001", new(2027, 2, 1), Achieved(new(2027, 2, 8)));
         pilot.Ledger = new Ledger { Clearances = [Cleared(HoldKind.OtherFunding, pay: false)] };
 
@@ -166,7 +166,7 @@ public sealed class EarnMilestonesTests
     [InlineData(5, 5, Decision.Funded)]
     public void Of_two_decisions_the_latest_date_counts_then_the_later_line(int refusedOn, int paidOn, Decision expected)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { OtherPublicFunding = true });
+        var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { OtherPublicFunding = true });
         pilot.Ledger = new Ledger
         {
             Clearances = [Cleared(HoldKind.OtherFunding, pay: false, day: refusedOn), Cleared(HoldKind.OtherFunding, day: paidOn, reference: "C2")],
@@ -178,7 +178,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void A_clearance_under_an_earlier_start_date_of_the_row_still_counts()
     {
-        var pilot = new SamplePilot().WithPlenty()
+        var pilot = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { StartDate = Sep14.AddDays(1), OtherPublicFunding = true }, held: held => held with { EarlierStartDates = [Sep14] });
         pilot.Ledger = new Ledger { Clearances = [Cleared(HoldKind.OtherFunding)] };
 
@@ -191,7 +191,7 @@ public sealed class EarnMilestonesTests
     [InlineData(Milestone.Outcome, Decision.Funded, Decision.Funded)]
     public void A_failed_evidence_check_takes_its_milestone_and_those_that_rest_on_it(Milestone failed, Decision start, Decision completion)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(1)
+        var pilot = new FundingSample().WithPlenty().Enrol(1)
             .Ends("L001", new(2027, 2, 1), row => Achieved(new(2027, 2, 8))(row) with { Destination = NewJob(new(2027, 2, 9)) });
         pilot.Ledger = new Ledger { EvidenceChecks = [new("E1", P1, "L001", Hnc, Sep14, failed, new(2027, 3, 1), false, "A. Officer")] };
 
@@ -210,7 +210,7 @@ public sealed class EarnMilestonesTests
     [InlineData(-30, -1, false)]
     public void OFFICER_a_hold_covers_the_census_dates_from_its_first_day_to_its_last(int fromAfterCensus, int? toAfterCensus, bool held)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(1);
+        var pilot = new FundingSample().WithPlenty().Enrol(1);
         var census = Q3.CensusDate;
         pilot.Ledger = new Ledger
         {
@@ -225,7 +225,7 @@ public sealed class EarnMilestonesTests
     [InlineData(5, Decision.Funded)]
     public void OFFICER_a_clearance_lifts_the_holds_that_had_begun_when_it_was_decided(int clearedOn, Decision expected)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(1);
+        var pilot = new FundingSample().WithPlenty().Enrol(1);
         pilot.Ledger = new Ledger
         {
             Holds = [new("H1", P1, "L001", new(2027, 1, 5), null, "Query", "A. Officer")],
@@ -243,7 +243,7 @@ public sealed class EarnMilestonesTests
     [InlineData("2", "1", true)]
     public void Completion_needs_status_2_and_outcome_1(string status, string outcome, bool earned)
     {
-        var course = new SamplePilot().WithPlenty().Enrol(1)
+        var course = new FundingSample().WithPlenty().Enrol(1)
             .Ends("L001", Jun25, row => Achieved(new(2027, 7, 9))(row) with { CompStatus = status, Outcome = outcome })
             .Run(new Quarter(2027, 2)).Course();
 
@@ -273,11 +273,11 @@ public sealed class EarnMilestonesTests
     }
 
     [Theory]
-    [InlineData(Positive.Always, "SAME_JOB", true)]
-    [InlineData(Positive.IfNew, "SAME_JOB", false)]
-    [InlineData(Positive.IfNew, "NEW_JOB", true)]
-    [InlineData(Positive.Never, "NEW_JOB", false)]
-    public void Outcome_is_positive_as_the_settings_say_where_they_do(Positive rule, string progress, bool positive)
+    [InlineData(PositiveWhen.Always, "SAME_JOB", true)]
+    [InlineData(PositiveWhen.IfNew, "SAME_JOB", false)]
+    [InlineData(PositiveWhen.IfNew, "NEW_JOB", true)]
+    [InlineData(PositiveWhen.Never, "NEW_JOB", false)]
+    public void Outcome_is_positive_as_the_settings_say_where_they_do(PositiveWhen rule, string progress, bool positive)
     {
         var pilot = Destined(NewJob(new(2027, 7, 20)) with { NewOrProgressed = progress }, "10", settings => settings with
         {
@@ -312,7 +312,7 @@ public sealed class EarnMilestonesTests
     [InlineData("2028-03-01", Decision.NotYet)]
     public void Outcome_window_ends_with_the_month_where_its_day_does_not_exist(string began, Decision expected)
     {
-        var course = new SamplePilot().WithPlenty().Enrol("L001", row => row with { PlannedEndDate = new(2027, 8, 31) })
+        var course = new FundingSample().WithPlenty().Enrol("L001", row => row with { PlannedEndDate = new(2027, 8, 31) })
             .Ends("L001", new(2027, 8, 31), row => Achieved(new(2027, 9, 9))(row) with { Destination = NewJob(DateOnly.ParseExact(began, "yyyy-MM-dd")) })
             .Run(Later).Course();
 
@@ -322,7 +322,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void A_split_and_a_window_are_those_of_the_year_in_which_the_course_started()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(1)
+        var pilot = new FundingSample().WithPlenty().Enrol(1)
             .Ends("L001", Jun25, row => Achieved(new(2027, 7, 9))(row) with { Destination = NewJob(new(2027, 9, 26)) });
         pilot.Settings = pilot.Settings with
         {
@@ -341,7 +341,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void A_restart_is_linked_through_a_start_date_that_its_course_had_before()
     {
-        var run = new SamplePilot().WithPlenty()
+        var run = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { StartDate = Sep14.AddDays(1) }, held: held => held with { EarlierStartDates = [Sep14] })
             .Ends("L001", new(2026, 12, 10), row => row with { CompStatus = "6" })
             .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 })
@@ -354,7 +354,7 @@ public sealed class EarnMilestonesTests
     [Fact]
     public void A_restart_of_another_aim_or_provider_is_another_course()
     {
-        var run = new SamplePilot().WithPlenty().Enrol("L001")
+        var run = new FundingSample().WithPlenty().Enrol("L001")
             .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14, AimRef = Hnd })
             .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 }, P2)
             .Run(Q4);
@@ -372,7 +372,7 @@ public sealed class EarnMilestonesTests
 
     private static Course Destined(Destination destination, string statusBefore, Func<PilotSettings, PilotSettings>? change = null)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { EmploymentStatus = statusBefore })
+        var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { EmploymentStatus = statusBefore })
             .Ends("L001", Jun25, row => Achieved(new(2027, 7, 9))(row) with { Destination = destination });
         pilot.Settings = change?.Invoke(pilot.Settings) ?? pilot.Settings;
         return pilot.Run(new Quarter(2027, 3)).Course();

@@ -113,16 +113,16 @@ internal sealed class GeneratedProviders(int seed)
         var returns = new List<AcceptedReturn>();
         for (var q = 0; q < Quarters.Count; q++)
         {
-            var rows = learners.SelectMany(learner => Rows(ukprn, learner, q)).Select((row, i) => new EnrolmentAt(i + 2, row)).ToList();
+            var rows = learners.SelectMany(learner => Rows(ukprn, learner, q)).Select((row, i) => new NumberedEnrolment(i + 2, row)).ToList();
             if (rows.Count > 0)
             {
                 returns.Add(new AcceptedReturn(Submission(ukprn, returns.Count + 1, ReturnKind.Enrolment, q, rows.Count), rows, []));
             }
         }
 
-        var ends = learners.Where(learner => learner.Ended is not null).Select((learner, i) => new CompletionAt(i + 2, End(learner))).ToList();
+        var ends = learners.Where(learner => learner.Ended is not null).Select((learner, i) => new NumberedCompletion(i + 2, End(learner))).ToList();
         returns.Add(new AcceptedReturn(Submission(ukprn, 99, ReturnKind.Completion, Quarters.Count - 1, ends.Count), [], ends));
-        return HoldFacts.Of(ukprn, returns.Select(accepted => accepted.Submission), returns);
+        return GatherFacts.Of(ukprn, returns.Select(accepted => accepted.Submission), returns);
     }
 
     private bool Chance(int percent) => random.Next(100) < percent;
@@ -212,14 +212,14 @@ internal sealed class GeneratedProviders(int seed)
             LearnerRef = learner.Ref,
             AimRef = learner.Aim,
             StartDate = learner.Start,
-            LearnerKey = SamplePilot.KeyOf($"{ukprn} {learner.Ref}"),
+            LearnerKey = FundingSample.KeyOf($"{ukprn} {learner.Ref}"),
             EmploymentStatus = "11",
             PlannedEndDate = end,
             FundingRoute = "SELF",
             IzFunded = true,
             StartEvidenceRef = "REGISTER-2026",
-            Residence = new Place(learner.LivesInside ? "B15" : "ST16", "", learner.LivesInside, false),
-            Delivery = new Place("B4", "Birmingham", true, true),
+            Residence = new PostcodeArea(learner.LivesInside ? "B15" : "ST16", "", learner.LivesInside, false),
+            Delivery = new PostcodeArea("B4", "Birmingham", true, true),
         };
         yield return row;
         if (learner.BackOn is { } back && PreparedOn(quarter) >= back)

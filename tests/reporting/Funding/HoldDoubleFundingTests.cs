@@ -2,7 +2,7 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -12,12 +12,12 @@ public sealed class HoldDoubleFundingTests
     private static Enrolment Ada(Enrolment row) => row with { LearnerKey = KeyOf("Ada") };
 
     /// <summary>Ada at both providers: from 14 September at the first, from the day given at the second.</summary>
-    private static SamplePilot Both(DateOnly secondStart, Func<Enrolment, Enrolment>? first = null, Func<Enrolment, Enrolment>? second = null) =>
-        new SamplePilot().WithPlenty()
+    private static FundingSample Both(DateOnly secondStart, Func<Enrolment, Enrolment>? first = null, Func<Enrolment, Enrolment>? second = null) =>
+        new FundingSample().WithPlenty()
             .Enrol("A1", row => first?.Invoke(Ada(row)) ?? Ada(row))
             .Enrol("B1", row => (second ?? (same => same))(Ada(row) with { StartDate = secondStart, PlannedEndDate = new(2027, 10, 1) }), P2);
 
-    private static IReadOnlyList<HoldKind> HoldsOfSecond(SamplePilot pilot) => pilot.Run(new Quarter(2027, 2)).Course("B1", P2).Start.Holds;
+    private static IReadOnlyList<HoldKind> HoldsOfSecond(FundingSample pilot) => pilot.Run(new Quarter(2027, 2)).Course("B1", P2).Start.Holds;
 
     [Theory]
     [InlineData("2027-06-25", HoldKind.DoubleFunding)]
@@ -41,8 +41,8 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void A_start_that_is_not_yet_confirmed_still_holds_the_later_one()
     {
-        var pilot = new SamplePilot().WithPlenty()
-            .Enrol("A1", Ada, held: held => held with { LastStoodOn = Sep14 })
+        var pilot = new FundingSample().WithPlenty()
+            .Enrol("A1", Ada, held: held => held with { LastReportedOn = Sep14 })
             .Enrol("B1", row => Ada(row) with { StartDate = new(2026, 9, 28) }, P2);
 
         var run = pilot.Run(Q3);
@@ -61,7 +61,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void A_start_without_an_allocation_holds_nobody_back()
     {
-        var run = new SamplePilot().With(LineOf(P2, "HNC", Year, 3000, 60_000))
+        var run = new FundingSample().With(LineOf(P2, "HNC", Year, 3000, 60_000))
             .Enrol("A1", Ada).Enrol("B1", row => Ada(row) with { StartDate = new(2026, 9, 28) }, P2).Run(Q3);
 
         Assert.Equal((Decision.NoAllocation, Decision.Funded), (run.Course("A1").Start.Decision, run.Course("B1", P2).Start.Decision));
@@ -105,7 +105,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void One_provider_is_paid_once_for_one_person_under_two_references()
     {
-        var run = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", row => Ada(row) with { StartDate = new(2026, 9, 28) }).Run(Q3);
+        var run = new FundingSample().WithPlenty().Enrol("A1", Ada).Enrol("A2", row => Ada(row) with { StartDate = new(2026, 9, 28) }).Run(Q3);
 
         Assert.Equal((Decision.Funded, Decision.NotClaimable), (run.Course("A1").Start.Decision, run.Course("A2").Start.Decision));
         Assert.Equal(1, run.Line().QualifyingStartsYtd);
@@ -114,7 +114,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void Equal_starts_of_one_person_at_one_provider_earn_one_start_even_where_both_are_cleared()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
+        var pilot = new FundingSample().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
         pilot.Ledger = new Ledger
         {
             Clearances = new[] { "A1", "A2" }.Select(learner => new Clearance(
@@ -134,7 +134,7 @@ public sealed class HoldDoubleFundingTests
     [InlineData("A1 A2", Decision.Funded, Decision.NotClaimable, 1)]
     public void Two_references_with_equal_starts_on_one_aim_are_both_held_until_one_start_is_earned(string cleared, Decision first, Decision second, int qualifying)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
+        var pilot = new FundingSample().WithPlenty().Enrol("A1", Ada).Enrol("A2", Ada);
         pilot.Ledger = new Ledger { Clearances = cleared.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(learner => Pays(learner)).ToList() };
 
         var run = pilot.Run(Q3);
@@ -147,7 +147,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void A_reference_that_left_early_is_not_claimable_once_the_other_with_the_same_start_is_earned()
     {
-        var run = new SamplePilot().WithPlenty().Enrol("A1", Ada).Ends("A1", Sep14.AddDays(10)).Enrol("A2", Ada).Run(Q3);
+        var run = new FundingSample().WithPlenty().Enrol("A1", Ada).Ends("A1", Sep14.AddDays(10)).Enrol("A2", Ada).Run(Q3);
 
         Assert.Equal([Decision.NotClaimable, Decision.Funded], run.Courses.Select(course => course.Start.Decision));
     }
@@ -155,7 +155,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void Equal_starts_on_two_aims_stay_held_for_double_funding_when_one_is_cleared()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("A1", Ada).Enrol("A2", row => Ada(row) with { AimRef = Hnd });
+        var pilot = new FundingSample().WithPlenty().Enrol("A1", Ada).Enrol("A2", row => Ada(row) with { AimRef = Hnd });
         pilot.Ledger = new Ledger { Clearances = [Pays("A2", Hnd)] };
 
         var run = pilot.Run(Q3);
@@ -167,7 +167,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void The_completion_of_equal_starts_is_earned_once_by_the_reference_that_earned_the_start()
     {
-        var pilot = new SamplePilot().WithPlenty()
+        var pilot = new FundingSample().WithPlenty()
             .Enrol("A1", Ada).Ends("A1", Jun25, Achieved(new(2027, 7, 9)))
             .Enrol("A2", Ada).Ends("A2", Jun25, Achieved(new(2027, 7, 9)));
         pilot.Ledger = new Ledger { Clearances = [Pays("A2")] };
@@ -183,7 +183,7 @@ public sealed class HoldDoubleFundingTests
     public void PART_PROGRAMME_an_HND_comes_after_an_HNC_from_the_day_after_its_end(string start, HoldKind hold)
     {
         var from = DateOnly.ParseExact(start, "yyyy-MM-dd");
-        var held = new SamplePilot().WithPlenty()
+        var held = new FundingSample().WithPlenty()
             .Enrol("A1", Ada).Ends("A1", Jun25, Achieved(new(2027, 7, 9)))
             .Enrol("A1", row => Ada(row) with { AimRef = Hnd, StartDate = from, PlannedEndDate = from.AddDays(600) })
             .Run(new Quarter(2027, 3)).Courses.Single(course => course.AimRef == Hnd).Start;
@@ -194,7 +194,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void A_completion_is_held_while_the_start_that_it_rests_on_is()
     {
-        var course = new SamplePilot().WithPlenty()
+        var course = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { OtherPublicFunding = true }).Ends("L001", new(2026, 12, 10), row => row with { CompStatus = "6" })
             .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 })
             .Ends("L001", Jun25, Achieved(new(2027, 7, 9)))
@@ -207,7 +207,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void Temporary_numbers_are_not_matched_across_providers()
     {
-        var run = new SamplePilot().WithPlenty()
+        var run = new FundingSample().WithPlenty()
             .Enrol("L001", row => row with { TemporaryUln = true, LearnerKey = KeyOf("P1 L001") })
             .Enrol("L001", row => row with { TemporaryUln = true, LearnerKey = KeyOf("P2 L001") }, P2).Run(Q3);
 
@@ -226,7 +226,7 @@ public sealed class HoldDoubleFundingTests
     [Fact]
     public void PART_PROGRAMME_an_HND_after_an_HNC_that_the_pilot_paid_is_held()
     {
-        static SamplePilot Pilot(string outcome) => new SamplePilot().WithPlenty()
+        static FundingSample Pilot(string outcome) => new FundingSample().WithPlenty()
             .Enrol("A1", Ada).Ends("A1", Jun25, row => Achieved(new(2027, 7, 9))(row) with { Outcome = outcome })
             .Enrol("B1", row => Ada(row) with { AimRef = Hnd, StartDate = new(2027, 9, 13), PlannedEndDate = new(2029, 6, 25) }, P2);
 

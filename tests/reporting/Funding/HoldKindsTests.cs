@@ -1,7 +1,7 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Settings;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -67,9 +67,9 @@ public sealed class HoldKindsTests
         Assert.DoesNotContain(P2.ToString(), start.Reason + start.WhatChangesIt + start.PearsonSays, StringComparison.Ordinal);
     }
 
-    private static SamplePilot With(Func<Scheme, Scheme> change, IReadOnlyList<Registration> registrations)
+    private static FundingSample With(Func<Scheme, Scheme> change, IReadOnlyList<Registration> registrations)
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001");
+        var pilot = new FundingSample().WithPlenty().Enrol("L001");
         pilot.Awards = new Awards { Version = 1, Registrations = registrations };
         pilot.Settings = pilot.Settings with
         {

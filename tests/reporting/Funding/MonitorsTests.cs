@@ -8,7 +8,7 @@ namespace Pilot.Tests.Funding;
 public sealed class MonitorsTests
 {
     private const int Providers = 1_000;
-    private static readonly Scheme Usual = SamplePilot.DefaultSettings().Scheme;
+    private static readonly Scheme Usual = FundingSample.DefaultSettings().Scheme;
     private static readonly DateOnly AsOf = GeneratedProviders.Period.CensusDate;
 
     /// <summary>Also planted, all ten, so that the pilot's figures are of ordinary and odd providers alike.</summary>
@@ -74,7 +74,7 @@ public sealed class MonitorsTests
     }
 
     private static IReadOnlyList<MonitorFinding> Find(List<PlannedLearner> learners, Scheme thresholds) =>
-        Run([(SamplePilot.P1, null, learners)], thresholds);
+        Run([(FundingSample.P1, null, learners)], thresholds);
 
     /// <summary>Written once more, from what was planned: nothing of it comes from the engine.</summary>
     private static (int, int) Expected(string monitor, List<(Ukprn Ukprn, PlannedLearner Learner)> all)
@@ -140,11 +140,11 @@ public sealed class MonitorsTests
 
     private static IReadOnlyList<MonitorFinding> Run(List<(Ukprn Ukprn, string? Planted, List<PlannedLearner> Learners)> pilot, Scheme thresholds)
     {
-        var settings = SamplePilot.DefaultSettings();
+        var settings = FundingSample.DefaultSettings();
         settings = settings with
         {
             Scheme = thresholds,
-            Allocations = [.. pilot.SelectMany(entry => new[] { 2026, 2027, 2028 }.Select(year => SamplePilot.LineOf(entry.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
+            Allocations = [.. pilot.SelectMany(entry => new[] { 2026, 2027, 2028 }.Select(year => FundingSample.LineOf(entry.Ukprn, "HNC", new FundingYear(year), 3_000, 1_000_000)))],
         };
         var inputs = new FundingInputs(
             GeneratedProviders.Period, settings, new Ledger(), [.. pilot.Select(entry => GeneratedProviders.Facts(entry.Ukprn, entry.Learners))], []);

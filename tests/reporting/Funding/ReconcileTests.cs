@@ -1,7 +1,7 @@
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Funding.SamplePilot;
+using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
@@ -15,7 +15,7 @@ public sealed class ReconcileTests
     [InlineData(1552.51, LineStatus.OverProfile)]
     public void Status_is_within_up_to_the_tolerance_of_15_percent(double earned, LineStatus expected)
     {
-        var pilot = new SamplePilot().With(LineOf(P1, "HNC", Year, (decimal)earned, 60_000, 1350)).Enrol(1);
+        var pilot = new FundingSample().With(LineOf(P1, "HNC", Year, (decimal)earned, 60_000, 1350)).Enrol(1);
         pilot.Settings = pilot.Settings with { Scheme = pilot.Settings.Scheme with { StartPct = 100, CompletionPct = 0, OutcomePct = 0 } };
 
         Assert.Equal(expected, pilot.Run(Q3).Line().Status);
@@ -24,7 +24,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Status_goes_by_the_tolerance_of_its_period()
     {
-        var pilot = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000, 1500)).Enrol(1);
+        var pilot = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000, 1500)).Enrol(1);
         pilot.Settings = pilot.Settings with
         {
             Calendar = pilot.Settings.Calendar.Select(row => row with { TolerancePct = row.Period == Q3 ? 10 : 9.99m }).ToList(),
@@ -37,7 +37,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Status_where_nothing_is_profiled_is_over_as_soon_as_something_is_earned()
     {
-        var pilot = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000));
+        var pilot = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000));
         Assert.Equal((LineStatus.Within, (decimal?)null), (pilot.Run(Q3).Line().Status, pilot.Run(Q3).Line().Performance));
 
         Assert.Equal(LineStatus.OverProfile, pilot.Enrol(1).Run(Q3).Line().Status);
@@ -47,12 +47,12 @@ public sealed class ReconcileTests
     [InlineData(1350.00, LineStatus.Within)]
     [InlineData(1349.99, LineStatus.OverUnfunded)]
     public void Status_is_over_unfunded_from_the_first_penny_above_the_allocation(double allocation, LineStatus expected) =>
-        Assert.Equal(expected, new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, (decimal)allocation, 1350)).Enrol(1).Run(Q3).Line().Status);
+        Assert.Equal(expected, new FundingSample().With(LineOf(P1, "HNC", Year, 3000, (decimal)allocation, 1350)).Enrol(1).Run(Q3).Line().Status);
 
     [Fact]
     public void Where_there_is_no_allocation_the_learners_are_listed_and_nothing_is_earned()
     {
-        var run = new SamplePilot().Enrol(1).Run(Q3);
+        var run = new FundingSample().Enrol(1).Run(Q3);
 
         var line = Assert.Single(run.Lines);
         Assert.Equal((LineStatus.NoAllocation, 1, 0m), (line.Status, line.Starts, line.EarnedYtd));
@@ -64,7 +64,7 @@ public sealed class ReconcileTests
     [Fact]
     public void A_milestone_in_a_year_without_a_line_earns_nothing_and_its_year_is_listed()
     {
-        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 60_000))
+        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 60_000))
             .Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
 
         Assert.Equal((Decision.Funded, Decision.NoAllocation), (run.Course().Start.Decision, run.Course().Completion.Decision));
@@ -74,7 +74,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Cap_pays_in_the_order_of_date_then_learner_then_start()
     {
-        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 2000))
+        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 2000))
             .Enrol("C").Enrol("B").Enrol("A", row => row with { StartDate = Sep14.AddDays(1) }).Run(Q3);
 
         Assert.Equal((1350m, 650m, 0m), (run.Course("B").Start.FundedGbp, run.Course("C").Start.FundedGbp, run.Course("A").Start.FundedGbp));
@@ -83,7 +83,7 @@ public sealed class ReconcileTests
     [Fact]
     public void A_later_year_has_a_line_for_completions_of_earlier_starters_and_the_earlier_one_keeps_its_figures()
     {
-        var run = new SamplePilot().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
+        var run = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
 
         var (first, second) = (run.Line(), run.Line(year: Year.Next));
         Assert.Equal((1, 0, 1, 0m, 1350m), (first.Starts, first.QualifyingStartsQuarter, first.QualifyingStartsYtd, first.EarnedQuarter, first.EarnedEarlier));
@@ -93,12 +93,12 @@ public sealed class ReconcileTests
 
     [Fact]
     public void A_line_of_a_year_that_has_not_begun_is_not_listed() =>
-        Assert.DoesNotContain(new SamplePilot().WithPlenty().Enrol(1).Run(Q4).Lines, line => line.FundingYear == Year.Next);
+        Assert.DoesNotContain(new FundingSample().WithPlenty().Enrol(1).Run(Q4).Lines, line => line.FundingYear == Year.Next);
 
     [Fact]
     public void Payments_and_adjustments_count_to_the_census_date()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol(2);
+        var pilot = new FundingSample().WithPlenty().Enrol(2);
         var census = Q3.CensusDate;
         pilot.Ledger = new Ledger
         {
@@ -114,7 +114,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Money_paid_where_no_line_and_no_learner_is_left_is_still_shown()
     {
-        var pilot = new SamplePilot();
+        var pilot = new FundingSample();
         pilot.Ledger = new Ledger { Payments = [new("P1", P1, "HNC", Year, Q3.FirstDay, 1350)] };
 
         Assert.Equal(-1350m, pilot.Run(Q3).Line().ToPay);
@@ -123,15 +123,15 @@ public sealed class ReconcileTests
     [Fact]
     public void What_was_reported_before_is_taken_back_where_nothing_is_left_of_the_line()
     {
-        var before = new SamplePilot().WithPlenty().Enrol(1).Run(Q3).Line();
+        var before = new FundingSample().WithPlenty().Enrol(1).Run(Q3).Line();
 
-        Assert.Equal(-1350m, new SamplePilot { LastClosed = [before] }.Run(Q4).Line().Movement);
+        Assert.Equal(-1350m, new FundingSample { LastClosed = [before] }.Run(Q4).Line().Movement);
     }
 
     [Fact]
     public void Claims_count_as_calculated_where_they_are_blank_and_in_the_year_of_their_milestone()
     {
-        var run = new SamplePilot().WithPlenty()
+        var run = new FundingSample().WithPlenty()
             .Enrol("L001").Enrol("L002", row => row with { ClaimStartGbp = 1000 })
             .Enrol("L003", row => row with { ClaimStartGbp = 200, IzFunded = false })
             .Ends("L001", Jun25, row => Achieved(new(2027, 7, 9))(row) with { ClaimCompletionGbp = 1100 })
@@ -144,7 +144,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Starts_count_accepted_courses_claimed_or_not_from_their_first_day()
     {
-        var pilot = new SamplePilot().WithPlenty().Enrol("L001", row => row with { IzFunded = false })
+        var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { IzFunded = false })
             .Enrol("L002", row => row with { StartDate = Q3.CensusDate })
             .Enrol("L003", row => row with { StartDate = Q3.CensusDate.AddDays(1) });
 
@@ -158,14 +158,14 @@ public sealed class ReconcileTests
     [Fact]
     public void A_line_is_stale_where_a_row_of_it_was_carried_forward()
     {
-        Assert.False(new SamplePilot().WithPlenty().Enrol("L001").Run(Q3).Line().Stale);
-        Assert.True(new SamplePilot().WithPlenty().Enrol("L001", held: held => held with { Stale = true }).Run(Q3).Line().Stale);
+        Assert.False(new FundingSample().WithPlenty().Enrol("L001").Run(Q3).Line().Stale);
+        Assert.True(new FundingSample().WithPlenty().Enrol("L001", held: held => held with { Stale = true }).Run(Q3).Line().Stale);
     }
 
     [Fact]
     public void An_interim_return_is_not_the_return_that_is_owed_and_one_of_another_period_neither()
     {
-        static LineStatus Status(Quarter period, DateOnly prepared) => new SamplePilot().WithPlenty()
+        static LineStatus Status(Quarter period, DateOnly prepared) => new FundingSample().WithPlenty()
             .Sends(ReturnKind.Enrolment, Q3, new(2027, 1, 8)).Sends(ReturnKind.Completion, period, prepared)
             .Run(Q3, returned: false).Line().Status;
 
@@ -177,7 +177,7 @@ public sealed class ReconcileTests
     [Fact]
     public void Funnel_a_cohort_with_more_completions_than_starts_refuses_to_publish()
     {
-        var run = new SamplePilot().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
+        var run = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
         var course = run.Course();
         var broken = course with { Start = course.Start with { Decision = Decision.NotYet } };
 
@@ -189,7 +189,7 @@ public sealed class ReconcileTests
     [Fact]
     public void A_part_paid_milestone_explains_itself_in_words()
     {
-        var run = new SamplePilot().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(8).Run(Q3);
+        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 10_000, 10_000)).Enrol(8).Run(Q3);
 
         Assert.Equal(
             "The learner was still in learning on the qualifying date, 25 October 2026, and the provider's returns since then confirm it. "

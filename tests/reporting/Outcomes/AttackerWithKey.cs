@@ -11,7 +11,7 @@ internal static class AttackerWithKey
     private const int MostCategories = 3;
 
     /// <summary>Categories of 1 to 4 under a total of 3 or more that are left fewer than three values, of all that were tried.</summary>
-    public static (int Found, int Tried) FindCells(GeneratedPilot pilot)
+    public static (int Found, int Tried) FindCells(GeneratedPublications pilot)
     {
         var publications = pilot.Publish();
         var printed = new PrintedPublications(publications);

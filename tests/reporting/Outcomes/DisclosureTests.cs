@@ -35,7 +35,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     [Fact]
     public void Section5_whoever_knows_the_key_of_rule_4_finds_cells()
     {
-        var attacks = Enumerable.Range(1, 10).Select(seed => AttackerWithKey.FindCells(new GeneratedPilot(seed, hostile: true))).ToList();
+        var attacks = Enumerable.Range(1, 10).Select(seed => AttackerWithKey.FindCells(new GeneratedPublications(seed, hostile: true))).ToList();
         output.WriteLine($"With the key: found {attacks.Sum(attack => attack.Found)} of {attacks.Sum(attack => attack.Tried)} cells.");
         Assert.NotEqual(0, attacks.Sum(attack => attack.Found));
     }
@@ -46,7 +46,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     {
         for (var seed = 1; seed <= Math.Max(Pilots, 25); seed++)
         {
-            foreach (var publication in new GeneratedPilot(seed).Publish())
+            foreach (var publication in new GeneratedPublications(seed).Publish())
             {
                 var starts = publication.Published.Single(cell => cell is { Sheet: "K01", Row: "Starts" });
                 Assert.NotNull(starts.Value);
@@ -74,12 +74,12 @@ public sealed class DisclosureTests(ITestOutputHelper output)
         public IEnumerable<string> Found => Attacker.Cells.Concat(Attacker.Changes).Select(found => $"Pilot {Seed}: {found}");
     }
 
-    private static Attack[] AttackAll(int pilots, bool hostile, Func<GeneratedPilot, IReadOnlyList<SkillsEnglandPublication>> publish, int reach)
+    private static Attack[] AttackAll(int pilots, bool hostile, Func<GeneratedPublications, IReadOnlyList<SkillsEnglandPublication>> publish, int reach)
     {
         var attacks = new Attack[pilots];
         Parallel.For(0, pilots, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
-            var publications = publish(new GeneratedPilot(i + 1, hostile));
+            var publications = publish(new GeneratedPublications(i + 1, hostile));
             attacks[i] = new(i + 1, publications, new Attacker(publications, reach).Attack());
         });
         return attacks;

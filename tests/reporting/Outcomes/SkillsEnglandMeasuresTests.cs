@@ -3,7 +3,7 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Outcomes.SamplePilot;
+using static Pilot.Tests.Outcomes.PublicationSample;
 
 namespace Pilot.Tests.Outcomes;
 
@@ -31,7 +31,7 @@ public sealed class SkillsEnglandMeasuresTests
     [Fact]
     public void Section4_a_target_is_shown_with_how_it_stands()
     {
-        var settings = SamplePilot.Settings with
+        var settings = PublicationSample.Settings with
         {
             Targets = [new(TargetMeasures.Starts, Q3, 55, 0, "Business case"), new(TargetMeasures.Under25Pct, Q4Of2027, 60, 0, "Business case"), new(TargetMeasures.AchievedPct, Q4Of2027, 85, 0, "Business case")],
         };
@@ -45,7 +45,7 @@ public sealed class SkillsEnglandMeasuresTests
     [Fact]
     public void Section5_T11_shows_the_starts_of_K03()
     {
-        var publication = new GeneratedPilot(7).Publish()[^1];
+        var publication = new GeneratedPublications(7).Publish()[^1];
         Assert.All(publication.Characteristics.Rows, row => Assert.Equal(
             publication.Tables.Single(table => table.Sheet == "K03").Rows.Single(outcomeRow => outcomeRow.Labels.SequenceEqual(row.Labels)).Cells[0], row.Cells[0]));
     }
@@ -55,7 +55,7 @@ public sealed class SkillsEnglandMeasuresTests
     {
         for (var seed = 1; seed <= 8; seed++)
         {
-            foreach (var publication in new GeneratedPilot(seed).Publish())
+            foreach (var publication in new GeneratedPublications(seed).Publish())
             {
                 foreach (var table in publication.Tables.Where(table => table.Sheet is "K02" or "K03" or "K04" or "K05" or "K06" or "K07" or "K08" or "K09"))
                 {
@@ -101,7 +101,7 @@ public sealed class SkillsEnglandMeasuresTests
 
     [Fact]
     public void Section8_the_same_figures_give_the_same_cells() =>
-        Assert.Equal(new GeneratedPilot(11).Publish().Select(Text), new GeneratedPilot(11).Publish().Select(Text));
+        Assert.Equal(new GeneratedPublications(11).Publish().Select(Text), new GeneratedPublications(11).Publish().Select(Text));
 
     private static string Text(SkillsEnglandPublication publication) => string.Join('\n', publication.Published) + string.Join('\n', publication.Headlines) + string.Join('\n', publication.Tables
         .Append(publication.Characteristics).SelectMany(table => table.Rows.Select(row => string.Join('|', row.Labels) + string.Join('|', row.Cells))));

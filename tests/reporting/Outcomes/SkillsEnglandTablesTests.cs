@@ -3,7 +3,7 @@ using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using static Pilot.Tests.Outcomes.SamplePilot;
+using static Pilot.Tests.Outcomes.PublicationSample;
 
 namespace Pilot.Tests.Outcomes;
 
@@ -168,7 +168,7 @@ public sealed class SkillsEnglandTablesTests
     public void Section4_a_kind_with_fewer_than_3_providers_is_merged_and_one_kind_alone_is_not_printed()
     {
         static PilotSettings With(params ProviderKind[] kinds) =>
-            SamplePilot.Settings with { Providers = [.. kinds.Select((kind, i) => Provider(i + 1, kind))] };
+            PublicationSample.Settings with { Providers = [.. kinds.Select((kind, i) => Provider(i + 1, kind))] };
         const ProviderKind C = ProviderKind.College, P = ProviderKind.Private, U = ProviderKind.University;
         static IEnumerable<string> Rows(PilotSettings settings) => SkillsEnglandTables.Build(Figures(Q3, People(30), settings: settings))
             .Tables.Single(table => table.Sheet == "K09").Rows.Select(row => row.Labels[1]);

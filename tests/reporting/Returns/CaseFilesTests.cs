@@ -52,7 +52,7 @@ public sealed class CaseFilesTests
     {
         var enrolled = Judge("reference-shown-with-leading-zeros");
 
-        Assert.Contains("012345", enrolled.Enrolments.Select(at => at.Row.LearnerRef));
+        Assert.Contains("012345", enrolled.Enrolments.Select(at => at.Enrolment.LearnerRef));
         Assert.DoesNotContain("MATCH_01", Judge("cmp-of-a-reference-shown-with-leading-zeros", enrolled).Findings.Select(finding => finding.RuleId));
     }
 
@@ -76,7 +76,7 @@ public sealed class CaseFilesTests
         var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, Demo, "return.xlsx", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Settings());
         var said = Encoding.UTF8.GetString(receipt.ToJson()) + Encoding.UTF8.GetString(receipt.ViolationsCsv())
             + string.Join(' ', ThingsToDo.Of(receipt).Select(thing => thing.Message + thing.Fix + string.Concat(thing.Places)))
-            + string.Join(' ', judgement.Enrolments.Select(at => at.Row.StartEvidenceRef));
+            + string.Join(' ', judgement.Enrolments.Select(at => at.Enrolment.StartEvidenceRef));
 
         foreach (var personal in new[] { "7212399468", "72123 99468", "B17 9QX", "b179qx", "b17  9qx", "17/05/2004", "2004-05-17", "17 May 2004", "17.05.04", "20040517", "May 17, 2004", "17-05-2004", "17th May" })
         {
@@ -89,7 +89,7 @@ public sealed class CaseFilesTests
 
     private static Judgement Judge(string name, Judgement? enrolled = null)
     {
-        using var content = new MemoryStream(File.ReadAllBytes(Path.Combine(OddFiles.Folder, "cases", name + ".xlsx")));
+        using var content = new MemoryStream(File.ReadAllBytes(Path.Combine(EdgeCaseCatalogue.Folder, "cases", name + ".xlsx")));
         return JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = Settings(),
@@ -99,7 +99,7 @@ public sealed class CaseFilesTests
             LoadHistory = (ukprn, _, _, _) => new ProviderHistory(
                 new ProviderFacts(ukprn, [], [.. (enrolled?.Enrolments ?? []).Select(at => new HeldEnrolment
                 {
-                    Ukprn = ukprn, Row = at.Row, SubmissionNumber = 1, ExcelRow = at.ExcelRow, FirstPlannedEndDate = at.Row.PlannedEndDate, LastStoodOn = at.Row.StartDate,
+                    Ukprn = ukprn, Newest = at.Enrolment, SubmissionNumber = 1, ExcelRow = at.ExcelRow, FirstPlannedEndDate = at.Enrolment.PlannedEndDate, LastReportedOn = at.Enrolment.StartDate,
                 })], []), null),
         });
     }

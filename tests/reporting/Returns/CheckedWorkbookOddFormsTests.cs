@@ -321,7 +321,7 @@ public sealed class CheckedWorkbookOddFormsTests
         var copy = CheckValid(HandWrittenWorkbook.WithRows(""), long_, Finding("A1", rule: "SEX_01"));
         var text = System.Text.RegularExpressions.Regex.Match(Part(copy, "xl/comments1.xml"), "SEX_C[^<]*").Value;
 
-        Assert.InRange(text.Replace("&#10;", "\n", StringComparison.Ordinal).Length, 400, CheckedWorkbookMarks.LongestNote);
+        Assert.InRange(text.Replace("&#10;", "\n", StringComparison.Ordinal).Length, 400, FindHighlights.MaxNoteLength);
         Assert.EndsWith("There is more about this cell on the sheet Check result.", text, StringComparison.Ordinal);
     }
 
@@ -329,14 +329,14 @@ public sealed class CheckedWorkbookOddFormsTests
     [InlineData("not a zip")]
     [InlineData("PK\u0003\u0004")]
     public void FILE_05_what_is_not_a_workbook_has_no_checked_copy(string content) =>
-        Assert.Throws<FileProblemException>(() => Check(Encoding.Latin1.GetBytes(content)));
+        Assert.Throws<UnreadableFileException>(() => Check(Encoding.Latin1.GetBytes(content)));
 
     [Theory]
     [InlineData("<worksheet><sheetData><row")]
     [InlineData("<!DOCTYPE worksheet><worksheet/>")]
     [InlineData("<worksheet><sheetData><row r=1></row></sheetData></worksheet>")]
     public void FILE_05_a_damaged_or_declared_sheet_has_no_checked_copy(string sheet) =>
-        Assert.Throws<FileProblemException>(() => Check(HandWrittenWorkbook.WithSheet(sheet).Bytes(), Finding("A1")));
+        Assert.Throws<UnreadableFileException>(() => Check(HandWrittenWorkbook.WithSheet(sheet).Bytes(), Finding("A1")));
 
     [Theory]
     [InlineData("FILE_01", true)]
@@ -347,7 +347,7 @@ public sealed class CheckedWorkbookOddFormsTests
         var workbook = HandWrittenWorkbook.WithRows("").Bytes();
         var problem = Record.Exception(() => Check(workbook, Finding("A1", Severity.F, rule: rule)));
 
-        Assert.Equal(refused ? rule : null, (problem as FileProblemException)?.RuleId);
+        Assert.Equal(refused ? rule : null, (problem as UnreadableFileException)?.RuleId);
         Assert.Equal(refused, problem is not null);
     }
 

@@ -14,12 +14,12 @@ public class HistoryAgreesTests
     [InlineData(0, false, false)]
     public void HIST_01_is_said_exactly_where_the_new_row_takes_the_place_of_the_old(int movedDays, bool restart, bool corrected)
     {
-        var first = Judge(situation => situation.Set("start_date", Situation.Start.AddDays(movedDays)), []);
+        var first = Judge(situation => situation.Set("start_date", ReturnUnderTest.Start.AddDays(movedDays)), []);
         var (second, held) = JudgeAfter(first, situation =>
         {
             if (restart)
             {
-                situation.File.With(0, "restart", "Y").With(0, "original_start_date", Situation.Start.AddDays(movedDays));
+                situation.File.With(0, "restart", "Y").With(0, "original_start_date", ReturnUnderTest.Start.AddDays(movedDays));
             }
         });
 
@@ -39,7 +39,7 @@ public class HistoryAgreesTests
         {
             if (earlierInFile)
             {
-                situation.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", new DateOnly(2028, 6, 23));
+                situation.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", new DateOnly(2028, 6, 23));
             }
         });
 
@@ -56,33 +56,33 @@ public class HistoryAgreesTests
         var (second, held) = JudgeAfter(first, situation => situation.File.With(0, "sex", "X").With(0, "mode", "PT"));
 
         Assert.Contains(second.Findings, finding => finding.RuleId == "HIST_03");
-        Assert.Equal("FT", held.Enrolments[0].Row.Mode);
+        Assert.Equal("FT", held.Enrolments[0].Newest.Mode);
         Assert.Equal(3, held.Enrolments.Count);
     }
 
-    private static void OnTheOtherAim(Situation situation) =>
-        situation.File.With(0, "aim_ref", Situation.Hnd).With(0, "planned_end_date", new DateOnly(2028, 6, 23));
+    private static void OnTheOtherAim(ReturnUnderTest situation) =>
+        situation.File.With(0, "aim_ref", ReturnUnderTest.Hnd).With(0, "planned_end_date", new DateOnly(2028, 6, 23));
 
-    private static Judgement Judge(Action<Situation> change, IEnumerable<HeldEnrolment> held)
+    private static Judgement Judge(Action<ReturnUnderTest> change, IEnumerable<HeldEnrolment> held)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Enrolments.AddRange(held);
         change(situation);
         return situation.Judge();
     }
 
-    private static (Judgement Second, ProviderFacts Held) JudgeAfter(Judgement first, Action<Situation> change)
+    private static (Judgement Second, ProviderFacts Held) JudgeAfter(Judgement first, Action<ReturnUnderTest> change)
     {
-        var before = HoldFacts.Of(Situation.Ukprn, [], [Accepted(1, first)]);
+        var before = GatherFacts.Of(ReturnUnderTest.Ukprn, [], [Accepted(1, first)]);
         var second = Judge(change, before.Enrolments);
-        return (second, HoldFacts.Of(Situation.Ukprn, [], [Accepted(1, first), Accepted(2, second)]));
+        return (second, GatherFacts.Of(ReturnUnderTest.Ukprn, [], [Accepted(1, first), Accepted(2, second)]));
     }
 
     private static AcceptedReturn Accepted(int number, Judgement judgement) => new(
         new JudgedSubmission
         {
             Number = number,
-            Ukprn = Situation.Ukprn,
+            Ukprn = ReturnUnderTest.Ukprn,
             Status = judgement.Status,
             ReceivedAt = LondonTime.On(new DateOnly(2027, 1, 7), new TimeOnly(12, number)),
             Kind = ReturnKind.Enrolment,

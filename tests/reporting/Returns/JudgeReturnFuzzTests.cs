@@ -14,7 +14,7 @@ public class JudgeReturnFuzzTests
     [
         null, "", " ", "'", "Y", "N", "1", 1, 2, 3, 6, 8, 0, -1, 1.5, 1e300, -1e300, double.MaxValue, 99999, 2958465, 2958466, 1e9, "NaN", "31/02/2026", "2026-09-14", true, false,
         new DateOnly(1, 1, 1).AddYears(1899), new DateOnly(2099, 1, 1), new DateOnly(9999, 12, 31), "60300011", "60300012", "EMP", "EDU", "NONE", "HNC", "ZZ99 9ZZ", Uln.Temporary,
-        "=1+1", "\u0001\uFFFD", "\uD83D\uDE00", OddCell.Uncalculated, OddCell.Error("#DIV/0!"), OddCell.Error("#N/A"), "FULL", "NIL", "2026Q3", "L000000", "L000001",
+        "=1+1", "\u0001\uFFFD", "\uD83D\uDE00", EdgeCaseCell.Uncalculated, EdgeCaseCell.Error("#DIV/0!"), EdgeCaseCell.Error("#N/A"), "FULL", "NIL", "2026Q3", "L000000", "L000001",
     ];
 
     [Theory]
@@ -25,10 +25,10 @@ public class JudgeReturnFuzzTests
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            var situation = kind == ReturnKind.Enrolment ? Situation.Enrolment() : Situation.Completion();
-            situation.Hold(0, Situation.Hnc, Situation.Start.AddDays(random.Next(-3, 3)));
-            situation.Hold(8, Situation.Hnd);
-            situation.HoldEnd(8, Situation.Hnd, random.Next(2) == 0 ? "6" : "2", "8", null);
+            var situation = kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
+            situation.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(random.Next(-3, 3)));
+            situation.Hold(8, ReturnUnderTest.Hnd);
+            situation.HoldEnd(8, ReturnUnderTest.Hnd, random.Next(2) == 0 ? "6" : "2", "8", null);
             situation.File.Copy(0);
             for (var change = random.Next(1, 12); change > 0; change--)
             {

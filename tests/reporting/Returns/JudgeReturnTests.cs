@@ -11,7 +11,7 @@ public class JudgeReturnTests
     [Fact]
     public void DUP_02_of_two_rows_that_share_one_day_both_say_so()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
         Assert.Equal(2, situation.Judge().Findings.Count(finding => finding.RuleId == "DUP_02"));
     }
@@ -19,7 +19,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_valid_enrolment_return_is_accepted_without_a_finding()
     {
-        var judgement = Situation.Enrolment().Judge();
+        var judgement = ReturnUnderTest.Enrolment().Judge();
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
@@ -27,26 +27,26 @@ public class JudgeReturnTests
         Assert.Equal(3, judgement.Rows);
         var row = judgement.Enrolments[0];
         Assert.Equal(2, row.ExcelRow);
-        Assert.Equal((ReturnBuilder.LearnerRef(0), Situation.Hnc, Situation.Start), (row.Row.LearnerRef, row.Row.AimRef, row.Row.StartDate));
-        Assert.Equal(Situation.Keys.OfUln(SampleUlns.Valid(0)), row.Row.LearnerKey);
-        Assert.Equal(18, row.Row.AgeAtStart);
-        Assert.Equal(new Place("B1", "Birmingham", true, true), row.Row.Residence);
+        Assert.Equal((ReturnBuilder.LearnerRef(0), ReturnUnderTest.Hnc, ReturnUnderTest.Start), (row.Enrolment.LearnerRef, row.Enrolment.AimRef, row.Enrolment.StartDate));
+        Assert.Equal(ReturnUnderTest.Keys.OfUln(SampleUlns.Valid(0)), row.Enrolment.LearnerKey);
+        Assert.Equal(18, row.Enrolment.AgeAtStart);
+        Assert.Equal(new PostcodeArea("B1", "Birmingham", true, true), row.Enrolment.Residence);
         Assert.Equal(("F", "31", "2", "L3", "11", "FT", "SELF"),
-            (row.Row.Sex, row.Row.Ethnicity, row.Row.Lldd, row.Row.PriorAttainment, row.Row.EmploymentStatus, row.Row.Mode, row.Row.FundingRoute));
-        Assert.Equal((true, false, false, false), (row.Row.IzFunded, row.Row.OtherPublicFunding, row.Row.EmployerSponsored, row.Row.Restart));
-        Assert.Equal(("EV/00000", Situation.PlannedEnd), (row.Row.StartEvidenceRef, row.Row.PlannedEndDate));
+            (row.Enrolment.Sex, row.Enrolment.Ethnicity, row.Enrolment.Lldd, row.Enrolment.PriorAttainment, row.Enrolment.EmploymentStatus, row.Enrolment.Mode, row.Enrolment.FundingRoute));
+        Assert.Equal((true, false, false, false), (row.Enrolment.IzFunded, row.Enrolment.OtherPublicFunding, row.Enrolment.EmployerSponsored, row.Enrolment.Restart));
+        Assert.Equal(("EV/00000", ReturnUnderTest.PlannedEnd), (row.Enrolment.StartEvidenceRef, row.Enrolment.PlannedEndDate));
     }
 
     [Fact]
     public void A_valid_completion_return_is_accepted_without_a_finding()
     {
-        var judgement = Situation.Completion().Judge();
+        var judgement = ReturnUnderTest.Completion().Judge();
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
         Assert.Equal(2, judgement.Completions.Count);
-        var row = judgement.Completions[0].Row;
-        Assert.Equal(("2", "1", "PA", 120, Situation.PlannedEnd), (row.CompStatus, row.Outcome, row.Grade, row.CreditsAchieved, row.ActualEndDate));
+        var row = judgement.Completions[0].Completion;
+        Assert.Equal(("2", "1", "PA", 120, ReturnUnderTest.PlannedEnd), (row.CompStatus, row.Outcome, row.Grade, row.CreditsAchieved, row.ActualEndDate));
         Assert.Equal(
             new Destination("EMP", "1", new DateOnly(2027, 7, 9), new DateOnly(2027, 7, 9), "Y", "3213", "Y", "NEW_JOB", "EMPLOYER", "DE/00000"), row.Destination);
     }
@@ -54,7 +54,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_wrong_total_rejects_the_return_and_its_rows_are_judged_all_the_same()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(1, "sex", "X").Declare("data_row_count", 7);
 
         var judgement = situation.Judge();
@@ -68,7 +68,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_row_with_an_error_is_rejected_and_the_others_are_accepted()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(1, "sex", "X").With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 1000m);
 
         var judgement = situation.Judge();
@@ -88,7 +88,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_fatal_finding_stores_nothing_and_says_everything_that_is_wrong_with_the_declaration_at_once()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.Declare("certifier_name", null).Declare("data_row_count", 4).Declare("period", "Autumn").With(0, "sex", "X");
 
         var judgement = situation.Judge();
@@ -102,7 +102,7 @@ public class JudgeReturnTests
     [Fact]
     public void One_cause_gives_one_finding_when_the_start_date_is_years_out()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("start_date", new DateOnly(2016, 9, 14));
 
         Assert.Equal(["DATE_02"], situation.Judge().Findings.Select(finding => finding.RuleId));
@@ -111,7 +111,7 @@ public class JudgeReturnTests
     [Fact]
     public void One_cause_gives_one_finding_when_the_destination_is_forgotten()
     {
-        var situation = Situation.Completion();
+        var situation = ReturnUnderTest.Completion();
         situation.Set("dest_type", null);
 
         Assert.Equal(["DEST_CODE_X"], situation.Judge().Findings.Select(finding => finding.RuleId));
@@ -120,8 +120,8 @@ public class JudgeReturnTests
     [Fact]
     public void Independent_causes_in_one_row_are_all_found_at_once()
     {
-        var situation = Situation.Enrolment();
-        situation.File.With(0, "sex", "X").With(0, "mode", null).With(0, "planned_end_date", Situation.Start);
+        var situation = ReturnUnderTest.Enrolment();
+        situation.File.With(0, "sex", "X").With(0, "mode", null).With(0, "planned_end_date", ReturnUnderTest.Start);
 
         Assert.Equal(["SEX_C", "MODE_M", "DATE_03"], situation.Judge().Findings.Select(finding => finding.RuleId));
     }
@@ -129,7 +129,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_row_reported_in_error_needs_its_key_and_no_other_rule_judges_it()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         foreach (var column in situation.File.Template.Columns.Where(column => column.Name is not ("learner_ref" or "aim_ref" or "start_date")))
         {
             situation.Set(column.Name, null);
@@ -140,14 +140,14 @@ public class JudgeReturnTests
         var judgement = situation.Judge();
 
         Assert.Empty(judgement.Findings);
-        Assert.True(judgement.Enrolments[0].Row.ReportedInError);
-        Assert.Equal("60399999", judgement.Enrolments[0].Row.AimRef);
+        Assert.True(judgement.Enrolments[0].Enrolment.ReportedInError);
+        Assert.Equal("60399999", judgement.Enrolments[0].Enrolment.AimRef);
     }
 
     [Fact]
     public void A_row_reported_in_error_without_its_start_date_is_rejected()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "reported_in_error", "Y").With(0, "start_date", null);
 
         Assert.Equal(["START_DATE_M"], situation.Judge().Findings.Select(finding => finding.RuleId));
@@ -156,8 +156,8 @@ public class JudgeReturnTests
     [Fact]
     public void An_excel_error_and_an_uncalculated_formula_are_findings_of_their_cells()
     {
-        var situation = Situation.Enrolment();
-        situation.File.With(0, "uln", OddCell.Error("#N/A")).With(1, "start_date", OddCell.Uncalculated);
+        var situation = ReturnUnderTest.Enrolment();
+        situation.File.With(0, "uln", EdgeCaseCell.Error("#N/A")).With(1, "start_date", EdgeCaseCell.Uncalculated);
 
         var findings = situation.Judge().Findings;
 
@@ -172,7 +172,7 @@ public class JudgeReturnTests
     [InlineData("home_postcode")]
     public void A_personal_value_is_masked_and_no_sentence_repeats_it(string column)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set(column, "secret");
 
         var finding = Assert.Single(situation.Judge().Findings);
@@ -184,7 +184,7 @@ public class JudgeReturnTests
     [Fact]
     public void A_personal_value_that_slipped_under_another_heading_is_masked_too()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         var uln = SampleUlns.Valid(0);
         situation.File.With(0, "sex", uln).With(1, "mode", new DateOnly(2005, 3, 1)).With(2, "lldd", "B1 1A" + "A");
 
@@ -198,22 +198,22 @@ public class JudgeReturnTests
     [Fact]
     public void No_finding_of_a_row_repeats_a_ULN_a_date_of_birth_or_a_postcode_in_words()
     {
-        var situation = Situation.Enrolment();
-        situation.File.Copy(0).With(3, "learner_ref", "L7").With(3, "aim_ref", Situation.Hnd);
-        situation.File.With(1, "date_of_birth", Situation.Start.AddYears(-12));
-        var born = Situation.Start.AddYears(-12);
+        var situation = ReturnUnderTest.Enrolment();
+        situation.File.Copy(0).With(3, "learner_ref", "L7").With(3, "aim_ref", ReturnUnderTest.Hnd);
+        situation.File.With(1, "date_of_birth", ReturnUnderTest.Start.AddYears(-12));
+        var born = ReturnUnderTest.Start.AddYears(-12);
 
         var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Fix + finding.MaskedValue));
 
         Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
-        Assert.DoesNotContain(Words.Iso(born), said, StringComparison.Ordinal);
-        Assert.DoesNotContain(Words.Date(born), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Display.Iso(born), said, StringComparison.Ordinal);
+        Assert.DoesNotContain(Display.Date(born), said, StringComparison.Ordinal);
     }
 
     [Fact]
     public void DATE_01_sets_a_row_aside_but_accepts_it()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "start_date", new DateOnly(2027, 1, 4)).With(0, "planned_end_date", new DateOnly(2027, 12, 17));
 
         var judgement = situation.Judge();
@@ -225,13 +225,13 @@ public class JudgeReturnTests
     [Fact]
     public void FILE_07_the_other_return_under_a_Declaration_is_one_finding_and_not_one_for_each_column()
     {
-        var completion = Situation.Completion();
+        var completion = ReturnUnderTest.Completion();
         completion.File.With(0, "claim_completion_gbp", 1050m).Declare("claimed_total_gbp", 1050m).Declare("template", "MTHTQ-ENR");
-        var enrolment = Situation.Enrolment();
+        var enrolment = ReturnUnderTest.Enrolment();
         enrolment.File.Declare("template", "MTHTQ-CMP");
 
-        var completions = Assert.Single(Situation.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
-        var enrolments = Assert.Single(Situation.Completion().Judge(enrolment.File.ToStream()).Findings, NotOfItsQuarter);
+        var completions = Assert.Single(ReturnUnderTest.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
+        var enrolments = Assert.Single(ReturnUnderTest.Completion().Judge(enrolment.File.ToStream()).Findings, NotOfItsQuarter);
 
         Assert.Equal(("FILE_07", "Data"), (completions.RuleId, completions.Sheet));
         Assert.Equal("The sheet Data has the columns of the completion return, but the Declaration says that this is the enrolment return (MTHTQ-ENR).", completions.Message);
@@ -246,10 +246,10 @@ public class JudgeReturnTests
     [Fact]
     public void FILE_06_says_so_too_where_too_few_of_the_other_returns_columns_are_known()
     {
-        var completion = Situation.Completion();
+        var completion = ReturnUnderTest.Completion();
         completion.File.LeaveOutColumn("uln").LeaveOutColumn("reported_in_error").Declare("template", "MTHTQ-ENR");
 
-        var finding = Assert.Single(Situation.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
+        var finding = Assert.Single(ReturnUnderTest.Enrolment().Judge(completion.File.ToStream()).Findings, NotOfItsQuarter);
 
         Assert.Equal("FILE_06", finding.RuleId);
         Assert.StartsWith("The sheet Data has the columns of the completion return", finding.Message, StringComparison.Ordinal);
@@ -258,7 +258,7 @@ public class JudgeReturnTests
     [Fact]
     public void DECL_08_says_in_which_row_the_first_value_stands()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Declare("submission_kind", "NIL");
 
         Assert.Equal("submission_kind is NIL but the sheet Data has 3 rows, the first in row 2.", Assert.Single(situation.Judge().Findings).Message);
@@ -267,7 +267,7 @@ public class JudgeReturnTests
     [Fact]
     public void CLAIM_START_GBP_D_does_not_say_of_a_negative_amount_that_it_is_none()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "claim_start_gbp", -5m).Declare("claimed_total_gbp", 0);
 
         Assert.Equal("Claim for the start (GBP) is '-5', which is not an amount of pounds, 0 or more, with at most 2 decimal places.", Assert.Single(situation.Judge().Findings).Message);
@@ -276,7 +276,7 @@ public class JudgeReturnTests
     [Fact]
     public void DECL_12_marks_an_interim_return_and_DECL_09_a_late_one()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.Declare("prepared_on", new DateOnly(2026, 12, 30));
         situation.Today = new DateOnly(2027, 1, 21);
 
@@ -291,7 +291,7 @@ public class JudgeReturnTests
     [InlineData("sex", "X")]
     public void A_finding_names_the_learner_whatever_column_it_is_about(string column, string value)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set(column, value);
 
         Assert.Equal(ReturnBuilderWords.Learner(0), Assert.Single(situation.Judge().Findings).LearnerRef);
@@ -302,7 +302,7 @@ public class JudgeReturnTests
     [InlineData("date_of_birth", "01/01/1899", "Date of birth is not between 1900 and 2098.")]
     public void A_date_of_another_century_is_not_called_unreadable(string column, string value, string message)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set(column, value);
 
         Assert.Equal(message, Assert.Single(situation.Judge().Findings).Message);
@@ -311,32 +311,32 @@ public class JudgeReturnTests
     [Fact]
     public void Dates_numbers_and_codes_are_read_in_every_form_that_the_specification_lists()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.Date1904 = true;
         situation.File.With(0, "start_date", "14/09/2026").With(1, "start_date", "2026-09-14").With(0, "uln", double.Parse(SampleUlns.Valid(0), System.Globalization.CultureInfo.InvariantCulture))
-            .With(0, "sex", " f ").With(0, "aim_ref", double.Parse(Situation.Hnc, System.Globalization.CultureInfo.InvariantCulture)).With(0, "home_postcode", "b11" + "aa")
+            .With(0, "sex", " f ").With(0, "aim_ref", double.Parse(ReturnUnderTest.Hnc, System.Globalization.CultureInfo.InvariantCulture)).With(0, "home_postcode", "b11" + "aa")
             .With(0, "claim_start_gbp", "£1,350.00").Declare("claimed_total_gbp", 1350);
 
         var judgement = situation.Judge();
 
         Assert.Empty(judgement.Findings);
-        Assert.All(judgement.Enrolments, enrolment => Assert.Equal(Situation.Start, enrolment.Row.StartDate));
-        Assert.Equal(1350m, judgement.Enrolments[0].Row.ClaimStartGbp);
+        Assert.All(judgement.Enrolments, enrolment => Assert.Equal(ReturnUnderTest.Start, enrolment.Enrolment.StartDate));
+        Assert.Equal(1350m, judgement.Enrolments[0].Enrolment.ClaimStartGbp);
     }
 
     [Fact]
     public void Grades_in_words_are_mapped()
     {
-        var situation = Situation.Completion();
+        var situation = ReturnUnderTest.Completion();
         situation.File.With(0, "grade", "Distinction").With(1, "grade", "m");
 
-        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(completion => completion.Row.Grade));
+        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(completion => completion.Completion.Grade));
     }
 
     [Fact]
     public void The_row_of_labels_under_the_headings_is_no_data()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.WithLabelRow = true;
         situation.File.HeaderAt = 4;
         situation.File.With(0, "sex", "X");
@@ -352,7 +352,7 @@ public class JudgeReturnTests
     {
         using var stream = new MemoryStream("not a workbook"u8.ToArray());
 
-        var judgement = Situation.Enrolment().Judge(stream);
+        var judgement = ReturnUnderTest.Enrolment().Judge(stream);
 
         Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
         Assert.Equal("FILE_01", Assert.Single(judgement.Findings).RuleId);
@@ -361,7 +361,7 @@ public class JudgeReturnTests
     [Fact]
     public void Findings_stand_in_the_order_of_the_sheet()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.AddColumn("mine", 1).With(2, "sex", "X").With(0, "uln", Uln.Temporary).With(0, "lldd", 7).With(0, "ethnicity", 7);
 
         Assert.Equal(
@@ -371,9 +371,9 @@ public class JudgeReturnTests
     [Fact]
     public void A_return_of_20_000_rows_is_judged_to_the_same_result_twice()
     {
-        var file = ReturnBuilder.Enrolment(20_000, Situation.Ukprn.ToString(), Situation.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), Situation.Start, Situation.PlannedEnd);
+        var file = ReturnBuilder.Enrolment(20_000, ReturnUnderTest.Ukprn.ToString(), ReturnUnderTest.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         using var stream = file.ToStream();
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
 
         var judgement = situation.Judge(stream);
         stream.Position = 0;

@@ -36,7 +36,7 @@ public sealed class MutatedFilesTests
     [InlineData(3)]
     public void A_file_whose_bytes_were_damaged_gets_an_answer_and_never_other_rows(int thousand)
     {
-        var start = Base(thousand % 2 == 0 ? Situation.Enrolment() : Situation.Completion());
+        var start = Base(thousand % 2 == 0 ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion());
         var whole = start.Situation.Judge(new MemoryStream(start.Bytes));
         Assert.Empty(whole.Findings);
 
@@ -60,22 +60,22 @@ public sealed class MutatedFilesTests
     {
         var (situation, bytes) = (thousand % 3) switch
         {
-            0 => Base(Situation.Enrolment()),
-            1 => Base(Situation.Completion()),
-            _ => (Situation.Completion(), File.ReadAllBytes(Path.Combine(OddFiles.Folder, "libreoffice-filter-frozen-comments-validation.xlsx"))),
+            0 => Base(ReturnUnderTest.Enrolment()),
+            1 => Base(ReturnUnderTest.Completion()),
+            _ => (ReturnUnderTest.Completion(), File.ReadAllBytes(Path.Combine(EdgeCaseCatalogue.Folder, "libreoffice-filter-frozen-comments-validation.xlsx"))),
         };
         var parts = Mutations.Parts(bytes);
 
         Run(situation, thousand * Count, Count, seed => Mutations.OfParts(parts, seed), (_, _) => { }, ("Accepted", 20), ("PartlyAccepted", 2), ("FILE_05", 20));
     }
 
-    private static (Situation Situation, byte[] Bytes) Base(Situation situation)
+    private static (ReturnUnderTest Situation, byte[] Bytes) Base(ReturnUnderTest situation)
     {
         if (situation.File.Template.Kind == ReturnKind.Enrolment)
         {
             for (var learner = 3; learner < 10; learner++)
             {
-                situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+                situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
             }
         }
 
@@ -84,7 +84,7 @@ public sealed class MutatedFilesTests
     }
 
     /// <summary>On a thread of its own, so that a file on which it hangs is named and not waited for.</summary>
-    private static void Run(Situation situation, int first, int count, Func<int, byte[]> make, Action<int, Judgement> also, params (string Answer, int PerThousand)[] leastOf)
+    private static void Run(ReturnUnderTest situation, int first, int count, Func<int, byte[]> make, Action<int, Judgement> also, params (string Answer, int PerThousand)[] leastOf)
     {
         var answers = new Dictionary<string, int>();
         var at = first;
@@ -131,14 +131,14 @@ public sealed class MutatedFilesTests
         }
     }
 
-    private static void One(Situation situation, int seed, byte[] file, Action<int, Judgement> also)
+    private static void One(ReturnUnderTest situation, int seed, byte[] file, Action<int, Judgement> also)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var worked = Environment.CpuUsage.TotalTime;
         var judgement = situation.Judge(new MemoryStream(file));
         IsAnAnswer(judgement, seed);
         also(seed, judgement);
-        var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, Situation.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, null), situation.Settings);
+        var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, null), situation.Settings);
         Assert.NotEmpty(receipt.ToJson());
         Assert.NotEmpty(receipt.ViolationsCsv());
         Check(situation, seed, file, judgement);
@@ -156,14 +156,14 @@ public sealed class MutatedFilesTests
         Assert.True(judgement.Rows == judgement.AcceptedRows + judgement.RejectedRows, $"seed {seed}: rows are lost");
     }
 
-    private static void Check(Situation situation, int seed, byte[] file, Judgement judgement)
+    private static void Check(ReturnUnderTest situation, int seed, byte[] file, Judgement judgement)
     {
         byte[] copy;
         try
         {
             copy = CheckedCopies.Check(file, CheckedCopies.Result([.. judgement.Findings]));
         }
-        catch (FileProblemException problem)
+        catch (UnreadableFileException problem)
         {
             Assert.StartsWith("FILE_0", problem.RuleId, StringComparison.Ordinal);
             return;

@@ -8,15 +8,15 @@ namespace Pilot.Tests.Returns;
 
 public class ReceiptTests
 {
-    private static ReceiptOrigin Origin(Situation situation, int? number = 7) => new(
-        number, 1, Situation.Ukprn, situation.FileName, new string('a', 64), new DateTimeOffset(2027, 1, 7, 12, 0, 0, TimeSpan.Zero), null);
+    private static ReceiptOrigin Origin(ReturnUnderTest situation, int? number = 7) => new(
+        number, 1, ReturnUnderTest.Ukprn, situation.FileName, new string('a', 64), new DateTimeOffset(2027, 1, 7, 12, 0, 0, TimeSpan.Zero), null);
 
-    private static Receipt ReceiptOf(Situation situation) => Receipt.Of(situation.Judge(), Origin(situation), situation.Settings);
+    private static Receipt ReceiptOf(ReturnUnderTest situation) => Receipt.Of(situation.Judge(), Origin(situation), situation.Settings);
 
     [Fact]
     public void ULN_01_names_the_temporary_number_which_is_nobodys()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("uln", "9999999999");
 
         Assert.Equal("The unique learner number is the temporary one, 9999999999.", Assert.Single(ReceiptOf(situation).Violations).Message);
@@ -25,7 +25,7 @@ public class ReceiptTests
     [Fact]
     public void It_holds_status_counts_and_amounts_in_snake_case()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 0.50m).With(1, "sex", "X").With(2, "uln", "9999999999");
 
         using var json = JsonDocument.Parse(ReceiptOf(situation).ToJson());
@@ -49,7 +49,7 @@ public class ReceiptTests
     [Fact]
     public void It_says_by_when_the_return_is_due()
     {
-        var receipt = ReceiptOf(Situation.Enrolment());
+        var receipt = ReceiptOf(ReturnUnderTest.Enrolment());
 
         Assert.Equal("The return for October to December 2026 (2026-27 Q3) is due by 20 January 2027, 23:59:59 London time.", receipt.Deadline);
         Assert.Equal("The return was accepted in full: 3 rows.", receipt.StatusWords);
@@ -58,7 +58,7 @@ public class ReceiptTests
     [Fact]
     public void It_masks_personal_values()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         var wrong = SampleUlns.WithWrongCheckDigit(1);
         situation.Set("uln", wrong);
         var receipt = ReceiptOf(situation);
@@ -71,7 +71,7 @@ public class ReceiptTests
     [Fact]
     public void The_csv_begins_with_a_byte_order_mark_and_no_cell_begins_a_formula()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "=cmd|' /c calc'!A0,\"x\"");
 
         var csv = ReceiptOf(situation).ViolationsCsv();
@@ -85,7 +85,7 @@ public class ReceiptTests
     [Fact]
     public void It_reads_back_as_it_was_written()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "X");
         var json = ReceiptOf(situation).ToJson();
 
@@ -95,20 +95,20 @@ public class ReceiptTests
     [Fact]
     public void It_is_written_as_the_serializer_that_reads_it_would_write_it()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "X");
         var judged = Receipt.Of(situation.Judge(), Origin(situation) with { JudgedAt = new DateTimeOffset(2027, 1, 7, 12, 0, 1, 250, TimeSpan.Zero) }, situation.Settings);
 
         foreach (var receipt in new[] { judged, judged with { DuplicateOf = 3, Interim = true, Late = true }, Receipt.OfDuplicate(Origin(situation, null), 7, situation.Settings) })
         {
-            Assert.Equal(JsonSerializer.Serialize(receipt, Receipt.Form) + "\n", Encoding.UTF8.GetString(receipt.ToJson()));
+            Assert.Equal(JsonSerializer.Serialize(receipt, Receipt.JsonOptions) + "\n", Encoding.UTF8.GetString(receipt.ToJson()));
         }
     }
 
     [Fact]
     public void FILE_10_a_file_received_before_points_to_the_first_submission()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
 
         var receipt = Receipt.OfDuplicate(Origin(situation, 9), 7, situation.Settings);
 
@@ -119,7 +119,7 @@ public class ReceiptTests
     [Fact]
     public void A_file_that_could_not_be_processed_is_answered_too()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
 
         var receipt = Receipt.OfFailure(Origin(situation), situation.Settings);
 
@@ -129,7 +129,7 @@ public class ReceiptTests
     [Fact]
     public void A_dry_run_has_no_submission_number()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
 
         using var json = JsonDocument.Parse(Receipt.Of(situation.Judge(), Origin(situation, null), situation.Settings).ToJson());
 

@@ -13,7 +13,7 @@ public sealed class RuleOverrideTests
     [InlineData(null, SubmissionStatus.Accepted, 0)]
     public void An_override_makes_an_error_a_warning_or_nothing(Severity? to, SubmissionStatus status, int findings)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "X");
         Override(situation, "SEX_C", to);
 
@@ -22,20 +22,20 @@ public sealed class RuleOverrideTests
         Assert.Equal(status, judgement.Status);
         Assert.Equal(findings, judgement.Findings.Count);
         Assert.Equal(3, judgement.Enrolments.Count);
-        Assert.Equal("", judgement.Enrolments[0].Row.Sex);
+        Assert.Equal("", judgement.Enrolments[0].Enrolment.Sex);
     }
 
     [Fact]
     public void An_override_of_another_provider_or_period_changes_nothing()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "X");
         var quarter = situation.Period;
         situation.Settings = situation.Settings with
         {
             RuleOverrides =
             [
-                new RuleOverride("SEX_C", Situation.OtherUkprn, null, quarter, quarter, "", ""),
+                new RuleOverride("SEX_C", ReturnUnderTest.OtherUkprn, null, quarter, quarter, "", ""),
                 new RuleOverride("SEX_C", null, null, quarter.Next, quarter.Next, "", ""),
             ],
         };
@@ -46,7 +46,7 @@ public sealed class RuleOverrideTests
     [Fact]
     public void An_override_never_lets_a_row_through_that_cannot_be_stored()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("start_date", "soon");
         Override(situation, "START_DATE_D", null);
 
@@ -58,10 +58,10 @@ public sealed class RuleOverrideTests
     [InlineData(Severity.W)]
     public void An_override_of_AIM_01_lets_a_course_through_that_starts_too_early_and_never_one_that_the_settings_do_not_know(Severity? to)
     {
-        var early = Situation.Enrolment();
-        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(qualification => qualification with { AvailableFrom = Situation.Start.AddDays(1) })] };
+        var early = ReturnUnderTest.Enrolment();
+        early.Settings = early.Settings with { Qualifications = [.. early.Settings.Qualifications.Select(qualification => qualification with { AvailableFrom = ReturnUnderTest.Start.AddDays(1) })] };
         Override(early, "AIM_01", to);
-        var unknown = Situation.Enrolment();
+        var unknown = ReturnUnderTest.Enrolment();
         unknown.Set("aim_ref", "60399999");
         Override(unknown, "AIM_01", to);
 
@@ -72,15 +72,15 @@ public sealed class RuleOverrideTests
     [Fact]
     public void An_override_never_softens_a_fatal_rule()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Declare("ukprn", "12");
         Override(situation, "DECL_03", Severity.W);
 
         Assert.Equal(SubmissionStatus.Rejected, situation.Judge().Status);
     }
 
-    private static void Override(Situation situation, string rule, Severity? to) => situation.Settings = situation.Settings with
+    private static void Override(ReturnUnderTest situation, string rule, Severity? to) => situation.Settings = situation.Settings with
     {
-        RuleOverrides = [new RuleOverride(rule, Situation.Ukprn, to, situation.Period, situation.Period, "agreed", "An Officer")],
+        RuleOverrides = [new RuleOverride(rule, ReturnUnderTest.Ukprn, to, situation.Period, situation.Period, "agreed", "An Officer")],
     };
 }

@@ -24,7 +24,7 @@ public sealed class TextsAtEdgesTests
 
         foreach (var book in new[] { shared, inline })
         {
-            using var file = ReturnFile.Open(new MemoryStream(book.ToBytes()), FileLimits.Default);
+            using var file = WorkbookReader.Open(new MemoryStream(book.ToBytes()), FileLimits.Default);
             Assert.Equal(Lengths.Select(length => Text(length, letter)), file.ReadRows(file.Sheets[0]).Select(row => row[1].Text));
         }
     }

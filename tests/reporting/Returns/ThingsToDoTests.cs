@@ -12,10 +12,10 @@ public sealed class ThingsToDoTests
     [Fact]
     public void A_hundred_findings_of_one_kind_are_one_thing_to_do()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         for (var learner = 3; learner < 100; learner++)
         {
-            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         }
 
         for (var row = 0; row < 100; row++)
@@ -34,7 +34,7 @@ public sealed class ThingsToDoTests
     [Fact]
     public void A_row_that_is_refused_brings_no_warnings()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("uln", Uln.Temporary);
         situation.Set("sex", "N");
         situation.Set("mode", "QQ");
@@ -49,7 +49,7 @@ public sealed class ThingsToDoTests
     [Fact]
     public void What_rejects_the_file_comes_first_then_what_rejects_rows_then_the_rest()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.Set("sex", "N");
         situation.File.With(1, "mode", "QQ");
         situation.Declare("data_row_count", 7);
@@ -65,14 +65,14 @@ public sealed class ThingsToDoTests
         {
             (file, row) => file.With(row, "sex", "Q"), (file, row) => file.With(row, "uln", "123"), (file, row) => file.With(row, "start_date", new DateOnly(2062, 9, 14)),
             (file, row) => file.With(row, "home_postcode", "B1 1A"), (file, row) => file.With(row, "aim_ref", "60399999"), (file, row) => file.With(row, "restart", "Y"),
-            (file, row) => file.With(row, "planned_end_date", Situation.Start), (file, row) => file.With(row, "date_of_birth", Situation.Start), (file, row) => file.With(row, "mode", null),
+            (file, row) => file.With(row, "planned_end_date", ReturnUnderTest.Start), (file, row) => file.With(row, "date_of_birth", ReturnUnderTest.Start), (file, row) => file.With(row, "mode", null),
             (file, row) => file.With(row, "start_evidence_ref", "N/A"), (file, row) => file.With(row, "student_funding_route", "LLE"), (file, row) => file.With(row, "claim_start_gbp", "much"),
             (file, row) => file.With(row, "employment_status", 13), (file, row) => file.With(row, "credits_planned", 500),
         };
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         for (var learner = 3; learner < 2 * changes.Length; learner++)
         {
-            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         }
 
         for (var row = 0; row < situation.File.Count; row++)
@@ -90,11 +90,11 @@ public sealed class ThingsToDoTests
     [Fact]
     public void All_findings_are_counted_and_the_first_ten_thousand_are_kept()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.Clear();
         for (var learner = 0; learner < 3_000; learner++)
         {
-            situation.File.AddEnrolment(learner, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
             foreach (var column in new[] { "sex", "mode", "lldd", "ethnicity", "prior_attainment" })
             {
                 situation.File.With(learner, column, "?!");
@@ -142,6 +142,6 @@ public sealed class ThingsToDoTests
     [InlineData("October to December 2026 (2026-27 Q3)", "October to December 2026 (2026-27 Q3)")]
     public void What_is_personal_is_hidden_in_every_spelling(string text, string shown) => Assert.Equal(shown, PersonalText.Masked(text));
 
-    private static Receipt ReceiptOf(Situation situation) => Receipt.Of(
-        situation.Judge(), new ReceiptOrigin(1, 1, Situation.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings);
+    private static Receipt ReceiptOf(ReturnUnderTest situation) => Receipt.Of(
+        situation.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings);
 }

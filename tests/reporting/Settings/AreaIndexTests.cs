@@ -11,20 +11,20 @@ public sealed class AreaIndexTests
     [Fact]
     public void The_longest_match_wins()
     {
-        Assert.Equal(new Place("B15", "Sandwell", true, false), Index.PlaceOf("B15 2TT"));
-        Assert.Equal(new Place("B15", "Birmingham", true, true), Index.PlaceOf("B15 2TA"));
-        Assert.Equal(new Place("B15", "Birmingham", true, false), Index.PlaceOf("B15 3TT"));
+        Assert.Equal(new PostcodeArea("B15", "Sandwell", true, false), Index.AreaOf("B15 2TT"));
+        Assert.Equal(new PostcodeArea("B15", "Birmingham", true, true), Index.AreaOf("B15 2TA"));
+        Assert.Equal(new PostcodeArea("B15", "Birmingham", true, false), Index.AreaOf("B15 3TT"));
     }
 
     [Fact]
     public void A_postcode_that_is_not_listed_is_outside_both() =>
-        Assert.Equal(new Place("B1", "", false, false), Index.PlaceOf("B1 5TT"));
+        Assert.Equal(new PostcodeArea("B1", "", false, false), Index.AreaOf("B1 5TT"));
 
     [Fact]
     public void A_postcode_that_is_not_known_is_outside_both_even_where_its_area_is_listed()
     {
         var index = new AreaIndex([new AreaRule("ZZ99", "Nowhere", true, true)]);
-        Assert.Equal(new Place("ZZ99", "", false, false), index.PlaceOf("ZZ99 9ZZ"));
+        Assert.Equal(new PostcodeArea("ZZ99", "", false, false), index.AreaOf("ZZ99 9ZZ"));
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class PositiveDestinationTests
     {
         var settings = SettingsBuilder.Small() with
         {
-            Destinations = [new("EMP", "1", Positive.IfNew), new("EDU", "4", Positive.IfNew), new("EDU", "2", Positive.Never)],
+            Destinations = [new("EMP", "1", PositiveWhen.IfNew), new("EDU", "4", PositiveWhen.IfNew), new("EDU", "2", PositiveWhen.Never)],
         };
 
         Assert.Equal(positive, PositiveDestination.Is(settings, type, code, null, "11"));

@@ -9,7 +9,7 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Settings_stored_and_read_back_are_the_same()
     {
-        var settings = SettingsFileTests.Everything() with { Version = 12 };
+        var settings = SettingsReaderTests.Everything() with { Version = 12 };
         var read = SettingsJson.Read(SettingsJson.Write(settings));
         Assert.Equal(SettingsJson.Write(settings), SettingsJson.Write(read));
         Assert.Equal(settings.Providers, read.Providers);
@@ -36,7 +36,7 @@ public sealed class SettingsJsonTests
     [Fact]
     public void Values_are_stored_as_people_write_them()
     {
-        var json = SettingsJson.Write(SettingsFileTests.Everything());
+        var json = SettingsJson.Write(SettingsReaderTests.Everything());
         Assert.StartsWith("{\"format\":1,", json, StringComparison.Ordinal);
         Assert.Contains("\"ukprn\":\"10000001\"", json, StringComparison.Ordinal);
         Assert.Contains("\"funding_year\":\"2026-27\"", json, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class SettingsJsonTests
     [InlineData("\"name\":\"Alder College\"", "\"name\":null")]
     public void A_text_that_does_not_fit_is_refused(string was, string isNow)
     {
-        var json = SettingsJson.Write(SettingsFileTests.Everything());
+        var json = SettingsJson.Write(SettingsReaderTests.Everything());
         Assert.Contains(was, json, StringComparison.Ordinal);
         Assert.Throws<JsonException>(() => SettingsJson.Read(json.Replace(was, isNow, StringComparison.Ordinal)));
     }

@@ -13,7 +13,7 @@ namespace Pilot.Tests.Settings;
 
 public sealed class SettingsWorkbookTests
 {
-    private static readonly byte[] Written = SettingsWorkbooks.Bytes(SettingsFileTests.Everything());
+    private static readonly byte[] Written = SettingsWorkbooks.Bytes(SettingsReaderTests.Everything());
 
     [Fact]
     public void Every_sheet_says_in_words_what_a_column_is_above_its_heading()
@@ -69,7 +69,7 @@ public sealed class SettingsWorkbookTests
         try
         {
             Thread.CurrentThread.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(Cells(Written), Cells(SettingsWorkbooks.Bytes(SettingsFileTests.Everything())));
+            Assert.Equal(Cells(Written), Cells(SettingsWorkbooks.Bytes(SettingsReaderTests.Everything())));
         }
         finally
         {
@@ -79,7 +79,7 @@ public sealed class SettingsWorkbookTests
 
     private static List<(string, int, RawCell)> Cells(byte[] workbook)
     {
-        using var file = ReturnFile.Open(new MemoryStream(workbook), FileLimits.Default);
+        using var file = WorkbookReader.Open(new MemoryStream(workbook), FileLimits.Default);
         return [.. file.Sheets.SelectMany(sheet => file.ReadRows(sheet).SelectMany(row => row.Cells.ToArray().Select(cell => (sheet.Name, row.Number, cell))))];
     }
 }

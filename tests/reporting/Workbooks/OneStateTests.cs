@@ -11,7 +11,7 @@ namespace Pilot.Tests.Workbooks;
 /// <summary>Where a course stands is one fact, whichever workbook tells it (workbooks.md section 6).</summary>
 public sealed class OneStateTests
 {
-    private static readonly int Pilots = GreatCounts.Of(1_000);
+    private static readonly int Pilots = TestCaseCount.Of(1_000);
 
     [Fact]
     public void Section_6_T06_and_K06_say_the_same_of_every_generated_pilot()
@@ -19,7 +19,7 @@ public sealed class OneStateTests
         var (breaks, restartsAfterCensus, withdrawn) = (0, 0, 0);
         for (var seed = 1; seed <= Pilots; seed++)
         {
-            var figures = Figures(new GeneratedPilot(seed).Make());
+            var figures = Figures(new GeneratedFunding(seed).Make());
             var inT06 = Total(T06Starts.Draw(new QuarterView(figures)));
             var inK06 = SkillsEnglandTables.Build(figures).Published.Where(cell => cell.Sheet == "K06").ToDictionary(cell => cell.Row, cell => cell.Exact ?? 0);
             int K06(string category) => inK06.GetValueOrDefault((OutcomeFigures.RetainedKey with { Category = category }).Row);
@@ -27,7 +27,7 @@ public sealed class OneStateTests
             Assert.True(inT06["On break"] == K06("On a break"), $"seed {seed}: on a break");
             Assert.True(inT06["Left before qualifying"] + inT06["Withdrawn after"] == K06("Withdrawn"), $"seed {seed}: withdrawn");
             (breaks, withdrawn) = (breaks + (int)inT06["On break"], withdrawn + K06("Withdrawn"));
-            restartsAfterCensus += figures.Funding.Courses.Count(course => course.Rows.Any(row => row.Enrolment.Row.Restart && row.Enrolment.Row.StartDate > figures.Funding.AsOf));
+            restartsAfterCensus += figures.Funding.Courses.Count(course => course.Rows.Any(row => row.Enrolment.Newest.Restart && row.Enrolment.Newest.StartDate > figures.Funding.AsOf));
         }
 
         Assert.True(breaks > 0 && withdrawn > 0 && restartsAfterCensus > 0, $"{breaks} breaks, {withdrawn} withdrawn, {restartsAfterCensus} restarts after the day that counts");
@@ -47,5 +47,5 @@ public sealed class OneStateTests
 
     /// <summary>The last row of a table by its headings; [z] counts as zero.</summary>
     private static Dictionary<string, decimal> Total(Sheet sheet) => sheet.Columns.Select((column, i) => (column.Heading, Cell: sheet.Rows[^1][i]))
-        .ToDictionary(column => column.Heading, column => column.Cell.Kind == CellKind.Number ? column.Cell.Number : 0);
+        .ToDictionary(column => column.Heading, column => column.Cell.Kind == TableCellKind.Number ? column.Cell.Number : 0);
 }

@@ -9,7 +9,6 @@ using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
-using CellKind = Pilot.Reporting.Excel.Packing.CellKind;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -23,7 +22,7 @@ public sealed class SheetsTests
     private static decimal[] Numbers(Sheet sheet, string heading)
     {
         var column = sheet.Columns.Select((column, i) => (column, i)).Single(pair => pair.column.Heading == heading).i;
-        return [.. sheet.Rows.Select(row => row[column]).Select(cell => cell.Kind == CellKind.Number ? cell.Number : 0)];
+        return [.. sheet.Rows.Select(row => row[column]).Select(cell => cell.Kind == TableCellKind.Number ? cell.Number : 0)];
     }
 
     private static Cell At(Sheet sheet, int row, string heading) =>
@@ -109,8 +108,8 @@ public sealed class SheetsTests
             new QuarterView(SampleFigures.Mature with { Settings = SampleFigures.Mature.Settings with { Targets = [new(TargetMeasures.Starts, SampleFigures.Mature.Period, 40, 0, "Plan")] } }), "T01");
         string[] targets = ["Target", "To be reached by", "How it stands"];
 
-        Assert.Equal(targets, Revisions.Compare([without], [with]).Changes.Where(change => change.Row == "Starts").Select(change => change.Figure));
-        var gone = Revisions.Compare([with], [without]).Changes;
+        Assert.Equal(targets, WorkbookRevisions.Compare([without], [with]).Changes.Where(change => change.Row == "Starts").Select(change => change.Figure));
+        var gone = WorkbookRevisions.Compare([with], [without]).Changes;
         Assert.Equal(targets, gone.Where(change => change.Row == "Starts").Select(change => change.Figure));
         Assert.All(gone, change => Assert.Equal("Not there", change.After.Text));
     }
@@ -153,7 +152,7 @@ public sealed class SheetsTests
         var figures = SampleFigures.Closed;
         var due = OnlyOneCourse(enrolment => enrolment with { FirstPlannedEndDate = figures.Period.CensusDate.AddDays(-1) }).Funding.Courses;
         var sheet = Find(new QuarterView(figures with { Funding = figures.Funding with { Courses = [.. due, .. figures.Funding.Courses] } }), "T08");
-        var rows = Enumerable.Range(0, sheet.Rows.Count - 1).Where(row => At(sheet, row, "Achievement rate (%)").Kind == CellKind.Number).ToArray();
+        var rows = Enumerable.Range(0, sheet.Rows.Count - 1).Where(row => At(sheet, row, "Achievement rate (%)").Kind == TableCellKind.Number).ToArray();
         var row = Assert.Single(rows);
         foreach (var heading in new[] { "Retained (numerator)", "Qualifying starts (retention denominator)", "Achieved (numerator)", "Qualifying starts (achievement denominator)", "Retention rate (%)", "Achievement rate (%)" })
         {
@@ -211,8 +210,8 @@ public sealed class SheetsTests
     {
         var figures = OnlyOneCourse(enrolment => enrolment);
         var course = figures.Funding.Courses[0];
-        var early = SampleFigures.Mature.Funding.Courses.SelectMany(otherCourse => otherCourse.Rows).First(row => row.Completion?.Row is { CompStatus: "2", Outcome: "1" }).Completion!;
-        early = early with { Row = early.Row with { ActualEndDate = new(2026, 12, 10), AchievementDate = new(2026, 12, 20) } };
+        var early = SampleFigures.Mature.Funding.Courses.SelectMany(otherCourse => otherCourse.Rows).First(row => row.Completion?.Newest is { CompStatus: "2", Outcome: "1" }).Completion!;
+        early = early with { Newest = early.Newest with { ActualEndDate = new(2026, 12, 10), AchievementDate = new(2026, 12, 20) } };
         var view = new QuarterView(figures with { Funding = figures.Funding with { Courses = [course with { Rows = [course.Rows[0] with { Completion = early }] }] } });
 
         Assert.True(course.First.FirstPlannedEndDate > view.Census);
@@ -239,9 +238,9 @@ public sealed class SheetsTests
         var before = SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned).ToArray();
         var forgotten = before.First(earning => earning.Ukprn == SampleFigures.Private);
         var view = new QuarterView(SampleFigures.Mature with { LastClosedEarnings = [.. before.Where(earning => earning != forgotten)] });
-        var late = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
+        var late = Assert.Single(view.EarlierQuarterChanges, change => change.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(("Earned more", forgotten.AmountGbp, forgotten.LearnerRef), (late.Kind, late.AmountGbp, late.LearnerRef));
-        Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.Belongs);
+        Assert.Equal(Quarter.Containing(forgotten.Date!.Value), late.BelongsTo);
     }
 
     /// <summary>A hold, a failed check or a new rate takes it away too: nobody need have withdrawn.</summary>
@@ -254,7 +253,7 @@ public sealed class SheetsTests
         {
             LastClosedEarnings = [.. SampleFigures.Mature.Funding.Earnings.Where(earning => earning.IsEarned), gone],
         });
-        var less = Assert.Single(view.EarlierQuarterChanges, news => news.Kind != EarlierQuarterChange.Manual);
+        var less = Assert.Single(view.EarlierQuarterChanges, change => change.Kind != EarlierQuarterChange.Manual);
         Assert.Equal(
             ("Earned less", -gone.AmountGbp, "GONE", "The submission that brought the enrolment is no longer accepted."),
             (less.Kind, less.AmountGbp, less.LearnerRef, less.Why));
@@ -307,7 +306,7 @@ public sealed class SheetsTests
     [Fact]
     public void X01_money_held_adds_up_to_the_lines()
     {
-        var held = FundingException.Among(SampleFigures.Mature.Funding.Earnings).Where(exception => exception.Earning.Decision == Decision.Held).Sum(exception => exception.AmountGbp);
+        var held = HeldOrUnfunded.Among(SampleFigures.Mature.Funding.Earnings).Where(exception => exception.Earning.Decision == Decision.Held).Sum(exception => exception.AmountGbp);
         Assert.Equal(SampleFigures.Mature.Funding.Lines.Sum(line => line.HeldGbp), held);
         Assert.True(held > 0);
     }
@@ -325,7 +324,7 @@ public sealed class SheetsTests
     [Fact]
     public void The_management_workbook_holds_no_learner_reference_and_casework_does()
     {
-        var learner = SampleFigures.Mature.Funding.Courses[0].First.Row.LearnerRef;
+        var learner = SampleFigures.Mature.Funding.Courses[0].First.Newest.LearnerRef;
         Assert.DoesNotContain(learner, SheetText.Write(WmcaBook.Draw(Mature)), StringComparison.Ordinal);
         Assert.Contains(learner, SheetText.Write(CaseworkBook.Draw(Mature)), StringComparison.Ordinal);
     }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Office;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Faults;
@@ -29,22 +29,22 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         await queue.SendMessageAsync("{\"put here\": by hand, 12 Acacia Avenue}");
 
         using var pilot = await SmallPilot.PrepareAsync();
-        var world = pilot.Open() with { PoisonQueues = poison };
+        var services = pilot.Open() with { PoisonQueues = poison };
         for (var sweep = 0; sweep < 2; sweep++)
         {
-            await new SweepUploads(world).RunAsync(CancellationToken.None);
+            await new SweepUploads(services).RunAsync(CancellationToken.None);
         }
 
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var recorded = Assert.Single(await context.Audit.Where(row => row.What == RecordFailure.Recorded).ToListAsync());
         Assert.Equal("a message in the queue returns-received-poison cannot be read", recorded.Detail);
-        var view = await new LoadOffice(world, new LoadRunFigures(world), new ReadOutbox(world)).RunAsync(null, CancellationToken.None);
+        var view = await new LoadOffice(services, new LoadRunFigures(services), new ReadOutbox(services)).RunAsync(null, CancellationToken.None);
         Assert.Equal(recorded.Detail, Assert.Single(view.OtherFailures).Detail);
         Assert.Single(view.Messages, message => message.Text.Contains("returns-received-poison cannot be read", StringComparison.Ordinal));
         Assert.DoesNotContain(view.Messages, message => message.Text.Contains("Acacia", StringComparison.Ordinal));
 
-        Assert.Contains("\"poison\": \"1 message that no function can read\"", await HealthAsync(world), StringComparison.Ordinal);
-        Assert.Contains("\"poison\": \"not checked\"", await HealthAsync(world with { PoisonQueues = null }), StringComparison.Ordinal);
+        Assert.Contains("\"poison\": \"1 message that no function can read\"", await HealthAsync(services), StringComparison.Ordinal);
+        Assert.Contains("\"poison\": \"not checked\"", await HealthAsync(services with { PoisonQueues = null }), StringComparison.Ordinal);
 
         await queue.SendMessageAsync(Convert.ToBase64String(Encoding.UTF8.GetBytes(HostShapes.EventGrid("returns", SmallPilot.Upload))));
 
@@ -54,10 +54,10 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal(2, (await poison.StrandedAsync(TimeProvider.System.GetUtcNow().AddHours(2), CancellationToken.None)).Count);
     }
 
-    private static async Task<string> HealthAsync(World world)
+    private static async Task<string> HealthAsync(PilotServices services)
     {
         using var body = new MemoryStream();
-        await new CheckHealth(world, new Clockwork(world)).RunAsync(new DefaultHttpContext { Response = { Body = body } });
+        await new CheckHealth(services, new TimerRunner(services)).RunAsync(new DefaultHttpContext { Response = { Body = body } });
         return Encoding.UTF8.GetString(body.ToArray());
     }
 

@@ -3,7 +3,9 @@ using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
+using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Data.StandIn;
 using Pilot.Tests.Infra;
 
@@ -52,6 +54,7 @@ public sealed partial class AppUserTests
             await RefusedAsync(() => context.SaveChangesAsync());
         }
 
+        await new ApproveRun(pilot.At("2027-02-03")).RunAsync(new Quarter(2026, 3), "Olive Officer", CancellationToken.None);
         // What is removed when its time is over is removed around the access log.
         var report = await new PurgeExpired(pilot.At("2040-01-01") with { OnlyAddsToRecords = true }).RunAsync(dryRun: false, CancellationToken.None);
         Assert.True(report is { LearnerRows: > 0, Downloads: 0 });

@@ -51,8 +51,8 @@ public sealed class SqlServerDatabaseTests
     [Fact]
     public async Task S6_two_quarters_give_the_same_pennies_on_both_databases()
     {
-        using var onServer = await CommandLinePilot.OnServerAsync();
-        using var onSqlite = CommandLinePilot.OnSqlite();
+        using var onServer = await CommandLineRunner.OnServerAsync();
+        using var onSqlite = CommandLineRunner.OnSqlite();
 
         Assert.Equal(await TwoQuarters.LinesAsync(onSqlite), await TwoQuarters.LinesAsync(onServer));
     }
@@ -85,14 +85,14 @@ public sealed class SqlServerDatabaseTests
     public async Task A_connection_that_is_not_encrypted_is_warned_of()
     {
         using var server = new StandInServer();
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         foreach (var (encrypt, warnings) in new[] { ("True", 0), ("False", 1) })
         {
             var connection = $"{server.ConnectionString};Database=pilot;Encrypt={encrypt}";
             await PilotDatabase.SqlServer(connection).MigrateAsync(CancellationToken.None);
             var log = new KeptLog();
-            var settings = new ConfigurationBuilder().AddInMemoryCollection([new(OpenWorld.DatabaseSetting, connection)]).Build();
-            await OpenWorld.RunAsync(settings, pilot.Data, null, log, CancellationToken.None);
+            var settings = new ConfigurationBuilder().AddInMemoryCollection([new(OpenServices.DatabaseSetting, connection)]).Build();
+            await OpenServices.RunAsync(settings, pilot.Data, null, log, CancellationToken.None);
             Assert.Equal(warnings, log.Said.Split("is not encrypted").Length - 1);
         }
     }

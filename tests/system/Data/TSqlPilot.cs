@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Office;
 using Pilot.Functions.Opening;
+using Pilot.Functions.Pages;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 using Pilot.Functions.Returns;
@@ -64,11 +64,11 @@ internal sealed class TSqlPilot : IDisposable
         return pilot;
     }
 
-    public World At(string now)
+    public PilotServices At(string now)
     {
-        Assert.True(OpenWorld.TryParseNow(now, out var moment));
+        Assert.True(OpenServices.TryParseNow(now, out var moment));
         var clock = new FixedClock(moment);
-        return new World(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org", RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8) };
+        return new PilotServices(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org", RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8) };
     }
 
     /// <summary>A quarter sent, closed, approved and revised; what it was worked out from, and what stands in the lines.</summary>
@@ -83,10 +83,10 @@ internal sealed class TSqlPilot : IDisposable
         await SendAsync("2027-01-07", Enrolments(8, 1));
         await new SweepUploads(At("2027-01-08")).RunAsync(CancellationToken.None);
         await new RemindProviders(At("2027-01-18")).RunAsync(CancellationToken.None);
-        await new KeepQuarters(At("2027-01-18")).RunAsync(CancellationToken.None);
-        var world = At("2027-02-01");
-        var closed = (await new ClosePeriods(world).RunAsync(CancellationToken.None)).Single(run => run.Record.Period == Period);
-        await new ApproveRun(world).RunAsync(Period, "Olive Officer", CancellationToken.None);
+        await new CloseAndRefreshQuarters(At("2027-01-18")).RunAsync(CancellationToken.None);
+        var services = At("2027-02-01");
+        var closed = (await new ClosePeriods(services).RunAsync(CancellationToken.None)).Single(run => run.Record.Period == Period);
+        await new ApproveRun(services).RunAsync(Period, "Olive Officer", CancellationToken.None);
         await SettingsAsync("rate.xlsx", SettingsWorkbooks.Bytes(OneQuarter() with { Allocations = [.. OneQuarter().Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
         var revised = await new RunQuarter(At("2027-02-02")).ReviseAsync(Period, "to see it", CancellationToken.None);
         return [closed.Record.InputsHash, revised.Record.InputsHash, .. closed.Lines.Concat(revised.Lines).Select(line => RunJson.Lines([line]))];
@@ -95,15 +95,15 @@ internal sealed class TSqlPilot : IDisposable
     /// <summary>Pages, messages, failures, keys and the end of what is kept.</summary>
     public async Task EverythingElseAsync()
     {
-        var world = At("2027-02-03");
-        await new ApproveRun(world).RunAsync(Period, "Olive Officer", CancellationToken.None);
+        var services = At("2027-02-03");
+        await new ApproveRun(services).RunAsync(Period, "Olive Officer", CancellationToken.None);
         await SettingsAsync("ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
-        await PagesAsync(world, "/api/health", "/api/office", $"/api/office?period={Period.Id}", "/api/workbooks", "/api/downloads", $"/api/providers/{College}", $"/api/providers/{College}/submissions/1", $"/api/providers/{College}/submissions/1/receipt.json", "/api/settings");
-        await new JudgeReturnAgain(world).RunAsync(1, CancellationToken.None);
-        await new GiveUpUploads(world).RunAsync("returns", [$"{College}/gone.xlsx"], CancellationToken.None);
-        await new GiveUpUploads(world).RunAsync("settings", ["gone.xlsx"], CancellationToken.None);
+        await PagesAsync(services, "/api/health", "/api/office", $"/api/office?period={Period.Id}", "/api/workbooks", "/api/downloads", $"/api/providers/{College}", $"/api/providers/{College}/submissions/1", $"/api/providers/{College}/submissions/1/receipt.json", "/api/settings");
+        await new JudgeReturnAgain(services).RunAsync(1, CancellationToken.None);
+        await new GiveUpUploads(services).RunAsync("returns", [$"{College}/gone.xlsx"], CancellationToken.None);
+        await new GiveUpUploads(services).RunAsync("settings", ["gone.xlsx"], CancellationToken.None);
         var next = new LearnerKeySecret(new string('n', 32));
-        await new RekeyLearners(world, _keys, next).RunAsync(keepUnmatched: false, _ => { }, CancellationToken.None);
+        await new RekeyLearners(services, _keys, next).RunAsync(keepUnmatched: false, _ => { }, CancellationToken.None);
         _keys = next;
         var whole = await new PurgeExpired(At("2040-01-01")).RunAsync(dryRun: true, CancellationToken.None);
         Assert.True(whole is { Submissions.Count: > 0, LearnerRows: > 0, Downloads: > 0 });
@@ -132,10 +132,10 @@ internal sealed class TSqlPilot : IDisposable
 
     private async Task SettingsAsync(string name, byte[] bytes)
     {
-        var world = At("2026-07-01");
+        var services = At("2026-07-01");
         using var content = new MemoryStream(bytes);
-        await world.Blobs.ReplaceAsync("settings", name, content, ContentTypes.Workbook, CancellationToken.None);
-        await new ReceiveSettings(world).RunAsync(name, null, CancellationToken.None);
+        await services.Blobs.ReplaceAsync("settings", name, content, ContentTypes.Workbook, CancellationToken.None);
+        await new ReceiveOfficeFile(services).RunAsync(name, null, CancellationToken.None);
     }
 
     private async Task SendAsync(string now, ReturnBuilder file)
@@ -146,13 +146,13 @@ internal sealed class TSqlPilot : IDisposable
         await new SubmitFile(At(now)).RunAsync("return.xlsx", bytes, College, "Petra Provider", CancellationToken.None);
     }
 
-    private static async Task PagesAsync(World world, params string[] paths)
+    private static async Task PagesAsync(PilotServices services, params string[] paths)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        Listening.OnLoopback(builder, 0);
+        KestrelLimits.OnLoopback(builder, 0);
         await using var app = builder.Build();
-        app.Run(Routes.Pipeline(world, new Clockwork(world), isOpen: true, isSignInOff: false, CancellationToken.None));
+        app.Run(Routes.Pipeline(services, new TimerRunner(services), isOnThisMachine: true, isSignInOff: false, CancellationToken.None));
         await app.StartAsync();
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
         foreach (var path in paths)

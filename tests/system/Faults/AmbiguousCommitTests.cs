@@ -38,56 +38,56 @@ public sealed partial class AmbiguousCommitTests : IDisposable
 
     [Fact]
     public Task S5_at_every_commit_of_receiving_a_return() => AtEveryCommitAsync(
-        world => new ReceiveReturn(world).RunAsync(SmallPilot.Upload, null, CancellationToken.None), SmallPilot.Noon);
+        services => new ReceiveReturn(services).RunAsync(SmallPilot.Upload, null, CancellationToken.None), SmallPilot.Noon);
 
     [Fact]
     public Task S1_at_every_commit_of_receiving_a_ledger() => AtEveryCommitAsync(
-        world => new ReceiveSettings(world).RunAsync("ledger.xlsx", null, CancellationToken.None), SmallPilot.Noon);
+        services => new ReceiveOfficeFile(services).RunAsync("ledger.xlsx", null, CancellationToken.None), SmallPilot.Noon);
 
     [Fact]
     public Task S5_at_every_commit_of_closing_and_approving() => AtEveryCommitAsync(
-        async world =>
+        async services =>
         {
-            await new ClosePeriods(world).RunAsync(CancellationToken.None);
-            await new ApproveRun(world).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
+            await new ClosePeriods(services).RunAsync(CancellationToken.None);
+            await new ApproveRun(services).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
         },
         Closing, step: 7);
 
     [Fact]
     public Task S1_at_every_commit_of_receiving_an_awards_workbook() => AtEveryCommitAsync(
-        world => new ReceiveSettings(world, ReceiveSettings.Awards).RunAsync("awards.xlsx", null, CancellationToken.None),
+        services => new ReceiveOfficeFile(services, ReceiveOfficeFile.Awards).RunAsync("awards.xlsx", null, CancellationToken.None),
         SmallPilot.Noon,
-        before: world => SmallPilot.WriteAsync(world, ReceiveSettings.Awards, "awards.xlsx", SettingsWorkbooks.Awards(
+        before: services => SmallPilot.WriteAsync(services, ReceiveOfficeFile.Awards, "awards.xlsx", SettingsWorkbooks.Awards(
             [["RG1", SampleUlns.Valid(0), College, Hnc, SmallPilot.Period.FirstDay, null]], [["RG1", null, College, Hnc, SmallPilot.Period.FirstDay.AddDays(80), "PA", 120, "HNC"]])));
 
     [Fact]
     public Task S5_at_every_commit_of_a_revision() => AtEveryCommitAsync(
-        world => new RunQuarter(world).ReviseAsync(SmallPilot.Period, "The rate was wrong.", CancellationToken.None),
+        services => new RunQuarter(services).ReviseAsync(SmallPilot.Period, "The rate was wrong.", CancellationToken.None),
         Closing.AddDays(1),
         step: 7,
-        before: async world =>
+        before: async services =>
         {
-            await new ClosePeriods(world with { Clock = new FixedClock(Closing) }).RunAsync(CancellationToken.None);
-            await new ApproveRun(world with { Clock = new FixedClock(Closing) }).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
-            await SmallPilot.WriteAsync(world, "settings", "rate.xlsx", SettingsWorkbooks.Bytes(Small() with { Allocations = [.. Small().Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
-            await new ReceiveSettings(world).RunAsync("rate.xlsx", null, CancellationToken.None);
+            await new ClosePeriods(services with { Clock = new FixedClock(Closing) }).RunAsync(CancellationToken.None);
+            await new ApproveRun(services with { Clock = new FixedClock(Closing) }).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
+            await SmallPilot.WriteAsync(services, "settings", "rate.xlsx", SettingsWorkbooks.Bytes(Small() with { Allocations = [.. Small().Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
+            await new ReceiveOfficeFile(services).RunAsync("rate.xlsx", null, CancellationToken.None);
         });
 
     [Fact]
     public Task S8_at_every_commit_of_new_learner_keys() => AtEveryCommitAsync(
-        world => new RekeyLearners(world, new LearnerKeySecret(SmallPilot.Secret), new LearnerKeySecret(new string('n', 32))).RunAsync(keepUnmatched: false, _ => { }, CancellationToken.None),
+        services => new RekeyLearners(services, new LearnerKeySecret(SmallPilot.Secret), new LearnerKeySecret(new string('n', 32))).RunAsync(keepUnmatched: false, _ => { }, CancellationToken.None),
         SmallPilot.Noon,
-        before: world => new LearnerKeySecret(SmallPilot.Secret).CheckAsync(world.Database, CancellationToken.None));
+        before: services => new LearnerKeySecret(SmallPilot.Secret).CheckAsync(services.Database, CancellationToken.None));
 
     [Fact]
     public Task S8_at_every_commit_of_the_end_of_what_is_kept() => AtEveryCommitAsync(
-        async world => Assert.False((await new PurgeExpired(world).RunAsync(dryRun: false, CancellationToken.None)).IsEmpty),
+        async services => Assert.False((await new PurgeExpired(services).RunAsync(dryRun: false, CancellationToken.None)).IsEmpty),
         new DateTimeOffset(2040, 1, 1, 12, 0, 0, TimeSpan.Zero),
-        before: async world =>
+        before: async services =>
         {
-            var then = world with { Clock = new FixedClock(Closing) };
+            var then = services with { Clock = new FixedClock(Closing) };
             await SmallPilot.WriteAsync(then, "settings", "short.xlsx", SettingsWorkbooks.Bytes(Small() with { Calendar = [.. Small().Calendar.Where(row => row.Period == SmallPilot.Period)] }));
-            await new ReceiveSettings(then).RunAsync("short.xlsx", null, CancellationToken.None);
+            await new ReceiveOfficeFile(then).RunAsync("short.xlsx", null, CancellationToken.None);
             await new ClosePeriods(then).RunAsync(CancellationToken.None);
             await new ApproveRun(then).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
         });
@@ -112,7 +112,7 @@ public sealed partial class AmbiguousCommitTests : IDisposable
     }
 
     /// <param name="before">What is done undisturbed.</param>
-    private async Task AtEveryCommitAsync(Func<World, Task> work, DateTimeOffset now, int step = 3, Func<World, Task>? before = null)
+    private async Task AtEveryCommitAsync(Func<PilotServices, Task> work, DateTimeOffset now, int step = 3, Func<PilotServices, Task>? before = null)
     {
         var (prepared, folder) = await PrepareAsync();
         await (before?.Invoke(Open(prepared, folder, now)) ?? Task.CompletedTask);
@@ -133,7 +133,7 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         }
     }
 
-    private async Task<(List<string> Held, Exception? Failure)> WorkAsync(string prepared, string folder, Func<World, Task> work, DateTimeOffset now, ServerCut cut)
+    private async Task<(List<string> Held, Exception? Failure)> WorkAsync(string prepared, string folder, Func<PilotServices, Task> work, DateTimeOffset now, ServerCut cut)
     {
         var (database, copy) = (string.Create(CultureInfo.InvariantCulture, $"copy{++_copies}"), MakeFolder());
         _server.Copy(prepared, database);
@@ -144,22 +144,22 @@ public sealed partial class AmbiguousCommitTests : IDisposable
             File.Copy(file, target);
         }
 
-        var world = Open(database, copy, now);
+        var services = Open(database, copy, now);
         _server.Cut = cut;
-        var failure = await Record.ExceptionAsync(() => work(world));
+        var failure = await Record.ExceptionAsync(() => work(services));
         _server.Cut = null;
-        return (await HeldAsync(world), failure);
+        return (await HeldAsync(services), failure);
     }
 
     /// <summary>Every row of every table but the leases.</summary>
-    private static async Task<List<string>> HeldAsync(World world)
+    private static async Task<List<string>> HeldAsync(PilotServices services)
     {
-        await using var context = world.Database.Open();
+        await using var context = services.Database.Open();
         var lines = new List<string>();
         foreach (var type in context.Model.GetEntityTypes().Where(type => type.ClrType != typeof(LeaseRow)))
         {
             var columns = string.Join(", ", type.GetProperties().Select(property => $"[{property.GetColumnName()}]"));
-            lines.AddRange(await world.Database.ReadAsync(
+            lines.AddRange(await services.Database.ReadAsync(
                 (connection, attemptToken) => connection.ListAsync(
                     $"SELECT {columns} FROM {type.GetTableName()}",
                     row => type.GetTableName() + "|" + string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.GetValue(i) switch
@@ -179,23 +179,23 @@ public sealed partial class AmbiguousCommitTests : IDisposable
     {
         var (database, folder) = (string.Create(CultureInfo.InvariantCulture, $"pilot{++_copies}"), MakeFolder());
         _server.Make(database);
-        var world = Open(database, folder, SmallPilot.Noon);
-        await world.Database.MigrateAsync(CancellationToken.None);
-        await SmallPilot.WriteAsync(world, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(Small()));
-        await new ReceiveSettings(world).RunAsync("settings.xlsx", null, CancellationToken.None);
-        await SmallPilot.UploadAsync(world, "first.xlsx", SmallPilot.Enrolments(3));
-        await SmallPilot.UploadAsync(world, "completions.xlsx", SmallPilot.Completions(College, 0, 2));
-        await SmallPilot.UploadAsync(world, "other.xlsx", SmallPilot.Enrolments(2, Private), Private);
-        await new SweepUploads(world).RunAsync(CancellationToken.None);
-        await SmallPilot.UploadAsync(world, "second.xlsx", SmallPilot.Enrolments(4).With(3, "sex", "?"));
-        await SmallPilot.WriteAsync(world, "settings", "ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
+        var services = Open(database, folder, SmallPilot.Noon);
+        await services.Database.MigrateAsync(CancellationToken.None);
+        await SmallPilot.WriteAsync(services, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(Small()));
+        await new ReceiveOfficeFile(services).RunAsync("settings.xlsx", null, CancellationToken.None);
+        await SmallPilot.UploadAsync(services, "first.xlsx", SmallPilot.Enrolments(3));
+        await SmallPilot.UploadAsync(services, "completions.xlsx", SmallPilot.Completions(College, 0, 2));
+        await SmallPilot.UploadAsync(services, "other.xlsx", SmallPilot.Enrolments(2, Private), Private);
+        await new SweepUploads(services).RunAsync(CancellationToken.None);
+        await SmallPilot.UploadAsync(services, "second.xlsx", SmallPilot.Enrolments(4).With(3, "sex", "?"));
+        await SmallPilot.WriteAsync(services, "settings", "ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
         return (database, folder);
     }
 
-    private World Open(string database, string folder, DateTimeOffset now)
+    private PilotServices Open(string database, string folder, DateTimeOffset now)
     {
         var clock = new FixedClock(now);
-        return new World(
+        return new PilotServices(
             clock, true, new FolderBlobStore(folder, clock), PilotDatabase.SqlServer($"{_server.ConnectionString};Database={database}"),
             new LearnerKeySecret(SmallPilot.Secret), NullLogger.Instance);
     }

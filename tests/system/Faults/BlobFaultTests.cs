@@ -7,33 +7,33 @@ namespace Pilot.Tests.Faults;
 public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<PreparedPilot>
 {
     [Theory]
-    [InlineData(Fault.Fails)]
-    [InlineData(Fault.FailsAfterwards)]
-    [InlineData(Fault.HappensTwice)]
-    [InlineData(Fault.BreaksOff)]
-    [InlineData(Fault.IsSlow)]
-    public async Task S5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(Fault fault)
+    [InlineData(InjectedFault.Fails)]
+    [InlineData(InjectedFault.FailsAfterwards)]
+    [InlineData(InjectedFault.HappensTwice)]
+    [InlineData(InjectedFault.BreaksOff)]
+    [InlineData(InjectedFault.IsSlow)]
+    public async Task S5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(InjectedFault fault)
     {
         var (calls, expected) = await UndisturbedAsync();
 
         // A slow store changes no order: a few places show it.
-        for (var at = 1; at <= calls; at += fault == Fault.IsSlow ? 5 : 1)
+        for (var at = 1; at <= calls; at += fault == InjectedFault.IsSlow ? 5 : 1)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(fault, at);
+            using var strike = new FaultInjection(fault, at);
             var failed = false;
             try
             {
-                await new ReceiveReturn(pilot.OpenStruck(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+                await new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
             }
             catch (Exception lost) when (lost is IOException or Azure.RequestFailedException)
             {
                 failed = true;
             }
 
-            Assert.True(strike.HasStruck);
-            Assert.False(failed && fault is Fault.HappensTwice or Fault.IsSlow, $"Call {at} failed.");
-            await pilot.GoOnAsync();
+            Assert.True(strike.HasFired);
+            Assert.False(failed && fault is InjectedFault.HappensTwice or InjectedFault.IsSlow, $"Call {at} failed.");
+            await pilot.ResumeAsync();
             await AssertSameAsync(expected, pilot, $"{fault} at call {at}");
         }
     }
@@ -45,8 +45,8 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
         for (var at = 1; at <= calls; at += 4)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(Fault.Fails, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenStruck(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var strike = new FaultInjection(InjectedFault.Fails, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
             await pilot.EachUploadHasOneFinalReceiptAsync();
         }
@@ -59,15 +59,15 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
         for (var at = 1; at <= calls; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(Fault.BreaksOff, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenStruck(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var strike = new FaultInjection(InjectedFault.BreaksOff, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
             Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Rejected", StringComparison.Ordinal));
         }
     }
 
     internal static async Task AssertSameAsync(IReadOnlyList<string> expected, SmallPilot pilot, string when)
     {
-        var held = await pilot.HoldingsAsync();
+        var held = await pilot.SnapshotAsync();
         var differs = expected.Except(held).Select(line => "- " + Shortened(line)).Concat(held.Except(expected).Select(line => "+ " + Shortened(line))).ToList();
         Assert.True(differs.Count == 0 && held.Count == expected.Count, $"{when}:\n{string.Join('\n', differs)}");
         await pilot.EachUploadHasOneFinalReceiptAsync();
@@ -78,10 +78,10 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync()
     {
         using var pilot = prepared.Copy();
-        using var strike = new Strike(Fault.Fails, 0);
-        await new ReceiveReturn(pilot.OpenStruck(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+        using var strike = new FaultInjection(InjectedFault.Fails, 0);
+        await new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         Assert.True(strike.Calls > 10, $"{strike.Calls} calls are too few for the whole way.");
-        await pilot.GoOnAsync();
-        return (strike.Calls, await pilot.HoldingsAsync());
+        await pilot.ResumeAsync();
+        return (strike.Calls, await pilot.SnapshotAsync());
     }
 }

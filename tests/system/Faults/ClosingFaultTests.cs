@@ -38,31 +38,31 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     [InlineData(Ending.Approval, 5)]
     [InlineData(Ending.Revision, 7)]
     public Task S5_a_process_killed_at_any_step_leaves_none_or_one_run_and_the_next_trigger_completes_it(Ending ending, int step) =>
-        AtEveryCallAsync(ending, Fault.StaysOut, step, writesOnly: true, (pilot, strike) => pilot.OpenKilled(strike, PreparedQuarters.Clock));
+        AtEveryCallAsync(ending, InjectedFault.StaysOut, step, writesOnly: true, (pilot, strike) => pilot.OpenKilled(strike, PreparedQuarters.Clock));
 
     [Theory]
-    [InlineData(Ending.Closing, Fault.Fails, 23)]
-    [InlineData(Ending.Closing, Fault.FailsAfterwards, 25)]
-    [InlineData(Ending.Closing, Fault.StaysOut, 31)]
-    [InlineData(Ending.Closing, Fault.HappensTwice, 40)]
-    [InlineData(Ending.ClosingAndPublishing, Fault.FailsAfterwards, 51)]
-    [InlineData(Ending.Approval, Fault.Fails, 9)]
-    [InlineData(Ending.Approval, Fault.FailsAfterwards, 11)]
-    [InlineData(Ending.Approval, Fault.HappensTwice, 12)]
-    [InlineData(Ending.Revision, Fault.Fails, 13)]
-    [InlineData(Ending.Revision, Fault.FailsAfterwards, 15)]
-    public Task S5_a_file_store_may_fail_at_any_call_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, Fault fault, int step) =>
-        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(strike, null, PreparedQuarters.Clock));
+    [InlineData(Ending.Closing, InjectedFault.Fails, 23)]
+    [InlineData(Ending.Closing, InjectedFault.FailsAfterwards, 25)]
+    [InlineData(Ending.Closing, InjectedFault.StaysOut, 31)]
+    [InlineData(Ending.Closing, InjectedFault.HappensTwice, 40)]
+    [InlineData(Ending.ClosingAndPublishing, InjectedFault.FailsAfterwards, 51)]
+    [InlineData(Ending.Approval, InjectedFault.Fails, 9)]
+    [InlineData(Ending.Approval, InjectedFault.FailsAfterwards, 11)]
+    [InlineData(Ending.Approval, InjectedFault.HappensTwice, 12)]
+    [InlineData(Ending.Revision, InjectedFault.Fails, 13)]
+    [InlineData(Ending.Revision, InjectedFault.FailsAfterwards, 15)]
+    public Task S5_a_file_store_may_fail_at_any_call_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(strike, null, PreparedQuarters.Clock));
 
     [Theory]
-    [InlineData(Ending.Closing, Fault.Fails, 37)]
-    [InlineData(Ending.Closing, Fault.StaysOut, 53)]
-    [InlineData(Ending.ClosingAndPublishing, Fault.Fails, 83)]
-    [InlineData(Ending.Approval, Fault.Fails, 4)]
-    [InlineData(Ending.Approval, Fault.StaysOut, 7)]
-    [InlineData(Ending.Revision, Fault.Fails, 9)]
-    public Task S5_a_database_may_fail_at_any_statement_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, Fault fault, int step) =>
-        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(null, new StruckCommands(strike), PreparedQuarters.Clock));
+    [InlineData(Ending.Closing, InjectedFault.Fails, 37)]
+    [InlineData(Ending.Closing, InjectedFault.StaysOut, 53)]
+    [InlineData(Ending.ClosingAndPublishing, InjectedFault.Fails, 83)]
+    [InlineData(Ending.Approval, InjectedFault.Fails, 4)]
+    [InlineData(Ending.Approval, InjectedFault.StaysOut, 7)]
+    [InlineData(Ending.Revision, InjectedFault.Fails, 9)]
+    public Task S5_a_database_may_fail_at_any_statement_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(null, new FaultyCommands(strike), PreparedQuarters.Clock));
 
     [Theory]
     [InlineData(Ending.Closing, 7)]
@@ -70,7 +70,7 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     [InlineData(Ending.Approval, 2)]
     [InlineData(Ending.Revision, 3)]
     public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, int step) =>
-        AtEveryCallAsync(ending, Fault.FailsAfterwards, step, writesOnly: false, (pilot, strike) => pilot.OpenStruck(null, new LostAnswers(strike), PreparedQuarters.Clock));
+        AtEveryCallAsync(ending, InjectedFault.FailsAfterwards, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(null, new LostCommitAnswers(strike), PreparedQuarters.Clock));
 
     /// <summary>A provisional run is as of the day that the clock says (workbooks.md section 6): it alone is drawn anew.</summary>
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
         foreach (var days in new[] { -40, -5, -2, 0 })
         {
             var jumped = new FixedClock(PreparedQuarters.Clock.GetUtcNow().AddDays(days));
-            Assert.All(await new KeepQuarters(pilot.Open(jumped)).RunAsync(CancellationToken.None), run => Assert.Equal(RunKind.Provisional, run.Record.Kind));
+            Assert.All(await new CloseAndRefreshQuarters(pilot.Open(jumped)).RunAsync(CancellationToken.None), run => Assert.Equal(RunKind.Provisional, run.Record.Kind));
             var held = await ClosedAsync(pilot);
             Assert.Equal([], expected.Except(held).Concat(held.Except(expected)).Select(line => line.Length > 200 ? line[..200] : line));
         }
@@ -93,30 +93,30 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     /// the newest one.
     /// </summary>
     private static async Task<IReadOnlyList<string>> ClosedAsync(SmallPilot pilot) =>
-        [.. (await pilot.HoldingsAsync()).Where(line =>
+        [.. (await pilot.SnapshotAsync()).Where(line =>
             !line.Contains("provisional", StringComparison.OrdinalIgnoreCase) && !line.StartsWith($"Marks|inputs-known {SmallPilot.Period.Next.Id}", StringComparison.Ordinal) && !line.StartsWith($"reports/{SmallPilot.Period.Next.Id}/manifest.json", StringComparison.Ordinal))];
 
-    private async Task AtEveryCallAsync(Ending ending, Fault fault, int step, bool writesOnly, Func<SmallPilot, Strike, World> open)
+    private async Task AtEveryCallAsync(Ending ending, InjectedFault fault, int step, bool writesOnly, Func<SmallPilot, FaultInjection, PilotServices> open)
     {
         using var undisturbed = prepared.Copy(ending);
-        using var counting = new Strike(fault, 0, writesOnly);
+        using var counting = new FaultInjection(fault, 0, writesOnly);
         await PreparedQuarters.EndAsync(ending, open(undisturbed, counting));
         Assert.True(counting.Calls > 3, $"{counting.Calls} calls are too few for the whole way.");
         Tidy(undisturbed);
-        var expected = await undisturbed.HoldingsAsync();
+        var expected = await undisturbed.SnapshotAsync();
         Assert.NotEmpty(ReportsOf(expected));
 
         for (var at = 1; at <= counting.Calls; at += Full ? 1 : step)
         {
             using var pilot = prepared.Copy(ending);
-            using var strike = new Strike(fault, at, writesOnly);
+            using var strike = new FaultInjection(fault, at, writesOnly);
             var failure = await Record.ExceptionAsync(() => PreparedQuarters.EndAsync(ending, open(pilot, strike)));
             var when = string.Create(CultureInfo.InvariantCulture, $"{ending}, {fault} at call {at} of {counting.Calls}");
-            Assert.True(strike.HasStruck, when);
-            Assert.True(failure is null || fault != Fault.HappensTwice, when);
+            Assert.True(strike.HasFired, when);
+            Assert.True(failure is null || fault != InjectedFault.HappensTwice, when);
             await NothingIsSaidTooEarlyAsync(pilot, expected, when);
 
-            await pilot.ForgetTheKilledAsync();
+            await pilot.ExpireLeasesOfKilledAsync();
             await PreparedQuarters.EndAsync(ending, pilot.Open(PreparedQuarters.Clock));
             Tidy(pilot);
             await BlobFaultTests.AssertSameAsync(expected, pilot, when);
@@ -126,9 +126,9 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     /// <summary>Whatever was cut short: a period has one closing run at most, and a run of which it is said that its files stand there has all of them.</summary>
     private static async Task NothingIsSaidTooEarlyAsync(SmallPilot pilot, IReadOnlyList<string> expected, string when)
     {
-        var world = pilot.Open(PreparedQuarters.Clock);
-        var closing = await new RunQuarter(world).LastOfAsync(SmallPilot.Period, RunKind.Closing, CancellationToken.None);
-        var held = await pilot.HoldingsAsync();
+        var services = pilot.Open(PreparedQuarters.Clock);
+        var closing = await new RunQuarter(services).LastOfAsync(SmallPilot.Period, RunKind.Closing, CancellationToken.None);
+        var held = await pilot.SnapshotAsync();
         Assert.InRange(held.Count(line => line.StartsWith("Runs|", StringComparison.Ordinal) && line.Contains("|Closing|", StringComparison.Ordinal)), 0, 1);
         if (closing is { FilesAt: not null })
         {
@@ -162,11 +162,11 @@ public sealed class PreparedQuarters : IAsyncLifetime
 
     internal SmallPilot Copy(Ending ending) => _pilots[ending].Copy();
 
-    internal static Task EndAsync(Ending ending, World world) => ending switch
+    internal static Task EndAsync(Ending ending, PilotServices services) => ending switch
     {
-        Ending.Approval => new ApproveRun(world).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None),
-        Ending.Revision => new RunQuarter(world).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None),
-        _ => new KeepQuarters(world).RunAsync(CancellationToken.None),
+        Ending.Approval => new ApproveRun(services).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None),
+        Ending.Revision => new RunQuarter(services).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None),
+        _ => new CloseAndRefreshQuarters(services).RunAsync(CancellationToken.None),
     };
 
     public async Task InitializeAsync()

@@ -12,32 +12,32 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
 
     [Fact]
     public Task S5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(Fault.Fails, strike => new StruckCommands(strike), step: 2);
+        AtEveryCallAsync(InjectedFault.Fails, strike => new FaultyCommands(strike), step: 2);
 
     [Fact]
     public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(Fault.FailsAfterwards, strike => new LostAnswers(strike), step: 1);
+        AtEveryCallAsync(InjectedFault.FailsAfterwards, strike => new LostCommitAnswers(strike), step: 1);
 
     [Fact]
     public Task S3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
-        AtEveryCallAsync(Fault.IsCancelled, strike => new StruckCommands(strike), step: 3);
+        AtEveryCallAsync(InjectedFault.IsCancelled, strike => new FaultyCommands(strike), step: 3);
 
     [Fact]
     public async Task S5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
     {
         using var undisturbed = prepared.Copy();
-        using var counting = new Strike(Fault.StaysOut, 0, writesOnly: true);
+        using var counting = new FaultInjection(InjectedFault.StaysOut, 0, writesOnly: true);
         await new ReceiveReturn(undisturbed.OpenKilled(counting)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         Assert.True(counting.Calls > 20, $"{counting.Calls} writes are too few for the whole way.");
-        var expected = await undisturbed.HoldingsAsync();
+        var expected = await undisturbed.SnapshotAsync();
         for (var at = 1; at <= counting.Calls; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(Fault.StaysOut, at, writesOnly: true);
+            using var strike = new FaultInjection(InjectedFault.StaysOut, at, writesOnly: true);
             await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
-            Assert.True(strike.HasStruck);
-            await pilot.ForgetTheKilledAsync();
-            await pilot.GoOnAsync();
+            Assert.True(strike.HasFired);
+            await pilot.ExpireLeasesOfKilledAsync();
+            await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"killed at write {at} of {counting.Calls}");
         }
     }
@@ -46,15 +46,15 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     public async Task S3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
     {
         using var undisturbed = prepared.Copy();
-        using var counting = new Strike(Fault.IsCancelled, 0);
-        await new ReceiveReturn(undisturbed.OpenStruck(blobs: counting)).RunAsync(SmallPilot.Upload, null, counting.Cancel);
-        var expected = await undisturbed.HoldingsAsync();
+        using var counting = new FaultInjection(InjectedFault.IsCancelled, 0);
+        await new ReceiveReturn(undisturbed.OpenWithFault(blobs: counting)).RunAsync(SmallPilot.Upload, null, counting.Cancel);
+        var expected = await undisturbed.SnapshotAsync();
         for (var at = 1; at <= counting.Calls; at += 2)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(Fault.IsCancelled, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenStruck(blobs: strike)).RunAsync(SmallPilot.Upload, null, strike.Cancel));
-            await pilot.GoOnAsync();
+            using var strike = new FaultInjection(InjectedFault.IsCancelled, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, strike.Cancel));
+            await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"cancelled at call {at}");
         }
     }
@@ -63,14 +63,14 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     public async Task S6_a_database_that_is_busy_for_a_moment_is_asked_again_and_nobody_notices()
     {
         using var undisturbed = prepared.Copy();
-        await undisturbed.GoOnAsync();
-        var expected = await undisturbed.HoldingsAsync();
+        await undisturbed.ResumeAsync();
+        var expected = await undisturbed.SnapshotAsync();
         foreach (var at in new[] { 1, 12, 24, 36 })
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(Fault.Fails, at);
-            await new ReceiveReturn(pilot.OpenStruck(database: new StruckCommands(strike, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-            Assert.True(strike.HasStruck);
+            using var strike = new FaultInjection(InjectedFault.Fails, at);
+            await new ReceiveReturn(pilot.OpenWithFault(database: new FaultyCommands(strike, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+            Assert.True(strike.HasFired);
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"busy at statement {at}");
         }
     }
@@ -98,8 +98,8 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     public async Task S5_a_full_disk_stops_the_work_and_with_room_again_it_goes_on()
     {
         using var undisturbed = prepared.Copy();
-        await undisturbed.GoOnAsync();
-        var expected = await undisturbed.HoldingsAsync();
+        await undisturbed.ResumeAsync();
+        var expected = await undisturbed.SnapshotAsync();
         var stopped = 0;
         foreach (var room in new[] { 0, 1, 2, 3, 4, 6, 8 })
         {
@@ -107,10 +107,10 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
             // Filled up first, so that the next page is a new one.
             await CompactAsync(pilot);
             var failure = await Record.ExceptionAsync(() =>
-                new ReceiveReturn(pilot.OpenStruck(database: new SmallDisk(room))).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+                new ReceiveReturn(pilot.OpenWithFault(database: new SmallDisk(room))).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
             stopped += failure is null ? 0 : 1;
             SqliteConnection.ClearAllPools();
-            await pilot.GoOnAsync();
+            await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"room for {room} pages");
         }
 
@@ -144,20 +144,20 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         Assert.True(await PilotDatabase.Sqlite(pilot.DatabaseFile).IsCurrentAsync(CancellationToken.None));
     }
 
-    private async Task AtEveryCallAsync(Fault fault, Func<Strike, IInterceptor> struck, int step)
+    private async Task AtEveryCallAsync(InjectedFault fault, Func<FaultInjection, IInterceptor> struck, int step)
     {
         using var undisturbed = prepared.Copy();
-        using var counting = new Strike(fault, 0);
-        await new ReceiveReturn(undisturbed.OpenStruck(database: struck(counting))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+        using var counting = new FaultInjection(fault, 0);
+        await new ReceiveReturn(undisturbed.OpenWithFault(database: struck(counting))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         Assert.True(counting.Calls > 5, $"{counting.Calls} calls are too few for the whole way.");
-        var expected = await undisturbed.HoldingsAsync();
+        var expected = await undisturbed.SnapshotAsync();
         for (var at = 1; at <= counting.Calls; at += step)
         {
             using var pilot = prepared.Copy();
-            using var strike = new Strike(fault, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenStruck(database: struck(strike))).RunAsync(SmallPilot.Upload, null, strike.Cancel));
-            Assert.True(strike.HasStruck);
-            await pilot.GoOnAsync();
+            using var strike = new FaultInjection(fault, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(database: struck(strike))).RunAsync(SmallPilot.Upload, null, strike.Cancel));
+            Assert.True(strike.HasFired);
+            await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at statement {at}");
         }
     }

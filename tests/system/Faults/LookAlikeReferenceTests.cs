@@ -22,14 +22,14 @@ public sealed class LookAlikeReferenceTests
     [Fact]
     public async Task A_look_alike_ledger_reference_stops_nothing_on_SQLite()
     {
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         await StopsNothingAsync(pilot);
     }
 
     [Fact]
     public async Task A_look_alike_ledger_reference_stops_nothing_on_a_T_SQL_server()
     {
-        using var pilot = await CommandLinePilot.OnServerAsync();
+        using var pilot = await CommandLineRunner.OnServerAsync();
         await StopsNothingAsync(pilot);
     }
 
@@ -76,7 +76,7 @@ public sealed class LookAlikeReferenceTests
         var refused = await Assert.ThrowsAsync<DbUpdateException>(() => context.SaveChangesAsync());
 
         Assert.True(DatabaseFault.IsRefusal(refused));
-        Assert.False(PassingFault.Is(refused));
+        Assert.False(TransientFault.Is(refused));
     }
 
     [Fact]
@@ -113,10 +113,10 @@ public sealed class LookAlikeReferenceTests
     private static Ledger With(string reference, decimal amount) => new() { Payments = [Paid.Payments[0] with { Reference = reference, AmountGbp = amount }] };
 
     /// <summary>The files as an officer sent them: the look-alike pays on another day, so it is refused; the later one is taken.</summary>
-    private static async Task StopsNothingAsync(CommandLinePilot pilot)
+    private static async Task StopsNothingAsync(CommandLineRunner pilot)
     {
         async Task<string?> SendAsync(string file) =>
-            (await pilot.RunAsync("2027-01-05", "settings", Path.Combine(OddFiles.Folder, "ledger", file + ".xlsx"))).GetProperty("status").GetString();
+            (await pilot.RunAsync("2027-01-05", "settings", Path.Combine(EdgeCaseCatalogue.Folder, "ledger", file + ".xlsx"))).GetProperty("status").GetString();
 
         Assert.Equal("ACCEPTED", await SendAsync("settings"));
         Assert.Equal("ACCEPTED", await SendAsync("ledger-a"));

@@ -31,14 +31,14 @@ public sealed class LostCopyTests(PreparedPilot prepared) : IClassFixture<Prepar
         var facts = await pilot.FactsAsync();
         Assert.Contains(facts, line => line.StartsWith(SmallPilot.Upload + "|PartlyAccepted|1", StringComparison.Ordinal));
         Assert.Equal(before, facts.Where(line => line.Contains("completions.xlsx", StringComparison.Ordinal)));
-        Assert.Single(await pilot.HoldingsAsync(), line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains($"the kept copy of submission {Old} is lost or damaged", StringComparison.Ordinal));
+        Assert.Single(await pilot.SnapshotAsync(), line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains($"the kept copy of submission {Old} is lost or damaged", StringComparison.Ordinal));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText), text => text.Contains("kept copy", StringComparison.Ordinal));
 
-        var refused = await Assert.ThrowsAsync<NotPossibleException>(() => new JudgeReturnAgain(pilot.Open()).RunAsync(Old, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<CannotBeDoneException>(() => new JudgeReturnAgain(pilot.Open()).RunAsync(Old, CancellationToken.None));
         Assert.Contains("last judgement stands", refused.Message, StringComparison.Ordinal);
 
         var later = pilot.Open(new Functions.FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)));
-        await new KeepQuarters(later).RunAsync(CancellationToken.None);
+        await new CloseAndRefreshQuarters(later).RunAsync(CancellationToken.None);
         await using var context = later.Database.Open();
         Assert.True(await context.Runs.AnyAsync(run => run.Kind == Reporting.Funding.RunKind.Closing && run.Period == SmallPilot.Period.Id));
     }
@@ -49,14 +49,14 @@ public sealed class LostCopyTests(PreparedPilot prepared) : IClassFixture<Prepar
     public async Task Where_the_upload_is_still_there_a_lost_copy_changes_nothing(bool isDeleted)
     {
         using var undisturbed = prepared.Copy();
-        await undisturbed.GoOnAsync();
+        await undisturbed.ResumeAsync();
         using var pilot = prepared.Copy();
         Spoil(pilot, isDeleted);
 
-        await pilot.GoOnAsync();
+        await pilot.ResumeAsync();
 
         Assert.Equal(await undisturbed.FactsAsync(), await pilot.FactsAsync());
-        Assert.DoesNotContain(await pilot.HoldingsAsync(), line => line.Contains("lost or damaged", StringComparison.Ordinal));
+        Assert.DoesNotContain(await pilot.SnapshotAsync(), line => line.Contains("lost or damaged", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task S5_a_return_that_met_an_outage_longer_than_the_queue_is_patient_gets_its_answer_from_the_sweep()
     {
         using var undisturbed = prepared.Copy();
-        await undisturbed.GoOnAsync();
+        await undisturbed.ResumeAsync();
         using var pilot = prepared.Copy();
         await FailInAnOutageAsync(pilot);
         Assert.Contains("FAILED", await ReceiptAsync(pilot), StringComparison.Ordinal);
@@ -36,14 +36,14 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task S5_an_outage_that_is_not_over_takes_no_try_away()
     {
         using var undisturbed = prepared.Copy();
-        await undisturbed.GoOnAsync();
+        await undisturbed.ResumeAsync();
         using var pilot = prepared.Copy();
         await FailInAnOutageAsync(pilot);
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new Strike(Fault.StaysOut, 4);
-            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenStruck(strike, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
-            Assert.True(strike.HasStruck);
+            using var strike = new FaultInjection(InjectedFault.StaysOut, 4);
+            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenWithFault(strike, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
+            Assert.True(strike.HasFired);
         }
 
         await SweepAsync(pilot, SmallPilot.Noon.AddHours(6));
@@ -59,8 +59,8 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
         for (var hours = 0; hours < 100; hours++)
         {
-            var world = pilot.Open(Clock(SmallPilot.Noon.AddHours(hours)), store => new RefusesOne(store, $"{College}/3.xlsx"));
-            await new SweepUploads(world).RunAsync(CancellationToken.None);
+            var services = pilot.Open(Clock(SmallPilot.Noon.AddHours(hours)), store => new OneBlobFails(store, $"{College}/3.xlsx"));
+            await new SweepUploads(services).RunAsync(CancellationToken.None);
             Assert.Contains("FAILED", await ReceiptAsync(pilot), StringComparison.Ordinal);
         }
 
@@ -76,7 +76,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         await new GiveUpUploads(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
-        await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
+        await new CloseAndRefreshQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         Assert.True((await ReviseAsync(pilot)).IsNew);
         using var never = pilot.Copy();
 
@@ -93,17 +93,17 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
         await new GiveUpUploads(pilot.Open(Clock(AfterClosing))).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
-        await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
+        await new CloseAndRefreshQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         using var failed = pilot.Copy();
         var ofFailed = await ReviseAsync(failed);
 
         // An officer has it tried again, and its turn was cut short: it waits.
-        await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing), store => new RefusesOne(store, $"{College}/3.xlsx"))).RunAsync(3, CancellationToken.None);
+        await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing), store => new OneBlobFails(store, $"{College}/3.xlsx"))).RunAsync(3, CancellationToken.None);
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|Received|0", StringComparison.Ordinal));
         var ofWaiting = await ReviseAsync(pilot);
         Assert.True(ofWaiting.IsNew);
         Assert.Equal(ofFailed.Record.InputsHash, ofWaiting.Record.InputsHash);
-        Assert.Equal(OpenPilot.Hashes(failed.Folder, Path.Combine("reports", SmallPilot.Period.Id)), OpenPilot.Hashes(pilot.Folder, Path.Combine("reports", SmallPilot.Period.Id)));
+        Assert.Equal(PilotUnderTest.Hashes(failed.Folder, Path.Combine("reports", SmallPilot.Period.Id)), PilotUnderTest.Hashes(pilot.Folder, Path.Combine("reports", SmallPilot.Period.Id)));
 
         await SweepAsync(pilot, AfterClosing.AddHours(1));
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|PartlyAccepted|1", StringComparison.Ordinal));
@@ -117,9 +117,9 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         // Under the settings of the closing no learner may start yet; under the next ones all may.
         var late = Small() with { Qualifications = [.. Small().Qualifications.Select(qualification => qualification with { AvailableFrom = new(2027, 1, 1) })] };
         using var pilot = await SmallPilot.PrepareAsync(late);
-        await new KeepQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
+        await new CloseAndRefreshQuarters(pilot.Open(Clock(AfterClosing))).RunAsync(CancellationToken.None);
         await SmallPilot.WriteAsync(pilot.Open(), "settings", "next.xlsx", SettingsWorkbooks.Bytes(Small()));
-        await new ReceiveSettings(pilot.Open(Clock(AfterClosing))).RunAsync("next.xlsx", null, CancellationToken.None);
+        await new ReceiveOfficeFile(pilot.Open(Clock(AfterClosing))).RunAsync("next.xlsx", null, CancellationToken.None);
         using var never = pilot.Copy();
 
         Assert.True(await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing.AddHours(1)))).RunAsync(1, CancellationToken.None));
@@ -133,8 +133,8 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     {
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new Strike(Fault.StaysOut, 1);
-            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenStruck(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var strike = new FaultInjection(InjectedFault.StaysOut, 1);
+            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenWithFault(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
         }
 
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
@@ -148,9 +148,9 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         File.ReadAllTextAsync(Path.Combine(pilot.Folder, "receipts", College.ToString(), "3", "receipt.json"));
 
     private static async Task<int> TriesAsync(SmallPilot pilot) =>
-        (await pilot.HoldingsAsync()).Count(line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains("|tried again|", StringComparison.Ordinal));
+        (await pilot.SnapshotAsync()).Count(line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains("|tried again|", StringComparison.Ordinal));
 
-    private static async Task<AskedRun> ReviseAsync(SmallPilot pilot)
+    private static async Task<RunResult> ReviseAsync(SmallPilot pilot)
     {
         await SmallPilot.NewRateAsync(pilot.Open(Clock(AfterClosing)));
         return await new RunQuarter(pilot.Open(Clock(AfterClosing))).ReviseAsync(SmallPilot.Period, "A wrong rate", CancellationToken.None);
@@ -160,6 +160,6 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     private static async Task<SortedDictionary<string, string>> ApprovedAsync(SmallPilot pilot)
     {
         await new ApproveRun(pilot.Open(Clock(AfterClosing.AddDays(1)))).RunAsync(SmallPilot.Period, "Olive Officer", CancellationToken.None);
-        return OpenPilot.Hashes(pilot.Folder, Path.Combine("reports", SmallPilot.Period.Id));
+        return PilotUnderTest.Hashes(pilot.Folder, Path.Combine("reports", SmallPilot.Period.Id));
     }
 }

@@ -19,25 +19,25 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     private static readonly byte[] Newer = Workbook("Newer College");
 
     [Theory]
-    [InlineData(Fault.Fails)]
-    [InlineData(Fault.FailsAfterwards)]
-    [InlineData(Fault.BreaksOff)]
-    public async Task S6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(Fault fault)
+    [InlineData(InjectedFault.Fails)]
+    [InlineData(InjectedFault.FailsAfterwards)]
+    [InlineData(InjectedFault.BreaksOff)]
+    public async Task S6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(InjectedFault fault)
     {
-        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenStruck(blobs: strike));
+        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenWithFault(blobs: strike));
         for (var at = 1; at <= calls; at++)
         {
-            await CutShortAsync(fault, at, expected, (pilot, strike) => pilot.OpenStruck(blobs: strike));
+            await CutShortAsync(fault, at, expected, (pilot, strike) => pilot.OpenWithFault(blobs: strike));
         }
     }
 
     [Fact]
     public async Task S6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
     {
-        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenStruck(database: new StruckCommands(strike)));
+        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenWithFault(database: new FaultyCommands(strike)));
         for (var at = 1; at <= calls; at++)
         {
-            await CutShortAsync(Fault.Fails, at, expected, (pilot, strike) => pilot.OpenStruck(database: new StruckCommands(strike)));
+            await CutShortAsync(InjectedFault.Fails, at, expected, (pilot, strike) => pilot.OpenWithFault(database: new FaultyCommands(strike)));
         }
     }
 
@@ -45,18 +45,18 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     public async Task S5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
     {
         using var counted = await WithAsync();
-        using var counting = new Strike(Fault.Fails, 0);
-        await new ReceiveSettings(counted.OpenStruck(blobs: counting)).RunAsync(Name, null, CancellationToken.None);
+        using var counting = new FaultInjection(InjectedFault.Fails, 0);
+        await new ReceiveOfficeFile(counted.OpenWithFault(blobs: counting)).RunAsync(Name, null, CancellationToken.None);
         for (var at = 1; at <= counting.Calls; at++)
         {
             using var pilot = await WithAsync();
-            using var strike = new Strike(Fault.Fails, at);
-            await Record.ExceptionAsync(() => new ReceiveSettings(pilot.OpenStruck(blobs: strike)).RunAsync(Name, null, CancellationToken.None));
+            using var strike = new FaultInjection(InjectedFault.Fails, at);
+            await Record.ExceptionAsync(() => new ReceiveOfficeFile(pilot.OpenWithFault(blobs: strike)).RunAsync(Name, null, CancellationToken.None));
             await SmallPilot.WriteAsync(pilot.Open(), "settings", Name, Newer);
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
 
-            var world = pilot.Open();
-            await using (var context = world.Database.Open())
+            var services = pilot.Open();
+            await using (var context = services.Database.Open())
             {
                 var files = await context.OfficeFiles.OrderBy(officeFile => officeFile.Number).ToListAsync();
                 Assert.All(files, file => Assert.True(file.AnsweredAt is not null, $"Cut short at call {at}: file {file.Number} was never answered."));
@@ -64,8 +64,8 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
                 Assert.Equal(SubmissionStatus.Accepted, files[^1].Status);
             }
 
-            Assert.Equal("Newer College", (await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None)).Providers[0].Name);
-            await new KeepQuarters(pilot.Open(new FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)))).RunAsync(CancellationToken.None);
+            Assert.Equal("Newer College", (await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None)).Providers[0].Name);
+            await new CloseAndRefreshQuarters(pilot.Open(new FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)))).RunAsync(CancellationToken.None);
         }
     }
 
@@ -82,23 +82,23 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
         return pilot;
     }
 
-    private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync(Func<Strike, Func<SmallPilot, World>> open)
+    private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync(Func<FaultInjection, Func<SmallPilot, PilotServices>> open)
     {
         using var pilot = await WithAsync();
-        using var strike = new Strike(Fault.Fails, 0);
-        var receipt = await new ReceiveSettings(open(strike)(pilot)).RunAsync(Name, null, CancellationToken.None);
+        using var strike = new FaultInjection(InjectedFault.Fails, 0);
+        var receipt = await new ReceiveOfficeFile(open(strike)(pilot)).RunAsync(Name, null, CancellationToken.None);
         Assert.Equal("ACCEPTED", receipt?.Status);
         Assert.True(strike.Calls > 5, $"{strike.Calls} calls are too few for the whole way.");
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
-        return (strike.Calls, await pilot.HoldingsAsync());
+        return (strike.Calls, await pilot.SnapshotAsync());
     }
 
-    private async Task CutShortAsync(Fault fault, int at, IReadOnlyList<string> expected, Func<SmallPilot, Strike, World> open)
+    private async Task CutShortAsync(InjectedFault fault, int at, IReadOnlyList<string> expected, Func<SmallPilot, FaultInjection, PilotServices> open)
     {
         using var pilot = await WithAsync();
-        using var strike = new Strike(fault, at);
-        await Record.ExceptionAsync(() => new ReceiveSettings(open(pilot, strike)).RunAsync(Name, null, CancellationToken.None));
-        Assert.True(strike.HasStruck);
+        using var strike = new FaultInjection(fault, at);
+        await Record.ExceptionAsync(() => new ReceiveOfficeFile(open(pilot, strike)).RunAsync(Name, null, CancellationToken.None));
+        Assert.True(strike.HasFired);
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
         await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at call {at}");
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Office;
+using Pilot.Tests.Pages;
 using Pilot.Tests.Support;
 using Xunit.Abstractions;
 
@@ -22,7 +22,7 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) 
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1.5);
     private static readonly string[] Pages = ["/api/office", "/api/providers", "/api/submissions", "/api/audit", "/api/health"];
     private static readonly Ukprn[] Providers = [.. Enumerable.Range(0, 10).Select(i => Ukprn.Of(10_000_101 + i))];
-    private DateTimeOffset _lastTick = DateTimeOffset.UtcNow;
+    private DateTimeOffset _lastTick = TimeProvider.System.GetUtcNow();
     private readonly string _data = Directory.CreateTempSubdirectory("pilot-soak-").FullName;
 
     private static TimeSpan Length => TimeSpan.FromMinutes(
@@ -73,7 +73,7 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) 
         }
 
         // As the host does: each timer when it is due. The sweep has more to do here than in a quiet quarter of an hour.
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         foreach (var schedule in Schedule.All.Where(schedule => schedule.NextAfter(_lastTick) <= now || (schedule == Schedule.Sweep && turn % 100 == 50)))
         {
             await host.TickAsync(schedule.FunctionName);

@@ -5,7 +5,7 @@ using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
-using Pilot.Tests.Office;
+using Pilot.Tests.Pages;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 

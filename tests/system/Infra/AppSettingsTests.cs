@@ -27,7 +27,7 @@ public sealed partial class AppSettingsTests
 
     [Fact]
     public void Settings_are_read_in_five_places() => Assert.Equal(
-        ["MailSettings.cs", "OpenBlobStore.cs", "OpenWorld.cs", "PoisonQueues.cs", "RunUnderHost.cs", "Telemetry.cs"],
+        ["MailSettings.cs", "OpenBlobStore.cs", "OpenServices.cs", "PoisonQueues.cs", "RunUnderHost.cs", "Telemetry.cs"],
         Sources().Where(file => SettingRead().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed partial class AppSettingsTests
     [Fact]
     public void S6_the_database_is_named_without_user_and_password()
     {
-        var text = InfraFiles.AppSettings()[OpenWorld.DatabaseSetting].Trim('\'');
+        var text = InfraFiles.AppSettings()[OpenServices.DatabaseSetting].Trim('\'');
         var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(Expression().Replace(text, "x"));
         Assert.Equal("x", connection.InitialCatalog);
         Assert.Equal("tcp:x,1433", connection.DataSource);
@@ -72,9 +72,9 @@ public sealed partial class AppSettingsTests
     [Fact]
     public void S6_the_learner_key_value_is_a_reference_into_the_vault_under_the_name_that_the_deployment_gives_it()
     {
-        Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenWorld.SecretSetting]);
+        Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenServices.SecretSetting]);
         Assert.Contains("secret_name=\"learner-key\"", InfraFiles.Read("deploy.sh"), StringComparison.Ordinal);
-        Assert.Contains($"/{OpenWorld.SecretSetting}?", InfraFiles.Read("deploy-steps.sh"), StringComparison.Ordinal);
+        Assert.Contains($"/{OpenServices.SecretSetting}?", InfraFiles.Read("deploy-steps.sh"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Sources() =>
@@ -85,15 +85,15 @@ public sealed partial class AppSettingsTests
     private static async Task<HashSet<string>> ReadAtStartAsync()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"pilot-settings-{Guid.NewGuid():N}");
-        var settings = new ListeningSettings();
+        var settings = new RecordingSettings();
         settings.Answers[MailSettings.ApiKeySetting] = settings.Answers[MailSettings.TemplateSetting] = "given";
         try
         {
-            await OpenWorld.RunAsync(settings, folder, null, NullLogger.Instance, CancellationToken.None, underHost: true);
-            settings.Answers[OpenWorld.DatabaseSetting] = "Server=nowhere";
-            OpenWorld.Database(settings, folder);
-            Assert.Contains($"settings[{nameof(OpenWorld)}.{nameof(OpenWorld.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
-            return [.. settings.Asked.Append(OpenWorld.DataSetting).Append(Telemetry.EndpointSetting).Append(Telemetry.MonitorSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
+            await OpenServices.RunAsync(settings, folder, null, NullLogger.Instance, CancellationToken.None, underHost: true);
+            settings.Answers[OpenServices.DatabaseSetting] = "Server=nowhere";
+            OpenServices.Database(settings, folder);
+            Assert.Contains($"settings[{nameof(OpenServices)}.{nameof(OpenServices.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
+            return [.. settings.Asked.Append(OpenServices.DataSetting).Append(Telemetry.EndpointSetting).Append(Telemetry.MonitorSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
         }
         finally
         {
@@ -103,7 +103,7 @@ public sealed partial class AppSettingsTests
     }
 
     /// <summary>Notes every name that it is asked for.</summary>
-    private sealed class ListeningSettings : IConfiguration
+    private sealed class RecordingSettings : IConfiguration
     {
         public HashSet<string> Asked { get; } = new(StringComparer.Ordinal);
 

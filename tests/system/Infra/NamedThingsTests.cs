@@ -17,7 +17,7 @@ public sealed partial class NamedThingsTests
     [Fact]
     public void A_path_that_is_not_there_is_found() => Assert.Equal(
         ["functions/Nothing", "infra/nothing.sh", "tests/nothing.md"],
-        MissingPaths("Under `functions/Nothing` or `infra/nothing.sh live rg`, see [it](tests/nothing.md), `functions/Office`, `reports/2026Q3/` and `infra/deploy.sh test rg`.").Order(StringComparer.Ordinal));
+        MissingPaths("Under `functions/Nothing` or `infra/nothing.sh live rg`, see [it](tests/nothing.md), `functions/Pages`, `reports/2026Q3/` and `infra/deploy.sh test rg`.").Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_type_that_the_table_of_where_to_add_what_names_is_there()

@@ -152,7 +152,7 @@ public sealed partial class TemplateTests
             ["app-package", "awards", "azure-webjobs-hosts", "azure-webjobs-secrets", "outbox", "receipts", "reports", "returns", "settings", "statements", "submissions"],
             writeOnce.Concat(InfraFiles.List("storage", "changingContainers")).Order(StringComparer.Ordinal));
         Assert.Contains("container: '" + Functions.Returns.RegisterSubmission.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
-        Assert.Contains("container: '" + Functions.Settings.ReceiveSettings.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
+        Assert.Contains("container: '" + Functions.Settings.ReceiveOfficeFile.Uploads + "'", InfraFiles.Module("events"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed partial class TemplateTests
         var made = InfraFiles.List("storage", "changingContainers").Concat(InfraFiles.List("storage", "writeOnceContainers")).Select(container => container + "/");
         Assert.Equal(["awards/", "returns/", "settings/"], made.Except(InfraFiles.List("scan", "ownContainers")).Order(StringComparer.Ordinal));
         Assert.Equal(["awards", "returns", "settings"], InfraFiles.List("roles", "scannedContainerNames").Order(StringComparer.Ordinal));
-        Assert.Equal("scanUploads ? 'true' : 'false'", InfraFiles.AppSettings()[Functions.Opening.OpenWorld.ScanSetting]);
+        Assert.Equal("scanUploads ? 'true' : 'false'", InfraFiles.AppSettings()[Functions.Opening.OpenServices.ScanSetting]);
         Assert.StartsWith("scanUploads ? '0 * * * * *' : ", InfraFiles.AppSettings()["SweepSchedule"], StringComparison.Ordinal);
         Assert.Contains("\nparam scanUploads = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
     }

@@ -66,9 +66,9 @@ public sealed class KilledClosingTests
     }
 
     /// <summary>Settings and one provider's returns, before anything is closed.</summary>
-    private static async Task<CommandLinePilot> PreparedAsync()
+    private static async Task<CommandLineRunner> PreparedAsync()
     {
-        var pilot = CommandLinePilot.OnSqlite();
+        var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(Small());
         await pilot.IngestAsync(Enrolments(12), "2027-01-06");
         await pilot.IngestAsync(Nil(), "2027-01-06");
@@ -95,5 +95,5 @@ public sealed class KilledClosingTests
         Assert.Equal(expected, Files(data));
     }
 
-    private static SortedDictionary<string, string> Files(DataCopy data) => OpenPilot.Hashes(data.Folder, "reports", "statements", "outbox");
+    private static SortedDictionary<string, string> Files(DataCopy data) => PilotUnderTest.Hashes(data.Folder, "reports", "statements", "outbox");
 }

@@ -18,7 +18,7 @@ public sealed class KilledIngestTests
     [Fact]
     public async Task S5_killing_the_program_at_random_points_during_ingest_loses_and_doubles_nothing()
     {
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(Small());
         using var content = Enrolments(Rows).ToStream();
         var file = await pilot.FileAsync("return.xlsx", content.ToArray());

@@ -16,7 +16,7 @@ public sealed class LargeIlrTests
     [Fact]
     public async Task S7_50000_learners_stay_under_128_MB()
     {
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());
         var whole = new IlrFile { Ukprn = SettingsBuilder.College.ToString(), Year = "2026-27" }.Write(Enumerable.Range(0, Learners).Select(Learner));
         await TryAsync(pilot, whole, [0]);
@@ -26,7 +26,7 @@ public sealed class LargeIlrTests
         }
     }
 
-    private static async Task TryAsync(CommandLinePilot pilot, byte[] ilr, int[] exitCodes)
+    private static async Task TryAsync(CommandLineRunner pilot, byte[] ilr, int[] exitCodes)
     {
         var file = await pilot.FileAsync("ilr.xml", ilr);
         var folder = Path.Combine(pilot.Folder, "templates");

@@ -1,4 +1,4 @@
-using Pilot.Tests.Office;
+using Pilot.Tests.Pages;
 using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Processes;
@@ -9,7 +9,7 @@ public sealed class SameBytesTests
     [Fact]
     public async Task Section_8_two_processes_in_two_cultures_and_time_zones_write_equal_files()
     {
-        using var pilot = CommandLinePilot.OnSqlite();
+        using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());
         await pilot.IngestAsync(OfficeSite.Enrolments(OfficeSite.Closed, new(2026, 10, 5), learners: 12), "2026-10-06");
         await pilot.IngestAsync(OfficeSite.NoCompletions(OfficeSite.Closed, new(2026, 10, 5)), "2026-10-06");
@@ -25,7 +25,7 @@ public sealed class SameBytesTests
     }
 
     /// <summary>Closes the quarter in a copy of the pilot's folder, in a process of its own.</summary>
-    private static async Task<SortedDictionary<string, string>> CloseAsync(CommandLinePilot pilot, string culture, string zone)
+    private static async Task<SortedDictionary<string, string>> CloseAsync(CommandLineRunner pilot, string culture, string zone)
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         var copy = Path.Combine(pilot.Folder, culture);
@@ -39,6 +39,6 @@ public sealed class SameBytesTests
         using var process = PilotProcess.Start(
             ["run", OfficeSite.Closed.Id, "--close", "--now", "2026-11-02", "--data", copy], ("LC_ALL", culture), ("LANG", culture), ("TZ", zone));
         Assert.True(await process.EndAsync() is 0 or 1, process.Said);
-        return OpenPilot.Hashes(copy, "reports", "statements");
+        return PilotUnderTest.Hashes(copy, "reports", "statements");
     }
 }

@@ -26,7 +26,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
         await SendAsync(alone);
         await new SweepUploads(alone.Open()).RunAsync(CancellationToken.None);
         using var pilot = prepared.Copy();
-        OpenWorld.Remember(pilot.Folder, SmallPilot.Noon);
+        OpenServices.Remember(pilot.Folder, SmallPilot.Noon);
         using (var pilotProcess = Serve(pilot))
         using (var other = Serve(pilot))
         {
@@ -85,14 +85,14 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     /// <summary>Nine returns of three providers and a settings workbook, put where people put them.</summary>
     private static async Task SendAsync(SmallPilot pilot)
     {
-        var world = pilot.Open();
+        var services = pilot.Open();
         var settings = Small();
-        await SmallPilot.WriteAsync(world, "settings", "more.xlsx", SettingsWorkbooks.Bytes(settings with { Contacts = [.. settings.Contacts.Reverse()] }));
+        await SmallPilot.WriteAsync(services, "settings", "more.xlsx", SettingsWorkbooks.Bytes(settings with { Contacts = [.. settings.Contacts.Reverse()] }));
         foreach (var provider in Providers)
         {
             foreach (var (name, file) in Returns(provider))
             {
-                await SmallPilot.UploadAsync(world, name, file, provider);
+                await SmallPilot.UploadAsync(services, name, file, provider);
             }
         }
     }
@@ -129,10 +129,10 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     private static PilotProcess Start(SmallPilot pilot, params string[] args) =>
-        PilotProcess.Start([.. args, "--data", pilot.Folder, "--now", Now, "--json"], (OpenWorld.SecretSetting, SmallPilot.Secret));
+        PilotProcess.Start([.. args, "--data", pilot.Folder, "--now", Now, "--json"], (OpenServices.SecretSetting, SmallPilot.Secret));
 
     private static PilotProcess Serve(SmallPilot pilot) =>
-        PilotProcess.Start(["--data", pilot.Folder, "--port", "0"], (OpenWorld.SecretSetting, SmallPilot.Secret));
+        PilotProcess.Start(["--data", pilot.Folder, "--port", "0"], (OpenServices.SecretSetting, SmallPilot.Secret));
 
     private static int Count(SmallPilot pilot, string file) => Directory.EnumerateFiles(Path.Combine(pilot.Folder, "receipts"), file, SearchOption.AllDirectories).Count();
 

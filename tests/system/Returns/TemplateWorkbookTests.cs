@@ -24,14 +24,14 @@ public sealed class TemplateWorkbookTests
         Assert.Empty(judgement.Findings);
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
         Assert.Equal(situation.File.Count, judgement.AcceptedRows);
-        Assert.Equal(situation.Judge().Enrolments.Select(enrolment => enrolment.Row), judgement.Enrolments.Select(enrolment => enrolment.Row));
-        Assert.Equal(situation.Judge().Completions.Select(completion => completion.Row), judgement.Completions.Select(completion => completion.Row));
+        Assert.Equal(situation.Judge().Enrolments.Select(enrolment => enrolment.Enrolment), judgement.Enrolments.Select(enrolment => enrolment.Enrolment));
+        Assert.Equal(situation.Judge().Completions.Select(completion => completion.Completion), judgement.Completions.Select(completion => completion.Completion));
     }
 
     [Fact]
     public void Section_3_claims_are_added_up_without_rows_reported_in_error()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "claim_start_gbp", 1350.25m).With(1, "claim_start_gbp", 1000m).With(2, "claim_start_gbp", 77m).With(2, "reported_in_error", "Y");
 
         var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = Filling(situation) }));
@@ -43,7 +43,7 @@ public sealed class TemplateWorkbookTests
     [Fact]
     public void Section_3_a_template_without_rows_is_nil()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         var filling = Filling(situation) with { Rows = [] };
 
         var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = filling }));
@@ -84,7 +84,7 @@ public sealed class TemplateWorkbookTests
     [LibreOfficeFact]
     public void Section_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
         {
             sheet.Cell(4, 1).Clear(XLClearOptions.Contents);
@@ -104,7 +104,7 @@ public sealed class TemplateWorkbookTests
     [InlineData("no-break spaces below the learners and around a claim")]
     public void Section_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
     {
-        var situation = Situation.Enrolment();
+        var situation = ReturnUnderTest.Enrolment();
         situation.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
         var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
         {
@@ -149,8 +149,8 @@ public sealed class TemplateWorkbookTests
 
         var judgement = situation.Judge(Written(Content(situation, kind)));
 
-        Assert.Equal((kind, Situation.Ukprn, situation.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
-        Assert.Equal(situation.Settings.FindProvider(Situation.Ukprn)!.Name, judgement.Declaration.ProviderName);
+        Assert.Equal((kind, ReturnUnderTest.Ukprn, situation.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
+        Assert.Equal(situation.Settings.FindProvider(ReturnUnderTest.Ukprn)!.Name, judgement.Declaration.ProviderName);
         Assert.Equal(["DECL_01", "DECL_07", "DECL_08", "DECL_13"], judgement.Findings.Select(finding => finding.RuleId).Distinct());
     }
 
@@ -190,12 +190,12 @@ public sealed class TemplateWorkbookTests
         for (var i = 0; i < columns.Count; i++)
         {
             var rule = sheet.Cell(500, i + 1).DataValidation;
-            var expected = columns[i].Form switch
+            var expected = columns[i].Type switch
             {
-                ColumnForm.Code or ColumnForm.AimRef => XLAllowedValues.List,
-                ColumnForm.Date => XLAllowedValues.Date,
-                ColumnForm.Money => XLAllowedValues.Decimal,
-                ColumnForm.Whole => XLAllowedValues.WholeNumber,
+                ReturnColumnType.Code or ReturnColumnType.AimRef => XLAllowedValues.List,
+                ReturnColumnType.Date => XLAllowedValues.Date,
+                ReturnColumnType.Money => XLAllowedValues.Decimal,
+                ReturnColumnType.Whole => XLAllowedValues.WholeNumber,
                 _ => XLAllowedValues.TextLength,
             };
             Assert.Equal((columns[i].Name, expected), (columns[i].Name, rule.AllowedValues));
@@ -223,14 +223,14 @@ public sealed class TemplateWorkbookTests
     [Fact]
     public void Section_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
         "MTHTQ-ENR-10000001-2026Q3-20270701-103000.xlsx",
-        Content(Situation.Enrolment(), ReturnKind.Enrolment).FileName(new DateTimeOffset(2027, 7, 1, 9, 30, 0, TimeSpan.Zero)));
+        Content(ReturnUnderTest.Enrolment(), ReturnKind.Enrolment).FileName(new DateTimeOffset(2027, 7, 1, 9, 30, 0, TimeSpan.Zero)));
 
-    private static Situation SituationOf(ReturnKind kind) => kind == ReturnKind.Enrolment ? Situation.Enrolment() : Situation.Completion();
+    private static ReturnUnderTest SituationOf(ReturnKind kind) => kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
 
-    private static TemplateContent Content(Situation situation, ReturnKind kind) =>
-        TemplateContent.Of(situation.Settings, Situation.Ukprn, situation.Period, kind);
+    private static TemplateContent Content(ReturnUnderTest situation, ReturnKind kind) =>
+        TemplateContent.Of(situation.Settings, ReturnUnderTest.Ukprn, situation.Period, kind);
 
-    private static TemplateFilling Filling(Situation situation) => new()
+    private static TemplateFilling Filling(ReturnUnderTest situation) => new()
     {
         PreparedOn = situation.Today.AddDays(-2),
         CertifierName = "A Certifier",
@@ -238,7 +238,7 @@ public sealed class TemplateWorkbookTests
         Rows = [.. Enumerable.Range(0, situation.File.Count).Select(row => RowOf(situation, row))],
     };
 
-    private static Dictionary<string, object> RowOf(Situation situation, int row) => situation.File.Template.Columns
+    private static Dictionary<string, object> RowOf(ReturnUnderTest situation, int row) => situation.File.Template.Columns
         .Select(column => (column.Name, Value: situation.File.Value(row, column.Name)))
         .Where(pair => pair.Value is not null)
         .ToDictionary(pair => pair.Name, pair => pair.Value!);
@@ -252,7 +252,7 @@ public sealed class TemplateWorkbookTests
     }
 
     /// <summary>The empty template, opened and filled in cell by cell as a person does it.</summary>
-    private static byte[] TypedIn(Situation situation, ReturnKind kind, Action<IXLWorksheet>? change = null)
+    private static byte[] TypedIn(ReturnUnderTest situation, ReturnKind kind, Action<IXLWorksheet>? change = null)
     {
         using var workbook = new XLWorkbook(Written(Content(situation, kind)));
         var filling = Filling(situation);

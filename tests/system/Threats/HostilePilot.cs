@@ -44,13 +44,13 @@ public sealed class HostilePilot : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        OpenWorld.Remember(_data, SmallPilot.Noon);
+        OpenServices.Remember(_data, SmallPilot.Noon);
         await PutAsync("settings", "settings.xlsx", SettingsWorkbooks.Bytes(Small()));
         var log = new StringBuilder();
         await ServeAsync(log, () => Count("receipts/settings", "receipt.json") == 1);
         var sent = await SendAsync();
         await ServeAsync(log, () => Count("receipts", "receipt.json") == sent + 1);
-        OpenWorld.Remember(_data, new DateTimeOffset(2027, 2, 2, 12, 0, 0, TimeSpan.Zero));
+        OpenServices.Remember(_data, new DateTimeOffset(2027, 2, 2, 12, 0, 0, TimeSpan.Zero));
         await ServeAsync(log, () => Count($"reports/{SmallPilot.Period.Id}", "*-r1.xlsx") >= 3 && Count($"reports/{SmallPilot.Period.Id}", "manifest*.json") > 0);
         Read(log.ToString());
     }

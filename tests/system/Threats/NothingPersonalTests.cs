@@ -15,10 +15,10 @@ public sealed class NothingPersonalTests
         var born = (DateOnly)row.Value(0, "date_of_birth")!;
         foreach (var text in new[] { $"learner {SampleUlns.Valid(5)} failed", $"\"{SampleUlns.Valid(7)}\"", $"born {born:yyyy-MM-dd}", $"at {row.Value(0, "home_postcode")}." })
         {
-            Assert.ThrowsAny<XunitException>(() => NothingPersonal.In(text, "A log"));
+            Assert.ThrowsAny<XunitException>(() => PersonalData.AssertNoneIn(text, "A log"));
         }
 
-        NothingPersonal.In($"1234567890 {SampleUlns.Valid(5)[..9]} 2026-10-05 B15 a{SampleUlns.Valid(5)}f", "A log");
+        PersonalData.AssertNoneIn($"1234567890 {SampleUlns.Valid(5)[..9]} 2026-10-05 B15 a{SampleUlns.Valid(5)}f", "A log");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class NothingPersonalTests
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         using var content = Faults.SmallPilot.Enrolments(1).ToStream();
         await blobs.ReplaceAsync("returns", "10000001/own.xlsx", content, "", CancellationToken.None);
-        await NothingPersonal.InBlobsAsync(azurite.ConnectionString);
+        await PersonalData.AssertNoneInBlobsAsync(azurite.ConnectionString);
         content.Position = 0;
         await blobs.ReplaceAsync("statements", "10000001/2026Q3-r1.xlsx", content, "", CancellationToken.None);
         await Assert.ThrowsAnyAsync<XunitException>(azurite.DisposeAsync);

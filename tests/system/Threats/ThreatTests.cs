@@ -97,12 +97,12 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
     public async Task Settings_that_a_provider_sends_change_nothing()
     {
         using var folder = await SmallPilot.PrepareAsync();
-        var world = folder.Open();
-        await SmallPilot.WriteAsync(world, "returns", $"{College}/settings.xlsx", SettingsWorkbooks.Bytes(Small() with { Contacts = [] }));
-        await new SweepUploads(world).RunAsync(CancellationToken.None);
+        var services = folder.Open();
+        await SmallPilot.WriteAsync(services, "returns", $"{College}/settings.xlsx", SettingsWorkbooks.Bytes(Small() with { Contacts = [] }));
+        await new SweepUploads(services).RunAsync(CancellationToken.None);
 
         Assert.Contains(await folder.FactsAsync(), line => line.StartsWith($"{College}/settings.xlsx|Rejected|1", StringComparison.Ordinal));
-        Assert.Equal(1, (await new SettingsStore(world.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None)).Version);
+        Assert.Equal(1, (await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None)).Version);
     }
 
     [Fact]
@@ -145,12 +145,12 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
     {
         using var folder = await SmallPilot.PrepareAsync();
         var log = new KeptLog();
-        var world = folder.Open(log: log);
+        var services = folder.Open(log: log);
         var name = SampleUlns.Valid(3) + ".xlsx";
-        await SmallPilot.UploadAsync(world, name, SmallPilot.Enrolments(1));
-        await SmallPilot.WriteAsync(world, "returns", $"{College}/broken {name}", [1, 2, 3]);
-        await new SweepUploads(world).RunAsync(CancellationToken.None);
-        await new GiveUpUploads(world).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
+        await SmallPilot.UploadAsync(services, name, SmallPilot.Enrolments(1));
+        await SmallPilot.WriteAsync(services, "returns", $"{College}/broken {name}", [1, 2, 3]);
+        await new SweepUploads(services).RunAsync(CancellationToken.None);
+        await new GiveUpUploads(services).RunAsync("returns", [$"{College}/gone {name}", "nowhere.xlsx"], CancellationToken.None);
 
         Assert.Contains("Submission", log.Said, StringComparison.Ordinal);
         Assert.DoesNotContain(SampleUlns.Valid(3), log.Said, StringComparison.Ordinal);

@@ -88,8 +88,8 @@ public sealed class DrawnFilesTests
             "sample",
             "A sample",
             [
-                Columns.Key<(string Text, decimal Pounds)>("Text", 20, row => row.Text),
-                Columns.Pounds<(string Text, decimal Pounds)>("Amount (£)", row => row.Pounds),
+                Column.Key<(string Text, decimal Pounds)>("Text", 20, row => row.Text),
+                Column.Pounds<(string Text, decimal Pounds)>("Amount (£)", row => row.Pounds),
             ],
             [("=HYPERLINK(\"x\")", -1234.5m), ("a, b", 0m)]);
         Assert.Equal(
@@ -104,7 +104,7 @@ public sealed class DrawnFilesTests
     [Fact]
     public void A_table_without_rows_says_so_on_its_sheet_and_is_its_headings_alone_in_CSV()
     {
-        var sheet = Sheet.From<int>("T99", "sample", "A sample", [Columns.Key<int>("Text", 20, _ => ""), Columns.Count<int>("Rows", row => row)], [], none: "No courses");
+        var sheet = Sheet.From<int>("T99", "sample", "A sample", [Column.Key<int>("Text", 20, _ => ""), Column.Count<int>("Rows", row => row)], [], none: "No courses");
         Assert.Equal("No courses", Assert.Single(sheet.Rows)[0].Text);
         Assert.Equal("\"time_period\",\"time_identifier\",\"publication\",\"text\",\"rows\"\r\n", Text(CsvText.Open(sheet, Stamp)));
     }
@@ -219,8 +219,8 @@ public sealed class DrawnFilesTests
 
     internal static string Expected(Cell cell) => cell.Kind switch
     {
-        CellKind.Number => Number((double)cell.Number),
-        CellKind.Date => Pilot.Reporting.Vocabulary.Words.Iso(cell.Date),
+        TableCellKind.Number => Number((double)cell.Number),
+        TableCellKind.Date => Pilot.Reporting.Vocabulary.Display.Iso(cell.Date),
         _ => cell.Text,
     };
 
@@ -229,7 +229,7 @@ public sealed class DrawnFilesTests
     internal static string Value(object value) => value switch
     {
         double number => Number(number),
-        DateTime date => Pilot.Reporting.Vocabulary.Words.Iso(DateOnly.FromDateTime(date)),
+        DateTime date => Pilot.Reporting.Vocabulary.Display.Iso(DateOnly.FromDateTime(date)),
         _ => value.ToString() ?? "",
     };
 }

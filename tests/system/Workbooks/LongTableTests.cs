@@ -25,14 +25,14 @@ public sealed class LongTableTests
         "long",
         "A long table: sample, West Midlands, October to December 2026",
         [
-            Columns.Key<Line>("Reference", 20, line => $"L{line.Number:0000}"),
-            Columns.Cells<Line>(
+            Column.Key<Line>("Reference", 20, line => $"L{line.Number:0000}"),
+            Column.Cells<Line>(
                 "Amount (£)", Format.Pounds,
                 line => line.Number == Odd ? Shorthand.NotApplicable : line.Number == Odd + 1 ? Cell.Of(-1m / 3) with { Revised = true } : Cell.Of(line.Number + 0.5m),
                 "A sum of money.",
                 rows => Cell.Of(rows.Count)),
-            Columns.Cells<Line>("Date", Format.Date, line => line.Number == Odd ? Shorthand.NotApplicable : Cell.Of(new DateOnly(2026, 9, 14).AddDays(line.Number)), width: 20),
-            Columns.Text<Line>("Words", 44, line => line.Number == Odd ? OddText : line.Number == Odd + 1 ? "=1+1" : $"Every {line.Number % 7} days, said in so many words that they need a second line"),
+            Column.Cells<Line>("Date", Format.Date, line => line.Number == Odd ? Shorthand.NotApplicable : Cell.Of(new DateOnly(2026, 9, 14).AddDays(line.Number)), width: 20),
+            Column.Text<Line>("Words", 44, line => line.Number == Odd ? OddText : line.Number == Odd + 1 ? "=1+1" : $"Every {line.Number % 7} days, said in so many words that they need a second line"),
         ],
         [.. Enumerable.Range(0, Rows).Select(number => new Line(number))],
         total: true);
@@ -48,7 +48,7 @@ public sealed class LongTableTests
     [Fact]
     public void The_cells_of_a_long_table_are_made_when_they_are_read_and_those_of_a_short_one_are_kept()
     {
-        var shorter = Sheet.From<Line>("T97", "short", "Short", [Columns.Key<Line>("Reference", 20, line => $"L{line.Number}")], [new Line(1)]);
+        var shorter = Sheet.From<Line>("T97", "short", "Short", [Column.Key<Line>("Reference", 20, line => $"L{line.Number}")], [new Line(1)]);
         Assert.NotSame(Table.Rows[0][0], Table.Rows[0][0]);
         Assert.Same(shorter.Rows[0][0], shorter.Rows[0][0]);
         Assert.Equal(Rows + 1, Table.Rows.Count);

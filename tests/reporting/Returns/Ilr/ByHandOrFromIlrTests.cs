@@ -64,7 +64,7 @@ public sealed class ByHandOrFromIlrTests
 
     private static PilotSettings Settings { get; } = SettingsBuilder.Small() is var small ? small with { Scheme = small.Scheme with { IlrFamCodes = IlrPilot.FamCode } } : null!;
 
-    private static PurePilot Pilot() => new(Settings, SettingsBuilder.College);
+    private static InMemoryJudge Pilot() => new(Settings, SettingsBuilder.College);
 
     private static string Name(ReturnKind kind, Quarter period, DateOnly day) => string.Create(
         CultureInfo.InvariantCulture, $"{ReturnTemplate.Of(kind).Code}-{SettingsBuilder.College}-{period.Id}-{day:yyyyMMdd}-120000.xlsx");
@@ -99,21 +99,21 @@ public sealed class ByHandOrFromIlrTests
     }
 
     private static byte[] FromIlr(
-        PurePilot pilot, List<PilotLearner> learners, ReturnKind kind, (Quarter Period, DateOnly Day, string Year) round, List<Dictionary<string, object>> known)
+        InMemoryJudge pilot, List<PilotLearner> learners, ReturnKind kind, (Quarter Period, DateOnly Day, string Year) round, List<Dictionary<string, object>> known)
     {
         // Some of those of whom there is nothing new are not in the second file: they are held.
         var listed = learners.Where(learner => learner.Start <= round.Period.CensusDate && !(round.Period != Rounds[0].Period && learner.Completion is null && learner.Start <= Rounds[0].Period.CensusDate && learner.Start.Day % 3 == 0));
         using var ilr = new MemoryStream(new IlrFile { Year = round.Year }.Write(listed.Select(learner => learner.OnThe(round.Day))));
         var reading = ReadIlr.Run(ilr, SettingsBuilder.College, Settings);
         var content = pilot.StartFromLast(kind, round.Period, round.Day);
-        var start = LayIlrOver.Run(content.Start!, kind == ReturnKind.Enrolment ? reading.Enrolments : reading.Completions, reading.Year);
+        var start = MergeIlr.Run(content.Prefill!, kind == ReturnKind.Enrolment ? reading.Enrolments : reading.Completions, reading.Year);
         var rows = start.Rows.ToList();
         foreach (var row in rows)
         {
             Complete(row, known.SingleOrDefault(known => Canonical(known["learner_ref"]) == row[row.Template.LearnerRef] && Canonical(known["start_date"]) == row[row.Template.StartDate]));
         }
 
-        return FilledDeclaration.Of(content with { Start = start with { Rows = rows } }, round.Day);
+        return FilledDeclaration.Of(content with { Prefill = start with { Rows = rows } }, round.Day);
     }
 
     /// <summary>A person fills in what is blank; what stands there is what they would have typed.</summary>
@@ -129,7 +129,7 @@ public sealed class ByHandOrFromIlrTests
 
     private static string Canonical(object value) => value switch
     {
-        DateOnly day => Words.Iso(day),
+        DateOnly day => Display.Iso(day),
         decimal pounds => pounds.ToString("0.00", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => (string)value,
@@ -137,14 +137,14 @@ public sealed class ByHandOrFromIlrTests
 
     private static string Say(Judgement judgement) => string.Join("; ", judgement.Findings.Where(finding => finding.Severity != Severity.W).Select(finding => $"{finding.RuleId} {finding.Cell} {finding.Message}"));
 
-    private static List<string> Told(PurePilot pilot, Quarter period)
+    private static List<string> Told(InMemoryJudge pilot, Quarter period)
     {
         var facts = pilot.Facts();
         var run = pilot.Money(period);
         return
         [
-            .. facts.Enrolments.Select(held => $"{held.Row} planned {held.FirstPlannedEndDate:O} stood {held.LastStoodOn:O} stale {held.Stale} temporary {held.TemporaryUlnPeriods} duplicate {held.PossibleDuplicate}"),
-            .. facts.Completions.Select(held => $"{held.Row} stale {held.Stale}"),
+            .. facts.Enrolments.Select(held => $"{held.Newest} planned {held.FirstPlannedEndDate:O} stood {held.LastReportedOn:O} stale {held.Stale} temporary {held.TemporaryUlnPeriods} duplicate {held.PossibleDuplicate}"),
+            .. facts.Completions.Select(held => $"{held.Newest} stale {held.Stale}"),
             .. run.Lines.Select(line => line.ToString()),
             // A template has labels above its rows and holds them in its own order: not the number of the row is the same, but what stands there.
             .. run.Earnings.Select(earning => $"{earning with { Holds = [], ExcelRow = 0 }} holds {string.Join(' ', earning.Holds)} rests on {pilot.RowAt(earning.SubmissionNumber, earning.ExcelRow)}"),

@@ -52,9 +52,9 @@ public sealed class MutatedIlrTests
     {
         foreach (var (kind, rows) in new[] { (ReturnKind.Enrolment, reading.Enrolments), (ReturnKind.Completion, reading.Completions) })
         {
-            var start = LayIlrOver.Run(new TemplateStart([], "Started."), rows, reading.Year);
-            var content = TemplateContent.Of(SettingsBuilder.Small(), SettingsBuilder.College, new Quarter(2027, 2), kind) with { Start = start };
-            var judgement = new PurePilot(SettingsBuilder.Small(), SettingsBuilder.College).Send(FilledDeclaration.Of(content, new(2027, 10, 5)), "return.xlsx", new(2027, 10, 5));
+            var start = MergeIlr.Run(new TemplatePrefill([], "Started."), rows, reading.Year);
+            var content = TemplateContent.Of(SettingsBuilder.Small(), SettingsBuilder.College, new Quarter(2027, 2), kind) with { Prefill = start };
+            var judgement = new InMemoryJudge(SettingsBuilder.Small(), SettingsBuilder.College).Send(FilledDeclaration.Of(content, new(2027, 10, 5)), "return.xlsx", new(2027, 10, 5));
             Assert.True(judgement.Rows <= rows.Count, $"seed {seed}: {judgement.Rows} rows of {rows.Count}");
             Assert.DoesNotContain(judgement.Findings, finding => finding.RuleId is "FILE_01" or "FILE_05" or "FILE_06" or "FILE_07" or "FILE_08");
         }

@@ -35,7 +35,7 @@ public sealed class ReadIlrTests
         Assert.All(Enumerable.Range(16, ReturnTemplate.Enrolment.Columns.Count - 16), column => Assert.Null(row[column]));
         Assert.Equal(
             "For you to fill in: Prior attainment, Employment status before start, Student funding route, Claimed from the pilot, Another grant pays the same costs, Employer sponsored.",
-            LeftToDo.Of(row).InWords);
+            MissingInput.Of(row).InWords);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ReadIlrTests
         Assert.Equal(
             ["AB 12", SettingsBuilder.Hnc, "2026-09-14", SampleUlns.Valid(1), "2", "2027-06-20", null, "1", "2027-07-01", "ME"],
             Enumerable.Range(0, 10).Select(column => row[column]));
-        Assert.Equal("For you to fill in: Credits achieved, Achievement evidence reference, Destination.", LeftToDo.Of(row).InWords);
+        Assert.Equal("For you to fill in: Credits achieved, Achievement evidence reference, Destination.", MissingInput.Of(row).InWords);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class ReadIlrTests
         var row = Enrolment(new SampleLearner("X1", Reporting.Vocabulary.Uln.Temporary) { DateOfBirth = null, Deliveries = [Delivery with { Mode = null }] });
 
         Assert.Null(row[EnrolmentColumns.DateOfBirth]);
-        Assert.Contains("Date of birth", LeftToDo.Of(row).InWords, StringComparison.Ordinal);
+        Assert.Contains("Date of birth", MissingInput.Of(row).InWords, StringComparison.Ordinal);
     }
 
     private static IlrReading Read(IEnumerable<SampleLearner> learners, string? famCodes = null) => ReadIlr.Run(

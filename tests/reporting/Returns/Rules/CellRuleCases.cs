@@ -11,9 +11,9 @@ namespace Pilot.Tests.Returns.Rules;
 public static class CellRuleCases
 {
     public static IEnumerable<RuleCase> All() =>
-        Of(Situation.Enrolment, ReturnTemplate.Enrolment).Concat(Of(Situation.Completion, ReturnTemplate.Completion));
+        Of(ReturnUnderTest.Enrolment, ReturnTemplate.Enrolment).Concat(Of(ReturnUnderTest.Completion, ReturnTemplate.Completion));
 
-    private static List<RuleCase> Of(Func<Situation> begin, ReturnTemplate template)
+    private static List<RuleCase> Of(Func<ReturnUnderTest> begin, ReturnTemplate template)
     {
         var list = new RuleCaseList(begin);
         var rules = ColumnRules.Of(template.Kind);
@@ -27,8 +27,8 @@ public static class CellRuleCases
                 list.Not(missing.Id, "given", s => Prepare(s, column));
             }
 
-            list.Fires(rules[i].Malformed.Id, "an Excel error", s => Prepare(s, column).Set(column.Name, OddCell.Error("#N/A")));
-            list.Fires(rules[i].Malformed.Id, "a formula that was never calculated", s => Prepare(s, column).Set(column.Name, OddCell.Uncalculated));
+            list.Fires(rules[i].Malformed.Id, "an Excel error", s => Prepare(s, column).Set(column.Name, EdgeCaseCell.Error("#N/A")));
+            list.Fires(rules[i].Malformed.Id, "a formula that was never calculated", s => Prepare(s, column).Set(column.Name, EdgeCaseCell.Uncalculated));
             list.Not(rules[i].Malformed.Id, "as it should be", s => Prepare(s, column));
             foreach (var wrong in WrongValues(column))
             {
@@ -56,13 +56,13 @@ public static class CellRuleCases
     private static string Text(object? value) => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!;
 
     /// <summary>Makes the first row one in which the column is rightly given.</summary>
-    private static Situation Prepare(Situation s, ReturnColumn column)
+    private static ReturnUnderTest Prepare(ReturnUnderTest s, ReturnColumn column)
     {
         switch (column.Name)
         {
             case "original_start_date":
                 s.Set("restart", "Y");
-                s.Set("original_start_date", Situation.Start.AddDays(-30));
+                s.Set("original_start_date", ReturnUnderTest.Start.AddDays(-30));
                 break;
             case "credits_planned":
                 s.Set("credits_planned", 120);
@@ -85,8 +85,8 @@ public static class CellRuleCases
                 s.Set("withdraw_reason", 43);
                 break;
             case "exit_award":
-                s.Hold(0, Situation.Hnd);
-                s.Set("aim_ref", Situation.Hnd);
+                s.Hold(0, ReturnUnderTest.Hnd);
+                s.Set("aim_ref", ReturnUnderTest.Hnd);
                 s.Set("outcome", 2);
                 s.Set("grade", null);
                 s.Set("exit_award", "HNC");
@@ -97,12 +97,12 @@ public static class CellRuleCases
     }
 
     /// <summary>Gives the column where its partner says that it must be blank, and nothing else that is wrong.</summary>
-    private static void Contradict(Situation s, ReturnColumn column)
+    private static void Contradict(ReturnUnderTest s, ReturnColumn column)
     {
         switch (column.Name)
         {
             case "original_start_date":
-                s.Set("original_start_date", Situation.Start.AddDays(-30));
+                s.Set("original_start_date", ReturnUnderTest.Start.AddDays(-30));
                 break;
             case "withdraw_reason":
                 s.Set("withdraw_reason", 43);
@@ -134,7 +134,7 @@ public static class CellRuleCases
         }
     }
 
-    private static void Keep(Situation s, string column, params string[] group)
+    private static void Keep(ReturnUnderTest s, string column, params string[] group)
     {
         foreach (var name in group.Where(name => name != column))
         {
@@ -142,17 +142,17 @@ public static class CellRuleCases
         }
     }
 
-    private static object[] WrongValues(ReturnColumn column) => column.Form switch
+    private static object[] WrongValues(ReturnColumn column) => column.Type switch
     {
-        ColumnForm.LearnerRef => [new string('A', 21), "O'Neill", "A*1"],
-        ColumnForm.Uln => [SampleUlns.WithWrongCheckDigit(1), "123", 12345678901d, "12345 6789"],
-        ColumnForm.AimRef => ["6030001", "603000111", "603/0001", 1.5],
-        ColumnForm.Date => ["31/02/2026", "2026", 12, "14 September 2026", 46279.5],
-        ColumnForm.Whole => [column.Least - 1, column.Most + 1, 12.5, "many"],
-        ColumnForm.Money => [-0.01m, 1.001m, "a lot", "1e3"],
-        ColumnForm.Postcode => ["B1", "B1 1CA", "not known"],
-        ColumnForm.Digits => ["321", "32133", "32A3"],
-        ColumnForm.Text => [new string('x', column.MaxLength + 1)],
+        ReturnColumnType.LearnerRef => [new string('A', 21), "O'Neill", "A*1"],
+        ReturnColumnType.Uln => [SampleUlns.WithWrongCheckDigit(1), "123", 12345678901d, "12345 6789"],
+        ReturnColumnType.AimRef => ["6030001", "603000111", "603/0001", 1.5],
+        ReturnColumnType.Date => ["31/02/2026", "2026", 12, "14 September 2026", 46279.5],
+        ReturnColumnType.Whole => [column.Min - 1, column.Max + 1, 12.5, "many"],
+        ReturnColumnType.Money => [-0.01m, 1.001m, "a lot", "1e3"],
+        ReturnColumnType.Postcode => ["B1", "B1 1CA", "not known"],
+        ReturnColumnType.Digits => ["321", "32133", "32A3"],
+        ReturnColumnType.Text => [new string('x', column.MaxLength + 1)],
         _ => [],
     };
 }

@@ -12,7 +12,7 @@ public static class CompletionRuleCases
 
     public static IEnumerable<RuleCase> All()
     {
-        var list = new RuleCaseList(Situation.Completion);
+        var list = new RuleCaseList(ReturnUnderTest.Completion);
         Matches(list);
         Ends(list);
         Destinations(list);
@@ -23,71 +23,71 @@ public static class CompletionRuleCases
 
     private static void Matches(RuleCaseList list)
     {
-        list.Fires("MATCH_01", "another start date", s => s.Set("start_date", Situation.Start.AddDays(1)));
+        list.Fires("MATCH_01", "another start date", s => s.Set("start_date", ReturnUnderTest.Start.AddDays(1)));
         list.Fires("MATCH_01", "set aside with its enrolment", s => SetAside(s, Census.AddDays(1)));
         list.Not("MATCH_01", "the enrolment starts on the census date", s => SetAside(s, Census));
         list.Not("MATCH_01", "the enrolment's start date was corrected since", s =>
         {
-            var held = s.Hold(0, Situation.Hnc, Situation.Start.AddDays(7));
+            var held = s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(7));
             s.Enrolments.Remove(held);
-            s.Enrolments.RemoveAll(enrolment => enrolment.Row.LearnerRef == held.Row.LearnerRef);
-            s.Enrolments.Add(held with { EarlierStartDates = [Situation.Start] });
+            s.Enrolments.RemoveAll(enrolment => enrolment.Newest.LearnerRef == held.Newest.LearnerRef);
+            s.Enrolments.Add(held with { EarlierStartDates = [ReturnUnderTest.Start] });
         });
         list.Not("MATCH_01", "the enrolment is reported in error since", s =>
         {
-            s.InError.UnionWith(s.Enrolments.Select(enrolment => enrolment.Row.Key));
+            s.InError.UnionWith(s.Enrolments.Select(enrolment => enrolment.Newest.Key));
             s.Enrolments.Clear();
         });
         list.Fires("MATCH_02", "another number", s => s.Set("uln", SampleUlns.Valid(9)));
         list.Not("MATCH_02", "no number", s => s.Set("uln", null));
         list.Not("MATCH_02", "a temporary number", s => s.Set("uln", Uln.Temporary));
         list.Not("MATCH_02", "the enrolment's number is temporary", s =>
-            s.Hold(0, Situation.Hnc, change: row => row with { LearnerKey = Situation.Keys.OfTemporary(Situation.Ukprn, row.LearnerRef), TemporaryUln = true }));
+            s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { LearnerKey = ReturnUnderTest.Keys.OfTemporary(ReturnUnderTest.Ukprn, row.LearnerRef), TemporaryUln = true }));
     }
 
     private static void Ends(RuleCaseList list)
     {
-        list.Fires("END_01", "the day before the start", s => s.Set("actual_end_date", Situation.Start.AddDays(-1)));
-        list.Not("END_01", "the day of the start", s => s.Set("actual_end_date", Situation.Start));
+        list.Fires("END_01", "the day before the start", s => s.Set("actual_end_date", ReturnUnderTest.Start.AddDays(-1)));
+        list.Not("END_01", "the day of the start", s => s.Set("actual_end_date", ReturnUnderTest.Start));
         list.Fires("END_01", "the day after it was prepared", s => Withdraw(s, Prepared.AddDays(1)));
         list.Not("END_01", "the day on which it was prepared", s => Withdraw(s, Prepared));
         list.Fires("OUT_01", "not yet known, withdrawn", s =>
         {
-            Withdraw(s, Situation.PlannedEnd);
+            Withdraw(s, ReturnUnderTest.PlannedEnd);
             s.Set("outcome", 8);
         });
-        list.Not("OUT_01", "not yet known, completed", s => NotYetKnown(s, Situation.PlannedEnd));
+        list.Not("OUT_01", "not yet known, completed", s => NotYetKnown(s, ReturnUnderTest.PlannedEnd));
         list.Fires("OUT_01", "achieved, on a break", s => s.Set("comp_status", 6));
         list.Not("OUT_01", "achieved, completed", s => s.Set("comp_status", 2));
-        list.Fires("OUT_02", "partial, HNC", s => Partial(s, Situation.Hnc, 120));
-        list.Not("OUT_02", "partial, HND", s => Partial(s, Situation.Hnd, 120));
+        list.Fires("OUT_02", "partial, HNC", s => Partial(s, ReturnUnderTest.Hnc, 120));
+        list.Not("OUT_02", "partial, HND", s => Partial(s, ReturnUnderTest.Hnd, 120));
         list.Fires("OUT_03", "6 months and a day", s => NotYetKnown(s, Prepared.AddMonths(-6).AddDays(-1)), "DEST_03");
         list.Not("OUT_03", "6 months", s => NotYetKnown(s, Prepared.AddMonths(-6)));
-        list.Fires("ACH_01", "the day before the end", s => s.Set("achievement_date", Situation.PlannedEnd.AddDays(-1)));
-        list.Not("ACH_01", "the day of the end", s => s.Set("achievement_date", Situation.PlannedEnd));
+        list.Fires("ACH_01", "the day before the end", s => s.Set("achievement_date", ReturnUnderTest.PlannedEnd.AddDays(-1)));
+        list.Not("ACH_01", "the day of the end", s => s.Set("achievement_date", ReturnUnderTest.PlannedEnd));
         list.Fires("ACH_01", "the day after it was prepared", s => s.Set("achievement_date", Prepared.AddDays(1)));
         list.Not("ACH_01", "the day on which it was prepared", s => s.Set("achievement_date", Prepared));
         list.Fires("CRED_01", "one credit short of the full qualification", s => s.Set("credits_achieved", 119));
         list.Not("CRED_01", "the full qualification", s => s.Set("credits_achieved", 120));
         list.Fires("CRED_01", "one credit short of what was planned", s =>
         {
-            s.Hold(0, Situation.Hnc, change: row => row with { CreditsPlanned = 60 });
+            s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { CreditsPlanned = 60 });
             s.Set("credits_achieved", 59);
         });
         list.Not("CRED_01", "what was planned", s =>
         {
-            s.Hold(0, Situation.Hnc, change: row => row with { CreditsPlanned = 60 });
+            s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { CreditsPlanned = 60 });
             s.Set("credits_achieved", 60);
         });
-        list.Fires("CRED_01", "partial with 119 credits", s => Partial(s, Situation.Hnd, 119));
+        list.Fires("CRED_01", "partial with 119 credits", s => Partial(s, ReturnUnderTest.Hnd, 119));
     }
 
     private static void Destinations(RuleCaseList list)
     {
         list.Fires("DEST_01", "employment has no code 3", s => s.Set("dest_code", 3));
         list.Not("DEST_01", "employment has code 5", s => s.Set("dest_code", 5));
-        list.Fires("DEST_02", "began the day before the course", s => s.Set("dest_start_date", Situation.Start.AddDays(-1)));
-        list.Not("DEST_02", "began with the course", s => s.Set("dest_start_date", Situation.Start));
+        list.Fires("DEST_02", "began the day before the course", s => s.Set("dest_start_date", ReturnUnderTest.Start.AddDays(-1)));
+        list.Not("DEST_02", "began with the course", s => s.Set("dest_start_date", ReturnUnderTest.Start));
         list.Fires("DEST_02", "found out the day after it was prepared", s => s.Set("dest_collected_on", Prepared.AddDays(1)));
         list.Not("DEST_02", "found out on the day on which it was prepared", s => s.Set("dest_collected_on", Prepared));
         list.Fires("DEST_03", "6 months and a day", s => EndedWithoutDestination(s, Prepared.AddMonths(-6).AddDays(-1)));
@@ -104,12 +104,12 @@ public static class CompletionRuleCases
     {
         list.Fires("CLAIM_01", "a penny, not achieved", s =>
         {
-            Withdraw(s, Situation.PlannedEnd);
+            Withdraw(s, ReturnUnderTest.PlannedEnd);
             s.Set("claim_completion_gbp", 0.01m);
         });
         list.Not("CLAIM_01", "nothing, not achieved", s =>
         {
-            Withdraw(s, Situation.PlannedEnd);
+            Withdraw(s, ReturnUnderTest.PlannedEnd);
             s.Set("claim_completion_gbp", 0m);
         });
         list.Not("CLAIM_01", "achieved", s => s.Set("claim_completion_gbp", 1050m));
@@ -120,7 +120,7 @@ public static class CompletionRuleCases
         });
         list.Not("CLAIM_02", "the same job, but none at the start", s =>
         {
-            s.Hold(0, Situation.Hnc, change: row => row with { EmploymentStatus = "11" });
+            s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { EmploymentStatus = "11" });
             s.Set("new_or_progressed", "SAME_JOB");
             s.Set("claim_outcome_gbp", 600m);
         });
@@ -132,12 +132,12 @@ public static class CompletionRuleCases
         });
         list.Fires("CLAIM_02", "the settings say that it never counts", s =>
         {
-            s.Settings = s.Settings with { Destinations = [new DestinationRule("EMP", "1", Positive.Never)] };
+            s.Settings = s.Settings with { Destinations = [new DestinationRule("EMP", "1", PositiveWhen.Never)] };
             s.Set("claim_outcome_gbp", 600m);
         });
         list.Not("CLAIM_02", "the settings say that it always counts", s =>
         {
-            s.Settings = s.Settings with { Destinations = [new DestinationRule("EMP", "1", Positive.Always)] };
+            s.Settings = s.Settings with { Destinations = [new DestinationRule("EMP", "1", PositiveWhen.Always)] };
             s.Set("new_or_progressed", "SAME_JOB");
             s.Set("claim_outcome_gbp", 600m);
         });
@@ -147,44 +147,44 @@ public static class CompletionRuleCases
 
     private static void History(RuleCaseList list)
     {
-        list.Fires("ROW_03", "a key alone", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc).With(2, "start_date", Situation.Start));
-        list.Fires("ROW_03", "a key and its ULN alone, with a placeholder for evidence", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc)
-            .With(2, "start_date", Situation.Start).With(2, "uln", SampleUlns.Valid(7)).With(2, "dest_evidence_ref", "TBC").Declare("data_row_count", 2));
-        list.Not("ROW_03", "a key without a start date", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", Situation.Hnc),
+        list.Fires("ROW_03", "a key alone", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", ReturnUnderTest.Hnc).With(2, "start_date", ReturnUnderTest.Start));
+        list.Fires("ROW_03", "a key and its ULN alone, with a placeholder for evidence", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", ReturnUnderTest.Hnc)
+            .With(2, "start_date", ReturnUnderTest.Start).With(2, "uln", SampleUlns.Valid(7)).With(2, "dest_evidence_ref", "TBC").Declare("data_row_count", 2));
+        list.Not("ROW_03", "a key without a start date", s => s.File.AddRow().With(2, "learner_ref", "L000007").With(2, "aim_ref", ReturnUnderTest.Hnc),
             "START_DATE_M", "COMP_STATUS_M", "ACTUAL_END_DATE_M", "OUTCOME_M");
-        list.Fires("HIST_11", "status", s => s.HoldEnd(0, Situation.Hnc, "3", "3", null));
-        list.Fires("HIST_11", "end date", s => s.HoldEnd(0, Situation.Hnc, end: Situation.PlannedEnd.AddDays(1)));
-        list.Fires("HIST_11", "outcome", s => s.HoldEnd(0, Situation.Hnc, outcome: "3", grade: null));
-        list.Fires("HIST_11", "grade", s => s.HoldEnd(0, Situation.Hnc, grade: "ME"));
-        list.Not("HIST_11", "nothing", s => s.HoldEnd(0, Situation.Hnc));
-        list.Not("HIST_11", "the outcome has become known", s => s.HoldEnd(0, Situation.Hnc, outcome: "8", grade: null));
-        list.Not("HIST_11", "the learner came back from a break", s => s.HoldEnd(0, Situation.Hnc, "6", "3", null, new DateOnly(2027, 1, 1)));
+        list.Fires("HIST_11", "status", s => s.HoldEnd(0, ReturnUnderTest.Hnc, "3", "3", null));
+        list.Fires("HIST_11", "end date", s => s.HoldEnd(0, ReturnUnderTest.Hnc, end: ReturnUnderTest.PlannedEnd.AddDays(1)));
+        list.Fires("HIST_11", "outcome", s => s.HoldEnd(0, ReturnUnderTest.Hnc, outcome: "3", grade: null));
+        list.Fires("HIST_11", "grade", s => s.HoldEnd(0, ReturnUnderTest.Hnc, grade: "ME"));
+        list.Not("HIST_11", "nothing", s => s.HoldEnd(0, ReturnUnderTest.Hnc));
+        list.Not("HIST_11", "the outcome has become known", s => s.HoldEnd(0, ReturnUnderTest.Hnc, outcome: "8", grade: null));
+        list.Not("HIST_11", "the learner came back from a break", s => s.HoldEnd(0, ReturnUnderTest.Hnc, "6", "3", null, new DateOnly(2027, 1, 1)));
         list.Fires("HIST_12", "a break is missing", s => HeldBefore(s, "6", "3"));
         list.Fires("HIST_12", "an outcome not yet known is missing", s => HeldBefore(s, "2", "8"));
         list.Not("HIST_12", "a break is there under the start date that was corrected since", s =>
         {
-            s.Enrolments.RemoveAll(enrolment => enrolment.Row.LearnerRef == ReturnBuilderWords.Learner(0));
-            var moved = s.Hold(0, Situation.Hnc, Situation.Start.AddDays(7));
-            s.Enrolments[s.Enrolments.IndexOf(moved)] = moved with { EarlierStartDates = [Situation.Start] };
-            s.HoldEnd(0, Situation.Hnc, "6", "3", null, start: Situation.Start.AddDays(7));
+            s.Enrolments.RemoveAll(enrolment => enrolment.Newest.LearnerRef == ReturnBuilderWords.Learner(0));
+            var moved = s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(7));
+            s.Enrolments[s.Enrolments.IndexOf(moved)] = moved with { EarlierStartDates = [ReturnUnderTest.Start] };
+            s.HoldEnd(0, ReturnUnderTest.Hnc, "6", "3", null, start: ReturnUnderTest.Start.AddDays(7));
         });
         list.Not("HIST_12", "a withdrawal is missing", s => HeldBefore(s, "3", "3"));
     }
 
-    private static void HeldBefore(Situation s, string status, string outcome)
+    private static void HeldBefore(ReturnUnderTest s, string status, string outcome)
     {
-        s.Hold(9, Situation.Hnc);
-        s.HoldEnd(9, Situation.Hnc, status, outcome, null);
+        s.Hold(9, ReturnUnderTest.Hnc);
+        s.HoldEnd(9, ReturnUnderTest.Hnc, status, outcome, null);
     }
 
-    private static void SetAside(Situation s, DateOnly start)
+    private static void SetAside(ReturnUnderTest s, DateOnly start)
     {
-        s.Hold(0, Situation.Hnc, start);
+        s.Hold(0, ReturnUnderTest.Hnc, start);
         s.Set("start_date", start);
         Withdraw(s, Prepared);
     }
 
-    private static void Partial(Situation s, string aim, int credits)
+    private static void Partial(ReturnUnderTest s, string aim, int credits)
     {
         s.Hold(0, aim);
         s.Set("aim_ref", aim);
@@ -194,7 +194,7 @@ public static class CompletionRuleCases
         s.Set("credits_achieved", credits);
     }
 
-    private static void Withdraw(Situation s, DateOnly end)
+    private static void Withdraw(ReturnUnderTest s, DateOnly end)
     {
         NoDestination(s);
         NotAchieved(s);
@@ -204,7 +204,7 @@ public static class CompletionRuleCases
         s.Set("actual_end_date", end);
     }
 
-    private static void NotYetKnown(Situation s, DateOnly end)
+    private static void NotYetKnown(ReturnUnderTest s, DateOnly end)
     {
         NoDestination(s);
         NotAchieved(s);
@@ -212,7 +212,7 @@ public static class CompletionRuleCases
         s.Set("actual_end_date", end);
     }
 
-    private static void NotAchieved(Situation s)
+    private static void NotAchieved(ReturnUnderTest s)
     {
         foreach (var column in new[] { "achievement_date", "grade", "credits_achieved", "achievement_evidence_ref" })
         {
@@ -220,13 +220,13 @@ public static class CompletionRuleCases
         }
     }
 
-    private static void EndedWithoutDestination(Situation s, DateOnly end)
+    private static void EndedWithoutDestination(ReturnUnderTest s, DateOnly end)
     {
         NoDestination(s);
         s.Set("actual_end_date", end);
     }
 
-    private static void NoDestination(Situation s)
+    private static void NoDestination(ReturnUnderTest s)
     {
         foreach (var column in s.File.Template.Columns.Where(column => column.Name.StartsWith("dest_", StringComparison.Ordinal)))
         {

@@ -11,7 +11,7 @@ public static class EnrolmentRuleCases
 
     public static IEnumerable<RuleCase> All()
     {
-        var list = new RuleCaseList(Situation.Enrolment);
+        var list = new RuleCaseList(ReturnUnderTest.Enrolment);
         People(list);
         Dates(list);
         Funding(list);
@@ -34,27 +34,27 @@ public static class EnrolmentRuleCases
         list.Not("DATE_08", "23:00 in winter", s => s.Set("start_date", new DateTime(2026, 11, 2, 23, 0, 0)));
         list.Fires("ULN_01", "temporary", s => s.Set("uln", Uln.Temporary));
         list.Not("ULN_01", "real", s => s.Set("uln", SampleUlns.Valid(0)));
-        list.Fires("AGE_01", "16 tomorrow", s => s.Set("date_of_birth", Situation.Start.AddYears(-16).AddDays(1)));
-        list.Not("AGE_01", "16 today", s => s.Set("date_of_birth", Situation.Start.AddYears(-16)), "AGE_02");
-        list.Fires("AGE_01", "101 today", s => s.Set("date_of_birth", Situation.Start.AddYears(-101)));
-        list.Not("AGE_01", "100 and 364 days", s => s.Set("date_of_birth", Situation.Start.AddYears(-101).AddDays(1)));
-        list.Fires("AGE_01", "born after the start", s => s.Set("date_of_birth", Situation.Start.AddDays(1)));
-        list.Fires("AGE_02", "18 tomorrow", s => s.Set("date_of_birth", Situation.Start.AddYears(-18).AddDays(1)));
-        list.Not("AGE_02", "18 today", s => s.Set("date_of_birth", Situation.Start.AddYears(-18)));
+        list.Fires("AGE_01", "16 tomorrow", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-16).AddDays(1)));
+        list.Not("AGE_01", "16 today", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-16)), "AGE_02");
+        list.Fires("AGE_01", "101 today", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-101)));
+        list.Not("AGE_01", "100 and 364 days", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-101).AddDays(1)));
+        list.Fires("AGE_01", "born after the start", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddDays(1)));
+        list.Fires("AGE_02", "18 tomorrow", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-18).AddDays(1)));
+        list.Not("AGE_02", "18 today", s => s.Set("date_of_birth", ReturnUnderTest.Start.AddYears(-18)));
         list.Fires("SEX_01", "not provided", s => s.Set("sex", "n"));
         list.Not("SEX_01", "female", s => s.Set("sex", "F"));
         list.Fires("POST_01", "not known, in small letters without a space", s => s.Set("home_postcode", "zz999zz"));
         list.Not("POST_01", "remote delivery is another thing", s => s.Set("delivery_postcode", Postcode.Unknown));
         list.Fires("AIM_01", "no pilot qualification", s => s.Set("aim_ref", "60399999"));
-        list.Fires("AIM_01", "available from the day after", s => Available(s, Situation.Start.AddDays(1), Census));
-        list.Not("AIM_01", "available from that day", s => Available(s, Situation.Start, Census));
-        list.Fires("AIM_01", "available until the day before", s => Available(s, new DateOnly(2026, 1, 1), Situation.Start.AddDays(-1)));
-        list.Not("AIM_01", "available until that day", s => Available(s, new DateOnly(2026, 1, 1), Situation.Start));
+        list.Fires("AIM_01", "available from the day after", s => Available(s, ReturnUnderTest.Start.AddDays(1), Census));
+        list.Not("AIM_01", "available from that day", s => Available(s, ReturnUnderTest.Start, Census));
+        list.Fires("AIM_01", "available until the day before", s => Available(s, new DateOnly(2026, 1, 1), ReturnUnderTest.Start.AddDays(-1)));
+        list.Not("AIM_01", "available until that day", s => Available(s, new DateOnly(2026, 1, 1), ReturnUnderTest.Start));
         list.Fires("CRED_02", "one credit fewer", s => s.Set("credits_planned", 119));
         list.Not("CRED_02", "all credits", s => s.Set("credits_planned", 120));
         list.Fires("CRED_02", "top-up", s =>
         {
-            s.Set("aim_ref", Situation.Hnd);
+            s.Set("aim_ref", ReturnUnderTest.Hnd);
             s.Set("credits_planned", 120);
         });
     }
@@ -63,37 +63,37 @@ public static class EnrolmentRuleCases
     {
         list.Fires("DATE_01", "the day after the census date", s => Starts(s, Census.AddDays(1), new DateOnly(2027, 9, 30)));
         list.Not("DATE_01", "on the census date", s => Starts(s, Census, new DateOnly(2027, 9, 30)));
-        list.Fires("DATE_02", "the day before the pilot", s => Pilot(s, Situation.Start.AddDays(1), new DateOnly(2029, 1, 1)));
-        list.Not("DATE_02", "the pilot's first day", s => Pilot(s, Situation.Start, new DateOnly(2029, 1, 1)));
-        list.Fires("DATE_02", "the day after the pilot", s => Pilot(s, new DateOnly(2026, 1, 1), Situation.Start.AddDays(-1)));
-        list.Not("DATE_02", "the pilot's last day", s => Pilot(s, new DateOnly(2026, 1, 1), Situation.Start));
-        list.Fires("DATE_03", "ends on the start date", s => s.Set("planned_end_date", Situation.Start));
-        list.Not("DATE_03", "ends the day after", s => s.Set("planned_end_date", Situation.Start.AddDays(1)), "DATE_04");
-        list.Fires("DATE_03", "10 years", s => s.Set("planned_end_date", Situation.Start.AddYears(10)));
-        list.Not("DATE_03", "a day under 10 years", s => s.Set("planned_end_date", Situation.Start.AddYears(10).AddDays(-1)), "DATE_04");
-        list.Fires("DATE_04", "a day under half a year", s => s.Set("planned_end_date", Situation.Start.AddMonths(6).AddDays(-2)));
-        list.Not("DATE_04", "half a year", s => s.Set("planned_end_date", Situation.Start.AddMonths(6).AddDays(-1)));
-        list.Fires("DATE_04", "a day over 3 years", s => s.Set("planned_end_date", Situation.Start.AddYears(3)));
-        list.Not("DATE_04", "3 years", s => s.Set("planned_end_date", Situation.Start.AddYears(3).AddDays(-1)));
+        list.Fires("DATE_02", "the day before the pilot", s => Pilot(s, ReturnUnderTest.Start.AddDays(1), new DateOnly(2029, 1, 1)));
+        list.Not("DATE_02", "the pilot's first day", s => Pilot(s, ReturnUnderTest.Start, new DateOnly(2029, 1, 1)));
+        list.Fires("DATE_02", "the day after the pilot", s => Pilot(s, new DateOnly(2026, 1, 1), ReturnUnderTest.Start.AddDays(-1)));
+        list.Not("DATE_02", "the pilot's last day", s => Pilot(s, new DateOnly(2026, 1, 1), ReturnUnderTest.Start));
+        list.Fires("DATE_03", "ends on the start date", s => s.Set("planned_end_date", ReturnUnderTest.Start));
+        list.Not("DATE_03", "ends the day after", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddDays(1)), "DATE_04");
+        list.Fires("DATE_03", "10 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(10)));
+        list.Not("DATE_03", "a day under 10 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(10).AddDays(-1)), "DATE_04");
+        list.Fires("DATE_04", "a day under half a year", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddMonths(6).AddDays(-2)));
+        list.Not("DATE_04", "half a year", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddMonths(6).AddDays(-1)));
+        list.Fires("DATE_04", "a day over 3 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(3)));
+        list.Not("DATE_04", "3 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(3).AddDays(-1)));
         list.Fires("DATE_04", "240 credits in a day under a year", s =>
         {
-            s.Set("aim_ref", Situation.Hnd);
-            s.Set("planned_end_date", Situation.Start.AddYears(1).AddDays(-2));
+            s.Set("aim_ref", ReturnUnderTest.Hnd);
+            s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(1).AddDays(-2));
         });
         list.Not("DATE_04", "240 credits in a year", s =>
         {
-            s.Set("aim_ref", Situation.Hnd);
-            s.Set("planned_end_date", Situation.Start.AddYears(1).AddDays(-1));
+            s.Set("aim_ref", ReturnUnderTest.Hnd);
+            s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(1).AddDays(-1));
         });
-        list.Fires("DATE_05", "on the start date", s => Restarts(s, Situation.Start));
-        list.Not("DATE_05", "the day before", s => Restarts(s, Situation.Start.AddDays(-1)));
-        list.Fires("DATE_06", "on the day from which no start is paid", s => Stops(s, Situation.Start));
-        list.Not("DATE_06", "the day before it", s => Stops(s, Situation.Start.AddDays(1)));
+        list.Fires("DATE_05", "on the start date", s => Restarts(s, ReturnUnderTest.Start));
+        list.Not("DATE_05", "the day before", s => Restarts(s, ReturnUnderTest.Start.AddDays(-1)));
+        list.Fires("DATE_06", "on the day from which no start is paid", s => Stops(s, ReturnUnderTest.Start));
+        list.Not("DATE_06", "the day before it", s => Stops(s, ReturnUnderTest.Start.AddDays(1)));
         list.Not("DATE_06", "a restart", s =>
         {
-            Stops(s, Situation.Start);
+            Stops(s, ReturnUnderTest.Start);
             s.File.RemoveRow(2).RemoveRow(1);
-            Restarts(s, Situation.Start.AddDays(-1));
+            Restarts(s, ReturnUnderTest.Start.AddDays(-1));
         });
     }
 
@@ -102,8 +102,8 @@ public static class EnrolmentRuleCases
         list.Fires("FUND_01", "ASF", s => s.Set("student_funding_route", "ASF"));
         list.Fires("FUND_01", "APP", s => s.Set("student_funding_route", "APP"));
         list.Not("FUND_01", "ALL", s => s.Set("student_funding_route", "ALL"));
-        list.Fires("FUND_02", "the day before it begins", s => Entitlement(s, Situation.Start.AddDays(1)));
-        list.Not("FUND_02", "the day on which it begins", s => Entitlement(s, Situation.Start));
+        list.Fires("FUND_02", "the day before it begins", s => Entitlement(s, ReturnUnderTest.Start.AddDays(1)));
+        list.Not("FUND_02", "the day on which it begins", s => Entitlement(s, ReturnUnderTest.Start));
         list.Fires("FUND_03", "claimed and paid by another grant", s => s.Set("other_public_funding", "Y"));
         list.Not("FUND_03", "not claimed", s =>
         {
@@ -137,101 +137,101 @@ public static class EnrolmentRuleCases
     private static void Duplicates(RuleCaseList list)
     {
         list.Fires("DUP_01", "the same row twice", s => s.File.Copy(0));
-        list.Not("DUP_01", "another aim", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn));
+        list.Not("DUP_01", "another aim", s => s.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", TwoYearsOn));
         list.Fires("DUP_02", "begins on the day on which the other ends", s => Again(s, new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 1), "N"), "DATE_04");
         list.Not("DUP_02", "begins the day after the other ends", s => Again(s, new DateOnly(2026, 12, 1), new DateOnly(2026, 11, 30), "N"), "DATE_04");
         list.Not("DUP_02", "the other ended, as was accepted", s =>
         {
-            Again(s, new DateOnly(2026, 12, 1), Situation.PlannedEnd, "N");
-            s.Hold(0, Situation.Hnc);
-            s.HoldEnd(0, Situation.Hnc, "3", "3", null, new DateOnly(2026, 11, 30));
+            Again(s, new DateOnly(2026, 12, 1), ReturnUnderTest.PlannedEnd, "N");
+            s.Hold(0, ReturnUnderTest.Hnc);
+            s.HoldEnd(0, ReturnUnderTest.Hnc, "3", "3", null, new DateOnly(2026, 11, 30));
         });
         list.Fires("DUP_02", "the same start under another reference", s => s.File.Copy(0).With(3, "learner_ref", "L7"), "DUP_03");
         list.Not("DUP_02", "rows of one course", s =>
         {
-            Again(s, new DateOnly(2026, 12, 1), Situation.PlannedEnd, "Y");
-            s.File.With(3, "original_start_date", Situation.Start);
+            Again(s, new DateOnly(2026, 12, 1), ReturnUnderTest.PlannedEnd, "Y");
+            s.File.With(3, "original_start_date", ReturnUnderTest.Start);
         });
         list.Not("DUP_02", "temporary ULNs", s =>
         {
-            Again(s, new DateOnly(2026, 12, 1), Situation.PlannedEnd, "N");
+            Again(s, new DateOnly(2026, 12, 1), ReturnUnderTest.PlannedEnd, "N");
             s.File.With(0, "uln", Uln.Temporary).With(3, "uln", Uln.Temporary);
         }, "ULN_01");
-        list.Fires("DUP_03", "one reference, two numbers", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", SampleUlns.Valid(7)));
-        list.Fires("DUP_03", "one number, two references", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "learner_ref", "L7"));
-        list.Not("DUP_03", "one of the numbers is temporary", s => s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", Uln.Temporary), "ULN_01");
+        list.Fires("DUP_03", "one reference, two numbers", s => s.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", SampleUlns.Valid(7)));
+        list.Fires("DUP_03", "one number, two references", s => s.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "learner_ref", "L7"));
+        list.Not("DUP_03", "one of the numbers is temporary", s => s.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", TwoYearsOn).With(3, "uln", Uln.Temporary), "ULN_01");
     }
 
     private static void History(RuleCaseList list)
     {
-        list.Fires("HIST_01", "planned end moved by a day", s => s.Hold(0, Situation.Hnc, change: row => row with { PlannedEndDate = Situation.PlannedEnd.AddDays(-1) }));
-        list.Not("HIST_01", "planned end as it was", s => s.Hold(0, Situation.Hnc));
-        list.Fires("HIST_01", "start date corrected", s => s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7)));
+        list.Fires("HIST_01", "planned end moved by a day", s => s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { PlannedEndDate = ReturnUnderTest.PlannedEnd.AddDays(-1) }));
+        list.Not("HIST_01", "planned end as it was", s => s.Hold(0, ReturnUnderTest.Hnc));
+        list.Fires("HIST_01", "start date corrected", s => s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(-7)));
         list.Not("HIST_01", "the earlier start is in the file too", s =>
         {
-            s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7));
-            s.File.Copy(0).With(3, "start_date", Situation.Start.AddDays(-7));
+            s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(-7));
+            s.File.Copy(0).With(3, "start_date", ReturnUnderTest.Start.AddDays(-7));
         }, "DUP_02");
         list.Not("HIST_01", "the earlier one has ended", s =>
         {
-            s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7));
-            s.HoldEnd(0, Situation.Hnc, "3", "3", null, Situation.Start.AddDays(-2), Situation.Start.AddDays(-7));
+            s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(-7));
+            s.HoldEnd(0, ReturnUnderTest.Hnc, "3", "3", null, ReturnUnderTest.Start.AddDays(-2), ReturnUnderTest.Start.AddDays(-7));
         });
         list.Not("HIST_01", "a restart", s =>
         {
-            s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7));
-            Restarts(s, Situation.Start.AddDays(-7));
+            s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(-7));
+            Restarts(s, ReturnUnderTest.Start.AddDays(-7));
         }, "HIST_02");
-        list.Fires("HIST_02", "held and missing", s => s.Hold(9, Situation.Hnc));
+        list.Fires("HIST_02", "held and missing", s => s.Hold(9, ReturnUnderTest.Hnc));
         list.Not("HIST_02", "held, missing, and ended", s =>
         {
-            s.Hold(9, Situation.Hnc);
-            s.HoldEnd(9, Situation.Hnc);
+            s.Hold(9, ReturnUnderTest.Hnc);
+            s.HoldEnd(9, ReturnUnderTest.Hnc);
         });
         list.Fires("HIST_02", "held, missing, and on a break", s =>
         {
-            s.Hold(9, Situation.Hnc);
-            s.HoldEnd(9, Situation.Hnc, "6", "3", null);
+            s.Hold(9, ReturnUnderTest.Hnc);
+            s.HoldEnd(9, ReturnUnderTest.Hnc, "6", "3", null);
         });
         list.Not("HIST_02", "reported in error", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("reported_in_error", "Y");
         });
         list.Fires("HIST_03", "rejected, and held", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("sex", "X");
         }, "SEX_C");
         list.Fires("HIST_03", "the start date cannot be read", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("start_date", "31/02/2026");
         }, "START_DATE_D");
         list.Fires("HIST_03", "the aim is none of the pilot's", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("aim_ref", "60399999");
         }, "AIM_01");
         list.Fires("HIST_03", "the reference cannot be read, and the learner's number says who it is", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("learner_ref", "Smith; see file");
         }, "LEARNER_REF_D");
         list.Fires("HIST_03", "the reference is blank", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("learner_ref", null);
         }, "LEARNER_REF_M");
         list.Not("HIST_03", "neither the reference nor the number can be read", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.Set("learner_ref", null);
             s.Set("uln", "123");
         }, "LEARNER_REF_M", "ULN_D", "HIST_02");
         list.Not("HIST_03", "rejected, and its twin takes the held version back", s =>
         {
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
             s.File.Copy(0).With(3, "reported_in_error", "Y");
         }, "DUP_01");
         list.Not("HIST_03", "rejected, and never held", s => s.Set("sex", "X"), "SEX_C");
@@ -248,60 +248,60 @@ public static class EnrolmentRuleCases
         list.Not("HIST_05", "a learner whom the later quarter's return does not hold", s =>
         {
             s.LaterHoldsAll();
-            s.File.AddEnrolment(7, Situation.Hnc, Situation.Start, Situation.PlannedEnd);
+            s.File.AddEnrolment(7, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         }, "DECL_14");
-        list.Fires("HIST_04", "another aim, not in this file", s => s.Hold(0, Situation.Hnd), "HIST_02");
-        list.Fires("HIST_04", "another reference, not in this file", s => s.Hold(0, Situation.Hnc, change: row => row with { LearnerRef = "OLD1" }), "HIST_02");
+        list.Fires("HIST_04", "another aim, not in this file", s => s.Hold(0, ReturnUnderTest.Hnd), "HIST_02");
+        list.Fires("HIST_04", "another reference, not in this file", s => s.Hold(0, ReturnUnderTest.Hnc, change: row => row with { LearnerRef = "OLD1" }), "HIST_02");
         list.Fires("HIST_04", "the number has come since", s =>
-            s.Hold(0, Situation.Hnd, change: row => row with { LearnerKey = Situation.Keys.OfTemporary(Situation.Ukprn, row.LearnerRef), TemporaryUln = true }), "HIST_02");
+            s.Hold(0, ReturnUnderTest.Hnd, change: row => row with { LearnerKey = ReturnUnderTest.Keys.OfTemporary(ReturnUnderTest.Ukprn, row.LearnerRef), TemporaryUln = true }), "HIST_02");
         list.Not("HIST_04", "another aim, in this file", s =>
         {
-            s.Hold(0, Situation.Hnd, change: row => row with { PlannedEndDate = TwoYearsOn });
-            s.File.Copy(0).With(3, "aim_ref", Situation.Hnd).With(3, "planned_end_date", TwoYearsOn);
+            s.Hold(0, ReturnUnderTest.Hnd, change: row => row with { PlannedEndDate = TwoYearsOn });
+            s.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", TwoYearsOn);
         });
         list.Not("HIST_04", "a corrected start date is no new row", s =>
         {
-            s.Hold(0, Situation.Hnc, Situation.Start.AddDays(-7));
-            s.Hold(0, Situation.Hnd);
+            s.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(-7));
+            s.Hold(0, ReturnUnderTest.Hnd);
         }, "HIST_01", "HIST_02");
         list.Not("HIST_04", "the row itself was held before", s =>
         {
-            s.Hold(0, Situation.Hnd);
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnd);
+            s.Hold(0, ReturnUnderTest.Hnc);
         }, "HIST_02");
     }
 
-    private static void Available(Situation s, DateOnly from, DateOnly to) => s.Settings = s.Settings with
+    private static void Available(ReturnUnderTest s, DateOnly from, DateOnly to) => s.Settings = s.Settings with
     {
-        Qualifications = [.. s.Settings.Qualifications.Select(qualification => qualification.AimRef == Situation.Hnc ? qualification with { AvailableFrom = from, AvailableTo = to } : qualification)],
+        Qualifications = [.. s.Settings.Qualifications.Select(qualification => qualification.AimRef == ReturnUnderTest.Hnc ? qualification with { AvailableFrom = from, AvailableTo = to } : qualification)],
     };
 
-    private static void Starts(Situation s, DateOnly start, DateOnly plannedEnd)
+    private static void Starts(ReturnUnderTest s, DateOnly start, DateOnly plannedEnd)
     {
         s.Set("start_date", start);
         s.Set("planned_end_date", plannedEnd);
     }
 
-    private static void Pilot(Situation s, DateOnly from, DateOnly to) => s.Settings = s.Settings with { Scheme = s.Settings.Scheme with { PilotFrom = from, PilotTo = to } };
+    private static void Pilot(ReturnUnderTest s, DateOnly from, DateOnly to) => s.Settings = s.Settings with { Scheme = s.Settings.Scheme with { PilotFrom = from, PilotTo = to } };
 
-    private static void Restarts(Situation s, DateOnly originalStart)
+    private static void Restarts(ReturnUnderTest s, DateOnly originalStart)
     {
         s.Set("restart", "Y");
         s.Set("original_start_date", originalStart);
     }
 
-    private static void Stops(Situation s, DateOnly from) => s.Settings = s.Settings with
+    private static void Stops(ReturnUnderTest s, DateOnly from) => s.Settings = s.Settings with
     {
         Allocations = [.. s.Settings.Allocations.Select(line => line.FundingYear.StartsIn == 2026 ? line with { StopNewStartsFrom = from } : line)],
     };
 
-    private static void Entitlement(Situation s, DateOnly from)
+    private static void Entitlement(ReturnUnderTest s, DateOnly from)
     {
         s.Settings = s.Settings with { Scheme = s.Settings.Scheme with { LleFrom = from } };
         s.Set("student_funding_route", "LLE");
     }
 
     /// <summary>A second row of the first learner on the same aim.</summary>
-    private static void Again(Situation s, DateOnly start, DateOnly firstEnds, string restart) =>
+    private static void Again(ReturnUnderTest s, DateOnly start, DateOnly firstEnds, string restart) =>
         s.File.Copy(0).With(0, "planned_end_date", firstEnds).With(3, "start_date", start).With(3, "restart", restart);
 }

@@ -8,7 +8,7 @@ public static class FileRuleCases
 {
     public static IEnumerable<RuleCase> All()
     {
-        var list = new RuleCaseList(Situation.Enrolment);
+        var list = new RuleCaseList(ReturnUnderTest.Enrolment);
         Files(list);
         Declarations(list);
         Dates(list);
@@ -83,7 +83,7 @@ public static class FileRuleCases
         list.Fires("DECL_01", "data_row_count is a fraction", s => s.Declare("data_row_count", 2.5));
         list.Fires("DECL_01", "claimed_total_gbp is a word", s => s.Declare("claimed_total_gbp", "none"));
         list.Fires("DECL_01", "two row counts, the first of them wrong", s => s.File.Declare("data_row_count", 7).Declare("Data row count", 3));
-        list.Fires("DECL_01", "an Excel error for a total", s => s.Declare("claimed_total_gbp", OddCell.Error("#REF!")));
+        list.Fires("DECL_01", "an Excel error for a total", s => s.Declare("claimed_total_gbp", EdgeCaseCell.Error("#REF!")));
         list.Not("DECL_01", "every value as text", s =>
         {
             s.File.Declare("submission_kind", "full").Declare("prepared_on", "05/01/2027").Declare("certified_on", "2027-01-05");
@@ -102,7 +102,7 @@ public static class FileRuleCases
             s.Declare("ukprn", "10000009");
             s.Folder = null;
         }, "FILE_09");
-        list.Fires("DECL_03", "not the folder's", s => s.Folder = Situation.OtherUkprn);
+        list.Fires("DECL_03", "not the folder's", s => s.Folder = ReturnUnderTest.OtherUkprn);
         list.Not("DECL_03", "no folder", s => s.Folder = null);
         list.Fires("DECL_06", "one row fewer declared", s => s.Declare("data_row_count", 2));
         list.Fires("DECL_06", "a penny less declared", s =>
@@ -131,11 +131,11 @@ public static class FileRuleCases
         list.Fires("DECL_11", "NIL although rows are held", s =>
         {
             s.File.Clear().Declare("submission_kind", "NIL");
-            s.Hold(0, Situation.Hnc);
+            s.Hold(0, ReturnUnderTest.Hnc);
         });
-        list.Not("DECL_11", "FULL although rows are held", s => s.Hold(0, Situation.Hnc));
-        list.Fires("DECL_13", "a count that was never calculated", s => s.Declare("data_row_count", OddCell.Uncalculated));
-        list.Fires("DECL_13", "a sum that was never calculated", s => s.Declare("claimed_total_gbp", OddCell.Uncalculated));
+        list.Not("DECL_11", "FULL although rows are held", s => s.Hold(0, ReturnUnderTest.Hnc));
+        list.Fires("DECL_13", "a count that was never calculated", s => s.Declare("data_row_count", EdgeCaseCell.Uncalculated));
+        list.Fires("DECL_13", "a sum that was never calculated", s => s.Declare("claimed_total_gbp", EdgeCaseCell.Uncalculated));
         list.Not("DECL_13", "both have values", s => s.File.Declare("data_row_count", 3).Declare("claimed_total_gbp", 0));
     }
 
@@ -183,9 +183,9 @@ public static class FileRuleCases
         list.Not("DECL_12", "prepared on the census date", s => Prepare(s, new DateOnly(2026, 12, 31)));
     }
 
-    private static void Prepare(Situation s, DateOnly on) => s.File.Declare("prepared_on", on).Declare("certified_on", on);
+    private static void Prepare(ReturnUnderTest s, DateOnly on) => s.File.Declare("prepared_on", on).Declare("certified_on", on);
 
-    private static void Opens(Situation s, DateOnly on) => s.Settings = s.Settings with
+    private static void Opens(ReturnUnderTest s, DateOnly on) => s.Settings = s.Settings with
     {
         Calendar = [.. s.Settings.Calendar.Select(row => row.Period == s.Period ? row with { OpensOn = on } : row)],
     };

@@ -16,7 +16,7 @@ public static class PackageRuleCases
 
     public static IEnumerable<RuleCase> All()
     {
-        var list = new RuleCaseList(Situation.Enrolment);
+        var list = new RuleCaseList(ReturnUnderTest.Enrolment);
         Kinds(list);
         Contents(list);
         Sizes(list);
@@ -89,8 +89,8 @@ public static class PackageRuleCases
     private static void Damage(RuleCaseList list)
     {
         list.Fires("FILE_05", "the last byte is missing", s => s.Sent = bytes => bytes[..^1]);
-        list.Fires("FILE_05", "a sheet's part is missing", s => Edit(s, book => book.Parts.Remove(OddBook.Data)));
-        list.Fires("FILE_05", "a tag is not closed", s => Edit(s, book => book.Replace(OddBook.Data, "</sheetData>", "")));
+        list.Fires("FILE_05", "a sheet's part is missing", s => Edit(s, book => book.Parts.Remove(EdgeCaseBook.Data)));
+        list.Fires("FILE_05", "a tag is not closed", s => Edit(s, book => book.Replace(EdgeCaseBook.Data, "</sheetData>", "")));
         list.Not("FILE_05", "a part that no return has is no XML", s => Edit(s, book => Add(book, "docProps/thumbnail.xml", "<", "application/xml")));
     }
 
@@ -110,10 +110,10 @@ public static class PackageRuleCases
         list.Not("FILE_10", "it was prepared in the future", s => Before(s, SubmissionStatus.Rejected, s.Settings.Version, "DECL_05"));
     }
 
-    private static void Before(Situation s, SubmissionStatus status, int settingsVersion, params string[] fatal) =>
+    private static void Before(ReturnUnderTest s, SubmissionStatus status, int settingsVersion, params string[] fatal) =>
         s.Earlier.Add(new EarlierJudgement(s.Earlier.Count + 1, status, settingsVersion, fatal));
 
-    private static void Edit(Situation s, Action<RawWorkbook> change) => s.Sent = bytes =>
+    private static void Edit(ReturnUnderTest s, Action<RawWorkbook> change) => s.Sent = bytes =>
     {
         var book = RawWorkbook.Of(bytes);
         change(book);
@@ -126,7 +126,7 @@ public static class PackageRuleCases
         book.Replace(Types, "</Types>", $"<Override PartName=\"/{part}\" ContentType=\"{contentType}\"/></Types>");
     }
 
-    private static void Limit(Situation s, Func<FileLimits, byte[], FileLimits> limit) => s.Sent = bytes =>
+    private static void Limit(ReturnUnderTest s, Func<FileLimits, byte[], FileLimits> limit) => s.Sent = bytes =>
     {
         s.Limits = limit(s.Limits, bytes);
         return bytes;

@@ -5,7 +5,7 @@ namespace Pilot.Tests.Returns.Rules;
 /// <summary>
 /// A change to a valid return, and whether the rule fires for it. A firing rule fires alone, but for the rules that it names itself.
 /// </summary>
-public sealed record RuleCase(string Rule, bool Fires, string About, Func<Situation> Begin, Action<Situation> Change)
+public sealed record RuleCase(string Rule, bool Fires, string About, Func<ReturnUnderTest> Begin, Action<ReturnUnderTest> Change)
 {
     public string[] Also { get; init; } = [];
 
@@ -13,23 +13,23 @@ public sealed record RuleCase(string Rule, bool Fires, string About, Func<Situat
 }
 
 /// <summary>Writes the cases of one return down.</summary>
-public sealed class RuleCaseList(Func<Situation> begin)
+public sealed class RuleCaseList(Func<ReturnUnderTest> begin)
 {
     public List<RuleCase> Cases { get; } = [];
 
-    public void Fires(string rule, string about, Action<Situation> change, params string[] also) =>
+    public void Fires(string rule, string about, Action<ReturnUnderTest> change, params string[] also) =>
         Cases.Add(new RuleCase(rule, true, about, begin, change) { Also = also });
 
-    public void Not(string rule, string about, Action<Situation> change, params string[] also) =>
+    public void Not(string rule, string about, Action<ReturnUnderTest> change, params string[] also) =>
         Cases.Add(new RuleCase(rule, false, about, begin, change) { Also = also });
 }
 
 public static class ReturnBuilderWords
 {
     /// <summary>Changes a cell of the first row.</summary>
-    public static void Set(this Situation situation, string column, object? value) => situation.File.With(0, column, value);
+    public static void Set(this ReturnUnderTest situation, string column, object? value) => situation.File.With(0, column, value);
 
-    public static void Declare(this Situation situation, string key, object? value) => situation.File.Declare(key, value);
+    public static void Declare(this ReturnUnderTest situation, string key, object? value) => situation.File.Declare(key, value);
 
     public static string Learner(int i) => ReturnBuilder.LearnerRef(i);
 }

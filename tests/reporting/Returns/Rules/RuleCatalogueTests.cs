@@ -64,7 +64,7 @@ public class RuleCatalogueTests
         ruleCase.Change(situation);
 
         var things = ThingsToDo.Of(Receipt.Of(
-            situation.Judge(), new ReceiptOrigin(1, 1, Situation.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings));
+            situation.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings));
 
         Assert.Single(things, thing => thing.Rule != SecondThing.GetValueOrDefault(ruleCase.Rule));
     }
@@ -113,7 +113,7 @@ public class RuleCatalogueTests
             {
                 var column = template.Columns[i];
                 var rules = ColumnRules.Of(template.Kind)[i];
-                Assert.Equal(column.Given == Given.Always || column.When is { Must: true }, rules.Missing is not null);
+                Assert.Equal(column.Requirement == Requirement.Required || column.When is { Must: true }, rules.Missing is not null);
                 Assert.Equal(column.Codes is not null, rules.NotInList is not null);
                 Assert.Equal(column.When is { Only: true }, rules.Unwanted is not null);
                 Assert.All(rules.All, rule => Assert.NotNull(RuleCatalogue.Find(rule.Id)));

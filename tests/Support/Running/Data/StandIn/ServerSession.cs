@@ -9,7 +9,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
 {
     private Stream _stream = connection;
     private ServerFile? _database;
-    private RunBatch? _batch;
+    private ExecuteBatch? _batch;
     private string? _bulk;
     private long _transaction;
 
@@ -45,7 +45,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
             if (message.Kind is TdsMessage.PreLogin)
             {
                 answer.Send(_stream);
-                _stream = server.IsInTheClear ? new InParts(_stream) : TdsHandshake.Encrypt(_stream);
+                _stream = server.IsInTheClear ? new FragmentingStream(_stream) : TdsHandshake.Encrypt(_stream);
             }
             else if (message.Kind is TdsMessage.Login)
             {
@@ -100,7 +100,7 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
     {
         var name = Told(message, 68);
         _database = server.Open(name.Length == 0 ? "master" : name);
-        _batch = new RunBatch(server, _database, user: Told(message, 40));
+        _batch = new ExecuteBatch(server, _database, user: Told(message, 40));
         answer.Changed(1, name.Length == 0 ? "master" : name, "master").Changed(7, TdsValues.Collation, []).Changed(4, TdsAnswer.PacketLength.ToString(CultureInfo.InvariantCulture), "4096").LoggedIn().DoneAll();
     }
 

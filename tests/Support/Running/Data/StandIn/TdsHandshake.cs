@@ -31,7 +31,7 @@ internal static class TdsHandshake
     }
 
     /// <summary>While the handshake lasts, what TLS says is put into packets and taken out of them.</summary>
-    private sealed class Wrapped(Stream inner) : PassingStream(inner)
+    private sealed class Wrapped(Stream inner) : ForwardingStream(inner)
     {
         private readonly Queue<byte> _taken = new();
 

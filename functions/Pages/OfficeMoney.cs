@@ -1,0 +1,165 @@
+using System.Globalization;
+using Pilot.Reporting.Outcomes;
+using Pilot.Reporting.Vocabulary;
+
+namespace Pilot.Functions.Pages;
+
+/// <summary>The figures of the office page: returns, money and outcomes, from the stored lines of the quarter's run.</summary>
+internal static class OfficeMoney
+{
+    public static Markup Returns(OfficeView view) => Markup.Join(
+        Elements.Heading("Returns received", "returns"),
+        Elements.Table(
+            $"Who has sent what for {view.Period!.Value.Months}",
+            [
+                new TableColumn<ReturnReceived>("Provider", received => Elements.Link(received.Provider.Name, $"/api/providers/{received.Provider.Ukprn}")),
+                new("Return", received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
+                new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
+                new("Result", received => Capitalise(received.Result)),
+                new("Received", received => received.Counts is { } counts ? Display.Moment(counts.ReceivedAt) : "Nothing yet"),
+                new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
+                new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
+                new("Submission", received => received.Counts is { } counts
+                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
+                    : "None", true),
+            ],
+            [.. view.Returns.OrderByDescending(owed => view.Returns.Count > ShortList.Length ? Urgency(owed.Timeliness) : 0).Take(ShortList.Length)],
+            "No provider owes a return for this quarter."),
+        ShortList.Rest(view.Returns).Count is > 0 and var more
+            ? Elements.P($"{OfficePage.Text(ShortList.Length)} of {OfficePage.Text(view.Returns.Count)} are shown, those that are missing or late first. ", Elements.Link($"See the other {OfficePage.Text(more)} by provider", OfficeLists.Providers), ".")
+            : Markup.None,
+        view.Returns.Any(received => received.Timeliness == Timeliness.OnTime && received.Counts!.ReceivedAt > LondonTime.EndOf(received.DueOn!.Value))
+            ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
+            : Markup.None);
+
+    public static Markup Profile(OfficeView view)
+    {
+        if (view.Figures is not { } figures || figures.Quarters.Count == 0)
+        {
+            return Markup.None;
+        }
+
+        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned ?? 0));
+        decimal? Share(decimal? value) => value is { } pounds ? longest == 0 ? 0 : pounds / longest : null;
+        var picture = Plot.Bars(
+            "plot-profile",
+            "Profile against earned by quarter",
+            "For each quarter an outlined bar for the profile and a solid bar for what was earned. The table below holds the same figures.",
+            [
+                .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
+                [
+                    new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
+                    new Bar(quarter.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(quarter.Earned)),
+                ])),
+            ]);
+        var table = Elements.Table(
+            "Profile against earned, all providers",
+            [
+                new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
+                new("Profile", money => Money.Words(money.Profile), true),
+                new("Earned", money => money.Earned is { } earned
+                    ? OfficeReconciliation.Amount(earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false))
+                    : "Not begun", true),
+                new("Difference", money => money.Earned is { } earned ? Money.Words(earned - money.Profile) : "Not begun", true),
+            ],
+            figures.Quarters,
+            "",
+            [
+                "Total", Money.Words(figures.Quarters.Sum(quarter => quarter.Profile)), Money.Words(figures.Quarters.Sum(quarter => quarter.Earned ?? 0)),
+                Money.Words(figures.Quarters.Sum(quarter => quarter.Earned is { } earned ? earned - quarter.Profile : 0)),
+            ]);
+        return Markup.Join(
+            Elements.Heading("Profile against earned", "profile"), picture, table,
+            figures.Quarters.All(quarter => quarter.Earned is not null) ? Markup.None : Elements.Hint("The total of the differences is of the quarters that have begun."));
+    }
+
+    public static Markup Funnel(OfficeView view)
+    {
+        if (view.Figures is not { } figures)
+        {
+            return Markup.None;
+        }
+
+        var funnel = figures.Funnel;
+        (string Name, int? Count, string Meaning)[] steps =
+        [
+            ("Starts", funnel.Starts, "Accepted courses that started by the census date"),
+            ("Qualifying starts", funnel.Qualifying, "Start payment earned, or held"),
+            ("Completions", funnel.Completions, "Completion payment earned, or held"),
+            ("Outcomes", funnel.Outcomes, "Outcome payment earned, or held"),
+        ];
+        string Shown(int? count) => count is { } known ? OfficePage.Text(known) : "Not yet";
+        var picture = Plot.Bars(
+            "plot-funnel",
+            "From start to positive outcome",
+            "Four bars, each for a step on the way from a start to a positive outcome. The table below holds the same figures.",
+            [new BarGroup("", [.. steps.Select(step => new Bar($"{step.Name}: {Shown(step.Count)}", step.Count is { } count ? funnel.Starts == 0 ? 0 : (decimal)count / funnel.Starts : null))])]);
+        var table = Elements.Table(
+            "Courses at each step, since the pilot began",
+            [
+                new TableColumn<(string Name, int? Count, string Meaning)>("Step", entry => entry.Name),
+                new("Courses", entry => Shown(entry.Count), true),
+                new("What it counts", entry => entry.Meaning),
+            ],
+            steps,
+            "");
+        return Markup.Join(Elements.Heading("From start to outcome", "funnel"), picture, table, Elements.Hint("\"Not yet\" means that it is too early for any: no course was planned to end by the census date, or no time for outcomes has passed."));
+    }
+
+    public static Markup Exceptions(OfficeView view) => view.Figures is not { } figures
+        ? Markup.None
+        : Markup.Join(
+            Elements.Heading("Held and unfunded money", "exceptions"),
+            ExceptionTable(figures.Exceptions, view.ProviderName, kind => new MilestoneFilter(view.Period, kind.Ukprn, Kind: kind.Kind).Path(ofProvider: false)),
+            Elements.Hint("Each amount leads to its learners, and each learner to why it was not paid. The casework workbook lists them too."));
+
+    /// <param name="name">Null where all are of one provider, who needs no telling.</param>
+    /// <param name="path">The list behind an amount.</param>
+    public static Markup ExceptionTable(IReadOnlyList<ExceptionGroup> exceptions, Func<Ukprn, string>? name, Func<ExceptionGroup, string> path)
+    {
+        var rest = ShortList.Rest(exceptions);
+        List<TableColumn<ExceptionGroup>> columns =
+        [
+            new("Kind", kind => kind.Kind),
+            new("Milestones", kind => OfficePage.Text(kind.Milestones), true),
+            new("Amount", kind => Elements.Link(Money.Words(kind.AmountGbp), path(kind)), true),
+            new("Oldest", kind => kind.Oldest is { } oldest ? Display.Date(oldest) : "No date yet"),
+            new("What clears it", kind => kind.WhatClearsIt),
+        ];
+        List<Markup> Sums(string label, IReadOnlyList<ExceptionGroup> of)
+        {
+            List<Markup> sums = [label, OfficePage.Text(of.Sum(kind => kind.Milestones)), Money.Words(of.Sum(kind => kind.AmountGbp)), "", ""];
+            if (name is not null)
+            {
+                sums.Insert(1, "");
+            }
+
+            return sums;
+        }
+
+        if (name is not null)
+        {
+            columns.Insert(0, new("Provider", kind => name(kind.Ukprn)));
+        }
+
+        return Elements.Table(
+            "Milestones that wait for a decision, or that no allocation pays", columns, [.. exceptions.Take(ShortList.Length)],
+            "Nothing is held, and every milestone earned is within its allocation.", Sums("Total", exceptions),
+            rest.Count == 0 ? null : Sums($"{OfficePage.Text(rest.Count)} others", rest));
+    }
+
+    /// <summary>To one decimal place, as in the workbook.</summary>
+    internal static string FormatShare(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
+    private static int Urgency(Timeliness timeliness) => timeliness switch { Timeliness.Missing => 3, Timeliness.Late => 2, Timeliness.OnTime => 0, _ => 1 };
+
+    internal static string Timely(Timeliness timeliness) => timeliness switch
+    {
+        Timeliness.OnTime => "On time",
+        Timeliness.Late => "Late",
+        Timeliness.Missing => "Missing",
+        _ => "Not due yet",
+    };
+
+    internal static string Capitalise(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+}

@@ -1,0 +1,337 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Pilot.Functions.Blobs;
+using Pilot.Functions.Data;
+using Pilot.Functions.Outbox;
+using Pilot.Functions.Pages;
+using Pilot.Functions.Quarters;
+using Pilot.Functions.Returns;
+using Pilot.Functions.Settings;
+using Pilot.Functions.Timers;
+using Pilot.Reporting.Returns.Held;
+using Pilot.Tests.Support;
+
+namespace Pilot.Tests.Pages;
+
+public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixture<OfficeSiteFixture>
+{
+    private const string Book = "/api/workbooks/2026Q2/medtech-htq-pilot-2026-27-q2-wmca-r1.xlsx";
+    private readonly OfficeSite site = fixture.Site;
+
+    public static TheoryData<string, bool> Pages() => new()
+    {
+        { "/api/office", true },
+        { "/api/office?period=2026Q2", true },
+        { "/api/rules", true },
+        { $"/api/providers/{SettingsBuilder.College}", false },
+        { $"/api/providers/{SettingsBuilder.College}/submissions/1", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Pages_have_what_those_who_cannot_see_them_need_and_no_script(string path, bool officer)
+    {
+        var page = await site.PageAsync(path, officer ? Principals.Officer : Principals.Own);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en-GB\">", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"#main\" class=\"skip\"", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "<h1>"));
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(" style=\"| on[a-z]+=\"", page);
+        Assert.Equal(Regex.Count(page, "<table "), Regex.Count(page, "<caption "));
+        Assert.DoesNotMatch("<th(?=[ >])(?! scope=\"(?:col|row)\")", page);
+        var ids = Ids().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(ids.Distinct(), ids);
+    }
+
+    [Fact]
+    public async Task S4_the_office_page_tells_how_the_quarter_stands()
+    {
+        var page = await site.PageAsync("/api/office", Principals.Officer);
+        Assert.Contains("<h1>October to December 2026 (2026-27 Q3)</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("Returns are due by 20 January 2027", page, StringComparison.Ordinal);
+        Assert.Contains("2 of 6", page, StringComparison.Ordinal);
+        Assert.Contains("£4,050.00", page, StringComparison.Ordinal);
+        Assert.Contains("Approve the workbooks of July to September 2026", page, StringComparison.Ordinal);
+        Assert.Contains("<svg role=\"img\"", page, StringComparison.Ordinal);
+        Assert.Contains("Make a provisional run", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S4_a_provider_sees_what_it_owes_and_no_other_provider()
+    {
+        var own = await site.PageAsync($"/api/providers/{SettingsBuilder.College}", Principals.Own);
+        Assert.Contains("Received on time: accepted", own, StringComparison.Ordinal);
+        Assert.Contains("Received on time: nil", own, StringComparison.Ordinal);
+        Assert.Contains("2026Q2-r1.xlsx", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("Birch", own, StringComparison.Ordinal);
+        Assert.DoesNotContain("/api/office", own, StringComparison.Ordinal);
+        var other = await site.PageAsync($"/api/providers/{SettingsBuilder.Private}", Principals.Other);
+        Assert.Contains("Not received. Due in 8 days", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("Alder", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_the_first_settings_the_page_says_what_to_do()
+    {
+        await using var empty = await OfficeSite.StartEmptyAsync();
+        Assert.Contains("Send the settings workbook first", await empty.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+        using var settings = await empty.GetAsync("/api/settings", Principals.Officer);
+        Assert.Equal(HttpStatusCode.NotFound, settings.StatusCode);
+    }
+
+    [Fact]
+    public async Task S2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        await new GiveUpUploads(own.Services).RunAsync("returns", [], CancellationToken.None);
+        Assert.Contains(
+            "Could not be processed: a message in the queue for returns was no event. It happened on 12 January 2027 at 12:00.",
+            await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        await new GiveUpUploads(own.Services).RunAsync("returns", [], CancellationToken.None);
+        Assert.Contains("was no event. It happened 2 times, the last on 12 January", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        await using var context = own.Services.Database.Open();
+        await context.Audit.Where(row => row.What == RecordFailure.Recorded).ExecuteUpdateAsync(set => set.SetProperty(row => row.At, own.Services.UtcNow.AddDays(-7)));
+        Assert.DoesNotContain("was no event", await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refused_settings_wait_on_the_office_page_although_a_ledger_was_taken_since()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        const string Refused = "refused.xlsx: Rejected, nothing was changed.";
+        await SendAsync("refused.xlsx", SettingsWorkbooks.Bytes(SettingsBuilder.Small(), book => book.Blank("Calendar", 3, "due_on")));
+        Assert.Contains(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+        await SendAsync("ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
+        Assert.Contains(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+        await SendAsync("mended.xlsx", SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
+        Assert.DoesNotContain(Refused, await own.PageAsync("/api/office", Principals.Officer), StringComparison.Ordinal);
+
+        async Task SendAsync(string name, byte[] workbook)
+        {
+            using var content = new MemoryStream(workbook);
+            await own.Services.Blobs.CreateAsync("settings", name, content, ContentTypes.Workbook, CancellationToken.None);
+            await new ReceiveOfficeFile(own.Services).RunAsync(name, null, CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task Workbooks_that_a_revision_replaced_are_not_shown_as_those_that_stand()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        await new ApproveRun(own.Services).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
+        var settings = SettingsBuilder.Small();
+        using var rate = new MemoryStream(SettingsWorkbooks.Bytes(settings with { Allocations = [.. settings.Allocations.Select(line => line with { UnitRateGbp = 3_200m })] }));
+        await own.Services.Blobs.CreateAsync("settings", "rate.xlsx", rate, ContentTypes.Workbook, CancellationToken.None);
+        await new ReceiveOfficeFile(own.Services).RunAsync("rate.xlsx", null, CancellationToken.None);
+        await new RunQuarter(own.Services).ReviseAsync(OfficeSite.Closed, "The rate was wrong", CancellationToken.None);
+        Assert.Equal(["Awaiting approval", "Published"], await StatesAsync());
+        await new ApproveRun(own.Services).RunAsync(OfficeSite.Closed, "Otto Other", CancellationToken.None);
+        Assert.Equal(["Published", "Replaced by r2"], await StatesAsync());
+
+        async Task<IEnumerable<string>> StatesAsync()
+        {
+            var page = await own.PageAsync($"/api/office?period={OfficeSite.Closed.Id}", Principals.Officer);
+            return StateOfWorkbook().Matches(page).Select(match => match.Groups[1].Value).Distinct();
+        }
+    }
+
+    [GeneratedRegex("data-heading=\"State\"[^>]*>([^<]+)<")]
+    private static partial Regex StateOfWorkbook();
+
+    [Fact]
+    public async Task A_correction_after_the_due_date_leaves_the_return_on_time_and_the_page_says_why()
+    {
+        const string Why = "A correction sent later does not make it late.";
+        await using var own = await OfficeSite.StartAsync();
+        var address = $"/api/office?period={OfficeSite.Closed.Id}";
+        Assert.DoesNotContain(Why, await own.PageAsync(address, Principals.Officer), StringComparison.Ordinal);
+        using var correction = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Closed, new(2027, 1, 11))), "correction.xlsx");
+        using var answer = await own.PostAsync($"/api/returns/{SettingsBuilder.College}", Principals.Own, correction);
+        Assert.True((int)answer.StatusCode < 400);
+        Assert.Contains(Why, await own.PageAsync(address, Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S2_the_page_of_a_submission_that_failed_does_not_read_as_if_it_had_been_checked()
+    {
+        await using var own = await OfficeSite.StartAsync();
+        var blob = $"{SettingsBuilder.College}/failed.xlsx";
+        using var content = new MemoryStream(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))));
+        await own.Services.Blobs.CreateAsync("returns", blob, content, ContentTypes.Workbook, CancellationToken.None);
+        await new GiveUpUploads(own.Services).RunAsync("returns", [blob], CancellationToken.None);
+        await using var context = own.Services.Database.Open();
+        var number = await context.Submissions.Where(submission => submission.Status == SubmissionStatus.Failed).Select(submission => submission.Number).SingleAsync();
+
+        var page = await own.PageAsync(FormattableString.Invariant($"/api/providers/{SettingsBuilder.College}/submissions/{number}"), Principals.Own);
+        Assert.Contains("could not be processed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was found to fix", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Claims accepted", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Return #2 (Q3) 100% + more.xlsx")]
+    [InlineData("50%20off?.xlsx")]
+    public async Task S3_every_file_on_the_pages_can_be_fetched_whatever_its_sender_called_it(string name)
+    {
+        await using var own = await OfficeSite.StartAsync();
+        var settings = OfficeSite.Form(SettingsWorkbooks.Bytes(SettingsBuilder.Small()), name);
+        using (var sent = await own.PostAsync("/api/settings", Principals.Officer, settings, ("Accept", "application/json")))
+        {
+            Assert.Equal(HttpStatusCode.Created, sent.StatusCode);
+        }
+
+        var file = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 11))), name);
+        using var answer = await own.PostAsync($"/api/returns/{SettingsBuilder.College}", Principals.Own, file, ("Accept", "application/json"));
+        var pages = new[] { "/api/office", $"/api/providers/{SettingsBuilder.College}", answer.Headers.Location!.ToString() };
+        foreach (var page in pages)
+        {
+            foreach (var href in Addresses().Matches(await own.PageAsync(page, Principals.Officer)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))
+            {
+                using var got = await own.GetAsync(href, Principals.Officer);
+                Assert.True(got.StatusCode == HttpStatusCode.OK, $"{href} on {page}: {got.StatusCode}");
+            }
+        }
+
+        using var copy = await own.GetAsync(answer.Headers.Location + "/checked.xlsx", Principals.Own);
+        Assert.EndsWith("-checked.xlsx", copy.Content.Headers.ContentDisposition!.FileNameStar, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_people_typed_is_text_wherever_it_is_shown()
+    {
+        await using var open = await OfficeSite.StartAsync(isOnThisMachine: true);
+        var message = new Message { Id = "one", Kind = MessageKind.Held, Ukprn = null, To = ["Olive <b>"], Subject = "<script>alert(1)</script>", Text = "t" };
+        using var content = new MemoryStream(message.ToJson());
+        await open.Services.Blobs.CreateAsync("outbox", "one.json", content, ContentTypes.Json, CancellationToken.None);
+        using var sent = new MemoryStream((message with { Id = "two", Subject = "Gone already", SentAt = open.Services.Now }).ToJson());
+        await open.Services.Blobs.CreateAsync("outbox", "two.json", sent, ContentTypes.Json, CancellationToken.None);
+        var page = await open.PageAsync("/api/messages", null);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("Olive &lt;b&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Gone already", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task S4_a_workbook_is_sent_under_its_name_whole_or_in_ranges()
+    {
+        using var whole = await site.GetAsync(Book, Principals.Officer);
+        var bytes = await whole.Content.ReadAsByteArrayAsync();
+        Assert.Equal(ContentTypes.Workbook, whole.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("medtech-htq-pilot-2026-27-q2-wmca-r1.xlsx", whole.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.Equal("bytes", Assert.Single(whole.Headers.AcceptRanges));
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Book, UriKind.Relative));
+        request.Headers.Add("X-MS-CLIENT-PRINCIPAL", Principals.Officer);
+        request.Headers.Range = new RangeHeaderValue(100, 199);
+        using var part = await site.Client.SendAsync(request);
+        Assert.Equal(HttpStatusCode.PartialContent, part.StatusCode);
+        Assert.Equal(bytes.Length, part.Content.Headers.ContentRange!.Length);
+        Assert.Equal(bytes[100..200], await part.Content.ReadAsByteArrayAsync());
+
+        using var known = await site.GetAsync(Book, Principals.Officer, ("If-None-Match", whole.Headers.ETag!.ToString()));
+        Assert.Equal(HttpStatusCode.NotModified, known.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/workbooks/2026Q2/nothing.xlsx")]
+    [InlineData("/api/workbooks/2026Q2/..%5C..%5Cpilot.db")]
+    [InlineData("/api/workbooks/2026Q2/..%2F..%2Fpilot.db")]
+    [InlineData("/api/workbooks/2026Q2/%00")]
+    [InlineData("/api/workbooks/soon/a.xlsx")]
+    public async Task A_file_that_is_not_there_is_not_found(string path)
+    {
+        using var answer = await site.GetAsync(path, Principals.Officer);
+        Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest, $"{path}: {answer.StatusCode}");
+    }
+
+    [Fact]
+    public async Task S4_the_list_of_workbooks_leads_to_every_file()
+    {
+        using var answer = await site.GetAsync("/api/workbooks", Principals.Officer);
+        var files = (await OfficeSite.JsonAsync(answer)).EnumerateArray().ToList();
+        Assert.Contains(files, element => element.GetProperty("kind").GetString() == "table");
+        Assert.Equal(
+            ["ledger-draft", "skills-england", "wmca", "wmca-casework"],
+            files.Where(file => file.GetProperty("period").GetString() == "2026Q2" && file.GetProperty("file").GetString()!.EndsWith("-r1.xlsx", StringComparison.Ordinal))
+                .Select(file => file.GetProperty("kind").GetString()).Order(StringComparer.Ordinal));
+        Assert.All(files, file => Assert.True(file.GetProperty("for_officers_only").GetBoolean()));
+        string StateOf(string file) => files.Single(element => element.GetProperty("period").GetString() == "2026Q2" && element.GetProperty("file").GetString() == file)
+            .GetProperty("state").GetString()!;
+        Assert.Equal(StateOf("tables-r1/manifest.json"), StateOf("manifest.json"));
+        foreach (var href in files.Select(file => file.GetProperty("href").GetString()!))
+        {
+            using var file = await site.SendAsync(HttpMethod.Head, href, Principals.Officer);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task S4_the_settings_in_force_come_as_a_workbook_that_says_the_same()
+    {
+        using var answer = await site.GetAsync("/api/settings", Principals.Officer);
+        Assert.Equal("settings-version-1.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
+        using var file = Pilot.Reporting.Excel.Reading.WorkbookReader.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Excel.Reading.FileLimits.Default);
+        Assert.Contains(file.Sheets, sheet => sheet.Name == "Allocations");
+    }
+
+    [Fact]
+    public async Task S4_the_template_that_a_provider_downloads_is_taken_for_its_own()
+    {
+        using var answer = await site.GetAsync($"/api/templates/{SettingsBuilder.College}/2026Q3/cmp", Principals.Own);
+        Assert.Equal("MTHTQ-CMP-10000001-2026Q3-20270112-120000.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
+        using var file = Pilot.Reporting.Excel.Reading.WorkbookReader.Open(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), Pilot.Reporting.Excel.Reading.FileLimits.Default);
+        Assert.Equal(SettingsBuilder.College, Pilot.Reporting.Returns.DeclaredSender.Of(file));
+        foreach (var path in new[] { "2026Q3/abc", "2035Q1/enr", "soon/enr" })
+        {
+            using var missing = await site.GetAsync($"/api/templates/{SettingsBuilder.College}/{path}", Principals.Own);
+            Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task S4_the_rules_are_a_page_and_JSON_and_hold_every_rule()
+    {
+        var page = await site.PageAsync("/api/rules", Principals.Own);
+        using var answer = await site.GetAsync("/api/rules", Principals.Own, ("Accept", "application/json"));
+        var ids = (await OfficeSite.JsonAsync(answer)).EnumerateArray().Select(element => element.GetProperty("id").GetString()!).ToList();
+        Assert.Equal(Pilot.Reporting.Returns.Rules.RuleCatalogue.All.Select(rule => rule.Id), ids);
+        Assert.All(ids, id => Assert.Contains($"<th scope=\"row\" role=\"rowheader\"><span id=\"{id}\">{id}</span></th>", page, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task S4_health_says_what_can_be_reached_to_anybody()
+    {
+        using var answer = await site.GetAsync("/api/health", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var health = await OfficeSite.JsonAsync(answer);
+        Assert.Equal(("reachable", "reachable"), (health.GetProperty("database").GetString(), health.GetProperty("blobs").GetString()));
+    }
+
+    [Fact]
+    public async Task S4_health_tells_what_cannot_be_reached_and_not_where_it_was_looked_for()
+    {
+        var missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "pilot.db");
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        var services = site.Services with { Database = PilotDatabase.Sqlite(missing) };
+        await new CheckHealth(services, new TimerRunner(services)).RunAsync(http);
+        Assert.Equal(503, http.Response.StatusCode);
+        var said = Encoding.UTF8.GetString(body.ToArray());
+        Assert.Contains("\"database\": \"not reachable\"", said, StringComparison.Ordinal);
+        Assert.Contains("\"blobs\": \"reachable\"", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("pilot.db", said, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("href=\"(/api/[^\"#]*)")]
+    private static partial Regex Addresses();
+
+    [GeneratedRegex(" id=\"([^\"]*)\"")]
+    private static partial Regex Ids();
+}
