@@ -228,7 +228,8 @@ resource appScanResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-// The app reads the learner-key value, the only one in the vault. It cannot set or delete it.
+// The app reads the learner-key value, from which its keys for rounding and for signing manifests are worked out, and the key of the mail service.
+// Nothing else is in the vault, and it can set or delete neither.
 resource appSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, appPrincipalId, roleIds['Key Vault Secrets User'])
