@@ -29,6 +29,15 @@ public sealed class ScannedUploadPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task S7_the_description_of_the_interface_says_so()
+    {
+        using var answer = await site.GetAsync("/api/openapi.json", Principals.Officer);
+        var responses = (await OfficeSite.JsonAsync(answer)).GetProperty("paths").GetProperty("/api/returns/{ukprn}").GetProperty("post").GetProperty("responses");
+        Assert.True(responses.TryGetProperty("201", out _));
+        Assert.Contains("virus", responses.GetProperty("202").GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task S7_a_person_is_shown_the_submissions_page_which_says_that_it_is_being_checked()
     {
         using var form = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 2)), Name);
