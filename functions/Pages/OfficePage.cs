@@ -70,7 +70,7 @@ internal static class OfficePage
         {
             var earned = run.Lines.Sum(line => line.EarnedYtd);
             var profile = run.Lines.Sum(line => line.ProfileGbpYtd);
-            figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{OfficeMoney.FormatShare(earned / profile)} of the profile to date, {Money.Words(profile)}"));
+            figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{PageText.FormatShare(earned / profile)} of the profile to date, {Money.Words(profile)}"));
             figures.Add(("Within tolerance", Within(run.Lines), Outside(run.Lines)));
             figures.Add(("Funded", Money.Words(run.Lines.Sum(line => line.FundedYtd)), run.Lines.Sum(line => line.UnfundedYtd) is > 0m and var over ? $"{Money.Words(over)} earned above allocations" : "Within every allocation"));
             figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), ToPay(run)));

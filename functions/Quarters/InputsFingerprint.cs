@@ -50,7 +50,7 @@ internal sealed class InputsFingerprint(PilotServices services)
 
     /// <returns>The hash of the inputs that were loaded on this basis; null where they have to be loaded.</returns>
     public async Task<string?> HashOfAsync(Quarter period, string basis, CancellationToken cancellationToken) =>
-        await services.Database.MarkAsync(Mark + period.Id, cancellationToken) is { } known && known.StartsWith(basis + Between, StringComparison.Ordinal)
+        await services.Database.ReadMarkAsync(Mark + period.Id, cancellationToken) is { } known && known.StartsWith(basis + Between, StringComparison.Ordinal)
             ? known[(basis.Length + Between.Length)..]
             : null;
 

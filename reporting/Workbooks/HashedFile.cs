@@ -10,7 +10,7 @@ internal sealed class HashedFile
     {
         _file = file;
         // What stands in memory is hashed fast as it is, and who stores it may want to know how long it is.
-        HashedOnRead = file with { Open = () => file.Open() is var content && content.CanSeek ? content : new HashingStream(file.Path, content, mark => _mark = mark) };
+        HashedOnRead = file with { Open = () => file.Open() is var content && content.CanSeek ? content : new HashingStream(file.Path, content, hash => _mark = hash) };
     }
 
     /// <summary>The file for who reads it.</summary>

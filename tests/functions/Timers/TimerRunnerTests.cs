@@ -114,8 +114,8 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
         using var pilot = prepared.Copy();
         var (_, clock) = await FirstLookAsync(pilot);
         clock.Now = Deployed.AddHours(1);
-        using var strike = new FaultInjection(InjectedFault.Fails, 1);
-        var struck = pilot.OpenWithFault(strike, clock: clock);
+        using var injection = new FaultInjection(InjectedFault.Fails, 1);
+        var struck = pilot.OpenWithFault(injection, clock: clock);
         await new TimerRunner(struck).CatchUpAsync(CancellationToken.None);
         var services = pilot.Open(clock);
         Assert.False(await IsAnsweredAsync(services));
@@ -198,10 +198,10 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);
         var app = builder.Build();
-        var clockwork = new TimerRunner(services);
-        app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: false, isSignInOff: false, CancellationToken.None));
+        var timers = new TimerRunner(services);
+        app.Run(Routes.Pipeline(services, timers, isOnThisMachine: false, isSignInOff: false, CancellationToken.None));
         await app.StartAsync();
-        return new Site(app, clockwork);
+        return new Site(app, timers);
     }
 
     private static async Task<(int Status, string Timers)> HealthAsync(Site pages)
@@ -223,7 +223,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     /// <summary>The pages on a server of their own.</summary>
-    private sealed class Site(WebApplication app, TimerRunner clockwork) : IAsyncDisposable
+    private sealed class Site(WebApplication app, TimerRunner timers) : IAsyncDisposable
     {
         public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -231,7 +231,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
         {
             Http.Dispose();
             await app.DisposeAsync();
-            await clockwork.BackgroundCatchUp;
+            await timers.BackgroundCatchUp;
         }
     }
 

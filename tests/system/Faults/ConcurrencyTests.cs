@@ -62,9 +62,9 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
         using var pilot = prepared.Copy();
-        using var strike = new FaultInjection(InjectedFault.Fails, 12);
+        using var injection = new FaultInjection(InjectedFault.Fails, 12);
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
 
         var jumped = pilot.Open(new FixedClock(SmallPilot.Noon.AddDays(days)));
         await new ReceiveReturn(jumped).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
@@ -123,8 +123,8 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
         for (var at = 1; at <= 6; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.FailsAfterwards, at);
-            await Record.ExceptionAsync(() => new GiveUpUploads(pilot.OpenWithFault(blobs: strike)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.FailsAfterwards, at);
+            await Record.ExceptionAsync(() => new GiveUpUploads(pilot.OpenWithFault(blobs: injection)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
             await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
             await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
             await pilot.ResumeAsync();

@@ -12,15 +12,15 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
 
     [Fact]
     public Task S5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(InjectedFault.Fails, strike => new FaultyCommands(strike), step: 2);
+        AtEveryCallAsync(InjectedFault.Fails, injection => new FaultyCommands(injection), step: 2);
 
     [Fact]
     public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(InjectedFault.FailsAfterwards, strike => new LostCommitAnswers(strike), step: 1);
+        AtEveryCallAsync(InjectedFault.FailsAfterwards, injection => new LostCommitAnswers(injection), step: 1);
 
     [Fact]
     public Task S3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
-        AtEveryCallAsync(InjectedFault.IsCancelled, strike => new FaultyCommands(strike), step: 3);
+        AtEveryCallAsync(InjectedFault.IsCancelled, injection => new FaultyCommands(injection), step: 3);
 
     [Fact]
     public async Task S5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
@@ -33,9 +33,9 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.StaysOut, at, writesOnly: true);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.StaysOut, at, writesOnly: true);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            Assert.True(injection.HasFired);
             await pilot.ExpireLeasesOfKilledAsync();
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"killed at write {at} of {counting.Calls}");
@@ -52,8 +52,8 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at += 2)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.IsCancelled, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, strike.Cancel));
+            using var injection = new FaultInjection(InjectedFault.IsCancelled, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, injection.Cancel));
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"cancelled at call {at}");
         }
@@ -68,9 +68,9 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         foreach (var at in new[] { 1, 12, 24, 36 })
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.Fails, at);
-            await new ReceiveReturn(pilot.OpenWithFault(database: new FaultyCommands(strike, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.Fails, at);
+            await new ReceiveReturn(pilot.OpenWithFault(database: new FaultyCommands(injection, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+            Assert.True(injection.HasFired);
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"busy at statement {at}");
         }
     }
@@ -154,9 +154,9 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at += step)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(fault, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(database: struck(strike))).RunAsync(SmallPilot.Upload, null, strike.Cancel));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(fault, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(database: struck(injection))).RunAsync(SmallPilot.Upload, null, injection.Cancel));
+            Assert.True(injection.HasFired);
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at statement {at}");
         }

@@ -41,9 +41,9 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         await FailInAnOutageAsync(pilot);
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new FaultInjection(InjectedFault.StaysOut, 4);
-            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenWithFault(strike, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.StaysOut, 4);
+            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenWithFault(injection, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
+            Assert.True(injection.HasFired);
         }
 
         await SweepAsync(pilot, SmallPilot.Noon.AddHours(6));
@@ -133,8 +133,8 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     {
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new FaultInjection(InjectedFault.StaysOut, 1);
-            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenWithFault(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.StaysOut, 1);
+            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenWithFault(injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
         }
 
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);

@@ -9,6 +9,7 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
