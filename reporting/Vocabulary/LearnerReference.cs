@@ -10,7 +10,15 @@ public static class LearnerReference
     public static string KeyOf(string typed)
     {
         var text = typed.Trim();
-        return text.AsSpan().ContainsAnyInRange('a', 'z') ? text.ToUpperInvariant() : text;
+        foreach (var letter in text)
+        {
+            if (char.IsAsciiLetterLower(letter))
+            {
+                return text.ToUpperInvariant();
+            }
+        }
+
+        return text;
     }
 
     /// <summary>As it may be shown outside the provider's own files: a reference that is a ULN is hidden (REF_01, REF_02).</summary>

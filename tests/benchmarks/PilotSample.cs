@@ -128,6 +128,7 @@ internal sealed class PilotSample(int learners)
             Rows = rows,
             AcceptedRows = rows,
         });
+        context.Receipts.Add(new ReceiptRow { JudgementId = id, Text = "{}" });
         return rows;
     }
 

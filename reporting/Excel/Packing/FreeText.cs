@@ -17,6 +17,11 @@ public static class FreeText
     /// </summary>
     public static string NeutralInCsv(string text)
     {
+        if (!HasFormulaSign(text))
+        {
+            return text;
+        }
+
         if (!text.AsSpan().ContainsAny(";,\t"))
         {
             return Neutral(text);
@@ -37,5 +42,22 @@ public static class FreeText
         }
 
         return text[0] is '\t' or '\r' ? "'" + neutral : neutral.ToString();
+    }
+
+    /// <summary>Whether a sign stands where some reader begins a field. Nearly no text has one, and most texts have separators.</summary>
+    private static bool HasFormulaSign(string text)
+    {
+        var afterSeparator = true;
+        foreach (var letter in text)
+        {
+            if (afterSeparator && letter is '=' or '+' or '-' or '@')
+            {
+                return true;
+            }
+
+            afterSeparator = letter is ';' or ',' or '\t' || (afterSeparator && letter is ' ');
+        }
+
+        return text.Length > 0 && text[0] is '\t' or '\r';
     }
 }

@@ -2,12 +2,18 @@ using System.Collections;
 
 namespace Pilot.Reporting.Excel.Packing;
 
+/// <summary>Rows of which one column can be read alone.</summary>
+internal interface IColumnReader
+{
+    IEnumerable<Cell> Column(int index);
+}
+
 /// <summary>
 /// The rows of a long table: their cells are made each time they are read. Those of 150,000 learners, kept, would take more memory than all
 /// that they say.
 /// </summary>
 internal sealed class LazyRows<TRow>(IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows, IReadOnlyList<Cell>? total)
-    : IReadOnlyList<IReadOnlyList<Cell>>
+    : IReadOnlyList<IReadOnlyList<Cell>>, IColumnReader
 {
     public int Count => rows.Count + (total is null ? 0 : 1);
 
@@ -22,6 +28,19 @@ internal sealed class LazyRows<TRow>(IReadOnlyList<Column<TRow>> columns, IReadO
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public IEnumerable<Cell> Column(int index)
+    {
+        foreach (var row in rows)
+        {
+            yield return columns[index].Value(row);
+        }
+
+        if (total is not null)
+        {
+            yield return total[index];
+        }
+    }
 
     private Cell[] Make(TRow row)
     {

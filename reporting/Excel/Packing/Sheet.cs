@@ -99,6 +99,9 @@ public sealed record Sheet
         return [ShownTitle, .. lines.Skip(1).SelectMany(Paper.Broken)];
     }
 
+    /// <summary>One column from the top to the bottom; of a long table no other cell is made.</summary>
+    internal IEnumerable<Cell> CellsOf(int column) => Rows is IColumnReader byColumn ? byColumn.Column(column) : Rows.Select(row => row[column]);
+
     /// <summary>Columns at the left that tell the rows apart.</summary>
     public int KeyColumns => Columns.TakeWhile(column => column.Key).Count();
 

@@ -3,9 +3,9 @@ using System.Text;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>Lines of text as a UTF-8 file, made while it is read: a long table never stands in memory whole.</summary>
-internal sealed class TextStream(IEnumerable<string> lines) : Stream
+internal sealed class TextStream(IEnumerable<ReadOnlyMemory<char>> lines) : Stream
 {
-    private readonly IEnumerator<string> _lines = lines.GetEnumerator();
+    private readonly IEnumerator<ReadOnlyMemory<char>> _lines = lines.GetEnumerator();
     private byte[] _buffer = [];
     private int _from;
     private int _to;
@@ -79,7 +79,7 @@ internal sealed class TextStream(IEnumerable<string> lines) : Stream
                 Array.Resize(ref _buffer, Math.Max(needed, 2 * enough));
             }
 
-            _to += Encoding.UTF8.GetBytes(line, _buffer.AsSpan(_to));
+            _to += Encoding.UTF8.GetBytes(line.Span, _buffer.AsSpan(_to));
         }
 
         return _to > 0;

@@ -21,7 +21,7 @@ internal sealed class WrittenColumn
     private readonly Format _format;
     private readonly SharedStringWriter _texts;
     private readonly int _width;
-    private readonly byte[] _linesByText;
+    private byte[]? _linesByText;
     private readonly bool _hasRoomForFigures;
     private readonly bool _hasRoomForDates;
     private string? _lastText;
@@ -33,7 +33,6 @@ internal sealed class WrittenColumn
     {
         (_plan, _index, _format, _texts) = (plan, index, column.Format, texts);
         _width = RowHeight.WidthOf(column);
-        _linesByText = new byte[texts.Count];
         _hasRoomForFigures = column.Format is Format.Whole or Format.OneDecimal or Format.Pounds && Lines(WidestOrdinaryFigure, total: false) == 1;
         _hasRoomForDates = Array.TrueForAll(WidestDates, date => Lines(date, total: false) == 1);
     }
@@ -88,7 +87,7 @@ internal sealed class WrittenColumn
 
     private int LinesOfText(string text)
     {
-        ref var lines = ref _linesByText[TextNumber];
+        ref var lines = ref (_linesByText ??= new byte[_texts.Count])[TextNumber];
         if (lines == 0)
         {
             lines = (byte)Math.Min(byte.MaxValue, Lines(text, total: false));

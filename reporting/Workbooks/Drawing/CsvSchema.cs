@@ -79,7 +79,7 @@ public static class CsvSchema
     private static string TypeOf(Sheet sheet, int column)
     {
         var type = sheet.Columns[column].Format switch { Format.Text => "string", Format.Date => "date", _ => "number" };
-        return type == "string" || sheet.IsEmpty || sheet.Rows.All(row => Fits(row[column], type)) ? type : "string";
+        return type == "string" || sheet.IsEmpty || sheet.CellsOf(column).All(cell => Fits(cell, type)) ? type : "string";
     }
 
     private static bool Fits(Cell cell, string type) => cell.Kind switch

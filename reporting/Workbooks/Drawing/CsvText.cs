@@ -49,18 +49,23 @@ public static class CsvText
         return names;
     }
 
-    /// <summary>What the file shows for a cell, not yet in quotes.</summary>
-    public static string Value(Cell cell, Format columnFormat)
+    private static void AddValue(CsvLine line, Cell cell, Format columnFormat)
     {
         var format = cell.As ?? columnFormat;
-        return cell.Kind switch
+        switch (cell.Kind)
         {
-            TableCellKind.Number => (format is Format.Percent or Format.PercentOne ? Math.Round(cell.Number * 100, 6) : cell.Number).ToString(
-                format switch { Format.Whole => "0.##########", Format.Pounds => "0.00", Format.PercentOne => "0.0#####", _ => "0.##########" },
-                CultureInfo.InvariantCulture),
-            TableCellKind.Date => Display.Iso(cell.Date),
-            _ => FreeText.NeutralInCsv(cell.Text),
-        };
+            case TableCellKind.Number:
+                line.Add(
+                    format is Format.Percent or Format.PercentOne ? Math.Round(cell.Number * 100, 6) : cell.Number,
+                    format switch { Format.Whole => "0.##########", Format.Pounds => "0.00", Format.PercentOne => "0.0#####", _ => "0.##########" });
+                break;
+            case TableCellKind.Date:
+                line.Add(cell.Date, "yyyy-MM-dd");
+                break;
+            default:
+                line.Add(FreeText.NeutralInCsv(cell.Text));
+                break;
+        }
     }
 
     private static string NameOf(string heading)
@@ -82,29 +87,28 @@ public static class CsvText
         return name.ToString().Trim('_');
     }
 
-    private static IEnumerable<string> Lines(Sheet sheet, CsvStamp stamp)
+    /// <summary>Each line is there until the next one is asked for.</summary>
+    private static IEnumerable<ReadOnlyMemory<char>> Lines(Sheet sheet, CsvStamp stamp)
     {
-        var line = new StringBuilder();
-        var names = NamesOf(sheet);
-        var first = string.Join(',', stamp.Values.Select(Quoted));
-        yield return Line(line, string.Join(',', CsvStamp.Names.Select(Quoted)), names.Count, i => names[i]);
+        var line = new CsvLine();
+        foreach (var name in CsvStamp.Names.Concat(NamesOf(sheet)))
+        {
+            line.Add(name);
+        }
+
+        yield return line.End();
         for (var r = 0; r < sheet.Rows.Count && !sheet.IsEmpty; r++)
         {
+            line.Add(stamp.TimePeriod);
+            line.Add(stamp.TimeIdentifier);
+            line.Add(stamp.Publication);
             var row = sheet.Rows[r];
-            yield return Line(line, first, row.Count, i => Value(row[i], sheet.Columns[i].Format));
+            for (var c = 0; c < row.Count; c++)
+            {
+                AddValue(line, row[c], sheet.Columns[c].Format);
+            }
+
+            yield return line.End();
         }
     }
-
-    private static string Line(StringBuilder line, string first, int count, Func<int, string> value)
-    {
-        line.Clear().Append(first);
-        for (var i = 0; i < count; i++)
-        {
-            line.Append(',').Append(Quoted(value(i)));
-        }
-
-        return line.Append("\r\n").ToString();
-    }
-
-    private static string Quoted(string value) => "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 }

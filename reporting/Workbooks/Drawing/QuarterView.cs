@@ -17,6 +17,7 @@ public sealed class QuarterView
     private readonly Lazy<IReadOnlyList<MeasuredCourse>> _courses;
     private readonly Lazy<IReadOnlyList<ReturnReceived>> _returns;
     private readonly Lazy<HashSet<Ukprn>> _waiting;
+    private readonly Lazy<HashSet<(Ukprn, ReturnKind)>> _missing;
     private readonly Lazy<IReadOnlyList<ProviderQualification>> _groups;
     private readonly Lazy<Dictionary<(Ukprn, string), ProviderQualification>> _groupOf;
     private readonly Lazy<IReadOnlyList<EarlierQuarterChange>> _earlierQuarterChanges;
@@ -40,6 +41,7 @@ public sealed class QuarterView
         ]);
         _returns = new(() => ReturnsReceived.For(
             figures.Period, figures.Settings, figures.Providers, LondonTime.DateOf(figures.Run.CreatedAt)));
+        _missing = new(() => [.. Returns.Where(received => !received.Received).Select(received => (received.Provider.Ukprn, received.Kind))]);
         _waiting = new(() => [.. Returns.Where(received => !received.Received).Select(received => received.Provider.Ukprn)]);
         _groups = new(MakeGroups);
         _groupOf = new(() => Groups.ToDictionary(group => (group.Ukprn, group.Qualification)));
@@ -99,7 +101,7 @@ public sealed class QuarterView
         shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
 
     /// <summary>Whether a provider's return for the quarter has not been received.</summary>
-    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => Returns.Any(received => received.Provider.Ukprn == ukprn && received.Kind == kind && !received.Received);
+    public bool IsMissing(Ukprn ukprn, ReturnKind kind) => _missing.Value.Contains((ukprn, kind));
 
     /// <summary>"n of m returns", where some are missing and totals keep what is held.</summary>
     public IEnumerable<string> ReturnsNote()

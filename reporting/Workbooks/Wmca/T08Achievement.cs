@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 internal static class T08Achievement
 {
     /// <summary>Qualifying starts of one provider, qualification and quarter of start.</summary>
-    private sealed record CohortRow(Ukprn Ukprn, string Qualification, Quarter Cohort, IReadOnlyList<MeasuredCourse> Courses)
+    private sealed record CohortRow(Ukprn Ukprn, string Qualification, Quarter Cohort, MeasuredCourse[] Courses)
     {
         public int Of(Func<MeasuredCourse, bool> which) => Courses.Count(which);
     }
@@ -26,7 +26,7 @@ internal static class T08Achievement
         Column<CohortRow> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<CohortRow>(
             heading,
             Format.PercentOne,
-            row => view.FromCompletions(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Count)),
+            row => view.FromCompletions(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Length)),
             note,
             rows => QuarterView.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
 
@@ -36,7 +36,7 @@ internal static class T08Achievement
         Column<CohortRow> PartOfRate(string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Cells<CohortRow>(
             heading,
             Format.Whole,
-            row => view.FromCompletions(row.Ukprn, Due([row]).Count > 0 ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
+            row => view.FromCompletions(row.Ukprn, QuarterView.EndHasPassed(row.Courses) ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
             note,
             rows => Due(rows).Count > 0 ? Cell.Of(All(Due(rows)).Count(which)) : Shorthand.NotApplicable);
 
@@ -49,7 +49,7 @@ internal static class T08Achievement
                 ProviderColumns.Ukprn<CohortRow>(row => row.Ukprn),
                 ProviderColumns.Qualification<CohortRow>(row => row.Qualification),
                 ProviderColumns.Quarter<CohortRow>("Start cohort", row => row.Cohort),
-                Column.Count<CohortRow>("Qualifying starts", row => row.Courses.Count, MeasureNotes.QualifyingStarts),
+                Column.Count<CohortRow>("Qualifying starts", row => row.Courses.Length, MeasureNotes.QualifyingStarts),
                 Column.Count<CohortRow>("Leavers", row => row.Of(course => course.Left), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), MeasureNotes.Leavers),
                 After("Completed", course => course.Completed, MeasureNotes.Completed),
                 After("Achieved", course => course.Achieved, MeasureNotes.Achieved),
