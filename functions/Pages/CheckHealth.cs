@@ -44,8 +44,8 @@ internal sealed class CheckHealth(PilotServices services, TimerRunner timers)
     }
 
     /// <summary>
-    /// Whether the database file is sound, looked at once an hour: a flipped bit in it is nobody's request, and would show only when its page is
-    /// read. A server looks after its own.
+    /// Whether the SQLite file is undamaged (<c>PRAGMA quick_check</c>), asked at most once an hour. No request would notice a flipped bit before it
+    /// reads that page of the file. A database server checks itself, so it is not asked.
     /// </summary>
     private async Task<string> IntegrityAsync(CancellationToken cancellationToken)
     {

@@ -80,7 +80,7 @@ internal static class OfficePage
         return Markup.Join(
             Elements.Figures(figures),
             view.Run is { } shown
-                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They add up every funding year that has begun.")
+                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
                 : Elements.P("No run has been made for this quarter yet, so there are no figures."));
     }
 

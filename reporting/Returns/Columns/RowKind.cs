@@ -16,7 +16,7 @@ internal enum RowKind
     Note,
     Formulas,
 
-    /// <summary>None of these, and nobody's.</summary>
+    /// <summary>None of the kinds above, and no learner can be told from it.</summary>
     Unrecognised,
 }
 

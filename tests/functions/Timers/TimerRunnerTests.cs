@@ -23,7 +23,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     private static readonly DateTimeOffset DayAfterClosing = new(2027, 1, 31, 6, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task S2_an_upload_that_nobody_reported_is_answered_within_the_hour_through_any_message()
+    public async Task Functions_2_an_upload_that_nobody_reported_is_answered_within_the_hour_through_any_message()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -37,7 +37,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_a_closing_that_is_due_is_done_within_the_hour_through_any_page_and_once()
+    public async Task Functions_2_a_closing_that_is_due_is_done_within_the_hour_through_any_page_and_once()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -55,7 +55,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_of_many_who_see_that_a_timer_is_overdue_one_sets_it_going()
+    public async Task Functions_2_of_many_who_see_that_a_timer_is_overdue_one_sets_it_going()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -70,7 +70,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_health_says_which_timer_is_overdue_and_since_when()
+    public async Task Functions_2_health_says_which_timer_is_overdue_and_since_when()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -96,7 +96,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_nobody_who_has_not_signed_in_sets_anything_going()
+    public async Task Functions_2_nobody_who_has_not_signed_in_sets_anything_going()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -109,7 +109,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_a_timer_that_fails_stays_overdue_and_is_tried_again_after_half_an_hour()
+    public async Task Functions_2_a_timer_that_fails_stays_overdue_and_is_tried_again_after_half_an_hour()
     {
         using var pilot = prepared.Copy();
         var (_, clock) = await FirstLookAsync(pilot);

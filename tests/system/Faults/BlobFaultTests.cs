@@ -12,7 +12,7 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     [InlineData(InjectedFault.HappensTwice)]
     [InlineData(InjectedFault.BreaksOff)]
     [InlineData(InjectedFault.IsSlow)]
-    public async Task S5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(InjectedFault fault)
+    public async Task Returns_5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(InjectedFault fault)
     {
         var (calls, expected) = await UndisturbedAsync();
 
@@ -39,7 +39,7 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     }
 
     [Fact]
-    public async Task S5_after_a_fault_the_sweep_alone_brings_the_answer()
+    public async Task Returns_5_after_a_fault_the_sweep_alone_brings_the_answer()
     {
         var (calls, _) = await UndisturbedAsync();
         for (var at = 1; at <= calls; at += 4)

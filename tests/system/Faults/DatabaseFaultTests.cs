@@ -11,19 +11,19 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     private const int Busy = 5;
 
     [Fact]
-    public Task S5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
+    public Task Returns_5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
         AtEveryCallAsync(InjectedFault.Fails, injection => new FaultyCommands(injection), step: 2);
 
     [Fact]
-    public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
+    public Task Returns_5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
         AtEveryCallAsync(InjectedFault.FailsAfterwards, injection => new LostCommitAnswers(injection), step: 1);
 
     [Fact]
-    public Task S3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
+    public Task Functions_3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
         AtEveryCallAsync(InjectedFault.IsCancelled, injection => new FaultyCommands(injection), step: 3);
 
     [Fact]
-    public async Task S5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
+    public async Task Returns_5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
     {
         using var undisturbed = prepared.Copy();
         using var counting = new FaultInjection(InjectedFault.StaysOut, 0, writesOnly: true);
@@ -43,7 +43,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
+    public async Task Functions_3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
     {
         using var undisturbed = prepared.Copy();
         using var counting = new FaultInjection(InjectedFault.IsCancelled, 0);
@@ -60,7 +60,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_a_database_that_is_busy_for_a_moment_is_asked_again_and_nobody_notices()
+    public async Task Functions_6_a_database_that_is_busy_for_a_moment_is_asked_again_and_nobody_notices()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -76,7 +76,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_a_database_that_another_program_is_writing_to_is_waited_for()
+    public async Task Functions_6_a_database_that_another_program_is_writing_to_is_waited_for()
     {
         using var pilot = prepared.Copy();
         await using var other = new SqliteConnection($"Data Source={pilot.DatabaseFile};Pooling=False");
@@ -95,7 +95,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S5_a_full_disk_stops_the_work_and_with_room_again_it_goes_on()
+    public async Task Returns_5_a_full_disk_stops_the_work_and_with_room_again_it_goes_on()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -118,7 +118,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_a_migration_that_was_killed_does_not_keep_the_next_start_waiting()
+    public async Task Functions_6_a_migration_that_was_killed_does_not_keep_the_next_start_waiting()
     {
         using var pilot = SmallPilot.Empty();
         await using (var killed = new SqliteConnection($"Data Source={pilot.DatabaseFile};Pooling=False"))
@@ -137,7 +137,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_programs_that_start_together_on_an_empty_folder_all_start()
+    public async Task Functions_6_programs_that_start_together_on_an_empty_folder_all_start()
     {
         using var pilot = SmallPilot.Empty();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => PilotDatabase.Sqlite(pilot.DatabaseFile).MigrateAsync(CancellationToken.None))));

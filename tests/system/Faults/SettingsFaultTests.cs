@@ -22,7 +22,7 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     [InlineData(InjectedFault.Fails)]
     [InlineData(InjectedFault.FailsAfterwards)]
     [InlineData(InjectedFault.BreaksOff)]
-    public async Task S6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(InjectedFault fault)
+    public async Task Functions_6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(InjectedFault fault)
     {
         var (calls, expected) = await UndisturbedAsync(injection => pilot => pilot.OpenWithFault(blobs: injection));
         for (var at = 1; at <= calls; at++)
@@ -32,7 +32,7 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
+    public async Task Functions_6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
     {
         var (calls, expected) = await UndisturbedAsync(injection => pilot => pilot.OpenWithFault(database: new FaultyCommands(injection)));
         for (var at = 1; at <= calls; at++)
@@ -42,7 +42,7 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
+    public async Task Funding_5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
     {
         using var counted = await WithAsync();
         using var counting = new FaultInjection(InjectedFault.Fails, 0);

@@ -8,7 +8,7 @@ namespace Pilot.Tests.Returns;
 public sealed class CheckedWorkbookLibreOfficeTests
 {
     [LibreOfficeFact]
-    public void Section_2_a_checked_copy_mended_and_saved_in_LibreOffice_needs_no_cleaning()
+    public void Returns_2_a_checked_copy_mended_and_saved_in_LibreOffice_needs_no_cleaning()
     {
         var original = College();
         var saved = SavedByLibreOffice(Check(original, Finding("D3"), Finding("B3"), Finding("A2"), Finding("F4")));

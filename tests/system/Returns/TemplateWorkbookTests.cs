@@ -16,7 +16,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_filled_in_and_sent_gives_no_finding(ReturnKind kind)
+    public void Returns_3_a_template_filled_in_and_sent_gives_no_finding(ReturnKind kind)
     {
         var underTest = SituationOf(kind);
 
@@ -30,7 +30,7 @@ public sealed class TemplateWorkbookTests
     }
 
     [Fact]
-    public void Section_3_claims_are_added_up_without_rows_reported_in_error()
+    public void Returns_3_claims_are_added_up_without_rows_reported_in_error()
     {
         var underTest = ReturnUnderTest.Enrolment();
         underTest.File.With(0, "claim_start_gbp", 1350.25m).With(1, "claim_start_gbp", 1000m).With(2, "claim_start_gbp", 77m).With(2, "reported_in_error", "Y");
@@ -42,7 +42,7 @@ public sealed class TemplateWorkbookTests
     }
 
     [Fact]
-    public void Section_3_a_template_without_rows_is_nil()
+    public void Returns_3_a_template_without_rows_is_nil()
     {
         var underTest = ReturnUnderTest.Enrolment();
         var filling = Filling(underTest) with { Rows = [] };
@@ -70,7 +70,7 @@ public sealed class TemplateWorkbookTests
     [LibreOfficeTheory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_the_totals_work_themselves_out_when_the_template_is_filled_in(ReturnKind kind)
+    public void Returns_3_the_totals_work_themselves_out_when_the_template_is_filled_in(ReturnKind kind)
     {
         var underTest = SituationOf(kind);
         var claim = kind == ReturnKind.Enrolment ? "claim_start_gbp" : "claim_outcome_gbp";
@@ -83,7 +83,7 @@ public sealed class TemplateWorkbookTests
     }
 
     [LibreOfficeFact]
-    public void Section_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
+    public void Returns_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
     {
         var underTest = ReturnUnderTest.Enrolment();
         var template = TypedIn(underTest, ReturnKind.Enrolment, sheet =>
@@ -103,7 +103,7 @@ public sealed class TemplateWorkbookTests
     [InlineData("an export with one row of headings pasted over both")]
     [InlineData("the row of labels deleted")]
     [InlineData("no-break spaces below the learners and around a claim")]
-    public void Section_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
+    public void Returns_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
     {
         var underTest = ReturnUnderTest.Enrolment();
         underTest.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
@@ -144,7 +144,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_carries_who_and_when_and_only_the_person_is_missing(ReturnKind kind)
+    public void Returns_3_a_template_carries_who_and_when_and_only_the_person_is_missing(ReturnKind kind)
     {
         var underTest = SituationOf(kind);
 
@@ -158,7 +158,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_6_codes_and_guidance_come_from_the_columns_and_the_catalogue(ReturnKind kind)
+    public void Returns_6_codes_and_guidance_come_from_the_columns_and_the_catalogue(ReturnKind kind)
     {
         var underTest = SituationOf(kind);
         var template = ReturnTemplate.Of(kind);
@@ -182,7 +182,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_every_coded_column_has_a_drop_down_of_its_codes_and_every_date_is_checked(ReturnKind kind)
+    public void Returns_3_every_coded_column_has_a_drop_down_of_its_codes_and_every_date_is_checked(ReturnKind kind)
     {
         using var workbook = new XLWorkbook(Written(Content(SituationOf(kind), kind)));
         var sheet = workbook.Worksheet("Data");
@@ -211,7 +211,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_is_a_sound_workbook_and_the_same_each_time(ReturnKind kind)
+    public void Returns_3_a_template_is_a_sound_workbook_and_the_same_each_time(ReturnKind kind)
     {
         var content = Content(SituationOf(kind), kind);
         var first = Written(content).ToArray();
@@ -222,7 +222,7 @@ public sealed class TemplateWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
+    public void Returns_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
         "MTHTQ-ENR-10000001-2026Q3-20270701-103000.xlsx",
         Content(ReturnUnderTest.Enrolment(), ReturnKind.Enrolment).FileName(new DateTimeOffset(2027, 7, 1, 9, 30, 0, TimeSpan.Zero)));
 
