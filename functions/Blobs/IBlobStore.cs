@@ -7,15 +7,16 @@ namespace Pilot.Functions.Blobs;
 public sealed record BlobEntry(string Container, string Name, string ETag, DateTimeOffset ReceivedAt, long Length)
 {
     /// <summary>
-    /// The part of the ETag that says less: a blob of another ETag and the same writing may hold the same bytes (a folder was moved, or its
-    /// permissions changed) or others (its time was set back). Only reading it tells. The ETag itself where the store is sure.
+    /// A weaker version than the ETag. An equal ETag means equal bytes. An equal content version under another ETag means that the bytes may or may
+    /// not be the same (a folder was moved or its permissions changed; or a time was set back), so they have to be read to know. A store whose ETag
+    /// never changes without the bytes has the ETag here too.
     /// </summary>
     public string ContentVersion { get; init; } = ETag;
 
     /// <summary>An empty blob that was made a moment ago: some programs make one first and fill it then. It is not to be answered yet.</summary>
     public bool MayStillGrow { get; init; }
 
-    /// <summary>This is, as far as the ETag alone tells, the writing that had this ETag once.</summary>
+    /// <summary>Whether this may be the content that had that ETag before, as far as it can be told without reading it.</summary>
     public bool IsSameVersion(string eTag) =>
         ETag == eTag || (ContentVersion != ETag && (eTag == ContentVersion || eTag.StartsWith(ContentVersion + "-", StringComparison.Ordinal)));
 }

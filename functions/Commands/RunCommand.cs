@@ -67,7 +67,7 @@ internal static class RunCommand
         }
     }
 
-    internal static void Show(Output output, RunResult run, string news, Func<string, string> path)
+    internal static void Show(Output output, RunResult run, string whatIsNew, Func<string, string> path)
     {
         var record = run.Record;
         output.Json(RunReport.Of(record, run.Lines, run.IsNew, run.Files.Select(path), run.Note), RunJson.Indented);
@@ -76,7 +76,7 @@ internal static class RunCommand
             output.Say(note);
         }
 
-        output.Say($"{record.Period.Words}: run {record.Number}, {RunWords.StateOf(record)}{news}.");
+        output.Say($"{record.Period.Words}: run {record.Number}, {RunWords.StateOf(record)}{whatIsNew}.");
         foreach (var line in run.Lines)
         {
             output.Say($"  {line.Ukprn} {line.Qualification} {line.FundingYear}: {line.QualifyingStartsYtd} qualifying starts, earned {Money.Words(line.EarnedYtd)}, funded {Money.Words(line.FundedYtd)}, to pay {Money.Words(line.ToPay)} ({line.Status.Code()})");

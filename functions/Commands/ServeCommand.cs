@@ -31,17 +31,17 @@ internal static class ServeCommand
         try
         {
             var services = await options.OpenAsync(parsed, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken);
-            var clockwork = new TimerRunner(services);
-            app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
+            var timers = new TimerRunner(services);
+            app.Run(Routes.Pipeline(services, timers, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
             await app.StartAsync(cancellationToken);
             var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
             await answer.WriteLineAsync($"The office page: {address}/api/office");
             await answer.WriteLineAsync($"To upload a return, copy it into {Path.Combine(Path.GetFullPath(parsed.GetValue(options.Data)!), "returns", "{ukprn}")}");
             await answer.WriteLineAsync("Stop with Ctrl+C.");
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, app.Lifetime.ApplicationStopping);
-            await new LocalTimers(services, clockwork).RunAsync(stop.Token);
+            await new LocalTimers(services, timers).RunAsync(stop.Token);
             await app.StopAsync(CancellationToken.None);
-            await clockwork.BackgroundCatchUp;
+            await timers.BackgroundCatchUp;
             return ExitCode.Success;
         }
         catch (Exception problem) when (problem is CannotBeDoneException or InvalidOperationException or IOException or UnauthorizedAccessException)

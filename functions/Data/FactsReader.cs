@@ -136,9 +136,8 @@ internal sealed class FactsReader(PilotDatabase database)
     }
 
     /// <summary>
-    /// Every submission that was judged by then, with its newest judgement as of the moment. What waits for its judgement, could not be
-    /// processed or was sent before says nothing of kind, period or rows: whether it stands as one or the other changes with time, and no
-    /// figure with it.
+    /// Every submission that was judged by then, with its newest judgement as of the moment. A submission that still waits, that could not be
+    /// processed, or that is a duplicate is listed without kind, period or rows: its status may change later, and must change no figure.
     /// </summary>
     private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
     {

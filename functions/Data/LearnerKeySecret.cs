@@ -61,7 +61,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
     /// <exception cref="LearnerKeySecretException">The database was filled under another secret: going on would split people in two.</exception>
     public async Task CheckAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
-        RefuseUnlessKnownAs(await database.MarkAsync(CheckMark, cancellationToken) ?? await WriteAsync(database, CheckValue, cancellationToken));
+        RefuseUnlessKnownAs(await database.ReadMarkAsync(CheckMark, cancellationToken) ?? await WriteAsync(database, CheckValue, cancellationToken));
     }
 
     /// <summary>The same inside a transaction: keys that were made anew meanwhile are noticed before anything is stored under the old ones.</summary>
@@ -101,7 +101,7 @@ public sealed class LearnerKeySecret : ILearnerKeys
         }
         catch (DbUpdateException)
         {
-            if (await database.MarkAsync(CheckMark, cancellationToken) is { } theirs)
+            if (await database.ReadMarkAsync(CheckMark, cancellationToken) is { } theirs)
             {
                 return theirs;
             }

@@ -120,7 +120,7 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
     {
         try
         {
-            return File.Exists(sqlite) ? await database.MarkAsync(MigratedBy, cancellationToken) : null;
+            return File.Exists(sqlite) ? await database.ReadMarkAsync(MigratedBy, cancellationToken) : null;
         }
         catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
         {

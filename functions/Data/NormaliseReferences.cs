@@ -14,7 +14,7 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await database.MarkAsync(DoneMark, cancellationToken) is not null)
+        if (await database.ReadMarkAsync(DoneMark, cancellationToken) is not null)
         {
             return;
         }

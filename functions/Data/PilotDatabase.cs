@@ -103,7 +103,7 @@ public sealed class PilotDatabase
         ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The value of a mark; null where there is none.</summary>
-    internal async Task<string?> MarkAsync(string name, CancellationToken cancellationToken) =>
+    internal async Task<string?> ReadMarkAsync(string name, CancellationToken cancellationToken) =>
         (await ReadAsync(
             (connection, attemptToken) => connection.ListAsync("SELECT Value FROM Marks WHERE Name = @name", from => from.GetString(0), attemptToken, ("@name", name)),
             cancellationToken)).SingleOrDefault();

@@ -18,7 +18,7 @@ internal abstract class RowColumn<T>(string name, Type type)
 
     public abstract object? Get(T row);
 
-    public abstract void Bind(T row, SqliteInsert insert, int place);
+    public abstract void Bind(T row, SqliteInsert insert, int ordinal);
 }
 
 /// <summary>Columns that are read together: one, or those of a value that has several.</summary>
@@ -50,7 +50,7 @@ internal static class RowColumns
     public static RowPart<T> Derived<T>(string name, int length, Func<T, string> value) => new([Text(name, length, value)], (cursor, _) => cursor.Skip());
 
     public static RowPart<T> Date<T>(string property) => One<T, DateOnly>(property, Column(property, typeof(DateOnly), Getter<T, DateOnly>(property),
-        day => day, (insert, place, day) => insert.Date(place, day)), cursor => cursor.Date());
+        day => day, (insert, ordinal, day) => insert.Date(ordinal, day)), cursor => cursor.Date());
 
     public static RowPart<T> OptionalDate<T>(string property) =>
         One<T, DateOnly?>(property, OptionalDate(property, Getter<T, DateOnly?>(property)), cursor => cursor.OptionalDate());
@@ -58,45 +58,45 @@ internal static class RowColumns
     public static RowPart<T> Flag<T>(string property) => One<T, bool>(property, Flag(property, Getter<T, bool>(property)), cursor => cursor.Flag());
 
     public static RowPart<T> Int<T>(string property) => One<T, int>(property, Column(property, typeof(int), Getter<T, int>(property),
-        number => number, (insert, place, number) => insert.Int(place, number)), cursor => cursor.Int() ?? 0);
+        number => number, (insert, ordinal, number) => insert.Int(ordinal, number)), cursor => cursor.Int() ?? 0);
 
     public static RowPart<T> OptionalInt<T>(string property) => One<T, int?>(property, Column(property, typeof(int), Getter<T, int?>(property),
-        number => number, (insert, place, number) => insert.Int(place, number), isNullable: true), cursor => cursor.Int());
+        number => number, (insert, ordinal, number) => insert.Int(ordinal, number), isNullable: true), cursor => cursor.Int());
 
     public static RowPart<T> OptionalMoney<T>(string property) => One<T, decimal?>(property, Column(property, typeof(decimal), Getter<T, decimal?>(property),
-        pounds => pounds, (insert, place, pounds) => insert.Money(place, pounds), isNullable: true), cursor => cursor.Money());
+        pounds => pounds, (insert, ordinal, pounds) => insert.Money(ordinal, pounds), isNullable: true), cursor => cursor.Money());
 
     /// <summary>Indexed: which other providers have a learner is asked with every receipt.</summary>
     public static RowPart<T> IndexedKey<T>(string property) => One<T, LearnerKey>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey>(property),
-        key => key.ToBytes(), (insert, place, key) => insert.Key(place, key), length: LearnerKeyBytes, isIndexed: true), cursor => LearnerKey.FromBytes(cursor.Bytes()!));
+        key => key.ToBytes(), (insert, ordinal, key) => insert.Key(ordinal, key), length: LearnerKeyBytes, isIndexed: true), cursor => LearnerKey.FromBytes(cursor.Bytes()!));
 
     public static RowPart<T> OptionalKey<T>(string property) => One<T, LearnerKey?>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey?>(property),
-        key => key?.ToBytes(), (insert, place, key) => insert.Key(place, key), isNullable: true, length: LearnerKeyBytes),
+        key => key?.ToBytes(), (insert, ordinal, key) => insert.Key(ordinal, key), isNullable: true, length: LearnerKeyBytes),
         cursor => cursor.Bytes() is { } key ? LearnerKey.FromBytes(key) : null);
 
     /// <summary>A place in four columns: outward code, council, and whether it lies in the WMCA and in the zone.</summary>
     public static RowPart<T> Area<T>(string prefix, string property)
     {
-        var place = Getter<T, PostcodeArea>(property);
+        var ordinal = Getter<T, PostcodeArea>(property);
         var set = Setter<T, PostcodeArea>(property);
         return new(
             [
-                Text<T>(prefix + "Outward", 10, row => place(row).Outward), Text<T>(prefix + "Council", 60, row => place(row).Council),
-                Flag<T>(prefix + "InWmca", row => place(row).InWmca), Flag<T>(prefix + "InZone", row => place(row).InZone),
+                Text<T>(prefix + "Outward", 10, row => ordinal(row).Outward), Text<T>(prefix + "Council", 60, row => ordinal(row).Council),
+                Flag<T>(prefix + "InWmca", row => ordinal(row).InWmca), Flag<T>(prefix + "InZone", row => ordinal(row).InZone),
             ],
             (cursor, row) => set(row, cursor.Area()));
     }
 
     internal static RowColumn<T> Text<T>(string name, int length, Func<T, string?> value, bool isNullable = false) =>
-        Column(name, typeof(string), value, text => text, (insert, place, text) => insert.Text(place, text), isNullable, length);
+        Column(name, typeof(string), value, text => text, (insert, ordinal, text) => insert.Text(ordinal, text), isNullable, length);
 
     internal static RowColumn<T> OptionalDate<T>(string name, Func<T, DateOnly?> value) =>
-        Column(name, typeof(DateOnly), value, day => day, (insert, place, day) => insert.Date(place, day), isNullable: true);
+        Column(name, typeof(DateOnly), value, day => day, (insert, ordinal, day) => insert.Date(ordinal, day), isNullable: true);
 
     private const int LearnerKeyBytes = 32;
 
     private static RowColumn<T> Flag<T>(string name, Func<T, bool> value) =>
-        Column(name, typeof(bool), value, flag => flag ? Yes : No, (insert, place, flag) => insert.Int(place, flag ? 1 : 0));
+        Column(name, typeof(bool), value, flag => flag ? Yes : No, (insert, ordinal, flag) => insert.Int(ordinal, flag ? 1 : 0));
 
     private static RowColumn<T> Column<T, TValue>(
         string name, Type type, Func<T, TValue> value, Func<TValue, object?> box, Action<SqliteInsert, int, TValue> bind, bool isNullable = false, int? length = null, bool isIndexed = false) =>
@@ -121,6 +121,6 @@ internal static class RowColumns
     {
         public override object? Get(T row) => box(value(row));
 
-        public override void Bind(T row, SqliteInsert insert, int place) => bind(insert, place, value(row));
+        public override void Bind(T row, SqliteInsert insert, int ordinal) => bind(insert, ordinal, value(row));
     }
 }

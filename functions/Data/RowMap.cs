@@ -19,7 +19,7 @@ internal sealed class RowMap<T>
     private readonly RowPart<T>[] _parts;
     private readonly RowColumn<T>[] _columns;
 
-    /// <param name="blank">A row of which every column is read yet.</param>
+    /// <param name="blank">Makes an empty row, into which the columns are then read.</param>
     public RowMap(string table, Func<T> blank, params RowPart<T>[] parts)
     {
         Table = table;

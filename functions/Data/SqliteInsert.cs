@@ -26,26 +26,26 @@ internal sealed class SqliteInsert : IDisposable
         Check(raw.sqlite3_prepare_v2(_database, $"INSERT INTO \"{table}\" ({names}) VALUES ({places})", out _statement));
     }
 
-    public void Int(int place, long? value)
+    public void Int(int ordinal, long? value)
     {
-        ref var bound = ref _bound[place];
+        ref var bound = ref _bound[ordinal];
         if (value is not { } whole)
         {
-            Null(place);
+            Null(ordinal);
         }
         else if (bound.Kind != BoundKind.Whole || bound.Value != whole)
         {
-            Check(raw.sqlite3_bind_int64(_statement, place + 1, whole));
+            Check(raw.sqlite3_bind_int64(_statement, ordinal + 1, whole));
             bound = new Bound(BoundKind.Whole, whole, null);
         }
     }
 
-    public void Text(int place, string? value)
+    public void Text(int ordinal, string? value)
     {
-        ref var bound = ref _bound[place];
+        ref var bound = ref _bound[ordinal];
         if (value is null)
         {
-            Null(place);
+            Null(ordinal);
         }
         else if (bound.Kind != BoundKind.Text || !string.Equals(bound.Text, value, StringComparison.Ordinal))
         {
@@ -53,48 +53,48 @@ internal sealed class SqliteInsert : IDisposable
             if (value.Length <= utf8.Length / 3)
             {
                 Utf8.FromUtf16(value, utf8, out _, out var length);
-                Check(raw.sqlite3_bind_text(_statement, place + 1, utf8[..length]));
+                Check(raw.sqlite3_bind_text(_statement, ordinal + 1, utf8[..length]));
             }
             else
             {
-                Check(raw.sqlite3_bind_text(_statement, place + 1, value));
+                Check(raw.sqlite3_bind_text(_statement, ordinal + 1, value));
             }
 
             bound = new Bound(BoundKind.Text, 0, value);
         }
     }
 
-    public void Date(int place, DateOnly? value)
+    public void Date(int ordinal, DateOnly? value)
     {
-        ref var bound = ref _bound[place];
+        ref var bound = ref _bound[ordinal];
         if (value is not { } day)
         {
-            Null(place);
+            Null(ordinal);
         }
         else if (bound.Kind != BoundKind.Day || bound.Value != day.DayNumber)
         {
             Span<byte> utf8 = stackalloc byte[10];
             day.TryFormat(utf8, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Check(raw.sqlite3_bind_text(_statement, place + 1, utf8));
+            Check(raw.sqlite3_bind_text(_statement, ordinal + 1, utf8));
             bound = new Bound(BoundKind.Day, day.DayNumber, null);
         }
     }
 
-    public void Money(int place, decimal? value) =>
-        Text(place, value?.ToString("0.0###########################", CultureInfo.InvariantCulture));
+    public void Money(int ordinal, decimal? value) =>
+        Text(ordinal, value?.ToString("0.0###########################", CultureInfo.InvariantCulture));
 
-    public void Key(int place, LearnerKey? value)
+    public void Key(int ordinal, LearnerKey? value)
     {
         if (value is not { } key)
         {
-            Null(place);
+            Null(ordinal);
             return;
         }
 
         Span<byte> bytes = stackalloc byte[32];
         key.WriteTo(bytes);
-        Check(raw.sqlite3_bind_blob(_statement, place + 1, bytes));
-        _bound[place] = new Bound(BoundKind.Key, 0, null);
+        Check(raw.sqlite3_bind_blob(_statement, ordinal + 1, bytes));
+        _bound[ordinal] = new Bound(BoundKind.Key, 0, null);
     }
 
     /// <summary>Stores the row that is bound.</summary>
@@ -112,13 +112,13 @@ internal sealed class SqliteInsert : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private void Null(int place)
+    private void Null(int ordinal)
     {
         // Nothing bound and NULL bound are the same to SQLite.
-        if (_bound[place].Kind != BoundKind.Null)
+        if (_bound[ordinal].Kind != BoundKind.Null)
         {
-            Check(raw.sqlite3_bind_null(_statement, place + 1));
-            _bound[place] = default;
+            Check(raw.sqlite3_bind_null(_statement, ordinal + 1));
+            _bound[ordinal] = default;
         }
     }
 

@@ -202,7 +202,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
 
         foreach (var at in judgement.Enrolments)
         {
-            // What the settings add to a row can change while the row stays as it was sent.
+            // The areas of its postcodes come from the settings: they may change although the row was not sent again.
             text.Add(at.ExcelRow, at.Enrolment.Residence, at.Enrolment.Delivery);
         }
 

@@ -88,8 +88,8 @@ public sealed class LazyPilot(Func<CancellationToken, Task<PilotServices>> open,
     private async Task<OpenedPilot> OpenAsync(CancellationToken cancellationToken)
     {
         var services = await open(cancellationToken);
-        var clockwork = new TimerRunner(services);
-        return new OpenedPilot(services, clockwork, Routes.Pipeline(services, clockwork, isOnThisMachine: false, isSignInOff, stopping));
+        var timers = new TimerRunner(services);
+        return new OpenedPilot(services, timers, Routes.Pipeline(services, timers, isOnThisMachine: false, isSignInOff, stopping));
     }
 
     /// <summary>To the error output, which the host repeats in its own log whatever happens, and once: every call of a function finds the same.</summary>

@@ -16,7 +16,7 @@ internal static class ActionBanner
         return word switch
         {
             Approved when view.Run is { State: Reporting.Funding.RunState.Published } run => Components.Banner(
-                $"{Capital(run.Suffix)} of {quarter} is published", Elements.P($"Approved by {run.ApprovedBy}. The Skills England workbook may now be shared.")),
+                $"{PageText.Capitalise(run.Suffix)} of {quarter} is published", Elements.P($"Approved by {run.ApprovedBy}. The Skills England workbook may now be shared.")),
             Revised when view.Run is { Kind: Reporting.Funding.RunKind.Revision } run => Components.Banner(
                 $"Revision {run.Suffix} of {quarter} is made", Elements.P(Elements.Link("Check and approve it", ApprovalPage.PathOf(run.Period)), ". Until then the earlier version stands as published.")),
             NothingToRevise => Components.Banner("No revision was made", Elements.P("No figure of the quarter would change under the settings now in force.")),
@@ -26,6 +26,4 @@ internal static class ActionBanner
             _ => Markup.None,
         };
     }
-
-    private static string Capital(string words) => OfficeMoney.Capitalise(words);
 }

@@ -21,7 +21,7 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
         {
             if (!asPage)
             {
-                throw HttpProblemException.BadRequest(problem + ": send it as by.");
+                throw HttpProblemException.BadRequest(problem + ": send it in the field \"by\".");
             }
 
             await ShowApprovalAsync(http, given.GetValueOrDefault("by") ?? "", [new FieldError(ApprovalPage.NameField, problem)]);

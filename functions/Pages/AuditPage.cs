@@ -130,7 +130,7 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
             [
                 new TableColumn<AuditLine>("When", line => Display.Moment(new DateTimeOffset(line.At))),
                 new("Who", line => line.Who),
-                new("What", line => OfficeMoney.Capitalise(line.What)),
+                new("What", line => PageText.Capitalise(line.What)),
                 new("Submission", line => line.SubmissionNumber is { } number ? OfficePage.Text(number) : "", true),
                 new("Detail", line => line.Detail),
             ],

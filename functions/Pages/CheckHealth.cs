@@ -10,7 +10,7 @@ namespace Pilot.Functions.Pages;
 /// <c>GET /api/health</c>: the program is alive, what it can reach, and whether its timers run. For monitors, who need not sign in: no name, no secret, no
 /// reason.
 /// </summary>
-internal sealed class CheckHealth(PilotServices services, TimerRunner clockwork)
+internal sealed class CheckHealth(PilotServices services, TimerRunner timers)
 {
     private const string Sound = "sound";
     private const string Damaged = "damaged";
@@ -44,8 +44,8 @@ internal sealed class CheckHealth(PilotServices services, TimerRunner clockwork)
     }
 
     /// <summary>
-    /// Whether the database file is sound, looked at once an hour: a flipped bit in it is nobody's request, and would show only when its page is
-    /// read. A server looks after its own.
+    /// Whether the SQLite file is undamaged (<c>PRAGMA quick_check</c>), asked at most once an hour. No request would notice a flipped bit before it
+    /// reads that page of the file. A database server checks itself, so it is not asked.
     /// </summary>
     private async Task<string> IntegrityAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class CheckHealth(PilotServices services, TimerRunner clockwork)
     /// <summary>One sentence for each timer that should have run and has not.</summary>
     private async Task<IReadOnlyList<string>> OverdueAsync(CancellationToken cancellationToken) =>
     [
-        .. (await clockwork.OverdueAsync(cancellationToken)).Select(timer =>
+        .. (await timers.OverdueAsync(cancellationToken)).Select(timer =>
             $"{timer.Schedule.FunctionName} was due on {Display.Moment(timer.DueAt)} and has not run{(timer.Done is { } done ? $" since {Display.Moment(done)}" : " yet")}."),
     ];
 

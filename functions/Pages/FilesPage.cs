@@ -20,10 +20,10 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
         Quarter[] periods = [.. files.Select(file => file.Period).Distinct().OrderDescending()];
         var asked = Quarter.TryParse(http.Request.Query["period"].ToString(), out var named) ? named : (Quarter?)null;
         var period = asked ?? periods.FirstOrDefault(known => runs.Any(run => run.Period == known && !run.IsProvisional), periods.FirstOrDefault());
-        var marks = await MarksAsync(http.RequestAborted);
+        var hashes = await HashesAsync(http.RequestAborted);
         await HttpAnswer.HtmlAsync(
             http, "Files", isOnThisMachine,
-            Draw(period, periods, [.. files.Where(file => file.Period == period && !IsReplaced(file, runs))], marks.ToLookup(mark => mark.Path, StringComparer.Ordinal), RunSummary.LastOf(runs, period)),
+            Draw(period, periods, [.. files.Where(file => file.Period == period && !IsReplaced(file, runs))], hashes.ToLookup(hash => hash.Path, StringComparer.Ordinal), RunSummary.LastOf(runs, period)),
             Components.Back("Back to the quarter", periods.Length == 0 ? "/api/office" : $"/api/office?period={period.Id}"));
     }
 
@@ -35,10 +35,10 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     public async Task CheckAsync(HttpContext http)
     {
         var (hash, name, error) = await HashAsync(http);
-        List<FileHash> found = hash is null ? [] : [.. (await MarksAsync(http.RequestAborted)).Where(mark => mark.Sha256 == hash)];
+        List<FileHash> found = hash is null ? [] : [.. (await HashesAsync(http.RequestAborted)).Where(file => file.Sha256 == hash)];
         if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Json)
         {
-            await HttpAnswer.JsonAsync(http, new { sha256 = hash ?? throw HttpProblemException.BadRequest(error!.Message + "."), published = found.Count > 0, files = found.Select(mark => mark.Path) });
+            await HttpAnswer.JsonAsync(http, new { sha256 = hash ?? throw HttpProblemException.BadRequest(error!.Message + "."), published = found.Count > 0, files = found.Select(file => file.Path) });
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     private static Tag Result(string hash, string? name, List<FileHash> found) => Elements.Notice(
         "Result",
         found.Count > 0
-            ? Elements.P($"{name ?? "The file"} is, byte for byte, what the pilot wrote: {string.Join(" and ", found.Select(mark => mark.Path))}.")
+            ? Elements.P($"{name ?? "The file"} is, byte for byte, what the pilot wrote: {string.Join(" and ", found.Select(hash => hash.Path))}.")
             : Elements.P($"{name ?? "The file"} is no file that stands in a manifest of a closed quarter. It was changed after it was written, it is provisional, or an approval or a revision has replaced it."),
         Elements.P("SHA-256: ", new Tag("code", hash)));
 
@@ -91,9 +91,9 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     }
 
     /// <summary>Every file that a manifest lists, of every quarter and revision.</summary>
-    private async Task<List<FileHash>> MarksAsync(CancellationToken cancellationToken)
+    private async Task<List<FileHash>> HashesAsync(CancellationToken cancellationToken)
     {
-        var marks = new List<FileHash>();
+        var hashes = new List<FileHash>();
         await using var context = services.Database.Open();
         var runs = (await RunSummary.LoadAsync(context, cancellationToken)).Where(run => !run.IsProvisional).Select(run => run.Number).ToHashSet();
         await foreach (var entry in services.Blobs.ListAsync(WorkbookFiles.Container, "", cancellationToken))
@@ -106,12 +106,12 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
                 if (services.ManifestKey?.IsSignatureOf(whole.ToArray()) != false)
                 {
                     whole.Position = 0;
-                    marks.AddRange(Manifest.Read(whole, runs));
+                    hashes.AddRange(Manifest.Read(whole, runs));
                 }
             }
         }
 
-        return [.. marks.Distinct()];
+        return [.. hashes.Distinct()];
     }
 
     /// <summary>What was provisional until the quarter was closed, and copies of the manifest beside the tables.</summary>
@@ -142,7 +142,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
             new("Version", file => file.Revision ?? "Newest"),
             new("Who may have it", file => file.ForOfficersOnly ? "Officers only" : "May be shared with Skills England"),
             new("Size", file => Elements.Size(file.Size), true),
-            new("SHA-256", file => marks[$"{WorkbookFiles.Container}/{file.Period.Id}/{file.File}"].FirstOrDefault() is { } mark ? new Tag("code", mark.Sha256) : "Not in a manifest"),
+            new("SHA-256", file => marks[$"{WorkbookFiles.Container}/{file.Period.Id}/{file.File}"].FirstOrDefault() is { } hash ? new Tag("code", hash.Sha256) : "Not in a manifest"),
         ],
         files,
         none);

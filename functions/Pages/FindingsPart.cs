@@ -94,7 +94,7 @@ internal static class FindingsPart
     /// <summary>Every place of one rule.</summary>
     private static Markup OfRule(Receipt receipt, ThingToDo thing, FindingFilter filter)
     {
-        var places = receipt.Violations.Where(violation => violation.Rule == thing.Rule).ToList();
+        var places = receipt.Violations.Where(finding => finding.Rule == thing.Rule).ToList();
         var pages = Math.Max(1, (places.Count + PlacesOfRule - 1) / PlacesOfRule);
         var page = Math.Clamp(filter.Page, 1, pages);
         return Markup.Join(

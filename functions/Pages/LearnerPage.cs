@@ -68,7 +68,7 @@ internal static class LearnerPage
                 new("Course", other => $"{other.Qualification}, aim {other.AimRef}"),
                 new("Started", other => Display.Date(other.StartDate)),
                 new("Held here as", other => HoldKinds.Words(other.Hold)),
-                new("Start there", other => other.Start is { } start ? OfficeMoney.Capitalise(DecisionWords(start)) : "Not in this run"),
+                new("Start there", other => other.Start is { } start ? PageText.Capitalise(DecisionWords(start)) : "Not in this run"),
                 new("Funded there", other => Money.Words(other.FundedGbp), true),
                 new("Held there", other => Money.Words(other.HeldGbp), true),
             ],

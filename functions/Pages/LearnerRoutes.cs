@@ -8,8 +8,6 @@ namespace Pilot.Functions.Pages;
 /// </summary>
 internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine)
 {
-    private const int MaxReferenceLength = 40;
-
     /// <summary><c>GET /api/learners?ref=</c></summary>
     public async Task SearchAsync(HttpContext http)
     {
@@ -97,7 +95,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
         : throw HttpProblemException.NotFound("There is no such period. A period is written like 2026Q3.");
 
     /// <exception cref="HttpProblemException">Longer than any reference.</exception>
-    private static string Reference(string text) => text.Trim() is { Length: <= MaxReferenceLength } reference
+    private static string Reference(string text) => text.Trim() is { Length: <= LearnerReference.MaxLength } reference
         ? reference
-        : throw HttpProblemException.BadRequest("A learner reference has at most 20 characters.");
+        : throw HttpProblemException.BadRequest(FormattableString.Invariant($"A learner reference has at most {LearnerReference.MaxLength} characters."));
 }

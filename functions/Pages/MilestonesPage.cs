@@ -89,7 +89,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
             new("Learner", earning => Elements.Link(earning.LearnerRef, LearnerPage.PathOf(earning.Ukprn, earning.LearnerRef) + $"?period={filter.Period!.Value.Id}")),
             new("Milestone", earning => $"{earning.Qualification}, {LearnerPage.Name(earning.Milestone).ToLowerInvariant()}"),
             new("Date", earning => earning.Date is { } date ? Reporting.Vocabulary.Display.Date(date) : "No date yet"),
-            new("Decision", earning => OfficeMoney.Capitalise(LearnerPage.DecisionWords(earning))),
+            new("Decision", earning => PageText.Capitalise(LearnerPage.DecisionWords(earning))),
             new("Earned", earning => Money.Words(EarnedOf(earning)), true),
             new("Funded", earning => Money.Words(earning.FundedGbp), true),
             new("Not funded", earning => Money.Words(UnfundedOf(earning)), true),

@@ -55,7 +55,7 @@ internal static class OfficeFileParts
                 [
                     new TableColumn<DecisionChange>("Learner", change => Elements.Link(change.LearnerRef, LearnerPage.PathOf(change.Ukprn, change.LearnerRef))),
                     new("Provider", change => NameOf(settings, change.Ukprn)),
-                    new("Milestone", change => OfficeMoney.Capitalise(change.Milestone.ToLowerInvariant())),
+                    new("Milestone", change => PageText.Capitalise(change.Milestone.ToLowerInvariant())),
                     new("Before", change => Decided(change.Before)),
                     new("After", change => Decided(change.After)),
                     new("Funded before", change => Money.Words(change.FundedBefore), true),
@@ -65,7 +65,7 @@ internal static class OfficeFileParts
                 ""));
     }
 
-    private static string Decided(string? code) => code is null ? "None" : OfficeMoney.Capitalise(LearnerPage.DecisionWords(Enum.Parse<Decision>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));
+    private static string Decided(string? code) => code is null ? "None" : PageText.Capitalise(LearnerPage.DecisionWords(Enum.Parse<Decision>(code.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));
 
     private static Markup Effects(OfficeReceipt receipt, PilotSettings settings) => receipt.Effects.Count == 0 ? Markup.None : Markup.Join(
         Elements.Heading("What it does to the money"),

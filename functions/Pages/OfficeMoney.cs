@@ -15,7 +15,7 @@ internal static class OfficeMoney
                 new TableColumn<ReturnReceived>("Provider", received => Elements.Link(received.Provider.Name, $"/api/providers/{received.Provider.Ukprn}")),
                 new("Return", received => received.Kind == ReturnKind.Enrolment ? "Enrolment" : "Completion"),
                 new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
-                new("Result", received => Capitalise(received.Result)),
+                new("Result", received => PageText.Capitalise(received.Result)),
                 new("Received", received => received.Counts is { } counts ? Display.Moment(counts.ReceivedAt) : "Nothing yet"),
                 new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
                 new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
@@ -148,9 +148,6 @@ internal static class OfficeMoney
             rest.Count == 0 ? null : Sums($"{OfficePage.Text(rest.Count)} others", rest));
     }
 
-    /// <summary>To one decimal place, as in the workbook.</summary>
-    internal static string FormatShare(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
-
     private static int Urgency(Timeliness timeliness) => timeliness switch { Timeliness.Missing => 3, Timeliness.Late => 2, Timeliness.OnTime => 0, _ => 1 };
 
     internal static string Timely(Timeliness timeliness) => timeliness switch
@@ -160,6 +157,4 @@ internal static class OfficeMoney
         Timeliness.Missing => "Missing",
         _ => "Not due yet",
     };
-
-    internal static string Capitalise(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -70,7 +70,7 @@ internal static class OfficePage
         {
             var earned = run.Lines.Sum(line => line.EarnedYtd);
             var profile = run.Lines.Sum(line => line.ProfileGbpYtd);
-            figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{OfficeMoney.FormatShare(earned / profile)} of the profile to date, {Money.Words(profile)}"));
+            figures.Add(("Earned", Money.Words(earned), profile == 0 ? "The profile to date is £0.00" : $"{PageText.FormatShare(earned / profile)} of the profile to date, {Money.Words(profile)}"));
             figures.Add(("Within tolerance", Within(run.Lines), Outside(run.Lines)));
             figures.Add(("Funded", Money.Words(run.Lines.Sum(line => line.FundedYtd)), run.Lines.Sum(line => line.UnfundedYtd) is > 0m and var over ? $"{Money.Words(over)} earned above allocations" : "Within every allocation"));
             figures.Add(("To pay", Money.Words(run.Lines.Sum(line => line.ToPay)), ToPay(run)));
@@ -80,7 +80,7 @@ internal static class OfficePage
         return Markup.Join(
             Elements.Figures(figures),
             view.Run is { } shown
-                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They add up every funding year that has begun.")
+                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
                 : Elements.P("No run has been made for this quarter yet, so there are no figures."));
     }
 

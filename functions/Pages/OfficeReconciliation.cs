@@ -31,7 +31,7 @@ internal static class OfficeReconciliation
             ofProvider ? new("Allocation", line => Money.Words(line.AllocationGbp), true) : new("Profile", line => Money.Words(line.ProfileGbpYtd), true),
             new("Earned", line => Amount(line.EarnedYtd, Path(line, MilestoneFilter.Earned)), true),
             ofProvider ? new("Not funded", line => Amount(line.UnfundedYtd, Path(line, MilestoneFilter.Unfunded)), true)
-                : new("Earned of profile", line => line.Performance is { } share ? OfficeMoney.FormatShare(share) : "No profile", true),
+                : new("Earned of profile", line => line.Performance is { } share ? PageText.FormatShare(share) : "No profile", true),
             new("Funded", line => Amount(line.FundedYtd, Path(line, MilestoneFilter.Funded)), true),
             new("Adjusted", line => Money.Words(line.ManualAdjustmentsYtd), true),
             new("Paid", line => Money.Words(line.PaidYtd), true),
@@ -59,7 +59,7 @@ internal static class OfficeReconciliation
         List<Markup> sums =
         [
             label, "", ofProvider ? Sum(line => line.AllocationGbp) : Money.Words(profile), Sum(line => line.EarnedYtd),
-            ofProvider ? Sum(line => line.UnfundedYtd) : profile == 0 ? "No profile" : OfficeMoney.FormatShare(lines.Sum(line => line.EarnedYtd) / profile),
+            ofProvider ? Sum(line => line.UnfundedYtd) : profile == 0 ? "No profile" : PageText.FormatShare(lines.Sum(line => line.EarnedYtd) / profile),
             Sum(line => line.FundedYtd), Sum(line => line.ManualAdjustmentsYtd), Sum(line => line.PaidYtd), Sum(line => line.ToPay), Sum(line => line.HeldGbp),
         ];
         if (!ofProvider)

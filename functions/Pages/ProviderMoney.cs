@@ -38,10 +38,10 @@ internal static class ProviderMoney
             ("Starts", lines => OfficePage.Text(lines.Sum(line => line.Starts))),
             ("Qualifying starts", lines => OfficePage.Text(lines.Sum(line => line.QualifyingStartsYtd))),
             ("Earned", lines => Money.Words(lines.Sum(line => line.EarnedYtd))),
-            ("Earned of profile", lines => lines.Sum(line => line.ProfileGbpYtd) is var profile && profile == 0 ? "No profile" : OfficeMoney.FormatShare(lines.Sum(line => line.EarnedYtd) / profile)),
+            ("Earned of profile", lines => lines.Sum(line => line.ProfileGbpYtd) is var profile && profile == 0 ? "No profile" : PageText.FormatShare(lines.Sum(line => line.EarnedYtd) / profile)),
             ("Funded", lines => Money.Words(lines.Sum(line => line.FundedYtd))),
             ("Held", lines => Money.Words(lines.Sum(line => line.HeldGbp))),
-            ("Held of earned and held", lines => lines.Sum(line => line.EarnedYtd + line.HeldGbp) is var all && all == 0 ? "Nothing" : OfficeMoney.FormatShare(lines.Sum(line => line.HeldGbp) / all)),
+            ("Held of earned and held", lines => lines.Sum(line => line.EarnedYtd + line.HeldGbp) is var all && all == 0 ? "Nothing" : PageText.FormatShare(lines.Sum(line => line.HeldGbp) / all)),
         ];
         return Markup.Join(
             Elements.Heading("Compared with the quarter before and with the pilot", "compared"),

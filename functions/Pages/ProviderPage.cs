@@ -28,7 +28,7 @@ internal static class ProviderPage
     private static Markup Owed(ProviderView view) => Markup.Join(
         Elements.Heading(view.Owed.Count == 0 ? "Nothing is due" : "What is due", "owed"),
         view.Owed.Count == 0 ? Elements.P("No return is owed now.") : Components.Tasks(view.Owed.Select(owed => new TaskItem(
-            $"{OfficeMoney.Capitalise(ReturnTemplate.Of(owed.Return.Kind).Name)} for {owed.Calendar.Period.Words}", owed.Return.Received ? owed.Return.Counts is { } counts ? PathOf(view, counts) : null : "#send",
+            $"{PageText.Capitalise(ReturnTemplate.Of(owed.Return.Kind).Name)} for {owed.Calendar.Period.Words}", owed.Return.Received ? owed.Return.Counts is { } counts ? PathOf(view, counts) : null : "#send",
             Markup.Join(
                 $"Due by {Display.Date(owed.Calendar.DueOn)}. ",
                 Elements.Link("Start from your last return", OfReturn(owed), TemplatePath(view, owed) + "?from=last"), " or ",

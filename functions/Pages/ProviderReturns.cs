@@ -33,7 +33,7 @@ internal static class ProviderReturns
         return inForce.Count == 0 ? Markup.None : Markup.Join(
             Elements.P("In force now:"),
             Elements.List(inForce.Select(submission => (Markup)(
-                $"{OfficeMoney.Capitalise(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}. {view.Changes.GetValueOrDefault(submission.Number)}".TrimEnd()))),
+                $"{PageText.Capitalise(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}. {view.Changes.GetValueOrDefault(submission.Number)}".TrimEnd()))),
             Elements.Hint("A return for an earlier quarter that comes after it counts only with rows that it does not hold."));
     }
 

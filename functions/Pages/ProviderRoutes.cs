@@ -62,7 +62,7 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
             return;
         }
 
-        if (receipt is not null && receipt.Violations.Any(violation => violation.LearnerRef is not null))
+        if (receipt is not null && receipt.Violations.Any(finding => finding.LearnerRef is not null))
         {
             await new RecordDownload(services).RunAsync(http, $"{WriteReceiptFiles.Container}/{Folder(submission)} as a page");
         }

@@ -165,7 +165,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
         {
             throw new HttpProblemException(
                 StatusCodes.Status422UnprocessableEntity, "The file cannot be opened",
-                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(violation => $"{violation.Message} {violation.Fix}")));
+                "There is no checked copy of a file that cannot be opened. " + string.Join(" ", receipt.Violations.Take(1).Select(finding => $"{finding.Message} {finding.Fix}")));
         }
 
         var disposition = new Microsoft.Net.Http.Headers.ContentDispositionHeaderValue("attachment");

@@ -140,9 +140,9 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
     /// <summary>Beside the answer: a closing takes minutes, and nobody should wait for one who only asked for a page.</summary>
     private void LookAfterTimers(HttpContext http)
     {
-        if (TimerRunner is { } clockwork && Viewer.MaybeOf(http) is not null)
+        if (TimerRunner is { } timers && Viewer.MaybeOf(http) is not null)
         {
-            clockwork.StartCatchUp(Stopping);
+            timers.StartCatchUp(Stopping);
         }
     }
 

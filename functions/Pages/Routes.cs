@@ -23,18 +23,18 @@ internal static class Routes
     /// <param name="stopping">The program is about to end: background work stops.</param>
     /// <param name="isOnThisMachine">On one machine: nobody signs in, and the page says so.</param>
     /// <param name="isSignInOff">In Azure, where sign-in was turned off: then nobody is taken at a header's word.</param>
-    public static RequestDelegate Pipeline(PilotServices services, TimerRunner clockwork, bool isOnThisMachine, bool isSignInOff, CancellationToken stopping)
+    public static RequestDelegate Pipeline(PilotServices services, TimerRunner timers, bool isOnThisMachine, bool isSignInOff, CancellationToken stopping)
     {
         // Routing asks for these services and no other; they are its own, so that no route of the server outside is seen from here.
         var routing = new ServiceCollection().AddLogging().AddRoutingCore().AddSingleton(new DiagnosticListener("Pilot.Pages"));
         var app = new ApplicationBuilder(routing.BuildServiceProvider());
         app.UseRouting();
-        app.Use(new RequestPipeline(services, isOnThisMachine, isSignInOff) { TimerRunner = clockwork, Stopping = stopping }.RunAsync);
-        app.UseEndpoints(routes => Map(routes, services, clockwork, isOnThisMachine, stopping));
+        app.Use(new RequestPipeline(services, isOnThisMachine, isSignInOff) { TimerRunner = timers, Stopping = stopping }.RunAsync);
+        app.UseEndpoints(routes => Map(routes, services, timers, isOnThisMachine, stopping));
         return app.Build();
     }
 
-    internal static void Map(IEndpointRouteBuilder app, PilotServices services, TimerRunner clockwork, bool isOnThisMachine, CancellationToken stopping)
+    internal static void Map(IEndpointRouteBuilder app, PilotServices services, TimerRunner timers, bool isOnThisMachine, CancellationToken stopping)
     {
         void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
         void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
@@ -49,7 +49,7 @@ internal static class Routes
             });
         }
 
-        Get("/api/health", Audience.Everyone, new CheckHealth(services, clockwork).RunAsync);
+        Get("/api/health", Audience.Everyone, new CheckHealth(services, timers).RunAsync);
         Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
         Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOnThisMachine));
         var help = new HelpPages(services, isOnThisMachine);

@@ -26,7 +26,7 @@ internal sealed class RunRoutes(PilotServices services, bool isOnThisMachine, Ru
 
         if (ApprovalRoutes.RevisionErrors(reason, given.GetValueOrDefault("by") ?? "") is [var first, ..])
         {
-            throw HttpProblemException.BadRequest($"{first.Message}: send it as {first.Field}. Leave both out for a provisional run.");
+            throw HttpProblemException.BadRequest($"{first.Message}: send it in the field \"{first.Field}\". Leave both out for a provisional run.");
         }
 
         await ReviseAsync(http, period, reason, OfficerName.Tidy(given["by"]));

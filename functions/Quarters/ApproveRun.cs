@@ -35,11 +35,11 @@ public sealed class ApproveRun(PilotServices services)
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
     internal async Task<RunResult> PublishAsync(int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await services.Database.AsOneAsync((context, attemptToken) => MarkAsync(context, number, officer, attemptToken), cancellationToken);
+        var run = await services.Database.AsOneAsync((context, attemptToken) => SetPublishedAsync(context, number, officer, attemptToken), cancellationToken);
         return await new WriteWorkbooks(services).ShowAsync(run, isNew: false, cancellationToken);
     }
 
-    private async Task<RunRow> MarkAsync(PilotDbContext context, int number, string officer, CancellationToken cancellationToken)
+    private async Task<RunRow> SetPublishedAsync(PilotDbContext context, int number, string officer, CancellationToken cancellationToken)
     {
         var run = await context.Runs.FirstAsync(row => row.Number == number, cancellationToken);
         if (run.State == RunState.AwaitingApproval)

@@ -46,12 +46,12 @@ internal sealed class ExplainMissingLearner(PilotServices services)
         foreach (var item in judged)
         {
             var found = Receipt.FromJson(System.Text.Encoding.UTF8.GetBytes(item.Receipt)).Violations
-                .Where(violation => violation.LearnerRef is { } reference && LearnerReference.KeyOf(reference) == LearnerReference.KeyOf(learner) && violation.Severity == nameof(Severity.E))
+                .Where(finding => finding.LearnerRef is { } reference && LearnerReference.KeyOf(reference) == LearnerReference.KeyOf(learner) && finding.Severity == nameof(Severity.E))
                 .ToList();
             if (found.Count > 0)
             {
                 return $"A row of the learner was rejected in submission {item.SubmissionNumber}: "
-                    + string.Join(" ", found.Select(violation => $"{violation.Message} What would change it: {violation.Fix}"));
+                    + string.Join(" ", found.Select(finding => $"{finding.Message} What would change it: {finding.Fix}"));
             }
         }
 

@@ -10,7 +10,7 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 internal sealed class FindCurrentRun(PilotServices services)
 {
-    /// <summary>Its files stand there unless another run of the period was asked for after it.</summary>
+    /// <summary>The newest provisional run of the period, if it was made from these inputs: a later run would have replaced its files.</summary>
     private const string Shown =
         "SELECT Number, SettingsVersion, CreatedAt, EngineVersion, Lines FROM Runs AS run "
         + "WHERE run.InputsHash = @hash AND run.Period = @period AND run.Kind = @provisional AND run.FilesAt IS NOT NULL "

@@ -11,8 +11,8 @@ namespace Pilot.Functions.Quarters;
 
 /// <summary>
 /// Tells from counts and versions that nothing came in since a provisional run, so that its inputs need not be loaded and hashed to find out.
-/// What they are counted from is only ever added to, but for the exchange of learner keys and the removal of learners' rows; the first is
-/// noted here, and after the second no run is made.
+/// This works because the tables are only ever added to, with two exceptions: learner keys may be exchanged, which changes a mark that is part of
+/// the fingerprint; and learners' rows may be removed at the end, after which no run is made.
 /// </summary>
 internal sealed class InputsFingerprint(PilotServices services)
 {
@@ -50,7 +50,7 @@ internal sealed class InputsFingerprint(PilotServices services)
 
     /// <returns>The hash of the inputs that were loaded on this basis; null where they have to be loaded.</returns>
     public async Task<string?> HashOfAsync(Quarter period, string basis, CancellationToken cancellationToken) =>
-        await services.Database.MarkAsync(Mark + period.Id, cancellationToken) is { } known && known.StartsWith(basis + Between, StringComparison.Ordinal)
+        await services.Database.ReadMarkAsync(Mark + period.Id, cancellationToken) is { } known && known.StartsWith(basis + Between, StringComparison.Ordinal)
             ? known[(basis.Length + Between.Length)..]
             : null;
 

@@ -11,11 +11,11 @@ internal static class LearnerDataRemoved
     /// <exception cref="CannotBeDoneException">There is nothing left to work figures out from.</exception>
     public static async Task RefuseIfGoneAsync(PilotServices services, CancellationToken cancellationToken)
     {
-        if (await services.Database.MarkAsync(Mark, cancellationToken) is { } gone)
+        if (await services.Database.ReadMarkAsync(Mark, cancellationToken) is { } gone)
         {
             throw new CannotBeDoneException($"The rows about learners were removed on {gone}, as the settings say. No figures can be worked out any more; those that were published stand.");
         }
     }
 
-    public static async Task<bool> AreGoneAsync(PilotServices services, CancellationToken cancellationToken) => await services.Database.MarkAsync(Mark, cancellationToken) is not null;
+    public static async Task<bool> AreGoneAsync(PilotServices services, CancellationToken cancellationToken) => await services.Database.ReadMarkAsync(Mark, cancellationToken) is not null;
 }

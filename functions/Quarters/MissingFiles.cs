@@ -35,14 +35,14 @@ internal sealed class MissingFiles(PilotServices services)
             marks ??= await HashesAsync(manifest, run, cancellationToken);
         }
 
-        var differ = 0;
+        var differ = new List<string>();
         foreach (var file in drawn)
         {
             var isManifest = file.ContentType == Manifest.ContentType;
             var known = isManifest ? null : marks is not null ? marks.GetValueOrDefault(file.Path) : there.Contains(file.Path) ? await HashAsync(file, cancellationToken) : null;
-            if ((known is not null && known != FileHash.Of(file)) || (isManifest && differ > 0))
+            if ((known is not null && known != FileHash.Of(file)) || (isManifest && differ.Count > 0))
             {
-                differ++;
+                differ.Add(file.Path);
             }
             else if (!there.Contains(file.Path))
             {
@@ -51,9 +51,9 @@ internal sealed class MissingFiles(PilotServices services)
             }
         }
 
-        if (differ > 0)
+        if (differ.Count > 0)
         {
-            services.Log.LogError("{Files} files of run {Number} would not be what they were, and were not written again: they must come from a backup.", differ, run.Number);
+            services.Log.LogError("These files of run {Number} would not be drawn now as its manifest says, so none of them was written: restore what is missing from a backup. {Files}", run.Number, string.Join(", ", differ));
         }
     }
 

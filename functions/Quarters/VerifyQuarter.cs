@@ -75,9 +75,9 @@ internal sealed class VerifyQuarter(PilotServices services)
             await RecomputeAsync(row, isNewest, listed, problems, cancellationToken);
         }
 
-        foreach (var mark in listed.Values.Where(mark => !problems.ContainsKey(mark.Path)))
+        foreach (var hash in listed.Values.Where(hash => !problems.ContainsKey(hash.Path)))
         {
-            problems[mark.Path] = Problem(await MarkAsync(mark.Path, cancellationToken), mark, note is null ? null : mark);
+            problems[hash.Path] = Problem(await HashAsync(hash.Path, cancellationToken), hash, note is null ? null : hash);
         }
 
         return new VerifiedRun(row.Number, record.FileSuffix, note, [.. problems.Select(problem => new VerifiedFile(problem.Key, problem.Value))]);
@@ -93,7 +93,7 @@ internal sealed class VerifyQuarter(PilotServices services)
         {
             if ((isNewest || file.Path != newest) && problems.GetValueOrDefault(file.Path) is null)
             {
-                problems[file.Path] = Problem(await MarkAsync(file.Path, cancellationToken), listed.GetValueOrDefault(file.Path), FileHash.Of(file));
+                problems[file.Path] = Problem(await HashAsync(file.Path, cancellationToken), listed.GetValueOrDefault(file.Path), FileHash.Of(file));
             }
         }
     }
@@ -118,7 +118,7 @@ internal sealed class VerifyQuarter(PilotServices services)
             null => "It is not signed: an earlier version of the program wrote it, or it was changed.",
         };
 
-    private async Task<FileHash?> MarkAsync(string path, CancellationToken cancellationToken)
+    private async Task<FileHash?> HashAsync(string path, CancellationToken cancellationToken)
     {
         var slash = path.IndexOf('/', StringComparison.Ordinal);
         if (await services.Blobs.FindAsync(path[..slash], path[(slash + 1)..], cancellationToken) is null)

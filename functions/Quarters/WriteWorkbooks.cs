@@ -152,7 +152,7 @@ internal sealed class WriteWorkbooks(PilotServices services)
 
         if (record.EngineVersion != InputsHash.EngineVersion)
         {
-            services.Log.LogError("Files of run {Number} are missing, and this program would draw other ones: they must come from a backup.", record.Number);
+            services.Log.LogError("Files of run {Number} are missing, and this version of the program would draw them differently: restore them from a backup.", record.Number);
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class AwardsFiles(PilotServices services, SettledPeriods settled
             report = report with { Files = report.Files + remove.Gone, Waiting = report.Waiting + remove.Waiting };
             if (!report.DryRun && remove.Waiting == 0)
             {
-                await MarkAsync(file.Number, cancellationToken);
+                await SetPurgedAsync(file.Number, cancellationToken);
             }
         }
 
@@ -43,7 +43,7 @@ internal sealed class AwardsFiles(PilotServices services, SettledPeriods settled
         return kept.FindAll(row => row != needed && settled.IsRetentionOver((Quarter?)null, LondonTime.DateOf(new DateTimeOffset(row.ReceivedAt))));
     }
 
-    private async Task MarkAsync(int number, CancellationToken cancellationToken)
+    private async Task SetPurgedAsync(int number, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         var now = services.UtcNow;

@@ -57,7 +57,7 @@ internal sealed class RawFiles(PilotServices services, SettledPeriods settled)
     {
         if (!dryRun && submission.PurgedAt is null)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(row => row.PurgedAt, services.UtcNow), cancellationToken);
+            await SetTimeAsync(submission.Number, set => set.SetProperty(row => row.PurgedAt, services.UtcNow), cancellationToken);
         }
 
         var remove = new RemoveFiles(services.Blobs, dryRun);
@@ -67,13 +67,13 @@ internal sealed class RawFiles(PilotServices services, SettledPeriods settled)
         await remove.FindAndRemoveAsync(RegisterSubmission.Uploads, submission.BlobName, submission.ETag, cancellationToken);
         if (!dryRun && remove.Waiting == 0)
         {
-            await MarkAsync(submission.Number, set => set.SetProperty(row => row.FilesGoneAt, services.UtcNow), cancellationToken);
+            await SetTimeAsync(submission.Number, set => set.SetProperty(row => row.FilesGoneAt, services.UtcNow), cancellationToken);
         }
 
         return (remove.Gone, remove.Waiting);
     }
 
-    private async Task MarkAsync(int number, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<SubmissionRow>> set, CancellationToken cancellationToken)
+    private async Task SetTimeAsync(int number, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<SubmissionRow>> set, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         await context.Submissions.Where(submission => submission.Number == number).ExecuteUpdateAsync(set, cancellationToken);

@@ -38,12 +38,13 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
     }
 
     /// <summary>
-    /// An accepted enrolment return may give a completion row its match, or take it away: every completion return of the provider that
-    /// was not rejected as a whole is judged again, in order, so that it does not matter which of the two came first. A completion return
-    /// that came behind a newer one does the same for those that stand behind it: they build on what it says of ends.
+    /// Judges again what a newly accepted return may change. An accepted enrolment return may give a completion row the enrolment that it needs, or
+    /// take it away: so every completion return of the provider that was not rejected as a whole is judged again, in the order of supersession, and
+    /// it does not matter which came first. A completion return that arrives after one that supersedes it changes what that one builds on: so those
+    /// that supersede it are judged again.
     /// </summary>
     /// <remarks>What was removed because its time was over, or is lost, is not judged again: its last judgement stands.</remarks>
-    /// <param name="behind">Only those that stand behind this one; null = all.</param>
+    /// <param name="behind">Only returns later in the order of supersession than this one; null = all.</param>
     public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancellationToken)
     {
         List<SubmissionRow> returns;

@@ -45,8 +45,8 @@ internal static class Receipts
     };
 
     public static List<Finding> Findings(IEnumerable<ReceiptFinding> violations) => violations
-        .Select(violation => new Finding(
-            violation.Rule, Enum.Parse<Severity>(violation.Severity), violation.Sheet, violation.Row, violation.Cell, violation.LearnerRef, violation.Label ?? violation.Column, violation.Value,
-            violation.Message, violation.Fix))
+        .Select(finding => new Finding(
+            finding.Rule, Enum.Parse<Severity>(finding.Severity), finding.Sheet, finding.Row, finding.Cell, finding.LearnerRef, finding.Label ?? finding.Column, finding.Value,
+            finding.Message, finding.Fix))
         .ToList();
 }

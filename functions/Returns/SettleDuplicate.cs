@@ -26,7 +26,7 @@ internal sealed class SettleDuplicate(PilotServices services)
             earlier.Add(new EarlierJudgement(submissionRow.Number, judged.Status, judged.SettingsVersion, fatal));
         }
 
-        if (EarlierJudgement.StandingFor(earlier, settings.Version) is not { } first)
+        if (EarlierJudgement.InForceFor(earlier, settings.Version) is not { } first)
         {
             return false;
         }

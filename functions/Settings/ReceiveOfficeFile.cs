@@ -203,7 +203,7 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
                 SubmissionNumber = row.Number,
                 FileName = row.FileName,
                 ErrorMeans = "The whole workbook is rejected",
-                Warnings = receipt.Violations.Count(violation => violation.Severity == nameof(Severity.W)),
+                Warnings = receipt.Violations.Count(finding => finding.Severity == nameof(Severity.W)),
                 Moment = new DateTimeOffset(row.ReceivedAt),
                 Findings = Receipts.Findings(receipt.Violations),
             }, cancellationToken);

@@ -3,7 +3,7 @@ using Pilot.Functions.Faults;
 namespace Pilot.Functions.Timers;
 
 /// <summary>On one machine: the sweep every two seconds in place of events, and the host's timers in the process.</summary>
-internal sealed class LocalTimers(PilotServices services, TimerRunner clockwork)
+internal sealed class LocalTimers(PilotServices services, TimerRunner timers)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
@@ -34,7 +34,7 @@ internal sealed class LocalTimers(PilotServices services, TimerRunner clockwork)
     {
         try
         {
-            await clockwork.FireAsync(schedule, cancellationToken);
+            await timers.FireAsync(schedule, cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

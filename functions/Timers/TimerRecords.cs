@@ -63,7 +63,7 @@ internal sealed class TimerRecords(PilotServices services)
     }
 
     private async Task<TimerRecord> LoadAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        await services.Database.MarkAsync(TimerRecord.MarkOf(schedule), cancellationToken) is { } text && TimerRecord.Read(text) is { } record
+        await services.Database.ReadMarkAsync(TimerRecord.MarkOf(schedule), cancellationToken) is { } text && TimerRecord.Read(text) is { } record
             ? record
             : new TimerRecord(services.Now);
 

@@ -4,8 +4,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Timers;
 
 /// <summary>
-/// The pilot's timers: runs what a timer sets going and records it, and sets going what is overdue. A dead clock is not a dead pilot: timers were seen to
-/// stop after a deployment while messages and pages went on, so each message and page looks after them.
+/// Runs the work of the pilot's timers and records when it was done. The host's timers were seen to stop after a deployment while messages and pages
+/// went on; so every message and page checks for overdue timers, and runs their work in the background.
 /// </summary>
 internal sealed class TimerRunner(PilotServices services)
 {
@@ -40,8 +40,8 @@ internal sealed class TimerRunner(PilotServices services)
     public Task<IReadOnlyList<OverdueTimer>> OverdueAsync(CancellationToken cancellationToken) => _records.OverdueAsync(cancellationToken);
 
     /// <summary>
-    /// Sets going what is overdue, each once, whoever asks and however often. Looks once a minute. A failure is logged and is nobody's who asked: the timer
-    /// stays overdue and is tried again later.
+    /// Runs every overdue timer, each once, however many ask. Checks once a minute at most. A failure is logged and not passed on to the request that
+    /// happened to ask: the timer stays overdue and is tried again later.
     /// </summary>
     public async Task CatchUpAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ internal sealed class TimerRunner(PilotServices services)
         }
     }
 
-    /// <summary>The same beside whatever else is done, waited for by nobody.</summary>
+    /// <summary>Starts <see cref="CatchUpAsync(CancellationToken)"/> in the background, unless it is running, and does not wait for it.</summary>
     public void StartCatchUp(CancellationToken cancellationToken)
     {
         lock (_checking)

@@ -130,7 +130,7 @@ internal static class EarnMilestones
             return Explanation.OtherRoute(row.FundingRoute);
         }
 
-        if ((row.CreditsPlanned ?? course.Qualification.Credits) < HoldEarnings.MinHncCredits)
+        if ((row.CreditsPlanned ?? course.Qualification.Credits) < Programme.HncCredits)
         {
             return Explanation.TooFewCredits(row.CreditsPlanned ?? course.Qualification.Credits);
         }

@@ -16,7 +16,7 @@ public sealed record SampledPart(
 public sealed record ErrorBound(decimal ProjectedGbp, decimal UpperLimitGbp);
 
 /// <summary>
-/// The Stringer bound of a monetary-unit sample (infra/decisions/0032-error-bound.md). A milestone passes or fails as a whole, so every
+/// The Stringer bound of a monetary-unit sample (infra/decisions/0033-error-bound.md). A milestone passes or fails as a whole, so every
 /// error found is worth all of its pounds. Parts that were drawn with different intervals are put together at the widest interval: an error
 /// found with a narrower one counts for its share of that, and the largest shares come first.
 /// </summary>

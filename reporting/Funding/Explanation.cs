@@ -143,7 +143,7 @@ internal static class Explanation
         "A corrected funding route, if this one is wrong. Otherwise nothing.");
 
     public static DecisionReason TooFewCredits(int planned) => new(
-        $"The learner is planned to take {Display.Count(planned, "credit")} with the provider. The pilot pays from {HoldEarnings.MinHncCredits} credits.",
+        $"The learner is planned to take {Display.Count(planned, "credit")} with the provider. The pilot pays from {Programme.HncCredits} credits.",
         "Corrected planned credits, if these are wrong. Otherwise nothing.");
 
     public static DecisionReason FailedCheck(Milestone milestone, EvidenceCheck check) => new(

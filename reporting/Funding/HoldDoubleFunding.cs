@@ -80,8 +80,9 @@ internal static class HoldDoubleFunding
     }
 
     /// <summary>
-    /// Of courses that are one but for their references, the first that earns the start goes before the others, whose start is then earned
-    /// already: with a clearance for one that one, with a clearance for both the lower reference.
+    /// The same course may be reported under several references. The first of them that earns its start comes first, so that its start is the one
+    /// that is paid and the others count as earned already. Where officers cleared one of them, that one earns it; where they cleared several, the
+    /// one with the lowest reference.
     /// </summary>
     private static List<CourseDraft> PayersFirst(List<CourseDraft> together, List<CourseDraft> earlier, FundingTerms terms)
     {

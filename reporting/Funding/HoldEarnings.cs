@@ -5,9 +5,6 @@ namespace Pilot.Reporting.Funding;
 /// <summary>What holds an earning back until a clearance says PAY (funding.md section 2, HELD).</summary>
 internal static class HoldEarnings
 {
-    /// <summary>Credits below which a row is stored but never claimable (returns.md, CRED_02).</summary>
-    public const int MinHncCredits = 120;
-
     /// <summary>In the order of the kinds; empty where nothing holds it.</summary>
     public static IReadOnlyList<HoldKind> On(MilestoneCase milestone)
     {

@@ -1,7 +1,7 @@
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>A total and the table that adds up to it: all figures of one sheet, group and measure.</summary>
-/// <param name="GuardedGroup">Tables of one guard are drawn and judged together; null = not guarded (workbooks.md section 5 does not promise K11).</param>
+/// <param name="GuardedGroup">Tables with the same name here are drawn and judged together. Null: the guard does not judge it, as for K11, for which workbooks.md section 5 promises rounding alone.</param>
 internal sealed record Breakdown(FigureKey Total, string Sheet, string Group, string Measure, string? GuardedGroup)
 {
     public bool Includes(FigureKey key) => key.Sheet == Sheet && key.Group == Group && key.Measure == Measure;

@@ -1,9 +1,9 @@
 namespace Pilot.Reporting.Outcomes;
 
 /// <summary>
-/// What a reader knows of unknown whole numbers: a range for each, sums, which do not exceed which, and rows of which not all are alike.
-/// Looks for numbers that fit. Whatever is found fits for certain; where the search is cut off nothing is found, so a promise that rests on
-/// what was found is never given wrongly.
+/// Constraints on unknown counts, and a search for counts that satisfy all of them. Each count has a range; some add up to another (Sum); some
+/// are at most another (Order); and of some pairs at least one differs (NotAllAlike). Counts that are found do satisfy everything. The search
+/// gives up after a number of steps and then finds nothing, so a promise that rests on what was found is never given wrongly.
 /// </summary>
 internal sealed partial class CountConstraints
 {

@@ -14,7 +14,7 @@ internal static class CountFigures
         {
             var counted = courses.Where(figure.Counts);
             var exact = figure.DistinctLearners ? counted.Select(course => course.LearnerKey).Distinct().Count() : counted.Count();
-            publication.Counts[figure.Key] = new(exact, anything ? StandingOf(figure, courses, silent) : PublishedAs.NotAvailable);
+            publication.Counts[figure.Key] = new(exact, anything ? ShownAs(figure, courses, silent) : PublishedAs.NotAvailable);
         }
 
         return publication;
@@ -36,7 +36,7 @@ internal static class CountFigures
     /// Before anybody is due a figure is [z]. Where everybody whom it speaks of waits for a completion return of this quarter, and nothing is
     /// held of any of them, a zero would be untrue: it is [x].
     /// </summary>
-    private static PublishedAs StandingOf(CountFigure figure, IReadOnlyList<CourseCategories> courses, HashSet<Ukprn> silent)
+    private static PublishedAs ShownAs(CountFigure figure, IReadOnlyList<CourseCategories> courses, HashSet<Ukprn> silent)
     {
         var cohort = figure.Cohort is { } speaksOf ? courses.Where(speaksOf) : courses;
         var (any, isReported) = (false, false);

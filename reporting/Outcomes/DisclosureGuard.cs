@@ -18,7 +18,11 @@ internal sealed class DisclosureGuard(IReadOnlyList<Breakdown> tables, IReadOnly
 
     public bool Passes() => Weaknesses(all: false).Count == 0;
 
-    /// <summary>Accepts from now on what is too narrow as the publication now stands. True the first time that there is anything of the kind.</summary>
+    /// <summary>
+    /// Takes the ranges that are too narrow in the publication as it stands now as unavoidable: <see cref="Passes"/> no longer objects to them.
+    /// It does so once.
+    /// </summary>
+    /// <returns>Whether anything was taken so; false on every later call.</returns>
     public bool Tolerate()
     {
         if (_tolerated.Count > 0)

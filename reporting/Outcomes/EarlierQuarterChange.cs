@@ -39,22 +39,22 @@ public sealed record EarlierQuarterChange(
         ];
         var reasons = Reasons(now, changed);
         var gone = new RemovedRowReasons(facts);
-        List<EarlierQuarterChange> news = [];
+        List<EarlierQuarterChange> found = [];
         foreach (var key in changed)
         {
             var change = changes[key];
             var why = reasons[MilestoneOf(key)] ?? gone.Why(key.Ukprn, key.LearnerRef, key.AimRef);
-            news.Add(new EarlierQuarterChange(
+            found.Add(new EarlierQuarterChange(
                 key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
             {
                 Milestone = key.Milestone,
             });
         }
 
-        news.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
+        found.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
             .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
             .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
-        return news;
+        return found;
     }
 
     private static void Add(Dictionary<Key, decimal> sums, IEnumerable<Earning> earnings, int sign)

@@ -69,7 +69,7 @@ public sealed record QuarterFigures
     /// <summary>In the order of UKPRN, return, row and rule.</summary>
     public IReadOnlyList<OpenFinding> OpenFindings { get; init; } = [];
 
-    /// <summary>The lines and courses of earlier closed runs by period, newest revision each; for profiles, adjustments and changes.</summary>
+    /// <summary>The reconciliation lines of the last closed run before this one, at its newest revision: for adjustments and changes. Empty where nothing was closed.</summary>
     public IReadOnlyList<ReconciliationLine> LastClosed { get; init; } = [];
 
     /// <summary>What the last closed run earned: for adjustments by learner and quarter, and for what is newly funded.</summary>

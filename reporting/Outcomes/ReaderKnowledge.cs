@@ -6,9 +6,10 @@ namespace Pilot.Reporting.Outcomes;
 internal readonly record struct KnownCell(FigureKey Key, int Publication, int Variable, int? KnownTotal);
 
 /// <summary>
-/// What a reader of all publications so far knows of one group of tables: printed figures are ranges, tables add up, the totals that the
-/// world knows, which counts did not fall, and that a table whose figures changed under one printed total did not stay as it was. True
-/// counts of categories are not in it but for the question whether they fell.
+/// What a reader of all publications so far can work out about one group of tables. The reader knows that: a printed figure stands for a range
+/// of counts; the categories of a table add up to its total; some totals are public; some counts never fall from one publication to the next;
+/// and a table whose printed figures changed, though its printed total did not, has changed in at least one count. The true counts are used for
+/// one thing alone: to tell whether a count fell.
 /// </summary>
 internal sealed class ReaderKnowledge
 {
@@ -184,7 +185,7 @@ internal sealed class ReaderKnowledge
         Constraints.Sum(Difference(table.Total), keys.Select(Difference).ToList());
     }
 
-    /// <summary>A table of unchanged counts and printed total is printed as it was: one that is printed otherwise did change.</summary>
+    /// <summary>A table whose counts and printed total are unchanged is printed the same again. So where the printed figures differ, a reader knows that at least one count changed.</summary>
     private void AddChange(Breakdown table, int at)
     {
         var (before, now) = (_publications[at - 1], _publications[at]);

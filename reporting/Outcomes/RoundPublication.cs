@@ -63,7 +63,7 @@ internal sealed class RoundPublication
             }
 
             Withhold(tables, drawn);
-            // What no draw could change is no reason to refuse one: the first is judged again with that in mind.
+            // After the first draw, a weakness that no draw can avoid (earlier publications caused it) is set aside, and that draw is judged once more.
             draw -= draw == 0 && guard.Tolerate() ? 1 : 0;
         }
 

@@ -52,8 +52,10 @@ internal sealed class RoundToAddUp(RoundingSecret secret, int step)
     }
 
     /// <summary>
-    /// (r + h) 2^64 + 7k. For another base the numbers keep their sense: remainder and last figure together never weigh as much as the key
-    /// may, so they decide nothing for certain.
+    /// Categories with the greatest weight are rounded up. For base 5 the weight is (r + h) 2^64 + 7k: r is the remainder of the count, h is 3
+    /// where the last publication rounded up (so that a figure does not jump without cause) and 0 otherwise, and k is the key that the secret
+    /// gives this category, a number below 2^64. As 7k can reach 7 x 2^64, the key can outweigh r + h, which is at most 7: a printed figure
+    /// proves nothing about its remainder. For another base 3 becomes base - 2 and 7 becomes 2 base - 3, for the same reason.
     /// </summary>
     private UInt128 WeightOf(CountedTable table, int place, int? last, int draw)
     {

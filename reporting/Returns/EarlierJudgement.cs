@@ -18,7 +18,7 @@ public sealed record EarlierJudgement(int Submission, SubmissionStatus Status, i
     /// another day, what was wrong may be right by then; what was accepted in full stands whatever comes.
     /// </summary>
     /// <param name="earlier">In the order of their numbers.</param>
-    public static int? StandingFor(IEnumerable<EarlierJudgement> earlier, int settingsVersion) => earlier
+    public static int? InForceFor(IEnumerable<EarlierJudgement> earlier, int settingsVersion) => earlier
         .FirstOrDefault(judgement => judgement.Status == SubmissionStatus.Accepted
             || (judgement.SettingsVersion == settingsVersion && !(judgement.Status == SubmissionStatus.Rejected && judgement.FatalRules.Intersect(OfTheDay).Any())))
         ?.Submission;

@@ -132,15 +132,15 @@ internal sealed class ReadReturn
     /// <summary>A row above or below the headings.</summary>
     private void Take(RawRow raw, TypeRows typing, FileFacts facts)
     {
-        var nature = typing.NatureOf(raw);
+        var kind = typing.NatureOf(raw);
         if (raw.Number < Header!.RowNumber)
         {
-            if (nature is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
+            if (kind is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
             {
                 facts.RowsAboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
             }
         }
-        else if (nature == RowKind.Headings && _underHeadings == raw.Number)
+        else if (kind == RowKind.Headings && _underHeadings == raw.Number)
         {
             // The template shows names and labels in two rows.
             _underHeadings = raw.Number + 1;
@@ -148,13 +148,13 @@ internal sealed class ReadReturn
         else
         {
             NoteColumnsWithoutHeading(raw, facts);
-            TakeBelowHeadings(raw, nature, typing, facts);
+            TakeBelowHeadings(raw, kind, typing, facts);
         }
     }
 
-    private void TakeBelowHeadings(RawRow raw, RowKind nature, TypeRows typing, FileFacts facts)
+    private void TakeBelowHeadings(RawRow raw, RowKind kind, TypeRows typing, FileFacts facts)
     {
-        switch (nature)
+        switch (kind)
         {
             case RowKind.Blank:
                 break;
@@ -173,7 +173,7 @@ internal sealed class ReadReturn
 
                 break;
             default:
-                facts.NonLearnerRows.Add((raw.Number, TypeRows.AddressOf(raw), nature));
+                facts.NonLearnerRows.Add((raw.Number, TypeRows.AddressOf(raw), kind));
                 facts.NonLearnerClaimGbp += typing.ClaimsOf(raw);
                 break;
         }

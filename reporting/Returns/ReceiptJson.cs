@@ -28,9 +28,9 @@ internal static class ReceiptJson
             Changes(json, receipt.Changes);
             Rules(json, receipt);
             json.WriteStartArray("violations");
-            foreach (var violation in receipt.Violations)
+            foreach (var finding in receipt.Violations)
             {
-                Violation(json, violation);
+                Violation(json, finding);
                 if (json.BytesPending > FlushAt)
                 {
                     json.Flush();
@@ -142,20 +142,20 @@ internal static class ReceiptJson
         Whole(json, "violations_total", receipt.ViolationsTotal);
     }
 
-    private static void Violation(Utf8JsonWriter json, ReceiptFinding violation)
+    private static void Violation(Utf8JsonWriter json, ReceiptFinding finding)
     {
         json.WriteStartObject();
-        json.WriteString("rule", violation.Rule);
-        json.WriteString("severity", violation.Severity);
-        json.WriteString("sheet", violation.Sheet);
-        Whole(json, "row", violation.Row);
-        json.WriteString("cell", violation.Cell);
-        json.WriteString("learner_ref", violation.LearnerRef);
-        json.WriteString("column", violation.Column);
-        json.WriteString("label", violation.Label);
-        json.WriteString("value", violation.Value);
-        json.WriteString("message", violation.Message);
-        json.WriteString("fix", violation.Fix);
+        json.WriteString("rule", finding.Rule);
+        json.WriteString("severity", finding.Severity);
+        json.WriteString("sheet", finding.Sheet);
+        Whole(json, "row", finding.Row);
+        json.WriteString("cell", finding.Cell);
+        json.WriteString("learner_ref", finding.LearnerRef);
+        json.WriteString("column", finding.Column);
+        json.WriteString("label", finding.Label);
+        json.WriteString("value", finding.Value);
+        json.WriteString("message", finding.Message);
+        json.WriteString("fix", finding.Fix);
         json.WriteEndObject();
     }
 

@@ -18,16 +18,16 @@ public static class ThingsToDo
     /// <param name="rules">Empty in receipts of before: all their violations are there to be counted.</param>
     public static IReadOnlyList<ThingToDo> Of(IReadOnlyList<ReceiptFinding> violations, IReadOnlyList<ReceiptRule> rules)
     {
-        var rejected = violations.Where(violation => violation is { Severity: "E", Row: not null }).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
-        var carriedForward = violations.Where(violation => violation.Rule == HistoryRules.RejectedAgain).Select(violation => (violation.Sheet, violation.Row)).ToHashSet();
-        bool IsTold(ReceiptFinding violation) => violation.Severity != "W" || !rejected.Contains((violation.Sheet, violation.Row));
+        var rejected = violations.Where(finding => finding is { Severity: "E", Row: not null }).Select(finding => (finding.Sheet, finding.Row)).ToHashSet();
+        var carriedForward = violations.Where(finding => finding.Rule == HistoryRules.RejectedAgain).Select(finding => (finding.Sheet, finding.Row)).ToHashSet();
+        bool IsTold(ReceiptFinding finding) => finding.Severity != "W" || !rejected.Contains((finding.Sheet, finding.Row));
         var told = rules.ToDictionary(rule => rule.Rule);
         return
         [
-            .. violations.Where(IsTold).GroupBy(violation => violation.Rule)
+            .. violations.Where(IsTold).GroupBy(finding => finding.Rule)
                 .Select(same => Of([.. same], told.GetValueOrDefault(same.Key)) with
                 {
-                    EarlierVersionIsUsed = same.Any(violation => violation.Severity == "E" && carriedForward.Contains((violation.Sheet, violation.Row))),
+                    EarlierVersionIsUsed = same.Any(finding => finding.Severity == "E" && carriedForward.Contains((finding.Sheet, finding.Row))),
                 })
                 .OrderBy(thing => Order(thing.Severity)).ThenBy(thing => PlaceOf(thing.Rule)),
         ];
@@ -40,7 +40,7 @@ public static class ThingsToDo
         var count = Math.Max(same.Count, counted?.Told ?? 0);
         return new ThingToDo(
             first.Rule, first.Severity, count, count == 1 || rule is null ? first.Message : rule.Message,
-            same.TrueForAll(violation => violation.Fix == first.Fix) ? first.Fix : rule?.Fix ?? first.Fix,
+            same.TrueForAll(finding => finding.Fix == first.Fix) ? first.Fix : rule?.Fix ?? first.Fix,
             CodesOf(rule), [.. same.Take(MaxPlaces)]);
     }
 

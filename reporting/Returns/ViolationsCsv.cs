@@ -11,12 +11,12 @@ public static class ViolationsCsv
     {
         using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
         text.Write("rule,severity,sheet,row,cell,learner_ref,column,label,value,message,fix\r\n");
-        foreach (var violation in violations)
+        foreach (var finding in violations)
         {
             text.Write(string.Join(',', new[]
             {
-                violation.Rule, violation.Severity, violation.Sheet, violation.Row?.ToString(CultureInfo.InvariantCulture), violation.Cell, violation.LearnerRef,
-                violation.Column, violation.Label, violation.Value, violation.Message, violation.Fix,
+                finding.Rule, finding.Severity, finding.Sheet, finding.Row?.ToString(CultureInfo.InvariantCulture), finding.Cell, finding.LearnerRef,
+                finding.Column, finding.Label, finding.Value, finding.Message, finding.Fix,
             }.Select(Field)));
             text.Write("\r\n");
         }

@@ -5,8 +5,8 @@ using static Pilot.Reporting.Vocabulary.Severity;
 namespace Pilot.Reporting.Settings;
 
 /// <summary>
-/// What a settings or ledger workbook is judged by (funding.md section 1). Message and mend are composite formats; E and F reject the
-/// whole workbook.
+/// What a settings, ledger or awards workbook is judged by (funding.md section 1). Message and fix are composite formats; E and F reject
+/// the whole workbook.
 /// </summary>
 public sealed record OfficeFileRule(string Id, Severity Severity, string Message, string Fix)
 {

@@ -28,9 +28,9 @@ public static class Display
     /// <param name="count">How many there are; null = those that are known.</param>
     public static string Rows(IReadOnlyList<int> first, int? count = null)
     {
-        const int MostNamed = 10;
+        const int MaxNamed = 10;
         var all = count ?? first.Count;
-        var named = first.Take(MostNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)).ToList();
+        var named = first.Take(MaxNamed).Select(row => row.ToString(CultureInfo.InvariantCulture)).ToList();
         return all == 1 ? $"row {named[0]}"
             : all > named.Count ? string.Create(CultureInfo.InvariantCulture, $"rows {string.Join(", ", named)} and {all - named.Count:#,##0} more")
             : $"rows {string.Join(", ", named.SkipLast(1))} and {named[^1]}";

@@ -6,6 +6,9 @@ namespace Pilot.Reporting.Vocabulary;
 /// </summary>
 public static class LearnerReference
 {
+    /// <summary>Characters of a reference at most, trimmed.</summary>
+    public const int MaxLength = 20;
+
     /// <summary>Trimmed and in capitals; the same string where it is so already.</summary>
     public static string KeyOf(string typed)
     {

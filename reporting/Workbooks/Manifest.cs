@@ -37,10 +37,10 @@ public sealed record FileHash(string Path, long Size, string Sha256)
 
     public static FileHash Of(string path, Stream content)
     {
-        FileHash? mark = null;
-        using var marked = new HashingStream(path, content, read => mark = read);
+        FileHash? hash = null;
+        using var marked = new HashingStream(path, content, read => hash = read);
         marked.CopyTo(Stream.Null);
-        return mark!;
+        return hash!;
     }
 }
 
@@ -88,7 +88,7 @@ public static class Manifest
 
     /// <summary>The files of a manifest by their paths; null where it is another run's, or is damaged.</summary>
     public static IReadOnlyDictionary<string, FileHash>? Read(Stream manifest, RunRecord run) =>
-        Read(manifest, new HashSet<int> { run.Number }) is { Count: > 0 } marks ? marks.ToDictionary(mark => mark.Path, StringComparer.Ordinal) : null;
+        Read(manifest, new HashSet<int> { run.Number }) is { Count: > 0 } marks ? marks.ToDictionary(hash => hash.Path, StringComparer.Ordinal) : null;
 
     /// <summary>The files of a manifest of one of these runs; none where it is another's, or is damaged.</summary>
     public static IReadOnlyList<FileHash> Read(Stream manifest, IReadOnlySet<int> runs)

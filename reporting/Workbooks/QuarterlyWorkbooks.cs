@@ -28,7 +28,7 @@ public static class QuarterlyWorkbooks
     /// <param name="seal">Of a closed quarter: its evidence pack comes before the manifest, which lists it and is signed; null = neither.</param>
     public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, EvidencePackOptions? seal = null)
     {
-        var marks = new List<FileHash>();
+        var hashes = new List<FileHash>();
         var view = new QuarterView(figures, publication);
         using (var pack = seal is null ? null : new EvidencePack(seal.Scratch.OpenToWrite()))
         {
@@ -39,7 +39,7 @@ public static class QuarterlyWorkbooks
 
                 if (figures.Run.Kind != RunKind.Provisional || drawn.Container != Statements)
                 {
-                    marks.Add(file.Hash);
+                    hashes.Add(file.Hash);
                 }
 
                 if (drawn.Container != Statements)
@@ -49,19 +49,19 @@ public static class QuarterlyWorkbooks
             }
 
             // The pack's own manifest says all but what the pack itself is.
-            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, marks, view.Publication.Certificate, seal!.Key)));
+            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal!.Key)));
             seal?.RestsOn.ToList().ForEach(file => pack!.Add(file.Name, file.Open));
         }
 
         if (seal is not null)
         {
             var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, seal.Scratch.OpenToRead);
-            marks.Add(FileHash.Of(packed));
+            hashes.Add(FileHash.Of(packed));
             yield return packed;
         }
 
         // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
-        var manifest = Manifest.Write(figures.Run, marks, view.Publication.Certificate, seal?.Key);
+        var manifest = Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal?.Key);
         foreach (var name in ManifestsOf(figures.Run))
         {
             yield return new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false));

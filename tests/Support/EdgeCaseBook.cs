@@ -7,7 +7,7 @@ using Pilot.Tests.Returns.Rules;
 namespace Pilot.Tests.Support;
 
 /// <summary>The parts of a built return, to be changed where no builder reaches: single cells, rows, tags.</summary>
-internal sealed class EdgeCaseBook(ReturnUnderTest situation, RawWorkbook raw)
+internal sealed class EdgeCaseBook(ReturnUnderTest underTest, RawWorkbook raw)
 {
     public const string Declaration = "xl/worksheets/sheet1.xml";
     public const string Data = "xl/worksheets/sheet2.xml";
@@ -24,9 +24,9 @@ internal sealed class EdgeCaseBook(ReturnUnderTest situation, RawWorkbook raw)
     /// <summary>Where a value stands. Rows count from 0, as in the builder.</summary>
     public string Address(int row, string column)
     {
-        var columns = situation.File.Template.Columns;
+        var columns = underTest.File.Template.Columns;
         var at = Enumerable.Range(0, columns.Count).Single(i => columns[i].Name == column);
-        return CellAddress.Of(situation.File.ExcelRow(row), at + 1);
+        return CellAddress.Of(underTest.File.ExcelRow(row), at + 1);
     }
 
     /// <summary>Writes a cell of Data anew; it must hold something already.</summary>
@@ -46,7 +46,7 @@ internal sealed class EdgeCaseBook(ReturnUnderTest situation, RawWorkbook raw)
     /// <summary>Every row of the Data sheet that holds a learner.</summary>
     public EdgeCaseBook Each(Action<int> change)
     {
-        for (var row = 0; row < situation.File.Count; row++)
+        for (var row = 0; row < underTest.File.Count; row++)
         {
             change(row);
         }

@@ -34,17 +34,17 @@ internal sealed record EdgeCaseFile(
         var ids = rules.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return new EdgeCaseFile(name, oddity, "by hand", StatusOf(ids), ids, () =>
         {
-            var situation = start();
-            build?.Invoke(situation.File);
-            using var stream = situation.File.ToStream();
+            var underTest = start();
+            build?.Invoke(underTest.File);
+            using var stream = underTest.File.ToStream();
             if (edit is null && bytes is null)
             {
-                return (situation, stream.ToArray());
+                return (underTest, stream.ToArray());
             }
 
-            var book = new EdgeCaseBook(situation, RawWorkbook.Of(stream.ToArray()));
+            var book = new EdgeCaseBook(underTest, RawWorkbook.Of(stream.ToArray()));
             edit?.Invoke(book);
-            return (situation, bytes?.Invoke(book.Raw) ?? book.Raw.ToBytes());
+            return (underTest, bytes?.Invoke(book.Raw) ?? book.Raw.ToBytes());
         });
     }
 

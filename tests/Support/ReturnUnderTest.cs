@@ -72,26 +72,26 @@ public sealed class ReturnUnderTest
     /// <summary>Three learners who started on 14 September 2026, returned for October to December 2026.</summary>
     public static ReturnUnderTest Enrolment()
     {
-        var situation = new ReturnUnderTest(ReturnTemplate.Enrolment, new Quarter(2026, 3), new DateOnly(2027, 1, 5));
+        var underTest = new ReturnUnderTest(ReturnTemplate.Enrolment, new Quarter(2026, 3), new DateOnly(2027, 1, 5));
         for (var i = 0; i < 3; i++)
         {
-            situation.File.AddEnrolment(i, Hnc, Start, PlannedEnd);
+            underTest.File.AddEnrolment(i, Hnc, Start, PlannedEnd);
         }
 
-        return situation;
+        return underTest;
     }
 
     /// <summary>Two learners who ended on 25 June 2027 and achieved, returned for July to September 2027; their enrolments are held.</summary>
     public static ReturnUnderTest Completion()
     {
-        var situation = new ReturnUnderTest(ReturnTemplate.Completion, new Quarter(2027, 2), new DateOnly(2027, 10, 5));
+        var underTest = new ReturnUnderTest(ReturnTemplate.Completion, new Quarter(2027, 2), new DateOnly(2027, 10, 5));
         for (var i = 0; i < 2; i++)
         {
-            situation.File.AddCompletion(i, Hnc, Start, PlannedEnd, new DateOnly(2027, 7, 9), 120);
-            situation.Hold(i, Hnc);
+            underTest.File.AddCompletion(i, Hnc, Start, PlannedEnd, new DateOnly(2027, 7, 9), 120);
+            underTest.Hold(i, Hnc);
         }
 
-        return situation;
+        return underTest;
     }
 
     public HeldEnrolment Hold(int learner, string aimRef, DateOnly? start = null, Func<Enrolment, Enrolment>? change = null)
@@ -141,7 +141,7 @@ public sealed class ReturnUnderTest
 
     public Judgement Judge()
     {
-        if (EarlierJudgement.StandingFor(Earlier, Settings.Version) is { } first)
+        if (EarlierJudgement.InForceFor(Earlier, Settings.Version) is { } first)
         {
             return new Judgement { Status = SubmissionStatus.Duplicate, Declaration = new Declaration(), Findings = [EarlierJudgement.Finding(first)] };
         }

@@ -26,7 +26,7 @@ public static class Column
 {
     public const int FigureWidth = 16;
 
-    /// <summary>The file says 0.71 more than this, for the edges of a cell, and no column is to be over 60 wide (check A10).</summary>
+    /// <summary>The width written to the file is 0.71 more, for the edges of a cell. No column may be over 60 wide (workbooks.md section 1).</summary>
     public const int MaxWidth = 59;
 
     public static Column<T> Key<T>(string heading, int width, Func<T, string> value) =>

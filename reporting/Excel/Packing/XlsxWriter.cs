@@ -3,7 +3,7 @@ using ClosedXML.Excel;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>
-/// Draws a workbook as .xlsx: the only file that knows the writing library. Calls neither AdjustToContents nor GetFormattedString, which
+/// Draws a workbook of figures as .xlsx with ClosedXML (the settings workbook is the only other that is written with it). Calls neither AdjustToContents nor GetFormattedString, which
 /// need a package that is not on every feed. The look is that of the Analysis Function's guidance on accessible spreadsheets.
 /// </summary>
 public static class XlsxWriter

@@ -3,8 +3,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Excel.Reading;
 
 /// <summary>
-/// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. This file and the folder <c>Reading</c> are the
-/// only ones that know how xlsx is read.
+/// An Open XML workbook read as a stream, row by row; never a whole sheet in memory. Every workbook that comes in is read
+/// here; only the checked copy, which changes a file and keeps all else of it, reads its parts by itself.
 /// </summary>
 public sealed class WorkbookReader : IDisposable
 {

@@ -23,7 +23,10 @@ internal sealed partial class DateOrderStatistics
     private int _textsOfEitherKind;
     private int _monthFirst;
 
-    /// <summary>A text that is possible only month first stands there twice, or true dates and texts never share a day.</summary>
+    /// <summary>
+    /// Either two or more texts are dates only if the month comes first; or the column has both true dates and texts, no true date has a day over
+    /// 12, and no text can be read both ways.
+    /// </summary>
     public bool AreSwapped => _monthFirst >= 2 || (_dates > 0 && _texts > 0 && _datesOverTwelve == 0 && _textsOfEitherKind == 0);
 
     /// <summary>The first rows whose date may be another than was meant.</summary>

@@ -16,7 +16,7 @@ internal enum RowKind
     Note,
     Formulas,
 
-    /// <summary>None of these, and nobody's.</summary>
+    /// <summary>None of the kinds above, and no learner can be told from it.</summary>
     Unrecognised,
 }
 
@@ -129,7 +129,7 @@ internal static class RowKinds
     }
 
     /// <summary>As it reads after "Row 7 is".</summary>
-    public static string InWords(RowKind nature) => nature switch
+    public static string InWords(RowKind kind) => kind switch
     {
         RowKind.Headings => "the headings again",
         RowKind.Total => "a total",

@@ -1,3 +1,5 @@
+using Pilot.Reporting.Vocabulary;
+
 namespace Pilot.Reporting.Returns.Columns;
 
 /// <summary>Columns and kinds of columns that both returns have.</summary>
@@ -9,7 +11,7 @@ internal static class SharedColumns
         Label = "Learner reference",
         Requirement = Requirement.Required,
         Type = ReturnColumnType.LearnerRef,
-        MaxLength = 20,
+        MaxLength = LearnerReference.MaxLength,
         Accepts = "your own reference for the learner: up to 20 letters, digits, spaces, hyphens, slashes, underscores or full stops",
         Guidance = "One for each learner, the same in every return, never used again for somebody else. Do not use names.",
         Crosswalk = "ILR LearnRefNumber; HESA OWNSTU",

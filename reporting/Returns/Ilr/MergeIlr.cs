@@ -40,7 +40,7 @@ public static class MergeIlr
                 var row = ilr[i];
                 if (!placeOf.TryAdd(row.Key, _rows.Count))
                 {
-                    LayOver(placeOf[row.Key], row);
+                    Overwrite(placeOf[row.Key], row);
                     continue;
                 }
 
@@ -56,7 +56,7 @@ public static class MergeIlr
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        private void LayOver(int place, FilledRow row)
+        private void Overwrite(int place, FilledRow row)
         {
             var under = this[place];
             under.OverwriteWith(row);

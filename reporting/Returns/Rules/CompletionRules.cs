@@ -7,8 +7,6 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>Rules about one completion row and the enrolment that it belongs to (returns.md section 4.4).</summary>
 internal static class CompletionRules
 {
-    private const int MonthsUntilDue = 6;
-    private const int HncCredits = 120;
 
     public static IReadOnlyList<RowRule> All { get; } =
     [
@@ -114,7 +112,7 @@ internal static class CompletionRules
     private static bool IsSetAside(TypedRow row, RowFacts facts) => row.Held!.Newest.StartDate > facts.CensusDate;
 
     // By the day on which the return was prepared: judged again later, the same file gives the same answer.
-    private static bool IsDue(TypedRow row, RowFacts facts) => facts.PreparedOn > row.Date(ActualEndDate).AddMonths(MonthsUntilDue);
+    private static bool IsDue(TypedRow row, RowFacts facts) => facts.PreparedOn > row.Date(ActualEndDate).AddMonths(Programme.MonthsUntilDestination);
 
     private static bool BeganTooEarly(TypedRow row) => row.Has(DestStartDate) && row.Date(DestStartDate) < row.Date(StartDate);
 
@@ -123,7 +121,7 @@ internal static class CompletionRules
     private static int? CreditsNeeded(TypedRow row) => row.Text(Outcome) switch
     {
         "1" => row.Held is { } held ? held.Newest.CreditsPlanned ?? row.Qualification?.Credits : null,
-        "2" => HncCredits,
+        "2" => Programme.HncCredits,
         _ => null,
     };
 

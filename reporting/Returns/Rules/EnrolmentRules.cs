@@ -8,8 +8,6 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>Rules about one enrolment row by itself (returns.md section 4.3).</summary>
 internal static class EnrolmentRules
 {
-    private const int MinClaimableCredits = 120;
-
     public static IReadOnlyList<RowRule> All { get; } =
     [
         Rule("ULN_01", Severity.W, [LearnerNumber],
@@ -55,7 +53,7 @@ internal static class EnrolmentRules
                 + "A programme of fewer than 120 credits cannot be paid.",
             (row, _) => row.Has(CreditsPlanned) && row.Qualification is { } aim && row.Whole(CreditsPlanned) < aim.Credits,
             (row, _) => $"Credits planned is {row.Whole(CreditsPlanned)}. The full qualification has {row.Qualification!.Credits} credits. "
-                + (row.Whole(CreditsPlanned) < MinClaimableCredits ? "A programme of fewer than 120 credits cannot be paid." : "The payment is held until a funding officer has decided."),
+                + (row.Whole(CreditsPlanned) < Programme.HncCredits ? "A programme of fewer than 120 credits cannot be paid." : "The payment is held until a funding officer has decided."),
             AimRef),
         Rule("DATE_01", Severity.W, [StartDate],
             "The start date is after the end of the quarter: the row is set aside until the quarter in which it falls.",

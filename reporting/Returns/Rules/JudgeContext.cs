@@ -57,7 +57,10 @@ public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPrep
 /// <param name="Period">The latest of these quarters.</param>
 /// <param name="Submissions">Their numbers.</param>
 /// <param name="Facts">What is held of everything accepted by now.</param>
-/// <param name="HoldWith">What would be held with these rows of this submission as well.</param>
+/// <param name="HoldWith">
+/// Works out what would be held if this submission were accepted too. Takes its accepted enrolments, its accepted completions and the references of
+/// learners that it rejected; returns the number that the submission counts under, and the facts.
+/// </param>
 public sealed record LaterReturns(
     Quarter Period, IReadOnlySet<int> Submissions, ProviderFacts Facts,
     Func<IReadOnlyList<NumberedEnrolment>, IReadOnlyList<NumberedCompletion>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);

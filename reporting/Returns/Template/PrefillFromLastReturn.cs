@@ -14,7 +14,6 @@ namespace Pilot.Reporting.Returns.Template;
 public sealed class PrefillFromLastReturn
 {
     /// <summary>DEST_03: a destination is owed once so many months have passed since the end.</summary>
-    private const int MonthsUntilDestinationIsDue = 6;
 
     private readonly ReturnTemplate _template;
     private readonly ProviderFacts _held;
@@ -85,7 +84,7 @@ public sealed class PrefillFromLastReturn
     }
 
     private bool IsDestinationDue(Completion held) =>
-        held is { CompStatus: "2", Destination: null } && _today > held.ActualEndDate.AddMonths(MonthsUntilDestinationIsDue);
+        held is { CompStatus: "2", Destination: null } && _today > held.ActualEndDate.AddMonths(Programme.MonthsUntilDestination);
 
     private List<FilledRow> Started()
     {

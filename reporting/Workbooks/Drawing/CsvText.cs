@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
 

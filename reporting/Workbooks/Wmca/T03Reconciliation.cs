@@ -6,8 +6,8 @@ using Pilot.Reporting.Workbooks.Drawing;
 namespace Pilot.Reporting.Workbooks.Wmca;
 
 /// <summary>
-/// T03: what is decided by, of every reconciliation line, on one page width in letters of 9 points and more. So its columns are as narrow as
-/// their money, the key stands in two, and every other field is on T19.
+/// T03: the figures of every reconciliation line that officers decide by. They must fit the width of one printed page in letters of at least 9
+/// points, so columns are as narrow as their money allows, the key takes two columns, and every other field is on T19.
 /// </summary>
 internal static class T03Reconciliation
 {

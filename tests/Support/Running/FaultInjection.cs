@@ -73,11 +73,11 @@ internal sealed class FaultInjection(InjectedFault fault, int at, bool writesOnl
 }
 
 /// <summary>A store between the program and a real one, that fails once.</summary>
-internal sealed class FaultyBlobs(IBlobStore real, FaultInjection strike) : IBlobStore
+internal sealed class FaultyBlobs(IBlobStore real, FaultInjection injection) : IBlobStore
 {
     public IAsyncEnumerable<BlobEntry> ListAsync(string container, string prefix, CancellationToken cancellationToken)
     {
-        if (strike.Next(writes: false) is InjectedFault.Fails or InjectedFault.FailsAfterwards or InjectedFault.StaysOut)
+        if (injection.Next(writes: false) is InjectedFault.Fails or InjectedFault.FailsAfterwards or InjectedFault.StaysOut)
         {
             throw Lost();
         }
@@ -86,25 +86,25 @@ internal sealed class FaultyBlobs(IBlobStore real, FaultInjection strike) : IBlo
     }
 
     public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) =>
-        StrikeAsync(() => real.FindAsync(container, name, cancellationToken), cancellationToken, writes: false);
+        InjectAsync(() => real.FindAsync(container, name, cancellationToken), cancellationToken, writes: false);
 
     public async Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken)
     {
         var broken = false;
-        var content = await StrikeAsync(() => real.OpenReadAsync(container, name, cancellationToken), cancellationToken, () => broken = true, writes: false);
+        var content = await InjectAsync(() => real.OpenReadAsync(container, name, cancellationToken), cancellationToken, () => broken = true, writes: false);
         return broken ? new BreaksOffStream(content) : content;
     }
 
     public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var bytes = await BytesAsync(content, cancellationToken);
-        return await StrikeAsync(() => real.CreateAsync(container, name, new MemoryStream(bytes), contentType, cancellationToken), cancellationToken);
+        return await InjectAsync(() => real.CreateAsync(container, name, new MemoryStream(bytes), contentType, cancellationToken), cancellationToken);
     }
 
     public async Task ReplaceAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var bytes = await BytesAsync(content, cancellationToken);
-        await StrikeAsync(async () =>
+        await InjectAsync(async () =>
         {
             await real.ReplaceAsync(container, name, new MemoryStream(bytes), contentType, cancellationToken);
             return true;
@@ -112,7 +112,7 @@ internal sealed class FaultyBlobs(IBlobStore real, FaultInjection strike) : IBlo
     }
 
     public Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken) =>
-        StrikeAsync(() => real.DeleteAsync(container, name, eTag, cancellationToken), cancellationToken);
+        InjectAsync(() => real.DeleteAsync(container, name, eTag, cancellationToken), cancellationToken);
 
     /// <summary>Some content can be read once only, and what happens twice is written twice.</summary>
     private static async Task<byte[]> BytesAsync(Stream content, CancellationToken cancellationToken)
@@ -122,9 +122,9 @@ internal sealed class FaultyBlobs(IBlobStore real, FaultInjection strike) : IBlo
         return bytes.ToArray();
     }
 
-    private async Task<T> StrikeAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, Action? breaksOff = null, bool writes = true)
+    private async Task<T> InjectAsync<T>(Func<Task<T>> call, CancellationToken cancellationToken, Action? breaksOff = null, bool writes = true)
     {
-        switch (strike.Next(writes))
+        switch (injection.Next(writes))
         {
             case InjectedFault.Fails:
             case InjectedFault.StaysOut:
@@ -187,7 +187,7 @@ internal sealed class BreaksOffStream(Stream content) : Stream
 
 /// <summary>A database whose statements and commits fail once.</summary>
 /// <param name="code">SQLite's: 10 = a fault of the disk, 5 = busy, 13 = full.</param>
-internal sealed class FaultyCommands(FaultInjection strike, int code = 10) : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class FaultyCommands(FaultInjection injection, int code = 10) : DbCommandInterceptor, IDbTransactionInterceptor
 {
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
@@ -214,7 +214,7 @@ internal sealed class FaultyCommands(FaultInjection strike, int code = 10) : DbC
 
     private void Before(bool writes)
     {
-        if (strike.Next(writes) is InjectedFault.Fails or InjectedFault.StaysOut)
+        if (injection.Next(writes) is InjectedFault.Fails or InjectedFault.StaysOut)
         {
             throw new SqliteException("The database failed.", code);
         }
@@ -222,7 +222,7 @@ internal sealed class FaultyCommands(FaultInjection strike, int code = 10) : DbC
 }
 
 /// <summary>A database that does what it is told, and whose answer is then lost.</summary>
-internal sealed class LostCommitAnswers(FaultInjection strike) : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class LostCommitAnswers(FaultInjection injection) : DbCommandInterceptor, IDbTransactionInterceptor
 {
     public override ValueTask<int> NonQueryExecutedAsync(
         DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
@@ -239,7 +239,7 @@ internal sealed class LostCommitAnswers(FaultInjection strike) : DbCommandInterc
 
     private void After()
     {
-        if (strike.Next() is InjectedFault.FailsAfterwards)
+        if (injection.Next() is InjectedFault.FailsAfterwards)
         {
             throw new SqliteException("The answer was lost.", 10);
         }

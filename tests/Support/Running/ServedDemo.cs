@@ -16,7 +16,7 @@ public sealed class ServedDemo : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TimerRunner _clockwork;
 
-    private ServedDemo(string folder, WebApplication app, TimerRunner clockwork) => (_folder, _app, _clockwork) = (folder, app, clockwork);
+    private ServedDemo(string folder, WebApplication app, TimerRunner timers) => (_folder, _app, _clockwork) = (folder, app, timers);
 
     public HttpClient Client { get; private set; } = null!;
 
@@ -39,10 +39,10 @@ public sealed class ServedDemo : IAsyncDisposable
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);
         var app = builder.Build();
-        var clockwork = new TimerRunner(services);
-        app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
+        var timers = new TimerRunner(services);
+        app.Run(Routes.Pipeline(services, timers, isOnThisMachine: true, isSignInOff: false, app.Lifetime.ApplicationStopping));
         await app.StartAsync();
-        return new ServedDemo(folder, app, clockwork)
+        return new ServedDemo(folder, app, timers)
         {
             Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) },
         };

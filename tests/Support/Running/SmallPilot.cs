@@ -131,7 +131,7 @@ internal sealed partial class SmallPilot : IDisposable
         Open(clock, blobs is null ? null : store => new FaultyBlobs(store, blobs), null, database is null ? [] : [database]);
 
     /// <summary>The stores of a process that is killed at one call, whichever store it goes to: nothing of what it would have done after it is done.</summary>
-    public PilotServices OpenKilled(FaultInjection strike, TimeProvider? clock = null) => OpenWithFault(strike, new FaultyCommands(strike), clock);
+    public PilotServices OpenKilled(FaultInjection injection, TimeProvider? clock = null) => OpenWithFault(injection, new FaultyCommands(injection), clock);
 
     /// <summary>
     /// What a killed process held looks to the next one as it does after a kill: the process that took it is no more. (Here it is the test's own,

@@ -12,7 +12,7 @@ public sealed class CommandLineTests
     [InlineData("check")]
     [InlineData("ingest")]
     [InlineData("settings")]
-    public async Task Section_5_a_file_that_is_not_there_or_is_a_folder_is_wrong_usage_and_is_named(string command)
+    public async Task Functions_5_a_file_that_is_not_there_or_is_a_folder_is_wrong_usage_and_is_named(string command)
     {
         using var pilot = new CommandLineRunner();
         var missing = Path.Combine(pilot.Folder, "no such.xlsx");
@@ -23,7 +23,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Section_5_with_json_an_export_says_where_it_is_and_of_which_version()
+    public async Task Functions_5_with_json_an_export_says_where_it_is_and_of_which_version()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -36,7 +36,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Section_5_explain_says_what_is_missing_the_provider_the_learner_or_any_enrolment()
+    public async Task Functions_5_explain_says_what_is_missing_the_provider_the_learner_or_any_enrolment()
     {
         using var pilot = new CommandLineRunner();
         Assert.Equal((ExitCode.CouldNotBeDone, ""), await OutcomeAsync(pilot, "No settings have been accepted yet.", "explain", College.ToString()));
@@ -59,7 +59,7 @@ public sealed class CommandLineTests
     [InlineData("2027-07-15T16:55Z", "2027-07-15T16:55:00+00:00")]
     [InlineData("2027-07-15T16:55:00Z", "2027-07-15T16:55:00+00:00")]
     [InlineData("2027-07-15T16:55:00.5+01:00", "2027-07-15T16:55:00.5+01:00")]
-    public void Section_5_now_is_a_date_or_a_time_in_London_or_one_with_its_offset(string text, string moment)
+    public void Functions_5_now_is_a_date_or_a_time_in_London_or_one_with_its_offset(string text, string moment)
     {
         Assert.True(OpenServices.TryParseNow(text, out var read));
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), read);
@@ -70,11 +70,11 @@ public sealed class CommandLineTests
     [InlineData("2027-02-30")]
     [InlineData("tomorrow")]
     [InlineData("")]
-    public void Section_5_another_form_of_now_is_refused(string text) => Assert.False(OpenServices.TryParseNow(text, out _));
+    public void Functions_5_another_form_of_now_is_refused(string text) => Assert.False(OpenServices.TryParseNow(text, out _));
 
     /// <summary>The exit code and what stands on standard output, once the sentence was found on standard error.</summary>
     [Fact]
-    public async Task Section_5_explain_says_why_a_learner_who_was_sent_is_not_held()
+    public async Task Functions_5_explain_says_why_a_learner_who_was_sent_is_not_held()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());

@@ -17,7 +17,7 @@ namespace Pilot.Tests.Commands;
 public sealed class DemoTests(MadeDemo made)
 {
     [Fact]
-    public void Section_5_the_demo_is_made_and_says_where_everything_is()
+    public void Functions_5_the_demo_is_made_and_says_where_everything_is()
     {
         Assert.Equal((ExitCode.Success, ""), (made.Code, made.Code == ExitCode.Success ? "" : made.Progress));
         Assert.Contains("The demo is ready. 35 return files came in.", made.Answer, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public async Task Section_5_at_least_twelve_return_files_came_in_some_late_some_wrong_one_nil_one_mended_one_twice()
+    public async Task Functions_5_at_least_twelve_return_files_came_in_some_late_some_wrong_one_nil_one_mended_one_twice()
     {
         await using var context = made.Database().Open();
         var submissions = await context.Submissions.AsNoTracking().ToListAsync();
@@ -70,7 +70,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public void Section_5_three_quarters_have_their_workbooks_the_first_two_published_and_the_last_awaiting_approval()
+    public void Functions_5_three_quarters_have_their_workbooks_the_first_two_published_and_the_last_awaiting_approval()
     {
         foreach (var (period, state) in new[] { ("2026Q2", "PUBLISHED"), ("2026Q3", "PUBLISHED"), ("2026Q4", "AWAITING_APPROVAL") })
         {
@@ -86,7 +86,7 @@ public sealed class DemoTests(MadeDemo made)
     [InlineData("2026Q2")]
     [InlineData("2026Q3")]
     [InlineData("2026Q4")]
-    public async Task Section_5_every_closed_quarter_of_the_demo_verifies(string period)
+    public async Task Functions_5_every_closed_quarter_of_the_demo_verifies(string period)
     {
         var (code, answer, _) = await MadeDemo.RunAsync("verify", period, "--data", made.Folder);
 
@@ -95,7 +95,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public void Section_5_every_judged_submission_that_is_a_workbook_has_a_receipt_and_a_checked_copy()
+    public void Functions_5_every_judged_submission_that_is_a_workbook_has_a_receipt_and_a_checked_copy()
     {
         var folders = Directory.GetDirectories(Path.Combine(made.Folder, "receipts")).Where(directory => Path.GetFileName(directory) != "settings")
             .SelectMany(Directory.GetDirectories).ToList();
@@ -132,7 +132,7 @@ public sealed class DemoTests(MadeDemo made)
     [InlineData("90000104", "TS0053", "", "NOT_CLAIMABLE")]
     [InlineData("90000103", "LT-0040", "", "FUNDED")]
     [InlineData("90000101", "KB0040", "", "FUNDED")]
-    public async Task Section_5_explain_has_something_to_say_of_every_kind_of_trouble(string ukprn, string learner, string hold, string decision)
+    public async Task Functions_5_explain_has_something_to_say_of_every_kind_of_trouble(string ukprn, string learner, string hold, string decision)
     {
         var (code, answer, _) = await MadeDemo.RunAsync("explain", ukprn, learner, "--json", "--data", made.Folder);
 
@@ -177,7 +177,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public async Task Section_5_money_is_capped_where_the_allocation_is_too_small()
+    public async Task Functions_5_money_is_capped_where_the_allocation_is_too_small()
     {
         var (_, answer, _) = await MadeDemo.RunAsync("run", "2026Q4", "--json", "--data", made.Folder);
 
@@ -189,7 +189,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public async Task Section_5_a_second_run_changes_nothing_and_says_so()
+    public async Task Functions_5_a_second_run_changes_nothing_and_says_so()
     {
         var before = await made.StateAsync();
 
@@ -201,7 +201,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public async Task Section_5_a_folder_that_holds_something_else_is_left_alone()
+    public async Task Functions_5_a_folder_that_holds_something_else_is_left_alone()
     {
         var folder = Directory.CreateTempSubdirectory("pilot-other").FullName;
         try
@@ -221,7 +221,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public void Section_5_of_returns_no_unique_learner_number_is_in_the_database_or_in_a_report()
+    public void Functions_5_of_returns_no_unique_learner_number_is_in_the_database_or_in_a_report()
     {
         var ulns = DemoCohorts.Make().Select(learner => learner.Uln).Distinct().ToList();
         Assert.True(ulns.Count > 390);
@@ -250,7 +250,7 @@ public sealed class DemoTests(MadeDemo made)
     }
 
     [Fact]
-    public async Task S3_a_prefilled_return_brings_no_finding_that_the_last_one_did_not_bring_for_every_provider_and_period()
+    public async Task Returns_3_a_prefilled_return_brings_no_finding_that_the_last_one_did_not_bring_for_every_provider_and_period()
     {
         var services = await made.OpenAsync();
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);

@@ -11,15 +11,15 @@ public sealed class BlobCreatedTests
         "returns", Name, "0x8DC5E2B1B7A4D30", new DateTimeOffset(2026, 10, 5, 9, 0, 0, TimeSpan.Zero).AddTicks(1234567), 524288);
 
     [Fact]
-    public void S3_an_event_in_Event_Grids_own_schema_names_its_blob() =>
+    public void Functions_3_an_event_in_Event_Grids_own_schema_names_its_blob() =>
         Assert.Equal(Expected, Assert.Single(Read(HostShapes.EventGrid("returns", Name))));
 
     [Fact]
-    public void S3_an_event_in_the_CloudEvents_schema_names_its_blob() =>
+    public void Functions_3_an_event_in_the_CloudEvents_schema_names_its_blob() =>
         Assert.Equal(Expected, Assert.Single(Read(HostShapes.CloudEvent("returns", Name))));
 
     [Fact]
-    public void S3_a_list_of_events_in_both_schemas_names_every_blob()
+    public void Functions_3_a_list_of_events_in_both_schemas_names_every_blob()
     {
         var blobs = Read($"[{HostShapes.EventGrid("returns", "10000001/a.xlsx")},{HostShapes.CloudEvent("settings", "b.xlsx")}]");
         Assert.Equal([("returns", "10000001/a.xlsx"), ("settings", "b.xlsx")], blobs.Select(blob => (blob.Container, blob.Name)));
@@ -34,7 +34,7 @@ public sealed class BlobCreatedTests
     [InlineData("SftpCreate", 0)]
     [InlineData("PutBlobProperties", 0)]
     [InlineData("", 0)]
-    public void S3_only_operations_that_leave_a_whole_blob_count(string api, int expected) =>
+    public void Functions_3_only_operations_that_leave_a_whole_blob_count(string api, int expected) =>
         Assert.Equal(expected, Read(HostShapes.EventGrid("returns", Name, api)).Count);
 
     [Fact]

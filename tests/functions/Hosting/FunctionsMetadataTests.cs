@@ -15,12 +15,12 @@ public sealed class FunctionsMetadataTests
 
     /// <summary>functions.md section 2.</summary>
     [Fact]
-    public void S2_the_functions_are_those_of_the_table() => Assert.Equal(
+    public void Functions_2_the_functions_are_those_of_the_table() => Assert.Equal(
         ["Pages", "PoisonAwards", "PoisonReturn", "PoisonSettings", "PurgeExpired", "QuarterlyWorkbooks", "ReceiveAwards", "ReceiveReturn", "ReceiveSettings", "RemindProviders", "SendMessages", "SweepUploads"],
         Triggers.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
-    public void S2_every_queue_and_its_poison_queue_has_a_function_that_listens_to_it_on_the_hosts_account()
+    public void Functions_2_every_queue_and_its_poison_queue_has_a_function_that_listens_to_it_on_the_hosts_account()
     {
         var queues = Of("queueTrigger").Select(trigger => trigger.GetProperty("queueName").GetString()!);
         Assert.Equal(QueueNames.All.SelectMany(queue => new[] { queue, queue + QueueNames.Poison }).Order(StringComparer.Ordinal), queues.Order(StringComparer.Ordinal));
@@ -28,14 +28,14 @@ public sealed class FunctionsMetadataTests
     }
 
     [Fact]
-    public void S2_every_schedule_has_a_timer_that_reads_it_and_no_timer_is_without_a_schedule() => Assert.Equal(
+    public void Functions_2_every_schedule_has_a_timer_that_reads_it_and_no_timer_is_without_a_schedule() => Assert.Equal(
         Schedule.All.Select(schedule => (schedule.FunctionName, schedule.Setting is { } setting ? $"%{setting}%" : schedule.Default)).Order(),
         Triggers.Where(function => function.Value.GetProperty("type").GetString() == "timerTrigger")
             .Select(function => (function.Key, function.Value.GetProperty("schedule").GetString()!)).Order());
 
     /// <summary>A method without the attribute is no function, and nobody would notice.</summary>
     [Fact]
-    public void S2_every_method_of_the_functions_is_a_function_of_its_own_name() => Assert.All(
+    public void Functions_2_every_method_of_the_functions_is_a_function_of_its_own_name() => Assert.All(
         typeof(PilotFunctions).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
         method => Assert.Equal(method.Name, method.GetCustomAttribute<FunctionAttribute>()?.Name));
 
@@ -44,7 +44,7 @@ public sealed class FunctionsMetadataTests
     [InlineData("QuarterlyWorkbooks", "2026-10-05T09:00:00Z", "2026-10-06T06:00:00Z")]
     [InlineData("RemindProviders", "2026-10-02T09:00:00Z", "2026-10-05T08:00:00Z")]
     [InlineData("PurgeExpired", "2026-10-05T09:00:00Z", "2026-10-06T03:00:00Z")]
-    public void S2_the_schedules_fire_when_they_should(string function, string from, string expected)
+    public void Functions_2_the_schedules_fire_when_they_should(string function, string from, string expected)
     {
         var culture = System.Globalization.CultureInfo.InvariantCulture;
         var schedule = Assert.Single(Schedule.All, schedule => schedule.FunctionName == function);
@@ -62,7 +62,7 @@ public sealed class FunctionsMetadataTests
     }
 
     [Fact]
-    public void S4_every_path_under_api_reaches_the_pages_whoever_asks_and_nothing_else_is_reached_by_a_request()
+    public void Functions_4_every_path_under_api_reaches_the_pages_whoever_asks_and_nothing_else_is_reached_by_a_request()
     {
         var trigger = Assert.Single(Of("httpTrigger"));
         Assert.Equal("{*path}", trigger.GetProperty("route").GetString());
@@ -71,7 +71,7 @@ public sealed class FunctionsMetadataTests
     }
 
     [Fact]
-    public void S3_the_host_file_says_what_the_program_relies_on()
+    public void Functions_3_the_host_file_says_what_the_program_relies_on()
     {
         var host = Read("host.json");
         Assert.Equal("OpenTelemetry", host.GetProperty("telemetryMode").GetString());
@@ -85,7 +85,7 @@ public sealed class FunctionsMetadataTests
 
     /// <summary>A failed message is hidden for the visibility timeout, and the host may look for it one poll later.</summary>
     [Fact]
-    public void S2_who_sent_what_cannot_be_processed_is_told_within_two_minutes()
+    public void Functions_2_who_sent_what_cannot_be_processed_is_told_within_two_minutes()
     {
         var queues = Read("host.json").GetProperty("extensions").GetProperty("queues");
         TimeSpan Span(string name) => TimeSpan.Parse(queues.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture);
@@ -94,7 +94,7 @@ public sealed class FunctionsMetadataTests
     }
 
     [Fact]
-    public void S3_an_invocation_is_given_up_before_the_host_would_kill_the_program()
+    public void Functions_3_an_invocation_is_given_up_before_the_host_would_kill_the_program()
     {
         var hostLimit = TimeSpan.Parse(Read("host.json").GetProperty("functionTimeout").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.True(InvocationLimits.Default.Work + InvocationLimits.Default.Grace < hostLimit);

@@ -21,17 +21,17 @@ public sealed class LimitInvocationTests
     }
 
     [Fact]
-    public async Task S3_a_failure_is_told_by_type_and_place_without_the_words_of_others()
+    public async Task Functions_3_a_failure_is_told_by_type_and_place_without_the_words_of_others()
     {
         var failed = await FailsAsync(_ => throw new FormatException("'12 Acacia Avenue' is no number"));
         Assert.Contains("SweepUploads failed: System.FormatException", failed.Message, StringComparison.Ordinal);
-        Assert.Contains(nameof(S3_a_failure_is_told_by_type_and_place_without_the_words_of_others), failed.Message, StringComparison.Ordinal);
+        Assert.Contains(nameof(Functions_3_a_failure_is_told_by_type_and_place_without_the_words_of_others), failed.Message, StringComparison.Ordinal);
         Assert.Null(failed.InnerException);
         Assert.DoesNotContain("Acacia", failed.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task S3_a_failure_of_several_is_opened()
+    public async Task Functions_3_a_failure_of_several_is_opened()
     {
         var failed = await FailsAsync(_ => Task.FromException(new AggregateException("'12 Acacia Avenue'", new FormatException("Acacia"), new IOException("Acacia"))));
         Assert.Contains("System.FormatException", failed.Message, StringComparison.Ordinal);
@@ -40,7 +40,7 @@ public sealed class LimitInvocationTests
     }
 
     [Fact]
-    public async Task S3_a_function_that_takes_too_long_is_cancelled_and_has_failed()
+    public async Task Functions_3_a_function_that_takes_too_long_is_cancelled_and_has_failed()
     {
         var cancelled = false;
         var failed = await FailsAsync(async context =>
@@ -59,7 +59,7 @@ public sealed class LimitInvocationTests
     }
 
     [Fact]
-    public async Task S3_a_function_that_does_not_heed_its_cancellation_is_given_up()
+    public async Task Functions_3_a_function_that_does_not_heed_its_cancellation_is_given_up()
     {
         using var over = new CancellationTokenSource();
         var failed = await FailsAsync(_ => Task.Delay(Timeout.Infinite, over.Token));
@@ -68,7 +68,7 @@ public sealed class LimitInvocationTests
     }
 
     [Fact]
-    public async Task S3_a_host_that_goes_stops_the_function()
+    public async Task Functions_3_a_host_that_goes_stops_the_function()
     {
         using var gone = new CancellationTokenSource();
         var running = FailsAsync(context => Task.Delay(Timeout.Infinite, context.CancellationToken), InvocationLimits.Default, gone.Token);

@@ -37,7 +37,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
 
     [Theory]
     [MemberData(nameof(Routes))]
-    public async Task S4_each_route_admits_whom_it_is_for(string method, string route)
+    public async Task Functions_4_each_route_admits_whom_it_is_for(string method, string route)
     {
         var entry = RouteCases.All.Single(some => some.Method == method && some.Route == route);
         Assert.Equal(401, await StatusAsync(entry.Method, entry.Path, null));
@@ -49,7 +49,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     }
 
     [Fact]
-    public async Task S4_a_provider_does_not_reach_anothers_submission_under_its_own_address()
+    public async Task Functions_4_a_provider_does_not_reach_anothers_submission_under_its_own_address()
     {
         var birch = Principals.Other;
         Assert.Equal(404, await StatusAsync("GET", $"/api/providers/{SettingsBuilder.Private}/submissions/1", birch));
@@ -59,7 +59,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     }
 
     [Fact]
-    public async Task S4_a_page_that_is_not_there_says_nothing_to_those_who_are_not_signed_in()
+    public async Task Functions_4_a_page_that_is_not_there_says_nothing_to_those_who_are_not_signed_in()
     {
         Assert.Equal(401, await StatusAsync("GET", "/api/nothing", null));
         Assert.Equal(404, await StatusAsync("GET", "/api/nothing", Principals.Own));
@@ -83,7 +83,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     [Theory]
     [InlineData("Range", "bytes=9999999-", 416)]
     [InlineData("If-Match", "\"another\"", 412)]
-    public async Task S4_a_download_that_is_refused_says_why_as_every_error_does(string header, string value, int status)
+    public async Task Functions_4_a_download_that_is_refused_says_why_as_every_error_does(string header, string value, int status)
     {
         using var answer = await fixture.Site.GetAsync($"/api/providers/{College}/submissions/1/receipt.json", Principals.Own, (header, value));
         Assert.Equal(status, (int)answer.StatusCode);
@@ -112,7 +112,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
     }
 
     [Fact]
-    public async Task S4_errors_are_problem_details_and_a_page_for_browsers()
+    public async Task Functions_4_errors_are_problem_details_and_a_page_for_browsers()
     {
         using var answer = await fixture.Site.GetAsync("/api/office", Principals.Own);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);

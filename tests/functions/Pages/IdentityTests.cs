@@ -15,7 +15,7 @@ public sealed class IdentityTests
     private static FormUrlEncodedContent Named(string name) => new([new("by", name)]);
 
     [Fact]
-    public async Task S5_who_sent_the_settings_does_not_approve_under_another_name_and_a_namesake_does()
+    public async Task Funding_5_who_sent_the_settings_does_not_approve_under_another_name_and_a_namesake_does()
     {
         await using var site = await OfficeSite.StartAsync();
         await site.SentByAsync(Principals.OfEntra("Olive Officer", "t1", "a1", "Officer"));
@@ -27,7 +27,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public async Task S5_settings_that_nobody_known_has_sent_are_confirmed_by_one_officer_before_another_approves()
+    public async Task Funding_5_settings_that_nobody_known_has_sent_are_confirmed_by_one_officer_before_another_approves()
     {
         await using var site = await OfficeSite.StartAsync();
         await site.SentByAsync(null);
@@ -46,7 +46,7 @@ public sealed class IdentityTests
     }
 
     [Fact]
-    public async Task S5_in_Azure_the_command_line_approves_nothing_that_nobody_known_has_sent_the_settings_of()
+    public async Task Funding_5_in_Azure_the_command_line_approves_nothing_that_nobody_known_has_sent_the_settings_of()
     {
         await using var site = await OfficeSite.StartAsync();
         await site.SentByAsync(null);

@@ -45,7 +45,7 @@ public sealed class KestrelLimitsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task S4_a_long_header_of_a_person_of_many_groups_is_taken()
+    public async Task Functions_4_a_long_header_of_a_person_of_many_groups_is_taken()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
         request.Headers.Add(Viewer.PrincipalHeader, new string('A', 60 * 1024));

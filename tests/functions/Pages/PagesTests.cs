@@ -48,7 +48,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_the_office_page_tells_how_the_quarter_stands()
+    public async Task Functions_4_the_office_page_tells_how_the_quarter_stands()
     {
         var page = await site.PageAsync("/api/office", Principals.Officer);
         Assert.Contains("<h1>October to December 2026 (2026-27 Q3)</h1>", page, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_a_provider_sees_what_it_owes_and_no_other_provider()
+    public async Task Functions_4_a_provider_sees_what_it_owes_and_no_other_provider()
     {
         var own = await site.PageAsync($"/api/providers/{SettingsBuilder.College}", Principals.Own);
         Assert.Contains("Received on time: accepted", own, StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
+    public async Task Functions_2_a_poison_message_that_names_no_upload_shows_on_the_office_page_for_a_week()
     {
         await using var own = await OfficeSite.StartAsync();
         await new GiveUpUploads(own.Services).RunAsync("returns", [], CancellationToken.None);
@@ -158,7 +158,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S2_the_page_of_a_submission_that_failed_does_not_read_as_if_it_had_been_checked()
+    public async Task Functions_2_the_page_of_a_submission_that_failed_does_not_read_as_if_it_had_been_checked()
     {
         await using var own = await OfficeSite.StartAsync();
         var blob = $"{SettingsBuilder.College}/failed.xlsx";
@@ -177,7 +177,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     [Theory]
     [InlineData("Return #2 (Q3) 100% + more.xlsx")]
     [InlineData("50%20off?.xlsx")]
-    public async Task S3_every_file_on_the_pages_can_be_fetched_whatever_its_sender_called_it(string name)
+    public async Task Functions_3_every_file_on_the_pages_can_be_fetched_whatever_its_sender_called_it(string name)
     {
         await using var own = await OfficeSite.StartAsync();
         var settings = OfficeSite.Form(SettingsWorkbooks.Bytes(SettingsBuilder.Small()), name);
@@ -218,7 +218,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_a_workbook_is_sent_under_its_name_whole_or_in_ranges()
+    public async Task Functions_4_a_workbook_is_sent_under_its_name_whole_or_in_ranges()
     {
         using var whole = await site.GetAsync(Book, Principals.Officer);
         var bytes = await whole.Content.ReadAsByteArrayAsync();
@@ -251,7 +251,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_the_list_of_workbooks_leads_to_every_file()
+    public async Task Functions_4_the_list_of_workbooks_leads_to_every_file()
     {
         using var answer = await site.GetAsync("/api/workbooks", Principals.Officer);
         var files = (await OfficeSite.JsonAsync(answer)).EnumerateArray().ToList();
@@ -272,7 +272,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_the_settings_in_force_come_as_a_workbook_that_says_the_same()
+    public async Task Functions_4_the_settings_in_force_come_as_a_workbook_that_says_the_same()
     {
         using var answer = await site.GetAsync("/api/settings", Principals.Officer);
         Assert.Equal("settings-version-1.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
@@ -281,7 +281,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_the_template_that_a_provider_downloads_is_taken_for_its_own()
+    public async Task Functions_4_the_template_that_a_provider_downloads_is_taken_for_its_own()
     {
         using var answer = await site.GetAsync($"/api/templates/{SettingsBuilder.College}/2026Q3/cmp", Principals.Own);
         Assert.Equal("MTHTQ-CMP-10000001-2026Q3-20270112-120000.xlsx", answer.Content.Headers.ContentDisposition!.FileName);
@@ -295,7 +295,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_the_rules_are_a_page_and_JSON_and_hold_every_rule()
+    public async Task Functions_4_the_rules_are_a_page_and_JSON_and_hold_every_rule()
     {
         var page = await site.PageAsync("/api/rules", Principals.Own);
         using var answer = await site.GetAsync("/api/rules", Principals.Own, ("Accept", "application/json"));
@@ -305,7 +305,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_health_says_what_can_be_reached_to_anybody()
+    public async Task Functions_4_health_says_what_can_be_reached_to_anybody()
     {
         using var answer = await site.GetAsync("/api/health", null);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -314,7 +314,7 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task S4_health_tells_what_cannot_be_reached_and_not_where_it_was_looked_for()
+    public async Task Functions_4_health_tells_what_cannot_be_reached_and_not_where_it_was_looked_for()
     {
         var missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "pilot.db");
         var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();

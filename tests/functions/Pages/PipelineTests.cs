@@ -32,7 +32,7 @@ public sealed class PipelineTests(OfficeSiteFixture fixture) : IClassFixture<Off
 
     /// <summary>The outer server has found a function for the request and noted what stands in its route; none of it is the pages' business.</summary>
     [Fact]
-    public async Task S4_what_the_server_outside_found_out_about_a_request_is_not_seen_by_the_pages()
+    public async Task Functions_4_what_the_server_outside_found_out_about_a_request_is_not_seen_by_the_pages()
     {
         using var opened = new LazyPilot(_ => Task.FromResult(fixture.Site.Services), false, CancellationToken.None);
         var http = new DefaultHttpContext { Request = { Method = "GET", Path = $"/api/providers/{Support.SettingsBuilder.Private}" } };
@@ -45,7 +45,7 @@ public sealed class PipelineTests(OfficeSiteFixture fixture) : IClassFixture<Off
     }
 
     [Fact]
-    public async Task S4_stores_that_cannot_be_opened_are_a_503_that_says_nothing_of_them_and_are_tried_again()
+    public async Task Functions_4_stores_that_cannot_be_opened_are_a_503_that_says_nothing_of_them_and_are_tried_again()
     {
         var tries = 0;
         using var opened = new LazyPilot(

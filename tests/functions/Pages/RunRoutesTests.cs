@@ -15,7 +15,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     public async Task DisposeAsync() => await site.DisposeAsync();
 
     [Fact]
-    public async Task S4_a_run_is_accepted_with_a_place_to_poll_and_shows_there()
+    public async Task Functions_4_a_run_is_accepted_with_a_place_to_poll_and_shows_there()
     {
         using var asked = await site.PostAsync("/api/periods/2026Q3/runs", Principals.Officer, null);
         Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
@@ -39,7 +39,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_with_a_reason_it_is_a_revision_and_who_asked_is_on_record()
+    public async Task Functions_4_with_a_reason_it_is_a_revision_and_who_asked_is_on_record()
     {
         await SendHigherRatesAsync();
         using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "A rate was corrected.", by = "Otto Other" }));
@@ -91,7 +91,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S5_an_officer_approves_and_the_workbooks_are_published()
+    public async Task Funding_5_an_officer_approves_and_the_workbooks_are_published()
     {
         using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, JsonContent.Create(new { by = "Otto Other" }));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -103,7 +103,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S5_the_officer_who_sent_the_settings_does_not_approve()
+    public async Task Funding_5_the_officer_who_sent_the_settings_does_not_approve()
     {
         using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.OfficerWhoSentSettings, JsonContent.Create(new { by = "Olive Officer" }));
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
@@ -114,7 +114,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S5_an_officer_who_uploaded_settings_under_another_name_does_not_approve_what_they_drew()
+    public async Task Funding_5_an_officer_who_uploaded_settings_under_another_name_does_not_approve_what_they_drew()
     {
         await SendHigherRatesAsync();
         using var asked = await site.PostAsync("/api/periods/2026Q2/runs", Principals.Officer, JsonContent.Create(new { reason = "A rate was corrected.", by = "Otto Other" }));
@@ -151,7 +151,7 @@ public sealed class RunRoutesTests : IAsyncLifetime
     [InlineData("root", "Enter the name of a person, not of an account")]
     [InlineData("otto@example.org", "Enter the name of a person, not of an account")]
     [InlineData("CONTOSO\\otto other", "Enter the name of a person, not of an account")]
-    public async Task S5_nothing_is_approved_or_revised_without_a_full_name_and_the_page_says_so_at_the_field(string name, string problem)
+    public async Task Funding_5_nothing_is_approved_or_revised_without_a_full_name_and_the_page_says_so_at_the_field(string name, string problem)
     {
         foreach (var path in new[] { "approval", "revision" })
         {

@@ -15,7 +15,7 @@ public sealed class TemplateRoutesTests(OfficeSiteFixture fixture) : IClassFixtu
         [new("L000001", SampleUlns.Valid(1)) { DateOfBirth = new(2001, 1, 1), Deliveries = [new(SettingsBuilder.Hnc, new(2026, 9, 14), new(2027, 6, 25))] }]);
 
     [Fact]
-    public async Task S4_start_from_your_last_return_holds_its_rows_and_is_recorded_as_a_download()
+    public async Task Functions_4_start_from_your_last_return_holds_its_rows_and_is_recorded_as_a_download()
     {
         using var answer = await fixture.Site.GetAsync(Templates + "/enr?from=last", Principals.Own);
 
@@ -32,7 +32,7 @@ public sealed class TemplateRoutesTests(OfficeSiteFixture fixture) : IClassFixtu
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task S4_an_ILR_goes_in_and_both_templates_come_out(bool asForm)
+    public async Task Functions_4_an_ILR_goes_in_and_both_templates_come_out(bool asForm)
     {
         using HttpContent content = asForm ? OfficeSite.Form(Ilr, "ILR-10000001-2526.xml") : new ByteArrayContent(Ilr);
         using var answer = await fixture.Site.PostAsync(Templates + "/ilr", Principals.Own, content);
@@ -44,7 +44,7 @@ public sealed class TemplateRoutesTests(OfficeSiteFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task S4_another_providers_ILR_is_refused_in_words_and_nothing_of_any_is_stored()
+    public async Task Functions_4_another_providers_ILR_is_refused_in_words_and_nothing_of_any_is_stored()
     {
         var before = await FilesAsync();
         using var others = new ByteArrayContent(new IlrFile { Ukprn = "10000002" }.Write([]));
@@ -56,7 +56,7 @@ public sealed class TemplateRoutesTests(OfficeSiteFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task S4_the_providers_page_offers_both()
+    public async Task Functions_4_the_providers_page_offers_both()
     {
         var page = await fixture.Site.PageAsync($"/api/providers/{SettingsBuilder.College}", Principals.Own);
 

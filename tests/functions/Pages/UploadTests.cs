@@ -20,7 +20,7 @@ public sealed class UploadTests : IAsyncLifetime
     public async Task DisposeAsync() => await site.DisposeAsync();
 
     [Fact]
-    public async Task S4_a_form_is_answered_with_the_submissions_page_that_says_in_words_what_became_of_it()
+    public async Task Functions_4_a_form_is_answered_with_the_submissions_page_that_says_in_words_what_became_of_it()
     {
         var builder = OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12)).With(1, "sex", "Q");
         using var form = OfficeSite.Form(OfficeSite.Bytes(builder), Name);
@@ -41,7 +41,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_a_plain_body_is_answered_with_its_receipt_where_JSON_is_asked_for_and_the_sender_is_recorded()
+    public async Task Functions_4_a_plain_body_is_answered_with_its_receipt_where_JSON_is_asked_for_and_the_sender_is_recorded()
     {
         using var body = new ByteArrayContent(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 4)));
         body.Headers.ContentType = new MediaTypeHeaderValue(ContentTypes.Workbook);
@@ -126,7 +126,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_a_return_of_another_provider_is_rejected_and_says_nothing_of_what_is_held()
+    public async Task Functions_4_a_return_of_another_provider_is_rejected_and_says_nothing_of_what_is_held()
     {
         var file = OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 1));
         using var form = OfficeSite.Form(file, "return.xlsx");
@@ -194,7 +194,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_a_check_says_what_would_be_said_and_stores_nothing()
+    public async Task Functions_4_a_check_says_what_would_be_said_and_stores_nothing()
     {
         var before = await CountAsync();
         var file = OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12)).With(0, "sex", "Q"));
@@ -216,7 +216,7 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S4_a_providers_check_of_another_providers_file_tells_nothing_of_that_provider()
+    public async Task Functions_4_a_providers_check_of_another_providers_file_tells_nothing_of_that_provider()
     {
         var file = OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 1));
         using var answer = await site.PostAsync("/api/check", Principals.Other, OfficeSite.Form(file, Name));

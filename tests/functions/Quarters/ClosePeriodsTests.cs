@@ -15,7 +15,7 @@ namespace Pilot.Tests.Quarters;
 public sealed class ClosePeriodsTests
 {
     [Fact]
-    public async Task S5_late_closing_counts_what_was_received_and_in_force_then_and_the_rest_is_an_adjustment()
+    public async Task Funding_5_late_closing_counts_what_was_received_and_in_force_then_and_the_rest_is_an_adjustment()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -39,7 +39,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_the_last_second_of_the_closing_day_counts_and_the_next_does_not()
+    public async Task Funding_5_the_last_second_of_the_closing_day_counts_and_the_next_does_not()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -51,7 +51,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_missed_quarters_are_closed_in_order_and_a_second_trigger_does_nothing()
+    public async Task Funding_5_missed_quarters_are_closed_in_order_and_a_second_trigger_does_nothing()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -71,7 +71,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_closing_waits_for_every_upload_received_by_then()
+    public async Task Funding_5_closing_waits_for_every_upload_received_by_then()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -88,7 +88,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_closing_is_refused_while_an_upload_received_by_then_cannot_be_answered()
+    public async Task Funding_5_closing_is_refused_while_an_upload_received_by_then_cannot_be_answered()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -120,7 +120,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_approval_publishes_once_and_a_closed_period_takes_no_new_run()
+    public async Task Funding_5_approval_publishes_once_and_a_closed_period_takes_no_new_run()
     {
         using var pilot = new CommandLineRunner();
         await pilot.SettingsAsync(Small());
@@ -143,7 +143,7 @@ public sealed class ClosePeriodsTests
     }
 
     [Fact]
-    public async Task S5_a_closing_that_was_cut_short_before_its_files_is_finished_by_the_timer_with_the_same_bytes()
+    public async Task Funding_5_a_closing_that_was_cut_short_before_its_files_is_finished_by_the_timer_with_the_same_bytes()
     {
         using var pilot = new CommandLineRunner();
         var settings = Small();

@@ -14,7 +14,7 @@ namespace Pilot.Tests.Quarters;
 public sealed class FindCurrentRunTests
 {
     [Fact]
-    public async Task S5_with_nothing_new_no_fact_is_read_and_the_answer_is_the_same()
+    public async Task Funding_5_with_nothing_new_no_fact_is_read_and_the_answer_is_the_same()
     {
         using var pilot = await ReceivedAsync();
         var first = await pilot.RunAsync("2026-12-10", "run", "2026Q3");
@@ -35,7 +35,7 @@ public sealed class FindCurrentRunTests
     }
 
     [Fact]
-    public async Task S5_a_run_whose_files_another_run_replaced_is_drawn_again()
+    public async Task Funding_5_a_run_whose_files_another_run_replaced_is_drawn_again()
     {
         using var pilot = await ReceivedAsync();
         await pilot.RunAsync("2026-12-10", "run", "2026Q3");
@@ -48,7 +48,7 @@ public sealed class FindCurrentRunTests
     }
 
     [Fact]
-    public async Task S5_whatever_comes_in_is_noticed()
+    public async Task Funding_5_whatever_comes_in_is_noticed()
     {
         using var pilot = await ReceivedAsync();
         List<string> seen = [await BasisAsync(pilot, "2026-12-10")];

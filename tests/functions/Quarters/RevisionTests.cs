@@ -9,7 +9,7 @@ namespace Pilot.Tests.Quarters;
 public sealed class RevisionTests
 {
     [Fact]
-    public async Task S5_a_corrected_rate_revises_the_latest_closed_period_from_the_facts_of_its_closing()
+    public async Task Funding_5_a_corrected_rate_revises_the_latest_closed_period_from_the_facts_of_its_closing()
     {
         using var pilot = await ClosedAsync();
         var first = PilotUnderTest.Hashes(pilot.Data, "reports", "statements").Where(hash => hash.Key.Contains("-r1", StringComparison.Ordinal)).ToList();
@@ -43,7 +43,7 @@ public sealed class RevisionTests
     }
 
     [Fact]
-    public async Task S5_the_same_revision_asked_for_again_is_that_revision()
+    public async Task Funding_5_the_same_revision_asked_for_again_is_that_revision()
     {
         using var pilot = await ClosedAsync();
         await pilot.SettingsAsync(WithRate(3_200m), "2027-02-10");
@@ -63,7 +63,7 @@ public sealed class RevisionTests
     }
 
     [Fact]
-    public async Task S5_where_no_figure_would_change_no_revision_is_made_and_a_new_name_is_no_figure()
+    public async Task Funding_5_where_no_figure_would_change_no_revision_is_made_and_a_new_name_is_no_figure()
     {
         using var pilot = await ClosedAsync();
         var settings = Small();
@@ -80,7 +80,7 @@ public sealed class RevisionTests
     [InlineData("Olive")]
     [InlineData("")]
     [InlineData("olive 7")]
-    public async Task S5_a_revision_and_an_approval_are_confirmed_with_a_full_name(string by)
+    public async Task Funding_5_a_revision_and_an_approval_are_confirmed_with_a_full_name(string by)
     {
         using var pilot = await ClosedAsync();
         var (revise, _, said) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", "The rate was wrong", "--by", by);
@@ -91,7 +91,7 @@ public sealed class RevisionTests
     }
 
     [Fact]
-    public async Task S5_only_the_latest_closed_period_can_be_revised_and_the_next_period_builds_on_the_revision()
+    public async Task Funding_5_only_the_latest_closed_period_can_be_revised_and_the_next_period_builds_on_the_revision()
     {
         using var pilot = await ClosedAsync();
         var (tooLong, _, _) = await pilot.TryAsync("2027-02-11", "run", "2026Q3", "--revise", "--reason", new string('a', 501), "--by", "Olive Officer");

@@ -29,9 +29,9 @@ public sealed class EdgeCaseTests
     public void An_odd_file_gets_the_answer_that_is_expected(string name)
     {
         var file = EdgeCaseCatalogue.Find(name);
-        var (situation, bytes) = file.Make();
+        var (underTest, bytes) = file.Make();
 
-        var judgement = situation.Judge(new MemoryStream(bytes));
+        var judgement = underTest.Judge(new MemoryStream(bytes));
 
         var said = string.Join('\n', judgement.Findings.Select(finding => $"{finding.RuleId} {finding.Sheet} {finding.Cell} {finding.Message}"));
         Assert.True(file.Rules.SequenceEqual(judgement.Findings.Select(finding => finding.RuleId)), $"expected {string.Join(' ', file.Rules)}, got:\n{said}");
@@ -39,7 +39,7 @@ public sealed class EdgeCaseTests
         if (file.Status != SubmissionStatus.Rejected)
         {
             var wrong = judgement.Findings.Where(finding => finding.Severity == Severity.E).Select(finding => finding.Row).Distinct().Count();
-            Assert.Equal(situation.File.Count - wrong, judgement.AcceptedRows);
+            Assert.Equal(underTest.File.Count - wrong, judgement.AcceptedRows);
         }
 
         // Where every value is right in an odd form, the rows are those of the template's own form.
@@ -53,8 +53,8 @@ public sealed class EdgeCaseTests
     [MemberData(nameof(Names))]
     public void An_odd_file_comes_back_checked_with_every_value_as_it_was_sent(string name)
     {
-        var (situation, bytes) = EdgeCaseCatalogue.Find(name).Make();
-        var judgement = situation.Judge(new MemoryStream(bytes));
+        var (underTest, bytes) = EdgeCaseCatalogue.Find(name).Make();
+        var judgement = underTest.Judge(new MemoryStream(bytes));
         var result = CheckedCopies.Result([.. judgement.Findings]);
         if (judgement.Findings.Any(finding => finding.RuleId is "FILE_01" or "FILE_02" or "FILE_03" or "FILE_04" or "FILE_05"))
         {
@@ -69,7 +69,7 @@ public sealed class EdgeCaseTests
         Assert.Equal(CheckedWorkbook.SheetName, returned[0].Sheet);
         Assert.Equal(sent.Where(sheet => !IsResult(sheet.Sheet)).Select(sheet => sheet.Sheet), returned.Skip(1).Select(sheet => sheet.Sheet));
         Assert.All(sent.Where(sheet => !IsResult(sheet.Sheet)).Zip(returned.Skip(1)), pair => Assert.Equal(pair.First.Rows, pair.Second.Rows));
-        Assert.Equal(judgement.Findings, situation.Judge(new MemoryStream(copy)).Findings);
+        Assert.Equal(judgement.Findings, underTest.Judge(new MemoryStream(copy)).Findings);
         if (CheckedCopies.TryValidate(bytes) is { Count: 0 })
         {
             Assert.Empty(CheckedCopies.ValidationErrors(copy));

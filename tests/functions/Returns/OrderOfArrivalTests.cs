@@ -19,7 +19,7 @@ public sealed class OrderOfArrivalTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1_003)]
-    public async Task Section_5_order_of_arrival_never_matters(int first)
+    public async Task Returns_5_order_of_arrival_never_matters(int first)
     {
         for (var seed = first; seed < first + Seeds; seed++)
         {
@@ -35,7 +35,7 @@ public sealed class OrderOfArrivalTests : IDisposable
     }
 
     [Fact]
-    public async Task Section_5_enrolments_before_or_after_completions_give_the_same_facts()
+    public async Task Returns_5_enrolments_before_or_after_completions_give_the_same_facts()
     {
         var files = new ArrivingReturns(77).Make();
         var enrolmentsFirst = files.OrderBy(file => file.Name.Contains("-CMP-", StringComparison.Ordinal)).ToList();

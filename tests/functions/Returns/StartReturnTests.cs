@@ -19,7 +19,7 @@ public sealed class StartReturnTests : IDisposable
     private static int Pilots => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_PREFILLED"), out var count) ? count : 10;
 
     [Fact]
-    public async Task S3_a_prefilled_return_brings_no_finding_that_those_before_did_not_bring_in_generated_pilots()
+    public async Task Returns_3_a_prefilled_return_brings_no_finding_that_those_before_did_not_bring_in_generated_pilots()
     {
         for (var seed = 1; seed <= Pilots; seed++)
         {
@@ -35,7 +35,7 @@ public sealed class StartReturnTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_a_learner_whose_planned_end_has_passed_gets_a_row_with_the_key_alone_and_a_destination_that_is_due_is_marked()
+    public async Task Returns_3_a_learner_whose_planned_end_has_passed_gets_a_row_with_the_key_alone_and_a_destination_that_is_due_is_marked()
     {
         var period = new Quarter(2026, 4);
         DateOnly start = new(2026, 9, 14), preparedOn = new(2027, 4, 2), left = new(2027, 1, 29);
@@ -58,7 +58,7 @@ public sealed class StartReturnTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_where_the_kept_copies_are_gone_it_says_so_and_gives_the_empty_template()
+    public async Task Returns_3_where_the_kept_copies_are_gone_it_says_so_and_gives_the_empty_template()
     {
         var services = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
         foreach (var container in new[] { RegisterSubmission.Copies, RegisterSubmission.Uploads })
@@ -77,7 +77,7 @@ public sealed class StartReturnTests : IDisposable
     }
 
     [Fact]
-    public async Task S3_nobody_gets_anothers_rows()
+    public async Task Returns_3_nobody_gets_anothers_rows()
     {
         var services = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
 

@@ -23,7 +23,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     private static readonly DateTimeOffset DayAfterClosing = new(2027, 1, 31, 6, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task S2_an_upload_that_nobody_reported_is_answered_within_the_hour_through_any_message()
+    public async Task Functions_2_an_upload_that_nobody_reported_is_answered_within_the_hour_through_any_message()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -37,7 +37,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_a_closing_that_is_due_is_done_within_the_hour_through_any_page_and_once()
+    public async Task Functions_2_a_closing_that_is_due_is_done_within_the_hour_through_any_page_and_once()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -55,7 +55,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_of_many_who_see_that_a_timer_is_overdue_one_sets_it_going()
+    public async Task Functions_2_of_many_who_see_that_a_timer_is_overdue_one_sets_it_going()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -70,7 +70,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_health_says_which_timer_is_overdue_and_since_when()
+    public async Task Functions_2_health_says_which_timer_is_overdue_and_since_when()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -96,7 +96,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_nobody_who_has_not_signed_in_sets_anything_going()
+    public async Task Functions_2_nobody_who_has_not_signed_in_sets_anything_going()
     {
         using var pilot = prepared.Copy();
         var (services, clock) = await FirstLookAsync(pilot);
@@ -109,13 +109,13 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     [Fact]
-    public async Task S2_a_timer_that_fails_stays_overdue_and_is_tried_again_after_half_an_hour()
+    public async Task Functions_2_a_timer_that_fails_stays_overdue_and_is_tried_again_after_half_an_hour()
     {
         using var pilot = prepared.Copy();
         var (_, clock) = await FirstLookAsync(pilot);
         clock.Now = Deployed.AddHours(1);
-        using var strike = new FaultInjection(InjectedFault.Fails, 1);
-        var struck = pilot.OpenWithFault(strike, clock: clock);
+        using var injection = new FaultInjection(InjectedFault.Fails, 1);
+        var struck = pilot.OpenWithFault(injection, clock: clock);
         await new TimerRunner(struck).CatchUpAsync(CancellationToken.None);
         var services = pilot.Open(clock);
         Assert.False(await IsAnsweredAsync(services));
@@ -198,10 +198,10 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);
         var app = builder.Build();
-        var clockwork = new TimerRunner(services);
-        app.Run(Routes.Pipeline(services, clockwork, isOnThisMachine: false, isSignInOff: false, CancellationToken.None));
+        var timers = new TimerRunner(services);
+        app.Run(Routes.Pipeline(services, timers, isOnThisMachine: false, isSignInOff: false, CancellationToken.None));
         await app.StartAsync();
-        return new Site(app, clockwork);
+        return new Site(app, timers);
     }
 
     private static async Task<(int Status, string Timers)> HealthAsync(Site pages)
@@ -223,7 +223,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
     }
 
     /// <summary>The pages on a server of their own.</summary>
-    private sealed class Site(WebApplication app, TimerRunner clockwork) : IAsyncDisposable
+    private sealed class Site(WebApplication app, TimerRunner timers) : IAsyncDisposable
     {
         public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
 
@@ -231,7 +231,7 @@ public sealed class TimerRunnerTests(TimerRunnerTests.Prepared prepared) : IClas
         {
             Http.Dispose();
             await app.DisposeAsync();
-            await clockwork.BackgroundCatchUp;
+            await timers.BackgroundCatchUp;
         }
     }
 

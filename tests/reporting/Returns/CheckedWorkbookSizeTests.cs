@@ -14,7 +14,7 @@ public sealed class CheckedWorkbookSizeTests
     private const int Columns = 24;
 
     [Fact]
-    public void Section_2_memory_does_not_grow_with_the_rows()
+    public void Returns_2_memory_does_not_grow_with_the_rows()
     {
         var findings = Findings();
         var (half, whole) = (Allocated(Large(Rows / 2), findings), Allocated(Large(Rows), findings));

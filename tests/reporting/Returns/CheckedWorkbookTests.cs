@@ -11,7 +11,7 @@ namespace Pilot.Tests.Returns;
 public sealed partial class CheckedWorkbookTests
 {
     [Fact]
-    public void Section_2_nothing_differs_from_the_original_but_marks_comments_and_the_result_sheet()
+    public void Returns_2_nothing_differs_from_the_original_but_marks_comments_and_the_result_sheet()
     {
         var original = College();
         var copy = Check(original, Finding("D3"), Finding("C4", Severity.W), Finding("F4"));
@@ -31,7 +31,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_every_value_reads_back_as_it_was_sent()
+    public void Returns_2_every_value_reads_back_as_it_was_sent()
     {
         var original = College();
         var (before, after) = (Values(original), Values(Check(original, Finding("D3"), Finding("C4", Severity.W))));
@@ -41,7 +41,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_checked_copy_is_valid_Open_XML()
+    public void Returns_2_the_checked_copy_is_valid_Open_XML()
     {
         var original = College();
         Assert.Empty(ValidationErrors(original));
@@ -49,7 +49,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_a_file_without_findings_gets_a_result_sheet_alone()
+    public void Returns_2_a_file_without_findings_gets_a_result_sheet_alone()
     {
         var original = College();
         var copy = Check(original);
@@ -61,7 +61,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_a_wrong_cell_gets_a_fill_and_keeps_its_number_format()
+    public void Returns_2_a_wrong_cell_gets_a_fill_and_keeps_its_number_format()
     {
         using var book = Open(Check(College(), Finding("D3"), Finding("D4", Severity.W)));
         var data = book.Worksheet("Data");
@@ -74,7 +74,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_a_comment_names_the_rule_what_is_wrong_and_how_to_mend_it()
+    public void Returns_2_a_comment_names_the_rule_what_is_wrong_and_how_to_mend_it()
     {
         using var book = Open(Check(College(), Finding("D3")));
 
@@ -83,7 +83,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_two_rules_on_one_cell_share_its_comment()
+    public void Returns_2_two_rules_on_one_cell_share_its_comment()
     {
         using var book = Open(Check(College(), Finding("D3"), Finding("D3", Severity.W, rule: "SEX_01")));
 
@@ -94,7 +94,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_a_comment_of_the_providers_own_is_kept_above_ours()
+    public void Returns_2_a_comment_of_the_providers_own_is_kept_above_ours()
     {
         using var book = Open(Check(College(), Finding("B3"), Finding("C3")));
         var data = book.Worksheet("Data");
@@ -106,7 +106,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_mended_and_checked_again_no_old_mark_is_left()
+    public void Returns_2_mended_and_checked_again_no_old_mark_is_left()
     {
         var original = College();
         var first = Check(original, Finding("D3"), Finding("B3"), Finding("A2"), Finding("C5", Severity.W));
@@ -125,7 +125,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_a_fill_of_the_providers_own_comes_back_once_the_cell_is_right()
+    public void Returns_2_a_fill_of_the_providers_own_comes_back_once_the_cell_is_right()
     {
         var second = Check(Check(College(), Finding("A2")), Finding("D5"));
 
@@ -134,7 +134,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_checking_again_and_again_does_not_make_the_file_grow()
+    public void Returns_2_checking_again_and_again_does_not_make_the_file_grow()
     {
         var first = Check(College(), Finding("D3"));
         var second = Check(first, Finding("D3"));
@@ -146,7 +146,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_same_file_and_result_give_the_same_bytes()
+    public void Returns_2_the_same_file_and_result_give_the_same_bytes()
     {
         var original = College();
 
@@ -154,7 +154,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_result_sheet_says_what_became_of_the_file()
+    public void Returns_2_the_result_sheet_says_what_became_of_the_file()
     {
         var lines = Values(Check(College(), Finding("D3")))["Check result"];
 
@@ -168,7 +168,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_each_finding_leads_to_its_cell()
+    public void Returns_2_each_finding_leads_to_its_cell()
     {
         using var book = Open(Check(College(), Finding("D3"), Finding("A1", sheet: "No such sheet")));
         var sheet = book.Worksheet("Check result");
@@ -179,7 +179,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_only_the_result_sheet_is_shown_and_selected()
+    public void Returns_2_only_the_result_sheet_is_shown_and_selected()
     {
         var copy = Check(College(), Finding("D3"));
 
@@ -189,7 +189,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_what_is_added_is_named_and_linked_as_Excel_does_it_for_libraries_that_know_no_other_way()
+    public void Returns_2_what_is_added_is_named_and_linked_as_Excel_does_it_for_libraries_that_know_no_other_way()
     {
         var original = College();
         var copy = Check(original, Finding("B1", sheet: "Declaration"));
@@ -202,7 +202,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_names_of_single_sheets_stay_on_their_sheets()
+    public void Returns_2_names_of_single_sheets_stay_on_their_sheets()
     {
         var original = College();
         var (before, first) = (Part(original, "xl/workbook.xml"), Check(original, Finding("D3")));
@@ -218,7 +218,7 @@ public sealed partial class CheckedWorkbookTests
     [InlineData("+44")]
     [InlineData("-1")]
     [InlineData("@SUM(A1)")]
-    public void Section_2_what_a_provider_typed_is_never_a_formula_on_the_result_sheet(string typed)
+    public void Returns_2_what_a_provider_typed_is_never_a_formula_on_the_result_sheet(string typed)
     {
         using var book = Open(Check(College(), Finding("D3") with { Value = typed, Sensitive = true }));
         var cell = book.Worksheet("Check result").LastRowUsed().Cell(7);
@@ -231,7 +231,7 @@ public sealed partial class CheckedWorkbookTests
     [Theory]
     [InlineData(5_000, false)]
     [InlineData(5_001, true)]
-    public void Section_2_the_first_5000_findings_are_listed_and_the_rest_counted(int count, bool says)
+    public void Returns_2_the_first_5000_findings_are_listed_and_the_rest_counted(int count, bool says)
     {
         var findings = Enumerable.Range(2, count).Select(row => Finding("D" + row.ToString(null, null))).ToArray();
         var copy = Check(College(), findings);
@@ -243,7 +243,7 @@ public sealed partial class CheckedWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_most_severe_findings_come_first()
+    public void Returns_2_the_most_severe_findings_come_first()
     {
         var lines = Values(Check(College(), Finding("D3", Severity.W), Finding("D4", Severity.E)))["Check result"];
 
@@ -255,7 +255,7 @@ public sealed partial class CheckedWorkbookTests
     [InlineData("return.xlsx", "return-checked.xlsx")]
     [InlineData("return-checked.xlsx", "return-checked.xlsx")]
     [InlineData("a.b.xlsx", "a.b-checked.xlsx")]
-    public void Section_2_the_name_ends_with_checked_once(string sent, string given) =>
+    public void Returns_2_the_name_ends_with_checked_once(string sent, string given) =>
         Assert.Equal(given, CheckedWorkbook.FileNameOf(sent));
 
     private static XLWorkbook Open(byte[] workbook) => new(new MemoryStream(workbook));

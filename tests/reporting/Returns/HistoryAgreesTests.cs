@@ -14,12 +14,12 @@ public class HistoryAgreesTests
     [InlineData(0, false, false)]
     public void HIST_01_is_said_exactly_where_the_new_row_takes_the_place_of_the_old(int movedDays, bool restart, bool corrected)
     {
-        var first = Judge(situation => situation.Set("start_date", ReturnUnderTest.Start.AddDays(movedDays)), []);
-        var (second, held) = JudgeAfter(first, situation =>
+        var first = Judge(underTest => underTest.Set("start_date", ReturnUnderTest.Start.AddDays(movedDays)), []);
+        var (second, held) = JudgeAfter(first, underTest =>
         {
             if (restart)
             {
-                situation.File.With(0, "restart", "Y").With(0, "original_start_date", ReturnUnderTest.Start.AddDays(movedDays));
+                underTest.File.With(0, "restart", "Y").With(0, "original_start_date", ReturnUnderTest.Start.AddDays(movedDays));
             }
         });
 
@@ -35,11 +35,11 @@ public class HistoryAgreesTests
     public void HIST_04_is_said_exactly_where_a_possible_duplicate_is_held(bool earlierInFile, bool duplicate)
     {
         var first = Judge(OnTheOtherAim, []);
-        var (second, held) = JudgeAfter(first, situation =>
+        var (second, held) = JudgeAfter(first, underTest =>
         {
             if (earlierInFile)
             {
-                situation.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", new DateOnly(2028, 6, 23));
+                underTest.File.Copy(0).With(3, "aim_ref", ReturnUnderTest.Hnd).With(3, "planned_end_date", new DateOnly(2028, 6, 23));
             }
         });
 
@@ -53,22 +53,22 @@ public class HistoryAgreesTests
     public void HIST_03_carries_the_accepted_version_forward()
     {
         var first = Judge(_ => { }, []);
-        var (second, held) = JudgeAfter(first, situation => situation.File.With(0, "sex", "X").With(0, "mode", "PT"));
+        var (second, held) = JudgeAfter(first, underTest => underTest.File.With(0, "sex", "X").With(0, "mode", "PT"));
 
         Assert.Contains(second.Findings, finding => finding.RuleId == "HIST_03");
         Assert.Equal("FT", held.Enrolments[0].Newest.Mode);
         Assert.Equal(3, held.Enrolments.Count);
     }
 
-    private static void OnTheOtherAim(ReturnUnderTest situation) =>
-        situation.File.With(0, "aim_ref", ReturnUnderTest.Hnd).With(0, "planned_end_date", new DateOnly(2028, 6, 23));
+    private static void OnTheOtherAim(ReturnUnderTest underTest) =>
+        underTest.File.With(0, "aim_ref", ReturnUnderTest.Hnd).With(0, "planned_end_date", new DateOnly(2028, 6, 23));
 
     private static Judgement Judge(Action<ReturnUnderTest> change, IEnumerable<HeldEnrolment> held)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Enrolments.AddRange(held);
-        change(situation);
-        return situation.Judge();
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Enrolments.AddRange(held);
+        change(underTest);
+        return underTest.Judge();
     }
 
     private static (Judgement Second, ProviderFacts Held) JudgeAfter(Judgement first, Action<ReturnUnderTest> change)

@@ -25,23 +25,23 @@ public class JudgeReturnFuzzTests
         for (var seed = 0; seed < 300; seed++)
         {
             var random = new Random(seed);
-            var situation = kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
-            situation.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(random.Next(-3, 3)));
-            situation.Hold(8, ReturnUnderTest.Hnd);
-            situation.HoldEnd(8, ReturnUnderTest.Hnd, random.Next(2) == 0 ? "6" : "2", "8", null);
-            situation.File.Copy(0);
+            var underTest = kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
+            underTest.Hold(0, ReturnUnderTest.Hnc, ReturnUnderTest.Start.AddDays(random.Next(-3, 3)));
+            underTest.Hold(8, ReturnUnderTest.Hnd);
+            underTest.HoldEnd(8, ReturnUnderTest.Hnd, random.Next(2) == 0 ? "6" : "2", "8", null);
+            underTest.File.Copy(0);
             for (var change = random.Next(1, 12); change > 0; change--)
             {
-                var columns = situation.File.Template.Columns;
-                situation.File.With(random.Next(situation.File.Count), columns[random.Next(columns.Count)].Name, Pick(random));
+                var columns = underTest.File.Template.Columns;
+                underTest.File.With(random.Next(underTest.File.Count), columns[random.Next(columns.Count)].Name, Pick(random));
             }
 
             if (random.Next(8) == 0)
             {
-                situation.File.Declare(DeclarationSheet.Keys[random.Next(DeclarationSheet.Keys.Count)], Pick(random));
+                underTest.File.Declare(DeclarationSheet.Keys[random.Next(DeclarationSheet.Keys.Count)], Pick(random));
             }
 
-            AddsUp(situation.Judge(), seed);
+            AddsUp(underTest.Judge(), seed);
         }
     }
 

@@ -11,9 +11,9 @@ public class JudgeReturnTests
     [Fact]
     public void DUP_02_of_two_rows_that_share_one_day_both_say_so()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
-        Assert.Equal(2, situation.Judge().Findings.Count(finding => finding.RuleId == "DUP_02"));
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Copy(0).With(3, "start_date", new DateOnly(2026, 12, 1)).With(0, "planned_end_date", new DateOnly(2026, 12, 1));
+        Assert.Equal(2, underTest.Judge().Findings.Count(finding => finding.RuleId == "DUP_02"));
     }
 
     [Fact]
@@ -54,10 +54,10 @@ public class JudgeReturnTests
     [Fact]
     public void A_wrong_total_rejects_the_return_and_its_rows_are_judged_all_the_same()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(1, "sex", "X").Declare("data_row_count", 7);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(1, "sex", "X").Declare("data_row_count", 7);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
         Assert.Equal(["DECL_06", "SEX_C"], judgement.Findings.Select(finding => finding.RuleId));
@@ -68,10 +68,10 @@ public class JudgeReturnTests
     [Fact]
     public void A_row_with_an_error_is_rejected_and_the_others_are_accepted()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(1, "sex", "X").With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 1000m);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(1, "sex", "X").With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 1000m);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(SubmissionStatus.PartlyAccepted, judgement.Status);
         Assert.Equal((3, 2, 1), (judgement.Rows, judgement.AcceptedRows, judgement.RejectedRows));
@@ -88,10 +88,10 @@ public class JudgeReturnTests
     [Fact]
     public void A_fatal_finding_stores_nothing_and_says_everything_that_is_wrong_with_the_declaration_at_once()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Declare("certifier_name", null).Declare("data_row_count", 4).Declare("period", "Autumn").With(0, "sex", "X");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Declare("certifier_name", null).Declare("data_row_count", 4).Declare("period", "Autumn").With(0, "sex", "X");
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(SubmissionStatus.Rejected, judgement.Status);
         Assert.Equal(["DECL_04", "DECL_06", "DECL_07"], judgement.Findings.Select(finding => finding.RuleId));
@@ -102,42 +102,42 @@ public class JudgeReturnTests
     [Fact]
     public void One_cause_gives_one_finding_when_the_start_date_is_years_out()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("start_date", new DateOnly(2016, 9, 14));
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("start_date", new DateOnly(2016, 9, 14));
 
-        Assert.Equal(["DATE_02"], situation.Judge().Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["DATE_02"], underTest.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]
     public void One_cause_gives_one_finding_when_the_destination_is_forgotten()
     {
-        var situation = ReturnUnderTest.Completion();
-        situation.Set("dest_type", null);
+        var underTest = ReturnUnderTest.Completion();
+        underTest.Set("dest_type", null);
 
-        Assert.Equal(["DEST_CODE_X"], situation.Judge().Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["DEST_CODE_X"], underTest.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]
     public void Independent_causes_in_one_row_are_all_found_at_once()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "sex", "X").With(0, "mode", null).With(0, "planned_end_date", ReturnUnderTest.Start);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "sex", "X").With(0, "mode", null).With(0, "planned_end_date", ReturnUnderTest.Start);
 
-        Assert.Equal(["SEX_C", "MODE_M", "DATE_03"], situation.Judge().Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["SEX_C", "MODE_M", "DATE_03"], underTest.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]
     public void A_row_reported_in_error_needs_its_key_and_no_other_rule_judges_it()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        foreach (var column in situation.File.Template.Columns.Where(column => column.Name is not ("learner_ref" or "aim_ref" or "start_date")))
+        var underTest = ReturnUnderTest.Enrolment();
+        foreach (var column in underTest.File.Template.Columns.Where(column => column.Name is not ("learner_ref" or "aim_ref" or "start_date")))
         {
-            situation.Set(column.Name, null);
+            underTest.Set(column.Name, null);
         }
 
-        situation.File.With(0, "reported_in_error", "y").With(0, "sex", "X").With(0, "claim_start_gbp", "much").With(0, "aim_ref", "60399999");
+        underTest.File.With(0, "reported_in_error", "y").With(0, "sex", "X").With(0, "claim_start_gbp", "much").With(0, "aim_ref", "60399999");
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Empty(judgement.Findings);
         Assert.True(judgement.Enrolments[0].Enrolment.ReportedInError);
@@ -147,19 +147,19 @@ public class JudgeReturnTests
     [Fact]
     public void A_row_reported_in_error_without_its_start_date_is_rejected()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "reported_in_error", "Y").With(0, "start_date", null);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "reported_in_error", "Y").With(0, "start_date", null);
 
-        Assert.Equal(["START_DATE_M"], situation.Judge().Findings.Select(finding => finding.RuleId));
+        Assert.Equal(["START_DATE_M"], underTest.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]
     public void An_excel_error_and_an_uncalculated_formula_are_findings_of_their_cells()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "uln", EdgeCaseCell.Error("#N/A")).With(1, "start_date", EdgeCaseCell.Uncalculated);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "uln", EdgeCaseCell.Error("#N/A")).With(1, "start_date", EdgeCaseCell.Uncalculated);
 
-        var findings = situation.Judge().Findings;
+        var findings = underTest.Judge().Findings;
 
         Assert.Equal(["ULN_D", "START_DATE_D"], findings.Select(finding => finding.RuleId));
         Assert.Equal("Unique learner number shows the Excel error #N/A.", findings[0].Message);
@@ -172,10 +172,10 @@ public class JudgeReturnTests
     [InlineData("home_postcode")]
     public void A_personal_value_is_masked_and_no_sentence_repeats_it(string column)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set(column, "secret");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set(column, "secret");
 
-        var finding = Assert.Single(situation.Judge().Findings);
+        var finding = Assert.Single(underTest.Judge().Findings);
 
         Assert.Equal(("secret", "(not shown)"), (finding.Value, finding.MaskedValue));
         Assert.DoesNotContain("secret", finding.Message + finding.Fix, StringComparison.Ordinal);
@@ -184,11 +184,11 @@ public class JudgeReturnTests
     [Fact]
     public void A_personal_value_that_slipped_under_another_heading_is_masked_too()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
         var uln = SampleUlns.Valid(0);
-        situation.File.With(0, "sex", uln).With(1, "mode", new DateOnly(2005, 3, 1)).With(2, "lldd", "B1 1A" + "A");
+        underTest.File.With(0, "sex", uln).With(1, "mode", new DateOnly(2005, 3, 1)).With(2, "lldd", "B1 1A" + "A");
 
-        var findings = situation.Judge().Findings;
+        var findings = underTest.Judge().Findings;
 
         Assert.Equal(3, findings.Count);
         Assert.All(findings, finding => Assert.Equal("(not shown)", finding.MaskedValue));
@@ -198,12 +198,12 @@ public class JudgeReturnTests
     [Fact]
     public void No_finding_of_a_row_repeats_a_ULN_a_date_of_birth_or_a_postcode_in_words()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Copy(0).With(3, "learner_ref", "L7").With(3, "aim_ref", ReturnUnderTest.Hnd);
-        situation.File.With(1, "date_of_birth", ReturnUnderTest.Start.AddYears(-12));
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Copy(0).With(3, "learner_ref", "L7").With(3, "aim_ref", ReturnUnderTest.Hnd);
+        underTest.File.With(1, "date_of_birth", ReturnUnderTest.Start.AddYears(-12));
         var born = ReturnUnderTest.Start.AddYears(-12);
 
-        var said = string.Join(" ", situation.Judge().Findings.Select(finding => finding.Message + finding.Fix + finding.MaskedValue));
+        var said = string.Join(" ", underTest.Judge().Findings.Select(finding => finding.Message + finding.Fix + finding.MaskedValue));
 
         Assert.DoesNotContain(SampleUlns.Valid(0), said, StringComparison.Ordinal);
         Assert.DoesNotContain(Display.Iso(born), said, StringComparison.Ordinal);
@@ -213,10 +213,10 @@ public class JudgeReturnTests
     [Fact]
     public void DATE_01_sets_a_row_aside_but_accepts_it()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "start_date", new DateOnly(2027, 1, 4)).With(0, "planned_end_date", new DateOnly(2027, 12, 17));
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "start_date", new DateOnly(2027, 1, 4)).With(0, "planned_end_date", new DateOnly(2027, 12, 17));
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
         Assert.Equal(3, judgement.Enrolments.Count);
@@ -258,29 +258,29 @@ public class JudgeReturnTests
     [Fact]
     public void DECL_08_says_in_which_row_the_first_value_stands()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Declare("submission_kind", "NIL");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Declare("submission_kind", "NIL");
 
-        Assert.Equal("submission_kind is NIL but the sheet Data has 3 rows, the first in row 2.", Assert.Single(situation.Judge().Findings).Message);
+        Assert.Equal("submission_kind is NIL but the sheet Data has 3 rows, the first in row 2.", Assert.Single(underTest.Judge().Findings).Message);
     }
 
     [Fact]
     public void CLAIM_START_GBP_D_does_not_say_of_a_negative_amount_that_it_is_none()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "claim_start_gbp", -5m).Declare("claimed_total_gbp", 0);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "claim_start_gbp", -5m).Declare("claimed_total_gbp", 0);
 
-        Assert.Equal("Claim for the start (GBP) is '-5', which is not an amount of pounds, 0 or more, with at most 2 decimal places.", Assert.Single(situation.Judge().Findings).Message);
+        Assert.Equal("Claim for the start (GBP) is '-5', which is not an amount of pounds, 0 or more, with at most 2 decimal places.", Assert.Single(underTest.Judge().Findings).Message);
     }
 
     [Fact]
     public void DECL_12_marks_an_interim_return_and_DECL_09_a_late_one()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Declare("prepared_on", new DateOnly(2026, 12, 30));
-        situation.Today = new DateOnly(2027, 1, 21);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Declare("prepared_on", new DateOnly(2026, 12, 30));
+        underTest.Today = new DateOnly(2027, 1, 21);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal((true, true, false), (judgement.Interim, judgement.Late, judgement.PeriodClosed));
         Assert.Equal(["DECL_09", "DECL_12"], judgement.Findings.Select(finding => finding.RuleId));
@@ -291,10 +291,10 @@ public class JudgeReturnTests
     [InlineData("sex", "X")]
     public void A_finding_names_the_learner_whatever_column_it_is_about(string column, string value)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set(column, value);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set(column, value);
 
-        Assert.Equal(ReturnBuilderWords.Learner(0), Assert.Single(situation.Judge().Findings).LearnerRef);
+        Assert.Equal(ReturnBuilderWords.Learner(0), Assert.Single(underTest.Judge().Findings).LearnerRef);
     }
 
     [Theory]
@@ -302,22 +302,22 @@ public class JudgeReturnTests
     [InlineData("date_of_birth", "01/01/1899", "Date of birth is not between 1900 and 2098.")]
     public void A_date_of_another_century_is_not_called_unreadable(string column, string value, string message)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set(column, value);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set(column, value);
 
-        Assert.Equal(message, Assert.Single(situation.Judge().Findings).Message);
+        Assert.Equal(message, Assert.Single(underTest.Judge().Findings).Message);
     }
 
     [Fact]
     public void Dates_numbers_and_codes_are_read_in_every_form_that_the_specification_lists()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Date1904 = true;
-        situation.File.With(0, "start_date", "14/09/2026").With(1, "start_date", "2026-09-14").With(0, "uln", double.Parse(SampleUlns.Valid(0), System.Globalization.CultureInfo.InvariantCulture))
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Date1904 = true;
+        underTest.File.With(0, "start_date", "14/09/2026").With(1, "start_date", "2026-09-14").With(0, "uln", double.Parse(SampleUlns.Valid(0), System.Globalization.CultureInfo.InvariantCulture))
             .With(0, "sex", " f ").With(0, "aim_ref", double.Parse(ReturnUnderTest.Hnc, System.Globalization.CultureInfo.InvariantCulture)).With(0, "home_postcode", "b11" + "aa")
             .With(0, "claim_start_gbp", "£1,350.00").Declare("claimed_total_gbp", 1350);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Empty(judgement.Findings);
         Assert.All(judgement.Enrolments, enrolment => Assert.Equal(ReturnUnderTest.Start, enrolment.Enrolment.StartDate));
@@ -327,21 +327,21 @@ public class JudgeReturnTests
     [Fact]
     public void Grades_in_words_are_mapped()
     {
-        var situation = ReturnUnderTest.Completion();
-        situation.File.With(0, "grade", "Distinction").With(1, "grade", "m");
+        var underTest = ReturnUnderTest.Completion();
+        underTest.File.With(0, "grade", "Distinction").With(1, "grade", "m");
 
-        Assert.Equal(["DS", "ME"], situation.Judge().Completions.Select(completion => completion.Completion.Grade));
+        Assert.Equal(["DS", "ME"], underTest.Judge().Completions.Select(completion => completion.Completion.Grade));
     }
 
     [Fact]
     public void The_row_of_labels_under_the_headings_is_no_data()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.WithLabelRow = true;
-        situation.File.HeaderAt = 4;
-        situation.File.With(0, "sex", "X");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.WithLabelRow = true;
+        underTest.File.HeaderAt = 4;
+        underTest.File.With(0, "sex", "X");
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(3, judgement.Rows);
         Assert.Equal("D6", Assert.Single(judgement.Findings).Cell);
@@ -361,11 +361,11 @@ public class JudgeReturnTests
     [Fact]
     public void Findings_stand_in_the_order_of_the_sheet()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.AddColumn("mine", 1).With(2, "sex", "X").With(0, "uln", Uln.Temporary).With(0, "lldd", 7).With(0, "ethnicity", 7);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.AddColumn("mine", 1).With(2, "sex", "X").With(0, "uln", Uln.Temporary).With(0, "lldd", 7).With(0, "ethnicity", 7);
 
         Assert.Equal(
-            ["FILE_08", "ULN_01", "ETHNICITY_C", "LLDD_C", "SEX_C"], situation.Judge().Findings.Select(finding => finding.RuleId));
+            ["FILE_08", "ULN_01", "ETHNICITY_C", "LLDD_C", "SEX_C"], underTest.Judge().Findings.Select(finding => finding.RuleId));
     }
 
     [Fact]
@@ -373,11 +373,11 @@ public class JudgeReturnTests
     {
         var file = ReturnBuilder.Enrolment(20_000, ReturnUnderTest.Ukprn.ToString(), ReturnUnderTest.Hnc, new Quarter(2026, 3), new DateOnly(2027, 1, 5), ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         using var stream = file.ToStream();
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
 
-        var judgement = situation.Judge(stream);
+        var judgement = underTest.Judge(stream);
         stream.Position = 0;
-        var again = situation.Judge(stream);
+        var again = underTest.Judge(stream);
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(20_000, judgement.Enrolments.Count);

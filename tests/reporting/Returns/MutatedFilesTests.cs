@@ -58,7 +58,7 @@ public sealed class MutatedFilesTests
     [InlineData(15)]
     public void A_file_whose_XML_was_damaged_gets_an_answer(int thousand)
     {
-        var (situation, bytes) = (thousand % 3) switch
+        var (underTest, bytes) = (thousand % 3) switch
         {
             0 => Base(ReturnUnderTest.Enrolment()),
             1 => Base(ReturnUnderTest.Completion()),
@@ -66,25 +66,25 @@ public sealed class MutatedFilesTests
         };
         var parts = Mutations.Parts(bytes);
 
-        Run(situation, thousand * Count, Count, seed => Mutations.OfParts(parts, seed), (_, _) => { }, ("Accepted", 20), ("PartlyAccepted", 2), ("FILE_05", 20));
+        Run(underTest, thousand * Count, Count, seed => Mutations.OfParts(parts, seed), (_, _) => { }, ("Accepted", 20), ("PartlyAccepted", 2), ("FILE_05", 20));
     }
 
-    private static (ReturnUnderTest Situation, byte[] Bytes) Base(ReturnUnderTest situation)
+    private static (ReturnUnderTest Situation, byte[] Bytes) Base(ReturnUnderTest underTest)
     {
-        if (situation.File.Template.Kind == ReturnKind.Enrolment)
+        if (underTest.File.Template.Kind == ReturnKind.Enrolment)
         {
             for (var learner = 3; learner < 10; learner++)
             {
-                situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
+                underTest.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
             }
         }
 
-        using var stream = situation.File.ToStream();
-        return (situation, stream.ToArray());
+        using var stream = underTest.File.ToStream();
+        return (underTest, stream.ToArray());
     }
 
     /// <summary>On a thread of its own, so that a file on which it hangs is named and not waited for.</summary>
-    private static void Run(ReturnUnderTest situation, int first, int count, Func<int, byte[]> make, Action<int, Judgement> also, params (string Answer, int PerThousand)[] leastOf)
+    private static void Run(ReturnUnderTest underTest, int first, int count, Func<int, byte[]> make, Action<int, Judgement> also, params (string Answer, int PerThousand)[] leastOf)
     {
         var answers = new Dictionary<string, int>();
         var at = first;
@@ -101,7 +101,7 @@ public sealed class MutatedFilesTests
                         since.Restart();
                     }
 
-                    One(situation, at, make(at), (seed, judgement) =>
+                    One(underTest, at, make(at), (seed, judgement) =>
                     {
                         also(seed, judgement);
                         var answer = judgement.Status == SubmissionStatus.Rejected ? judgement.Findings.First(finding => finding.Severity == Severity.F).RuleId : judgement.Status.ToString();
@@ -131,17 +131,17 @@ public sealed class MutatedFilesTests
         }
     }
 
-    private static void One(ReturnUnderTest situation, int seed, byte[] file, Action<int, Judgement> also)
+    private static void One(ReturnUnderTest underTest, int seed, byte[] file, Action<int, Judgement> also)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
         var worked = Environment.CpuUsage.TotalTime;
-        var judgement = situation.Judge(new MemoryStream(file));
+        var judgement = underTest.Judge(new MemoryStream(file));
         IsAnAnswer(judgement, seed);
         also(seed, judgement);
-        var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, null), situation.Settings);
+        var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, underTest.FileName, "", DateTimeOffset.UnixEpoch, null), underTest.Settings);
         Assert.NotEmpty(receipt.ToJson());
         Assert.NotEmpty(receipt.ViolationsCsv());
-        Check(situation, seed, file, judgement);
+        Check(underTest, seed, file, judgement);
         var taken = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(taken < MostBytes, $"seed {seed}: took {taken / (1024 * 1024)} MB");
         worked = Environment.CpuUsage.TotalTime - worked;
@@ -156,7 +156,7 @@ public sealed class MutatedFilesTests
         Assert.True(judgement.Rows == judgement.AcceptedRows + judgement.RejectedRows, $"seed {seed}: rows are lost");
     }
 
-    private static void Check(ReturnUnderTest situation, int seed, byte[] file, Judgement judgement)
+    private static void Check(ReturnUnderTest underTest, int seed, byte[] file, Judgement judgement)
     {
         byte[] copy;
         try
@@ -169,7 +169,7 @@ public sealed class MutatedFilesTests
             return;
         }
 
-        var again = situation.Judge(new MemoryStream(copy));
+        var again = underTest.Judge(new MemoryStream(copy));
         Assert.True(
             judgement.Findings.SequenceEqual(again.Findings),
             $"seed {seed}: the checked copy says\n{Say(again)}\nand the file\n{Say(judgement)}");

@@ -8,27 +8,27 @@ namespace Pilot.Tests.Returns;
 
 public class ReceiptTests
 {
-    private static ReceiptOrigin Origin(ReturnUnderTest situation, int? number = 7) => new(
-        number, 1, ReturnUnderTest.Ukprn, situation.FileName, new string('a', 64), new DateTimeOffset(2027, 1, 7, 12, 0, 0, TimeSpan.Zero), null);
+    private static ReceiptOrigin Origin(ReturnUnderTest underTest, int? number = 7) => new(
+        number, 1, ReturnUnderTest.Ukprn, underTest.FileName, new string('a', 64), new DateTimeOffset(2027, 1, 7, 12, 0, 0, TimeSpan.Zero), null);
 
-    private static Receipt ReceiptOf(ReturnUnderTest situation) => Receipt.Of(situation.Judge(), Origin(situation), situation.Settings);
+    private static Receipt ReceiptOf(ReturnUnderTest underTest) => Receipt.Of(underTest.Judge(), Origin(underTest), underTest.Settings);
 
     [Fact]
     public void ULN_01_names_the_temporary_number_which_is_nobodys()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("uln", "9999999999");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("uln", "9999999999");
 
-        Assert.Equal("The unique learner number is the temporary one, 9999999999.", Assert.Single(ReceiptOf(situation).Violations).Message);
+        Assert.Equal("The unique learner number is the temporary one, 9999999999.", Assert.Single(ReceiptOf(underTest).Violations).Message);
     }
 
     [Fact]
     public void It_holds_status_counts_and_amounts_in_snake_case()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 0.50m).With(1, "sex", "X").With(2, "uln", "9999999999");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "claim_start_gbp", 1350m).With(1, "claim_start_gbp", 0.50m).With(1, "sex", "X").With(2, "uln", "9999999999");
 
-        using var json = JsonDocument.Parse(ReceiptOf(situation).ToJson());
+        using var json = JsonDocument.Parse(ReceiptOf(underTest).ToJson());
 
         var root = json.RootElement;
         Assert.Equal("PARTLY_ACCEPTED", root.GetProperty("status").GetString());
@@ -58,10 +58,10 @@ public class ReceiptTests
     [Fact]
     public void It_masks_personal_values()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
         var wrong = SampleUlns.WithWrongCheckDigit(1);
-        situation.Set("uln", wrong);
-        var receipt = ReceiptOf(situation);
+        underTest.Set("uln", wrong);
+        var receipt = ReceiptOf(underTest);
 
         Assert.DoesNotContain(wrong, Encoding.UTF8.GetString(receipt.ToJson()), StringComparison.Ordinal);
         Assert.DoesNotContain(wrong, Encoding.UTF8.GetString(receipt.ViolationsCsv()), StringComparison.Ordinal);
@@ -71,10 +71,10 @@ public class ReceiptTests
     [Fact]
     public void The_csv_begins_with_a_byte_order_mark_and_no_cell_begins_a_formula()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "=cmd|' /c calc'!A0,\"x\"");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "=cmd|' /c calc'!A0,\"x\"");
 
-        var csv = ReceiptOf(situation).ViolationsCsv();
+        var csv = ReceiptOf(underTest).ViolationsCsv();
 
         Assert.Equal([0xEF, 0xBB, 0xBF], csv[..3]);
         var lines = Encoding.UTF8.GetString(csv[3..]).Split("\r\n");
@@ -85,9 +85,9 @@ public class ReceiptTests
     [Fact]
     public void It_reads_back_as_it_was_written()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "X");
-        var json = ReceiptOf(situation).ToJson();
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "X");
+        var json = ReceiptOf(underTest).ToJson();
 
         Assert.Equal(json, Receipt.FromJson(json).ToJson());
     }
@@ -95,11 +95,11 @@ public class ReceiptTests
     [Fact]
     public void It_is_written_as_the_serializer_that_reads_it_would_write_it()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "X");
-        var judged = Receipt.Of(situation.Judge(), Origin(situation) with { JudgedAt = new DateTimeOffset(2027, 1, 7, 12, 0, 1, 250, TimeSpan.Zero) }, situation.Settings);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "X");
+        var judged = Receipt.Of(underTest.Judge(), Origin(underTest) with { JudgedAt = new DateTimeOffset(2027, 1, 7, 12, 0, 1, 250, TimeSpan.Zero) }, underTest.Settings);
 
-        foreach (var receipt in new[] { judged, judged with { DuplicateOf = 3, Interim = true, Late = true }, Receipt.OfDuplicate(Origin(situation, null), 7, situation.Settings) })
+        foreach (var receipt in new[] { judged, judged with { DuplicateOf = 3, Interim = true, Late = true }, Receipt.OfDuplicate(Origin(underTest, null), 7, underTest.Settings) })
         {
             Assert.Equal(JsonSerializer.Serialize(receipt, Receipt.JsonOptions) + "\n", Encoding.UTF8.GetString(receipt.ToJson()));
         }
@@ -108,9 +108,9 @@ public class ReceiptTests
     [Fact]
     public void FILE_10_a_file_received_before_points_to_the_first_submission()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
 
-        var receipt = Receipt.OfDuplicate(Origin(situation, 9), 7, situation.Settings);
+        var receipt = Receipt.OfDuplicate(Origin(underTest, 9), 7, underTest.Settings);
 
         Assert.Equal(("DUPLICATE", 7), (receipt.Status, receipt.DuplicateOf));
         Assert.Equal("FILE_10", Assert.Single(receipt.Violations).Rule);
@@ -119,9 +119,9 @@ public class ReceiptTests
     [Fact]
     public void A_file_that_could_not_be_processed_is_answered_too()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
 
-        var receipt = Receipt.OfFailure(Origin(situation), situation.Settings);
+        var receipt = Receipt.OfFailure(Origin(underTest), underTest.Settings);
 
         Assert.Equal(("FAILED", "Sandpit College"), (receipt.Status, receipt.ProviderName));
     }
@@ -129,9 +129,9 @@ public class ReceiptTests
     [Fact]
     public void A_dry_run_has_no_submission_number()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
 
-        using var json = JsonDocument.Parse(Receipt.Of(situation.Judge(), Origin(situation, null), situation.Settings).ToJson());
+        using var json = JsonDocument.Parse(Receipt.Of(underTest.Judge(), Origin(underTest, null), underTest.Settings).ToJson());
 
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("submission").ValueKind);
     }

@@ -13,11 +13,11 @@ public sealed class RuleOverrideTests
     [InlineData(null, SubmissionStatus.Accepted, 0)]
     public void An_override_makes_an_error_a_warning_or_nothing(Severity? to, SubmissionStatus status, int findings)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "X");
-        Override(situation, "SEX_C", to);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "X");
+        Override(underTest, "SEX_C", to);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(status, judgement.Status);
         Assert.Equal(findings, judgement.Findings.Count);
@@ -28,10 +28,10 @@ public sealed class RuleOverrideTests
     [Fact]
     public void An_override_of_another_provider_or_period_changes_nothing()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "X");
-        var quarter = situation.Period;
-        situation.Settings = situation.Settings with
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "X");
+        var quarter = underTest.Period;
+        underTest.Settings = underTest.Settings with
         {
             RuleOverrides =
             [
@@ -40,17 +40,17 @@ public sealed class RuleOverrideTests
             ],
         };
 
-        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
+        Assert.Equal(SubmissionStatus.PartlyAccepted, underTest.Judge().Status);
     }
 
     [Fact]
     public void An_override_never_lets_a_row_through_that_cannot_be_stored()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("start_date", "soon");
-        Override(situation, "START_DATE_D", null);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("start_date", "soon");
+        Override(underTest, "START_DATE_D", null);
 
-        Assert.Equal(SubmissionStatus.PartlyAccepted, situation.Judge().Status);
+        Assert.Equal(SubmissionStatus.PartlyAccepted, underTest.Judge().Status);
     }
 
     [Theory]
@@ -72,15 +72,15 @@ public sealed class RuleOverrideTests
     [Fact]
     public void An_override_never_softens_a_fatal_rule()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Declare("ukprn", "12");
-        Override(situation, "DECL_03", Severity.W);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Declare("ukprn", "12");
+        Override(underTest, "DECL_03", Severity.W);
 
-        Assert.Equal(SubmissionStatus.Rejected, situation.Judge().Status);
+        Assert.Equal(SubmissionStatus.Rejected, underTest.Judge().Status);
     }
 
-    private static void Override(ReturnUnderTest situation, string rule, Severity? to) => situation.Settings = situation.Settings with
+    private static void Override(ReturnUnderTest underTest, string rule, Severity? to) => underTest.Settings = underTest.Settings with
     {
-        RuleOverrides = [new RuleOverride(rule, ReturnUnderTest.Ukprn, to, situation.Period, situation.Period, "agreed", "An Officer")],
+        RuleOverrides = [new RuleOverride(rule, ReturnUnderTest.Ukprn, to, underTest.Period, underTest.Period, "agreed", "An Officer")],
     };
 }

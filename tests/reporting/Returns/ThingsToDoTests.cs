@@ -12,18 +12,18 @@ public sealed class ThingsToDoTests
     [Fact]
     public void A_hundred_findings_of_one_kind_are_one_thing_to_do()
     {
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
         for (var learner = 3; learner < 100; learner++)
         {
-            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
+            underTest.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         }
 
         for (var row = 0; row < 100; row++)
         {
-            situation.File.With(row, "sex", "Q");
+            underTest.File.With(row, "sex", "Q");
         }
 
-        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(situation)));
+        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(underTest)));
 
         Assert.Equal(("SEX_C", 100, "Rejects 100 rows"), (thing.Rule, thing.Count, thing.Effect));
         Assert.Equal(["F (female)", "M (male)", "N (not provided)"], thing.Codes);
@@ -34,13 +34,13 @@ public sealed class ThingsToDoTests
     [Fact]
     public void A_row_that_is_refused_brings_no_warnings()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("uln", Uln.Temporary);
-        situation.Set("sex", "N");
-        situation.Set("mode", "QQ");
-        situation.File.With(1, "sex", "N");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("uln", Uln.Temporary);
+        underTest.Set("sex", "N");
+        underTest.Set("mode", "QQ");
+        underTest.File.With(1, "sex", "N");
 
-        var things = ThingsToDo.Of(ReceiptOf(situation));
+        var things = ThingsToDo.Of(ReceiptOf(underTest));
 
         Assert.Equal(["MODE_C", "SEX_01"], things.Select(thing => thing.Rule));
         Assert.Equal((1, "row 3"), (things[1].Count, things[1].Rows));
@@ -49,12 +49,12 @@ public sealed class ThingsToDoTests
     [Fact]
     public void What_rejects_the_file_comes_first_then_what_rejects_rows_then_the_rest()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.Set("sex", "N");
-        situation.File.With(1, "mode", "QQ");
-        situation.Declare("data_row_count", 7);
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "N");
+        underTest.File.With(1, "mode", "QQ");
+        underTest.Declare("data_row_count", 7);
 
-        Assert.Equal(["DECL_06", "MODE_C", "SEX_01"], ThingsToDo.Of(ReceiptOf(situation)).Select(thing => thing.Rule));
+        Assert.Equal(["DECL_06", "MODE_C", "SEX_01"], ThingsToDo.Of(ReceiptOf(underTest)).Select(thing => thing.Rule));
     }
 
     /// <summary>One cause of every kind in one file: so many things are shown as there are things to fix.</summary>
@@ -69,19 +69,19 @@ public sealed class ThingsToDoTests
             (file, row) => file.With(row, "start_evidence_ref", "N/A"), (file, row) => file.With(row, "student_funding_route", "LLE"), (file, row) => file.With(row, "claim_start_gbp", "much"),
             (file, row) => file.With(row, "employment_status", 13), (file, row) => file.With(row, "credits_planned", 500),
         };
-        var situation = ReturnUnderTest.Enrolment();
+        var underTest = ReturnUnderTest.Enrolment();
         for (var learner = 3; learner < 2 * changes.Length; learner++)
         {
-            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
+            underTest.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
         }
 
-        for (var row = 0; row < situation.File.Count; row++)
+        for (var row = 0; row < underTest.File.Count; row++)
         {
-            changes[row % changes.Length](situation.File, row);
+            changes[row % changes.Length](underTest.File, row);
         }
 
-        situation.Declare("claimed_total_gbp", 0);
-        var things = ThingsToDo.Of(ReceiptOf(situation));
+        underTest.Declare("claimed_total_gbp", 0);
+        var things = ThingsToDo.Of(ReceiptOf(underTest));
 
         Assert.True(things.Count <= changes.Length, string.Join('\n', things.Select(thing => $"{thing.Rule} {thing.Count}: {thing.Message}")));
         Assert.All(things, thing => Assert.Equal(2, thing.Count));
@@ -90,18 +90,18 @@ public sealed class ThingsToDoTests
     [Fact]
     public void All_findings_are_counted_and_the_first_ten_thousand_are_kept()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.Clear();
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.Clear();
         for (var learner = 0; learner < 3_000; learner++)
         {
-            situation.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
+            underTest.File.AddEnrolment(learner, ReturnUnderTest.Hnc, ReturnUnderTest.Start, ReturnUnderTest.PlannedEnd);
             foreach (var column in new[] { "sex", "mode", "lldd", "ethnicity", "prior_attainment" })
             {
-                situation.File.With(learner, column, "?!");
+                underTest.File.With(learner, column, "?!");
             }
         }
 
-        var receipt = ReceiptOf(situation);
+        var receipt = ReceiptOf(underTest);
 
         Assert.Equal((15_000, 10_000), (receipt.ViolationsTotal, receipt.Violations.Count));
         Assert.Equal(Enumerable.Repeat(3_000, 5), receipt.Rules.Select(rule => rule.Findings));
@@ -142,6 +142,6 @@ public sealed class ThingsToDoTests
     [InlineData("October to December 2026 (2026-27 Q3)", "October to December 2026 (2026-27 Q3)")]
     public void What_is_personal_is_hidden_in_every_spelling(string text, string shown) => Assert.Equal(shown, PersonalText.Masked(text));
 
-    private static Receipt ReceiptOf(ReturnUnderTest situation) => Receipt.Of(
-        situation.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings);
+    private static Receipt ReceiptOf(ReturnUnderTest underTest) => Receipt.Of(
+        underTest.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, underTest.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), underTest.Settings);
 }

@@ -18,14 +18,14 @@ public sealed class PositiveDestinationTests
     [InlineData("EDU", "2", null, "10", true)]
     [InlineData("EDU", "6", null, "10", true)]
     [InlineData("VOL", "1", null, "11", false)]
-    public void Section_2_the_default_counts_new_work_and_further_study(string type, string code, string? progressed, string statusAtStart, bool positive) =>
+    public void Funding_2_the_default_counts_new_work_and_further_study(string type, string code, string? progressed, string statusAtStart, bool positive) =>
         Assert.Equal(positive, PositiveDestination.Is(SettingsBuilder.Small(), type, code, progressed, statusAtStart));
 
     [Theory]
     [InlineData("EMP", "1", true)]
     [InlineData("EDU", "4", false)]
     [InlineData("EDU", "2", false)]
-    public void Section_2_only_a_job_is_new_to_whoever_had_none_whatever_the_table_says(string type, string code, bool positive)
+    public void Funding_2_only_a_job_is_new_to_whoever_had_none_whatever_the_table_says(string type, string code, bool positive)
     {
         var settings = SettingsBuilder.Small() with
         {

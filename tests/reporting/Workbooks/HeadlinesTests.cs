@@ -10,7 +10,7 @@ public sealed partial class HeadlinesTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_2_each_figure_of_the_headlines_follows_from_the_tables(string sample)
+    public void Workbooks_2_each_figure_of_the_headlines_follows_from_the_tables(string sample)
     {
         var book = new DrawnWorkbook(QuarterlyWorkbooksTests.Workbooks(sample)
             .Single(file => file.Name.Contains("-wmca-", StringComparison.Ordinal) && !file.Name.Contains("casework", StringComparison.Ordinal)).Bytes);

@@ -58,10 +58,10 @@ public sealed class NormalisedPartTests
 
     private static IEnumerable<(string Name, byte[] Bytes)> Write()
     {
-        foreach (var (kind, situation) in new[] { (ReturnKind.Enrolment, ReturnUnderTest.Enrolment()), (ReturnKind.Completion, ReturnUnderTest.Completion()) })
+        foreach (var (kind, underTest) in new[] { (ReturnKind.Enrolment, ReturnUnderTest.Enrolment()), (ReturnKind.Completion, ReturnUnderTest.Completion()) })
         {
             using var template = new MemoryStream();
-            TemplateWorkbook.Write(TemplateContent.Of(situation.Settings, ReturnUnderTest.Ukprn, situation.Period, kind), template);
+            TemplateWorkbook.Write(TemplateContent.Of(underTest.Settings, ReturnUnderTest.Ukprn, underTest.Period, kind), template);
             yield return ($"the template, {kind}", template.ToArray());
         }
 

@@ -14,7 +14,7 @@ public sealed class OneStateTests
     private static readonly int Pilots = TestCaseCount.Of(1_000);
 
     [Fact]
-    public void Section_6_T06_and_K06_say_the_same_of_every_generated_pilot()
+    public void Workbooks_6_T06_and_K06_say_the_same_of_every_generated_pilot()
     {
         var (breaks, restartsAfterCensus, withdrawn) = (0, 0, 0);
         for (var seed = 1; seed <= Pilots; seed++)

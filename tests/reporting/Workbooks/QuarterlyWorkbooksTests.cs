@@ -22,7 +22,7 @@ public sealed class QuarterlyWorkbooksTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_1_every_workbook_keeps_the_form(string sample)
+    public void Workbooks_1_every_workbook_keeps_the_form(string sample)
     {
         foreach (var file in Workbooks(sample))
         {
@@ -33,7 +33,7 @@ public sealed class QuarterlyWorkbooksTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_1_every_workbook_passes_the_open_xml_validator(string sample)
+    public void Workbooks_1_every_workbook_passes_the_open_xml_validator(string sample)
     {
         foreach (var file in Workbooks(sample))
         {
@@ -44,7 +44,7 @@ public sealed class QuarterlyWorkbooksTests
     }
 
     [Fact]
-    public void Section_8_the_same_figures_give_the_same_bytes_in_another_culture_and_time_zone()
+    public void Workbooks_8_the_same_figures_give_the_same_bytes_in_another_culture_and_time_zone()
     {
         var before = Thread.CurrentThread.CurrentCulture;
         var zone = Environment.GetEnvironmentVariable("TZ");
@@ -73,7 +73,7 @@ public sealed class QuarterlyWorkbooksTests
     }
 
     [Fact]
-    public void Section_8_zip_entries_have_one_fixed_time_and_a_fixed_order()
+    public void Workbooks_8_zip_entries_have_one_fixed_time_and_a_fixed_order()
     {
         using var zip = new ZipArchive(new MemoryStream(Workbooks("closed").First().Bytes));
         Assert.Single(zip.Entries.Select(entry => entry.LastWriteTime.DateTime).Distinct());

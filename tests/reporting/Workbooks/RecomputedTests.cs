@@ -10,11 +10,11 @@ public sealed class RecomputedTests
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_3_each_figure_of_T01_is_worked_out_from_other_tables(string sample) => Assert.Equal([], Recomputed.Summary(Book(sample, "-wmca-")));
+    public void Workbooks_3_each_figure_of_T01_is_worked_out_from_other_tables(string sample) => Assert.Equal([], Recomputed.Summary(Book(sample, "-wmca-")));
 
     [Theory]
     [MemberData(nameof(Samples))]
-    public void Section_4_each_count_of_K01_and_each_number_of_a_headline_is_that_of_the_tables(string sample) => Assert.Equal([], Recomputed.Headlines(Book(sample, "-skills-england-")));
+    public void Workbooks_4_each_count_of_K01_and_each_number_of_a_headline_is_that_of_the_tables(string sample) => Assert.Equal([], Recomputed.Headlines(Book(sample, "-skills-england-")));
 
     [Fact]
     public void A_figure_that_does_not_follow_is_found()

@@ -191,14 +191,14 @@ public sealed class SheetsTests
     [Theory]
     [InlineData("2026-12-31", "[z]")]
     [InlineData("2026-12-30", "100.0%")]
-    public void Section_6_a_rate_is_not_applicable_until_the_first_planned_end_has_passed(string plannedEnd, string shown)
+    public void Workbooks_6_a_rate_is_not_applicable_until_the_first_planned_end_has_passed(string plannedEnd, string shown)
     {
         var figures = OnlyOneCourse(enrolment => enrolment with { FirstPlannedEndDate = DateOnly.Parse(plannedEnd, CultureInfo.InvariantCulture) });
         Assert.Equal(shown, At(Find(new QuarterView(figures), "T08"), 0, "Retention rate (%)").Shown(Format.PercentOne));
     }
 
     [Fact]
-    public void Section_6_a_completion_before_the_first_planned_end_is_not_zero_but_not_applicable()
+    public void Workbooks_6_a_completion_before_the_first_planned_end_is_not_zero_but_not_applicable()
     {
         var sheet = Find(new QuarterView(SampleFigures.Closed), "T01");
         var completions = sheet.Rows.Single(row => row[0].Text == "Completions");
@@ -206,7 +206,7 @@ public sealed class SheetsTests
     }
 
     [Fact]
-    public void Section_6_who_completed_before_the_first_planned_end_is_counted_and_others_are_not_yet_zero()
+    public void Workbooks_6_who_completed_before_the_first_planned_end_is_counted_and_others_are_not_yet_zero()
     {
         var figures = OnlyOneCourse(enrolment => enrolment);
         var course = figures.Funding.Courses[0];
@@ -224,7 +224,7 @@ public sealed class SheetsTests
     }
 
     [Fact]
-    public void Section_6_a_count_that_waits_for_a_missing_return_is_not_available()
+    public void Workbooks_6_a_count_that_waits_for_a_missing_return_is_not_available()
     {
         var sheet = Find(new QuarterView(SampleFigures.Closed), "T06");
         Assert.Equal("University of the Rea Valley", At(sheet, 5, "Provider").Text);

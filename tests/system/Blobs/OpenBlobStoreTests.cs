@@ -18,21 +18,21 @@ public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void S6_without_settings_blobs_are_folders() => Assert.IsType<FolderBlobStore>(Open());
+    public void Functions_6_without_settings_blobs_are_folders() => Assert.IsType<FolderBlobStore>(Open());
 
     [Fact]
-    public void S6_an_accounts_address_opens_that_account_and_makes_no_folder()
+    public void Functions_6_an_accounts_address_opens_that_account_and_makes_no_folder()
     {
         Assert.IsType<AzureBlobStore>(Open(("PilotStorage:blobServiceUri", "https://pilot.blob.core.windows.net")));
         Assert.False(Directory.Exists(data));
     }
 
     [Fact]
-    public void S6_a_connection_string_opens_its_account() =>
+    public void Functions_6_a_connection_string_opens_its_account() =>
         Assert.IsType<AzureBlobStore>(Open(("PilotStorage", "UseDevelopmentStorage=true")));
 
     [Fact]
-    public async Task S6_an_emulators_containers_are_made_when_they_are_first_written_to()
+    public async Task Functions_6_an_emulators_containers_are_made_when_they_are_first_written_to()
     {
         var store = Open(("PilotStorage", azurite.ConnectionString));
 
@@ -40,7 +40,7 @@ public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void S6_the_hosts_own_account_is_used_under_the_host_only()
+    public void Functions_6_the_hosts_own_account_is_used_under_the_host_only()
     {
         Assert.IsType<FolderBlobStore>(Open(("AzureWebJobsStorage", "UseDevelopmentStorage=true")));
         Assert.IsType<AzureBlobStore>(Open(true, ("AzureWebJobsStorage", "UseDevelopmentStorage=true")));
@@ -49,7 +49,7 @@ public sealed class OpenBlobStoreTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public void S6_an_address_that_is_none_is_an_error_and_never_a_folder()
+    public void Functions_6_an_address_that_is_none_is_an_error_and_never_a_folder()
     {
         Assert.Throws<UriFormatException>(() => Open(("PilotStorage:blobServiceUri", "pilot")));
         Assert.False(Directory.Exists(data));

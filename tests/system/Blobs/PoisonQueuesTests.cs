@@ -17,7 +17,7 @@ namespace Pilot.Tests.Blobs;
 public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<AzuriteFixture>
 {
     [Fact]
-    public async Task S3_a_message_that_is_not_base64_is_listed_once_and_shown_to_the_office()
+    public async Task Functions_3_a_message_that_is_not_base64_is_listed_once_and_shown_to_the_office()
     {
         var service = new QueueServiceClient(azurite.ConnectionString);
         var poison = new PoisonQueues(service);

@@ -13,29 +13,29 @@ namespace Pilot.Tests.Data;
 public sealed class SqlServerDatabaseTests
 {
     [Fact]
-    public Task S6_migrations_apply_from_nothing_and_can_be_applied_again() => AsContractAsync(contract => contract.MigratesFromNothingAndTwiceAsync());
+    public Task Functions_6_migrations_apply_from_nothing_and_can_be_applied_again() => AsContractAsync(contract => contract.MigratesFromNothingAndTwiceAsync());
 
     [Fact]
-    public Task S6_migrations_apply_from_every_earlier_one_and_keep_what_is_there() => AsContractAsync(contract => contract.MigratesFromEveryEarlierOneAsync());
+    public Task Functions_6_migrations_apply_from_every_earlier_one_and_keep_what_is_there() => AsContractAsync(contract => contract.MigratesFromEveryEarlierOneAsync());
 
     [Fact]
-    public Task S6_accepted_rows_come_back_as_they_were_stored() => AsContractAsync(contract => contract.GivesBackWhatWasStoredAsync());
+    public Task Functions_6_accepted_rows_come_back_as_they_were_stored() => AsContractAsync(contract => contract.GivesBackWhatWasStoredAsync());
 
     [Fact]
-    public Task S6_a_judgement_is_stored_once_and_a_later_one_beside_it() => AsContractAsync(contract => contract.StoresAJudgementOnceAsync());
+    public Task Functions_6_a_judgement_is_stored_once_and_a_later_one_beside_it() => AsContractAsync(contract => contract.StoresAJudgementOnceAsync());
 
     [Fact]
-    public Task S6_where_something_fails_nothing_is_stored() => AsContractAsync(contract => contract.StoresNothingWhereSomethingFailsAsync());
+    public Task Functions_6_where_something_fails_nothing_is_stored() => AsContractAsync(contract => contract.StoresNothingWhereSomethingFailsAsync());
 
     [Fact]
-    public Task S6_a_lease_lets_one_work_at_a_time() => AsContractAsync(contract => contract.LetsOneWorkAtATimeAsync());
+    public Task Functions_6_a_lease_lets_one_work_at_a_time() => AsContractAsync(contract => contract.LetsOneWorkAtATimeAsync());
 
     [Fact]
-    public Task S6_every_provider_gets_the_rows_that_are_its_own() => AsContractAsync(contract => contract.GivesEachProviderItsOwnAsync());
+    public Task Functions_6_every_provider_gets_the_rows_that_are_its_own() => AsContractAsync(contract => contract.GivesEachProviderItsOwnAsync());
 
     /// <summary>The stand-in makes a database and refuses to set anything on it, as not every server can.</summary>
     [Fact]
-    public async Task S6_migrate_makes_the_database_where_there_is_none()
+    public async Task Functions_6_migrate_makes_the_database_where_there_is_none()
     {
         using var server = new StandInServer();
         var database = PilotDatabase.SqlServer(server.ConnectionString + ";Database=new_pilot");
@@ -49,7 +49,7 @@ public sealed class SqlServerDatabaseTests
     }
 
     [Fact]
-    public async Task S6_two_quarters_give_the_same_pennies_on_both_databases()
+    public async Task Functions_6_two_quarters_give_the_same_pennies_on_both_databases()
     {
         using var onServer = await CommandLineRunner.OnServerAsync();
         using var onSqlite = CommandLineRunner.OnSqlite();
@@ -58,7 +58,7 @@ public sealed class SqlServerDatabaseTests
     }
 
     [Fact]
-    public async Task S6_a_quarter_with_all_that_comes_after_it_goes_on_both_databases()
+    public async Task Functions_6_a_quarter_with_all_that_comes_after_it_goes_on_both_databases()
     {
         using var server = await ServerDatabase.OpenMigratedAsync();
         using var onServer = TSqlPilot.Over(server.Database);
@@ -69,7 +69,7 @@ public sealed class SqlServerDatabaseTests
     }
 
     [Fact]
-    public async Task S6_a_network_that_brings_answers_in_parts_and_in_the_clear_changes_nothing()
+    public async Task Functions_6_a_network_that_brings_answers_in_parts_and_in_the_clear_changes_nothing()
     {
         using var server = new StandInServer(isInTheClear: true);
         var database = PilotDatabase.SqlServer($"{server.ConnectionString};Database=pilot");
@@ -99,7 +99,7 @@ public sealed class SqlServerDatabaseTests
 
     /// <summary>A port of this machine that nobody listens on: everything up to the network is there.</summary>
     [Fact]
-    public async Task S6_a_server_is_asked_for_as_far_as_the_network()
+    public async Task Functions_6_a_server_is_asked_for_as_far_as_the_network()
     {
         var nobody = $"Server=tcp:127.0.0.1,{PilotProcess.FreePort()};Database=pilot;User ID=nobody;Password=none;Encrypt=False;Connect Timeout=5";
         var watch = Stopwatch.StartNew();

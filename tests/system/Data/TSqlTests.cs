@@ -14,7 +14,7 @@ namespace Pilot.Tests.Data;
 public sealed partial class TSqlTests
 {
     [Fact]
-    public async Task S6_all_that_is_said_to_a_server_is_plain_T_SQL_and_gives_the_same_pennies()
+    public async Task Functions_6_all_that_is_said_to_a_server_is_plain_T_SQL_and_gives_the_same_pennies()
     {
         using var onSqlite = await TSqlPilot.OnSqliteAsync();
         using var onServer = await TSqlPilot.OnServerAsync(batchSize: 1);
@@ -29,7 +29,7 @@ public sealed partial class TSqlTests
     [Theory]
     [InlineData(MigrationsSqlGenerationOptions.Default)]
     [InlineData(MigrationsSqlGenerationOptions.Idempotent)]
-    public void S6_the_migrations_are_plain_T_SQL_from_nothing_and_from_every_earlier_one(MigrationsSqlGenerationOptions options)
+    public void Functions_6_the_migrations_are_plain_T_SQL_from_nothing_and_from_every_earlier_one(MigrationsSqlGenerationOptions options)
     {
         using var context = PilotDatabase.SqlServer(() => new Microsoft.Data.SqlClient.SqlConnection("Server=nowhere"), 1).Open();
         var migrator = context.GetService<IMigrator>();

@@ -37,15 +37,15 @@ public sealed partial class AmbiguousCommitTests : IDisposable
     }
 
     [Fact]
-    public Task S5_at_every_commit_of_receiving_a_return() => AtEveryCommitAsync(
+    public Task Returns_5_at_every_commit_of_receiving_a_return() => AtEveryCommitAsync(
         services => new ReceiveReturn(services).RunAsync(SmallPilot.Upload, null, CancellationToken.None), SmallPilot.Noon);
 
     [Fact]
-    public Task S1_at_every_commit_of_receiving_a_ledger() => AtEveryCommitAsync(
+    public Task Funding_1_at_every_commit_of_receiving_a_ledger() => AtEveryCommitAsync(
         services => new ReceiveOfficeFile(services).RunAsync("ledger.xlsx", null, CancellationToken.None), SmallPilot.Noon);
 
     [Fact]
-    public Task S5_at_every_commit_of_closing_and_approving() => AtEveryCommitAsync(
+    public Task Funding_5_at_every_commit_of_closing_and_approving() => AtEveryCommitAsync(
         async services =>
         {
             await new ClosePeriods(services).RunAsync(CancellationToken.None);
@@ -54,14 +54,14 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         Closing, step: 7);
 
     [Fact]
-    public Task S1_at_every_commit_of_receiving_an_awards_workbook() => AtEveryCommitAsync(
+    public Task Funding_1_at_every_commit_of_receiving_an_awards_workbook() => AtEveryCommitAsync(
         services => new ReceiveOfficeFile(services, ReceiveOfficeFile.Awards).RunAsync("awards.xlsx", null, CancellationToken.None),
         SmallPilot.Noon,
         before: services => SmallPilot.WriteAsync(services, ReceiveOfficeFile.Awards, "awards.xlsx", SettingsWorkbooks.Awards(
             [["RG1", SampleUlns.Valid(0), College, Hnc, SmallPilot.Period.FirstDay, null]], [["RG1", null, College, Hnc, SmallPilot.Period.FirstDay.AddDays(80), "PA", 120, "HNC"]])));
 
     [Fact]
-    public Task S5_at_every_commit_of_a_revision() => AtEveryCommitAsync(
+    public Task Funding_5_at_every_commit_of_a_revision() => AtEveryCommitAsync(
         services => new RunQuarter(services).ReviseAsync(SmallPilot.Period, "The rate was wrong.", CancellationToken.None),
         Closing.AddDays(1),
         step: 7,
@@ -74,13 +74,13 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         });
 
     [Fact]
-    public Task S8_at_every_commit_of_new_learner_keys() => AtEveryCommitAsync(
+    public Task At_every_commit_of_new_learner_keys() => AtEveryCommitAsync(
         services => new RekeyLearners(services, new LearnerKeySecret(SmallPilot.Secret), new LearnerKeySecret(new string('n', 32))).RunAsync(keepUnmatched: false, _ => { }, CancellationToken.None),
         SmallPilot.Noon,
         before: services => new LearnerKeySecret(SmallPilot.Secret).CheckAsync(services.Database, CancellationToken.None));
 
     [Fact]
-    public Task S8_at_every_commit_of_the_end_of_what_is_kept() => AtEveryCommitAsync(
+    public Task At_every_commit_of_the_end_of_what_is_kept() => AtEveryCommitAsync(
         async services => Assert.False((await new PurgeExpired(services).RunAsync(dryRun: false, CancellationToken.None)).IsEmpty),
         new DateTimeOffset(2040, 1, 1, 12, 0, 0, TimeSpan.Zero),
         before: async services =>
@@ -93,7 +93,7 @@ public sealed partial class AmbiguousCommitTests : IDisposable
         });
 
     [Fact]
-    public async Task S6_a_stream_of_facts_that_is_cut_goes_on_behind_the_last_provider()
+    public async Task Functions_6_a_stream_of_facts_that_is_cut_goes_on_behind_the_last_provider()
     {
         var (database, folder) = await PrepareAsync();
         await new ReceiveReturn(Open(database, folder, SmallPilot.Noon)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);

@@ -12,7 +12,7 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     [InlineData(InjectedFault.HappensTwice)]
     [InlineData(InjectedFault.BreaksOff)]
     [InlineData(InjectedFault.IsSlow)]
-    public async Task S5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(InjectedFault fault)
+    public async Task Returns_5_a_file_store_may_fail_at_any_call_and_nothing_is_lost_or_doubled(InjectedFault fault)
     {
         var (calls, expected) = await UndisturbedAsync();
 
@@ -20,18 +20,18 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
         for (var at = 1; at <= calls; at += fault == InjectedFault.IsSlow ? 5 : 1)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(fault, at);
+            using var injection = new FaultInjection(fault, at);
             var failed = false;
             try
             {
-                await new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+                await new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
             }
             catch (Exception lost) when (lost is IOException or Azure.RequestFailedException)
             {
                 failed = true;
             }
 
-            Assert.True(strike.HasFired);
+            Assert.True(injection.HasFired);
             Assert.False(failed && fault is InjectedFault.HappensTwice or InjectedFault.IsSlow, $"Call {at} failed.");
             await pilot.ResumeAsync();
             await AssertSameAsync(expected, pilot, $"{fault} at call {at}");
@@ -39,14 +39,14 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     }
 
     [Fact]
-    public async Task S5_after_a_fault_the_sweep_alone_brings_the_answer()
+    public async Task Returns_5_after_a_fault_the_sweep_alone_brings_the_answer()
     {
         var (calls, _) = await UndisturbedAsync();
         for (var at = 1; at <= calls; at += 4)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.Fails, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.Fails, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
             await pilot.EachUploadHasOneFinalReceiptAsync();
         }
@@ -59,8 +59,8 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
         for (var at = 1; at <= calls; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.BreaksOff, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.BreaksOff, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
             Assert.DoesNotContain(await pilot.FactsAsync(), line => line.Contains("Rejected", StringComparison.Ordinal));
         }
     }
@@ -78,10 +78,10 @@ public sealed class BlobFaultTests(PreparedPilot prepared) : IClassFixture<Prepa
     private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync()
     {
         using var pilot = prepared.Copy();
-        using var strike = new FaultInjection(InjectedFault.Fails, 0);
-        await new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-        Assert.True(strike.Calls > 10, $"{strike.Calls} calls are too few for the whole way.");
+        using var injection = new FaultInjection(InjectedFault.Fails, 0);
+        await new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+        Assert.True(injection.Calls > 10, $"{injection.Calls} calls are too few for the whole way.");
         await pilot.ResumeAsync();
-        return (strike.Calls, await pilot.SnapshotAsync());
+        return (injection.Calls, await pilot.SnapshotAsync());
     }
 }

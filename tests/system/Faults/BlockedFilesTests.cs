@@ -18,7 +18,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
 
     [Theory]
     [MemberData(nameof(Odd))]
-    public async Task S2_a_file_of_an_odd_place_or_name_keeps_nobody_waiting_and_the_office_is_told_once(string container, string name)
+    public async Task Functions_2_a_file_of_an_odd_place_or_name_keeps_nobody_waiting_and_the_office_is_told_once(string container, string name)
     {
         using var pilot = prepared.Copy();
         var path = Path.Combine(pilot.Folder, container, name);
@@ -133,7 +133,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
     [Theory]
     [InlineData("x", 245)]
     [InlineData("é", 122)]
-    public async Task S2_a_name_as_long_as_a_disk_takes_is_answered_as_any_other(string letter, int times)
+    public async Task Functions_2_a_name_as_long_as_a_disk_takes_is_answered_as_any_other(string letter, int times)
     {
         using var pilot = prepared.Copy();
         var name = string.Concat(Enumerable.Repeat(letter, times)) + ".xlsx";
@@ -154,7 +154,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
     }
 
     [Fact]
-    public async Task S2_an_upload_that_the_program_may_not_read_keeps_nobody_waiting_and_the_office_is_told_once()
+    public async Task Functions_2_an_upload_that_the_program_may_not_read_keeps_nobody_waiting_and_the_office_is_told_once()
     {
         using var pilot = prepared.Copy();
         await SmallPilot.UploadAsync(pilot.Open(), "locked.xlsx", SmallPilot.Enrolments(2), Private);

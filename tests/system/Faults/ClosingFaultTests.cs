@@ -37,8 +37,8 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     [InlineData(Ending.ClosingAndPublishing, 29)]
     [InlineData(Ending.Approval, 5)]
     [InlineData(Ending.Revision, 7)]
-    public Task S5_a_process_killed_at_any_step_leaves_none_or_one_run_and_the_next_trigger_completes_it(Ending ending, int step) =>
-        AtEveryCallAsync(ending, InjectedFault.StaysOut, step, writesOnly: true, (pilot, strike) => pilot.OpenKilled(strike, PreparedQuarters.Clock));
+    public Task Funding_5_a_process_killed_at_any_step_leaves_none_or_one_run_and_the_next_trigger_completes_it(Ending ending, int step) =>
+        AtEveryCallAsync(ending, InjectedFault.StaysOut, step, writesOnly: true, (pilot, injection) => pilot.OpenKilled(injection, PreparedQuarters.Clock));
 
     [Theory]
     [InlineData(Ending.Closing, InjectedFault.Fails, 23)]
@@ -51,8 +51,8 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     [InlineData(Ending.Approval, InjectedFault.HappensTwice, 12)]
     [InlineData(Ending.Revision, InjectedFault.Fails, 13)]
     [InlineData(Ending.Revision, InjectedFault.FailsAfterwards, 15)]
-    public Task S5_a_file_store_may_fail_at_any_call_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
-        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(strike, null, PreparedQuarters.Clock));
+    public Task Funding_5_a_file_store_may_fail_at_any_call_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, injection) => pilot.OpenWithFault(injection, null, PreparedQuarters.Clock));
 
     [Theory]
     [InlineData(Ending.Closing, InjectedFault.Fails, 37)]
@@ -61,20 +61,20 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     [InlineData(Ending.Approval, InjectedFault.Fails, 4)]
     [InlineData(Ending.Approval, InjectedFault.StaysOut, 7)]
     [InlineData(Ending.Revision, InjectedFault.Fails, 9)]
-    public Task S5_a_database_may_fail_at_any_statement_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
-        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(null, new FaultyCommands(strike), PreparedQuarters.Clock));
+    public Task Funding_5_a_database_may_fail_at_any_statement_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, InjectedFault fault, int step) =>
+        AtEveryCallAsync(ending, fault, step, writesOnly: false, (pilot, injection) => pilot.OpenWithFault(null, new FaultyCommands(injection), PreparedQuarters.Clock));
 
     [Theory]
     [InlineData(Ending.Closing, 7)]
     [InlineData(Ending.ClosingAndPublishing, 11)]
     [InlineData(Ending.Approval, 2)]
     [InlineData(Ending.Revision, 3)]
-    public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, int step) =>
-        AtEveryCallAsync(ending, InjectedFault.FailsAfterwards, step, writesOnly: false, (pilot, strike) => pilot.OpenWithFault(null, new LostCommitAnswers(strike), PreparedQuarters.Clock));
+    public Task Funding_5_an_answer_of_the_database_may_be_lost_after_any_write_of_a_quarters_end_and_the_next_trigger_completes_it(Ending ending, int step) =>
+        AtEveryCallAsync(ending, InjectedFault.FailsAfterwards, step, writesOnly: false, (pilot, injection) => pilot.OpenWithFault(null, new LostCommitAnswers(injection), PreparedQuarters.Clock));
 
     /// <summary>A provisional run is as of the day that the clock says (workbooks.md section 6): it alone is drawn anew.</summary>
     [Fact]
-    public async Task S5_a_clock_that_jumps_back_after_a_closing_closes_nothing_twice_and_changes_nothing_closed()
+    public async Task Funding_5_a_clock_that_jumps_back_after_a_closing_closes_nothing_twice_and_changes_nothing_closed()
     {
         using var pilot = prepared.Copy(Ending.Revision);
         var expected = await ClosedAsync(pilot);
@@ -109,10 +109,10 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
         for (var at = 1; at <= counting.Calls; at += Full ? 1 : step)
         {
             using var pilot = prepared.Copy(ending);
-            using var strike = new FaultInjection(fault, at, writesOnly);
-            var failure = await Record.ExceptionAsync(() => PreparedQuarters.EndAsync(ending, open(pilot, strike)));
+            using var injection = new FaultInjection(fault, at, writesOnly);
+            var failure = await Record.ExceptionAsync(() => PreparedQuarters.EndAsync(ending, open(pilot, injection)));
             var when = string.Create(CultureInfo.InvariantCulture, $"{ending}, {fault} at call {at} of {counting.Calls}");
-            Assert.True(strike.HasFired, when);
+            Assert.True(injection.HasFired, when);
             Assert.True(failure is null || fault != InjectedFault.HappensTwice, when);
             await NothingIsSaidTooEarlyAsync(pilot, expected, when);
 

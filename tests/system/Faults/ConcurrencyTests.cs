@@ -15,7 +15,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     private static readonly Ukprn[] Providers = [College, Private, University];
 
     [Fact]
-    public async Task S5_the_same_event_delivered_many_times_at_once_is_one_submission()
+    public async Task Returns_5_the_same_event_delivered_many_times_at_once_is_one_submission()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -31,7 +31,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_two_programs_over_the_same_stores_given_the_same_uploads_hold_what_one_would_hold()
+    public async Task Returns_5_two_programs_over_the_same_stores_given_the_same_uploads_hold_what_one_would_hold()
     {
         using var alone = prepared.Copy();
         var names = await ManyAsync(alone);
@@ -57,14 +57,14 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     [InlineData(-40)]
     [InlineData(-1)]
     [InlineData(10)]
-    public async Task S5_a_clock_that_jumps_between_a_fault_and_the_next_try_loses_and_doubles_nothing(int days)
+    public async Task Returns_5_a_clock_that_jumps_between_a_fault_and_the_next_try_loses_and_doubles_nothing(int days)
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
         using var pilot = prepared.Copy();
-        using var strike = new FaultInjection(InjectedFault.Fails, 12);
+        using var injection = new FaultInjection(InjectedFault.Fails, 12);
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
 
         var jumped = pilot.Open(new FixedClock(SmallPilot.Noon.AddDays(days)));
         await new ReceiveReturn(jumped).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
@@ -75,7 +75,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_a_lock_is_taken_from_nobody_because_a_clock_jumped_and_is_not_kept_by_the_dead()
+    public async Task Returns_5_a_lock_is_taken_from_nobody_because_a_clock_jumped_and_is_not_kept_by_the_dead()
     {
         using var pilot = prepared.Copy();
         var database = pilot.Open().Database;
@@ -93,7 +93,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S2_an_upload_that_fails_again_and_again_gets_a_receipt_and_keeps_nobody_waiting()
+    public async Task Functions_2_an_upload_that_fails_again_and_again_gets_a_receipt_and_keeps_nobody_waiting()
     {
         using var pilot = prepared.Copy();
         var sound = pilot.Open();
@@ -118,13 +118,13 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S2_a_poison_message_delivered_twice_or_cut_short_leaves_one_final_receipt()
+    public async Task Functions_2_a_poison_message_delivered_twice_or_cut_short_leaves_one_final_receipt()
     {
         for (var at = 1; at <= 6; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.FailsAfterwards, at);
-            await Record.ExceptionAsync(() => new GiveUpUploads(pilot.OpenWithFault(blobs: strike)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.FailsAfterwards, at);
+            await Record.ExceptionAsync(() => new GiveUpUploads(pilot.OpenWithFault(blobs: injection)).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None));
             await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
             await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
             await pilot.ResumeAsync();
@@ -136,7 +136,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S3_of_several_uploads_in_one_message_one_that_fails_keeps_the_others_from_nothing()
+    public async Task Functions_3_of_several_uploads_in_one_message_one_that_fails_keeps_the_others_from_nothing()
     {
         using var pilot = prepared.Copy();
         await SmallPilot.UploadAsync(pilot.Open(), "bad.xlsx", SmallPilot.Enrolments(2));
@@ -159,7 +159,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S2_a_settings_workbook_that_failed_is_answered_and_the_sweep_goes_on()
+    public async Task Functions_2_a_settings_workbook_that_failed_is_answered_and_the_sweep_goes_on()
     {
         using var pilot = prepared.Copy();
         var services = pilot.Open(null, store => new OneBlobFails(store, "settings/2.xlsx"));
@@ -176,7 +176,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_an_upload_replaced_before_its_copy_was_kept_is_answered_and_blocks_nothing()
+    public async Task Returns_5_an_upload_replaced_before_its_copy_was_kept_is_answered_and_blocks_nothing()
     {
         using var pilot = prepared.Copy();
         var log = new KeptLog();

@@ -11,19 +11,19 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     private const int Busy = 5;
 
     [Fact]
-    public Task S5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(InjectedFault.Fails, strike => new FaultyCommands(strike), step: 2);
+    public Task Returns_5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
+        AtEveryCallAsync(InjectedFault.Fails, injection => new FaultyCommands(injection), step: 2);
 
     [Fact]
-    public Task S5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
-        AtEveryCallAsync(InjectedFault.FailsAfterwards, strike => new LostCommitAnswers(strike), step: 1);
+    public Task Returns_5_an_answer_of_the_database_may_be_lost_after_any_write_and_nothing_is_lost_or_doubled() =>
+        AtEveryCallAsync(InjectedFault.FailsAfterwards, injection => new LostCommitAnswers(injection), step: 1);
 
     [Fact]
-    public Task S3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
-        AtEveryCallAsync(InjectedFault.IsCancelled, strike => new FaultyCommands(strike), step: 3);
+    public Task Functions_3_work_may_be_cancelled_at_any_statement_and_goes_on_from_there_later() =>
+        AtEveryCallAsync(InjectedFault.IsCancelled, injection => new FaultyCommands(injection), step: 3);
 
     [Fact]
-    public async Task S5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
+    public async Task Returns_5_a_process_killed_at_any_write_of_receiving_leaves_all_of_a_step_or_nothing_and_the_next_delivery_completes_it()
     {
         using var undisturbed = prepared.Copy();
         using var counting = new FaultInjection(InjectedFault.StaysOut, 0, writesOnly: true);
@@ -33,9 +33,9 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at++)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.StaysOut, at, writesOnly: true);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.StaysOut, at, writesOnly: true);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenKilled(injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            Assert.True(injection.HasFired);
             await pilot.ExpireLeasesOfKilledAsync();
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"killed at write {at} of {counting.Calls}");
@@ -43,7 +43,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
+    public async Task Functions_3_work_may_be_cancelled_at_any_call_of_the_file_store_and_goes_on_from_there_later()
     {
         using var undisturbed = prepared.Copy();
         using var counting = new FaultInjection(InjectedFault.IsCancelled, 0);
@@ -52,15 +52,15 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at += 2)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.IsCancelled, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: strike)).RunAsync(SmallPilot.Upload, null, strike.Cancel));
+            using var injection = new FaultInjection(InjectedFault.IsCancelled, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(blobs: injection)).RunAsync(SmallPilot.Upload, null, injection.Cancel));
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"cancelled at call {at}");
         }
     }
 
     [Fact]
-    public async Task S6_a_database_that_is_busy_for_a_moment_is_asked_again_and_nobody_notices()
+    public async Task Functions_6_a_database_that_is_busy_for_a_moment_is_asked_again_and_nobody_notices()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -68,15 +68,15 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         foreach (var at in new[] { 1, 12, 24, 36 })
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(InjectedFault.Fails, at);
-            await new ReceiveReturn(pilot.OpenWithFault(database: new FaultyCommands(strike, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.Fails, at);
+            await new ReceiveReturn(pilot.OpenWithFault(database: new FaultyCommands(injection, Busy))).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
+            Assert.True(injection.HasFired);
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"busy at statement {at}");
         }
     }
 
     [Fact]
-    public async Task S6_a_database_that_another_program_is_writing_to_is_waited_for()
+    public async Task Functions_6_a_database_that_another_program_is_writing_to_is_waited_for()
     {
         using var pilot = prepared.Copy();
         await using var other = new SqliteConnection($"Data Source={pilot.DatabaseFile};Pooling=False");
@@ -95,7 +95,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S5_a_full_disk_stops_the_work_and_with_room_again_it_goes_on()
+    public async Task Returns_5_a_full_disk_stops_the_work_and_with_room_again_it_goes_on()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -118,7 +118,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_a_migration_that_was_killed_does_not_keep_the_next_start_waiting()
+    public async Task Functions_6_a_migration_that_was_killed_does_not_keep_the_next_start_waiting()
     {
         using var pilot = SmallPilot.Empty();
         await using (var killed = new SqliteConnection($"Data Source={pilot.DatabaseFile};Pooling=False"))
@@ -137,7 +137,7 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
     }
 
     [Fact]
-    public async Task S6_programs_that_start_together_on_an_empty_folder_all_start()
+    public async Task Functions_6_programs_that_start_together_on_an_empty_folder_all_start()
     {
         using var pilot = SmallPilot.Empty();
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => PilotDatabase.Sqlite(pilot.DatabaseFile).MigrateAsync(CancellationToken.None))));
@@ -154,9 +154,9 @@ public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at += step)
         {
             using var pilot = prepared.Copy();
-            using var strike = new FaultInjection(fault, at);
-            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(database: struck(strike))).RunAsync(SmallPilot.Upload, null, strike.Cancel));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(fault, at);
+            await Record.ExceptionAsync(() => new ReceiveReturn(pilot.OpenWithFault(database: struck(injection))).RunAsync(SmallPilot.Upload, null, injection.Cancel));
+            Assert.True(injection.HasFired);
             await pilot.ResumeAsync();
             await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at statement {at}");
         }

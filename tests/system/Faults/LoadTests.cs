@@ -31,7 +31,7 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
-    public async Task S3_60_uploads_of_10_providers_or_with_PILOT_TEST_LOAD_full_500_of_50_are_each_answered_once_and_soon()
+    public async Task Functions_3_60_uploads_of_10_providers_or_with_PILOT_TEST_LOAD_full_500_of_50_are_each_answered_once_and_soon()
     {
         var full = Environment.GetEnvironmentVariable("PILOT_TEST_LOAD") == "full";
         var providers = Enumerable.Range(0, full ? 50 : 10).Select(i => Ukprn.Of(10_000_101 + i)).ToArray();
@@ -77,7 +77,7 @@ public sealed class LoadTests(AzuriteFixture azurite, ITestOutputHelper output) 
     }
 
     [Fact]
-    public void S3_a_flood_waits_in_the_queue_and_not_in_memory() =>
+    public void Functions_3_a_flood_waits_in_the_queue_and_not_in_memory() =>
         // Each may be a workbook of 25 MB that unpacks to ten times that, and an instance has 2 GB.
         Assert.InRange(AtOnce, 1, 4);
 

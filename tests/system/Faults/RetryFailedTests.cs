@@ -14,7 +14,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     private static readonly DateTimeOffset AfterClosing = new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task S5_a_return_that_met_an_outage_longer_than_the_queue_is_patient_gets_its_answer_from_the_sweep()
+    public async Task Returns_5_a_return_that_met_an_outage_longer_than_the_queue_is_patient_gets_its_answer_from_the_sweep()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -33,7 +33,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_an_outage_that_is_not_over_takes_no_try_away()
+    public async Task Returns_5_an_outage_that_is_not_over_takes_no_try_away()
     {
         using var undisturbed = prepared.Copy();
         await undisturbed.ResumeAsync();
@@ -41,9 +41,9 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         await FailInAnOutageAsync(pilot);
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new FaultInjection(InjectedFault.StaysOut, 4);
-            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenWithFault(strike, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
-            Assert.True(strike.HasFired);
+            using var injection = new FaultInjection(InjectedFault.StaysOut, 4);
+            await Record.ExceptionAsync(() => new SweepUploads(pilot.OpenWithFault(injection, null, Clock(SmallPilot.Noon.AddHours(1 + i)))).RunAsync(CancellationToken.None));
+            Assert.True(injection.HasFired);
         }
 
         await SweepAsync(pilot, SmallPilot.Noon.AddHours(6));
@@ -53,7 +53,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_a_return_that_fails_for_a_reason_of_its_own_is_tried_three_times_more_and_then_left_to_an_officer()
+    public async Task Returns_5_a_return_that_fails_for_a_reason_of_its_own_is_tried_three_times_more_and_then_left_to_an_officer()
     {
         using var pilot = prepared.Copy();
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
@@ -71,7 +71,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_a_return_that_failed_before_its_quarter_closed_changes_nothing_of_the_closed_quarter_and_counts_in_the_next()
+    public async Task Returns_5_a_return_that_failed_before_its_quarter_closed_changes_nothing_of_the_closed_quarter_and_counts_in_the_next()
     {
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
@@ -88,7 +88,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_whether_a_return_waits_or_failed_when_its_closed_quarter_is_revised_makes_no_other_revision_and_no_other_file()
+    public async Task Returns_5_whether_a_return_waits_or_failed_when_its_closed_quarter_is_revised_makes_no_other_revision_and_no_other_file()
     {
         using var pilot = prepared.Copy();
         await new RegisterSubmission(pilot.Open()).RunAsync(SmallPilot.Upload, null, CancellationToken.None);
@@ -112,7 +112,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_a_return_judged_again_after_its_quarter_closed_changes_nothing_of_the_closed_quarter_nor_do_the_completions_behind_it()
+    public async Task Returns_5_a_return_judged_again_after_its_quarter_closed_changes_nothing_of_the_closed_quarter_nor_do_the_completions_behind_it()
     {
         // Under the settings of the closing no learner may start yet; under the next ones all may.
         var late = Small() with { Qualifications = [.. Small().Qualifications.Select(qualification => qualification with { AvailableFrom = new(2027, 1, 1) })] };
@@ -133,8 +133,8 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
     {
         for (var i = 0; i < 5; i++)
         {
-            using var strike = new FaultInjection(InjectedFault.StaysOut, 1);
-            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenWithFault(strike)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.StaysOut, 1);
+            await Assert.ThrowsAsync<IOException>(() => new ReceiveReturn(pilot.OpenWithFault(injection)).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
         }
 
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);

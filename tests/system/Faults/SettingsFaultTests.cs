@@ -22,27 +22,27 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     [InlineData(InjectedFault.Fails)]
     [InlineData(InjectedFault.FailsAfterwards)]
     [InlineData(InjectedFault.BreaksOff)]
-    public async Task S6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(InjectedFault fault)
+    public async Task Functions_6_settings_may_be_cut_short_at_any_call_of_the_file_store_and_the_sweep_ends_what_was_begun(InjectedFault fault)
     {
-        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenWithFault(blobs: strike));
+        var (calls, expected) = await UndisturbedAsync(injection => pilot => pilot.OpenWithFault(blobs: injection));
         for (var at = 1; at <= calls; at++)
         {
-            await CutShortAsync(fault, at, expected, (pilot, strike) => pilot.OpenWithFault(blobs: strike));
+            await CutShortAsync(fault, at, expected, (pilot, injection) => pilot.OpenWithFault(blobs: injection));
         }
     }
 
     [Fact]
-    public async Task S6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
+    public async Task Functions_6_settings_may_be_cut_short_at_any_statement_and_the_sweep_ends_what_was_begun()
     {
-        var (calls, expected) = await UndisturbedAsync(strike => pilot => pilot.OpenWithFault(database: new FaultyCommands(strike)));
+        var (calls, expected) = await UndisturbedAsync(injection => pilot => pilot.OpenWithFault(database: new FaultyCommands(injection)));
         for (var at = 1; at <= calls; at++)
         {
-            await CutShortAsync(InjectedFault.Fails, at, expected, (pilot, strike) => pilot.OpenWithFault(database: new FaultyCommands(strike)));
+            await CutShortAsync(InjectedFault.Fails, at, expected, (pilot, injection) => pilot.OpenWithFault(database: new FaultyCommands(injection)));
         }
     }
 
     [Fact]
-    public async Task S5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
+    public async Task Funding_5_settings_that_were_cut_short_and_replaced_are_answered_block_no_closing_and_the_newer_ones_are_in_force()
     {
         using var counted = await WithAsync();
         using var counting = new FaultInjection(InjectedFault.Fails, 0);
@@ -50,8 +50,8 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
         for (var at = 1; at <= counting.Calls; at++)
         {
             using var pilot = await WithAsync();
-            using var strike = new FaultInjection(InjectedFault.Fails, at);
-            await Record.ExceptionAsync(() => new ReceiveOfficeFile(pilot.OpenWithFault(blobs: strike)).RunAsync(Name, null, CancellationToken.None));
+            using var injection = new FaultInjection(InjectedFault.Fails, at);
+            await Record.ExceptionAsync(() => new ReceiveOfficeFile(pilot.OpenWithFault(blobs: injection)).RunAsync(Name, null, CancellationToken.None));
             await SmallPilot.WriteAsync(pilot.Open(), "settings", Name, Newer);
             await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
 
@@ -85,20 +85,20 @@ public sealed class SettingsFaultTests(PreparedPilot prepared) : IClassFixture<P
     private async Task<(int Calls, IReadOnlyList<string> Holdings)> UndisturbedAsync(Func<FaultInjection, Func<SmallPilot, PilotServices>> open)
     {
         using var pilot = await WithAsync();
-        using var strike = new FaultInjection(InjectedFault.Fails, 0);
-        var receipt = await new ReceiveOfficeFile(open(strike)(pilot)).RunAsync(Name, null, CancellationToken.None);
+        using var injection = new FaultInjection(InjectedFault.Fails, 0);
+        var receipt = await new ReceiveOfficeFile(open(injection)(pilot)).RunAsync(Name, null, CancellationToken.None);
         Assert.Equal("ACCEPTED", receipt?.Status);
-        Assert.True(strike.Calls > 5, $"{strike.Calls} calls are too few for the whole way.");
+        Assert.True(injection.Calls > 5, $"{injection.Calls} calls are too few for the whole way.");
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
-        return (strike.Calls, await pilot.SnapshotAsync());
+        return (injection.Calls, await pilot.SnapshotAsync());
     }
 
     private async Task CutShortAsync(InjectedFault fault, int at, IReadOnlyList<string> expected, Func<SmallPilot, FaultInjection, PilotServices> open)
     {
         using var pilot = await WithAsync();
-        using var strike = new FaultInjection(fault, at);
-        await Record.ExceptionAsync(() => new ReceiveOfficeFile(open(pilot, strike)).RunAsync(Name, null, CancellationToken.None));
-        Assert.True(strike.HasFired);
+        using var injection = new FaultInjection(fault, at);
+        await Record.ExceptionAsync(() => new ReceiveOfficeFile(open(pilot, injection)).RunAsync(Name, null, CancellationToken.None));
+        Assert.True(injection.HasFired);
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
         await BlobFaultTests.AssertSameAsync(expected, pilot, $"{fault} at call {at}");
     }

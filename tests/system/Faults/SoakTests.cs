@@ -31,7 +31,7 @@ public sealed class SoakTests(AzuriteFixture azurite, ITestOutputHelper output) 
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
-    public async Task S3_memory_stays_flat_over_uploads_pages_and_timers()
+    public async Task Functions_3_memory_stays_flat_over_uploads_pages_and_timers()
     {
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         await LoadTests.WriteAsync(blobs, "settings", "soak.xlsx", SettingsWorkbooks.Bytes(LoadTests.SettingsOf(Providers)));

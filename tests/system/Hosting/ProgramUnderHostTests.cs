@@ -21,7 +21,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     public void Dispose() => Directory.Delete(_data, recursive: true);
 
     [Fact]
-    public async Task S3_an_event_leads_to_a_receipt_a_crash_loses_nothing_and_a_poison_message_is_recorded()
+    public async Task Functions_3_an_event_leads_to_a_receipt_a_crash_loses_nothing_and_a_poison_message_is_recorded()
     {
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         await WriteAsync(blobs, "settings", "settings.xlsx", SettingsWorkbooks.Bytes(Now()));
@@ -62,7 +62,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task S3_a_message_that_is_no_event_fails_without_a_word_of_it_and_its_poison_message_is_taken()
+    public async Task Functions_3_a_message_that_is_no_event_fails_without_a_word_of_it_and_its_poison_message_is_taken()
     {
         await using var host = await StartAsync();
         var message = $$"""{"hello":"{{SampleUlns.Valid(0)}} of 12 Acacia Avenue"}""";
@@ -78,7 +78,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task S4_a_return_sent_in_chunks_is_answered_a_part_of_a_file_is_sent_and_45_MB_are_refused_in_words()
+    public async Task Functions_4_a_return_sent_in_chunks_is_answered_a_part_of_a_file_is_sent_and_45_MB_are_refused_in_words()
     {
         await using var host = await StartAsync();
         using (var settings = await PostAsync(host, "/api/settings", SettingsWorkbooks.Bytes(Now()), isChunked: true))
@@ -128,7 +128,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     [InlineData("/api/%2e%2e/PoisonReturn")]
     [InlineData("/api/..%2fPoisonReturn")]
     [InlineData("/api/%252e%252e/PoisonReturn")]
-    public async Task S3_no_spelling_of_a_path_reaches_anything_but_the_pages(string path)
+    public async Task Functions_3_no_spelling_of_a_path_reaches_anything_but_the_pages(string path)
     {
         await using var host = await StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, Raw(host, path));
@@ -140,7 +140,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData("False", HttpStatusCode.Unauthorized)]
     [InlineData("True", HttpStatusCode.OK)]
-    public async Task S4_who_a_header_names_is_let_in_unless_the_platform_says_that_sign_in_is_off(string enabled, HttpStatusCode expected)
+    public async Task Functions_4_who_a_header_names_is_let_in_unless_the_platform_says_that_sign_in_is_off(string enabled, HttpStatusCode expected)
     {
         await using var host = await StandInHost.StartAsync(("PilotData", _data), ("WEBSITE_AUTH_ENABLED", enabled));
         using var answer = await GetAsync(host, "/api/rules");
@@ -153,7 +153,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     [InlineData("PilotLearnerKeySecret", "@Microsoft.KeyVault(SecretUri=https://v.vault.azure.net/secrets/learner-key)", "its setting still holds the reference.")]
     [InlineData("PilotStorage", "nonsense", "The setting PilotStorage is no connection string of a storage account.")]
     [InlineData("PilotData", "/dev/null/data", "The data folder cannot be used: ")]
-    public async Task S3_a_pilot_that_cannot_be_opened_keeps_its_functions_and_says_why(string setting, string value, string reason)
+    public async Task Functions_3_a_pilot_that_cannot_be_opened_keeps_its_functions_and_says_why(string setting, string value, string reason)
     {
         await using var host = await StandInHost.StartAsync(("PilotData", _data), (setting, value));
 
@@ -171,7 +171,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     [Theory]
     [InlineData("--functions-worker-id", "alone")]
     [InlineData("--functions-worker-id", "alone", "--functions-uri", "http://127.0.0.1:1", "--functions-request-id", "r", "--functions-grpc-max-message-length", "1000000")]
-    public async Task S3_as_a_worker_without_a_host_it_ends_with_3_and_says_so(params string[] args)
+    public async Task Functions_3_as_a_worker_without_a_host_it_ends_with_3_and_says_so(params string[] args)
     {
         using var program = PilotProcess.Start(args);
         Assert.Equal(3, await program.EndAsync());
@@ -179,7 +179,7 @@ public sealed class ProgramUnderHostTests(AzuriteFixture azurite) : IDisposable
     }
 
     [Fact]
-    public async Task S3_without_a_host_it_is_the_command_line()
+    public async Task Functions_3_without_a_host_it_is_the_command_line()
     {
         using var program = PilotProcess.Start(["rules", "--data", _data]);
         Assert.Equal(0, await program.EndAsync());

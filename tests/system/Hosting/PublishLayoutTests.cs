@@ -8,7 +8,7 @@ public sealed class PublishLayoutTests
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     [Fact]
-    public async Task S3_publishing_makes_the_root_of_the_functions_app()
+    public async Task Functions_3_publishing_makes_the_root_of_the_functions_app()
     {
         var root = Directory.CreateTempSubdirectory("pilot-publish-");
         try

@@ -45,7 +45,7 @@ public sealed partial class AppSettingsTests
         Assert.EndsWith($"'{schedule.Default}'", InfraFiles.AppSettings()[schedule.Setting!], StringComparison.Ordinal));
 
     [Fact]
-    public void S6_with_the_settings_of_the_template_blobs_are_in_the_account_and_no_folder_is_made()
+    public void Functions_6_with_the_settings_of_the_template_blobs_are_in_the_account_and_no_folder_is_made()
     {
         var folder = Path.Combine(Path.GetTempPath(), $"pilot-settings-{Guid.NewGuid():N}");
         var settings = new ConfigurationBuilder()
@@ -59,7 +59,7 @@ public sealed partial class AppSettingsTests
     }
 
     [Fact]
-    public void S6_the_database_is_named_without_user_and_password()
+    public void Functions_6_the_database_is_named_without_user_and_password()
     {
         var text = InfraFiles.AppSettings()[OpenServices.DatabaseSetting].Trim('\'');
         var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(Expression().Replace(text, "x"));
@@ -70,7 +70,7 @@ public sealed partial class AppSettingsTests
     }
 
     [Fact]
-    public void S6_the_learner_key_value_is_a_reference_into_the_vault_under_the_name_that_the_deployment_gives_it()
+    public void Functions_6_the_learner_key_value_is_a_reference_into_the_vault_under_the_name_that_the_deployment_gives_it()
     {
         Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenServices.SecretSetting]);
         Assert.Contains("secret_name=\"learner-key\"", InfraFiles.Read("deploy.sh"), StringComparison.Ordinal);

@@ -188,7 +188,7 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void S7_every_upload_is_scanned_by_parameter_and_where_it_is_the_program_is_told_and_sweeps_every_minute()
+    public void Functions_7_every_upload_is_scanned_by_parameter_and_where_it_is_the_program_is_told_and_sweeps_every_minute()
     {
         Assert.Matches(@"module scan 'modules/scan\.bicep' = if \(scanUploads\) \{", InfraFiles.Read("main.bicep"));
         var scan = InfraFiles.Module("scan");
@@ -204,7 +204,7 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
-    public void S3_only_events_of_whole_files_are_delivered_and_the_program_takes_every_one_of_them()
+    public void Functions_3_only_events_of_whole_files_are_delivered_and_the_program_takes_every_one_of_them()
     {
         var delivered = InfraFiles.List("events", "wholeWrites");
         Assert.Equal(["PutBlob", "PutBlockList", "CopyBlob", "FlushWithClose"], delivered);
@@ -217,11 +217,11 @@ public sealed partial class TemplateTests
 
     /// <summary>"10" instead of "10.0" makes an app that does not start.</summary>
     [Fact]
-    public void S3_the_runtime_is_named_by_exactly_these_strings() =>
+    public void Functions_3_the_runtime_is_named_by_exactly_these_strings() =>
         Assert.Matches(@"runtime: \{\s+name: 'dotnet-isolated'\s+version: '10\.0'\s+\}", InfraFiles.Module("app"));
 
     [Fact]
-    public void S4_whoever_has_not_signed_in_is_refused_everywhere_but_at_the_health_page()
+    public void Functions_4_whoever_has_not_signed_in_is_refused_everywhere_but_at_the_health_page()
     {
         var app = InfraFiles.Module("app");
         Assert.Contains("requireAuthentication: true", app, StringComparison.Ordinal);

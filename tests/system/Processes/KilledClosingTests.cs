@@ -16,7 +16,7 @@ public sealed class KilledClosingTests
     private static readonly string[] Close = ["run", "2026Q3", "--close"];
 
     [Fact]
-    public async Task S5_two_processes_that_close_at_once_make_one_run()
+    public async Task Funding_5_two_processes_that_close_at_once_make_one_run()
     {
         using var pilot = await PreparedAsync();
         var expected = await ReferenceAsync(pilot.Data);
@@ -29,7 +29,7 @@ public sealed class KilledClosingTests
     }
 
     [Fact]
-    public async Task S5_killing_a_closing_at_random_points_leaves_none_or_one_and_the_next_completes_it_with_the_same_bytes()
+    public async Task Funding_5_killing_a_closing_at_random_points_leaves_none_or_one_and_the_next_completes_it_with_the_same_bytes()
     {
         using var pilot = await PreparedAsync();
         var expected = await ReferenceAsync(pilot.Data);

@@ -16,7 +16,7 @@ public sealed class KilledIngestTests
     private const string Now = "2027-01-06";
 
     [Fact]
-    public async Task S5_killing_the_program_at_random_points_during_ingest_loses_and_doubles_nothing()
+    public async Task Returns_5_killing_the_program_at_random_points_during_ingest_loses_and_doubles_nothing()
     {
         using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(Small());

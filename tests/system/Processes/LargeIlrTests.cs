@@ -14,7 +14,7 @@ public sealed class LargeIlrTests
     private static int Damaged => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_ILR_LARGE"), out var count) ? count : 0;
 
     [Fact]
-    public async Task S7_50000_learners_stay_under_128_MB()
+    public async Task Returns_7_50000_learners_stay_under_128_MB()
     {
         using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());

@@ -7,7 +7,7 @@ namespace Pilot.Tests.Processes;
 public sealed class SameBytesTests
 {
     [Fact]
-    public async Task Section_8_two_processes_in_two_cultures_and_time_zones_write_equal_files()
+    public async Task Workbooks_8_two_processes_in_two_cultures_and_time_zones_write_equal_files()
     {
         using var pilot = CommandLineRunner.OnSqlite();
         await pilot.SettingsAsync(SettingsBuilder.Small());

@@ -20,7 +20,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     private static readonly string Now = SmallPilot.Noon.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task S5_two_programs_that_serve_the_same_folder_answer_every_upload_once_and_take_every_settings_workbook_once()
+    public async Task Returns_5_two_programs_that_serve_the_same_folder_answer_every_upload_once_and_take_every_settings_workbook_once()
     {
         using var alone = prepared.Copy();
         await SendAsync(alone);
@@ -48,7 +48,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S5_two_commands_that_ingest_the_same_files_at_once_store_each_row_once()
+    public async Task Returns_5_two_commands_that_ingest_the_same_files_at_once_store_each_row_once()
     {
         using var alone = prepared.Copy();
         await IngestAsync(alone, Files(alone));
@@ -64,7 +64,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     [Fact]
-    public async Task S6_two_commands_that_send_settings_at_once_make_one_version_after_the_other()
+    public async Task Functions_6_two_commands_that_send_settings_at_once_make_one_version_after_the_other()
     {
         using var pilot = prepared.Copy();
         var settings = Small();

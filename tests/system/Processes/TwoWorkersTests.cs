@@ -23,7 +23,7 @@ public sealed class TwoWorkersTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
-    public async Task S3_two_instances_given_the_same_and_other_messages_answer_each_upload_once_though_one_is_killed()
+    public async Task Functions_3_two_instances_given_the_same_and_other_messages_answer_each_upload_once_though_one_is_killed()
     {
         var blobs = AzureBlobStore.Connect(azurite.ConnectionString, makeContainers: true);
         await WriteAsync(blobs, "settings", "two.xlsx", SettingsWorkbooks.Bytes(SettingsOf(Providers)));

@@ -1,25 +1,14 @@
 using System.Diagnostics;
+using Pilot.Tests.Support;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;
-
-/// <summary>Skipped, and said to be, where LibreOffice is not installed.</summary>
-public sealed class LibreOfficeFactAttribute : FactAttribute
-{
-    public LibreOfficeFactAttribute()
-    {
-        if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "soffice"))))
-        {
-            Skip = "LibreOffice is not installed.";
-        }
-    }
-}
 
 /// <summary>returns.md section 2 with the program that half of the providers' data officers have.</summary>
 public sealed class CheckedWorkbookLibreOfficeTests
 {
     [LibreOfficeFact]
-    public void Section_2_a_checked_copy_mended_and_saved_in_LibreOffice_needs_no_cleaning()
+    public void Returns_2_a_checked_copy_mended_and_saved_in_LibreOffice_needs_no_cleaning()
     {
         var original = College();
         var saved = SavedByLibreOffice(Check(original, Finding("D3"), Finding("B3"), Finding("A2"), Finding("F4")));

@@ -6,6 +6,7 @@ using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Returns.Template;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Returns.Rules;
+using Pilot.Tests.Support;
 using static Pilot.Tests.Returns.CheckedCopies;
 
 namespace Pilot.Tests.Returns;
@@ -15,38 +16,38 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_filled_in_and_sent_gives_no_finding(ReturnKind kind)
+    public void Returns_3_a_template_filled_in_and_sent_gives_no_finding(ReturnKind kind)
     {
-        var situation = SituationOf(kind);
+        var underTest = SituationOf(kind);
 
-        var judgement = situation.Judge(Written(Content(situation, kind) with { Filling = Filling(situation) }));
+        var judgement = underTest.Judge(Written(Content(underTest, kind) with { Filling = Filling(underTest) }));
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(SubmissionStatus.Accepted, judgement.Status);
-        Assert.Equal(situation.File.Count, judgement.AcceptedRows);
-        Assert.Equal(situation.Judge().Enrolments.Select(enrolment => enrolment.Enrolment), judgement.Enrolments.Select(enrolment => enrolment.Enrolment));
-        Assert.Equal(situation.Judge().Completions.Select(completion => completion.Completion), judgement.Completions.Select(completion => completion.Completion));
+        Assert.Equal(underTest.File.Count, judgement.AcceptedRows);
+        Assert.Equal(underTest.Judge().Enrolments.Select(enrolment => enrolment.Enrolment), judgement.Enrolments.Select(enrolment => enrolment.Enrolment));
+        Assert.Equal(underTest.Judge().Completions.Select(completion => completion.Completion), judgement.Completions.Select(completion => completion.Completion));
     }
 
     [Fact]
-    public void Section_3_claims_are_added_up_without_rows_reported_in_error()
+    public void Returns_3_claims_are_added_up_without_rows_reported_in_error()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "claim_start_gbp", 1350.25m).With(1, "claim_start_gbp", 1000m).With(2, "claim_start_gbp", 77m).With(2, "reported_in_error", "Y");
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "claim_start_gbp", 1350.25m).With(1, "claim_start_gbp", 1000m).With(2, "claim_start_gbp", 77m).With(2, "reported_in_error", "Y");
 
-        var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = Filling(situation) }));
+        var judgement = underTest.Judge(Written(Content(underTest, ReturnKind.Enrolment) with { Filling = Filling(underTest) }));
 
         Assert.Empty(judgement.Findings);
         Assert.Equal(2350.25m, judgement.ClaimedGbp);
     }
 
     [Fact]
-    public void Section_3_a_template_without_rows_is_nil()
+    public void Returns_3_a_template_without_rows_is_nil()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        var filling = Filling(situation) with { Rows = [] };
+        var underTest = ReturnUnderTest.Enrolment();
+        var filling = Filling(underTest) with { Rows = [] };
 
-        var judgement = situation.Judge(Written(Content(situation, ReturnKind.Enrolment) with { Filling = filling }));
+        var judgement = underTest.Judge(Written(Content(underTest, ReturnKind.Enrolment) with { Filling = filling }));
 
         Assert.Empty(judgement.Findings);
         Assert.True(judgement.Declaration.Nil);
@@ -57,41 +58,41 @@ public sealed class TemplateWorkbookTests
     [InlineData(ReturnKind.Completion)]
     public void DECL_13_is_all_that_is_found_in_a_template_filled_in_by_a_program_that_does_not_calculate(ReturnKind kind)
     {
-        var situation = SituationOf(kind);
+        var underTest = SituationOf(kind);
 
-        var judgement = situation.Judge(new MemoryStream(TypedIn(situation, kind)));
+        var judgement = underTest.Judge(new MemoryStream(TypedIn(underTest, kind)));
 
         Assert.Equal(["DECL_13", "DECL_13"], judgement.Findings.Select(finding => finding.RuleId));
         Assert.Equal(["data_row_count", "claimed_total_gbp"], judgement.Findings.Select(finding => finding.Column));
-        Assert.Equal(situation.File.Count, judgement.AcceptedRows);
+        Assert.Equal(underTest.File.Count, judgement.AcceptedRows);
     }
 
     [LibreOfficeTheory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_the_totals_work_themselves_out_when_the_template_is_filled_in(ReturnKind kind)
+    public void Returns_3_the_totals_work_themselves_out_when_the_template_is_filled_in(ReturnKind kind)
     {
-        var situation = SituationOf(kind);
+        var underTest = SituationOf(kind);
         var claim = kind == ReturnKind.Enrolment ? "claim_start_gbp" : "claim_outcome_gbp";
-        situation.File.With(0, claim, 600.33m).With(1, claim, 599.99m).With(1, "reported_in_error", "Y");
+        underTest.File.With(0, claim, 600.33m).With(1, claim, 599.99m).With(1, "reported_in_error", "Y");
 
-        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(TypedIn(situation, kind))));
+        var judgement = underTest.Judge(new MemoryStream(SavedByLibreOffice(TypedIn(underTest, kind))));
 
         Assert.Empty(judgement.Findings);
-        Assert.Equal((situation.File.Count, 600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
+        Assert.Equal((underTest.File.Count, 600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
     }
 
     [LibreOfficeFact]
-    public void Section_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
+    public void Returns_3_a_row_without_its_learner_reference_and_one_with_an_error_value_are_counted_as_well()
     {
-        var situation = ReturnUnderTest.Enrolment();
-        var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
+        var underTest = ReturnUnderTest.Enrolment();
+        var template = TypedIn(underTest, ReturnKind.Enrolment, sheet =>
         {
             sheet.Cell(4, 1).Clear(XLClearOptions.Contents);
             sheet.Cell(5, 4).FormulaA1 = "NA()";
         });
 
-        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
+        var judgement = underTest.Judge(new MemoryStream(SavedByLibreOffice(template)));
 
         Assert.Equal(3, judgement.Declaration.DataRowCount);
         Assert.Equal(["LEARNER_REF_M", "SEX_D"], judgement.Findings.Select(finding => finding.RuleId));
@@ -102,11 +103,11 @@ public sealed class TemplateWorkbookTests
     [InlineData("an export with one row of headings pasted over both")]
     [InlineData("the row of labels deleted")]
     [InlineData("no-break spaces below the learners and around a claim")]
-    public void Section_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
+    public void Returns_3_the_totals_are_right_whatever_people_do_to_the_rows(string change)
     {
-        var situation = ReturnUnderTest.Enrolment();
-        situation.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
-        var template = TypedIn(situation, ReturnKind.Enrolment, sheet =>
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
+        var template = TypedIn(underTest, ReturnKind.Enrolment, sheet =>
         {
             switch (change[..3])
             {
@@ -134,34 +135,34 @@ public sealed class TemplateWorkbookTests
             }
         });
 
-        var judgement = situation.Judge(new MemoryStream(SavedByLibreOffice(template)));
+        var judgement = underTest.Judge(new MemoryStream(SavedByLibreOffice(template)));
 
         Assert.Empty(judgement.Findings);
-        Assert.Equal((situation.File.Count, 1600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
+        Assert.Equal((underTest.File.Count, 1600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
     }
 
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_carries_who_and_when_and_only_the_person_is_missing(ReturnKind kind)
+    public void Returns_3_a_template_carries_who_and_when_and_only_the_person_is_missing(ReturnKind kind)
     {
-        var situation = SituationOf(kind);
+        var underTest = SituationOf(kind);
 
-        var judgement = situation.Judge(Written(Content(situation, kind)));
+        var judgement = underTest.Judge(Written(Content(underTest, kind)));
 
-        Assert.Equal((kind, ReturnUnderTest.Ukprn, situation.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
-        Assert.Equal(situation.Settings.FindProvider(ReturnUnderTest.Ukprn)!.Name, judgement.Declaration.ProviderName);
+        Assert.Equal((kind, ReturnUnderTest.Ukprn, underTest.Period), (judgement.Declaration.Kind, judgement.Declaration.Ukprn, judgement.Declaration.Period));
+        Assert.Equal(underTest.Settings.FindProvider(ReturnUnderTest.Ukprn)!.Name, judgement.Declaration.ProviderName);
         Assert.Equal(["DECL_01", "DECL_07", "DECL_08", "DECL_13"], judgement.Findings.Select(finding => finding.RuleId).Distinct());
     }
 
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_6_codes_and_guidance_come_from_the_columns_and_the_catalogue(ReturnKind kind)
+    public void Returns_6_codes_and_guidance_come_from_the_columns_and_the_catalogue(ReturnKind kind)
     {
-        var situation = SituationOf(kind);
+        var underTest = SituationOf(kind);
         var template = ReturnTemplate.Of(kind);
-        using var workbook = new XLWorkbook(Written(Content(situation, kind)));
+        using var workbook = new XLWorkbook(Written(Content(underTest, kind)));
 
         var codes = Rows(workbook.Worksheet("Codes"));
         Assert.All(
@@ -173,7 +174,7 @@ public sealed class TemplateWorkbookTests
             RuleCatalogue.All.Where(rule => rule.Kind is null || rule.Kind == kind),
             rule => Assert.Contains(guidance, row => row[0] == rule.Id && row[3] == rule.Message && row[4] == rule.Fix));
         Assert.DoesNotContain(guidance, row => RuleCatalogue.Find(row[0]) is { Kind: { } other } && other != kind);
-        Assert.All(situation.Settings.Qualifications, qualification => Assert.Contains(guidance, row => row[0] == qualification.AimRef && row[3] == qualification.Title));
+        Assert.All(underTest.Settings.Qualifications, qualification => Assert.Contains(guidance, row => row[0] == qualification.AimRef && row[3] == qualification.Title));
         var role = guidance.FindIndex(row => row[0] == "What a MedTech role is");
         Assert.Equal(["1", "2", "3", "4", "5", ""], guidance.Skip(role + 4).Take(6).Select(row => row[0]));
     }
@@ -181,7 +182,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_every_coded_column_has_a_drop_down_of_its_codes_and_every_date_is_checked(ReturnKind kind)
+    public void Returns_3_every_coded_column_has_a_drop_down_of_its_codes_and_every_date_is_checked(ReturnKind kind)
     {
         using var workbook = new XLWorkbook(Written(Content(SituationOf(kind), kind)));
         var sheet = workbook.Worksheet("Data");
@@ -210,7 +211,7 @@ public sealed class TemplateWorkbookTests
     [Theory]
     [InlineData(ReturnKind.Enrolment)]
     [InlineData(ReturnKind.Completion)]
-    public void Section_3_a_template_is_a_sound_workbook_and_the_same_each_time(ReturnKind kind)
+    public void Returns_3_a_template_is_a_sound_workbook_and_the_same_each_time(ReturnKind kind)
     {
         var content = Content(SituationOf(kind), kind);
         var first = Written(content).ToArray();
@@ -221,25 +222,25 @@ public sealed class TemplateWorkbookTests
     }
 
     [Fact]
-    public void Section_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
+    public void Returns_2_the_file_name_is_the_recommended_one_in_London_time() => Assert.Equal(
         "MTHTQ-ENR-10000001-2026Q3-20270701-103000.xlsx",
         Content(ReturnUnderTest.Enrolment(), ReturnKind.Enrolment).FileName(new DateTimeOffset(2027, 7, 1, 9, 30, 0, TimeSpan.Zero)));
 
     private static ReturnUnderTest SituationOf(ReturnKind kind) => kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
 
-    private static TemplateContent Content(ReturnUnderTest situation, ReturnKind kind) =>
-        TemplateContent.Of(situation.Settings, ReturnUnderTest.Ukprn, situation.Period, kind);
+    private static TemplateContent Content(ReturnUnderTest underTest, ReturnKind kind) =>
+        TemplateContent.Of(underTest.Settings, ReturnUnderTest.Ukprn, underTest.Period, kind);
 
-    private static TemplateFilling Filling(ReturnUnderTest situation) => new()
+    private static TemplateFilling Filling(ReturnUnderTest underTest) => new()
     {
-        PreparedOn = situation.Today.AddDays(-2),
+        PreparedOn = underTest.Today.AddDays(-2),
         CertifierName = "A Certifier",
         CertifierRole = "Principal",
-        Rows = [.. Enumerable.Range(0, situation.File.Count).Select(row => RowOf(situation, row))],
+        Rows = [.. Enumerable.Range(0, underTest.File.Count).Select(row => RowOf(underTest, row))],
     };
 
-    private static Dictionary<string, object> RowOf(ReturnUnderTest situation, int row) => situation.File.Template.Columns
-        .Select(column => (column.Name, Value: situation.File.Value(row, column.Name)))
+    private static Dictionary<string, object> RowOf(ReturnUnderTest underTest, int row) => underTest.File.Template.Columns
+        .Select(column => (column.Name, Value: underTest.File.Value(row, column.Name)))
         .Where(pair => pair.Value is not null)
         .ToDictionary(pair => pair.Name, pair => pair.Value!);
 
@@ -252,10 +253,10 @@ public sealed class TemplateWorkbookTests
     }
 
     /// <summary>The empty template, opened and filled in cell by cell as a person does it.</summary>
-    private static byte[] TypedIn(ReturnUnderTest situation, ReturnKind kind, Action<IXLWorksheet>? change = null)
+    private static byte[] TypedIn(ReturnUnderTest underTest, ReturnKind kind, Action<IXLWorksheet>? change = null)
     {
-        using var workbook = new XLWorkbook(Written(Content(situation, kind)));
-        var filling = Filling(situation);
+        using var workbook = new XLWorkbook(Written(Content(underTest, kind)));
+        var filling = Filling(underTest);
         var declaration = workbook.Worksheet("Declaration");
         Dictionary<string, object> entries = new()
         {
@@ -310,10 +311,4 @@ public sealed class TemplateWorkbookTests
             folder.Delete(recursive: true);
         }
     }
-}
-
-/// <summary>Skipped, and said to be, where LibreOffice is not installed.</summary>
-public sealed class LibreOfficeTheoryAttribute : TheoryAttribute
-{
-    public LibreOfficeTheoryAttribute() => Skip = new LibreOfficeFactAttribute().Skip;
 }

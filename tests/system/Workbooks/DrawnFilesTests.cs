@@ -9,6 +9,7 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Workbooks;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -19,7 +20,7 @@ public sealed class DrawnFilesTests
     private static readonly DrawnFile Wmca = Files.Single(file => file.Name.EndsWith("-wmca-r1.xlsx", StringComparison.Ordinal));
 
     [Fact]
-    public void Section_1_another_reader_finds_every_value_of_every_sheet()
+    public void Workbooks_1_another_reader_finds_every_value_of_every_sheet()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var book = WmcaBook.Draw(new QuarterView(SampleFigures.Mature));
@@ -54,7 +55,7 @@ public sealed class DrawnFilesTests
     }
 
     [Fact]
-    public void Section_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
+    public void Workbooks_7_what_looks_like_a_formula_is_text_with_a_quote_prefix()
     {
         var book = new DrawnWorkbook(Wmca.Bytes);
         var cells = book.Sheets.SelectMany(sheet => sheet.Cells).Where(cell => cell.Text == "=Foundry Lane Training").ToArray();
@@ -74,14 +75,14 @@ public sealed class DrawnFilesTests
     [InlineData("A=1", false)]
     [InlineData(" =1", false)]
     [InlineData("", false)]
-    public void Section_7_text_is_neutralised_by_its_first_character(string text, bool formula)
+    public void Workbooks_7_text_is_neutralised_by_its_first_character(string text, bool formula)
     {
         Assert.Equal(formula, FreeText.LooksLikeFormula(text));
         Assert.Equal(formula ? "'" + text : text, FreeText.Neutral(text));
     }
 
     [Fact]
-    public void Section_7_CSV_neutralises_text_quotes_by_RFC_4180_and_leaves_negative_numbers_alone()
+    public void Workbooks_7_CSV_neutralises_text_quotes_by_RFC_4180_and_leaves_negative_numbers_alone()
     {
         var sheet = Sheet.From<(string Text, decimal Pounds)>(
             "T99",
@@ -167,7 +168,7 @@ public sealed class DrawnFilesTests
     }
 
     [Fact]
-    public void Section_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
+    public void Workbooks_1_each_chart_has_its_figures_in_words_and_reads_the_cells_of_T18()
     {
         XNamespace c = "http://schemas.openxmlformats.org/drawingml/2006/chart";
         var book = new DrawnWorkbook(Wmca.Bytes);
@@ -187,7 +188,7 @@ public sealed class DrawnFilesTests
     }
 
     [LibreOfficeFact]
-    public void Section_1_LibreOffice_opens_the_workbook_and_keeps_every_value()
+    public void Workbooks_1_LibreOffice_opens_the_workbook_and_keeps_every_value()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllBytes(Path.Combine(folder.Path, "in.xlsx"), Wmca.Bytes);

@@ -5,20 +5,6 @@ using ExcelDataReader;
 
 namespace Pilot.Tests.Workbooks;
 
-/// <summary>Runs where LibreOffice is installed.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class LibreOfficeFactAttribute : FactAttribute
-{
-    public LibreOfficeFactAttribute()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (!folders.Any(folder => File.Exists(Path.Combine(folder, "soffice"))))
-        {
-            Skip = "LibreOffice is not installed here.";
-        }
-    }
-}
-
 /// <summary>A folder that is gone when the test is over.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {

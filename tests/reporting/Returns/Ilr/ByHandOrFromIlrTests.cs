@@ -26,7 +26,7 @@ public sealed class ByHandOrFromIlrTests
     private static int Pilots => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_ILR_PILOTS"), out var count) ? count : 50;
 
     [Fact]
-    public void S7_by_hand_or_from_an_ILR_the_facts_and_the_pennies_are_the_same()
+    public void Returns_7_by_hand_or_from_an_ILR_the_facts_and_the_pennies_are_the_same()
     {
         var completed = 0;
         for (var seed = 1; seed <= Pilots; seed++)

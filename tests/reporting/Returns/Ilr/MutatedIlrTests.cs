@@ -15,7 +15,7 @@ public sealed class MutatedIlrTests
     private static int Files => int.TryParse(Environment.GetEnvironmentVariable("PILOT_TEST_ILR_MUTATIONS"), out var count) ? count : 100;
 
     [Fact]
-    public async Task S7_no_damaged_ILR_is_read_wrongly_crashes_or_hangs()
+    public async Task Returns_7_no_damaged_ILR_is_read_wrongly_crashes_or_hangs()
     {
         var whole = new IlrFile().Write(Enumerable.Range(1, 8).SelectMany(seed => new IlrPilot(seed).Make()).Select(learner => learner.OnThe(new(2027, 10, 5))));
         var (read, refused) = (0, 0);

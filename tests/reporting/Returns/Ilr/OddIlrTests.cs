@@ -68,7 +68,7 @@ public sealed partial class OddIlrTests
 
     [Theory]
     [MemberData(nameof(ReadAll))]
-    public void S7_oddities_are_read(string name)
+    public void Returns_7_oddities_are_read(string name)
     {
         var row = Assert.Single(Read(Good[name]()).Enrolments);
 
@@ -78,7 +78,7 @@ public sealed partial class OddIlrTests
 
     [Theory]
     [MemberData(nameof(RefusedAll))]
-    public void S7_what_cannot_be_read_is_refused_in_words(string name)
+    public void Returns_7_what_cannot_be_read_is_refused_in_words(string name)
     {
         var (file, says) = Bad[name];
 

@@ -25,7 +25,7 @@ public sealed class ReadIlrTests
         Assert.Empty(IlrSchema.Faults(new IlrFile().Write([Learner, WithPrior("4"), Ended("2", "1"), With(Delivery with { Fams = [("RES", "1"), ("SOF", "112")], OriginalStart = Start.AddDays(-100) })])));
 
     [Fact]
-    public void S7_a_learner_of_a_pilot_aim_becomes_a_row_and_what_the_ILR_does_not_say_stays_blank()
+    public void Returns_7_a_learner_of_a_pilot_aim_becomes_a_row_and_what_the_ILR_does_not_say_stays_blank()
     {
         var row = Assert.Single(Read([Learner, Learner with { Reference = "OTHER", Deliveries = [Delivery with { AimRef = "Z0007842" }] }]).Enrolments);
 
@@ -52,11 +52,11 @@ public sealed class ReadIlrTests
     [InlineData("98", "NOT_KNOWN")]
     [InlineData("10", null)]
     [InlineData("13", null)]
-    public void S7_prior_attainment_is_that_of_PriorLevel_and_not_of_the_older_frame(string priorLevel, string? expected) =>
+    public void Returns_7_prior_attainment_is_that_of_PriorLevel_and_not_of_the_older_frame(string priorLevel, string? expected) =>
         Assert.Equal(expected, Enrolment(WithPrior(priorLevel))[EnrolmentColumns.PriorAttainment]);
 
     [Fact]
-    public void S7_the_latest_entry_on_or_before_the_start_counts()
+    public void Returns_7_the_latest_entry_on_or_before_the_start_counts()
     {
         (string, DateOnly)[] levels = [("6", Start), ("7", Start.AddDays(1)), ("4", Start.AddDays(-30))];
         (string, DateOnly)[] work = [("11", Start.AddDays(-1)), ("98", Start.AddDays(-2)), ("10", Start.AddDays(1))];
@@ -74,7 +74,7 @@ public sealed class ReadIlrTests
     [InlineData("38", "LDM:777", null)]
     [InlineData("99", "", null)]
     [InlineData("81", "SOF:112", null)]
-    public void S7_the_funding_route_is_taken_where_the_ILR_says_it(string fundModel, string fam, string? expected)
+    public void Returns_7_the_funding_route_is_taken_where_the_ILR_says_it(string fundModel, string fam, string? expected)
     {
         var row = Enrolment(With(Delivery with { FundModel = fundModel, Fams = Fam(fam) }), "LDM:777");
 
@@ -88,11 +88,11 @@ public sealed class ReadIlrTests
     [InlineData("3", "PT")]
     [InlineData("31", null)]
     [InlineData(null, null)]
-    public void S7_the_mode_is_that_of_MODESTUD(string? mode, string? expected) =>
+    public void Returns_7_the_mode_is_that_of_MODESTUD(string? mode, string? expected) =>
         Assert.Equal(expected, Enrolment(With(Delivery with { Mode = mode }))[EnrolmentColumns.Mode]);
 
     [Fact]
-    public void S7_a_restart_has_the_code_RES_1()
+    public void Returns_7_a_restart_has_the_code_RES_1()
     {
         var row = Enrolment(With(Delivery with { Fams = [("RES", "1")], OriginalStart = new(2025, 9, 8) }));
 
@@ -100,7 +100,7 @@ public sealed class ReadIlrTests
     }
 
     [Fact]
-    public void S7_who_has_ended_has_a_row_of_the_completion_return_too_and_who_goes_on_has_none()
+    public void Returns_7_who_has_ended_has_a_row_of_the_completion_return_too_and_who_goes_on_has_none()
     {
         Assert.Empty(Read([Learner]).Completions);
         var row = Assert.Single(Read([Ended("2", "1")]).Completions);
@@ -112,11 +112,11 @@ public sealed class ReadIlrTests
     }
 
     [Fact]
-    public void S7_what_was_not_achieved_has_no_grade() => Assert.Null(
+    public void Returns_7_what_was_not_achieved_has_no_grade() => Assert.Null(
         Assert.Single(Read([With(Delivery with { CompStatus = "2", ActualEnd = new(2027, 6, 20), Outcome = "3", Grade = "FL" })]).Completions)[CompletionColumns.Grade]);
 
     [Fact]
-    public void S7_an_incomplete_record_is_listed_all_the_same()
+    public void Returns_7_an_incomplete_record_is_listed_all_the_same()
     {
         var row = Enrolment(new SampleLearner("X1", Reporting.Vocabulary.Uln.Temporary) { DateOfBirth = null, Deliveries = [Delivery with { Mode = null }] });
 

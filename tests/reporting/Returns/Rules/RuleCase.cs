@@ -27,9 +27,9 @@ public sealed class RuleCaseList(Func<ReturnUnderTest> begin)
 public static class ReturnBuilderWords
 {
     /// <summary>Changes a cell of the first row.</summary>
-    public static void Set(this ReturnUnderTest situation, string column, object? value) => situation.File.With(0, column, value);
+    public static void Set(this ReturnUnderTest underTest, string column, object? value) => underTest.File.With(0, column, value);
 
-    public static void Declare(this ReturnUnderTest situation, string key, object? value) => situation.File.Declare(key, value);
+    public static void Declare(this ReturnUnderTest underTest, string key, object? value) => underTest.File.Declare(key, value);
 
     public static string Learner(int i) => ReturnBuilder.LearnerRef(i);
 }

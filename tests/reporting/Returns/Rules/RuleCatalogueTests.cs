@@ -25,10 +25,10 @@ public class RuleCatalogueTests
     public void A_rule_fires_alone_but_for_those_that_it_names(string name)
     {
         var ruleCase = Cases[name];
-        var situation = ruleCase.Begin();
-        ruleCase.Change(situation);
+        var underTest = ruleCase.Begin();
+        ruleCase.Change(underTest);
 
-        var judgement = situation.Judge();
+        var judgement = underTest.Judge();
 
         Assert.Equal(new[] { ruleCase.Rule }.Concat(ruleCase.Also).Order(StringComparer.Ordinal), Ids(judgement));
         Assert.All(judgement.Findings, IsUseful);
@@ -39,10 +39,10 @@ public class RuleCatalogueTests
     public void A_rule_is_quiet_at_its_boundary(string name)
     {
         var ruleCase = Cases[name];
-        var situation = ruleCase.Begin();
-        ruleCase.Change(situation);
+        var underTest = ruleCase.Begin();
+        ruleCase.Change(underTest);
 
-        Assert.Equal(ruleCase.Also.Order(StringComparer.Ordinal), Ids(situation.Judge()));
+        Assert.Equal(ruleCase.Also.Order(StringComparer.Ordinal), Ids(underTest.Judge()));
     }
 
     /// <summary>returns.md section 2: one cause is one thing to do, whatever else is found of the same row. These cases have two things to fix.</summary>
@@ -60,11 +60,11 @@ public class RuleCatalogueTests
     public void Of_one_cause_one_thing_is_shown(string name)
     {
         var ruleCase = Cases[name];
-        var situation = ruleCase.Begin();
-        ruleCase.Change(situation);
+        var underTest = ruleCase.Begin();
+        ruleCase.Change(underTest);
 
         var things = ThingsToDo.Of(Receipt.Of(
-            situation.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, situation.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), situation.Settings));
+            underTest.Judge(), new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, underTest.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), underTest.Settings));
 
         Assert.Single(things, thing => thing.Rule != SecondThing.GetValueOrDefault(ruleCase.Rule));
     }
@@ -162,9 +162,9 @@ public class RuleCatalogueTests
         [("another start date", Severity.E), ("set aside with its enrolment", Severity.W)],
         Cases.Values.Where(value => value is { Rule: "MATCH_01", Fires: true }).Select(value =>
         {
-            var situation = value.Begin();
-            value.Change(situation);
-            return (value.About, Assert.Single(situation.Judge().Findings).Severity);
+            var underTest = value.Begin();
+            value.Change(underTest);
+            return (value.About, Assert.Single(underTest.Judge().Findings).Severity);
         }));
 
     [Fact]
