@@ -42,6 +42,9 @@ public sealed record PilotServices(
     /// </summary>
     public bool OnlyAddsToRecords { get; init; }
 
+    /// <summary>The store scans what is uploaded for viruses: nothing is opened that the scan has not found clean.</summary>
+    public bool ScansUploads { get; init; }
+
     public Leases Leases { get; } = new(Database);
 
     /// <summary>What a return file may hold (FILE_04).</summary>

@@ -86,6 +86,13 @@ param awardsSendersGroupId string
 @description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox. Its key is put into the vault as notify-key (RUNBOOK.md).')
 param notifyTemplateId string
 
+@description('True has Defender for Storage scan every upload for viruses, and the program open only what was found clean. See decisions/0041-scanned-uploads.md.')
+param scanUploads bool
+
+@description('With scanned uploads: how many gigabytes a month are scanned at most. What comes after that is not scanned, and is not opened.')
+@minValue(10)
+param scanMonthlyGigabytes int
+
 @description('True keeps storage, vault and database from being deleted until somebody takes the lock away.')
 param lockResources bool
 
@@ -228,6 +235,7 @@ module roles 'modules/roles.bicep' = {
     officersGroupId: officersGroupId
     awardsSendersGroupId: awardsSendersGroupId
     operatorsGroupId: operatorsGroupId
+    scanUploads: scanUploads
   }
   dependsOn: [
     storage
@@ -253,6 +261,7 @@ module app 'modules/app.bicep' = {
     signInClientId: signInClientId
     pageAddress: pageAddress
     notifyTemplateId: notifyTemplateId
+    scanUploads: scanUploads
     subnetId: privateNetworking ? network!.outputs.appSubnetId : ''
   }
   // The app reads its settings from the vault and its code from storage as soon as it exists: the rights come first.
@@ -272,6 +281,19 @@ module events 'modules/events.bicep' = {
   // A subscription is refused whose identity may not yet write to the queue.
   dependsOn: [
     roles
+  ]
+}
+
+module scan 'modules/scan.bicep' = if (scanUploads) {
+  params: {
+    storageName: names.storage
+    monthlyGigabytes: scanMonthlyGigabytes
+    workspaceId: monitoring.outputs.workspaceId
+  }
+  // The scan listens to new files through the account's one topic: it finds this one, and makes none.
+  dependsOn: [
+    storage
+    events
   ]
 }
 

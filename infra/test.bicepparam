@@ -26,6 +26,8 @@ param writeOnceIsLocked = false
 param lockResources = false
 
 param uploadLinkDays = 1
+param scanUploads = true
+param scanMonthlyGigabytes = 10
 
 param awardsSendersGroupId = ''
 param notifyTemplateId = ''

@@ -121,6 +121,8 @@ public sealed class AzureBlobStore : IBlobStore
         }
     }
 
+    public Task<ScanVerdict> ScanAsync(string container, string name, CancellationToken cancellationToken) => ScanTag.ReadAsync(BlobOf(container, name), cancellationToken);
+
     public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
         var mark = Guid.NewGuid().ToString("N");

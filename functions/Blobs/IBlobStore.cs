@@ -37,6 +37,9 @@ public interface IBlobStore
     /// <exception cref="FileNotFoundException">There is no such blob.</exception>
     Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken);
 
+    /// <summary>What the store's own virus scan says of the blob as it stands; <see cref="ScanVerdict.None"/> where the store scans nothing.</summary>
+    Task<ScanVerdict> ScanAsync(string container, string name, CancellationToken cancellationToken) => Task.FromResult(ScanVerdict.None);
+
     /// <summary>Writes once, whole or not at all. False where the blob exists: it is left as it is.</summary>
     Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken);
 

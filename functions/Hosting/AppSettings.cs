@@ -23,6 +23,7 @@ public static class AppSettings
         OpenServices.SecretSetting,
         OpenServices.DataSetting,
         OpenServices.AddressSetting,
+        OpenServices.ScanSetting,
         Telemetry.MonitorSetting,
         Host + "__queueServiceUri",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),

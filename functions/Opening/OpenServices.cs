@@ -35,6 +35,9 @@ public static class OpenServices
     /// <summary>Where people find the pages, for links in messages: <c>https://pilot.example.org</c>.</summary>
     public const string AddressSetting = "PilotAddress";
 
+    /// <summary><c>true</c> where the store scans what is uploaded for viruses: nothing is opened then that was not found clean.</summary>
+    public const string ScanSetting = "PilotScanUploads";
+
     private const string ClockFile = "clock.txt";
 
     /// <param name="now">A clock that stands still; null = the one the data folder remembers (the demo's), or else the machine's.</param>
@@ -68,6 +71,7 @@ public static class OpenServices
             PoisonQueues = underHost ? PoisonQueues.FromSettings(settings) : null,
             ScheduleSettings = underHost ? Schedules(settings) : new Dictionary<string, string>(StringComparer.Ordinal),
             Mail = MailSettings.Read(settings),
+            ScansUploads = Scans(settings),
             IsShared = underHost || !database.IsSqlite,
             OnlyAddsToRecords = underHost && !database.IsSqlite,
         };
@@ -120,6 +124,14 @@ public static class OpenServices
     private static Dictionary<string, string> Schedules(IConfiguration settings) => Schedule.All
         .Select(schedule => schedule.Setting).OfType<string>().Where(name => settings[name] is { Length: > 0 })
         .ToDictionary(name => name, name => settings[name]!, StringComparer.Ordinal);
+
+    /// <exception cref="CannotBeDoneException">The setting is neither: which of the two was meant must not be guessed.</exception>
+    private static bool Scans(IConfiguration settings) => settings[ScanSetting]?.ToUpperInvariant() switch
+    {
+        null or "" or "FALSE" => false,
+        "TRUE" => true,
+        _ => throw new CannotBeDoneException($"The setting {ScanSetting} is true or false."),
+    };
 
     private static string Address(IConfiguration settings) =>
         settings[AddressSetting] is { Length: > 0 } given ? given.TrimEnd('/') : FormattableString.Invariant($"http://127.0.0.1:{DefaultPort}");

@@ -79,8 +79,34 @@ internal static class ReturnMessages
             Kind = MessageKind.CouldNotBeProcessed,
             Ukprn = null,
             Subject = $"Submission {Number(submission)} could not be processed",
-            Text = $"Submission {Number(submission)} from {(Sender(submission) is { } known ? $"provider {known}" : "a sender whom the pilot does not know")} failed again and again. "
+            Text = $"Submission {Number(submission)} from {Whom(submission)} failed again and again. "
                 + $"The provider has been told that the fault is ours. When the cause is fixed, judge it again: rejudge {Number(submission)}.",
+        };
+    }
+
+    /// <summary>The virus scan did not pass the file: its sender is to act, and so is the office.</summary>
+    /// <param name="words">What the receipt says.</param>
+    public static IEnumerable<Message> Refused(SubmissionRow submission, string words)
+    {
+        if (Sender(submission) is { } ukprn)
+        {
+            yield return new Message
+            {
+                Id = FormattableString.Invariant($"refused-{submission.Number}"),
+                Kind = MessageKind.CouldNotBeProcessed,
+                Ukprn = ukprn,
+                Subject = $"We could not open your submission {Number(submission)}",
+                Text = $"We received your file on {Display.Moment(new DateTimeOffset(submission.ReceivedAt))}. {words}",
+            };
+        }
+
+        yield return new Message
+        {
+            Id = FormattableString.Invariant($"refused-{submission.Number}-office"),
+            Kind = MessageKind.CouldNotBeProcessed,
+            Ukprn = null,
+            Subject = $"Submission {Number(submission)} was not opened",
+            Text = $"The virus scan did not pass submission {Number(submission)} from {Whom(submission)}. Nobody has opened it, it does not count as received, and the sender has been told.",
         };
     }
 
@@ -97,6 +123,8 @@ internal static class ReturnMessages
 
     internal static string ShortHash(string text) =>
         Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
+
+    private static string Whom(SubmissionRow submission) => Sender(submission) is { } known ? $"provider {known}" : "a sender whom the pilot does not know";
 
     private static Ukprn? Sender(SubmissionRow submission) => submission.Ukprn is { } ukprn ? Ukprn.Of(ukprn) : null;
 

@@ -116,11 +116,14 @@ internal static partial class OpenApi
             done["content"] = new JsonObject([.. words.Gives.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject()))]);
         }
 
-        return new JsonObject
+        var responses = new JsonObject { [words.Status] = done };
+        if (words.MayWait)
         {
-            [words.Status] = done,
-            ["default"] = new JsonObject { ["description"] = "Refused, and why.", ["content"] = new JsonObject { [Problems.ContentType] = new JsonObject() } },
-        };
+            responses["202"] = new JsonObject { ["description"] = "Taken, where uploads are scanned for viruses: the scan comes first, and the result is at the address in Location." };
+        }
+
+        responses["default"] = new JsonObject { ["description"] = "Refused, and why.", ["content"] = new JsonObject { [Problems.ContentType] = new JsonObject() } };
+        return responses;
     }
 
     private static string PathOf(RouteEndpoint endpoint) => CatchAll().Replace(endpoint.RoutePattern.RawText!, "{");

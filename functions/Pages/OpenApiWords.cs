@@ -11,6 +11,9 @@ namespace Pilot.Functions.Pages;
 internal sealed record OpenApiOperation(string Summary, string[] Gives, string[] Body, string[] Query)
 {
     public string Status { get; init; } = "200";
+
+    /// <summary>What is sent may first wait for its virus scan: then 202 comes in place of <see cref="Status"/>.</summary>
+    public bool MayWait { get; init; }
 }
 
 /// <summary>The words of <see cref="OpenApi"/>: a route that has none here is found by a test, and by the first who asks for the document.</summary>
@@ -82,10 +85,10 @@ internal static class OpenApiWords
         ["GET /api/providers/{ukprn}/learners/{**learner_ref}"] = Read("Why each pound of a learner was paid, or not", Data, "period"),
         ["GET /api/submissions/{number}"] = Read("What became of a file that says no sender", Data, "rule", "severity", "page"),
         ["GET /api/submissions/{number}/{file}"] = Read("A file of that answer", Files),
-        ["POST /api/returns/{ukprn}"] = Send("Send a return", Data, Upload, "name") with { Status = "201" },
+        ["POST /api/returns/{ukprn}"] = Send("Send a return", Data, Upload, "name") with { Status = "201", MayWait = true },
         ["POST /api/check"] = Send("Check a return; nothing is stored", [.. Data, ContentTypes.Workbook], Upload, "ukprn", "name", "copy"),
         ["GET /api/settings"] = Read("The settings in force", Workbook),
-        ["POST /api/settings"] = Send("Send a settings, ledger or awards workbook", Data, Upload, "name") with { Status = "201" },
+        ["POST /api/settings"] = Send("Send a settings, ledger or awards workbook", Data, Upload, "name") with { Status = "201", MayWait = true },
         ["POST /api/settings/check"] = Send("Try a settings, ledger or awards workbook; nothing is stored", Data, Upload, "name"),
         ["POST /api/settings/{version}/confirmation"] = Send("Vouch for settings that were put straight into the store", Data, []),
         ["GET /api/settings/files"] = Read("Settings, ledger and awards workbooks, and the forms that send them", Page),

@@ -6,6 +6,7 @@ using Pilot.Functions.Settings;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Files.CheckedCopy;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
@@ -42,7 +43,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.StatusCode = StatusOf(receipt.Status);
         http.Response.Headers.Location = head.Path;
         await HttpAnswer.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
     }
@@ -89,7 +90,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status201Created;
+        http.Response.StatusCode = StatusOf(receipt.Status);
         http.Response.Headers.Location = FormattableString.Invariant($"/api/settings/files/{receipt.Number}/receipt.json");
         await HttpAnswer.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
     }
@@ -119,6 +120,9 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
 
         await HttpAnswer.BytesAsync(http, System.Text.Encoding.UTF8.GetBytes(receipt.ToJson()), ContentTypes.Json);
     }
+
+    /// <summary>A file that waits for its virus scan has its number, and no answer yet.</summary>
+    private static int StatusOf(string status) => status == SubmissionStatus.Received.Code() ? StatusCodes.Status202Accepted : StatusCodes.Status201Created;
 
     /// <returns>Null where the file is too large to go along with a page.</returns>
     private static async Task<byte[]?> CarriedAsync(Upload upload, CancellationToken cancellationToken)

@@ -89,26 +89,20 @@ public sealed class ReceiveReturn(PilotServices services)
     private async Task<IReadOnlyDictionary<int, Exception>> AnswerInTurnAsync(string folder, CancellationToken cancellationToken)
     {
         var failed = new SortedDictionary<int, Exception>();
+        var waiting = new List<int>();
         while (true)
         {
-            SubmissionRow? next;
-            var skipped = failed.Keys.ToArray();
-            await using (var context = services.Database.Open())
-            {
-                next = await context.Submissions.AsNoTracking()
-                    .Where(submission => submission.Folder == folder && submission.AnsweredAt == null && !skipped.Contains(submission.Number))
-                    .OrderBy(submission => submission.Number)
-                    .FirstOrDefaultAsync(cancellationToken);
-            }
-
-            if (next is null)
+            if (await NextAsync(folder, [.. failed.Keys, .. waiting], cancellationToken) is not { } next)
             {
                 return failed;
             }
 
             try
             {
-                await AnswerAsync(next, cancellationToken);
+                if (!await AnswerAsync(next, cancellationToken))
+                {
+                    waiting.Add(next.Number);
+                }
             }
             catch (Exception failure) when (!TransientFault.Is(failure))
             {
@@ -119,12 +113,22 @@ public sealed class ReceiveReturn(PilotServices services)
         }
     }
 
-    private async Task AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
+    private async Task<SubmissionRow?> NextAsync(string folder, int[] skipped, CancellationToken cancellationToken)
+    {
+        await using var context = services.Database.Open();
+        return await context.Submissions.AsNoTracking()
+            .Where(submission => submission.Folder == folder && submission.AnsweredAt == null && !skipped.Contains(submission.Number))
+            .OrderBy(submission => submission.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <returns>False where it waits for the store's virus scan: the sweep takes it up again.</returns>
+    private async Task<bool> AnswerAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        if (submission.Status == SubmissionStatus.Received)
+        if (submission.Status == SubmissionStatus.Received && !await DecideAsync(submission, settings, cancellationToken))
         {
-            await DecideAsync(submission, settings, cancellationToken);
+            return false;
         }
 
         var (decided, judgement) = await DecidedAsync(submission.Number, cancellationToken);
@@ -132,19 +136,29 @@ public sealed class ReceiveReturn(PilotServices services)
         await new SendReceipt(services, settings).RunAsync(decided, judgement, cancellationToken);
         Telemetry.Answered(decided.Status.Code());
         services.Log.LogInformation("Submission {Number} of {Ukprn}: {Status}", decided.Number, decided.Ukprn, decided.Status);
+        return true;
     }
 
     /// <summary>Kept, found to be a duplicate, or judged; each is stored before the next step.</summary>
-    private async Task DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
+    /// <returns>False where nothing can be decided yet.</returns>
+    private async Task<bool> DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
     {
-        if (!await new RegisterSubmission(services).KeepCopyAsync(submission, cancellationToken))
+        var keeping = await new KeepUpload(services).RunAsync(KeptFile.Of(submission), cancellationToken);
+        if (keeping == Keeping.WaitsForScan)
         {
-            await new RecordFailure(services).SetFailedAsync(submission, "it was replaced or removed before it was read", cancellationToken);
+            return false;
+        }
+
+        if (keeping != Keeping.Kept)
+        {
+            await new RecordFailure(services).SetFailedAsync(submission, ScanWords.Why(keeping), cancellationToken);
         }
         else if (!await new SettleDuplicate(services).RunAsync(submission, settings, cancellationToken))
         {
             await new JudgeSubmission(services, settings).FirstTimeAsync(submission, cancellationToken);
         }
+
+        return true;
     }
 
     private async Task<(SubmissionRow Submission, JudgementRow? Judgement)> DecidedAsync(int number, CancellationToken cancellationToken)

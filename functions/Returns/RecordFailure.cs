@@ -106,7 +106,7 @@ internal sealed class RecordFailure(PilotServices services)
                     return false;
                 }
 
-                context.Audit.Add(Audit(submission.Number, $"submission {submission.Number} could not be processed: {why}"));
+                context.Audit.Add(Audit(submission.Number, DetailOf(submission.Number, why)));
                 await context.SaveChangesAsync(attemptToken);
                 await transaction.CommitAsync(attemptToken);
                 return true;
@@ -118,6 +118,9 @@ internal sealed class RecordFailure(PilotServices services)
             services.Log.LogError("Submission {Number} could not be processed: {Why}", submission.Number, why);
         }
     }
+
+    /// <summary>What the audit says of a submission that failed.</summary>
+    public static string DetailOf(int number, string why) => FormattableString.Invariant($"submission {number} could not be processed: {why}");
 
     public async Task<bool> TellAsync(string occasion, string what, CancellationToken cancellationToken) =>
         await (await WriteMessages.OpenAsync(services, cancellationToken)).RunAsync(ReturnMessages.OfficeFailure(occasion, what), cancellationToken);

@@ -24,7 +24,11 @@ internal sealed class RegisterSubmission(PilotServices services)
         await using var context = services.Database.Open();
         if (await context.Submissions.FirstOrDefaultAsync(submission => submission.BlobName == blobName && submission.ETag == entry.ETag, cancellationToken) is { } known)
         {
-            await KeepCopyAsync(known, cancellationToken);
+            if (known.Status == SubmissionStatus.Received)
+            {
+                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
+            }
+
             return known;
         }
 
@@ -42,7 +46,7 @@ internal sealed class RegisterSubmission(PilotServices services)
         var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await services.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancellationToken);
+            await new KeepUpload(services).OfAsync(upload, CopyName(row), cancellationToken);
         }
 
         return row;
@@ -70,26 +74,6 @@ internal sealed class RegisterSubmission(PilotServices services)
         }
 
         return null;
-    }
-
-    /// <summary>Sees to it that the copy is there.</summary>
-    /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
-    public async Task<bool> KeepCopyAsync(SubmissionRow row, CancellationToken cancellationToken)
-    {
-        if (row.Status != SubmissionStatus.Received || await services.Blobs.FindAsync(Copies, CopyName(row), cancellationToken) is not null)
-        {
-            return true;
-        }
-
-        await using var upload = await services.Blobs.FindAsync(Uploads, row.BlobName, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(services.Blobs, entry, cancellationToken) : null;
-        // Another file may lie there by now: it is its own submission, and never the copy of this one.
-        if (upload?.Hash != row.Sha256)
-        {
-            return false;
-        }
-
-        await services.Blobs.CreateAsync(Copies, CopyName(row), upload.Content, ContentTypes.Workbook, cancellationToken);
-        return true;
     }
 
     /// <summary>Where the pilot's own copy stands in the container <see cref="Copies"/>.</summary>

@@ -99,8 +99,9 @@ internal sealed class RetryFailed(PilotServices services)
         return due;
     }
 
-    /// <summary>What was replaced before its copy was kept is gone for good.</summary>
+    /// <summary>What was replaced before its copy was kept is gone for good, and what the virus scan did not pass is not looked into by itself.</summary>
     private async Task<bool> HasItsFileAsync(SubmissionRow row, CancellationToken cancellationToken) =>
         await services.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
-        || (await services.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken))?.IsSameVersion(row.ETag) == true;
+        || (await services.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken) is { } upload && upload.IsSameVersion(row.ETag)
+            && await new KeepUpload(services).ScannedAsync(upload, cancellationToken) is Keeping.Kept or Keeping.WaitsForScan);
 }

@@ -64,10 +64,25 @@ internal sealed class SendReceipt(PilotServices services, PilotSettings settings
     private async Task<Receipt> FailureAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
         var receipt = Receipt.OfFailure(Receipts.Origin(submission, services.Now, 1), settings);
+        if (await RefusedAsync(submission.Number, cancellationToken) is { } refused)
+        {
+            return receipt with { StatusWords = refused };
+        }
+
         return await services.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(submission), cancellationToken) is not null ? receipt : receipt with
         {
             StatusWords = "The file was replaced or removed before we could read it. If you have not sent a newer file since, send it again.",
         };
+    }
+
+    /// <summary>The words for a file that the virus scan did not pass; null where something else was the matter.</summary>
+    private async Task<string?> RefusedAsync(int number, CancellationToken cancellationToken)
+    {
+        await using var context = services.Database.Open();
+        var detail = await context.Audit.AsNoTracking()
+            .Where(row => row.SubmissionNumber == number && row.What == RecordFailure.Recorded)
+            .OrderByDescending(row => row.Id).Select(row => row.Detail).FirstOrDefaultAsync(cancellationToken);
+        return detail is null ? null : ScanWords.ForSender(detail, number);
     }
 
     /// <summary>Before the answer is noted as given: after a crash it is said again, and the outbox takes it once.</summary>
@@ -75,7 +90,7 @@ internal sealed class SendReceipt(PilotServices services, PilotSettings settings
     {
         var write = new WriteMessages(services, settings);
         Message?[] messages = receipt.Status == SubmissionStatus.Failed.Code()
-            ? [.. ReturnMessages.CouldNotBeProcessed(submission)]
+            ? [.. await RefusedAsync(submission.Number, cancellationToken) is { } refused ? ReturnMessages.Refused(submission, refused) : ReturnMessages.CouldNotBeProcessed(submission)]
             : [ReturnMessages.Received(submission, receipt)];
         foreach (var message in messages.OfType<Message>())
         {

@@ -5,6 +5,7 @@ using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns;
+using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Returns;
@@ -40,6 +41,12 @@ internal sealed class SubmitFile(PilotServices services)
     {
         await using var context = services.Database.Open();
         var submission = await context.Submissions.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
+        if (submission.Status == SubmissionStatus.Received)
+        {
+            var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
+            return (submission, Receipt.OfWaiting(Receipts.Origin(submission, services.Now, 1), ScanWords.Waits, settings));
+        }
+
         try
         {
             await using var stored = await services.Blobs.OpenReadAsync(

@@ -48,7 +48,8 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
         }
 
         await using var context = services.Database.Open();
-        return OfficeReceipt.OfJson((await context.OfficeFiles.AsNoTracking().FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken)).Receipt);
+        var now = await context.OfficeFiles.AsNoTracking().FirstAsync(officeFile => officeFile.Number == row.Number, cancellationToken);
+        return now.Status == SubmissionStatus.Received ? OfficeReceipt.Begin(now) with { Summary = ScanWords.Waits } : OfficeReceipt.OfJson(now.Receipt);
     }
 
     /// <summary>Goes on with every workbook whose answer is still owed.</summary>
@@ -105,25 +106,20 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
         var failed = new SortedDictionary<int, Exception>();
         for (var answered = 0; ; answered++)
         {
-            OfficeFileRow? next;
-            var skipped = failed.Keys.ToArray();
-            await using (var context = services.Database.Open())
-            {
-                next = await context.OfficeFiles.AsNoTracking()
-                    .Where(officeFile => officeFile.AnsweredAt == null && officeFile.Number <= upTo && !skipped.Contains(officeFile.Number))
-                    .OrderBy(officeFile => officeFile.Number)
-                    .FirstOrDefaultAsync(cancellationToken);
-            }
-
-            if (next is null)
+            if (await NextAsync(upTo, [.. failed.Keys], cancellationToken) is not { } next)
             {
                 return (answered - failed.Count, failed);
             }
 
             try
             {
-                next = next.Status == SubmissionStatus.Received ? await DecideAsync(next, cancellationToken) : next;
-                await AnswerAsync(next, OfficeReceipt.OfJson(next.Receipt), cancellationToken);
+                if ((next.Status == SubmissionStatus.Received ? await DecideAsync(next, cancellationToken) : next) is not { } decided)
+                {
+                    // What was sent after it waits too: the last that was sent is to be in force last.
+                    return (answered - failed.Count, failed);
+                }
+
+                await AnswerAsync(decided, OfficeReceipt.OfJson(decided.Receipt), cancellationToken);
             }
             catch (Exception failure) when (!TransientFault.Is(failure))
             {
@@ -133,9 +129,30 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
         }
     }
 
-    private async Task<OfficeFileRow> DecideAsync(OfficeFileRow row, CancellationToken cancellationToken) => await new RegisterOfficeFile(services).KeepCopyAsync(row, cancellationToken)
-        ? await new JudgeOfficeFile(services).RunAsync(row, cancellationToken)
-        : await FailAsync(row, "The workbook was replaced or removed before we could read it, and nothing was changed by it.", cancellationToken);
+    private async Task<OfficeFileRow?> NextAsync(int upTo, int[] skipped, CancellationToken cancellationToken)
+    {
+        await using var context = services.Database.Open();
+        return await context.OfficeFiles.AsNoTracking()
+            .Where(officeFile => officeFile.AnsweredAt == null && officeFile.Number <= upTo && !skipped.Contains(officeFile.Number))
+            .OrderBy(officeFile => officeFile.Number)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <returns>Null where it waits for the store's virus scan.</returns>
+    private async Task<OfficeFileRow?> DecideAsync(OfficeFileRow row, CancellationToken cancellationToken)
+    {
+        var keeping = await new KeepUpload(services).RunAsync(KeptFile.Of(row), cancellationToken);
+        switch (keeping)
+        {
+            case Keeping.WaitsForScan:
+                return null;
+            case Keeping.Kept:
+                return await new JudgeOfficeFile(services).RunAsync(row, cancellationToken);
+            default:
+                services.Log.LogError("Settings file {Number} was not read: {Why}", row.Number, ScanWords.Why(keeping));
+                return await FailAsync(row, ScanWords.ForOfficer(keeping), cancellationToken);
+        }
+    }
 
     private async Task<OfficeFileRow> FailAsync(OfficeFileRow row, string summary, CancellationToken cancellationToken)
     {

@@ -24,7 +24,11 @@ internal sealed class RegisterOfficeFile(PilotServices services)
         await using var context = services.Database.Open();
         if (await context.OfficeFiles.FirstOrDefaultAsync(officeFile => officeFile.Container == container && officeFile.BlobName == blobName && officeFile.ETag == entry.ETag, cancellationToken) is { } known)
         {
-            await KeepCopyAsync(known, cancellationToken);
+            if (known.Status == SubmissionStatus.Received)
+            {
+                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
+            }
+
             return known;
         }
 
@@ -42,7 +46,7 @@ internal sealed class RegisterOfficeFile(PilotServices services)
         var row = await NumberAsync(context, upload, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await services.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
+            await new KeepUpload(services).OfAsync(upload, KeptFile.OfficeCopyName(row.Number), cancellationToken);
         }
 
         return row;
@@ -66,26 +70,6 @@ internal sealed class RegisterOfficeFile(PilotServices services)
         }
 
         return null;
-    }
-
-    /// <summary>Sees to it that the copy is there.</summary>
-    /// <returns>False where it can be kept no more: the upload was replaced or removed before it was.</returns>
-    public async Task<bool> KeepCopyAsync(OfficeFileRow row, CancellationToken cancellationToken)
-    {
-        if (row.Status != SubmissionStatus.Received || await services.Blobs.FindAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), cancellationToken) is not null)
-        {
-            return true;
-        }
-
-        await using var upload = await services.Blobs.FindAsync(row.Container, row.BlobName, cancellationToken) is { } entry ? await WholeUpload.ReadAsync(services.Blobs, entry, cancellationToken) : null;
-        // Another workbook may lie there by now: it has its own number, and is never the copy of this one.
-        if (upload?.Hash != row.Sha256)
-        {
-            return false;
-        }
-
-        await services.Blobs.CreateAsync(RegisterSubmission.Copies, KeptFile.OfficeCopyName(row.Number), upload.Content, ContentTypes.Workbook, cancellationToken);
-        return true;
     }
 
     private async Task<OfficeFileRow> NumberAsync(PilotDbContext context, WholeUpload upload, string? sentBy, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ namespace Pilot.Functions.Timers;
 /// </summary>
 public sealed class SweepUploads(PilotServices services)
 {
+    private readonly NameWaiting _waiting = new(services);
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
@@ -51,6 +52,7 @@ public sealed class SweepUploads(PilotServices services)
         dealt += folders + await new RetryFailed(services).DueAsync(cancellationToken);
         dealt += await new RefreshStatements(services).DrawOwedAsync(cancellationToken);
         await ListStrandedAsync(cancellationToken);
+        await _waiting.RunAsync(cancellationToken);
         return dealt;
     }
 

@@ -1,18 +1,26 @@
 // The pilot on a desk as it is in Azure, without containers: its files in the storage emulator, its telemetry on a dashboard. An upload is a blob put
-// into the container `returns`; its receipt appears in `receipts`. The database is SQLite, in a folder beside this file.
+// into the container `returns`; its receipt appears in `receipts`. The database is SQLite, in a folder beside this file, or in the one that
+// `-- --kept FOLDER` names.
 var builder = DistributedApplication.CreateBuilder(args);
 var root = Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ".."));
 var emulator = Path.Combine(root, "tests", "azurite");
-var kept = Path.Combine(builder.AppHostDirectory, ".pilot");
+var kept = builder.Configuration["kept"] ?? Path.Combine(builder.AppHostDirectory, ".pilot");
 
-// The same emulator, of the same version, as the tests use.
-var installed = builder.AddExecutable("azurite-install", "npm", emulator, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
 var azurite = builder
     .AddExecutable(
         "azurite", "node", emulator, "node_modules/azurite/dist/src/azurite.js", "--silent", "--disableTelemetry", "--skipApiVersionCheck",
         "--location", Path.Combine(kept, "azurite"), "--blobHost", "127.0.0.1", "--queueHost", "127.0.0.1", "--tableHost", "127.0.0.1")
-    .WaitForCompletion(installed)
-    .WithHttpEndpoint(port: 10000, name: "blob", isProxied: false);
+    .WithHttpEndpoint(port: 10000, name: "blob", isProxied: false)
+    // Whoever does not say who they are is refused: then it is up.
+    .WithHttpHealthCheck("/devstoreaccount1?comp=list", statusCode: 403, endpointName: "blob");
+
+// The same emulator, of the same version, as the tests use. Installing it may take a minute or two, and is done once.
+var installed = new FileInfo(Path.Combine(emulator, "node_modules", ".package-lock.json"));
+if (!installed.Exists || installed.LastWriteTimeUtc < File.GetLastWriteTimeUtc(Path.Combine(emulator, "package-lock.json")))
+{
+    var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
+    azurite.WaitForCompletion(builder.AddExecutable("azurite-install", npm, emulator, "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+}
 
 builder
     .AddProject<Projects.Pilot_Functions>("pilot", options => options.ExcludeLaunchProfile = true)

@@ -76,6 +76,16 @@ var alerts = [
     severity: 2
   }
   {
+    name: 'upload-not-passed'
+    displayName: 'Pilot: the virus scan did not pass an upload'
+    description: 'A file was refused unopened. Runbook: The virus scan did not pass an upload.'
+    query: 'AppTraces | where Message contains "the virus scan"'
+    window: 'PT15M'
+    every: 'PT15M'
+    look: 'PT15M'
+    severity: 2
+  }
+  {
     name: 'timers-overdue'
     displayName: 'Pilot: a timer is overdue'
     description: 'A timer has not fired when it should have. Runbook: A timer is overdue.'

@@ -59,6 +59,9 @@ param pageAddress string
 @description('The template of GOV.UK Notify that carries messages; empty for messages that wait in the outbox.')
 param notifyTemplateId string
 
+@description('True where uploads are scanned for viruses: the program opens only what was found clean.')
+param scanUploads bool
+
 @description('Resource id of the subnet that the app goes out through; empty for none.')
 param subnetId string
 
@@ -152,8 +155,13 @@ var appSettings = [
     value: empty(notifyTemplateId) ? '' : '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/notify-key)'
   }
   {
+    name: 'PilotScanUploads'
+    value: scanUploads ? 'true' : 'false'
+  }
+  {
+    // The scan's result comes after the event of the upload: the sweep is what finds it.
     name: 'SweepSchedule'
-    value: '0 */15 * * * *'
+    value: scanUploads ? '0 * * * * *' : '0 */15 * * * *'
   }
   {
     name: 'MailSchedule'

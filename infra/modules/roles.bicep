@@ -33,10 +33,14 @@ param awardsSendersGroupId string
 @description('Object id of the operators\' group.')
 param operatorsGroupId string
 
+@description('True where uploads are scanned for viruses: the app may read the results.')
+param scanUploads bool
+
 var roleIds = {
   'Key Vault Secrets Officer': 'b86a8fe4-44ce-4948-aee5-eccb2c155cd7'
   'Key Vault Secrets User': '4633458b-17de-408a-b874-0445c86b69e6'
   'Monitoring Metrics Publisher': '3913510d-42f4-4e42-8a64-420c390055eb'
+  'Pilot Scan Results Reader': guid(resourceGroup().id, 'Pilot Scan Results Reader')
   'Storage Blob Data Contributor': 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
   'Storage Blob Delegator': 'db58b8e5-c6ad-4a2a-8342-4190687cbf4a'
   'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'
@@ -87,6 +91,19 @@ var appContainerNames = [
 
 resource appContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
   for name in appContainerNames: {
+    parent: blobs
+    name: name
+  }
+]
+
+var scannedContainerNames = [
+  'returns'
+  'settings'
+  'awards'
+]
+
+resource scannedContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' existing = [
+  for name in scannedContainerNames: {
     parent: blobs
     name: name
   }
@@ -172,7 +189,47 @@ resource packageBlobs 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-// The app reads the learner-key value, the only one in the vault. It cannot set or delete it.
+// No role of Azure's own lets somebody read the tags of files and do nothing else. Nobody here may write them: only the scan does.
+resource readsScanResults 'Microsoft.Authorization/roleDefinitions@2022-04-01' = if (scanUploads) {
+  name: roleIds['Pilot Scan Results Reader']
+  properties: {
+    roleName: 'Pilot Scan Results Reader (${storageName})'
+    description: 'Reads the index tags of files, where the virus scan leaves what it found.'
+    type: 'CustomRole'
+    assignableScopes: [
+      resourceGroup().id
+    ]
+    permissions: [
+      {
+        actions: []
+        notActions: []
+        dataActions: [
+          'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/tags/read'
+        ]
+        notDataActions: []
+      }
+    ]
+  }
+}
+
+// The app reads what the virus scan found in uploads.
+resource appScanResults 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (name, i) in scannedContainerNames: if (scanUploads) {
+    scope: scannedContainers[i]
+    name: guid(scannedContainers[i].id, appPrincipalId, roleIds['Pilot Scan Results Reader'])
+    properties: {
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roleIds['Pilot Scan Results Reader'])
+      principalId: appPrincipalId
+      principalType: 'ServicePrincipal'
+    }
+    dependsOn: [
+      readsScanResults
+    ]
+  }
+]
+
+// The app reads the learner-key value, from which its keys for rounding and for signing manifests are worked out, and the key of the mail service.
+// Nothing else is in the vault, and it can set or delete neither.
 resource appSecret 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: vault
   name: guid(vault.id, appPrincipalId, roleIds['Key Vault Secrets User'])

@@ -1,4 +1,5 @@
-// The vault of the learner-key value. The value itself is in no template: deploy.sh makes it once, in the vault, where there is none.
+// The vault of the learner-key value, and of the mail service's key. The value itself is in no template: deploy.sh makes it once, in the vault,
+// where there is none.
 
 @description('Where the vault stands.')
 param location string

@@ -177,6 +177,10 @@ public sealed record Receipt
         Amounts = new ReceiptAmounts(0, 0),
     };
 
+    /// <summary>No answer yet: the file has its number, and its receipt follows.</summary>
+    public static Receipt OfWaiting(ReceiptOrigin origin, string words, PilotSettings settings) =>
+        OfFailure(origin, settings) with { Status = SubmissionStatus.Received.Code(), StatusWords = words, JudgedAt = null };
+
     /// <summary>Indented JSON in snake_case, UTF-8 without a byte order mark, ending in a line feed.</summary>
     public byte[] ToJson() => ReceiptJson.Write(this, JsonOptions);
 

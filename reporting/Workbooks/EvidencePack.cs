@@ -31,7 +31,7 @@ public sealed class EvidencePack : IDisposable
 
     private readonly Stream _to;
     private readonly ZipArchive _zip;
-    private readonly MemoryStream _block = new();
+    private readonly Block _block = new();
 
     internal EvidencePack(Stream to)
     {

@@ -5,7 +5,7 @@ namespace Pilot.Reporting.Excel.Packing;
 /// on nothing but the bytes.
 /// </summary>
 /// <param name="held">Holds a block until it is full; one may serve many streams, one after the other.</param>
-internal sealed class BlockStream(Stream to, MemoryStream held) : Stream
+internal sealed class BlockStream(Stream to, Block held) : Stream
 {
     private const int MaxBytes = 16 * 1024 * 1024;
 
@@ -27,7 +27,7 @@ internal sealed class BlockStream(Stream to, MemoryStream held) : Stream
         while (buffer.Length > 0)
         {
             var taken = (int)Math.Min(buffer.Length, MaxBytes - held.Length);
-            held.Write(buffer[..taken]);
+            held.Add(buffer[..taken]);
             buffer = buffer[taken..];
             if (held.Length == MaxBytes)
             {
@@ -59,7 +59,7 @@ internal sealed class BlockStream(Stream to, MemoryStream held) : Stream
 
     private void HandOn()
     {
-        to.Write(held.GetBuffer(), 0, (int)held.Length);
-        held.SetLength(0);
+        to.Write(held.Written);
+        held.Clear();
     }
 }

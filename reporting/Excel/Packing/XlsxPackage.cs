@@ -81,8 +81,7 @@ internal static class XlsxPackage
     private static MemoryStream Zip(SortedDictionary<string, byte[]> parts, Dictionary<string, Action<Stream>> large)
     {
         var stream = new MemoryStream();
-        var held = _block ?? new MemoryStream();
-        _block = null;
+        using var held = new Block();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             // "[Content_Types].xml" first: readers that stream the package look for it there.
@@ -103,16 +102,9 @@ internal static class XlsxPackage
             }
         }
 
-        _block = held.Capacity <= MostKeptOfBlock ? held : null;
         stream.Position = 0;
         return stream;
     }
-
-    private const int MostKeptOfBlock = 1024 * 1024;
-
-    /// <summary>Room for the parts of a small workbook, which serves the next one on the same thread.</summary>
-    [ThreadStatic]
-    private static MemoryStream? _block;
 
     /// <summary>The writing library names the part of the document's properties at random; it gets its usual name.</summary>
     internal static void NameCoreProperties(SortedDictionary<string, byte[]> parts)

@@ -47,11 +47,12 @@ public sealed class OfficeSite : IAsyncDisposable
     }
 
     /// <param name="isOnThisMachine">On one machine: nobody signs in.</param>
-    internal static async Task<OfficeSite> StartAsync(bool isOnThisMachine = false)
+    /// <param name="scansUploads">From now on uploads wait for a virus scan, which on one machine never comes.</param>
+    internal static async Task<OfficeSite> StartAsync(bool isOnThisMachine = false, bool scansUploads = false)
     {
         var site = new OfficeSite();
         await site.FillAsync();
-        await site.ServeAsync(isOnThisMachine);
+        await site.ServeAsync(isOnThisMachine, scansUploads: scansUploads);
         return site;
     }
 
@@ -140,10 +141,10 @@ public sealed class OfficeSite : IAsyncDisposable
         await context.OfficeFiles.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, officer?.RecordedName).SetProperty(row => row.SentByAccount, officer?.Id));
     }
 
-    private async Task ServeAsync(bool isOnThisMachine, bool isSignInOff = false)
+    private async Task ServeAsync(bool isOnThisMachine, bool isSignInOff = false, bool scansUploads = false)
     {
         Assert.True(OpenServices.TryParseNow(Now, out var now));
-        Services = await OpenServices.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None);
+        Services = (await OpenServices.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);

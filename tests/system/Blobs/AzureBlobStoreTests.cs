@@ -40,6 +40,27 @@ public sealed class AzureBlobStoreTests(AzuriteFixture azurite) : BlobStoreContr
         Assert.Null(await FindAsync("10000001/~$return.xlsx"));
     }
 
+    [Theory]
+    [InlineData("No threats found", ScanVerdict.Clean)]
+    [InlineData("Malicious", ScanVerdict.Harmful)]
+    [InlineData("Not scanned", ScanVerdict.NotScanned)]
+    [InlineData("SAM259203: Scan failed", ScanVerdict.NotScanned)]
+    public async Task S7_what_the_scan_found_is_read_from_its_index_tag_and_a_blob_written_anew_has_none(string found, ScanVerdict expected)
+    {
+        await CreateAsync("10000001/return.xlsx");
+        var blob = new BlobClient(azurite.ConnectionString, Container, "10000001/return.xlsx");
+        Assert.Equal(ScanVerdict.None, await Store.ScanAsync(Container, blob.Name, CancellationToken.None));
+
+        var before = await FindAsync(blob.Name);
+        await blob.SetTagsAsync(new Dictionary<string, string> { ["Malware Scanning scan result"] = found });
+        Assert.Equal(expected, await Store.ScanAsync(Container, blob.Name, CancellationToken.None));
+        Assert.Equal(before!.ETag, (await FindAsync(blob.Name))!.ETag);
+
+        await ReplaceAsync(blob.Name, "anew");
+        Assert.Equal(ScanVerdict.None, await Store.ScanAsync(Container, blob.Name, CancellationToken.None));
+        Assert.Equal(ScanVerdict.None, await Store.ScanAsync(Container, "nothing.xlsx", CancellationToken.None));
+    }
+
     [Fact]
     public async Task The_content_type_is_kept()
     {

@@ -74,7 +74,7 @@ public sealed partial class AppSettingsTests
     {
         Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenServices.SecretSetting]);
         Assert.Contains("secret_name=\"learner-key\"", InfraFiles.Read("deploy.sh"), StringComparison.Ordinal);
-        Assert.Contains($"/{OpenServices.SecretSetting}?", InfraFiles.Read("deploy.sh"), StringComparison.Ordinal);
+        Assert.Contains($"/{OpenServices.SecretSetting}?", InfraFiles.Read("deploy-steps.sh"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Sources() =>

@@ -155,7 +155,7 @@ public sealed partial class DeployScriptTests : IDisposable
     [Fact]
     public void Every_output_that_the_script_asks_for_is_one_of_the_templates()
     {
-        var asked = Asked().Matches(InfraFiles.Read("deploy.sh")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var asked = Asked().Matches(InfraFiles.Read("deploy-steps.sh")).Select(match => match.Groups[1].Value).Distinct().ToList();
         Assert.Equal(Outputs.Order(StringComparer.Ordinal), asked.Order(StringComparer.Ordinal));
         Assert.All(asked, output => Assert.Contains($"\noutput {output} string", InfraFiles.Read("main.bicep"), StringComparison.Ordinal));
     }
@@ -175,7 +175,7 @@ public sealed partial class DeployScriptTests : IDisposable
     private async Task<(int Code, string Said)> DeployAsync(string azAnswers, string office = "401", bool filledIn = true, string[]? arguments = null, string[]? azd = null)
     {
         var infra = root.CreateSubdirectory("infra");
-        Array.ForEach(["deploy.sh", "azd.sh", "database-user.sql"], file => File.Copy(Path.Combine(InfraFiles.Folder, file), Path.Combine(infra.FullName, file), overwrite: true));
+        Array.ForEach(["deploy.sh", "deploy-steps.sh", "deploy-dry-run.sh", "azd.sh", "database-user.sql"], file => File.Copy(Path.Combine(InfraFiles.Folder, file), Path.Combine(infra.FullName, file), overwrite: true));
         var parameters = InfraFiles.Read("test.bicepparam");
         await File.WriteAllTextAsync(
             Path.Combine(infra.FullName, azd is null ? "test.bicepparam" : "main.bicepparam"),

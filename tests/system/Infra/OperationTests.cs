@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Infra;
 
@@ -52,6 +53,22 @@ public sealed partial class OperationTests
         Assert.All(named, name => Assert.Contains(name.Replace('\n', ' '), headings));
     }
 
+    [Fact]
+    public void What_an_alert_listens_for_is_what_the_program_says()
+    {
+        var alerts = InfraFiles.Module("alerts");
+        var sources = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var words = TraceQuery().Matches(alerts).SelectMany(query => Quoted().Matches(query.Value)).Select(match => match.Groups[1].Value).ToList();
+        Assert.True(words.Count >= 4);
+        Assert.All(words, word => Assert.Contains(word, sources, StringComparison.Ordinal));
+
+        var functions = typeof(Functions.Hosting.PilotFunctions).GetMethods().Select(method => method.Name).ToList();
+        var named = RequestName().Matches(alerts).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.True(named.Count >= 3);
+        Assert.All(named, name => Assert.Contains(functions, function => function.StartsWith(name, StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("First deployment")]
     [InlineData("Closing a quarter")]
@@ -79,6 +96,15 @@ public sealed partial class OperationTests
             Assert.Contains(needed, workflow, StringComparison.Ordinal);
         }
     }
+
+    [GeneratedRegex("query: 'AppTraces [^']+'", RegexOptions.CultureInvariant)]
+    private static partial Regex TraceQuery();
+
+    [GeneratedRegex("\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex("\\bName (?:==|startswith) \"(\\w+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex RequestName();
 
     [GeneratedRegex(@"Runbook: ([^'.]+)\.'", RegexOptions.CultureInvariant)]
     private static partial Regex AlertAdvice();

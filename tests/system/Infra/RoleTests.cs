@@ -5,6 +5,7 @@ namespace Pilot.Tests.Infra;
 /// <summary>decisions/0002-roles.md and modules/roles.bicep say the same.</summary>
 public sealed partial class RoleTests
 {
+    private const string OfOurOwn = "Pilot Scan Results Reader";
     private const string ReadsSecret = "roleIds['Key Vault Secrets User']";
     private static readonly string Roles = InfraFiles.Module("roles");
     private static readonly string Decision = InfraFiles.Read("decisions", "0002-roles.md");
@@ -24,7 +25,9 @@ public sealed partial class RoleTests
         { "one right more", Roles + Assignment().Match(Roles).Value.Replace("appPrincipalId", "officersGroupId", StringComparison.Ordinal), Decision },
         { "one right more, written in another way", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (true) {\n  scope: vault\n}\n", Decision },
         { "one right more, of another version", Roles + "\nresource one 'Microsoft.Authorization/roleAssignments@2020-10-01-preview' = {\n  scope: vault\n}\n", Decision },
-        { "a role of our own", Roles + "\nresource all 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {\n  name: 'x'\n}\n", Decision },
+        { "a wider role of our own", Roles.Replace("/blobs/tags/read'", "/blobs/tags/*'", StringComparison.Ordinal), Decision },
+        { "what the role of our own may do to the account", Roles.Replace("actions: []\n        not", "actions: [\n          '*'\n        ]\n        not", StringComparison.Ordinal), Decision },
+        { "one role more of our own", Roles + "\nresource all 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {\n  name: 'x'\n}\n", Decision },
         { "the package as well", Roles.Replace("  'outbox'\n", "  'outbox'\n  'app-package'\n", StringComparison.Ordinal), Decision },
     };
 
@@ -91,7 +94,8 @@ public sealed partial class RoleTests
             ["Storage Queue Data Message Sender"] = "c6a89b2d-59bc-44d0-9896-0f6e12d7b80a",
         };
         Assert.Equal(known.Select(pair => (pair.Key, pair.Value)), RoleId().Matches(InfraFiles.Module("roles")).Select(match => (match.Groups[1].Value, match.Groups[2].Value)));
-        Assert.Equal(known.Keys.Order(), Assignments().Select(assignment => assignment.Role).Distinct().Order());
+        Assert.Equal(known.Keys.Append(OfOurOwn).Order(StringComparer.Ordinal), Assignments().Select(assignment => assignment.Role).Distinct().Order(StringComparer.Ordinal));
+        Assert.Contains($"'{OfOurOwn}': guid(resourceGroup().id, '{OfOurOwn}')", Roles, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +116,7 @@ public sealed partial class RoleTests
         return
         [
             .. decided.Except(given).Select(entry => $"not given: {entry}"), .. given.Except(decided).Select(entry => $"not decided: {entry}"),
-            .. decided.Count == given.Count && AnyRight().Count(roles) == given.Count ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
+            .. decided.Count == given.Count && OwnRole().Count(roles) == 1 && AnyRight().Count(roles) == given.Count + 1 ? Array.Empty<string>() : ["something is there twice, or is written in another way"],
             .. List(roles, "appContainerNames").Except(OwnContainers).Select(name => $"not decided: the app on {name}"),
         ];
     }
@@ -149,7 +153,7 @@ public sealed partial class RoleTests
 
     [GeneratedRegex(
         """
-        ^(?<comment>[^\n]*)\nresource \w+ 'Microsoft\.Authorization/roleAssignments@2022-04-01' = (?:\[\s+for \(name, i\) in \w+: |if \(!empty\(\w+\)\) )?\{
+        ^(?<comment>[^\n]*)\nresource \w+ 'Microsoft\.Authorization/roleAssignments@2022-04-01' = (?:\[\s+for \(name, i\) in \w+: (?:if \(scanUploads\) )?|if \(!empty\(\w+\)\) )?\{
         \s+scope: (?<scope>\w+)(?:\[i\])?
         \s+name: guid\((?<name>[^\n]+)\)
         \s+properties: \{
@@ -159,6 +163,30 @@ public sealed partial class RoleTests
         """,
         RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
+
+    /// <summary>The one role of our own, and all that it allows.</summary>
+    [GeneratedRegex(
+        """
+        'Microsoft\.Authorization/roleDefinitions@2022-04-01' = if \(scanUploads\) \{
+          name: roleIds\['Pilot Scan Results Reader'\]
+        [^\[]+\n    assignableScopes: \[
+              resourceGroup\(\)\.id
+            \]
+            permissions: \[
+              \{
+                actions: \[\]
+                notActions: \[\]
+                dataActions: \[
+                  'Microsoft\.Storage/storageAccounts/blobServices/containers/blobs/tags/read'
+                \]
+                notDataActions: \[\]
+              \}
+            \]
+          \}
+        \}
+        """,
+        RegexOptions.CultureInvariant)]
+    private static partial Regex OwnRole();
 
     /// <summary>Whatever is made of the kind that gives rights; where one is used it is not followed by an @.</summary>
     [GeneratedRegex(@"Microsoft\.Authorization/\w+@", RegexOptions.CultureInvariant)]

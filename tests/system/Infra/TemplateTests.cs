@@ -188,6 +188,22 @@ public sealed partial class TemplateTests
     }
 
     [Fact]
+    public void Functions_7_every_upload_is_scanned_by_parameter_and_where_it_is_the_program_is_told_and_sweeps_every_minute()
+    {
+        Assert.Matches(@"module scan 'modules/scan\.bicep' = if \(scanUploads\) \{", InfraFiles.Read("main.bicep"));
+        var scan = InfraFiles.Module("scan");
+        Assert.Matches(@"onUpload: \{\s+isEnabled: true\s+capGBPerMonth: monthlyGigabytes", scan);
+        Assert.Contains("blobScanResultsOptions: 'BlobIndexTags'", scan, StringComparison.Ordinal);
+        // All but what only the program and the host write.
+        var made = InfraFiles.List("storage", "changingContainers").Concat(InfraFiles.List("storage", "writeOnceContainers")).Select(container => container + "/");
+        Assert.Equal(["awards/", "returns/", "settings/"], made.Except(InfraFiles.List("scan", "ownContainers")).Order(StringComparer.Ordinal));
+        Assert.Equal(["awards", "returns", "settings"], InfraFiles.List("roles", "scannedContainerNames").Order(StringComparer.Ordinal));
+        Assert.Equal("scanUploads ? 'true' : 'false'", InfraFiles.AppSettings()[Functions.Opening.OpenServices.ScanSetting]);
+        Assert.StartsWith("scanUploads ? '0 * * * * *' : ", InfraFiles.AppSettings()["SweepSchedule"], StringComparison.Ordinal);
+        Assert.Contains("\nparam scanUploads = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Functions_3_only_events_of_whole_files_are_delivered_and_the_program_takes_every_one_of_them()
     {
         var delivered = InfraFiles.List("events", "wholeWrites");

@@ -128,7 +128,8 @@ public sealed class LongTableTests
         static long[] Blocks(int length, int piece)
         {
             using var to = new Sizes();
-            using (var blocks = new BlockStream(to, new MemoryStream()))
+            using var held = new Block();
+            using (var blocks = new BlockStream(to, held))
             {
                 for (var left = length; left > 0; left -= piece)
                 {

@@ -4,7 +4,7 @@ using Microsoft.SqlServer.TransactSql.ScriptDom;
 namespace Pilot.Tests.Data.StandIn;
 
 /// <summary>Takes a batch of T-SQL apart as SQL Server's own tools do, and has SQLite do each statement.</summary>
-internal sealed partial class ExecuteBatch(StandInServer server, ServerFile database)
+internal sealed partial class ExecuteBatch(StandInServer server, ServerFile database, string user)
 {
     private IReadOnlyList<(string Name, ServerType Type, object? Value)> _parameters = [];
     private TdsAnswer _answer = new();
@@ -164,6 +164,7 @@ internal sealed partial class ExecuteBatch(StandInServer server, ServerFile data
             UpdateStatement update => (DataModificationSpecification)update.UpdateSpecification,
             _ => ((DeleteStatement)statement).DeleteSpecification,
         };
+        DeniedTo.Check(server.Denied, user, specification);
         if (specification.OutputClause is not { } output)
         {
             using var command = Command(ServerFile.Text(statement));

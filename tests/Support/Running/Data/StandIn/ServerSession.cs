@@ -98,13 +98,15 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
 
     private void LogIn(TdsMessage message, TdsAnswer answer)
     {
-        var place = BitConverter.ToUInt16(message.Bytes, 68);
-        var length = BitConverter.ToUInt16(message.Bytes, 70);
-        var name = Encoding.Unicode.GetString(message.Bytes, place, length * 2);
+        var name = Told(message, 68);
         _database = server.Open(name.Length == 0 ? "master" : name);
-        _batch = new ExecuteBatch(server, _database);
+        _batch = new ExecuteBatch(server, _database, user: Told(message, 40));
         answer.Changed(1, name.Length == 0 ? "master" : name, "master").Changed(7, TdsValues.Collation, []).Changed(4, TdsAnswer.PacketLength.ToString(CultureInfo.InvariantCulture), "4096").LoggedIn().DoneAll();
     }
+
+    /// <summary>What the client tells of itself, from where the message says that it lies.</summary>
+    private static string Told(TdsMessage message, int at) =>
+        Encoding.Unicode.GetString(message.Bytes, BitConverter.ToUInt16(message.Bytes, at), BitConverter.ToUInt16(message.Bytes, at + 2) * 2);
 
     private void Batch(string text, TdsAnswer answer)
     {

@@ -28,6 +28,9 @@ internal sealed class StandInServer : IDisposable
 
     public bool IsInTheClear { get; }
 
+    /// <summary>Whom a DENY refuses what on which table, as <c>app UPDATE Audit</c>. It goes before every right, as on a server.</summary>
+    public ISet<string> Denied { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Where a connection is cut; null = nowhere.</summary>
     public ServerCut? Cut { get; set; }
 
