@@ -40,6 +40,16 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        AddReturns(modelBuilder);
+        AddRows(modelBuilder, EnrolmentRows, RowMaps.Enrolments);
+        AddRows(modelBuilder, CompletionRows, RowMaps.Completions);
+        AddOfficeFiles(modelBuilder);
+        AddAwards(modelBuilder);
+        AddRecords(modelBuilder);
+    }
+
+    private void AddReturns(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<SubmissionRow>(table =>
         {
             table.ToTable("Submissions").HasKey(row => row.Number);
@@ -74,8 +84,10 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("RuleCounts").HasKey(row => new { row.JudgementId, row.RuleId });
             Text(table, 40, nameof(RuleCountRow.RuleId));
         });
-        AddRows(modelBuilder, EnrolmentRows, RowMaps.Enrolments);
-        AddRows(modelBuilder, CompletionRows, RowMaps.Completions);
+    }
+
+    private void AddOfficeFiles(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<OfficeFileRow>(table =>
         {
             table.ToTable("OfficeFiles").HasKey(row => row.Number);
@@ -106,6 +118,10 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Exact(table, nameof(LedgerLineRow.ReferenceKey));
             table.HasIndex(row => row.ReferenceKey).IsUnique();
         });
+    }
+
+    private static void AddAwards(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<AwardsVersionRow>(table =>
         {
             table.ToTable("AwardsVersions").HasKey(row => row.Version);
@@ -128,6 +144,10 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             Text(table, 10, nameof(CertificateRow.AimRef), nameof(CertificateRow.Grade), nameof(CertificateRow.Award));
             table.HasIndex(row => row.Version);
         });
+    }
+
+    private void AddRecords(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<RunRow>(table =>
         {
             table.ToTable("Runs").HasKey(row => row.Number);
@@ -224,13 +244,4 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
     /// </summary>
     private sealed class UtcTime() : ValueConverter<DateTime, DateTime>(
         moment => LondonTime.ToMicrosecond(moment.ToUniversalTime()), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
-}
-
-/// <summary>The embedded default.</summary>
-public sealed class SqlitePilotDbContext(DbContextOptions<SqlitePilotDbContext> options) : PilotDbContext(options);
-
-/// <summary>Azure SQL and SQL Server.</summary>
-public sealed class SqlServerPilotDbContext(DbContextOptions<SqlServerPilotDbContext> options) : PilotDbContext(options)
-{
-    protected override string ExactCollation => "Latin1_General_BIN2";
 }

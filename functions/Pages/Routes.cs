@@ -34,12 +34,9 @@ internal static class Routes
         return app.Build();
     }
 
+    /// <summary>Every route, with whom it is for.</summary>
     internal static void Map(IEndpointRouteBuilder app, PilotServices services, TimerRunner timers, bool isOnThisMachine, CancellationToken stopping)
     {
-        void Get(string route, Audience audience, RequestDelegate answer) => app.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
-        void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
-            app.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
-
         if (isOnThisMachine)
         {
             app.MapMethods("/", Reads, http =>
@@ -49,72 +46,103 @@ internal static class Routes
             });
         }
 
-        Get("/api/health", Audience.Everyone, new CheckHealth(services, timers).RunAsync);
-        Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, app.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
-        Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOnThisMachine));
-        var help = new HelpPages(services, isOnThisMachine);
-        Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
-        Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
-        Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
-
+        var table = new RouteTable(app);
         var outbox = new ReadOutbox(services);
         var figures = new LoadRunFigures(services);
         var office = new LoadOffice(services, figures, outbox);
-        var lists = new OfficeLists(services, isOnThisMachine, office, outbox);
-        Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
-        Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
-        Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
-        Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
-        Get("/api/office", Audience.Officers, http => OfficeAsync(http, services, isOnThisMachine, office));
-        Get(FilesPage.Route, Audience.Officers, new WorkbookFiles(services, isOnThisMachine).ShowListAsync);
-        Get(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).ShowCheckAsync);
-        Post(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).CheckAsync, isLimited: true);
-        Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(services).SendAsync);
-
-        Get("/api/monitors", Audience.Officers, new MonitorsPage(services, isOnThisMachine).ShowAsync);
-        Get("/api/downloads", Audience.Officers, new DownloadsPage(services, isOnThisMachine).ShowAsync);
-
-        var runs = new RunRoutes(services, isOnThisMachine, new RunQueue(services, stopping));
-        Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
-        var approvals = new ApprovalRoutes(services, isOnThisMachine, office, runs);
-        Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
-        Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
-        Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
-        Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
-        Get("/api/periods/{period}/brief", Audience.Officers, new BriefPage(runs, office, isOnThisMachine).ShowAsync);
-        Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
-
         var providers = new ProviderRoutes(services, isOnThisMachine, figures);
-        Get("/api/providers/{ukprn}", Audience.OwnProvider, providers.PageAsync);
-        Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
-        Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
-        Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
-        var templates = new TemplateRoutes(services);
-        Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
-        app.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.MaxIlr));
-        var milestones = new MilestonesPage(services, isOnThisMachine);
-        Get(MilestonesPage.Route, Audience.Officers, milestones.ShowAllAsync);
-        Get("/api/providers/{ukprn}/milestones", Audience.OwnProvider, milestones.ShowOfProviderAsync);
-        var learners = new LearnerRoutes(services, isOnThisMachine);
-        Get("/api/learners", Audience.Officers, learners.SearchAsync);
-        Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, LearnerRoutes.FindAsync);
-        Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
-        Get(CalendarPage.Route, Audience.SignedIn, new CalendarPage(services, isOnThisMachine).ShowAsync);
-        Get("/api/audit", Audience.Officers, new AuditPage(services, isOnThisMachine).ShowAsync);
-        Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
-        Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
+        MapForEverybody(table, services, timers, isOnThisMachine);
+        MapOffice(table, services, isOnThisMachine, office, outbox);
+        MapQuarters(table, services, isOnThisMachine, office, stopping);
+        MapProviders(table, services, isOnThisMachine, providers);
+        MapUploads(table, services, isOnThisMachine, providers, stopping);
+    }
 
+    private static void MapForEverybody(RouteTable table, PilotServices services, TimerRunner timers, bool isOnThisMachine)
+    {
+        table.Get("/api/health", Audience.Everyone, new CheckHealth(services, timers).RunAsync);
+        table.Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, table.App.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
+        table.Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOnThisMachine));
+        var help = new HelpPages(services, isOnThisMachine);
+        table.Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
+        table.Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
+        table.Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
+    }
+
+    private static void MapOffice(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, ReadOutbox outbox)
+    {
+        var lists = new OfficeLists(services, isOnThisMachine, office, outbox);
+        table.Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
+        table.Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
+        table.Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
+        table.Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
+        table.Get("/api/office", Audience.Officers, http => OfficeAsync(http, services, isOnThisMachine, office));
+        table.Get(FilesPage.Route, Audience.Officers, new WorkbookFiles(services, isOnThisMachine).ShowListAsync);
+        table.Get(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).ShowCheckAsync);
+        table.Post(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).CheckAsync, isLimited: true);
+        table.Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(services).SendAsync);
+
+        table.Get("/api/monitors", Audience.Officers, new MonitorsPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/downloads", Audience.Officers, new DownloadsPage(services, isOnThisMachine).ShowAsync);
+    }
+
+    private static void MapQuarters(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, CancellationToken stopping)
+    {
+        var runs = new RunRoutes(services, isOnThisMachine, new RunQueue(services, stopping));
+        table.Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
+        var approvals = new ApprovalRoutes(services, isOnThisMachine, office, runs);
+        table.Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
+        table.Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
+        table.Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
+        table.Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
+        table.Get("/api/periods/{period}/brief", Audience.Officers, new BriefPage(runs, office, isOnThisMachine).ShowAsync);
+        table.Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
+    }
+
+    private static void MapProviders(RouteTable table, PilotServices services, bool isOnThisMachine, ProviderRoutes providers)
+    {
+        table.Get("/api/providers/{ukprn}", Audience.OwnProvider, providers.PageAsync);
+        table.Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
+        table.Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
+        table.Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
+        var templates = new TemplateRoutes(services);
+        table.Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
+        table.App.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.MaxIlr));
+        var milestones = new MilestonesPage(services, isOnThisMachine);
+        table.Get(MilestonesPage.Route, Audience.Officers, milestones.ShowAllAsync);
+        table.Get("/api/providers/{ukprn}/milestones", Audience.OwnProvider, milestones.ShowOfProviderAsync);
+        var learners = new LearnerRoutes(services, isOnThisMachine);
+        table.Get("/api/learners", Audience.Officers, learners.SearchAsync);
+        table.Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, LearnerRoutes.FindAsync);
+        table.Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
+        table.Get(CalendarPage.Route, Audience.SignedIn, new CalendarPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/audit", Audience.Officers, new AuditPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
+        table.Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
+    }
+
+    private static void MapUploads(RouteTable table, PilotServices services, bool isOnThisMachine, ProviderRoutes providers, CancellationToken stopping)
+    {
         var uploads = new ReceiveUploads(services, isOnThisMachine, stopping);
-        Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
-        Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
-        Get("/api/settings", Audience.Officers, http => SettingsAsync(http, services));
-        Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
-        Post("/api/settings/check", Audience.Officers, uploads.TrySettingsAsync, isLimited: true);
-        Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, services));
-        Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, services));
-        Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(services).RunAsync);
-        Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(services, isOnThisMachine).ShowAsync);
-        Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
+        table.Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
+        table.Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
+        table.Get("/api/settings", Audience.Officers, http => SettingsAsync(http, services));
+        table.Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
+        table.Post("/api/settings/check", Audience.Officers, uploads.TrySettingsAsync, isLimited: true);
+        table.Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, services));
+        table.Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, services));
+        table.Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(services).RunAsync);
+        table.Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
+    }
+
+    /// <summary>Adds routes that say whom they are for.</summary>
+    private sealed record RouteTable(IEndpointRouteBuilder App)
+    {
+        public void Get(string route, Audience audience, RequestDelegate answer) => App.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
+
+        public void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
+            App.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
     }
 
     /// <exception cref="HttpProblemException">No period is written like that.</exception>

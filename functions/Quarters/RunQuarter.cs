@@ -158,28 +158,30 @@ public sealed class RunQuarter(PilotServices services)
         }
 
         var run = EarnAndReconcile.Run(inputs);
-        row = new RunRow
-        {
-            Period = order.Period.Id,
-            Kind = order.Kind,
-            Revision = order.Revision,
-            State = order.Kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
-            SettingsVersion = order.Settings.Version,
-            InputsHash = hash,
-            FactsAsOf = order.Moment == DateTime.MaxValue ? LatestOf(inputs) : order.Moment,
-            CreatedAt = services.UtcNow,
-            AskedAt = services.UtcNow,
-            EngineVersion = InputsHash.EngineVersion,
-            Reason = order.Reason,
-            Lines = RunJson.Lines(run.Lines),
-            Earnings = RunJson.Earnings(run.Earnings),
-        };
+        row = RowOf(order, inputs, hash, run);
         var publication = await new WriteWorkbooks(services).PublicationAsync(row, inputs, run, cancellationToken);
         row = await services.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
         Telemetry.RunMade(row.Kind.Code());
         services.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
         return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancellationToken);
     }
+
+    private RunRow RowOf(RunRequest order, FundingInputs inputs, string hash, FundingRun run) => new()
+    {
+        Period = order.Period.Id,
+        Kind = order.Kind,
+        Revision = order.Revision,
+        State = order.Kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
+        SettingsVersion = order.Settings.Version,
+        InputsHash = hash,
+        FactsAsOf = order.Moment == DateTime.MaxValue ? LatestOf(inputs) : order.Moment,
+        CreatedAt = services.UtcNow,
+        AskedAt = services.UtcNow,
+        EngineVersion = InputsHash.EngineVersion,
+        Reason = order.Reason,
+        Lines = RunJson.Lines(run.Lines),
+        Earnings = RunJson.Earnings(run.Earnings),
+    };
 
     /// <summary>The run with its line in the audit. One that is there was stored by an earlier try whose answer was lost: the lock is ours.</summary>
     private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, RunRequest order, CancellationToken cancellationToken)

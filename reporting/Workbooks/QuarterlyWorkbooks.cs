@@ -60,13 +60,15 @@ public static class QuarterlyWorkbooks
             yield return packed;
         }
 
-        // The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.
-        var manifest = Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal?.Key);
-        foreach (var name in ManifestsOf(figures.Run))
+        foreach (var manifest in Manifests(figures.Run, Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal?.Key)))
         {
-            yield return new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false));
+            yield return manifest;
         }
     }
+
+    /// <summary>The period's manifest is that of its newest run; each run keeps its own beside its tables, where no revision replaces it.</summary>
+    private static IEnumerable<DrawnFile> Manifests(RunRecord run, byte[] manifest) =>
+        ManifestsOf(run).Select(name => new DrawnFile(Reports, name, Manifest.ContentType, () => new MemoryStream(manifest, writable: false)));
 
     private static IEnumerable<DrawnFile> Files(QuarterView view)
     {

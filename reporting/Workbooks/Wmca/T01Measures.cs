@@ -55,46 +55,49 @@ internal static class T01Measures
     /// <param name="waits">Whether nothing can be known of these days yet, because every provider's return is missing.</param>
     public static IEnumerable<SummaryMeasure> OfMoney(QuarterView view, Func<DateRange, bool> waits)
     {
-        Earning[] earnings = [.. view.Courses.SelectMany(course => course.Course.Milestones)];
-        var ledger = view.Figures.Ledger;
-        decimal Sum(DateRange span, Func<Earning, bool> which, Func<Earning, decimal> of) => earnings.Where(earning => which(earning) && span.Contains(earning.Date)).Sum(of);
-        decimal Funded(DateRange span) => Sum(span, earning => earning.IsEarned, earning => earning.FundedGbp);
-        decimal Adjusted(DateRange span) => ledger.Adjustments.Where(adjustment => span.Contains(adjustment.Dated)).Sum(adjustment => adjustment.AmountGbp);
-        decimal Paid(DateRange span) => ledger.Payments.Where(payment => span.Contains(payment.PaidOn)).Sum(payment => payment.AmountGbp);
+        var sums = new MoneySums(view);
         SummaryMeasure Pounds(string name, Func<DateRange, decimal> sum, string definition, bool returned = false, string? target = null) => new(
             name + " (£)",
             span => returned && sum(span) == 0 && waits(span) ? Shorthand.NotAvailable : Cell.Pounds(sum(span)),
             definition,
             target);
 
-        yield return Pounds(
-            "Profile",
-            span => view.Figures.Settings.Allocations.Sum(line => line.FundingYear.Quarters
-                .Where(quarter => span.Contains(quarter.FirstDay)).Sum(quarter => Profile.PoundsOf(line, quarter, view.AsOf))),
-            "Approved money of the quarters, as profiled; of a quarter that still runs the share of its days.");
-        yield return Pounds(
-            "Earned",
-            span => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp),
-            "Milestones earned, by their date, before the cap at the allocation.",
-            returned: true,
-            TargetMeasures.EarnedGbp);
-        yield return Pounds(
-            "Unfunded",
-            span => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp - earning.FundedGbp),
-            "Earned above the allocation and not payable.",
-            returned: true);
-        yield return Pounds(
-            "Held",
-            span => Sum(span, earning => earning.Decision == Decision.Held, earning => earning.AmountGbp),
-            "Would be earned, but waits for a decision. Sheet T14 says what clears it.",
-            returned: true);
-        yield return Pounds("Funded", Funded, "What the allocations pay of the money earned.", returned: true);
-        yield return Pounds("Adjustments", Adjusted, "Adjustments that officers entered in the ledger, by their date.");
-        yield return Pounds("Paid", Paid, MeasureNotes.PaidInQuarter);
+        yield return Pounds("Profile", sums.Profile, "Approved money of the quarters, as profiled; of a quarter that still runs the share of its days.");
+        yield return Pounds("Earned", sums.Earned, "Milestones earned, by their date, before the cap at the allocation.", returned: true, TargetMeasures.EarnedGbp);
+        yield return Pounds("Unfunded", sums.Unfunded, "Earned above the allocation and not payable.", returned: true);
+        yield return Pounds("Held", sums.Held, "Would be earned, but waits for a decision. Sheet T14 says what clears it.", returned: true);
+        yield return Pounds("Funded", sums.Funded, "What the allocations pay of the money earned.", returned: true);
+        yield return Pounds("Adjustments", sums.Adjusted, "Adjustments that officers entered in the ledger, by their date.");
+        yield return Pounds("Paid", sums.Paid, MeasureNotes.PaidInQuarter);
         yield return Pounds(
             "To pay",
-            span => Funded(span) + Adjusted(span) - Paid(span),
+            span => sums.Funded(span) + sums.Adjusted(span) - sums.Paid(span),
             "Funded and adjustments less paid, each by its own date. What is due now stands under since the pilot began; a negative amount is to be repaid.");
+    }
+
+    /// <summary>Money by its own date, in pounds.</summary>
+    private sealed class MoneySums(QuarterView view)
+    {
+        private readonly Earning[] _earnings = [.. view.Courses.SelectMany(course => course.Course.Milestones)];
+
+        public decimal Profile(DateRange span) => view.Figures.Settings.Allocations.Sum(line => line.FundingYear.Quarters
+            .Where(quarter => span.Contains(quarter.FirstDay)).Sum(quarter => Funding.Profile.PoundsOf(line, quarter, view.AsOf)));
+
+        public decimal Earned(DateRange span) => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp);
+
+        public decimal Unfunded(DateRange span) => Sum(span, earning => earning.IsEarned, earning => earning.AmountGbp - earning.FundedGbp);
+
+        public decimal Held(DateRange span) => Sum(span, earning => earning.Decision == Decision.Held, earning => earning.AmountGbp);
+
+        public decimal Funded(DateRange span) => Sum(span, earning => earning.IsEarned, earning => earning.FundedGbp);
+
+        public decimal Adjusted(DateRange span) =>
+            view.Figures.Ledger.Adjustments.Where(adjustment => span.Contains(adjustment.Dated)).Sum(adjustment => adjustment.AmountGbp);
+
+        public decimal Paid(DateRange span) => view.Figures.Ledger.Payments.Where(payment => span.Contains(payment.PaidOn)).Sum(payment => payment.AmountGbp);
+
+        private decimal Sum(DateRange span, Func<Earning, bool> which, Func<Earning, decimal> pounds) =>
+            _earnings.Where(earning => which(earning) && span.Contains(earning.Date)).Sum(pounds);
     }
 
     /// <summary>Shares that a target may be set for, since the pilot began.</summary>

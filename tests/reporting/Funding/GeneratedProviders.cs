@@ -30,7 +30,7 @@ internal sealed record PlannedLearner
 /// Providers as they are: everyone starts on one day, registers and minutes are shared, somebody takes a break, a few leave at any time, the
 /// first return may come late, a row is forgotten once, a planned end moves once. Patterns are planted on request.
 /// </summary>
-internal sealed class GeneratedProviders(int seed)
+internal sealed partial class GeneratedProviders(int seed)
 {
     public const string Hnc = "60300001";
     public const string Hnd = "60300002";
@@ -198,74 +198,5 @@ internal sealed class GeneratedProviders(int seed)
         {
             learners[i] = change(learners[i], i);
         }
-    }
-
-    private static IEnumerable<Enrolment> Rows(Ukprn ukprn, PlannedLearner learner, int quarter)
-    {
-        if (learner.Reported[quarter] is not { } end)
-        {
-            yield break;
-        }
-
-        var row = new Enrolment
-        {
-            LearnerRef = learner.Ref,
-            AimRef = learner.Aim,
-            StartDate = learner.Start,
-            LearnerKey = FundingSample.KeyOf($"{ukprn} {learner.Ref}"),
-            EmploymentStatus = "11",
-            PlannedEndDate = end,
-            FundingRoute = "SELF",
-            IzFunded = true,
-            StartEvidenceRef = "REGISTER-2026",
-            Residence = new PostcodeArea(learner.LivesInside ? "B15" : "ST16", "", learner.LivesInside, false),
-            Delivery = new PostcodeArea("B4", "Birmingham", true, true),
-        };
-        yield return row;
-        if (learner.BackOn is { } back && PreparedOn(quarter) >= back)
-        {
-            yield return row with { StartDate = back, PlannedEndDate = new DateOnly(2028, 12, 15), Restart = true, OriginalStartDate = learner.Start };
-        }
-    }
-
-    private static Completion End(PlannedLearner learner) => new()
-    {
-        LearnerRef = learner.Ref,
-        AimRef = learner.Aim,
-        StartDate = learner.Start,
-        CompStatus = learner.Status,
-        ActualEndDate = learner.Ended!.Value,
-        WithdrawReason = learner.Reason,
-        Outcome = learner.Status == "2" ? "1" : "3",
-        AchievementDate = learner.Status == "2" ? learner.Ended : null,
-        Grade = learner.Grade,
-        AchievementEvidenceRef = learner.Status == "2" ? "BOARD-MINUTES" : null,
-        Destination = learner.DestinationFrom is { } from
-            ? new Destination("EMP", "1", from, from.AddDays(10), "Y", null, "Y", "NEW_JOB", "EMPLOYER", learner.DestinationRef)
-            : null,
-    };
-
-    private static JudgedSubmission Submission(Ukprn ukprn, int number, ReturnKind kind, int quarter, int rows) => new()
-    {
-        Number = number,
-        Ukprn = ukprn,
-        Status = SubmissionStatus.Accepted,
-        ReceivedAt = DateTimeOffset.UnixEpoch,
-        Kind = kind,
-        Period = Quarters[quarter],
-        PreparedOn = PreparedOn(quarter),
-        Rows = rows,
-        AcceptedRows = rows,
-    };
-
-    private static List<Quarter> MakeQuarters()
-    {
-        var quarters = new List<Quarter>();
-        for (var quarter = new Quarter(2026, 2); quarter <= Period; quarter = quarter.Next)
-        {
-            quarters.Add(quarter);
-        }
-
-        return quarters;
     }
 }
