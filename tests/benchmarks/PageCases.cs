@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
-using Pilot.Functions.Opening;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Timers;
