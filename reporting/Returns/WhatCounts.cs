@@ -61,15 +61,15 @@ internal static class WhatCounts
 
     private static ReturnChanges Against(AcceptedReturn previous, Judgement judgement)
     {
-        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Enrolment.Key, at => at.Enrolment), judgement.Enrolments.Select(at => (at.Enrolment.Key, at.Enrolment)), (row, old) => row.SaysSameAs(old));
-        var completions = Compare(previous.Completions.ToDictionary(at => at.Completion.Key, at => at.Completion), judgement.Completions.Select(at => (at.Completion.Key, at.Completion)), (row, old) => row == old);
+        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Enrolment.Key, at => at.Enrolment), judgement.Enrolments.Select(at => (at.Enrolment.Key, at.Enrolment)), (row, old) => row.SaysSameAs(old), judgement);
+        var completions = Compare(previous.Completions.ToDictionary(at => at.Completion.Key, at => at.Completion), judgement.Completions.Select(at => (at.Completion.Key, at.Completion)), (row, old) => row == old, judgement);
         return new ReturnChanges(
             previous.Submission.Number, enrolments.New + completions.New, enrolments.Gone + completions.Gone, enrolments.Changed + completions.Changed,
             previous.Enrolments.Sum(at => at.Enrolment.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Completion.ClaimCompletionGbp ?? 0) + (at.Completion.ClaimOutcomeGbp ?? 0)),
             judgement.AcceptedClaimGbp);
     }
 
-    private static (int New, int Gone, int Changed) Compare<TRow>(Dictionary<RowKey, TRow> before, IEnumerable<(RowKey Key, TRow Row)> now, Func<TRow, TRow, bool> same)
+    private static (int New, int Gone, int Changed) Compare<TRow>(Dictionary<RowKey, TRow> before, IEnumerable<(RowKey Key, TRow Row)> now, Func<TRow, TRow, bool> same, Judgement judgement)
         where TRow : class
     {
         var (added, changed) = (0, 0);
@@ -79,6 +79,7 @@ internal static class WhatCounts
             changed += old is not null && !same(row, old) ? 1 : 0;
         }
 
-        return (added, before.Count, changed);
+        // What stands in the file and is refused is not gone: its last version is used.
+        return (added, before.Keys.Count(key => !judgement.RejectedLearners.Contains(key.LearnerRef)), changed);
     }
 }

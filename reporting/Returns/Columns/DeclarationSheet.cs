@@ -58,8 +58,8 @@ internal sealed class DeclarationSheet
             }
         }
 
-        Typed = Type();
         NamedTemplate = FindTemplate();
+        Typed = Type();
     }
 
     /// <summary>As it stands on the tab.</summary>

@@ -63,6 +63,8 @@ public sealed partial class DemoTests(MadeDemo made)
 
         Assert.Equal(toFix.Concat(toKnow).Order(StringComparer.Ordinal), things.Select(thing => thing.Rule).Order(StringComparer.Ordinal));
         Assert.Contains(things, thing => thing is { Rule: "SEX_M", EarlierVersionIsUsed: true });
+        // Two rows cannot be known again without their reference; the others that are refused are not gone.
+        Assert.Equal((8, 2, 6), (receipt.Changes!.New, receipt.Changes.Gone, receipt.Changes.Changed));
         Assert.Contains(things, thing => thing is { Rule: "LEARNER_REF_M", EarlierVersionIsUsed: true });
     }
 
