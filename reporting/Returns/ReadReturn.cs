@@ -51,9 +51,9 @@ internal sealed class ReadReturn
         var claim = 0m;
         if (!row.InError)
         {
-            foreach (var column in template.Claims)
+            for (var i = 0; i < template.Claims.Count; i++)
             {
-                claim += row.Has(column) ? row.Money(column) : 0;
+                claim += row.Has(template.Claims[i]) ? row.Money(template.Claims[i]) : 0;
             }
         }
 
@@ -225,8 +225,9 @@ internal sealed class ReadReturn
     private static void AddClaims(TypedRow row, ReturnTemplate template, FileFacts facts)
     {
         facts.ClaimedGbp += ClaimOf(row, template);
-        foreach (var column in template.Claims)
+        for (var i = 0; i < template.Claims.Count; i++)
         {
+            var column = template.Claims[i];
             // A claim that cannot be read, or of which nobody can say whether its row counts, leaves the sum open.
             if (row.HasValue(column) && (row.Failed(column) || row.Failed(template.ReportedInError)))
             {

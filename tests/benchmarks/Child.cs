@@ -40,6 +40,8 @@ internal static class Child
         ["whole-150000"] = folder => RunCases.WholeRun(folder, 150_000),
         ["again-15000"] = folder => RunCases.AskedAgain(folder, 15_000),
         ["statement-15000"] = folder => RunCases.OneStatement(folder, 15_000),
+        ["page-office-15000"] = folder => PageCases.Office(folder, 15_000),
+        ["page-wrong"] = folder => PageCases.Findings(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
         ["pilot-15000"] = folder => RunCases.Make(folder, 15_000),
         ["pilot-150000"] = folder => RunCases.Make(folder, 150_000),
     };

@@ -53,6 +53,8 @@ internal static class Report
         new("whole", folder => Run(folder, "whole", 15_000, "Command run from end to end, 15,000 learners", None)),
         new("whole", folder => Run(folder, "whole", 150_000, "Command run from end to end, 150,000 learners", "under 1.2 GB")),
         new("again", folder => Run(folder, "again", 15_000, "The same asked for again with nothing new, 15,000 learners", None)),
+        new("page", folder => Run(folder, "page-office", 15_000, "The office's page of 500 providers", "at most 500 ms")),
+        new("page", folder => Peak(folder, "page-wrong", "The page of a return with 2,000 findings", "at most 500 ms")),
         new("statement", folder => Run(folder, "statement", 15_000, "Provisional statement with one receipt, 15,000 learners", None)),
     ];
 
@@ -150,7 +152,7 @@ internal static class Report
             Samples.MakeShared(folder, 20_000);
         }
 
-        if (name is "copy" or "judge-wrong" or "peak-answer" && !File.Exists(Path.Combine(folder, Samples.Name(20_000, "wrong"))))
+        if (name is "copy" or "judge-wrong" or "peak-answer" or "page-wrong" && !File.Exists(Path.Combine(folder, Samples.Name(20_000, "wrong"))))
         {
             Samples.MakeWrong(folder, 20_000, 2_000);
         }

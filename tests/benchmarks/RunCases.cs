@@ -111,7 +111,7 @@ internal static class RunCases
         return length;
     }
 
-    private static PilotServices Open(string folder, int learners) => OpenServices.RunAsync(
+    public static PilotServices Open(string folder, int learners) => OpenServices.RunAsync(
         new ConfigurationBuilder().Build(), Path.Combine(folder, $"pilot-{learners}"), PilotSample.Now, NullLogger.Instance, default).GetAwaiter().GetResult();
 
     private static (FundingInputs Inputs, FundingRun Run) Compute(PilotServices services)

@@ -110,6 +110,7 @@ internal sealed class SampleServices : IDisposable
         context.Enrolments.Where(row => EF.Property<long>(row, "Id") >= firstRow).ExecuteDelete();
         context.Judgements.Where(judgement => judgement.Id > keep).ExecuteDelete();
         context.RuleCounts.Where(ruleCount => ruleCount.JudgementId > keep).ExecuteDelete();
+        context.Receipts.Where(receipt => receipt.JudgementId > keep).ExecuteDelete();
         context.Submissions.Where(submission => submission.Number > exceptUpTo).ExecuteDelete();
         context.Database.ExecuteSqlRaw("PRAGMA wal_checkpoint(TRUNCATE)");
     }

@@ -16,7 +16,7 @@ public static class XlsxWriter
     public const int MaxRows = 1_048_576 - 100;
 
     /// <summary>Some hundred kilobytes each, and a quarter's statements have fewer shapes.</summary>
-    private static readonly SkeletonCache Shells = new(most: 64);
+    private static readonly SkeletonCache Shells = new(most: 32);
 
     /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
     public static MemoryStream Write(Book book, int mostRows = MaxRows) => Write(book, Shells, mostRows);

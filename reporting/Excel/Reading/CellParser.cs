@@ -168,6 +168,26 @@ public static class CellParser
     public static string HeadingKey(string heading) =>
         string.Concat(heading.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
+    /// <summary>Whether a text's <see cref="HeadingKey"/> is this one. Asked of every cell of a return, it makes nothing.</summary>
+    public static bool HasHeadingKey(string text, string key)
+    {
+        var matched = 0;
+        foreach (var letter in text)
+        {
+            if (!char.IsLetterOrDigit(letter))
+            {
+                continue;
+            }
+
+            if (matched == key.Length || char.ToLowerInvariant(letter) != key[matched++])
+            {
+                return false;
+            }
+        }
+
+        return matched == key.Length;
+    }
+
     /// <summary>Without spaces, no-break spaces and zero-width characters at either end, nor an apostrophe in front.</summary>
     public static string Trim(string text)
     {

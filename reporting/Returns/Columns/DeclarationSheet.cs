@@ -59,6 +59,7 @@ internal sealed class DeclarationSheet
         }
 
         Typed = Type();
+        NamedTemplate = FindTemplate();
     }
 
     /// <summary>As it stands on the tab.</summary>
@@ -70,7 +71,9 @@ internal sealed class DeclarationSheet
     public Declaration Typed { get; }
 
     /// <summary>The template that the Declaration names, in a version that is known; null otherwise.</summary>
-    public ReturnTemplate? NamedTemplate =>
+    public ReturnTemplate? NamedTemplate { get; }
+
+    private ReturnTemplate? FindTemplate() =>
         ReturnTemplate.Find(TextOf(Template)) is { } template && Entry(TemplateVersion) is { } version
         && CellParser.TryWhole(version.Value, out var number) && number == ReturnTemplate.Version
             ? template

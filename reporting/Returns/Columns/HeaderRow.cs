@@ -94,7 +94,7 @@ internal sealed class HeaderRow
         foreach (ref readonly var cell in row.Cells)
         {
             var column = ColumnOf(cell.Column);
-            same += column >= 0 && cell.Kind == RawCellKind.Text && template.Match(cell.Text) == column ? 1 : 0;
+            same += column >= 0 && cell.Kind == RawCellKind.Text && template.IsHeadingOf(column, cell.Text) ? 1 : 0;
         }
 
         return same >= KnownHeadings;

@@ -7,6 +7,7 @@ namespace Pilot.Reporting.Returns.Columns;
 public sealed class ReturnTemplate
 {
     private readonly Dictionary<string, int> _headings;
+    private readonly (string Name, string Label)[] _keys;
 
     private ReturnTemplate(ReturnKind kind, string code, string name, IReadOnlyList<ReturnColumn> columns)
     {
@@ -21,6 +22,7 @@ public sealed class ReturnTemplate
             _headings[CellParser.HeadingKey(columns[i].Label)] = i;
         }
 
+        _keys = [.. columns.Select(column => (CellParser.HeadingKey(column.Name), CellParser.HeadingKey(column.Label)))];
         LearnerRef = IndexOf("learner_ref");
         AimRef = IndexOf("aim_ref");
         StartDate = IndexOf("start_date");
@@ -56,7 +58,13 @@ public sealed class ReturnTemplate
     public static ReturnTemplate Of(ReturnKind kind) => kind == ReturnKind.Enrolment ? Enrolment : Completion;
 
     public static ReturnTemplate? Find(string code) =>
-        new[] { Enrolment, Completion }.FirstOrDefault(template => string.Equals(template.Code, code, StringComparison.OrdinalIgnoreCase));
+        string.Equals(Enrolment.Code, code, StringComparison.OrdinalIgnoreCase) ? Enrolment
+        : string.Equals(Completion.Code, code, StringComparison.OrdinalIgnoreCase) ? Completion
+        : null;
+
+    /// <summary>Whether a text names this column, by machine name or label.</summary>
+    internal bool IsHeadingOf(int column, string text) =>
+        CellParser.HasHeadingKey(text, _keys[column].Name) || CellParser.HasHeadingKey(text, _keys[column].Label);
 
     /// <summary>The column that a heading names, by machine name or label; -1 where it names none.</summary>
     public int Match(string heading) => _headings.GetValueOrDefault(CellParser.HeadingKey(heading), -1);

@@ -17,7 +17,7 @@ public sealed class ScannedUploadPagesTests : IAsyncLifetime
     public async Task DisposeAsync() => await site.DisposeAsync();
 
     [Fact]
-    public async Task S7_a_script_is_told_that_the_return_was_taken_and_where_its_answer_will_be()
+    public async Task Functions_7_a_script_is_told_that_the_return_was_taken_and_where_its_answer_will_be()
     {
         using var body = new ByteArrayContent(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12))));
         body.Headers.ContentType = new MediaTypeHeaderValue(ContentTypes.Workbook);
@@ -29,7 +29,7 @@ public sealed class ScannedUploadPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S7_the_description_of_the_interface_says_so()
+    public async Task Functions_7_the_description_of_the_interface_says_so()
     {
         using var answer = await site.GetAsync("/api/openapi.json", Principals.Officer);
         var responses = (await OfficeSite.JsonAsync(answer)).GetProperty("paths").GetProperty("/api/returns/{ukprn}").GetProperty("post").GetProperty("responses");
@@ -38,7 +38,7 @@ public sealed class ScannedUploadPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S7_a_person_is_shown_the_submissions_page_which_says_that_it_is_being_checked()
+    public async Task Functions_7_a_person_is_shown_the_submissions_page_which_says_that_it_is_being_checked()
     {
         using var form = OfficeSite.Form(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12), learners: 2)), Name);
         using var answer = await site.PostAsync(Returns, Principals.Own, form, ("Accept", "text/html"));
@@ -48,7 +48,7 @@ public sealed class ScannedUploadPagesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task S7_settings_that_wait_are_taken_and_not_yet_answered()
+    public async Task Functions_7_settings_that_wait_are_taken_and_not_yet_answered()
     {
         using var body = new ByteArrayContent(SettingsWorkbooks.Bytes(SettingsBuilder.Small()));
         using var answer = await site.PostAsync("/api/settings?name=new.xlsx", Principals.Officer, body, ("Accept", "application/json"));

@@ -26,7 +26,7 @@ public sealed class ScannedUploadsTests : IDisposable
     public void Dispose() => _pilot.Dispose();
 
     [Fact]
-    public async Task S7_a_return_waits_for_its_scan_and_is_judged_once_it_is_clean_as_received_when_it_was()
+    public async Task Functions_7_a_return_waits_for_its_scan_and_is_judged_once_it_is_clean_as_received_when_it_was()
     {
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
@@ -52,7 +52,7 @@ public sealed class ScannedUploadsTests : IDisposable
     [Theory]
     [InlineData(ScanVerdict.Harmful, "found something harmful")]
     [InlineData(ScanVerdict.NotScanned, "could not look into this file")]
-    public async Task S7_a_return_that_the_scan_does_not_pass_is_refused_in_words_and_never_opened_or_kept_or_tried_again(ScanVerdict verdict, string words)
+    public async Task Functions_7_a_return_that_the_scan_does_not_pass_is_refused_in_words_and_never_opened_or_kept_or_tried_again(ScanVerdict verdict, string words)
     {
         var services = await OpenAsync();
         _verdicts[First] = verdict;
@@ -75,7 +75,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_an_upload_that_waits_for_more_than_an_hour_is_named_in_the_log_where_an_alert_listens()
+    public async Task Functions_7_an_upload_that_waits_for_more_than_an_hour_is_named_in_the_log_where_an_alert_listens()
     {
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
@@ -88,7 +88,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_one_that_waits_keeps_no_later_return_of_its_provider_waiting()
+    public async Task Functions_7_one_that_waits_keeps_no_later_return_of_its_provider_waiting()
     {
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
@@ -102,7 +102,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_what_is_replaced_before_its_scan_is_not_taken_for_what_was_scanned()
+    public async Task Functions_7_what_is_replaced_before_its_scan_is_not_taken_for_what_was_scanned()
     {
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
@@ -117,7 +117,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_a_verdict_that_came_while_the_file_was_replaced_counts_for_neither()
+    public async Task Functions_7_a_verdict_that_came_while_the_file_was_replaced_counts_for_neither()
     {
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
@@ -130,7 +130,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_settings_wait_too_and_the_last_that_were_sent_are_in_force_last()
+    public async Task Functions_7_settings_wait_too_and_the_last_that_were_sent_are_in_force_last()
     {
         var services = await OpenAsync();
         await SendSettingsAsync(services, "a.xlsx", 3_100m);
@@ -150,7 +150,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_settings_that_the_scan_does_not_pass_change_nothing()
+    public async Task Functions_7_settings_that_the_scan_does_not_pass_change_nothing()
     {
         var services = await OpenAsync();
         await SendSettingsAsync(services, "a.xlsx", 3_100m);
@@ -164,7 +164,7 @@ public sealed class ScannedUploadsTests : IDisposable
     }
 
     [Fact]
-    public async Task S7_a_store_that_scans_nothing_lets_nothing_through()
+    public async Task Functions_7_a_store_that_scans_nothing_lets_nothing_through()
     {
         await OpenAsync();
         var services = Scanning(_pilot.Open());

@@ -45,7 +45,7 @@ public sealed class AzureBlobStoreTests(AzuriteFixture azurite) : BlobStoreContr
     [InlineData("Malicious", ScanVerdict.Harmful)]
     [InlineData("Not scanned", ScanVerdict.NotScanned)]
     [InlineData("SAM259203: Scan failed", ScanVerdict.NotScanned)]
-    public async Task S7_what_the_scan_found_is_read_from_its_index_tag_and_a_blob_written_anew_has_none(string found, ScanVerdict expected)
+    public async Task Functions_7_what_the_scan_found_is_read_from_its_index_tag_and_a_blob_written_anew_has_none(string found, ScanVerdict expected)
     {
         await CreateAsync("10000001/return.xlsx");
         var blob = new BlobClient(azurite.ConnectionString, Container, "10000001/return.xlsx");

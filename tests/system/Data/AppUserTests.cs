@@ -17,7 +17,7 @@ public sealed partial class AppUserTests
     private const string App = "app";
 
     [Fact]
-    public void S7_the_script_refuses_the_app_a_change_and_a_removal_of_both_records_and_takes_neither_back()
+    public void Functions_7_the_script_refuses_the_app_a_change_and_a_removal_of_both_records_and_takes_neither_back()
     {
         using var context = PilotDatabase.SqlServer("Server=nowhere").Open();
         var records = new[] { typeof(AuditRow), typeof(DownloadRow) }.Select(row => context.Model.FindEntityType(row)!.GetTableName()!).ToList();
@@ -30,7 +30,7 @@ public sealed partial class AppUserTests
 
     /// <summary>On the stand-in, which refuses as the script says: no T-SQL server has to be there.</summary>
     [Fact]
-    public async Task S7_a_server_that_refuses_it_sees_a_whole_quarter_through_and_no_line_of_the_records_changes()
+    public async Task Functions_7_a_server_that_refuses_it_sees_a_whole_quarter_through_and_no_line_of_the_records_changes()
     {
         using var server = new StandInServer();
         var administrators = PilotDatabase.SqlServer($"{server.ConnectionString};Database=pilot");
