@@ -57,7 +57,7 @@ internal sealed class FactsReader(PilotDatabase database)
         using var other = database.Open();
         var connection = Opened(context);
         var headers = Headers(connection, ukprn + 1, int.MaxValue, asOf);
-        foreach (var provider in Read(connection, Opened(other), headers, new WhichRows { Behind = ukprn }))
+        foreach (var provider in Read(connection, Opened(other), headers, new WhichRows { AfterUkprn = ukprn }))
         {
             yield return provider;
         }

@@ -45,6 +45,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
         AddRows(modelBuilder, CompletionRows, RowMaps.Completions);
         AddOfficeFiles(modelBuilder);
         AddAwards(modelBuilder);
+        AddRuns(modelBuilder);
         AddRecords(modelBuilder);
     }
 
@@ -146,7 +147,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
         });
     }
 
-    private void AddRecords(ModelBuilder modelBuilder)
+    private static void AddRuns(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<RunRow>(table =>
         {
@@ -159,6 +160,10 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.HasIndex(row => row.InputsHash).IsUnique();
             table.HasIndex(row => new { row.Period, row.Kind, row.Revision });
         });
+    }
+
+    private void AddRecords(ModelBuilder modelBuilder)
+    {
         modelBuilder.Entity<AuditRow>(table =>
         {
             table.ToTable("Audit").HasKey(row => row.Id);

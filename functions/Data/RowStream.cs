@@ -13,16 +13,16 @@ internal sealed record WhichRows
     public Ukprn? Of { get; init; }
 
     /// <summary>Only rows of providers with a greater UKPRN than this; 0 = all.</summary>
-    public int Behind { get; init; }
+    public int AfterUkprn { get; init; }
     public IReadOnlyList<string>? Learners { get; init; }
 
     public DbCommand Command(DbConnection connection, string all)
     {
         if (Of is not { } ukprn)
         {
-            return Behind == 0
+            return AfterUkprn == 0
                 ? connection.Command(all + " ORDER BY Id")
-                : connection.Command(all + " WHERE Id > @behind ORDER BY Id", ("@behind", JudgementIds.RowsOf(Behind, Behind).Last));
+                : connection.Command(all + " WHERE Id > @behind ORDER BY Id", ("@behind", JudgementIds.RowsOf(AfterUkprn, AfterUkprn).Last));
         }
 
         var (first, last) = JudgementIds.RowsOf(ukprn.Value, ukprn.Value);

@@ -9,13 +9,13 @@ namespace Pilot.Reporting.Outcomes;
 /// To be kept with the run, and handed to later runs once this one counts as published. Holds true counts: for the program alone.
 /// </param>
 /// <param name="Headlines">Three to five sentences, made from the figures as printed.</param>
-/// <param name="Certificate">By group of tables: how often it was drawn, and how much a reader is left to guess.</param>
+/// <param name="DisclosureChecks">By group of tables: how often it was drawn, and how much a reader is left to guess.</param>
 public sealed record SkillsEnglandPublication(
     IReadOnlyList<OutcomeTable> Tables,
     OutcomeTable Characteristics,
     IReadOnlyList<PublishedCell> Published,
     IReadOnlyList<string> Headlines,
-    IReadOnlyList<GroupDisclosureCheck> Certificate);
+    IReadOnlyList<GroupDisclosureCheck> DisclosureChecks);
 
 /// <summary>The Skills England measures of a run: counted, protected, laid out (workbooks.md sections 4 to 6).</summary>
 public static class SkillsEnglandTables

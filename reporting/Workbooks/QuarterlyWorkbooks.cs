@@ -49,7 +49,7 @@ public static class QuarterlyWorkbooks
             }
 
             // The pack's own manifest says all but what the pack itself is.
-            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal!.Key)));
+            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, seal!.Key)));
             seal?.RestsOn.ToList().ForEach(file => pack!.Add(file.Name, file.Open));
         }
 
@@ -60,7 +60,7 @@ public static class QuarterlyWorkbooks
             yield return packed;
         }
 
-        foreach (var manifest in Manifests(figures.Run, Manifest.Write(figures.Run, hashes, view.Publication.Certificate, seal?.Key)))
+        foreach (var manifest in Manifests(figures.Run, Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, seal?.Key)))
         {
             yield return manifest;
         }

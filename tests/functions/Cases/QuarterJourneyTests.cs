@@ -34,37 +34,8 @@ public sealed class QuarterJourneyTests
         Assert.Equal("PARTLY_ACCEPTED", Status(completions));
         Assert.Equal(["DATE_01", "ORIGINAL_START_DATE_M", "SEX_C", "ULN_D", "ULN_D"], Rules(enrolments));
 
-        var mended = await MendAsync(pilot, enrolments, (rule, sheet, cell) =>
-        {
-            // What the checked copy says to do, done.
-            switch (rule)
-            {
-                case "ORIGINAL_START_DATE_M":
-                    sheet.Cell(cell).SetValue("14/09/2026");
-                    break;
-                case "SEX_C":
-                    sheet.Cell(cell).SetValue("F");
-                    break;
-                case "ULN_D":
-                    sheet.Cell(cell).SetValue(Uln.Temporary);
-                    break;
-                default:
-                    Assert.Contains(rule, new[] { "DATE_01", "FILE_09" });
-                    break;
-            }
-        });
-        var completionsMended = await MendAsync(pilot, completions, (rule, sheet, cell) =>
-        {
-            if (rule == "FILE_09")
-            {
-                return;
-            }
-
-            // The withdrawal was a mistake: the row is taken back.
-            Assert.Equal("OUT_01", rule);
-            var inError = sheet.Row(1).CellsUsed().Single(heading => heading.GetString() == "reported_in_error").Address.ColumnNumber;
-            sheet.Cell(sheet.Cell(cell).Address.RowNumber, inError).SetValue("Y");
-        });
+        var mended = await MendAsync(pilot, enrolments, DoWhatItSays);
+        var completionsMended = await MendAsync(pilot, completions, TakeBack);
 
         Assert.Equal("ACCEPTED", Status(mended));
         Assert.Equal("ACCEPTED", Status(completionsMended));
@@ -73,6 +44,39 @@ public sealed class QuarterJourneyTests
         var line = CommandLineRunner.Line(await pilot.RunAsync(NextDay, "run", Q3.Id), College);
         Assert.Equal((7, 7), (line.GetProperty("starts").GetInt32(), line.GetProperty("qualifying_starts_quarter").GetInt32()));
         Assert.Equal(9_450.00m, line.GetProperty("earned_quarter").GetDecimal());
+    }
+
+    /// <summary>What the checked copy says to do, done.</summary>
+    private static void DoWhatItSays(string rule, IXLWorksheet sheet, string cell)
+    {
+        switch (rule)
+        {
+            case "ORIGINAL_START_DATE_M":
+                sheet.Cell(cell).SetValue("14/09/2026");
+                break;
+            case "SEX_C":
+                sheet.Cell(cell).SetValue("F");
+                break;
+            case "ULN_D":
+                sheet.Cell(cell).SetValue(Uln.Temporary);
+                break;
+            default:
+                Assert.Contains(rule, new[] { "DATE_01", "FILE_09" });
+                break;
+        }
+    }
+
+    /// <summary>The withdrawal was a mistake: the row is taken back.</summary>
+    private static void TakeBack(string rule, IXLWorksheet sheet, string cell)
+    {
+        if (rule == "FILE_09")
+        {
+            return;
+        }
+
+        Assert.Equal("OUT_01", rule);
+        var inError = sheet.Row(1).CellsUsed().Single(heading => heading.GetString() == "reported_in_error").Address.ColumnNumber;
+        sheet.Cell(sheet.Cell(cell).Address.RowNumber, inError).SetValue("Y");
     }
 
     /// <summary>A January starter, a re-enrolment after a break, two learners whose numbers have not come, and a word where a code should be.</summary>

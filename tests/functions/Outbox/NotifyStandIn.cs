@@ -71,15 +71,7 @@ internal sealed class NotifyStandIn : IDisposable
     {
         if (context.Request.HttpMethod == "GET")
         {
-            var reference = context.Request.QueryString["reference"];
-            var mood = MoodFor("");
-            await (mood == Behaviour.BrokenDown
-                ? SayAsync(context, 503, """{"status_code":503,"errors":[{"error":"Exception","message":"Internal server error"}]}""")
-                : SayAsync(context, 200, JsonSerializer.Serialize(new
-                {
-                    notifications = Taken.Where(taken => taken.Reference == reference).Select(taken => new { id = "1", reference = taken.Reference }),
-                    links = new { current = "" },
-                })));
+            await AnswerQuestionAsync(context);
             return;
         }
 
@@ -115,6 +107,19 @@ internal sealed class NotifyStandIn : IDisposable
                 await SayAsync(context, 201, """{"id":"740e5834-3a29-46b4-9a6f-16142fde533a","reference":"","content":{},"uri":"","template":{}}""");
                 break;
         }
+    }
+
+    private async Task AnswerQuestionAsync(HttpListenerContext context)
+    {
+        var reference = context.Request.QueryString["reference"];
+        var mood = MoodFor("");
+        await (mood == Behaviour.BrokenDown
+            ? SayAsync(context, 503, """{"status_code":503,"errors":[{"error":"Exception","message":"Internal server error"}]}""")
+            : SayAsync(context, 200, JsonSerializer.Serialize(new
+            {
+                notifications = Taken.Where(taken => taken.Reference == reference).Select(taken => new { id = "1", reference = taken.Reference }),
+                links = new { current = "" },
+            })));
     }
 
     private void Take(JsonElement sent, string to)

@@ -51,16 +51,6 @@ internal sealed class ReferenceLines(FundingInputs inputs, ReferenceEngine pilot
         var earned = Sum(true) + Sum(false);
         var profile = line is null ? 0 : Profile(year, line.ProfileGbp, 2);
         var allocation = line?.AllocationGbp ?? 0;
-        var due = settings.Calendar.Single(p => p.Period == inputs.Period).DueOn;
-        var tolerance = settings.Calendar.Single(p => p.Period == inputs.Period).TolerancePct / 100m;
-        var inclusive = (settings.SchemesByStartYear.TryGetValue(year, out var scheme) ? scheme : settings.Scheme).ToleranceInclusive;
-        var status = line is null ? LineStatus.NoAllocation
-            : year == inputs.Period.FundingYear && !returned ? (inputs.RunOn is { } today && today <= due ? LineStatus.NotDue : LineStatus.NotReturned)
-            : earned > allocation ? LineStatus.OverUnfunded
-            : profile == 0 ? (earned > 0 ? LineStatus.OverProfile : LineStatus.Within)
-            : earned < profile * (1 - tolerance) || (!inclusive && earned == profile * (1 - tolerance)) ? LineStatus.Under
-            : earned > profile * (1 + tolerance) || (!inclusive && earned == profile * (1 + tolerance)) ? LineStatus.OverProfile
-            : LineStatus.Within;
         return new ReconciliationLine
         {
             Ukprn = provider.Ukprn,
@@ -84,9 +74,23 @@ internal sealed class ReferenceLines(FundingInputs inputs, ReferenceEngine pilot
             PaidYtd = payments.Sum(x => x.AmountGbp),
             ClaimedYtd = claims.Sum(),
             HeldGbp = events.Where(x => x.Said.Decision == Decision.Held).Sum(x => x.Said.Amount),
-            Status = status,
+            Status = StatusOf(line, year, returned, earned, profile),
             Stale = rows.Any(r => r.E.Stale || r.C is { Stale: true }) || (rows.Count > 0 && !returned),
         };
+    }
+
+    private LineStatus StatusOf(Allocation? line, FundingYear year, bool returned, decimal earned, decimal profile)
+    {
+        var due = settings.Calendar.Single(p => p.Period == inputs.Period).DueOn;
+        var tolerance = settings.Calendar.Single(p => p.Period == inputs.Period).TolerancePct / 100m;
+        var inclusive = (settings.SchemesByStartYear.TryGetValue(year, out var scheme) ? scheme : settings.Scheme).ToleranceInclusive;
+        return line is null ? LineStatus.NoAllocation
+            : year == inputs.Period.FundingYear && !returned ? (inputs.RunOn is { } today && today <= due ? LineStatus.NotDue : LineStatus.NotReturned)
+            : earned > line.AllocationGbp ? LineStatus.OverUnfunded
+            : profile == 0 ? (earned > 0 ? LineStatus.OverProfile : LineStatus.Within)
+            : earned < profile * (1 - tolerance) || (!inclusive && earned == profile * (1 - tolerance)) ? LineStatus.Under
+            : earned > profile * (1 + tolerance) || (!inclusive && earned == profile * (1 + tolerance)) ? LineStatus.OverProfile
+            : LineStatus.Within;
     }
 
     /// <summary>Quarters that have ended, and of the running one the days that have, both ends counted, over all its days.</summary>

@@ -46,7 +46,7 @@ internal static class AttackerWithKey
         {
             var at = table.Publication;
             var starts = printed.Headlines[at]["Starts"];
-            var draws = publications[at].Certificate.Single(certificate => certificate.Group == $"{table.Sheet} {table.Group}" || certificate.Group == table.Sheet).Draws;
+            var draws = publications[at].DisclosureChecks.Single(certificate => certificate.Group == $"{table.Sheet} {table.Group}" || certificate.Group == table.Sheet).Draws;
             int?[] last = at == 0 ? new int?[table.Cells.Count] : [.. Shown(tables[at - 1]).Select(figure => (int?)figure)];
             var all = Vectors(Shown(table), starts.Truth).ToList();
             drawn.Add([.. all.Where(counts => draws > 0 && rounding

@@ -88,7 +88,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
     private void Tell(string how, Attack[] attacks)
     {
         var publications = attacks.SelectMany(attack => attack.Publications).ToList();
-        var certificates = publications.SelectMany(publication => publication.Certificate).Where(certificate => certificate.Draws > 0).ToList();
+        var certificates = publications.SelectMany(publication => publication.DisclosureChecks).Where(certificate => certificate.Draws > 0).ToList();
         var counts = publications.SelectMany(publication => publication.Tables).SelectMany(CountCells).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -30,31 +30,41 @@ internal sealed class ServerSession(StandInServer server, Stream connection) : I
             }
             catch (Exception problem) when (problem is SqliteException or NotSupportedException or InvalidOperationException or ServerError)
             {
-                var (number, words) = ServerError.Of(problem);
-                answer.Error(number, words);
-                if (message.Kind == TdsMessage.Rpc)
-                {
-                    answer.DoneCall(failed: true);
-                }
-                else
-                {
-                    answer.DoneAll(failed: true);
-                }
+                Fail(message, answer, problem);
             }
 
-            if (message.Kind is TdsMessage.PreLogin)
-            {
-                answer.Send(_stream);
-                _stream = server.IsInTheClear ? new FragmentingStream(_stream) : TdsHandshake.Encrypt(_stream);
-            }
-            else if (message.Kind is TdsMessage.Login)
-            {
-                answer.Send(_stream);
-            }
-            else
-            {
-                answer.Send(_stream, packetLength: TdsAnswer.PacketLength);
-            }
+            Send(message, answer);
+        }
+    }
+
+    private static void Fail(TdsMessage message, TdsAnswer answer, Exception problem)
+    {
+        var (number, words) = ServerError.Of(problem);
+        answer.Error(number, words);
+        if (message.Kind == TdsMessage.Rpc)
+        {
+            answer.DoneCall(failed: true);
+        }
+        else
+        {
+            answer.DoneAll(failed: true);
+        }
+    }
+
+    private void Send(TdsMessage message, TdsAnswer answer)
+    {
+        if (message.Kind is TdsMessage.PreLogin)
+        {
+            answer.Send(_stream);
+            _stream = server.IsInTheClear ? new FragmentingStream(_stream) : TdsHandshake.Encrypt(_stream);
+        }
+        else if (message.Kind is TdsMessage.Login)
+        {
+            answer.Send(_stream);
+        }
+        else
+        {
+            answer.Send(_stream, packetLength: TdsAnswer.PacketLength);
         }
     }
 
