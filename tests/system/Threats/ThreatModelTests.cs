@@ -11,7 +11,7 @@ public sealed partial class ThreatModelTests
         var page = File.ReadAllText(Path.Combine(Repository.Root, "infra", "decisions", "0008-threat-model.md"));
         var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .GroupBy(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal)
+            .GroupBy(file => Path.GetFileName(file).Split('.')[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Concat(group.Select(File.ReadAllText)), StringComparer.Ordinal);
         var rows = page.Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| Threat", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rows);
