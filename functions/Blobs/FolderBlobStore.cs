@@ -176,15 +176,13 @@ public sealed class FolderBlobStore : IBlobStore
 
         File.SetLastWriteTimeUtc(passing, stamp);
         inWriting.Remember(target.FullName, File.GetLastWriteTimeUtc(passing));
-        try
+        if (!overwrite)
         {
-            File.Move(passing, target.FullName, overwrite);
-            return true;
+            return MoveIfAbsent.Run(passing, target.FullName);
         }
-        catch (IOException) when (!overwrite && File.Exists(target.FullName))
-        {
-            return false;
-        }
+
+        File.Move(passing, target.FullName, overwrite: true);
+        return true;
     }
 
     private BlobEntry? Entry(string container, string name, FileInfo file)
