@@ -11,6 +11,11 @@ internal sealed class DisclosureGuard(IReadOnlyList<Breakdown> tables, IReadOnly
     /// <summary>Values tried around those that are known to fit, before a category counts as too narrow.</summary>
     private const int MaxTried = 12;
 
+    /// <summary>How many sizes a change may have that is certain to be one of 1 to 4.</summary>
+    private const int OneSize = 1;
+
+    private const int SeveralSizes = 2;
+
     private readonly int _base = publications[^1].Values.Base;
     private readonly Dictionary<(FigureKey Key, int From, int To), int> _tolerated = [];
     private ReaderKnowledge _knowledge = null!;
@@ -134,16 +139,31 @@ internal sealed class DisclosureGuard(IReadOnlyList<Breakdown> tables, IReadOnly
             for (var to = from + 1; to < cells.Count; to++)
             {
                 var demand = (cells[from].Key, cells[from].Publication, cells[to].Publication);
-                if (!_tolerated.ContainsKey(demand) && IsCertain(cells[from].Variable, cells[to].Variable))
+                var (before, after) = (cells[from].Variable, cells[to].Variable);
+                if (!IsCertain(before, after) || IsTolerated(demand, before, after))
                 {
-                    weak[demand] = 0;
-                    if (!all)
-                    {
-                        return;
-                    }
+                    continue;
+                }
+
+                weak[demand] = all && !IsSizeCertain(before, after) ? SeveralSizes : OneSize;
+                if (!all)
+                {
+                    return;
                 }
             }
         }
+    }
+
+    /// <summary>What could not be avoided may not be made worse: where several sizes of a change were left, one alone is too few.</summary>
+    private bool IsTolerated((FigureKey Key, int From, int To) demand, int before, int after) =>
+        _tolerated.TryGetValue(demand, out var sizes) && (sizes == OneSize || !IsSizeCertain(before, after));
+
+    /// <summary>Whether one change alone is known to fit; for two counts that are certain to differ.</summary>
+    private bool IsSizeCertain(int before, int after)
+    {
+        var changes = _fits.Select(fit => fit[after] - fit[before]).Distinct().Take(2).ToList();
+        return changes.Count < 2
+            && (changes.Count == 0 || !(Keeps(after, before, 1 - changes[0]) || Keeps(before, after, changes[0] + 1)));
     }
 
     /// <summary>Certain to have grown, or to have fallen, by 1 to 4.</summary>

@@ -48,26 +48,34 @@ internal sealed class RoundPublication
     private void Attempt(string group, IReadOnlyList<Breakdown> tables)
     {
         var guard = new DisclosureGuard(tables, [.. _earlier, _current]);
+        // A weakness that no draw can avoid (earlier publications caused it) is set aside once all draws have failed: a later one may print what hides it.
+        if (!TryDraws(group, tables, guard) && !(guard.Tolerate() && TryDraws(group, tables, guard)))
+        {
+            _current.DisclosureChecks.Add(new(group, MaxAttempts, 0));
+        }
+    }
+
+    /// <returns>False where no draw passed the guard: then the group is [u].</returns>
+    private bool TryDraws(string group, IReadOnlyList<Breakdown> tables, DisclosureGuard guard)
+    {
         for (var draw = 0; draw < MaxAttempts; draw++)
         {
             List<Breakdown> drawn = [.. tables.Where(table => Print(table, draw))];
             if (tables.Count == 0 || tables[0].GuardedGroup is null)
             {
-                return;
+                return true;
             }
 
             if (drawn.Count == 0 || !_guarded || guard.Passes())
             {
                 _current.DisclosureChecks.Add(new(group, drawn.Count > 0 ? draw + 1 : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
-                return;
+                return true;
             }
 
             Withhold(tables, drawn);
-            // After the first draw, a weakness that no draw can avoid (earlier publications caused it) is set aside, and that draw is judged once more.
-            draw -= draw == 0 && guard.Tolerate() ? 1 : 0;
         }
 
-        _current.DisclosureChecks.Add(new(group, MaxAttempts, 0));
+        return false;
     }
 
     private void Withhold(IReadOnlyList<Breakdown> tables, List<Breakdown> drawn)

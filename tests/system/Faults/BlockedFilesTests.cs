@@ -157,7 +157,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
     public async Task Functions_2_an_upload_that_the_program_may_not_read_keeps_nobody_waiting_and_the_office_is_told_once()
     {
         using var pilot = prepared.Copy();
-        await SmallPilot.UploadAsync(pilot.Open(), "locked.xlsx", SmallPilot.Enrolments(2), Private);
+        await SmallPilot.UploadAsync(pilot.Open(), "out-of-reach.xlsx", SmallPilot.Enrolments(2), Private);
         var log = new KeptLog();
         var sweep = new SweepUploads(pilot.Open(null, store => new Locked(store), log));
         for (var i = 0; i < 7; i++)
@@ -169,7 +169,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
         Assert.Contains("cannot be read by the service", Assert.Single(
             Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText)), StringComparison.Ordinal);
         Assert.Contains("UnauthorizedAccessException", log.Said, StringComparison.Ordinal);
-        Assert.DoesNotContain("locked", log.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("out-of-reach", log.Said, StringComparison.Ordinal);
 
         // Once it may, it is answered as if nothing had been.
         await new SweepUploads(pilot.Open()).RunAsync(CancellationToken.None);
