@@ -210,8 +210,8 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
 
         public Task<BlobEntry?> FindAsync(string container, string name, CancellationToken cancellationToken) => real.FindAsync(container, name, cancellationToken);
 
-        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) => name.EndsWith("/locked.xlsx", StringComparison.Ordinal)
-            ? throw new UnauthorizedAccessException("Access to '/data/returns/locked.xlsx' is denied.")
+        public Task<Stream> OpenReadAsync(string container, string name, CancellationToken cancellationToken) => name.EndsWith("/out-of-reach.xlsx", StringComparison.Ordinal)
+            ? throw new UnauthorizedAccessException("Access to '/data/returns/out-of-reach.xlsx' is denied.")
             : real.OpenReadAsync(container, name, cancellationToken);
 
         public Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken) =>
