@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
@@ -242,11 +241,4 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
 
     /// <summary>The name of a collation by code units; null where texts are compared so anyhow.</summary>
     protected virtual string? ExactCollation => null;
-
-    /// <summary>
-    /// Stored without an offset, read back as what it is: UTC. To the microsecond, as finely as every database keeps it: one that rounds
-    /// the rest up would hold a moment that lies after itself.
-    /// </summary>
-    private sealed class UtcTime() : ValueConverter<DateTime, DateTime>(
-        moment => LondonTime.ToMicrosecond(moment.ToUniversalTime()), stored => DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 }

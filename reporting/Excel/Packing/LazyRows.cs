@@ -2,12 +2,6 @@ using System.Collections;
 
 namespace Pilot.Reporting.Excel.Packing;
 
-/// <summary>Rows of which one column can be read alone.</summary>
-internal interface IColumnReader
-{
-    IEnumerable<Cell> Column(int index);
-}
-
 /// <summary>
 /// The rows of a long table: their cells are made each time they are read. Those of 150,000 learners, kept, would take more memory than all
 /// that they say.
