@@ -50,14 +50,20 @@ internal static class DatabaseFault
     public static bool IsCutOff(Exception failure) => failure switch
     {
         TimeoutException => true,
-        // "Requires an open connection. The current state is open": the client found out only now that the connection it holds is cut.
-        InvalidOperationException { Source: Client } => true,
+        InvalidOperationException => IsFoundClosed(failure),
         SqlException { Number: TimeIsOver } or SqlException { Number: 0, Class: >= Fatal } => true,
         SqlException server when BrokenOff.Contains(server.Number) => true,
         SqlException { Number: 0 } or DbException { InnerException: IOException } => HasNetworkInside(failure),
         DbUpdateException => failure.InnerException is { } inner && IsCutOff(inner),
         _ => false,
     };
+
+    /// <summary>
+    /// "Requires an open connection. The current state is open": the client found out only now that the connection it holds is cut. Where the
+    /// compiler folded the client's own frame into its caller, the source is not the client's name, and the words alone tell.
+    /// </summary>
+    private static bool IsFoundClosed(Exception failure) =>
+        failure.Source == Client || failure.Message.Contains("requires an open and available Connection", StringComparison.Ordinal);
 
     private static bool HasNetworkInside(Exception failure)
     {

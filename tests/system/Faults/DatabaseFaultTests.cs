@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Functions.Returns;
 
 namespace Pilot.Tests.Faults;
@@ -9,6 +10,15 @@ namespace Pilot.Tests.Faults;
 public sealed class DatabaseFaultTests(PreparedPilot prepared) : IClassFixture<PreparedPilot>
 {
     private const int Busy = 5;
+
+    [Fact]
+    public void A_connection_that_the_client_finds_cut_only_now_is_cut_off_whoever_is_named_as_the_source()
+    {
+        var found = new InvalidOperationException("BeginExecuteReader requires an open and available Connection. The connection's current state is open.");
+
+        Assert.True(DatabaseFault.IsCutOff(found));
+        Assert.False(DatabaseFault.IsCutOff(new InvalidOperationException("Sequence contains no elements.")));
+    }
 
     [Fact]
     public Task Returns_5_a_database_may_fail_at_any_statement_and_nothing_is_lost_or_doubled() =>
