@@ -21,7 +21,18 @@ internal sealed class DisclosureGuard(IReadOnlyList<Breakdown> tables, IReadOnly
     private ReaderKnowledge _knowledge = null!;
     private List<int[]> _fits = [];
 
-    public bool Passes() => Weaknesses(all: false).Count == 0;
+    /// <param name="withForesight">
+    /// A table that is printed otherwise under the same total may not tell of any one category that it fell, or that it rose, by whatever number: a later
+    /// total can fix the number, and nothing that is printed then could hide it any more.
+    /// </param>
+    public bool Passes(bool withForesight) => Weaknesses(all: false).Count == 0 && !(withForesight && TellsADirection());
+
+    private bool TellsADirection() => _knowledge.Redrawn
+        .Where(change => change.Publication == publications.Count - 1)
+        .Any(change => IsSure(change.Before, change.Now) || IsSure(change.Now, change.Before));
+
+    /// <summary>Certain to have become more.</summary>
+    private bool IsSure(int lesser, int greater) => !_fits.Exists(fit => fit[greater] <= fit[lesser]) && !Keeps(greater, lesser, 0);
 
     /// <summary>
     /// Takes the ranges that are too narrow in the publication as it stands now as unavoidable: <see cref="Passes"/> no longer objects to them.

@@ -16,6 +16,7 @@ internal sealed class ReaderKnowledge
     private readonly IReadOnlyList<Publication> _publications;
     private readonly List<Dictionary<FigureKey, int>> _variables = [];
     private readonly List<KnownCell> _cells = [];
+    private readonly List<(int Publication, int Before, int Now)> _redrawn = [];
 
     public ReaderKnowledge(IReadOnlyList<Breakdown> tables, IReadOnlyList<Publication> publications)
     {
@@ -38,9 +39,9 @@ internal sealed class ReaderKnowledge
 
         for (var at = 1; at < publications.Count; at++)
         {
+            AddChange(tables, at);
             foreach (var table in tables)
             {
-                AddChange(table, at);
                 AddDifferences(table, at);
             }
         }
@@ -50,6 +51,9 @@ internal sealed class ReaderKnowledge
 
     /// <summary>Every category that is not a headline.</summary>
     public IReadOnlyList<KnownCell> Cells => _cells;
+
+    /// <summary>The counts of tables that are printed otherwise than in the publication before though their printed total is the same, before and now.</summary>
+    public IReadOnlyList<(int Publication, int Before, int Now)> Redrawn => _redrawn;
 
     private void AddTable(Breakdown table, int at)
     {
@@ -185,18 +189,46 @@ internal sealed class ReaderKnowledge
         Constraints.Sum(Difference(table.Total), keys.Select(Difference).ToList());
     }
 
-    /// <summary>A table whose counts and printed total are unchanged is printed the same again. So where the printed figures differ, a reader knows that at least one count changed.</summary>
-    private void AddChange(Breakdown table, int at)
+    /// <summary>
+    /// A table whose counts and printed total are unchanged is printed the same again. So where the printed figures differ, a reader knows that
+    /// at least one count changed; and where a group of tables is [u] for want of a draw, that at least one count of the group did.
+    /// </summary>
+    private void AddChange(IReadOnlyList<Breakdown> tables, int at)
+    {
+        List<Breakdown> shown = [.. tables.Where(table => _variables[at].Keys.Any(table.Includes) && PrintedTotal(table, at) >= _publications[at].Values.MinBrokenDown)];
+        foreach (var table in shown.Where(table => IsDrawn(table, at) && IsDrawn(table, at - 1) && IsComparable(table, at)))
+        {
+            List<FigureKey> keys = [.. _variables[at].Keys.Where(table.Includes)];
+            if (keys.Exists(key => _publications[at - 1].Counts[key].Printed != _publications[at].Counts[key].Printed))
+            {
+                Constraints.NotAllAlike(Pairs(table, at));
+                _redrawn.AddRange(Pairs(table, at).Select(pair => (at, pair.One, pair.Other)));
+            }
+        }
+
+        if (shown.Exists(table => !IsDrawn(table, at)) && shown.TrueForAll(table => IsDrawn(table, at - 1) && IsComparable(table, at)))
+        {
+            Constraints.NotAllAlike(shown.SelectMany(table => Pairs(table, at)));
+        }
+    }
+
+    private int? PrintedTotal(Breakdown table, int at) => _publications[at].Counts.TryGetValue(table.Total, out var total) ? total.Printed : null;
+
+    /// <summary>It shows numbers.</summary>
+    private bool IsDrawn(Breakdown table, int at) =>
+        _variables[at].Keys.Where(table.Includes).All(key => OutcomeFigures.Headlines.Contains(key) || _publications[at].Counts[key].As is not PublishedAs.Unreliable);
+
+    /// <summary>It breaks down the same printed total into the same categories as in the publication before.</summary>
+    private bool IsComparable(Breakdown table, int at)
     {
         var (before, now) = (_publications[at - 1], _publications[at]);
         List<FigureKey> keys = [.. now.Counts.Keys.Where(table.Includes)];
-        var same = before.UsesKeyedRounding && now.UsesKeyedRounding && before.Values.Base == now.Values.Base
+        return before.UsesKeyedRounding && now.UsesKeyedRounding && before.Values.Base == now.Values.Base
             && keys.TrueForAll(key => _variables[at].ContainsKey(key) && _variables[at - 1].ContainsKey(key))
             && before.Counts.Keys.Count(table.Includes) == keys.Count
-            && now.Counts.TryGetValue(table.Total, out var total) && total.Printed is not null && total.Printed == before.Counts[table.Total].Printed;
-        if (same && keys.Exists(key => before.Counts[key].As != now.Counts[key].As || before.Counts[key].Printed != now.Counts[key].Printed))
-        {
-            Constraints.NotAllAlike(keys.Select(key => (_variables[at - 1][key], _variables[at][key])));
-        }
+            && PrintedTotal(table, at) is { } total && total == PrintedTotal(table, at - 1);
     }
+
+    private IEnumerable<(int One, int Other)> Pairs(Breakdown table, int at) =>
+        _variables[at].Keys.Where(table.Includes).Select(key => (_variables[at - 1][key], _variables[at][key]));
 }

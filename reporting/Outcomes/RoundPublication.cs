@@ -48,49 +48,56 @@ internal sealed class RoundPublication
     private void Attempt(string group, IReadOnlyList<Breakdown> tables)
     {
         var guard = new DisclosureGuard(tables, [.. _earlier, _current]);
-        // A weakness that no draw can avoid (earlier publications caused it) is set aside once all draws have failed: a later one may print what hides it.
-        if (!TryDraws(group, tables, guard) && !(guard.Tolerate() && TryDraws(group, tables, guard)))
+        // A weakness that no draw can avoid (earlier publications caused it) is set aside once all draws have failed.
+        if (!TryDraws(group, tables, guard, withForesight: true) && !TryDraws(group, tables, guard) && !(guard.Tolerate() && TryDraws(group, tables, guard)))
         {
             _current.DisclosureChecks.Add(new(group, MaxAttempts, 0));
         }
     }
 
+    /// <summary>
+    /// Every draw, and then every draw again with those tables printed as they were which may be: a table that is printed otherwise under the
+    /// same total says that it changed, and where it has many categories the key may never come to what says nothing.
+    /// </summary>
     /// <returns>False where no draw passed the guard: then the group is [u].</returns>
-    private bool TryDraws(string group, IReadOnlyList<Breakdown> tables, DisclosureGuard guard)
+    private bool TryDraws(string group, IReadOnlyList<Breakdown> tables, DisclosureGuard guard, bool withForesight = false)
     {
-        for (var draw = 0; draw < MaxAttempts; draw++)
+        for (var draw = 0; draw < 2 * MaxAttempts; draw++)
         {
-            List<Breakdown> drawn = [.. tables.Where(table => Print(table, draw))];
+            List<Breakdown> drawn = [.. tables.Where(table => Print(table, draw % MaxAttempts, keepsLast: draw >= MaxAttempts))];
             if (tables.Count == 0 || tables[0].GuardedGroup is null)
             {
                 return true;
             }
 
-            if (drawn.Count == 0 || !_guarded || guard.Passes())
+            if (drawn.Count == 0 || !_guarded || guard.Passes(withForesight))
             {
-                _current.DisclosureChecks.Add(new(group, drawn.Count > 0 ? draw + 1 : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
+                _current.DisclosureChecks.Add(new(group, drawn.Count > 0 ? Math.Min(draw + 1, MaxAttempts) : 0, drawn.Count > 0 && _guarded ? guard.NarrowestRange() : null));
                 return true;
             }
 
-            Withhold(tables, drawn);
+            Withhold(tables);
         }
 
         return false;
     }
 
-    private void Withhold(IReadOnlyList<Breakdown> tables, List<Breakdown> drawn)
+    /// <summary>The whole group, what did not change in it too: which of its tables changed is not told.</summary>
+    private void Withhold(IReadOnlyList<Breakdown> tables)
     {
-        foreach (var table in tables.Where(table => drawn.Contains(table) || _current.ShownAs(table.Total) == PublishedAs.Unreliable))
+        foreach (var key in tables.Where(IsBrokenDown).SelectMany(OwnCells))
         {
-            foreach (var key in OwnCells(table))
-            {
-                Set(key, PublishedAs.Unreliable, null);
-            }
+            Set(key, PublishedAs.Unreliable, null);
         }
     }
 
+    /// <summary>Its total is printed or [u], and it has categories to be told apart.</summary>
+    private bool IsBrokenDown(Breakdown table) =>
+        _current.Counts[table.Total].As is PublishedAs.Figure or PublishedAs.Unreliable && _current.Counts.Keys.Count(table.Includes) > 1;
+
     /// <returns>The table was drawn: it is neither empty, nor [u], nor printed as it was.</returns>
-    private bool Print(Breakdown table, int draw)
+    /// <param name="keepsLast">What stood in the last publication is printed again where the counts allow it, though they changed.</param>
+    private bool Print(Breakdown table, int draw, bool keepsLast)
     {
         List<FigureKey> cells = [.. _current.Counts.Keys.Where(table.Includes)];
         var total = _current.Counts[table.Total];
@@ -124,6 +131,12 @@ internal sealed class RoundPublication
             return false;
         }
 
+        if (keepsLast && LastThatMayStand(table, cells, printedTotal) is { } last)
+        {
+            own.ForEach(key => Set(key, PublishedAs.Figure, last.Counts[key].Printed));
+            return true;
+        }
+
         var split = Split(table, cells, printedTotal, draw);
         own.ForEach(key => Set(key, unseen.Contains(key) ? PublishedAs.Unreliable : PublishedAs.Figure, unseen.Contains(key) ? null : split[cells.IndexOf(key)]));
         return true;
@@ -144,25 +157,35 @@ internal sealed class RoundPublication
             [.. cells.Select(key => last is not null && last.Counts.TryGetValue(key, out var count) ? count.Printed : null)], draw);
     }
 
-    /// <summary>The last publication, where it showed this table with these counts and this total: then it is printed as it was (rule 5).</summary>
-    private Publication? PrintedBefore(Breakdown table, List<FigureKey> cells, int printedTotal, HashSet<FigureKey> unseen)
-    {
-        if (_earlier.Count == 0 || _earlier[^1] is not { UsesKeyedRounding: true } last || last.Values.Base != _current.Values.Base)
-        {
-            return null;
-        }
+    /// <summary>The last publication, where it broke down the same printed total into the same categories.</summary>
+    private Publication? LastOfSameTotal(Breakdown table, List<FigureKey> cells, int printedTotal) =>
+        _earlier is [.., { UsesKeyedRounding: true } last] && last.Values.Base == _current.Values.Base
+        && last.Counts.TryGetValue(table.Total, out var total) && total.Printed == printedTotal
+        && last.Counts.Keys.Where(table.Includes).SequenceEqual(cells)
+            ? last
+            : null;
 
-        return last.Counts.TryGetValue(table.Total, out var total) && total.Printed == printedTotal
-            && last.Counts.Keys.Where(table.Includes).SequenceEqual(cells)
-            && cells.TrueForAll(key => IsAsBefore(last.Counts[key], _current.Counts[key], key, unseen))
+    /// <summary>The last publication, where it showed this table with these counts and this total: then it is printed as it was (rule 5).</summary>
+    private Publication? PrintedBefore(Breakdown table, List<FigureKey> cells, int printedTotal, HashSet<FigureKey> unseen) =>
+        LastOfSameTotal(table, cells, printedTotal) is { } last && cells.TrueForAll(key => IsAsBefore(last.Counts[key], _current.Counts[key], key, unseen))
+            ? last
+            : null;
+
+    /// <summary>A cell of K11 may be [u] for its own sake: it has no figure to be printed again. A group that was [u] for want of a draw is drawn again.</summary>
+    private bool IsAsBefore(ShownCount before, ShownCount now, FigureKey key, HashSet<FigureKey> unseen) =>
+        before.Exact == now.Exact && (before.As is PublishedAs.NotApplicable or PublishedAs.NotAvailable) == !IsPrinted(key)
+        && (!IsPrinted(key) || (before.As == PublishedAs.Unreliable) == unseen.Contains(key) || OutcomeFigures.Headlines.Contains(key));
+
+    /// <summary>The last publication, where what it printed of this table could be a draw of these counts as well (rule 3).</summary>
+    private Publication? LastThatMayStand(Breakdown table, List<FigureKey> cells, int printedTotal)
+    {
+        bool MayStand(ShownCount before, ShownCount now, FigureKey key) => OutcomeFigures.Headlines.Contains(key)
+            ? before.Printed == now.Printed
+            : before.As == PublishedAs.Figure && Math.Abs(before.Printed!.Value - now.Exact) < _current.Values.Base;
+        return LastOfSameTotal(table, cells, printedTotal) is { } last && cells.TrueForAll(key => IsPrinted(key) && MayStand(last.Counts[key], _current.Counts[key], key))
             ? last
             : null;
     }
-
-    /// <summary>A cell of K11 may be [u] for its own sake: it has no figure to be printed again.</summary>
-    private bool IsAsBefore(ShownCount before, ShownCount now, FigureKey key, HashSet<FigureKey> unseen) =>
-        before.Exact == now.Exact && (before.As is PublishedAs.NotApplicable or PublishedAs.NotAvailable) == !IsPrinted(key)
-        && (key.Sheet != "K11" || !IsPrinted(key) || (before.As == PublishedAs.Unreliable) == unseen.Contains(key));
 
     /// <summary>K11's results only for quarters of start that print enough (rule 9).</summary>
     private bool IsTooEarlyACohort(FigureKey key) =>

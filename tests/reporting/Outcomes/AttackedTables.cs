@@ -4,6 +4,19 @@ using Pilot.Reporting.Outcomes;
 
 namespace Pilot.Tests.Outcomes;
 
+/// <summary>What of the workbooks is looked at.</summary>
+internal enum Sight
+{
+    /// <summary>Every figure.</summary>
+    Printed,
+
+    /// <summary>No category, but that a group changed where what stood in it could stand no longer (rule 3): then it is printed otherwise, or it is [u], and by rule 5 both say so.</summary>
+    ForcedChanges,
+
+    /// <summary>No category at all: what remains is known to whoever never saw a workbook.</summary>
+    Nothing,
+}
+
 /// <summary>Some tables in all their publications as one exact system of whole numbers.</summary>
 internal sealed class AttackedTables
 {
@@ -11,16 +24,15 @@ internal sealed class AttackedTables
     private readonly CpModel _model = new();
     private readonly PrintedPublications _printed;
     private readonly int _reach;
-    private readonly bool _blind;
+    private readonly Sight _sight;
     private readonly Dictionary<(int Publication, string Name), IntVar> _variables = [];
     private readonly Dictionary<string, List<(int Publication, int Truth)>> _truths = [];
     private readonly List<AttackedCell> _cells = [];
     private readonly List<Dictionary<int, long>> _solutions = [];
 
-    /// <param name="blind">Nothing printed is looked at: what remains is what is known to whoever never saw a workbook.</param>
-    public AttackedTables(PrintedPublications printed, IReadOnlyList<PrintedTable> tables, int reach, bool blind = false)
+    public AttackedTables(PrintedPublications printed, IReadOnlyList<PrintedTable> tables, int reach, Sight sight = Sight.Printed)
     {
-        (_printed, _reach, _blind) = (printed, reach, blind);
+        (_printed, _reach, _sight) = (printed, reach, sight);
         foreach (var table in tables)
         {
             Read(table);
@@ -36,9 +48,14 @@ internal sealed class AttackedTables
             TellWhatDidNotFall(name, truths);
         }
 
-        foreach (var (before, now) in blind ? [] : tables.GroupBy(table => table.Name).SelectMany(same => same.Zip(same.Skip(1))))
+        foreach (var (before, now) in sight == Sight.Printed ? tables.GroupBy(table => table.Name).SelectMany(same => same.Zip(same.Skip(1))) : [])
         {
             TellThatItChanged(before, now);
+        }
+
+        foreach (var group in sight == Sight.Nothing ? [] : tables.GroupBy(GroupOf))
+        {
+            TellThatTheGroupChanged([.. group]);
         }
     }
 
@@ -138,7 +155,7 @@ internal sealed class AttackedTables
     {
         var (cell, truth) = _printed.Headlines[publication][name];
         return name is "Starts" or "Achieved" or "Positive" ? (truth, truth)
-            : _blind ? (0, MostStarts)
+            : _sight != Sight.Printed ? (0, MostStarts)
             : cell.Kind switch
             {
                 OutcomeCellKind.NotApplicable => (0, 0),
@@ -153,7 +170,7 @@ internal sealed class AttackedTables
     private (int Least, int Most) RangeOf(PrintedTable table, string name, OutcomeCell? cell) => cell?.Kind switch
     {
         _ when name is "Achieved" or "Positive" => HeadlineRange(table.Publication, name),
-        _ when _blind => (0, MostStarts),
+        _ when _sight != Sight.Printed => (0, MostStarts),
         null or OutcomeCellKind.NotApplicable => (0, 0),
         OutcomeCellKind.Unreliable => (0, Far),
         _ => (Math.Max(0, (int)cell.Value! - _reach), (int)cell.Value! + _reach),
@@ -202,23 +219,59 @@ internal sealed class AttackedTables
         }
     }
 
+    /// <summary>Tables that are drawn together, and are [u] together where no draw is safe.</summary>
+    private static string GroupOf(PrintedTable table) => table.Sheet switch
+    {
+        "K06" or "K07" or "K08" => table.Sheet,
+        "T11" => "K03 " + table.Group,
+        _ => table.Sheet + " " + table.Group,
+    };
+
     /// <summary>A table of the same counts under the same printed total is printed as it was: one that is printed otherwise changed.</summary>
     private void TellThatItChanged(PrintedTable before, PrintedTable now)
     {
-        string[] names = [.. now.Cells.Keys.Select(category => NameOf(now, category))];
-        if (now.Publication != before.Publication + 1 || !now.Cells.Keys.SequenceEqual(before.Cells.Keys) || PrintedTotal(before) is not { } total
-            || PrintedTotal(now) != total || now.Cells.All(cell => Equal(before.Cells[cell.Key], cell.Value))
-            || names.Any(name => !_variables.ContainsKey((before.Publication, name)) || !_variables.ContainsKey((now.Publication, name))))
+        if (IsComparable(before, now) && !IsWithheld(before) && !IsWithheld(now) && !now.Cells.All(cell => Equal(before.Cells[cell.Key], cell.Value)))
         {
-            return;
+            NotAllAlike([(before, now)]);
         }
+    }
 
-        List<ILiteral> differs = [];
-        foreach (var name in names)
+    /// <summary>A group is [u] for want of a draw only if at least one of its tables was drawn anew.</summary>
+    private void TellThatTheGroupChanged(List<PrintedTable> tables)
+    {
+        for (var at = 1; at < _printed.Count; at++)
         {
-            var literal = _model.NewBoolVar($"{now.Publication} {name} changed");
-            _model.Add(_variables[(before.Publication, name)] != _variables[(now.Publication, name)]).OnlyEnforceIf(literal);
-            differs.Add(literal);
+            List<PrintedTable> shown = [.. tables.Where(table => table.Publication == at && PrintedTotal(table) >= 10 && table.Cells.Keys.All(category => _variables.ContainsKey((at, NameOf(table, category)))))];
+            List<(PrintedTable Before, PrintedTable Now)> pairs = [.. shown.SelectMany(now => tables.Where(table => table.Publication == at - 1 && table.Name == now.Name).Select(before => (before, now)))];
+            if (shown.Exists(table => _sight == Sight.ForcedChanges ? pairs.Exists(pair => pair.Now == table && !MayStand(pair.Before, table)) : IsWithheld(table)) && pairs.Count == shown.Count && pairs.TrueForAll(pair => !IsWithheld(pair.Before) && IsComparable(pair.Before, pair.Now)))
+            {
+                NotAllAlike(pairs);
+            }
+        }
+    }
+
+    /// <summary>What was printed before could be printed of the counts of now.</summary>
+    private bool MayStand(PrintedTable before, PrintedTable now) => now.Cells.Keys.All(category =>
+        before.Cells[category]?.Value is not { } printed || Math.Abs(printed - now.Truth[category]) <= _reach);
+
+    private static bool IsWithheld(PrintedTable table) => table.Cells.Values.Any(cell => cell?.Kind == OutcomeCellKind.Unreliable);
+
+    private bool IsComparable(PrintedTable before, PrintedTable now) =>
+        now.Publication == before.Publication + 1 && now.Cells.Keys.SequenceEqual(before.Cells.Keys)
+        && PrintedTotal(before) is { } total && PrintedTotal(now) == total
+        && now.Cells.Keys.Select(category => NameOf(now, category)).All(name => _variables.ContainsKey((before.Publication, name)) && _variables.ContainsKey((now.Publication, name)));
+
+    private void NotAllAlike(List<(PrintedTable Before, PrintedTable Now)> pairs)
+    {
+        List<ILiteral> differs = [];
+        foreach (var (before, now) in pairs)
+        {
+            foreach (var name in now.Cells.Keys.Select(category => NameOf(now, category)))
+            {
+                var literal = _model.NewBoolVar($"{now.Publication} {name} changed");
+                _model.Add(_variables[(before.Publication, name)] != _variables[(now.Publication, name)]).OnlyEnforceIf(literal);
+                differs.Add(literal);
+            }
         }
 
         _model.AddBoolOr(differs);

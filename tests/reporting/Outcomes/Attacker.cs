@@ -35,6 +35,12 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
     /// </summary>
     public int ChangesKnownBefore { get; private set; }
 
+    /// <summary>
+    /// Changes that follow from those and from rule 5 alone, where what stood in a table could stand no longer: another figure and [u] both say
+    /// that it changed, so that no print could hide them.
+    /// </summary>
+    public int ChangesThatNothingHides { get; private set; }
+
     public int CellsTried { get; private set; }
     public int ChangesTried { get; private set; }
 
@@ -53,17 +59,20 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
                 }
             }
 
-            var blind = new Lazy<AttackedTables>(() => new AttackedTables(printed, [.. tables], reach, blind: true));
+            var (unseen, forced) = (Blind(printed, tables, Sight.Nothing), Blind(printed, tables, Sight.ForcedChanges));
             foreach (var cells in system.Cells.GroupBy(cell => cell.Key))
             {
-                AttackChanges(system, blind, [.. cells]);
+                AttackChanges(system, unseen, forced, [.. cells]);
             }
         }
 
         return this;
     }
 
-    private void AttackChanges(AttackedTables system, Lazy<AttackedTables> blind, AttackedCell[] cells)
+    private Lazy<AttackedTables> Blind(PrintedPublications printed, IEnumerable<PrintedTable> tables, Sight sight) =>
+        new(() => new AttackedTables(printed, [.. tables], reach, sight));
+
+    private void AttackChanges(AttackedTables system, Lazy<AttackedTables> unseen, Lazy<AttackedTables> forced, AttackedCell[] cells)
     {
         for (var from = 0; from < cells.Length; from++)
         {
@@ -81,9 +90,14 @@ internal sealed class Attacker(IReadOnlyList<SkillsEnglandPublication> publicati
                     continue;
                 }
 
-                if (blind.Value.IsCertain(blind.Value.SameAs(cells[from]), blind.Value.SameAs(cells[to]), change))
+                bool IsKnownTo(AttackedTables blind) => blind.IsCertain(blind.SameAs(cells[from]), blind.SameAs(cells[to]), change);
+                if (IsKnownTo(unseen.Value))
                 {
                     ChangesKnownBefore++;
+                }
+                else if (IsKnownTo(forced.Value))
+                {
+                    ChangesThatNothingHides++;
                 }
                 else
                 {

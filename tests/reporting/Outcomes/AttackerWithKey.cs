@@ -49,8 +49,10 @@ internal static class AttackerWithKey
             var draws = publications[at].DisclosureChecks.Single(certificate => certificate.Group == $"{table.Sheet} {table.Group}" || certificate.Group == table.Sheet).Draws;
             int?[] last = at == 0 ? new int?[table.Cells.Count] : [.. Shown(tables[at - 1]).Select(figure => (int?)figure)];
             var all = Vectors(Shown(table), starts.Truth).ToList();
-            drawn.Add([.. all.Where(counts => draws > 0 && rounding
-                .Split(new CountedTable(table.Group, [.. table.Cells.Keys], counts), (int)starts.Printed.Value!, null, last, draws - 1).SequenceEqual(Shown(table)))]);
+            // Where all draws were tried a table may be printed as it was.
+            var isAsItWas = draws == RoundPublication.MaxAttempts && Shown(table).Cast<int?>().SequenceEqual(last);
+            drawn.Add([.. all.Where(counts => draws > 0 && (isAsItWas || rounding
+                .Split(new CountedTable(table.Group, [.. table.Cells.Keys], counts), (int)starts.Printed.Value!, null, last, draws - 1).SequenceEqual(Shown(table))))]);
             left.Add(at == 0 ? [.. all.Where(drawn[0].Contains)] : [.. all.Where(counts => left[at - 1].Exists(before => Follows(before, counts, at)))]);
         }
 

@@ -92,7 +92,7 @@ public sealed class DisclosureTests(ITestOutputHelper output)
         var counts = publications.SelectMany(publication => publication.Tables).SelectMany(CountCells).ToList();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{how}: found {attacks.Sum(attack => attack.Attacker.Cells.Count)} of {attacks.Sum(attack => attack.Attacker.CellsTried)} cells and {attacks.Sum(attack => attack.Attacker.Changes.Count)} of {attacks.Sum(attack => attack.Attacker.ChangesTried)} changes in {attacks.Length} pilots ({attacks.Sum(attack => attack.Attacker.ChangesKnownBefore)} more were known before anything was printed). "
+            $"{how}: found {attacks.Sum(attack => attack.Attacker.Cells.Count)} of {attacks.Sum(attack => attack.Attacker.CellsTried)} cells and {attacks.Sum(attack => attack.Attacker.Changes.Count)} of {attacks.Sum(attack => attack.Attacker.ChangesTried)} changes in {attacks.Length} pilots ({attacks.Sum(attack => attack.Attacker.ChangesKnownBefore)} more were known before anything was printed, {attacks.Sum(attack => attack.Attacker.ChangesThatNothingHides)} follow from rule 5 whatever is printed). "
             + $"Numbers: {(decimal)counts.Count(cell => cell.Value is not null) / counts.Count:P1} of {publications.Count} publications' counts. "
             + $"Draws: {string.Join(", ", certificates.GroupBy(certificate => certificate.NarrowestRange == 0 ? 99 : certificate.Draws).OrderBy(draws => draws.Key).Select(draws => $"{draws.Key}: {draws.Count()}"))}; "
             + $"narrowest: {string.Join(", ", certificates.GroupBy(certificate => certificate.NarrowestRange).OrderBy(group => group.Key).Select(group => $"{group.Key?.ToString(CultureInfo.InvariantCulture) ?? "none"}: {group.Count()}"))}."));
