@@ -20,7 +20,7 @@ public static class ThingsToDo
     {
         var rejected = violations.Where(finding => finding is { Severity: "E", Row: not null }).Select(finding => (finding.Sheet, finding.Row)).ToHashSet();
         var carriedForward = violations.Where(finding => finding.Rule == HistoryRules.RejectedAgain).Select(finding => (finding.Sheet, finding.Row)).ToHashSet();
-        bool IsTold(ReceiptFinding finding) => finding.Severity != "W" || !rejected.Contains((finding.Sheet, finding.Row));
+        bool IsTold(ReceiptFinding finding) => finding.Severity != "W" || !IsAboutALearnersRow(finding.Rule) || !rejected.Contains((finding.Sheet, finding.Row));
         var told = rules.ToDictionary(rule => rule.Rule);
         return
         [
@@ -32,6 +32,9 @@ public static class ThingsToDo
                 .OrderBy(thing => Order(thing.Severity)).ThenBy(thing => PlaceOf(thing.Rule)),
         ];
     }
+
+    /// <summary>What is wrong with the file, or with a whole column, is not told away by a row that is rejected where it begins.</summary>
+    private static bool IsAboutALearnersRow(string rule) => rule != DateRules.Swapped.Id && RuleCatalogue.Find(rule) is not { Stage: RuleStage.File };
 
     private static ThingToDo Of(List<ReceiptFinding> same, ReceiptRule? counted)
     {

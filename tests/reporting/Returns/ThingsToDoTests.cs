@@ -47,6 +47,18 @@ public sealed class ThingsToDoTests
     }
 
     [Fact]
+    public void What_is_said_of_a_whole_column_is_told_although_its_first_row_is_refused()
+    {
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "planned_end_date", new DateOnly(2027, 9, 6)).With(1, "planned_end_date", "25/06/2027").With(2, "planned_end_date", "28/06/2027");
+        underTest.Set("mode", "QQ");
+
+        var things = ThingsToDo.Of(ReceiptOf(underTest));
+
+        Assert.Equal([("MODE_C", "row 2"), ("DATE_07", "row 2")], things.Select(thing => (thing.Rule, thing.Rows)));
+    }
+
+    [Fact]
     public void What_rejects_the_file_comes_first_then_what_rejects_rows_then_the_rest()
     {
         var underTest = ReturnUnderTest.Enrolment();
