@@ -49,19 +49,26 @@ internal sealed class TypeRows
     public ReturnTemplate Template => _template;
 
     /// <summary>
-    /// A row above the headings that holds more than a title does: one of the values that say whose row it is can be read, or many columns hold one.
+    /// A row above the headings that holds more than a title does: one of the values that say whose row it is can be read, or many columns hold
+    /// something and several of them what belongs there. Names of groups of columns, and numbers or letters over all of them, are titles.
     /// </summary>
     public bool MayBeLearner(RawRow raw)
     {
         const int MoreThanATitle = 5;
+        const int MoreThanByChance = 3;
         PlaceCells(raw);
         var filled = 0;
-        foreach (ref readonly var cell in _cells.AsSpan())
+        var fitting = 0;
+        var row = new TypedRow(raw.Number, _shape);
+        for (var column = 0; column < _cells.Length; column++)
         {
-            filled += cell.IsBlank ? 0 : 1;
+            var spec = _template.Columns[column];
+            filled += _cells[column].IsBlank ? 0 : 1;
+            fitting += !_cells[column].IsBlank && spec.Type is ReturnColumnType.Code or ReturnColumnType.Date or ReturnColumnType.Postcode
+                && _convert.Run(row, column, spec, _cells[column]) ? 1 : 0;
         }
 
-        return filled >= MoreThanATitle
+        return (filled >= MoreThanATitle && fitting >= MoreThanByChance)
             || (_template.Kind == ReturnKind.Enrolment && ConvertCell.TryUln(_cells[_template.Uln], out _))
             || CellParser.TryDate(_cells[_template.StartDate], _date1904, out _)
             || _qualifications.ContainsKey(CellParser.Text(_cells[_template.AimRef]));

@@ -57,8 +57,8 @@ public readonly partial record struct Quarter : IComparable<Quarter>
 
     /// <summary>
     /// Accepts <c>2026Q3</c>, the financial year and the quarter in either order and with any hyphen or slash (<c>2026-27 Q3</c>,
-    /// <c>2026/27 Q3</c>, <c>Q3 2026-2027</c>), the months (<c>Oct-Dec 2026</c>), and the words that people are shown. Without regard to case and
-    /// spaces. <c>Q3 2026</c> is none: it may as well mean the third quarter of the calendar year.
+    /// <c>FY 26/27 Q3</c>, <c>Q3 2026-2027</c>), the months (<c>Oct-Dec 2026</c>), and the words that people are shown. Without regard to case and
+    /// spaces. <c>Q3 2026</c> and <c>FY2026 Q3</c> are none: it may as well be a quarter of the calendar year, or the financial year that ends then.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Quarter quarter)
     {
@@ -73,7 +73,7 @@ public readonly partial record struct Quarter : IComparable<Quarter>
             return false;
         }
 
-        var months = match.Groups["months"] is { Success: true } given ? OfMonths(given.Value, match.Groups["year"].Value) : null;
+        var months = match.Groups["months"] is { Success: true } given ? OfMonths(given.Value, YearOf(match.Groups["year"])) : null;
         var named = match.Groups["number"] is { Success: true } ? OfNumber(match) : null;
         // Where both stand there, as in the words that people are shown, they must say the same.
         if ((months is null && named is null) || (months is not null && named is not null && months != named)
@@ -89,7 +89,7 @@ public readonly partial record struct Quarter : IComparable<Quarter>
     private static Quarter? OfNumber(Match match)
     {
         var number = match.Groups["number"].Value[0] - '0';
-        var from = int.Parse(match.Groups["from"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+        var from = YearOf(match.Groups["from"]);
         if (from is < 2000 or > 2098)
         {
             return null;
@@ -101,20 +101,25 @@ public readonly partial record struct Quarter : IComparable<Quarter>
             : null;
     }
 
-    private static Quarter? OfMonths(string months, string year)
+    private static Quarter? OfMonths(string months, int last)
     {
-        var last = int.Parse(year, NumberStyles.None, CultureInfo.InvariantCulture);
         var number = months[..3] switch { "APR" => 1, "JUL" => 2, "OCT" => 3, _ => 4 };
         return last is < 2001 or > 2098 ? null : new Quarter(number == 4 ? last - 1 : last, number);
     }
+
+    /// <summary>26 is 2026.</summary>
+    private static int YearOf(Group digits) =>
+        int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) + (digits.Length == 2 ? 2000 : 0);
 
     /// <summary>Without spaces and brackets, in capitals, every hyphen and slash a hyphen.</summary>
     private static string Compact(string text) => string.Concat(text
         .Where(letter => !char.IsWhiteSpace(letter) && letter is not ('(' or ')' or ',' or '.') && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
         .Select(letter => letter is '/' or '\\' or '\u2212' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation ? '-' : char.ToUpperInvariant(letter)));
 
-    [GeneratedRegex("^(?:(?<months>(?:APR(?:IL)?(?:-|TO)JUNE?|JUL(?:Y)?(?:-|TO)SEP(?:T|TEMBER)?|OCT(?:OBER)?(?:-|TO)DEC(?:EMBER)?|JAN(?:UARY)?(?:-|TO)MAR(?:CH)?))(?<year>[0-9]{4}))?-?"
-        + "(?:(?<from>[0-9]{4})(?:-(?<to>[0-9]{2}|[0-9]{4}))?-?(?:Q|QTR|QUARTER)(?<number>[1-4])|(?:Q|QTR|QUARTER)(?<number>[1-4])-?(?:OF)?(?<from>[0-9]{4})-(?<to>[0-9]{2}|[0-9]{4}))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?:(?<months>(?:APR(?:IL)?(?:-|TO)JUNE?|JUL(?:Y)?(?:-|TO)SEP(?:T|TEMBER)?|OCT(?:OBER)?(?:-|TO)DEC(?:EMBER)?|JAN(?:UARY)?(?:-|TO)MAR(?:CH)?))(?<year>[0-9]{4}|[0-9]{2}))?-?"
+        + "(?:(?<from>[0-9]{4})-?(?:Q|QTR|QUARTER)(?<number>[1-4])"
+        + "|(?:FY|FINANCIALYEAR)?(?<from>[0-9]{4}|[0-9]{2})-(?<to>[0-9]{2}|[0-9]{4})-?(?:Q|QTR|QUARTER)(?<number>[1-4])"
+        + "|(?:Q|QTR|QUARTER)(?<number>[1-4])-?(?:OF)?(?:FY|FINANCIALYEAR)?(?<from>[0-9]{4}|[0-9]{2})-(?<to>[0-9]{2}|[0-9]{4}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex Whole();
 
     /// <exception cref="FormatException">The text is not a period.</exception>

@@ -117,9 +117,11 @@ internal static class EdgeCaseVariants
         Enrolment("codes-of-two-digits", "Codes of one digit have a zero in front", build: file => file.With(0, "lldd", "02").With(1, "lldd", "01")),
         Enrolment("codes-with-a-decimal", "Codes are texts with a decimal, as a script writes numbers", build: file => file.With(0, "ethnicity", "31.0").With(0, "lldd", "2.0").With(1, "employment_status", "11.00")),
         Enrolment("code-nearly-right", "A code of three digits", "ETHNICITY_C", build: file => file.With(0, "ethnicity", "031")),
-        .. new[] { "2026\u201327 Q3", "2026/27 Q3", "Q3 2026-27", "2026-2027 Q3", "Oct-Dec 2026", "October to December 2026 (2026-27 Q3)", "Quarter 3 2026/27" }.Select((written, i) => Enrolment(
+        .. new[] { "2026\u201327 Q3", "2026/27 Q3", "Q3 2026-27", "2026-2027 Q3", "Oct-Dec 2026", "October to December 2026 (2026-27 Q3)", "Quarter 3 2026/27", "26/27 Q3", "Q3 26-27", "FY2026-27 Q3", "Q3 FY 26/27", "Oct - Dec 26" }.Select((written, i) => Enrolment(
             string.Create(CultureInfo.InvariantCulture, $"quarter-written-{i + 1}"), $"The period is written {written}", build: file => file.Declare("period", written))),
         Enrolment("quarter-of-which-year", "The period is written Q3 2026, which may be July to September", "DECL_04", build: file => file.Declare("period", "Q3 2026")),
+        Enrolment("quarter-of-a-year-that-ends", "The period is written FY2026 Q3: the financial year may begin or end then", "DECL_04", build: file => file.Declare("period", "FY2026 Q3")),
+        Enrolment("quarter-of-years-apart", "The period is written 26-28 Q3", "DECL_04", build: file => file.Declare("period", "26-28 Q3")),
     ];
 
     private static IEnumerable<EdgeCaseFile> Placeholders() =>
@@ -145,6 +147,8 @@ internal static class EdgeCaseVariants
             file.Date1904 = true;
             file.With(0, "start_date", new DateTime(2026, 9, 13, 23, 0, 0));
         }),
+        Enrolment("midnight-in-summer-of-type-d", "Dates are cells of type d at 23:00, without a zone", "DATE_08 DATE_08", edit: book => book
+            .Cell(0, "start_date", "s=\"1\" t=\"d\"><v>2026-09-13T23:00:00</v>").Cell(1, "start_date", "t=\"d\"><v>2026-09-13T23:00:00.000</v>").Cell(2, "planned_end_date", "t=\"d\"><v>2027-11-25T23:00:00</v>")),
         Enrolment("eleven-at-night", "A date at 22:59:59 in summer, and one at 23:00 in winter", build: file =>
             file.With(0, "start_date", new DateTime(2026, 9, 14, 22, 59, 59)).With(1, "planned_end_date", new DateTime(2027, 11, 25, 23, 0, 0))),
     ];
@@ -157,6 +161,16 @@ internal static class EdgeCaseVariants
         {
             file.HeaderAt = 4;
             file.Above = ["Sandpit College", null, new DateOnly(2027, 1, 5), "2026-27 Q3"];
+        }),
+        .. new (string Name, Func<int, object?> Cell)[]
+        {
+            ("groups", column => column % 4 == 1 ? $"Group {column}" : null), ("numbers", column => column + 1), ("letters", column => ((char)('A' + column)).ToString()),
+            ("guidance", column => column == 0 ? "Field" : "see guidance"),
+        }.SelectMany(title => new[] { false, true }.Select(ended => (title.Name, title.Cell, Ended: ended))).Select(title =>
+        {
+            void Build(ReturnBuilder file) => (file.HeaderAt, file.Above) = (2, [.. Enumerable.Range(0, 25).Select(title.Cell)]);
+            var oddity = $"A row of {title.Name} over all columns stands above the headings";
+            return title.Ended ? Completion($"completion-{title.Name}-above", oddity, build: Build) : Enrolment($"{title.Name}-above", oddity, build: Build);
         }),
     ];
 

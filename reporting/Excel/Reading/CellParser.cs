@@ -119,7 +119,7 @@ public static class CellParser
     public static bool IsLondonMidnight(in RawCell cell, DateOnly date)
     {
         const double SecondsOfADay = 86_400;
-        return cell.Kind == RawCellKind.Date
+        return cell.Kind is RawCellKind.Date or RawCellKind.Text
             && Math.Round((cell.Number - Math.Floor(cell.Number)) * SecondsOfADay) == 23 * 3600
             && LondonTime.DateOf(new DateTimeOffset(date.ToDateTime(new TimeOnly(23, 0)), TimeSpan.Zero)) != date;
     }

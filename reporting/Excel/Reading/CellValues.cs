@@ -36,7 +36,7 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
                 AddText(column, strings.Texts.Share(CellText.Trim(CellText.Unescape(text))), isFormula);
                 break;
             case CellType.IsoDate:
-                AddText(column, strings.Texts.Share(IsoDates.WithoutTime(CellText.Trim(text))), isFormula);
+                AddText(column, strings.Texts.Share(IsoDates.WithoutTime(CellText.Trim(text), out var timeOfDay)), isFormula, timeOfDay);
                 break;
             case CellType.Error:
                 Add(new RawCell(column, RawCellKind.Error, strings.Texts.Share(text), 0, isFormula));
@@ -123,11 +123,11 @@ internal sealed class CellValues(SharedStrings strings, NumberFormats formats, F
         Add(new RawCell(column, formats.IsDate(style) ? RawCellKind.Date : RawCellKind.Number, formats.ShownBy(style, number), number, isFormula));
     }
 
-    private void AddText(int column, string text, bool isFormula)
+    private void AddText(int column, string text, bool isFormula, double timeOfDay = 0)
     {
         if (text.Length > 0)
         {
-            Add(new RawCell(column, RawCellKind.Text, text, 0, isFormula));
+            Add(new RawCell(column, RawCellKind.Text, text, timeOfDay, isFormula));
         }
     }
 

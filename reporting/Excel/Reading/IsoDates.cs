@@ -13,10 +13,13 @@ internal static class IsoDates
     private static readonly string[] Zoned = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>The day; what is no such moment stays as it is, for the rule of its column.</summary>
-    public static ReadOnlySpan<char> WithoutTime(ReadOnlySpan<char> text)
+    /// <param name="timeOfDay">As a part of a day, where no zone says which moment is meant: 23:00 may be the midnight that follows in London.</param>
+    public static ReadOnlySpan<char> WithoutTime(ReadOnlySpan<char> text, out double timeOfDay)
     {
+        timeOfDay = 0;
         if (DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
+            timeOfDay = local.TimeOfDay.TotalDays;
             return Iso(DateOnly.FromDateTime(local));
         }
 

@@ -23,7 +23,7 @@ public enum RawCellKind : byte
 
 /// <summary>
 /// One cell as it was sent. Text is trimmed (returns.md section 3); a formula counts as its cached value. A number under a format of zeros
-/// carries the text that its cell shows: it may be a reference with zeros in front.
+/// carries the text that its cell shows: it may be a reference with zeros in front. A cell of type <c>d</c> is ISO text, with its time of day as its number.
 /// </summary>
 public readonly record struct RawCell(int Column, RawCellKind Kind, string Text, double Number, bool IsFormula = false)
 {
