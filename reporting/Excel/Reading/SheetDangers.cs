@@ -22,6 +22,10 @@ internal sealed class SheetDangers
     private (string Where, string Fix) _place = ("The sheet", "copy your rows into a new copy of the template");
     private string _area = "";
 
+    /// <summary>The newer form of a rule or validation says behind its formulas for which cells it is: what a formula does is held back until then.</summary>
+    private bool _areaFollows;
+    private string? _heldBack;
+
     /// <summary>Merged cells that have passed on the way.</summary>
     public List<CellArea> Merges { get; } = [];
 
@@ -38,10 +42,31 @@ internal sealed class SheetDangers
                 break;
             case XmlNodeType.EndElement when _gathers:
                 _gathers = false;
-                Refuse(_text.ToString());
+                if (reader.LocalName == "sqref")
+                {
+                    _area = _text.ToString();
+                }
+                else
+                {
+                    Refuse(_text.ToString());
+                }
+
+                break;
+            case XmlNodeType.EndElement when reader.LocalName is "dataValidation" or "conditionalFormatting":
+                EndArea(reader.LocalName);
                 break;
             default:
                 break;
+        }
+    }
+
+    private void EndArea(string element)
+    {
+        _areaFollows = false;
+        if (_heldBack is not null)
+        {
+            _place = PlaceOf(element, _area);
+            throw Problem($"{_place.Where} has {_heldBack}", _place.Fix);
         }
     }
 
@@ -65,16 +90,16 @@ internal sealed class SheetDangers
             case "mergeCell" when Merges.Count < MaxMerges && CellArea.Parse(reader.Attribute("ref")) is { } merge:
                 Merges.Add(merge);
                 break;
-            case "conditionalFormatting" or "cfRule":
-                _area = reader.Attribute("sqref") ?? _area;
-                _place = ($"the conditional formatting{Of(_area)}", $"Select the cells{Of(_area)}, {ManageRules}");
-                break;
-            case "dataValidation":
+            case "conditionalFormatting" or "dataValidation":
+                _areaFollows = reader.Attribute("sqref") is null && !reader.IsEmptyElement;
                 _area = reader.Attribute("sqref") ?? "";
-                _place = ($"the data validation{Of(_area)}", $"Select the cells{Of(_area)}, {ManageValidation}");
+                _place = PlaceOf(reader.LocalName, _area);
                 break;
+            case "sqref" when _areaFollows:
+                return true;
             case "definedName":
-                var name = reader.Attribute("name");
+                _areaFollows = false;
+                var name = Shown(reader.Attribute("name"));
                 _place = ($"the name {name}", $"Choose Formulas, Name Manager, select the name {name} and delete it");
                 return true;
             case "calculatedColumnFormula" or "totalsRowFormula":
@@ -89,6 +114,10 @@ internal sealed class SheetDangers
 
         return false;
     }
+
+    private static (string Where, string Fix) PlaceOf(string element, string area) => element == "dataValidation"
+        ? ($"the data validation{Of(area)}", $"Select the cells{Of(area)}, {ManageValidation}")
+        : ($"the conditional formatting{Of(area)}", $"Select the cells{Of(area)}, {ManageRules}");
 
     private void RefuseElement(XmlReader reader)
     {
@@ -142,8 +171,11 @@ internal sealed class SheetDangers
         Problem("a picture is linked from elsewhere", "Delete the picture, or insert it again without the link");
 
     private static UnreadableFileException Live(string? name) =>
-        Problem($"the workbook has a live data connection{(string.IsNullOrEmpty(name) ? "" : $", {name}")}",
-            $"Choose Data, Queries & Connections, select {(string.IsNullOrEmpty(name) ? "the connection" : name)} and delete it");
+        Problem($"the workbook has a live data connection{(string.IsNullOrEmpty(name) ? "" : $", {Shown(name)}")}",
+            $"Choose Data, Queries & Connections, select {(string.IsNullOrEmpty(name) ? "the connection" : Shown(name))} and delete it");
+
+    /// <summary>A name that somebody gave: what is personal in it is repeated nowhere.</summary>
+    private static string Shown(string? name) => PersonalText.Masked(PersonalText.Shorten(name ?? ""));
 
     /// <summary>
     /// A file that was once read from a text file keeps the note of it for ever. That is no live connection unless it reads again by itself.
@@ -167,7 +199,16 @@ internal sealed class SheetDangers
 
     private void Refuse(string? formula)
     {
-        if (formula is not null && FormulaDangers.Find(formula) is { } what)
+        if (formula is null || FormulaDangers.Find(formula) is not { } what)
+        {
+            return;
+        }
+
+        if (_areaFollows)
+        {
+            _heldBack ??= what;
+        }
+        else
         {
             throw Problem($"{_place.Where} has {what}", _place.Fix);
         }
