@@ -26,6 +26,21 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal((ExitCode.SuccessWithFindings, false), (code, File.Exists(copy)));
     }
 
+    [Fact]
+    public async Task Of_several_sheets_it_says_which_are_to_be_renamed()
+    {
+        await _pilot.SettingsAsync(Small());
+        var book = RawWorkbook.Of(SmallReturns.Enrolments(1).ToStream().ToArray())
+            .Replace("xl/workbook.xml", "name=\"Declaration\"", "name=\"Declaration - Table 1\"").Replace("xl/workbook.xml", "name=\"Data\"", "name=\"Data - Table 1\"");
+        var file = await _pilot.FileAsync("return.xlsx", book.ToBytes());
+        using var answer = new StringWriter();
+
+        await PilotCommands.RunAsync(["check", file, "--data", _pilot.Data, "--now", "2027-01-06"], answer, TextWriter.Null, _pilot.Settings);
+
+        Assert.Contains("Rename the sheet 'Declaration - Table 1' to Declaration ", answer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Rename the sheet 'Data - Table 1' to Data ", answer.ToString(), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _pilot.Dispose();
 
     private async Task<(int Code, string Copy)> CheckAsync(byte[] content)
