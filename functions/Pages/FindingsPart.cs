@@ -101,7 +101,7 @@ internal static class FindingsPart
             Elements.Heading($"{thing.Effect}: {thing.Message}", "findings"),
             Elements.P(Elements.Link("Everything that was found", FindingFilter.All.Query(1))),
             About(thing),
-            Places(thing.Rule, [.. places.Skip((page - 1) * PlacesOfRule).Take(PlacesOfRule)]),
+            Places(thing, [.. places.Skip((page - 1) * PlacesOfRule).Take(PlacesOfRule)]),
             Components.Pages(page, pages, number => filter.Query(number)),
             thing.Count > places.Count ? Elements.P($"{OfficePage.Text(places.Count)} of {OfficePage.Text(thing.Count)} are kept one by one.") : Markup.None);
     }
@@ -133,20 +133,22 @@ internal static class FindingsPart
             thing.Count <= most ? Markup.None
                 : canSeeAll ? Elements.P($"The first {OfficePage.Text(thing.Places.Count)} of {OfficePage.Text(thing.Count)}. ", Elements.Link("See all", $"places of {thing.Rule}", new FindingFilter(thing.Rule, "", 1).Query(1)), ".")
                 : Elements.P($"The first {OfficePage.Text(Math.Min(most, thing.Places.Count))} of {OfficePage.Text(thing.Count)}."),
-            Places(thing.Rule, [.. thing.Places.Take(most)])));
+            Places(thing, [.. thing.Places.Take(most)])));
 
     private static Markup About(ThingToDo thing) => Markup.Join(
         Elements.P(thing.FixAndMeanwhile),
         Elements.P(
             thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}. ", Elements.Link($"Rule {thing.Rule}", "/api/rules#" + thing.Rule)));
 
-    private static Markup Places(string rule, IReadOnlyList<ReceiptFinding> places) => Elements.Table(
-        $"{rule}: where it was found",
+    /// <summary>Where each place is fixed in a way of its own, such as a sheet to be renamed, it says so itself.</summary>
+    private static Markup Places(ThingToDo thing, IReadOnlyList<ReceiptFinding> places) => Elements.Table(
+        $"{thing.Rule}: where it was found",
         [
             new TableColumn<ReceiptFinding>("Where", place => Where(place)),
             new("Learner", place => place.LearnerRef ?? "None"),
             new("What is wrong", place => place.Message),
             new("Value", place => place.Value is { Length: > 0 } value ? value : "Blank"),
+            .. places.All(place => place.Fix == thing.Fix) ? (ReadOnlySpan<TableColumn<ReceiptFinding>>)[] : [new("What to do", place => place.Fix)],
         ],
         places,
         "");

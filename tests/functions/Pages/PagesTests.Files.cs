@@ -138,6 +138,19 @@ public sealed partial class PagesTests
     }
 
     [Fact]
+    public async Task Functions_4_a_check_says_of_each_sheet_how_it_is_to_be_renamed()
+    {
+        var file = RawWorkbook.Of(OfficeSite.Bytes(OfficeSite.Enrolments(OfficeSite.Open, new(2027, 1, 12))))
+            .Replace("xl/workbook.xml", "name=\"Declaration\"", "name=\"Declaration - Table 1\"").Replace("xl/workbook.xml", "name=\"Data\"", "name=\"Data - Table 1\"").ToBytes();
+
+        using var page = await site.PostAsync("/api/check", Principals.Own, OfficeSite.Form(file, "return.xlsx"), ("Accept", "text/html"));
+
+        var text = WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+        Assert.Contains("Rename the sheet 'Declaration - Table 1' to Declaration ", text, StringComparison.Ordinal);
+        Assert.Contains("Rename the sheet 'Data - Table 1' to Data ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Functions_4_health_tells_what_cannot_be_reached_and_not_where_it_was_looked_for()
     {
         var missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "pilot.db");
