@@ -17,21 +17,33 @@ internal static class RenamedSheets
 
         foreach (var sheet in file.Sheets.Where(sheet => sheet != declaration && sheet != data && !FileRules.IsIgnored(sheet.Name) && file.HasContent(sheet)))
         {
-            var keys = 0;
-            foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.MaxHeaderRow))
+            try
             {
-                keys += DeclarationSheet.IsKey(CellParser.Text(row[1])) ? 1 : 0;
-                if (data is null && new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.Any(template => HeaderRow.TryRead(template, row) is not null))
-                {
-                    facts.LooksLikeData ??= sheet.Name;
-                    break;
-                }
+                LookAt(file, sheet, declaration is null, data is null, facts);
             }
+            catch (UnreadableFileException problem) when (problem.RuleId is "FILE_04" or "FILE_05")
+            {
+                // Whether the return needs this sheet nobody knows: a sheet of the provider's own must not hide which ones are to be renamed.
+            }
+        }
+    }
 
-            if (declaration is null && keys >= DeclarationSheet.MinKnownKeys)
+    private static void LookAt(WorkbookReader file, SheetEntry sheet, bool wantsDeclaration, bool wantsData, FileFacts facts)
+    {
+        var keys = 0;
+        foreach (var row in file.ReadRows(sheet).TakeWhile(row => row.Number <= HeaderRow.MaxHeaderRow))
+        {
+            keys += DeclarationSheet.IsKey(CellParser.Text(row[1])) ? 1 : 0;
+            if (wantsData && new[] { ReturnTemplate.Enrolment, ReturnTemplate.Completion }.Any(template => HeaderRow.TryRead(template, row) is not null))
             {
-                facts.LooksLikeDeclaration ??= sheet.Name;
+                facts.LooksLikeData ??= sheet.Name;
+                break;
             }
+        }
+
+        if (wantsDeclaration && keys >= DeclarationSheet.MinKnownKeys)
+        {
+            facts.LooksLikeDeclaration ??= sheet.Name;
         }
     }
 }

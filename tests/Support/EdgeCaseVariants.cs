@@ -56,6 +56,16 @@ internal static class EdgeCaseVariants
             book["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row>"),
         Enrolment("ignored-sheet-broken-with-dde", "The XML of a sheet of the provider's own breaks off, behind a formula that starts a program", "FILE_03", build: file => file.AddSheet("Notes", ["a"]), edit: book =>
             book["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row><c><f>cmd|'/c calc'!A0</f></c>"),
+        Enrolment("renamed-beside-a-damaged-sheet", "Both sheets have other names, and a sheet of the provider's own is damaged", "FILE_06 FILE_06 FILE_08", build: file =>
+        {
+            (file.DeclarationSheet, file.DataSheet) = ("Declaration - Table 1", "Data - Table 1");
+            file.AddSheet("Notes", ["a"]);
+        }, edit: book => book["xl/worksheets/sheet3.xml"] = "<worksheet><sheetData><row>"),
+        Enrolment("renamed-beside-a-wide-sheet", "The sheet Data has another name, and a sheet of the provider's own is wider than a return", "FILE_06 FILE_08", build: file =>
+        {
+            file.DataSheet = "Learners";
+            file.AddSheet("Notes", ["a"]);
+        }, edit: book => book["xl/worksheets/sheet3.xml"] = $"<worksheet xmlns=\"{RawWorkbook.Main}\"><sheetData><row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row></sheetData></worksheet>"),
         Enrolment("theme-broken", "A part that no value comes from is damaged", edit: book => book.AddPart("xl/theme/theme1.xml", "<a:theme", "application/vnd.openxmlformats-officedocument.theme+xml")),
     ];
 

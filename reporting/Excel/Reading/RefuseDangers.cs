@@ -29,7 +29,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
         "hyperlink", "externalLinkPath", "xlPathMissing", "xlStartup", "xlAlternateStartup", "xlLibrary",
     };
 
-    private static readonly string[] Suspicious = ["|", "ddeLink", "oleLink", "oleObject", "RTD(", "WEBSERVICE(", "EXEC(", "CALL("];
+    private static readonly string[] Suspicious = ["|", "ddeLink", "oleLink", "oleObject", "RTD(", "WEBSERVICE(", "EXEC(", "CALL(", "DDE(", "REGISTER(", "REGISTER.ID(", "IMAGE(", "SQL.REQUEST("];
 
     /// <summary>Which part a part belongs to.</summary>
     private readonly Dictionary<string, string> _ownerOf = new(StringComparer.OrdinalIgnoreCase);

@@ -189,7 +189,8 @@ internal static class FileRules
         foreach (var sheet in facts.UnknownSheets)
         {
             var shown = PersonalText.Masked(PersonalText.Shorten(sheet));
-            yield return new FileFinding(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.");
+            yield return new FileFinding(sheet, Value: shown, Message: $"The sheet '{shown}' is not part of the return: it is ignored.",
+                Fix: "If it holds learners of this return, move them to the sheet Data and send the file again. If it is for your own use, you do not need to do anything.");
         }
 
         if (facts.Header is not { } header)

@@ -59,6 +59,15 @@ public sealed class ThingsToDoTests
     }
 
     [Fact]
+    public void A_sheet_that_is_ignored_may_hold_learners()
+    {
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.AddSheet("Data (2)", ["learner_ref"]);
+
+        Assert.Contains("If it holds learners of this return, move them to the sheet Data", Assert.Single(ThingsToDo.Of(ReceiptOf(underTest))).Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_rejects_the_file_comes_first_then_what_rejects_rows_then_the_rest()
     {
         var underTest = ReturnUnderTest.Enrolment();
