@@ -47,12 +47,16 @@ internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, st
         var rule = rules.NotInList ?? rules.Malformed;
         var shown = ShownValue.Of(spec, cell, date1904);
         var text = CellParser.Text(cell);
+        var isCutReference = spec.Type is ReturnColumnType.LearnerRef or ReturnColumnType.AimRef or ReturnColumnType.Text && ConvertCell.IsCut(cell);
         var wrong = spec.Type == ReturnColumnType.Date && CellParser.TryDate(cell, date1904, out _) ? $"is not between {ConvertCell.Earliest.Year} and {ConvertCell.Latest.Year}"
-            : ConvertCell.IsCut(cell) && spec.Type is ReturnColumnType.LearnerRef or ReturnColumnType.AimRef or ReturnColumnType.Text ? "is a number of more than 15 digits, of which Excel has lost the last ones"
+            : isCutReference ? "is a number of more than 15 digits, of which Excel has lost the last ones"
             : ShownValue.WhatIsWrong(spec, text);
         var unseen = cell.Kind == RawCellKind.Text ? LookAlikeLetters.Describe(spec, text) : "";
         Add(row, column, rule, cell, (shown.Personal ? $"{spec.Label} {wrong}." : $"{spec.Label} is '{shown.Text}', which {wrong}.") + unseen,
-            ConvertCell.IsCut(cell) ? "Format the column as Text, type the whole reference again, and send the file again." : rule.Fix);
+            isCutReference ? "Format the column as Text, type the whole reference again, and send the file again."
+            : spec.Type == ReturnColumnType.Date && cell.Kind == RawCellKind.Text && ShownValue.IsSerialAsText(text)
+                ? $"Select the column, choose Data, Text to Columns, Finish, and then Short Date as its number format. Or: {char.ToLowerInvariant(rule.Fix[0])}{rule.Fix[1..]}"
+            : rule.Fix);
     }
 
     public Severity? Add(TypedRow row, int column, Rule rule, in RawCell cell, string message, string fix)

@@ -24,7 +24,7 @@ internal static class ShownValue
         ReturnColumnType.LearnerRef => $"is longer than {column.MaxLength} characters or has a character that is not accepted",
         ReturnColumnType.Uln => "is not a valid number of 10 digits (the last digit is worked out from the others)",
         ReturnColumnType.AimRef => $"is not {column.MaxLength} letters and digits",
-        ReturnColumnType.Date => "is not a date that can be read",
+        ReturnColumnType.Date => IsSerialAsText(text) ? "is the number by which Excel keeps a date, as a text" : "is not a date that can be read",
         ReturnColumnType.Whole => $"is not a whole number from {column.Min} to {column.Max}",
         ReturnColumnType.Money => "is not an amount of pounds, 0 or more, with at most 2 decimal places",
         ReturnColumnType.Postcode => "is not a full postcode",
@@ -32,6 +32,10 @@ internal static class ShownValue
         ReturnColumnType.Code => column.Codes!.Allowed(text),
         _ => $"is longer than {column.MaxLength} characters",
     };
+
+    /// <summary>38124 for 17 May 2004: five digits, which stand for 1927 to 2173.</summary>
+    public static bool IsSerialAsText(string text) =>
+        CellParser.WholeText(text) is { Length: 5 } digits && digits[0] != '0';
 
     private static bool LooksPersonal(in RawCell cell, string text) =>
         cell.Kind == RawCellKind.Date || !ReferenceEquals(PersonalText.Masked(text), text)

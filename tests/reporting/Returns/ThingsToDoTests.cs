@@ -59,6 +59,29 @@ public sealed class ThingsToDoTests
     }
 
     [Fact]
+    public void A_date_that_came_as_the_text_of_its_number_says_how_to_make_dates_of_the_column()
+    {
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.File.With(0, "start_date", "46279").With(1, "start_date", "46279.0").With(2, "start_date", "46279");
+
+        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(underTest)));
+
+        Assert.StartsWith("Select the column, choose Data, Text to Columns, Finish,", thing.Fix, StringComparison.Ordinal);
+        Assert.Contains("'46279', which is the number by which Excel keeps a date, as a text", thing.Places[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_amount_of_16_digits_is_no_reference_to_be_typed_again()
+    {
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("claim_start_gbp", 1234567890123456m);
+
+        var thing = ThingsToDo.Of(ReceiptOf(underTest)).Single(thing => thing.Severity == "E");
+
+        Assert.DoesNotContain("reference", thing.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sheet_that_is_ignored_may_hold_learners()
     {
         var underTest = ReturnUnderTest.Enrolment();
