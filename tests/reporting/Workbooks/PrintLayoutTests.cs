@@ -50,6 +50,24 @@ public sealed class PrintLayoutTests
         Assert.Empty(sheets.SelectMany(sheet => sheet.Lines.Skip(1).Where(line => RowHeight.Pixels(line) > sheet.Paper.Room)));
     }
 
+    /// <summary>Figures that are read together stand on one page (workbooks.md section 1).</summary>
+    [Theory]
+    [InlineData("wmca closed")]
+    [InlineData("wmca provisional")]
+    public void Funded_adjusted_paid_and_to_pay_are_on_one_page(string book)
+    {
+        var tables = Drawn()[book]().Tables.ToDictionary(sheet => sheet.Code);
+        Assert.Single(tables["T03"].Paper.Columns);
+        var payments = tables["T04"];
+        Assert.True(payments.Paper.Columns[0].Last > payments.Columns.ToList().FindIndex(column => column.Heading == "To pay (£)"), "To pay is on another page than funded.");
+        Assert.Equal(2, payments.Paper.Columns.Count);
+
+        // T01 goes on below: its money comes first, after two rows of returns.
+        var summary = tables["T01"];
+        Assert.Equal("To pay (£)", summary.Rows[9][0].Text);
+        Assert.Equal("Profile (£)", summary.Rows[2][0].Text);
+    }
+
     [Fact]
     public void A_line_is_broken_between_words_where_the_page_ends_and_none_is_lost()
     {
