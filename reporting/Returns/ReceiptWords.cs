@@ -14,14 +14,15 @@ public static class ReceiptWords
         SubmissionStatus.Rejected => "The return was rejected. Nothing of it was stored, and what was accepted before still stands. Fix what is listed and send it again.",
         SubmissionStatus.Accepted when judgement.Declaration.Nil => "The nil return was accepted.",
         SubmissionStatus.Accepted when judgement.Rows == 0 => "The return was accepted. None of its rows is filled in yet: it counts as nothing to report.",
-        SubmissionStatus.Accepted when judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows => $"The return was accepted, but {OnlyCounts(judgement, later)}",
+        SubmissionStatus.Accepted when judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows =>
+            $"The return was accepted, but {(judgement.CountingRows > 0 ? "only " : "")}{WhatCounts.InWords(judgement)}{Prevails(later)}",
         SubmissionStatus.Accepted => $"The return was accepted in full: {Display.Count(judgement.AcceptedRows, "row")}.",
         SubmissionStatus.PartlyAccepted when judgement.AcceptedRows == 0 =>
             $"No row of the return was accepted: {Display.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Fix the rows and send it again.",
         SubmissionStatus.PartlyAccepted =>
             $"The return was accepted in part: {Display.Count(judgement.AcceptedRows, "row")} accepted, {Display.Count(judgement.RejectedRows, "row")} rejected. "
                 + "Fix the rejected rows and send the whole return again."
-                + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" Of the accepted rows, {OnlyCounts(judgement, later)}" : ""),
+                + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" {(judgement.CountingRows > 0 ? $"Of the accepted rows, only {WhatCounts.InWords(judgement)}" : "None of the accepted rows counts")}{Prevails(later)}" : ""),
         _ => "The return has not been judged.",
     };
 
@@ -34,9 +35,8 @@ public static class ReceiptWords
 
     private static string Number(int submission) => submission.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string OnlyCounts(Judgement judgement, Quarter later) =>
-        $"only {Display.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}: "
-        + $"your return for {later.Words} is accepted, and its rows prevail. To change those rows, correct them in that return and send it again.";
+    private static string Prevails(Quarter later) =>
+        $": your return for {later.Words} is accepted, and its rows prevail. To change those rows, correct them in that return and send it again.";
 
     /// <summary>By when the return is due; null where its period is not known.</summary>
     public static string? Deadline(Judgement judgement, CalendarPeriod? calendar)

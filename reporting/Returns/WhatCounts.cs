@@ -31,11 +31,10 @@ internal static class WhatCounts
         }
 
         var rule = DeclarationRules.Superseded;
-        var counts = $"{Display.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}";
         if (findings.SeverityOf(rule, rule.Severity) is { } severity)
         {
             var fault = DeclarationRules.At(facts,
-                $"Your return for {later.Words} is accepted, and its rows prevail. Of this return only rows count that the later one does not hold: {counts}.");
+                $"Your return for {later.Words} is accepted, and its rows prevail. Of this return only rows count that the later one does not hold: {InWords(judgement)}.");
             fileFindings.Add(new Finding(rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value, fault.Message!, rule.Fix));
         }
 
@@ -44,10 +43,20 @@ internal static class WhatCounts
         {
             fileFindings[closed] = fileFindings[closed] with
             {
-                Message = $"{judgement.Declaration.Period!.Value.Words} is closed. Of this return {counts}: that counts as an adjustment in the quarter that is open.",
+                Message = $"{judgement.Declaration.Period!.Value.Words} is closed. " + (judgement.CountingRows == 0
+                    ? "Nothing of this return counts."
+                    : $"Of this return {InWords(judgement)}: that counts as an adjustment in the quarter that is open."),
             };
         }
     }
+
+    /// <summary>How many of the accepted rows count, as the end of a sentence.</summary>
+    public static string InWords(Judgement judgement) => judgement switch
+    {
+        { CountingRows: 0, AcceptedRows: 1 } => "its only row does not count",
+        { CountingRows: 0 } => $"none of its {judgement.AcceptedRows} rows counts",
+        _ => $"{Display.Count(judgement.CountingRows, "row")} of {judgement.AcceptedRows} {(judgement.CountingRows == 1 ? "counts" : "count")}, with claims of {Money.Words(judgement.CountingClaimGbp)}",
+    };
 
     private static (int Rows, decimal ClaimGbp) Counting(Judgement judgement, LaterReturns later)
     {

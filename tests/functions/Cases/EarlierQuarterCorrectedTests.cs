@@ -63,6 +63,21 @@ public sealed class EarlierQuarterCorrectedTests
         Assert.Equal("NOT_CLAIMABLE", StartOf(explained, 1).GetProperty("decision").GetString());
     }
 
+    [Fact]
+    public async Task Sent_again_as_it_was_for_the_earlier_quarter_it_says_that_none_of_it_counts()
+    {
+        using var pilot = new CommandLineRunner();
+        await pilot.SettingsAsync(Small().OnTheDaysOfTheWorkedCases());
+        await QuarterAsync(pilot, new Quarter(2026, 3), new DateOnly(2027, 1, 5), "2027-01-06", "2027-01-20");
+        await QuarterAsync(pilot, new Quarter(2026, 4), new DateOnly(2027, 4, 5), "2027-04-06", "2027-04-20");
+
+        var receipt = Single(await pilot.IngestAsync(Enrolments(new Quarter(2026, 3), new DateOnly(2027, 4, 22), 4), "2027-04-23"));
+
+        Assert.StartsWith("The return was accepted, but none of its 4 rows counts: your return for January to March 2027", receipt.GetProperty("status_words").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(receipt.GetProperty("violations").EnumerateArray(), violation =>
+            violation.GetProperty("message").GetString() == "October to December 2026 (2026-27 Q3) is closed. Nothing of this return counts.");
+    }
+
     private static async Task QuarterAsync(CommandLineRunner pilot, Quarter period, DateOnly prepared, string sent, string closed)
     {
         await pilot.IngestAsync(Enrolments(period, prepared, 4), sent);
