@@ -50,7 +50,7 @@ internal static class Problems
     }
 
     /// <summary>To the page whose form or link led here, where it is one of the pilot's own.</summary>
-    private static Markup? WayBack(HttpRequest request) =>
+    private static Tag? WayBack(HttpRequest request) =>
         Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == request.Host.Value
             && from.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) && from.PathAndQuery != request.Path + request.QueryString
             ? Components.Back("Back to the page before", from.PathAndQuery)
