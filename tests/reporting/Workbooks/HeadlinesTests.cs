@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
-using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -68,6 +68,16 @@ public sealed class PrintLayoutTests
         Assert.Equal("Profile (£)", summary.Rows[2][0].Text);
     }
 
+    /// <summary>A statement's sums are read whole: that of everything comes first, and no row is two lines high.</summary>
+    [Fact]
+    public void The_sum_of_all_a_providers_money_is_on_the_first_page_of_its_statement()
+    {
+        var money = Drawn()["statement closed"]().Tables.Single(sheet => sheet.Code == "S01");
+        Assert.Equal(["Allocation", "Earned", "Funded", "Adjustments", "Paid", "To pay"], money.Rows.TakeWhile(row => row[0].Text == "All").Select(row => row[2].Text));
+        Assert.All(money.Rows, row => Assert.Equal(1, RowHeight.Lines(row[4].Text, RowHeight.WidthOf(money.Columns[4]), bold: false)));
+        Assert.Null(money.Paper.Scale);
+    }
+
     [Fact]
     public void A_line_is_broken_between_words_where_the_page_ends_and_none_is_lost()
     {
