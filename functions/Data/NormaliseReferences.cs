@@ -14,28 +14,29 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await database.ReadMarkAsync(DoneMark, cancellationToken) is not null)
+        if (await database.ReadMarkAsync(DoneMark, cancellationToken) is null)
         {
-            return;
+            await NormaliseAsync(cancellationToken);
         }
-
-        await database.AsOneAsync(
-            async (context, attemptToken) =>
-            {
-                await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
-                await EnrolmentsAsync(context, attemptToken);
-                await CompletionsAsync(context, attemptToken);
-                if (!await context.Marks.AnyAsync(mark => mark.Name == DoneMark, attemptToken))
-                {
-                    context.Marks.Add(new MarkRow { Name = DoneMark, Value = "yes" });
-                    await context.SaveChangesAsync(attemptToken);
-                }
-
-                await transaction.CommitAsync(attemptToken);
-                return true;
-            },
-            cancellationToken);
     }
+
+    /// <summary>By itself, so that a start on which nothing is left to do loads no EF.</summary>
+    private Task<bool> NormaliseAsync(CancellationToken cancellationToken) => database.AsOneAsync(
+        async (context, attemptToken) =>
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
+            await EnrolmentsAsync(context, attemptToken);
+            await CompletionsAsync(context, attemptToken);
+            if (!await context.Marks.AnyAsync(mark => mark.Name == DoneMark, attemptToken))
+            {
+                context.Marks.Add(new MarkRow { Name = DoneMark, Value = "yes" });
+                await context.SaveChangesAsync(attemptToken);
+            }
+
+            await transaction.CommitAsync(attemptToken);
+            return true;
+        },
+        cancellationToken);
 
     private async Task EnrolmentsAsync(PilotDbContext context, CancellationToken cancellationToken)
     {

@@ -1,16 +1,10 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Pilot.Functions.Outbox;
 
-/// <summary>
-/// Reads the outbox: for the office page, which shows what waits. It remembers what it has read, so that a page reads each message once
-/// however many there are by then.
-/// </summary>
+/// <summary>Reads the messages of the outbox, whole.</summary>
 internal sealed class ReadOutbox(PilotServices services)
 {
-    private readonly ConcurrentDictionary<(string Name, string ETag), Message?> _read = new();
-
     /// <summary>Messages that nobody has sent yet, oldest first.</summary>
     public async Task<IReadOnlyList<Message>> WaitingAsync(CancellationToken cancellationToken) =>
         [.. (await AllAsync(cancellationToken)).Where(message => message.SentAt is null)];
@@ -21,13 +15,7 @@ internal sealed class ReadOutbox(PilotServices services)
         var messages = new List<Message>();
         await foreach (var entry in services.Blobs.ListAsync(Message.Container, "", cancellationToken))
         {
-            if (!_read.TryGetValue((entry.Name, entry.ETag), out var message))
-            {
-                message = await ReadAsync(entry.Name, cancellationToken);
-                _read[(entry.Name, entry.ETag)] = message;
-            }
-
-            if (message is not null)
+            if (await ReadAsync(entry.Name, cancellationToken) is { } message)
             {
                 messages.Add(message);
             }
@@ -37,7 +25,7 @@ internal sealed class ReadOutbox(PilotServices services)
     }
 
     /// <returns>Null where it is no message.</returns>
-    private async Task<Message?> ReadAsync(string name, CancellationToken cancellationToken)
+    public async Task<Message?> ReadAsync(string name, CancellationToken cancellationToken)
     {
         try
         {

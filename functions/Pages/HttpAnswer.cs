@@ -25,10 +25,34 @@ internal static class HttpAnswer
 
     public static async Task HtmlAsync(HttpContext http, string title, bool isOnThisMachine, Markup main, Markup? back = null)
     {
+        // In the builder's small pieces: a long page as one text and one array of bytes would go to the heap of large objects, twice.
+        var page = new StringBuilder();
+        PageFrame.Of(title, Viewer.MaybeOf(http), isOnThisMachine, main, back).WriteTo(page);
         http.Response.ContentType = "text/html; charset=utf-8";
-        var page = Encoding.UTF8.GetBytes(PageFrame.Draw(title, Viewer.MaybeOf(http), isOnThisMachine, main, back));
-        http.Response.ContentLength = page.Length;
-        await http.Response.Body.WriteAsync(page, http.RequestAborted);
+        http.Response.ContentLength = ByteCount(page);
+        var encoder = Encoding.UTF8.GetEncoder();
+        foreach (var piece in page.GetChunks())
+        {
+            encoder.Convert(piece.Span, http.Response.BodyWriter, flush: false, out _, out _);
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        }
+    }
+
+    private static long ByteCount(StringBuilder text)
+    {
+        var (encoder, bytes) = (Encoding.UTF8.GetEncoder(), 0L);
+        Span<byte> some = stackalloc byte[1024];
+        foreach (var piece in text.GetChunks())
+        {
+            for (var rest = piece.Span; rest.Length > 0;)
+            {
+                encoder.Convert(rest, some, flush: false, out var read, out var written, out _);
+                rest = rest[read..];
+                bytes += written;
+            }
+        }
+
+        return bytes;
     }
 
     public static Task JsonAsync<T>(HttpContext http, T value) => BytesAsync(http, JsonSerializer.SerializeToUtf8Bytes(value, RunJson.Indented), ContentTypes.Json);

@@ -45,7 +45,7 @@ internal sealed record OfficeView
     public required IReadOnlyList<OfficeFileSummary> OfficeFiles { get; init; }
     public required IReadOnlyList<WorkbookFile> Workbooks { get; init; }
     /// <summary>Not sent yet, the oldest first.</summary>
-    public required IReadOnlyList<Message> Messages { get; init; }
+    public required IReadOnlyList<OutboxLine> Messages { get; init; }
 
     /// <summary>The last time something was removed because its time was over; null before the first.</summary>
     public AuditRow? LastPurge { get; init; }
@@ -56,7 +56,7 @@ internal sealed record OfficeView
 }
 
 /// <summary>Loads the office page in a fixed number of queries, whatever the number of providers and returns.</summary>
-internal sealed class LoadOffice(PilotServices services, LoadRunFigures figures, ReadOutbox outbox)
+internal sealed class LoadOffice(PilotServices services, LoadRunFigures figures, ListOutbox outbox)
 {
     private const int MaxShown = 20;
     private static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);

@@ -8,7 +8,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary>The officer's lists, each a page of its own: providers, submissions, messages, settings and ledger files.</summary>
-internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, LoadOffice office, ReadOutbox outbox)
+internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, LoadOffice office, ListOutbox outbox)
 {
     public const string Providers = "/api/providers";
     public const string Submissions = "/api/submissions";
@@ -98,7 +98,7 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
             Elements.Table(
                 waitingOnly ? "Messages that wait to be sent, newest first" : "Messages, newest first",
                 [
-                    new TableColumn<Message>("Subject", message => message.Subject),
+                    new TableColumn<OutboxLine>("Subject", message => message.Subject),
                     new("About", message => message.Ukprn is { } ukprn ? settings.FindProvider(ukprn)?.Name ?? ukprn.ToString() : "The office"),
                     new("To", message => message.To.Count == 0 ? "Nobody: the settings name no contact" : string.Join(", ", message.To)),
                     new("Written", message => Display.Moment(message.MadeAt)),

@@ -17,7 +17,7 @@ internal static class PageFrame
     /// <param name="viewer">Null where nobody is signed in.</param>
     /// <param name="main">Begins with the page's one h1.</param>
     /// <param name="back">A link to where the page was come from; null where it is nobody's child.</param>
-    public static string Draw(string title, Viewer? viewer, bool isOnThisMachine, Markup main, Markup? back = null)
+    public static Markup Of(string title, Viewer? viewer, bool isOnThisMachine, Markup main, Markup? back = null)
     {
         var head = new Tag("head",
             new Tag("meta").With("charset", "utf-8"),
@@ -33,7 +33,7 @@ internal static class PageFrame
             back is null ? Markup.None : new Tag("nav", back).With("class", "wide").With("aria-label", "Back"),
             new Tag("main", isOnThisMachine ? OpenNotice() : Markup.None, main).With("id", "main").With("class", "wide").With("tabindex", "-1"),
             Footer(viewer));
-        return "<!DOCTYPE html>\n" + new Tag("html", head, body).With("lang", "en-GB");
+        return Markup.Join(new DocumentType(), new Tag("html", head, body).With("lang", "en-GB"));
     }
 
     private static Tag Header(Viewer? viewer)
@@ -81,6 +81,11 @@ internal static class PageFrame
     private static Tag OpenNotice() => new Tag("p",
         new Tag("strong", "This service is open."),
         " It runs on this machine alone and nobody signs in: whoever uses this machine can see and change everything.").With("class", "open");
+
+    private sealed class DocumentType : Markup
+    {
+        protected internal override void WriteTo(StringBuilder html) => html.Append("<!DOCTYPE html>\n");
+    }
 
     /// <summary>The style is the program's own text, and the policy of the page names its hash.</summary>
     private sealed class StyleMarkup : Markup

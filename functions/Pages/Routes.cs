@@ -47,7 +47,7 @@ internal static class Routes
         }
 
         var table = new RouteTable(app);
-        var outbox = new ReadOutbox(services);
+        var outbox = new ListOutbox(services);
         var figures = new LoadRunFigures(services);
         var office = new LoadOffice(services, figures, outbox);
         var providers = new ProviderRoutes(services, isOnThisMachine, figures);
@@ -69,7 +69,7 @@ internal static class Routes
         table.Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
     }
 
-    private static void MapOffice(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, ReadOutbox outbox)
+    private static void MapOffice(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, ListOutbox outbox)
     {
         var lists = new OfficeLists(services, isOnThisMachine, office, outbox);
         table.Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);

@@ -23,25 +23,38 @@ internal sealed class LearnerRows(PilotServices services, SettledPeriods settled
     {
         var years = settled.Settings.Scheme.KeepLearnerYears;
         var before = services.UtcNow.AddYears(-years);
-        if (report.DryRun)
+        if (report.DryRun || !services.OnlyAddsToRecords)
         {
-            await using var context = services.Database.Open();
-            report = report with { Downloads = await context.Downloads.CountAsync(download => download.At < before, cancellationToken) };
-            return settled.IsRetentionOver(years) ? await WithFilesAsync(report with { LearnerRows = await CountAsync(context, cancellationToken) }, cancellationToken) : report;
+            report = report with { Downloads = await RemoveDownloadsAsync(before, report.DryRun, cancellationToken) };
         }
 
-        if (!services.OnlyAddsToRecords)
+        if (!settled.IsRetentionOver(years))
         {
-            await using var context = services.Database.Open();
-            report = report with { Downloads = await context.Downloads.Where(download => download.At < before).ExecuteDeleteAsync(cancellationToken) };
+            return report;
         }
 
-        return settled.IsRetentionOver(years) ? await WithFilesAsync(report with { LearnerRows = await RemoveRowsAsync(cancellationToken) }, cancellationToken) : report;
+        return await WithFilesAsync(report with { LearnerRows = await (report.DryRun ? CountAsync(cancellationToken) : RemoveRowsAsync(cancellationToken)) }, cancellationToken);
     }
 
-    private static async Task<int> CountAsync(PilotDbContext context, CancellationToken cancellationToken) =>
-        await context.Enrolments.CountAsync(cancellationToken) + await context.Completions.CountAsync(cancellationToken)
-        + await context.Registrations.CountAsync(cancellationToken) + await context.Certificates.CountAsync(cancellationToken);
+    private async Task<int> RemoveDownloadsAsync(DateTime before, bool dryRun, CancellationToken cancellationToken)
+    {
+        await using var context = services.Database.Open();
+        var due = context.Downloads.Where(download => download.At < before);
+        var count = await due.CountAsync(cancellationToken);
+        if (!dryRun)
+        {
+            await due.ExecuteDeleteAsync(cancellationToken);
+        }
+
+        return count;
+    }
+
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var context = services.Database.Open();
+        return await context.Enrolments.CountAsync(cancellationToken) + await context.Completions.CountAsync(cancellationToken)
+            + await context.Registrations.CountAsync(cancellationToken) + await context.Certificates.CountAsync(cancellationToken);
+    }
 
     /// <summary>
     /// What says that nothing can be worked out any more comes first and as one; the rows follow in batches, each with a time limit of its own, so
@@ -83,8 +96,8 @@ internal sealed class LearnerRows(PilotServices services, SettledPeriods settled
     }
 
     /// <param name="ids">Of all rows that are to go.</param>
-    /// <param name="remove">Those up to an id; how many went.</param>
-    private async Task<int> InBatchesAsync(Func<PilotDbContext, IQueryable<long>> ids, Func<PilotDbContext, long, Task<int>> remove, CancellationToken cancellationToken)
+    /// <param name="remove">Those up to an id.</param>
+    private async Task<int> InBatchesAsync(Func<PilotDbContext, IQueryable<long>> ids, Func<PilotDbContext, long, Task> remove, CancellationToken cancellationToken)
     {
         var removed = 0;
         while (true)
@@ -92,7 +105,10 @@ internal sealed class LearnerRows(PilotServices services, SettledPeriods settled
             await using var context = services.Database.Open();
             context.Database.SetCommandTimeout(TimeForABatch);
             var upTo = await ids(context).OrderBy(id => id).Skip(RowsAtOnce - 1).Select(id => (long?)id).FirstOrDefaultAsync(cancellationToken);
-            removed += await remove(context, upTo ?? long.MaxValue);
+
+            // Counted before they go: of a batch whose answer was lost the second try removes none.
+            removed += upTo is null ? await ids(context).CountAsync(cancellationToken) : RowsAtOnce;
+            await remove(context, upTo ?? long.MaxValue);
             if (upTo is null)
             {
                 return removed;

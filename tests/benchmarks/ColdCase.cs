@@ -17,11 +17,10 @@ internal static class ColdCase
         var bare = Path.Combine(folder, "bare");
         Start("dotnet", "publish", Path.Combine(root, "functions"), "-c", "Release", "-o", app, "-v", "q", "--nologo");
         Start("dotnet", "publish", Path.Combine(root, "tests", "benchmarks", "bare"), "-c", "Release", "-o", bare, "-v", "q", "--nologo", "-p:PublishReadyToRun=true");
-        var program = Path.Combine(app, "handler", "Pilot.Functions");
+        var program = Path.Combine(app, "Pilot.Functions");
         var data = Path.Combine(folder, "cold");
         Start(program, "settings", Samples.SettingsFile(folder), "--data", data, "--now", "2026-07-02");
-        var findings = Check();
-        if (findings > 1)
+        if (!Check().Contains("\"status\": \"ACCEPTED\"", StringComparison.Ordinal))
         {
             throw new InvalidOperationException("The check did not judge the sample.");
         }
@@ -35,7 +34,7 @@ internal static class ColdCase
 
         return new Measurement(Measure.Median(checks), Measure.Median(bares), Measure.Median(checks.Zip(bares, (check, other) => check / other)), 0, 0);
 
-        int Check() => Start(program, "check", file, "--data", data, "--now", "2027-01-06", "--json").Split("\"rule\":").Length - 1;
+        string Check() => Start(program, "check", file, "--data", data, "--now", "2027-01-06", "--json");
     }
 
     private static string Start(string program, params string[] arguments)

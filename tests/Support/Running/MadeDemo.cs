@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -32,7 +33,7 @@ public sealed class MadeDemo : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
         return Task.CompletedTask;
     }
@@ -65,6 +66,20 @@ public sealed class MadeDemo : IAsyncLifetime
 
     /// <summary>Its stores, on the demo's own clock.</summary>
     internal Task<PilotServices> OpenAsync() => OpenServices.RunAsync(new ConfigurationBuilder().Build(), Folder, null, NullLogger.Instance, CancellationToken.None);
+
+    /// <summary>By SQLite itself: the files beside the database come and go with the connections of others.</summary>
+    internal void CopyDatabase(string path)
+    {
+        using var from = new SqliteConnection($"Data Source={Path.Combine(Folder, "pilot.db")}");
+        using var to = new SqliteConnection($"Data Source={path};Pooling=False");
+        from.Open();
+        to.Open();
+        from.BackupDatabase(to);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
 
     /// <summary>A file that the program may have open.</summary>
     public static byte[] ReadShared(string path)

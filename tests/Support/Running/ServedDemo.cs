@@ -23,7 +23,7 @@ public sealed class ServedDemo : IAsyncDisposable
     public static async Task<ServedDemo> StartAsync(MadeDemo made)
     {
         var folder = Directory.CreateTempSubdirectory("pilot-served-").FullName;
-        foreach (var file in made.Files())
+        foreach (var file in made.Files().Where(file => !Path.GetFileName(file).StartsWith("pilot.db", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(made.Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -34,6 +34,7 @@ public sealed class ServedDemo : IAsyncDisposable
             }
         }
 
+        made.CopyDatabase(Path.Combine(folder, "pilot.db"));
         var services = await OpenServices.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -50,7 +50,7 @@ public sealed class LargePagesTests
         Assert.Equal(view.Figures!.Lines.Sum(line => line.EarnedYtd), PageTables.Number(lines.Sums[^1][lines.Headings.ToList().IndexOf("Earned")]));
     }
 
-    private static byte[] Html(Markup main) => Encoding.UTF8.GetBytes(PageFrame.Draw("Page", Viewer.OfThisMachine(), false, main));
+    private static byte[] Html(Markup main) => Encoding.UTF8.GetBytes(PageFrame.Of("Page", Viewer.OfThisMachine(), false, main).ToString());
 
     /// <summary>Of 32 rules, 20 of which reject rows.</summary>
     private static Receipt Findings(int count)
