@@ -20,6 +20,8 @@ internal static class ActionBanner
             Revised when view.Run is { Kind: Reporting.Funding.RunKind.Revision } run => Components.Banner(
                 $"Revision {run.Suffix} of {quarter} is made", Elements.P(Elements.Link("Check and approve it", ApprovalPage.PathOf(run.Period)), ". Until then the earlier version stands as published.")),
             NothingToRevise => Components.Banner("No revision was made", Elements.P("No figure of the quarter would change under the settings now in force.")),
+            Run when view.Run is { IsProvisional: false } => Components.Banner(
+                $"{quarter} is closed", Elements.P("Its figures stand as they were. What has arrived since counts as an adjustment in the open quarter.")),
             Run => Components.Banner($"The figures of {quarter} are worked out again"),
             FileReceived when view.OfficeFiles.Count > 0 => Components.Banner(
                 $"File {OfficePage.Text(view.OfficeFiles[0].Number)} was received", Elements.P(Elements.Link("See what became of it", OfficeFilePage.PathOf(view.OfficeFiles[0].Number)), ".")),

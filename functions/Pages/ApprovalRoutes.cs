@@ -28,7 +28,7 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
             return;
         }
 
-        var seen = int.TryParse(given.GetValueOrDefault("run"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        var seen = SeenRun(given.GetValueOrDefault("run"));
         var run = await new ApproveByOfficer(services, isOnThisMachine).RunAsync(period, Viewer.Of(http), given["by"], seen, http.RequestAborted);
         if (asPage)
         {
@@ -38,6 +38,14 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
 
         await HttpAnswer.JsonAsync(http, RunReport.Of(run.Record, run.Lines, run.IsNew, RunRoutes.Links(run.Files)));
     }
+
+    /// <summary>Null where it is not said. What is said and is no number is refused: an approval cannot be undone.</summary>
+    private static int? SeenRun(string? given) => given switch
+    {
+        null => null,
+        _ when int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw HttpProblemException.BadRequest("The number of the run that was looked at cannot be read. Nothing was approved: open the page again and check what would be published."),
+    };
 
     /// <summary><c>GET /api/periods/{period}/revision</c></summary>
     public Task ShowRevisionAsync(HttpContext http) => ShowRevisionAsync(http, ("", ""), []);

@@ -26,7 +26,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
         return view is { Figures: { } figures, Run: { } run }
             ? Markup.Join(
                 heading,
-                Elements.P($"{run.StateWords}. Figures to {Display.Date(view.Period.Value.CensusDate)}, from run {OfficePage.Text(run.Number)} of {Display.Moment(new DateTimeOffset(run.CreatedAt))}."),
+                Elements.P($"{run.StateWords}. Figures to {Display.Date(run.AsOf)}, from run {OfficePage.Text(run.Number)} of {Display.Moment(new DateTimeOffset(run.CreatedAt))}."),
                 OfficePage.KeyFigures(view),
                 Providers(view, figures),
                 Notes(view, figures))

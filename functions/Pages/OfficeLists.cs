@@ -78,7 +78,7 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
                     new("Rejected", sent => OfficePage.Text(sent.RejectedRows), true),
                 ],
                 shown,
-                "No return has been received yet."),
+                asked.Length == 0 ? "No return has been received yet." : "No provider that fits has sent a return."),
             Components.Pages(page, pages, number => Address(Submissions, ("provider", asked), number))), Back());
     }
 

@@ -39,8 +39,9 @@ internal static class OfficeMoney
             return Markup.None;
         }
 
-        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned ?? 0));
-        decimal? Share(decimal? value) => value is { } pounds ? longest == 0 ? 0 : pounds / longest : null;
+        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned));
+        decimal Share(decimal pounds) => longest == 0 ? 0 : pounds / longest;
+        bool Awaited(QuarterMoney money) => money.Earned == 0 && money.Quarter == view.Period && view.Returns.Count > 0 && !view.Returns.Any(received => received.Received);
         var picture = Plot.Bars(
             "plot-profile",
             "Profile against earned by quarter",
@@ -49,7 +50,7 @@ internal static class OfficeMoney
                 .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
                 [
                     new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
-                    new Bar(quarter.Earned is { } earned ? $"Earned {Money.Words(earned)}" : "Earned: not begun", Share(quarter.Earned)),
+                    Awaited(quarter) ? new Bar("Earned: awaited", null) : new Bar($"Earned {Money.Words(quarter.Earned)}", Share(quarter.Earned)),
                 ])),
             ]);
         var table = Elements.Table(
@@ -57,20 +58,20 @@ internal static class OfficeMoney
             [
                 new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
                 new("Profile", money => Money.Words(money.Profile), true),
-                new("Earned", money => money.Earned is { } earned
-                    ? OfficeReconciliation.Amount(earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false))
-                    : "Not begun", true),
-                new("Difference", money => money.Earned is { } earned ? Money.Words(earned - money.Profile) : "Not begun", true),
+                new("Earned", money => Awaited(money)
+                    ? "Awaited"
+                    : OfficeReconciliation.Amount(money.Earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false)), true),
+                new("Difference", money => Money.Words(money.Earned - money.Profile), true),
             ],
             figures.Quarters,
             "",
             [
-                "Total", Money.Words(figures.Quarters.Sum(quarter => quarter.Profile)), Money.Words(figures.Quarters.Sum(quarter => quarter.Earned ?? 0)),
-                Money.Words(figures.Quarters.Sum(quarter => quarter.Earned is { } earned ? earned - quarter.Profile : 0)),
+                "Total", Money.Words(figures.Quarters.Sum(quarter => quarter.Profile)), Money.Words(figures.Quarters.Sum(quarter => quarter.Earned)),
+                Money.Words(figures.Quarters.Sum(quarter => quarter.Earned - quarter.Profile)),
             ]);
         return Markup.Join(
             Elements.Heading("Profile against earned", "profile"), picture, table,
-            figures.Quarters.All(quarter => quarter.Earned is not null) ? Markup.None : Elements.Hint("The total of the differences is of the quarters that have begun."));
+            view.Run!.AsOf < view.Period!.Value.CensusDate ? Elements.Hint($"The profile of the quarter that still runs is the share of its days to {Display.Date(view.Run.AsOf)}.") : Markup.None);
     }
 
     public static Markup Funnel(OfficeView view)
@@ -83,7 +84,7 @@ internal static class OfficeMoney
         var funnel = figures.Funnel;
         (string Name, int? Count, string Meaning)[] steps =
         [
-            ("Starts", funnel.Starts, "Accepted courses that started by the census date"),
+            ("Starts", funnel.Starts, $"Accepted courses that started by {Display.Date(view.Run!.AsOf)}"),
             ("Qualifying starts", funnel.Qualifying, "Start payment earned, or held"),
             ("Completions", funnel.Completions, "Completion payment earned, or held"),
             ("Outcomes", funnel.Outcomes, "Outcome payment earned, or held"),
@@ -103,7 +104,7 @@ internal static class OfficeMoney
             ],
             steps,
             "");
-        return Markup.Join(Elements.Heading("From start to outcome", "funnel"), picture, table, Elements.Hint("\"Not yet\" means that it is too early for any: no course was planned to end by the census date, or no time for outcomes has passed."));
+        return Markup.Join(Elements.Heading("From start to outcome", "funnel"), picture, table, Elements.Hint("\"Not yet\" means that it is too early for any: no course was planned to end by then, or no time for outcomes has passed."));
     }
 
     public static Markup Exceptions(OfficeView view) => view.Figures is not { } figures

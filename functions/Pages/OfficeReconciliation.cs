@@ -11,7 +11,7 @@ internal static class OfficeReconciliation
         ? Markup.None
         : Markup.Join(
             Elements.Heading("Reconciliation", "reconciliation"),
-            Elements.P($"Year to date means from 1 April of the line's funding year to {Display.Date(view.Period!.Value.CensusDate)}. Within tolerance means {view.Calendar!.TolerancePct.ToString("0.##", CultureInfo.InvariantCulture)}% either side of the profile. "
+            Elements.P($"Year to date means from 1 April of the line's funding year to {Display.Date(view.Run!.AsOf)}. Within tolerance means {view.Calendar!.TolerancePct.ToString("0.##", CultureInfo.InvariantCulture)}% either side of the profile. "
                 + "To pay is funded and adjusted, less what is paid."),
             Table("Reconciliation by provider, qualification and funding year, year to date", view.Period!.Value, figures.Lines, view.ProviderName),
             figures.Lines.Count > ShortList.Length

@@ -35,7 +35,7 @@ internal static class Problems
             await HttpAnswer.HtmlAsync(http, refused.Heading, isOnThisMachine, Markup.Join(
                 new Tag("h1", refused.Heading),
                 Elements.P(refused.Message),
-                refused.Status == StatusCodes.Status401Unauthorized ? Elements.P(Elements.Link("Sign in", "/.auth/login/aad?post_login_redirect_uri=/api/office")) : Markup.None));
+                refused.Status == StatusCodes.Status401Unauthorized ? Elements.P(Elements.Link("Sign in", "/.auth/login/aad?post_login_redirect_uri=/api/office")) : Markup.None), WayBack(http.Request));
             return;
         }
 
@@ -48,4 +48,11 @@ internal static class Problems
             detail = refused.Message,
         }), http.RequestAborted);
     }
+
+    /// <summary>To the page whose form or link led here, where it is one of the pilot's own.</summary>
+    private static Tag? WayBack(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var from) && from.Authority == request.Host.Value
+            && from.AbsolutePath.StartsWith("/api/", StringComparison.Ordinal) && from.PathAndQuery != request.Path + request.QueryString
+            ? Components.Back("Back to the page before", from.PathAndQuery)
+            : null;
 }

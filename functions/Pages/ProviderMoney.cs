@@ -16,7 +16,7 @@ internal static class ProviderMoney
         var period = money.Run.Period;
         return Markup.Join(
             Elements.Heading("Money", "money"),
-            Elements.P($"{(money.Run.IsProvisional ? "Provisional figures" : "Figures")} for {period.Words}, to {Display.Date(period.CensusDate)}. {money.Run.StateWords}. What is sent now counts in the quarter that is open. "
+            Elements.P($"{(money.Run.IsProvisional ? "Provisional figures" : "Figures")} for {period.Words}, to {Display.Date(money.Run.AsOf)}. {money.Run.StateWords}. What is sent now counts in the quarter that is open. "
                 + "To pay is funded and adjusted, less what is paid."),
             OfficeReconciliation.Table("Allocation, earned, funded and paid, by qualification and funding year", period, money.Lines, null),
             Elements.Heading("Held and not funded", "held"),

@@ -10,8 +10,8 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
 
-/// <param name="Earned">Null while the quarter has not begun.</param>
-internal sealed record QuarterMoney(Quarter Quarter, decimal Profile, decimal? Earned);
+/// <param name="Profile">Of a quarter that still runs the share of its days, as in the workbooks.</param>
+internal sealed record QuarterMoney(Quarter Quarter, decimal Profile, decimal Earned);
 
 /// <summary>Courses. Null where it is too early for any: not yet, and not zero.</summary>
 internal sealed record FunnelCounts(int Starts, int Qualifying, int? Completions, int? Outcomes);
@@ -24,38 +24,38 @@ internal sealed record RunFigures(
     IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<QuarterMoney> Quarters, FunnelCounts Funnel, IReadOnlyList<ExceptionGroup> Exceptions)
 {
     public static RunFigures Of(
-        Quarter period, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings, DateOnly? firstPlannedEnd)
+        Quarter period, DateOnly asOf, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings, DateOnly? firstPlannedEnd)
     {
-        var census = period.CensusDate;
-        int Reached(Milestone milestone) => earnings.Count(earning => earning.Milestone == milestone && earning.IsQualifying && earning.Date <= census);
+        int Reached(Milestone milestone) => earnings.Count(earning => earning.Milestone == milestone && earning.IsQualifying && earning.Date <= asOf);
         var completions = Reached(Milestone.Completion);
         var outcomes = Reached(Milestone.Outcome);
-        var ends = firstPlannedEnd < census;
-        var windowsClose = firstPlannedEnd?.AddMonths(settings.Scheme.OutcomeWindowMonths) < census;
+        var ends = firstPlannedEnd < asOf;
+        var windowsClose = firstPlannedEnd?.AddMonths(settings.Scheme.OutcomeWindowMonths) < asOf;
         return new RunFigures(
             lines,
-            ByQuarter(period, settings, lines, earnings),
+            ByQuarter(period, asOf, settings, lines, earnings),
             new FunnelCounts(
                 lines.Sum(line => line.Starts), Reached(Milestone.Start), completions > 0 || ends ? completions : null, outcomes > 0 || windowsClose ? outcomes : null),
             Groups(earnings));
     }
 
-    /// <summary>Every quarter of the years that the lines are of, from the first that has any money.</summary>
+    /// <summary>Every quarter so far of the years that the lines are of, from the first that has any money.</summary>
     private static List<QuarterMoney> ByQuarter(
-        Quarter period, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings)
+        Quarter period, DateOnly asOf, PilotSettings settings, IReadOnlyList<ReconciliationLine> lines, IReadOnlyList<Earning> earnings)
     {
-        var earned = earnings.Where(earning => earning.IsEarned && earning.Date <= period.CensusDate)
+        var earned = earnings.Where(earning => earning.IsEarned && earning.Date <= asOf)
             .GroupBy(earning => Quarter.Containing(earning.Date!.Value)).ToDictionary(group => group.Key, group => group.Sum(earning => earning.AmountGbp));
         return
         [
             .. lines.Select(line => line.FundingYear).Distinct().Order()
                 .SelectMany(year => year.Quarters)
+                .Where(quarter => quarter <= period)
                 .Select(quarter => new QuarterMoney(
                     quarter,
                     lines.Where(line => line.FundingYear == quarter.FundingYear)
-                        .Sum(line => settings.FindAllocation(line.Ukprn, line.Qualification, line.FundingYear)?.ProfileGbp[quarter.Number - 1] ?? 0),
-                    quarter <= period ? earned.GetValueOrDefault(quarter) : null))
-                .SkipWhile(money => money.Profile == 0 && money.Earned is null or 0),
+                        .Sum(line => settings.FindAllocation(line.Ukprn, line.Qualification, line.FundingYear) is { } approved ? Profile.PoundsOf(approved, quarter, asOf) : 0),
+                    earned.GetValueOrDefault(quarter)))
+                .SkipWhile(money => money.Profile == 0 && money.Earned == 0),
         ];
     }
 
@@ -88,7 +88,7 @@ internal sealed class LoadRunFigures(PilotServices services)
         var firstEnd = await context.Enrolments.Where(row => !EF.Property<bool>(row, nameof(Enrolment.ReportedInError)))
             .MinAsync(row => (DateOnly?)EF.Property<DateOnly>(row, nameof(Enrolment.PlannedEndDate)), cancellationToken);
         var settings = await new SettingsStore(services.Database).VersionAsync(run.SettingsVersion, cancellationToken);
-        var figures = RunFigures.Of(run.Period, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancellationToken).ToListAsync(cancellationToken), firstEnd);
+        var figures = RunFigures.Of(run.Period, run.AsOf, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancellationToken).ToListAsync(cancellationToken), firstEnd);
         if (_kept.Count >= MaxKept)
         {
             _kept.TryRemove(_kept.Keys.Min(), out _);

@@ -12,6 +12,9 @@ internal sealed record RunSummary(
 {
     public bool IsProvisional => Kind == RunKind.Provisional;
 
+    /// <summary>The day to which its figures go: the census date, or the day of a provisional run where that comes first.</summary>
+    public DateOnly AsOf => IsProvisional && LondonTime.DateOf(new DateTimeOffset(CreatedAt)) is var day && day < Period.CensusDate ? day : Period.CensusDate;
+
     /// <summary>The end of its files' names.</summary>
     public string Suffix => IsProvisional ? "provisional" : "r" + Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
 

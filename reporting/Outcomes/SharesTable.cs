@@ -9,9 +9,14 @@ internal static class SharesTable
     public static OutcomeTable Draw(PublicationView view)
     {
         var waiting = OutcomeFigures.Rates.Where(rate => view.Count(rate.Denominator).Kind == OutcomeCellKind.NotApplicable).ToList();
+        var early = OutcomeFigures.Rates.Except(waiting).Where(rate => view.Rate(rate).Kind == OutcomeCellKind.NotApplicable);
         return Draw(view, waiting) with
         {
-            Remarks = [.. waiting.Select(rate => $"{rate.Name}: given once there are any.")],
+            Remarks =
+            [
+                .. waiting.Select(rate => $"{rate.Name}: given once there are any."),
+                .. early.Select(rate => $"{rate.Name}: the share is given once the first planned end date has passed."),
+            ],
         };
     }
 

@@ -38,18 +38,24 @@ public sealed record Book(
 
     private static IEnumerable<string> NotesOf(Sheet table) => table.Notes.Concat(table.Columns.Select(column => column.Note).OfType<string>());
 
-    private Sheet Mark(Sheet table, Dictionary<string, int> numbers) => table with
+    private Sheet Mark(Sheet table, Dictionary<string, int> numbers)
     {
-        NoteNumbers = [.. table.Notes.Select(note => numbers[note])],
-        Columns =
-        [
-            .. table.Columns.Select(column => column with
-            {
-                NoteNumber = column.Note is null ? 0 : numbers[column.Note],
-                Provisional = Provisional && column.IsFigure && !column.Settled,
-            }).Select(column => column with { Width = RowHeight.KeepsMarkerTogether(column) }),
-        ],
-    };
+        var marked = table with
+        {
+            NoteNumbers = [.. table.Notes.Select(note => numbers[note])],
+            Columns =
+            [
+                .. table.Columns.Select(column => column with
+                {
+                    NoteNumber = column.Note is null ? 0 : numbers[column.Note],
+                    Provisional = Provisional && column.IsFigure && !column.Settled,
+                }),
+            ],
+        };
+        Sheet Widened(int spare) => marked with { Columns = [.. marked.Columns.Select(column => column with { Width = RowHeight.KeepsMarkerTogether(column, spare) })] };
+        var (roomy, close) = (Widened(4), Widened(2));
+        return close.Paper.Columns.Count < roomy.Paper.Columns.Count ? close : roomy;
+    }
 
     private Sheet CoverSheet() => Sheet.From<(string Item, Cell Detail)>(
         "Cover",

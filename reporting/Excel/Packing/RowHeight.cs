@@ -50,7 +50,8 @@ internal static class RowHeight
     public static int WidthOf(SheetColumn column) => column.Width - 1;
 
     /// <summary>The width, the least one from the column's own, at which no note's marker of its bold heading is broken between its two words.</summary>
-    internal static int KeepsMarkerTogether(SheetColumn column)
+    /// <param name="spare">Digits more that a reader may fit in.</param>
+    internal static int KeepsMarkerTogether(SheetColumn column, int spare)
     {
         const string marker = "[note";
         var heading = column.Shown;
@@ -61,7 +62,7 @@ internal static class RowHeight
             bool Together(int across) => Lines(heading[..(at + marker.Length)], across, bold: true) == Lines(heading, across, bold: true);
 
             // Readers differ in what they fit in: by a digit less, and on a page that is made smaller by some digits more.
-            if (Enumerable.Range(room - 1, 6).All(Together))
+            if (Enumerable.Range(room - 1, spare + 2).All(Together))
             {
                 return wider.Width;
             }

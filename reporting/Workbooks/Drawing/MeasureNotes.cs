@@ -170,7 +170,7 @@ public static class MeasureNotes
     public const string AdjustmentCount = "Milestones of learners whose amount changed, or lines of the ledger.";
 
     public const string AdjustmentAmount =
-        "Late news adds up to the adjustment of sheet T03. Manual adjustments come from the ledger and add up to those of sheet T03.";
+        "Late news adds up to the adjustment of sheet T19 in the WMCA workbook. Manual adjustments come from the ledger and add up to the manual adjustments there.";
 
     public const string RuleRows = "Rows of this quarter's returns on which the check found something; 1 for a check of the whole file.";
 

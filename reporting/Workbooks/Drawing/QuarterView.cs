@@ -93,6 +93,9 @@ public sealed class QuarterView
     /// <summary>Waits for a return of this provider.</summary>
     public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
 
+    /// <summary>Every provider's return is missing, so that nothing is known of the quarter yet.</summary>
+    public bool AllWait => Groups.Count > 0 && Groups.All(group => Waits(group.Ukprn));
+
     /// <summary>
     /// A figure of one provider that needs its completion return: [x] while that is missing, whatever was held before, and [z] where it is
     /// too early for any.

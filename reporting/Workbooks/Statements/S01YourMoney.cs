@@ -5,7 +5,10 @@ using Pilot.Reporting.Workbooks.Drawing;
 
 namespace Pilot.Reporting.Workbooks.Statements;
 
-/// <summary>S01: the provider's money as one sum down the page, for each qualification and funding year, and all of them together at the end.</summary>
+/// <summary>
+/// S01: the provider's money as one sum down the page, all of it first and then each qualification and funding
+/// year. A row is one line high, so that the first four sums stand whole on one page.
+/// </summary>
 internal static class S01YourMoney
 {
     private sealed record MoneyRow(string Qualification, string Year, string What, decimal Pounds, string Meaning);
@@ -13,11 +16,11 @@ internal static class S01YourMoney
     public static Sheet Draw(QuarterView view, Ukprn ukprn)
     {
         var lines = view.Figures.Funding.Lines.Where(line => line.Ukprn == ukprn).ToList();
-        List<MoneyRow> rows = [.. lines.SelectMany(line => Sum(line.Qualification, line.FundingYear.ToString(), [line]))];
-        if (lines.Count > 1)
-        {
-            rows.AddRange(Sum("All", "All", lines));
-        }
+        List<MoneyRow> rows =
+        [
+            .. lines.Count > 1 ? Sum("All", "All", lines) : [],
+            .. lines.SelectMany(line => Sum(line.Qualification, line.FundingYear.ToString(), [line])),
+        ];
 
         return Sheet.From(
             "S01",
@@ -45,11 +48,11 @@ internal static class S01YourMoney
     private static IEnumerable<MoneyRow> Sum(string qualification, string year, IReadOnlyList<ReconciliationLine> lines)
     {
         MoneyRow Row(string what, Func<ReconciliationLine, decimal> of, string meaning) => new(qualification, year, what, lines.Sum(of), meaning);
-        yield return Row("Allocation", line => line.AllocationGbp, MeasureNotes.Allocation);
-        yield return Row("Earned", line => line.EarnedYtd, MeasureNotes.Earned);
-        yield return Row("Funded", line => line.FundedYtd, MeasureNotes.Funded);
-        yield return Row("Adjustments", line => line.ManualAdjustmentsYtd, "Adjustments that the funding officers agreed: added, or taken off where negative.");
+        yield return Row("Allocation", line => line.AllocationGbp, "The approved budget of the year. Nothing is funded above it.");
+        yield return Row("Earned", line => line.EarnedYtd, "Starts, completions and outcomes, by their date.");
+        yield return Row("Funded", line => line.FundedYtd, "What the allocation pays of it: the smaller of the two.");
+        yield return Row("Adjustments", line => line.ManualAdjustmentsYtd, "Agreed by funding officers: added, or taken off.");
         yield return Row("Paid", line => line.PaidYtd, "Already paid to you: taken off.");
-        yield return Row("To pay", line => line.ToPay, "Funded plus adjustments less paid: what you will be paid. A negative amount is to be repaid.");
+        yield return Row("To pay", line => line.ToPay, "What you will be paid. A negative amount is to be repaid.");
     }
 }

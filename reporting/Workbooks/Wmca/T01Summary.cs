@@ -17,11 +17,12 @@ internal static class T01Summary
         var year = new DateRange("Year to date", view.Period.FundingYear.FirstDay, view.AsOf);
         var pilot = new DateRange("Since the pilot began", DateOnly.MinValue, view.AsOf);
         Column<SummaryMeasure> Of(DateRange span) => Column.Cells<SummaryMeasure>(span.Heading, Format.Whole, measure => measure.Value(span), width: FigureWidth);
+        // Money first: earned, funded, paid and to pay are read together, and the rest may go on to another page.
         SummaryMeasure[] measures =
         [
             .. T01Measures.OfReturns(view, quarter),
-            .. T01Measures.OfPeople(view).Select(ofPerson => ofPerson with { Value = span => Known(view, span, ofPerson.Value(span)) }),
             .. T01Measures.OfMoney(view, span => Known(view, span, Cell.Pounds(0)) == Shorthand.NotAvailable),
+            .. T01Measures.OfPeople(view).Select(ofPerson => ofPerson with { Value = span => Known(view, span, ofPerson.Value(span)) }),
             .. T01Measures.Rates(view, pilot),
         ];
         return Sheet.From<SummaryMeasure>(
@@ -80,7 +81,7 @@ internal static class T01Summary
 
     /// <summary>[x] where nothing is counted for the quarter because every provider's return is missing (workbooks.md section 6).</summary>
     private static Cell Known(QuarterView view, DateRange span, Cell counted) =>
-        counted is { Kind: TableCellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.Groups.Count > 0 && view.Groups.All(group => view.Waits(group.Ukprn))
+        counted is { Kind: TableCellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.AllWait
             ? Shorthand.NotAvailable
             : counted;
 }

@@ -44,7 +44,7 @@ internal static class T04PaymentsDue
         ],
         total: true) with
     {
-        Remarks = ["Every funding year of the provider is added up. Money is in pounds, to the census date."],
+        Remarks = [$"Every funding year of the provider is added up. Money is in pounds, to {Display.Date(view.AsOf)}."],
         Source = view.Source,
     };
 

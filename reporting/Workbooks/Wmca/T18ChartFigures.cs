@@ -70,7 +70,7 @@ internal static class T18ChartFigures
             "Thousand pounds",
             ChartShape.Columns,
             [.. quarters.Select(quarter => quarter.Label)],
-            [("Profile", Sums(row => row.Profile)), ("Earned", Sums(row => row.Earned))])
+            [("Profile", Sums(row => row.Profile)), ("Earned", [.. quarters.Zip(Sums(row => row.Earned), (quarter, sum) => sum.Number == 0 && quarter == view.Period && view.AllWait ? Shorthand.NotAvailable : sum)])])
         {
             // Pounds in full would run into each other over a few quarters.
             LabelFormat = "#,##0.0,",

@@ -16,7 +16,8 @@ internal static class T20QuartersSoFar
     public static Sheet Draw(QuarterView view)
     {
         Column<Row> Change(string heading, Format format, Func<PublishedQuarter, decimal> of) => Column.Cells<Row>(
-            heading, format, row => row.Shown.Quarter == view.Period ? Shorthand.NotApplicable : Cell.Of(of(row.Now) - of(row.Shown)), MeasureNotes.ChangeSincePublished, width: 12);
+            heading, format, row => row.Shown.Quarter == view.Period ? Shorthand.NotApplicable : Cell.Of(of(row.Now) - of(row.Shown)), MeasureNotes.ChangeSincePublished,
+            rows => rows.All(row => row.Shown.Quarter == view.Period) ? Shorthand.NotApplicable : Cell.Of(rows.Sum(row => of(row.Now) - of(row.Shown))), 12);
 
         return Sheet.From<Row>(
             "T20",

@@ -25,6 +25,11 @@ internal static class WmcaHeadlines
     {
         var lines = view.Figures.Funding.Lines.Where(line => line.FundingYear == view.Period.FundingYear).ToList();
         var (earned, profile) = (lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd));
+        if (earned == 0 && view.AllWait)
+        {
+            return $"What providers have earned in {view.Period.FundingYear} is not known before their returns for the quarter have come: the profile to date is {Money.Words(profile)}.";
+        }
+
         var share = profile == 0 ? "" : $", {Percent(earned / profile)} of it";
         return $"Providers have earned {Money.Words(earned)} in {view.Period.FundingYear} against a profile to date of {Money.Words(profile)}{share}.";
     }
@@ -34,7 +39,7 @@ internal static class WmcaHeadlines
         int In(Quarter quarter) => view.Courses.Count(course => quarter.Contains(course.Course.StartDate));
         var (now, before) = (In(view.Period), In(view.Period.Previous));
         return $"{Display.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
-            + $"{Number(now)} this quarter, {Number(before)} in the last.";
+            + $"{(now == 0 && view.AllWait ? "no return says yet how many" : Number(now))} this quarter, {Number(before)} in the last.";
     }
 
     private static string Achieved(QuarterView view)

@@ -69,6 +69,34 @@ public sealed partial class PagesOfTheDemoTests(MadeDemo made) : IAsyncLifetime
         }
     }
 
+    /// <summary>Of a quarter that still runs both count the share of its days, to the same day, and neither says what was earned before a return has come.</summary>
+    [Theory]
+    [InlineData("2026Q4", "r1", "31 March 2027")]
+    [InlineData("2027Q1", "provisional", "4 May 2027")]
+    public async Task Profile_and_earned_of_each_quarter_are_those_of_the_book_to_the_same_day(string quarter, string version, string to)
+    {
+        var profile = Csv(Path.Combine(made.Folder, "reports", quarter, $"tables-{version}", "t05-profile.csv"));
+        var page = await _site.PageAsync($"/api/office?period={quarter}");
+        var table = PageTables.Of(page).Single(pageTable => pageTable.Caption == "Profile against earned, all providers");
+        foreach (var row in table.Rows)
+        {
+            var inBook = profile.Where(line => line["quarter"] == table.Cell(row, "Quarter")).ToList();
+            Assert.Equal(inBook.Sum(line => PageTables.Number(line["profile_gbp"])), PageTables.Number(table.Cell(row, "Profile")));
+            if (inBook.All(line => line["earned_gbp"] == "[x]"))
+            {
+                Assert.Equal("Awaited", table.Cell(row, "Earned"));
+                continue;
+            }
+
+            Assert.Equal(inBook.Sum(line => PageTables.Number(line["earned_gbp"])), PageTables.Number(table.Cell(row, "Earned")));
+        }
+
+        Assert.Equal(PageTables.Number(profile[^1]["profile_gbp"]), table.Rows.Sum(row => PageTables.Number(table.Cell(row, "Profile"))));
+        Assert.Contains($"the line&#x27;s funding year to {to}.", page, StringComparison.Ordinal);
+        Assert.Contains($"Accepted courses that started by {to}", page, StringComparison.Ordinal);
+        Assert.Contains($"Figures to {to}, from run", await _site.PageAsync($"/api/periods/{quarter}/brief"), StringComparison.Ordinal);
+    }
+
     /// <summary>Why was this pound not paid: the first page, the milestones behind an amount, the learner.</summary>
     [Fact]
     public async Task Every_amount_leads_to_milestones_that_add_up_to_it_and_they_to_their_learners()

@@ -116,6 +116,19 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         }
     }
 
+    [Theory]
+    [InlineData("/api/audit?who=Otto", true)]
+    [InlineData("/elsewhere", false)]
+    public async Task A_page_of_an_error_leads_back_to_the_form_that_was_filled_in(string path, bool leads)
+    {
+        await using var own = await OfficeSite.StartAsync();
+        using var answer = await own.GetAsync("/api/audit?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", new Uri(own.Client.BaseAddress!, path).AbsoluteUri));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(leads, (await answer.Content.ReadAsStringAsync()).Contains($"<a href=\"{path}\" class=\"back\">Back to the page before</a>", StringComparison.Ordinal));
+        using var foreign = await own.GetAsync("/api/audit?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", "https://example.org/api/office"));
+        Assert.DoesNotContain("Back to the page before", await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Workbooks_that_a_revision_replaced_are_not_shown_as_those_that_stand()
     {

@@ -130,6 +130,30 @@ public sealed class RunRoutesTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
+    /// <summary>An approval cannot be undone: what the form says of the run that was seen is never passed over.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("last")]
+    [InlineData("99999999999")]
+    public async Task A_run_that_cannot_be_read_is_not_approved(string run)
+    {
+        using var answer = await site.PostAsync("/api/periods/2026Q2/approval", Principals.Officer, new FormUrlEncodedContent([new("run", run), new("by", "Otto Other")]));
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<button type=\"submit\">Approve and publish r1</button>", await site.PageAsync("/api/periods/2026Q2/approval", Principals.Officer), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_closed_quarter_no_page_says_that_it_was_worked_out_again()
+    {
+        var page = await site.PageAsync("/api/office?period=2026Q2&done=run", Principals.Officer);
+        Assert.Contains("July to September 2026 (2026-27 Q2) is closed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("worked out again</", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_search_that_finds_no_submission_does_not_say_that_none_was_received() =>
+        Assert.Contains("No provider that fits has sent a return.", await site.PageAsync("/api/submissions?provider=nobody", Principals.Officer), StringComparison.Ordinal);
+
     [Fact]
     public async Task On_one_machine_the_officer_gives_a_name()
     {

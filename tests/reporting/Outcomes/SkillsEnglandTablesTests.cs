@@ -116,6 +116,16 @@ public sealed class SkillsEnglandTablesTests
         Assert.Equal(rate, publication.Cell("K12", "", "Achieved, of courses due to end", column: 2));
     }
 
+    /// <summary>A reader could divide the two counts beside it: the sheet says why it does not.</summary>
+    [Fact]
+    public void K12_says_of_a_share_that_it_does_not_give_yet_when_it_will()
+    {
+        var shares = Publish(Q1, People(60, row => row with { PlannedEndDate = Q1.CensusDate.AddDays(90) })).Tables.Single(table => table.Sheet == "K12");
+        var retained = shares.Rows.Single(row => row.Labels[0] == "In learning or completed, of all starts");
+        Assert.Equal(OutcomeCellKind.NotApplicable, retained.Cells[2].Kind);
+        Assert.Contains("In learning or completed, of all starts: the share is given once the first planned end date has passed.", shares.Remarks);
+    }
+
     /// <summary>Found by attack: ten due and no completion return printed as 0 achieved, 0%.</summary>
     [Fact]
     public void Section6_ten_due_and_no_completion_return_are_not_available_and_not_zero()

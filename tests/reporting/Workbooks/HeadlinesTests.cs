@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Pilot.Reporting.Funding;
+using Pilot.Reporting.Vocabulary;
+using Pilot.Reporting.Workbooks;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -32,7 +35,7 @@ public sealed partial class HeadlinesTests
         var summary = new WrittenTable(book, "T01");
         var starts = summary.Rows.Single(row => summary.Text(row, "Measure") == "Starts");
         Assert.Equal(
-            [summary.Number(starts, "Since the pilot began")!.Value, summary.Number(starts, "This quarter") ?? 0, summary.Number(starts, "Last quarter")!.Value],
+            [summary.Number(starts, "Since the pilot began")!.Value, summary.Number(starts, "This quarter")!.Value, summary.Number(starts, "Last quarter")!.Value],
             Figures(Headline(3)));
 
         CheckAchievements(new WrittenTable(book, "T18"), Headline(4));
@@ -41,6 +44,36 @@ public sealed partial class HeadlinesTests
         int[] missing = [.. returns.Rows.Where(row => returns.Text(row, "Timeliness") is not ("on time" or "late"))];
         Assert.Equal(missing.Length == 0 ? [returns.Rows.Count] : [returns.Rows.Count - missing.Length, (decimal)returns.Rows.Count], Figures(Headline(5)));
         Assert.All(missing, row => Assert.Contains(returns.Text(row, "Provider"), Headline(5), StringComparison.Ordinal));
+    }
+
+    /// <summary>The morning after a year has begun: what T01 does not know yet, no headline and no chart calls nought (workbooks.md section 6).</summary>
+    [Fact]
+    public void Workbooks_6_before_any_return_has_come_the_headlines_give_no_figure_for_the_quarter()
+    {
+        var last = SampleFigures.Build(new Quarter(2026, 4), RunKind.Closing);
+        var next = last.Period.Next;
+        var line = new ReconciliationLine
+        {
+            Ukprn = SampleFigures.College, Qualification = "HNC", FundingYear = next.FundingYear, AllocationGbp = 60_000m, ProfileGbpYtd = 1_234.56m, Status = LineStatus.NotDue,
+        };
+        var figures = last with
+        {
+            Run = last.Run with { Period = next, Kind = RunKind.Provisional, Revision = 0, State = RunState.Provisional },
+            Funding = last.Funding with { Period = next, AsOf = next.FirstDay.AddDays(3), Lines = [line, .. last.Funding.Lines] },
+        };
+        var book = new DrawnWorkbook(QuarterlyWorkbooks.Draw(figures).Single(file => file.Name.EndsWith("-wmca-provisional.xlsx", StringComparison.Ordinal)).Bytes);
+        var summary = new WrittenTable(book, "T01");
+        string InSummary(string measure, string heading) => summary.Text(summary.Rows.Single(row => summary.Text(row, "Measure") == measure), heading);
+        Assert.Equal(["[x]", "[x]"], [InSummary("Starts", "This quarter"), InSummary("Earned (£)", "Year to date")]);
+        var charts = new WrittenTable(book, "T18");
+        Assert.Equal("[x]", charts.Text(charts.Rows.Single(row => charts.Text(row, "Series") == "Earned" && charts.Text(row, "Category") == next.Label), "Value"));
+
+        var cover = new WrittenTable(book, "Cover");
+        string Headline(int number) => cover.Text(cover.Rows.Single(row => cover.Text(row, "Item") == $"Headline {number}"), "Detail");
+        Assert.Equal("What providers have earned in 2027-28 is not known before their returns for the quarter have come: the profile to date is £1,234.56.", Headline(2));
+        Assert.Equal(
+            $"{InSummary("Starts", "Since the pilot began")} courses have been started since the pilot began: no return says yet how many this quarter, {InSummary("Starts", "Last quarter")} in the last.",
+            Headline(3));
     }
 
     private static void CheckAchievements(WrittenTable charts, string headline)

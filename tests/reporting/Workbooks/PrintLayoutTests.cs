@@ -50,6 +50,34 @@ public sealed class PrintLayoutTests
         Assert.Empty(sheets.SelectMany(sheet => sheet.Lines.Skip(1).Where(line => RowHeight.Pixels(line) > sheet.Paper.Room)));
     }
 
+    /// <summary>Figures that are read together stand on one page (workbooks.md section 1).</summary>
+    [Theory]
+    [InlineData("wmca closed")]
+    [InlineData("wmca provisional")]
+    public void Funded_adjusted_paid_and_to_pay_are_on_one_page(string book)
+    {
+        var tables = Drawn()[book]().Tables.ToDictionary(sheet => sheet.Code);
+        Assert.Single(tables["T03"].Paper.Columns);
+        var payments = tables["T04"];
+        Assert.True(payments.Paper.Columns[0].Last > payments.Columns.ToList().FindIndex(column => column.Heading == "To pay (£)"), "To pay is on another page than funded.");
+        Assert.Equal(2, payments.Paper.Columns.Count);
+
+        // T01 goes on below: its money comes first, after two rows of returns.
+        var summary = tables["T01"];
+        Assert.Equal("To pay (£)", summary.Rows[9][0].Text);
+        Assert.Equal("Profile (£)", summary.Rows[2][0].Text);
+    }
+
+    /// <summary>A statement's sums are read whole: that of everything comes first, and no row is two lines high.</summary>
+    [Fact]
+    public void The_sum_of_all_a_providers_money_is_on_the_first_page_of_its_statement()
+    {
+        var money = Drawn()["statement closed"]().Tables.Single(sheet => sheet.Code == "S01");
+        Assert.Equal(["Allocation", "Earned", "Funded", "Adjustments", "Paid", "To pay"], money.Rows.TakeWhile(row => row[0].Text == "All").Select(row => row[2].Text));
+        Assert.All(money.Rows, row => Assert.Equal(1, RowHeight.Lines(row[4].Text, RowHeight.WidthOf(money.Columns[4]), bold: false)));
+        Assert.Null(money.Paper.Scale);
+    }
+
     [Fact]
     public void A_line_is_broken_between_words_where_the_page_ends_and_none_is_lost()
     {

@@ -1,5 +1,6 @@
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
@@ -54,6 +55,19 @@ public sealed partial class SheetsTests
         Assert.Equal(lines.Sum(line => line.FundedYtd), Numbers(sheet, "Funded (£)")[^1]);
         Assert.Equal(lines.Sum(line => line.ProfileGbpYtd), Numbers(sheet, "Profile (£)")[^1]);
         Assert.Equal(lines.Sum(line => line.QualifyingStartsYtd), Numbers(sheet, "Qualifying starts")[^1]);
+    }
+
+    /// <summary>As published, with what has changed since, is what T01 says now.</summary>
+    [Fact]
+    public void T20_what_was_published_and_its_changes_add_up_to_what_is_known_now()
+    {
+        var earlier = Mature.Period.Previous;
+        var now = PublishedQuarter.Of(earlier, 1, Mature.Figures.Funding.Earnings, 0);
+        Sheet Drawn(params PublishedQuarter[] published) => Find(new QuarterView(SampleFigures.Mature with { PublishedQuarters = published }), "T20");
+        var sheet = Drawn(now with { EarnedGbp = now.EarnedGbp - 1_350m, Starts = now.Starts + 1 });
+        Assert.Equal([1_350m, 0, 1_350m], Numbers(sheet, "Earned, change since (£)"));
+        Assert.Equal([-1m, 0, -1m], Numbers(sheet, "Starts, change since"));
+        Assert.Equal("[z]", At(Drawn(), 1, "Starts, change since").Text);
     }
 
     [Fact]
