@@ -54,7 +54,12 @@ public sealed partial class HeadlinesTests
         var next = last.Period.Next;
         var line = new ReconciliationLine
         {
-            Ukprn = SampleFigures.College, Qualification = "HNC", FundingYear = next.FundingYear, AllocationGbp = 60_000m, ProfileGbpYtd = 1_234.56m, Status = LineStatus.NotDue,
+            Ukprn = SampleFigures.College,
+            Qualification = "HNC",
+            FundingYear = next.FundingYear,
+            AllocationGbp = 60_000m,
+            ProfileGbpYtd = 1_234.56m,
+            Status = LineStatus.NotDue,
         };
         var figures = last with
         {
