@@ -25,13 +25,12 @@ internal sealed record MilestoneFilter(Quarter? Period, Ukprn? Ukprn = null, str
         ("", "Every milestone"), (Earned, "Earned"), (Funded, "Funded"), (Unfunded, "Earned, not funded"), (Held, "Held"), ("not-yet", "Not yet"), ("refused", "Not claimable"),
     ];
 
-    /// <exception cref="HttpProblemException">A period that is none.</exception>
+    /// <exception cref="HttpProblemException">A period, a provider or a list that is none: everything in its place would be taken for what was asked for.</exception>
     public static MilestoneFilter Of(HttpRequest request, Ukprn? ukprn)
     {
         string Asked(string name) => request.Query[name].ToString().Trim();
         return new MilestoneFilter(
-            PeriodOf(Asked("period")), ukprn ?? (Reporting.Vocabulary.Ukprn.TryParse(Asked("provider"), out var provider) ? provider : null),
-            Array.Exists(Shows, show => show.Value == Asked("show")) ? Asked("show") : "", Asked("kind"), Asked("qualification"), Asked("year"), PeriodOf(Asked("dated")));
+            PeriodOf(Asked("period")), ukprn ?? ProviderOf(Asked("provider")), ShowOf(Asked("show")), Asked("kind"), Asked("qualification"), Asked("year"), PeriodOf(Asked("dated")));
     }
 
     public bool Matches(Earning earning) =>
@@ -60,6 +59,13 @@ internal sealed record MilestoneFilter(Quarter? Period, Ukprn? Ukprn = null, str
         "refused" => earning.Decision is Decision.NotClaimable or Decision.NoAllocation,
         _ => true,
     };
+
+    private static Ukprn? ProviderOf(string text) => text.Length == 0 ? null
+        : Reporting.Vocabulary.Ukprn.TryParse(text, out var provider) ? provider
+        : throw HttpProblemException.NotFound("There is no such provider. A provider is named by its UKPRN, 8 digits.");
+
+    private static string ShowOf(string text) => Array.Exists(Shows, show => show.Value == text) ? text
+        : throw HttpProblemException.NotFound($"There is no such list. There are {string.Join(", ", Shows.Select(show => show.Value).Where(value => value.Length > 0))}.");
 
     private static Quarter? PeriodOf(string text) => text.Length == 0 ? null
         : Quarter.TryParse(text, out var period) ? period

@@ -56,6 +56,16 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
         Assert.Contains("Make a provisional run", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("provider=12")]
+    [InlineData("show=everything")]
+    [InlineData("dated=yesterday")]
+    public async Task Functions_4_a_filter_that_is_none_is_not_answered_with_everything(string asked)
+    {
+        using var answer = await site.GetAsync("/api/milestones?" + asked, Principals.Officer);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Fact]
     public async Task Functions_4_a_provider_sees_what_it_owes_and_no_other_provider()
     {

@@ -40,8 +40,8 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Equal("a message in the queue returns-received-poison cannot be read", recorded.Detail);
         var view = await new LoadOffice(services, new LoadRunFigures(services), new ListOutbox(services)).RunAsync(null, CancellationToken.None);
         Assert.Equal(recorded.Detail, Assert.Single(view.OtherFailures).Detail);
-        Assert.Single(view.Messages);
         var messages = await new ReadOutbox(services).WaitingAsync(CancellationToken.None);
+        Assert.Equal(messages.Select(message => message.Id), view.Messages.Select(line => line.Id));
         Assert.Single(messages, message => message.Text.Contains("returns-received-poison cannot be read", StringComparison.Ordinal));
         Assert.DoesNotContain(messages, message => message.Text.Contains("Acacia", StringComparison.Ordinal));
 
