@@ -68,10 +68,10 @@ internal static class XlsxPackage
         foreach (var entry in zip.Entries)
         {
             using var from = entry.Open();
-            using var to = new MemoryStream();
-            from.CopyTo(to);
+            var content = new byte[entry.Length];
+            from.ReadExactly(content);
             var name = entry.FullName.TrimStart('/');
-            parts[name] = NormalisedPart.Has(name) ? NormalisedPart.Of(to.ToArray()) : to.ToArray();
+            parts[name] = NormalisedPart.Has(name) ? NormalisedPart.Of(content) : content;
         }
 
         return parts;
