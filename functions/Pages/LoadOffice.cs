@@ -12,7 +12,7 @@ namespace Pilot.Functions.Pages;
 /// <summary>A settings or ledger workbook that was sent.</summary>
 internal sealed record OfficeFileSummary(int Number, string FileName, string? Template, DateTime ReceivedAt, string? SentBy, SubmissionStatus Status, int? SettingsVersion);
 
-/// <summary>What failed and is nobody's submission: a message that is no event, a file in the wrong place. The same again is one.</summary>
+/// <summary>What failed and is nobody's submission: a message that is no event, a file in the wrong place. Failures with the same detail are counted as one.</summary>
 /// <param name="Detail">As recorded, in words, without a name that somebody typed.</param>
 internal sealed record OtherFailure(string Detail, int Times, DateTime LastAt);
 

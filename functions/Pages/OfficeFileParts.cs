@@ -125,7 +125,7 @@ internal static class OfficeFileParts
                 new TableColumn<ReceiptFinding>("Where", finding => $"{finding.Sheet} {finding.Cell}".Trim()),
                 new("What it does", finding => finding.Severity == "W" ? "Warning" : "Rejects the file"),
                 new("What is wrong", finding => finding.Message),
-                new("How to fix it", finding => finding.Mend),
+                new("How to fix it", finding => finding.Fix),
                 new("Rule", finding => finding.Rule),
             ],
             [.. receipt.Violations.Take(MaxShown)],

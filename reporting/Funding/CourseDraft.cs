@@ -91,8 +91,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
         {
             foreach (var theirs in other.Rows)
             {
-                if (mine.Enrolment.Newest.IzFunded && theirs.Enrolment.Newest.IzFunded
-                    && mine.Enrolment.Newest.StartDate <= EndOf(theirs) && theirs.Enrolment.Newest.StartDate <= EndOf(mine))
+                if (mine.Enrolment.Newest.IzFunded && theirs.Enrolment.Newest.IzFunded && mine.Overlaps(theirs))
                 {
                     return true;
                 }
@@ -103,6 +102,4 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     }
 
     public bool IsClaimed => Rows.Any(row => row.Enrolment.Newest.IzFunded);
-
-    private static DateOnly EndOf(CourseRow row) => row.Completion?.Newest.ActualEndDate ?? row.Enrolment.Newest.PlannedEndDate;
 }

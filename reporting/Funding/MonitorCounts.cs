@@ -37,7 +37,7 @@ public static class MonitorCounts
     {
         var left = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: "3" }).ToList();
         return new PatternCount(
-            left.FindAll(course => (course.CourseRow.Completion!.Newest.ActualEndDate.DayNumber - QualifyingDate(provider, course.CourseRow).DayNumber) is var days
+            left.FindAll(course => (course.CourseRow.Completion!.Newest.ActualEndDate.DayNumber - QualifyingDate.Of(course.CourseRow.Enrolment, provider.Settings).DayNumber) is var days
                 && days >= 0 && days <= provider.Thresholds.LeftSoonDays),
             left.Count);
     }
@@ -105,10 +105,4 @@ public static class MonitorCounts
 
     private static int WindowMonths(MonitoredProvider provider, Course course) =>
         provider.Settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
-
-    private static DateOnly QualifyingDate(MonitoredProvider provider, CourseRow row)
-    {
-        var start = row.Enrolment.Newest.StartDate;
-        return start.AddDays(provider.Settings.QualifyingDaysOf(row.Enrolment.FirstPlannedEndDate.DayNumber - start.DayNumber + 1) - 1);
-    }
 }

@@ -39,7 +39,7 @@ public static class JudgeReturn
 
     /// <summary>
     /// A Declaration that is wrong in itself rejects the submission and says nothing of its rows: they are judged all the same, so that
-    /// the provider can mend everything at once. After any other F it is not known what the rows are, or which they should be.
+    /// the provider can fix everything at once. After any other F it is not known what the rows are, or which they should be.
     /// </summary>
     private static bool HidesRows(Finding finding) =>
         finding.Severity == Severity.F && finding.RuleId is not ("DECL_05" or "DECL_06" or "DECL_07");

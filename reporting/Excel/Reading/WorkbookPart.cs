@@ -128,7 +128,7 @@ internal sealed class WorkbookPart
             Sheets.Add(new SheetEntry(name, relation?.Target ?? "", state is "hidden" or "veryHidden"));
         }
 
-        // The sheet that a check put in front is not the provider's: a copy that was mended needs no cleaning.
+        // The sheet that a check put in front is not the provider's: a copy that was corrected needs no cleaning.
         var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), OwnSheets.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Files.CheckedCopy;
 public sealed record CheckResult
 {
     /// <summary>One or two sentences: what became of the file.</summary>
-    /// <example>Partly accepted. 3 rows were rejected; mend them and send the file again.</example>
+    /// <example>Partly accepted. 3 rows were rejected; fix them and send the file again.</example>
     public required string Status { get; init; }
 
     /// <summary>Null where nothing was stored: a dry run.</summary>

@@ -13,8 +13,6 @@ namespace Pilot.Reporting.Returns.Template;
 /// </summary>
 public sealed class PrefillFromLastReturn
 {
-    /// <summary>DEST_03: a destination is owed once so many months have passed since the end.</summary>
-
     private readonly ReturnTemplate _template;
     private readonly ProviderFacts _held;
     private readonly ProviderFacts _newest;

@@ -22,7 +22,7 @@ internal static class ControlLines
         }
 
         var funded = view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0).ToList();
-        string Pounds(Corroboration says) => Money.Words(funded.Where(earning => Says(earning) == says).Sum(earning => earning.FundedGbp));
+        string Pounds(Corroboration says) => Money.Words(funded.Where(earning => earning.CorroborationStatus == says).Sum(earning => earning.FundedGbp));
         return $"{Pounds(Corroboration.Corroborated)} of {Money.Words(funded.Sum(earning => earning.FundedGbp))} funded; "
             + $"contradicted {Pounds(Corroboration.Contradicted)}, silent {Pounds(Corroboration.Silent)}, not checked {Pounds(Corroboration.NotChecked)} "
             + $"(awards version {CoverLines.Number(awards.Version)}, sheet T21 of the WMCA workbook)";
@@ -41,6 +41,4 @@ internal static class ControlLines
             ? $"{counts}: of {Money.Words(pilot.FundedGbp)} an error of {Money.Words(bound.ProjectedGbp)} is projected, and with 95% confidence it is no more than {Money.Words(bound.UpperLimitGbp)} (sheet T16 of the WMCA workbook)"
             : $"{counts}. Fewer than half of a sample are checked, so no limit of the error can be given {Shorthand.NotAvailable.Text}";
     }
-
-    private static Corroboration Says(Earning earning) => earning.Corroboration ?? Corroboration.NotChecked;
 }
