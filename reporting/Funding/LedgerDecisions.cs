@@ -58,14 +58,15 @@ internal sealed class LedgerDecisions
         : Enum.GetValues<HoldKind>().Select(kind => On(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
 
     /// <summary>The rate of the latest clearance that says PAY with a rate and that no later line replaced, in pounds.</summary>
-    public decimal? RateOf(CourseDraft course)
+    /// <param name="rows">Of the course.</param>
+    public decimal? RateOf(IEnumerable<CourseRow> rows)
     {
         if (_clearances.Count == 0)
         {
             return null;
         }
 
-        var counting = course.Rows
+        var counting = rows
             .SelectMany(row => LinesOf(_clearances, row.Enrolment).GroupBy(line => line.Hold).Select(lines => Latest(lines)))
             .Where(line => line is { Pay: true, RateGbp: not null });
         return Latest(counting.OfType<Clearance>())?.RateGbp;

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Outcomes;
 internal static class CourseWorth
 {
     /// <summary>Pounds; null where the year in which the course started has no allocation line.</summary>
-    public static (decimal Start, decimal Completion, decimal Outcome)? Of(Course course, PilotSettings settings, Ledger ledger)
+    public static (decimal Start, decimal Completion, decimal Outcome)? Of(Course course, PilotSettings settings, LedgerDecisions decisions)
     {
         var startYear = FundingYear.Containing(course.StartDate);
         if (settings.FindAllocation(course.Ukprn, course.Qualification, startYear) is not { } line)
@@ -17,12 +17,6 @@ internal static class CourseWorth
         }
 
         var scheme = settings.SchemeOf(startYear);
-        return Money.Split(ClearedRate(course, ledger) ?? line.UnitRateGbp, scheme.StartPct, scheme.CompletionPct);
+        return Money.Split(Money.Round(decisions.RateOf(course.Rows) ?? line.UnitRateGbp), scheme.StartPct, scheme.CompletionPct);
     }
-
-    private static decimal? ClearedRate(Course course, Ledger ledger) => ledger.Clearances
-        .Where(clearance => clearance.Pay && clearance.RateGbp is not null && clearance.Ukprn == course.Ukprn
-            && clearance.LearnerRef == course.First.Newest.LearnerRef && clearance.AimRef == course.First.Newest.AimRef
-            && course.Rows.Any(row => row.Enrolment.Newest.StartDate == clearance.StartDate))
-        .OrderBy(clearance => clearance.DecidedOn).LastOrDefault()?.RateGbp;
 }

@@ -26,6 +26,7 @@ public sealed class QuarterView
     private readonly Lazy<ILookup<Ukprn, MeasuredCourse>> _measured;
     private readonly Lazy<IReadOnlyList<MonitorFinding>> _monitors;
     private readonly Lazy<IReadOnlyList<EvidenceResult>> _evidence;
+    private readonly Lazy<LedgerDecisions> _decisions;
     private readonly Dictionary<Ukprn, string> _names;
 
     /// <summary>Everything is counted when it is first asked for: a statement alone needs little of it.</summary>
@@ -48,6 +49,7 @@ public sealed class QuarterView
         _earlierQuarterChanges = new(() => Outcomes.EarlierQuarterChange.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
+        _decisions = new(() => new LedgerDecisions(figures.Ledger, Census));
         _measured = new(() => Courses.ToLookup(course => course.Course.Ukprn));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
@@ -58,6 +60,9 @@ public sealed class QuarterView
 
     /// <summary>The day that counts (workbooks.md section 6): the census date, or the day of a provisional run where that comes first.</summary>
     public DateOnly AsOf => Figures.Funding.AsOf;
+
+    /// <summary>What officers decided, by row.</summary>
+    internal LedgerDecisions Decisions => _decisions.Value;
 
     /// <summary>Patterns that an auditor would look for.</summary>
     public IReadOnlyList<MonitorFinding> Monitors => _monitors.Value;

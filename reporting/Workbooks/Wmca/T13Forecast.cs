@@ -28,7 +28,7 @@ internal static class T13Forecast
                 line,
                 view.CoursesOf(line.Ukprn, line.Qualification),
                 view.Figures.Settings,
-                view.Figures.Ledger)),
+                view.Decisions)),
         ],
         total: true) with
     {

@@ -30,7 +30,7 @@ internal static class T22Commitments
             },
             Column.Pounds<Commitment>("Not covered (£)", row => row.UncoveredGbp, MeasureNotes.NotCovered),
         ],
-        Commitment.For(view.Figures.Funding, view.Figures.Settings, view.Figures.Ledger),
+        Commitment.For(view.Figures.Funding, view.Figures.Settings, view.Decisions),
         total: true,
         none: "No commitments") with
     {
