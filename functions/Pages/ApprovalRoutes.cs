@@ -92,7 +92,7 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
         const string Title = "Approve and publish";
         if (view is not { IsClosed: true, Run: { State: RunState.AwaitingApproval } run })
         {
-            var why = view.IsClosed ? $"{view.Run!.StateWords}." : $"{period.Words} is not closed yet, so there is nothing to approve.";
+            var why = view.IsClosed ? $"{PageText.StateOf(view.Run!)}." : $"{period.Words} is not closed yet, so there is nothing to approve.";
             await HttpAnswer.HtmlAsync(http, Title, isOnThisMachine, ApprovalPage.DrawNothing(period, why), Back(period));
             return;
         }

@@ -124,14 +124,14 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
             new Tag("button", "Show").With("type", "submit")).With("method", "get").With("action", "/api/audit").With("class", "filters").With("role", "search"),
         Elements.P(
             $"{Display.Count(count, "line")}. ", Elements.Link("Download as CSV", "/api/audit?" + string.Join('&', new[] { filter.Query(1), "format=csv" }.Where(part => part.Length > 0))),
-            count > MaxListed ? $", the newest {OfficePage.Text(MaxListed)}." : "."),
+            count > MaxListed ? $", the newest {Display.Number(MaxListed)}." : "."),
         Elements.Table(
             "What was done, newest first",
             [
                 new TableColumn<AuditLine>("When", line => Display.Moment(new DateTimeOffset(line.At))),
                 new("Who", line => line.Who),
                 new("What", line => PageText.Capitalise(line.What)),
-                new("Submission", line => line.SubmissionNumber is { } number ? OfficePage.Text(number) : "", true),
+                new("Submission", line => line.SubmissionNumber is { } number ? Display.Number(number) : "", true),
                 new("Detail", line => line.Detail),
             ],
             shown,

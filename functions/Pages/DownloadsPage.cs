@@ -53,7 +53,7 @@ internal sealed class DownloadsPage(PilotServices services, bool isOnThisMachine
 
     private static Markup Draw(IReadOnlyList<DownloadRow> rows) => Markup.Join(
         new Tag("h1", "Downloads"),
-        Elements.P($"Who was given which file, the newest first. The last {OfficePage.Text(MaxShown)} are listed; everything since a day is under /api/downloads?since=2027-01-15, as JSON."),
+        Elements.P($"Who was given which file, the newest first. The last {Display.Number(MaxShown)} are listed; everything since a day is under /api/downloads?since=2027-01-15, as JSON."),
         Elements.Table(
             "Files that were downloaded",
             [

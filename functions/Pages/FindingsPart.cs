@@ -67,19 +67,19 @@ internal static class FindingsPart
         return things.Count == 0 ? Nothing() : Markup.Join(
             Heading(things.Count),
             Markup.Join(things.Take(ThingsOfCheck).Select(thing => Drawn(thing, PlacesOfCheck, canSeeAll: false))),
-            things.Count > ThingsOfCheck ? Elements.P($"The first {OfficePage.Text(ThingsOfCheck)} are shown. Fix these, or get the checked copy, which has them all.") : Markup.None,
+            things.Count > ThingsOfCheck ? Elements.P($"The first {Display.Number(ThingsOfCheck)} are shown. Fix these, or get the checked copy, which has them all.") : Markup.None,
             Elements.P(InAll(receipt) + "The checked copy marks them in their cells."));
     }
 
     private static Markup Nothing() => Markup.Join(Elements.Heading("What to do", "findings"), Elements.P("Nothing was found to fix."));
 
-    private static Tag Heading(int things) => Elements.Heading(things == 1 ? "One thing to do" : $"{OfficePage.Text(things)} things to do", "findings");
+    private static Tag Heading(int things) => Elements.Heading(things == 1 ? "One thing to do" : $"{Display.Number(things)} things to do", "findings");
 
     private static string InAll(Receipt receipt)
     {
         var total = receipt.ViolationsTotal ?? receipt.Violations.Count;
         return $"{Display.Count(total, "finding")} in all, counted by rule. "
-            + (total > receipt.Violations.Count ? $"The first {OfficePage.Text(receipt.Violations.Count)} are kept one by one. " : "");
+            + (total > receipt.Violations.Count ? $"The first {Display.Number(receipt.Violations.Count)} are kept one by one. " : "");
     }
 
     private static Markup Choose(IReadOnlyList<ThingToDo> things, FindingFilter filter)
@@ -103,7 +103,7 @@ internal static class FindingsPart
             About(thing),
             Places(thing, [.. places.Skip((page - 1) * PlacesOfRule).Take(PlacesOfRule)]),
             Components.Pages(page, pages, number => filter.Query(number)),
-            thing.Count > places.Count ? Elements.P($"{OfficePage.Text(places.Count)} of {OfficePage.Text(thing.Count)} are kept one by one.") : Markup.None);
+            thing.Count > places.Count ? Elements.P($"{Display.Number(places.Count)} of {Display.Number(thing.Count)} are kept one by one.") : Markup.None);
     }
 
     private static List<List<ThingToDo>> Paged(IReadOnlyList<ThingToDo> things)
@@ -131,8 +131,8 @@ internal static class FindingsPart
         new Tag("details",
             new Tag("summary", thing.Count == 1 ? "Where" : thing.Rows.Length > 0 ? $"Where: {thing.Rows}" : $"Where: {Display.Count(thing.Count, "place")}"),
             thing.Count <= most ? Markup.None
-                : canSeeAll ? Elements.P($"The first {OfficePage.Text(thing.Places.Count)} of {OfficePage.Text(thing.Count)}. ", Elements.Link("See all", $"places of {thing.Rule}", new FindingFilter(thing.Rule, "", 1).Query(1)), ".")
-                : Elements.P($"The first {OfficePage.Text(Math.Min(most, thing.Places.Count))} of {OfficePage.Text(thing.Count)}."),
+                : canSeeAll ? Elements.P($"The first {Display.Number(thing.Places.Count)} of {Display.Number(thing.Count)}. ", Elements.Link("See all", $"places of {thing.Rule}", new FindingFilter(thing.Rule, "", 1).Query(1)), ".")
+                : Elements.P($"The first {Display.Number(Math.Min(most, thing.Places.Count))} of {Display.Number(thing.Count)}."),
             Places(thing, [.. thing.Places.Take(most)])));
 
     private static Markup About(ThingToDo thing) => Markup.Join(
@@ -161,7 +161,7 @@ internal static class FindingsPart
             ({ Length: > 0 }, { } cell, { } known) => $"{place.Sheet} {cell}, {known}",
             ({ Length: > 0 }, { } cell, null) => $"{place.Sheet} {cell}",
             ({ Length: > 0 }, null, { } known) => $"{place.Sheet}, {known}",
-            ({ Length: > 0 }, null, null) => place.Row is { } row ? $"{place.Sheet}, row {OfficePage.Text(row)}" : place.Sheet,
+            ({ Length: > 0 }, null, null) => place.Row is { } row ? $"{place.Sheet}, row {Display.Number(row)}" : place.Sheet,
             _ => "The whole file",
         };
     }

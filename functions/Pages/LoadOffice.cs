@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Outbox;
+using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
@@ -29,11 +31,11 @@ internal sealed record OfficeView
     public required IReadOnlySet<Quarter> Closed { get; init; }
 
     /// <summary>The run that the quarter's files show, with its figures; null where none was made.</summary>
-    public RunSummary? Run { get; init; }
+    public RunRecord? Run { get; init; }
     public RunFigures? Figures { get; init; }
 
     /// <summary>The highest revision of each closed quarter that no officer has approved yet.</summary>
-    public required IReadOnlyList<RunSummary> AwaitingApproval { get; init; }
+    public required IReadOnlyList<RunRecord> AwaitingApproval { get; init; }
     public required IReadOnlyList<ReturnReceived> Returns { get; init; }
 
     /// <summary>Files that failed, that do not say who sent them, or that have waited for their answer too long.</summary>
@@ -75,12 +77,12 @@ internal sealed class LoadOffice(PilotServices services, LoadRunFigures figures,
         }
 
         await using var context = services.Database.Open();
-        var runs = await RunSummary.LoadAsync(context, cancellationToken);
+        var runs = await RunList.LoadAsync(context, cancellationToken);
         var closed = runs.Where(run => !run.IsProvisional).Select(run => run.Period).ToHashSet();
         Quarter[] begun = [.. settings.Calendar.Where(row => row.OpensOn <= services.Today).Select(row => row.Period)];
         Quarter? period = asked ?? begun.Where(quarter => quarter.CensusDate < services.Today).Select(quarter => (Quarter?)quarter).DefaultIfEmpty().Max()
             ?? (begun.Length > 0 ? begun[0] : null);
-        var run = period is { } shown ? RunSummary.LastOf(runs, shown) : null;
+        var run = period is { } shown ? RunList.LastOf(runs, shown) : null;
         return new OfficeView
         {
             Today = services.Today,
@@ -91,7 +93,7 @@ internal sealed class LoadOffice(PilotServices services, LoadRunFigures figures,
             Closed = closed,
             Run = run,
             Figures = run is null ? null : await figures.RunAsync(run, cancellationToken),
-            AwaitingApproval = [.. closed.Order().Select(quarter => RunSummary.LastOf(runs, quarter)!).Where(runHead => runHead.State == Reporting.Funding.RunState.AwaitingApproval)],
+            AwaitingApproval = [.. closed.Order().Select(quarter => RunList.LastOf(runs, quarter)!).Where(runHead => runHead.State == Reporting.Funding.RunState.AwaitingApproval)],
             Returns = period is { } due
                 ? ReturnsReceived.For(due, settings, await SubmissionSummary.FactsAsync(context, [due], null, cancellationToken), services.Today)
                 : [],

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
 using Pilot.Reporting.Returns;
@@ -39,7 +40,7 @@ internal sealed record ProviderView(
 
 /// <summary>A provider's lines of one run, of the run before, and of the whole pilot.</summary>
 internal sealed record ProviderMoneyView(
-    RunSummary Run, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<ExceptionGroup> Exceptions, IReadOnlyList<ReconciliationLine>? Before,
+    RunRecord Run, IReadOnlyList<ReconciliationLine> Lines, IReadOnlyList<ExceptionGroup> Exceptions, IReadOnlyList<ReconciliationLine>? Before,
     IReadOnlyList<ReconciliationLine> Pilot);
 
 internal sealed class LoadProvider(PilotServices services, LoadRunFigures figures)
@@ -87,16 +88,16 @@ internal sealed class LoadProvider(PilotServices services, LoadRunFigures figure
     /// <summary>From the run of the latest quarter whose census date has passed: the one that is paid.</summary>
     private async Task<ProviderMoneyView?> MoneyAsync(PilotDbContext context, Ukprn ukprn, CancellationToken cancellationToken)
     {
-        var runs = await RunSummary.LoadAsync(context, cancellationToken);
+        var runs = await RunList.LoadAsync(context, cancellationToken);
         Quarter[] known = [.. runs.Select(run => run.Period).Distinct().OrderDescending()];
         var periods = known.Where(period => period.CensusDate < services.Today).DefaultIfEmpty(known.FirstOrDefault()).ToList();
-        if (known.Length == 0 || RunSummary.LastOf(runs, periods[0]) is not { } run)
+        if (known.Length == 0 || RunList.LastOf(runs, periods[0]) is not { } run)
         {
             return null;
         }
 
         var now = await figures.RunAsync(run, cancellationToken);
-        var before = periods.Count > 1 && RunSummary.LastOf(runs, periods[1]) is { } earlier ? await figures.RunAsync(earlier, cancellationToken) : null;
+        var before = periods.Count > 1 && RunList.LastOf(runs, periods[1]) is { } earlier ? await figures.RunAsync(earlier, cancellationToken) : null;
         return new ProviderMoneyView(
             run, [.. now.Lines.Where(line => line.Ukprn == ukprn)], [.. now.Exceptions.Where(group => group.Ukprn == ukprn)],
             before is null ? null : [.. before.Lines.Where(line => line.Ukprn == ukprn)], now.Lines);

@@ -45,7 +45,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
                 : Components.Back("Back to the quarter", "/api/office" + (filter.Period is { } period ? $"?period={period.Id}" : "")));
     }
 
-    private static Markup Draw(PilotSettings settings, MilestoneFilter filter, RunSummary? run, IReadOnlyList<Earning> earnings, int page, int pages, bool ofProvider)
+    private static Markup Draw(PilotSettings settings, MilestoneFilter filter, RunRecord? run, IReadOnlyList<Earning> earnings, int page, int pages, bool ofProvider)
     {
         var provider = filter.Ukprn is { } ukprn ? settings.FindProvider(ukprn)!.Name : "All providers";
         return Markup.Join(
@@ -116,7 +116,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
         return Markup.Join(
             Elements.P($"{Reporting.Vocabulary.Display.Count(earnings.Count, "milestone")}: {Money.Words(earnings.Sum(EarnedOf))} earned, {Money.Words(earnings.Sum(earning => earning.FundedGbp))} of it funded and {Money.Words(earnings.Sum(UnfundedOf))} not, {Money.Words(earnings.Sum(HeldOf))} held."),
             Elements.Table(
-                pages == 1 ? "Milestones by learner" : $"Milestones by learner, page {OfficePage.Text(page)} of {OfficePage.Text(pages)}", columns, shown, "No milestone fits.",
+                pages == 1 ? "Milestones by learner" : $"Milestones by learner, page {Display.Number(page)} of {Display.Number(pages)}", columns, shown, "No milestone fits.",
                 Sums(pages == 1 ? "Total" : "Total of this page", shown)));
     }
 

@@ -72,7 +72,7 @@ internal sealed class MonitorsPage(PilotServices services, bool isOnThisMachine)
         var references = finding.Counted.Found.Select(found => found.CourseRow.Enrolment.Newest.LearnerRef).Distinct(StringComparer.Ordinal).ToList();
         return Markup.Join(
             Markup.Join(references.Take(MaxLearners).Select((reference, at) => Markup.Join(at == 0 ? "" : ", ", Elements.Link(reference, LearnerPage.PathOf(finding.Ukprn, reference))))),
-            references.Count > MaxLearners ? $" and {OfficePage.Text(references.Count - MaxLearners)} others: sheet X07 of the casework workbook lists them" : "");
+            references.Count > MaxLearners ? $" and {Display.Number(references.Count - MaxLearners)} others: sheet X07 of the casework workbook lists them" : "");
     }
 
     private static string Figure(int found, int outOf, decimal? percent, string of) => percent is { } share

@@ -49,7 +49,7 @@ internal static class OfficeFileParts
         var changes = receipt.DecisionChanges;
         return changes.Count == 0 ? Markup.None : Markup.Join(
             Elements.Heading("Milestones that would be decided differently"),
-            changes.Count > MaxShown ? Elements.P($"There are {OfficePage.Text(changes.Count)}; the first {OfficePage.Text(MaxShown)} are listed.") : Markup.None,
+            changes.Count > MaxShown ? Elements.P($"There are {Display.Number(changes.Count)}; the first {Display.Number(MaxShown)} are listed.") : Markup.None,
             Elements.Table(
                 "Milestones and their decision before and after",
                 [
@@ -84,7 +84,7 @@ internal static class OfficeFileParts
 
     private static Markup Changes(OfficeReceipt receipt) => receipt.Changes.Count == 0 ? Markup.None : Markup.Join(
         Elements.Heading("What it changed"),
-        receipt.Changes.Count > MaxShown ? Elements.P($"There are {OfficePage.Text(receipt.Changes.Count)} changes; the first {OfficePage.Text(MaxShown)} are listed.") : Markup.None,
+        receipt.Changes.Count > MaxShown ? Elements.P($"There are {Display.Number(receipt.Changes.Count)} changes; the first {Display.Number(MaxShown)} are listed.") : Markup.None,
         Elements.Table(
             "Every changed cell",
             [
@@ -110,9 +110,9 @@ internal static class OfficeFileParts
             "Lines of each sheet",
             [
                 new TableColumn<LedgerCount>("Sheet", line => line.Sheet),
-                new("Sent", line => OfficePage.Text(line.Sent), true),
-                new("Added", line => OfficePage.Text(line.Added), true),
-                new("Skipped, because they are there already or are not filled in", line => OfficePage.Text(line.Skipped), true),
+                new("Sent", line => Display.Number(line.Sent), true),
+                new("Added", line => Display.Number(line.Added), true),
+                new("Skipped, because they are there already or are not filled in", line => Display.Number(line.Skipped), true),
             ],
             receipt.Lines,
             ""));

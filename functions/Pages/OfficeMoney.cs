@@ -17,16 +17,16 @@ internal static class OfficeMoney
                 new("Timeliness", received => new Tag("span", Timely(received.Timeliness)).When(received.Timeliness is Timeliness.Missing or Timeliness.Late, "class", "word")),
                 new("Result", received => PageText.Capitalise(received.Result)),
                 new("Received", received => received.Counts is { } counts ? Display.Moment(counts.ReceivedAt) : "Nothing yet"),
-                new("Rows", received => received.Counts is { } counts ? OfficePage.Text(counts.Rows) : "None", true),
-                new("Rejected", received => received.Counts is { } counts ? OfficePage.Text(counts.RejectedRows) : "None", true),
+                new("Rows", received => received.Counts is { } counts ? Display.Number(counts.Rows) : "None", true),
+                new("Rejected", received => received.Counts is { } counts ? Display.Number(counts.RejectedRows) : "None", true),
                 new("Submission", received => received.Counts is { } counts
-                    ? Elements.Link(OfficePage.Text(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
+                    ? Elements.Link(Display.Number(counts.Number), string.Create(CultureInfo.InvariantCulture, $"/api/providers/{received.Provider.Ukprn}/submissions/{counts.Number}"))
                     : "None", true),
             ],
             [.. view.Returns.OrderByDescending(owed => view.Returns.Count > ShortList.Length ? Urgency(owed.Timeliness) : 0).Take(ShortList.Length)],
             "No provider owes a return for this quarter."),
         ShortList.Rest(view.Returns).Count is > 0 and var more
-            ? Elements.P($"{OfficePage.Text(ShortList.Length)} of {OfficePage.Text(view.Returns.Count)} are shown, those that are missing or late first. ", Elements.Link($"See the other {OfficePage.Text(more)} by provider", OfficeLists.Providers), ".")
+            ? Elements.P($"{Display.Number(ShortList.Length)} of {Display.Number(view.Returns.Count)} are shown, those that are missing or late first. ", Elements.Link($"See the other {Display.Number(more)} by provider", OfficeLists.Providers), ".")
             : Markup.None,
         view.Returns.Any(received => received.Timeliness == Timeliness.OnTime && received.Counts!.ReceivedAt > LondonTime.EndOf(received.DueOn!.Value))
             ? Elements.P("A return is on time where the first that could be accepted came by the due date. A correction sent later does not make it late.")
@@ -89,7 +89,7 @@ internal static class OfficeMoney
             ("Completions", funnel.Completions, "Completion payment earned, or held"),
             ("Outcomes", funnel.Outcomes, "Outcome payment earned, or held"),
         ];
-        string Shown(int? count) => count is { } known ? OfficePage.Text(known) : "Not yet";
+        string Shown(int? count) => count is { } known ? Display.Number(known) : "Not yet";
         var picture = Plot.Bars(
             "plot-funnel",
             "From start to positive outcome",
@@ -122,14 +122,14 @@ internal static class OfficeMoney
         List<TableColumn<ExceptionGroup>> columns =
         [
             new("Kind", kind => kind.Kind),
-            new("Milestones", kind => OfficePage.Text(kind.Milestones), true),
+            new("Milestones", kind => Display.Number(kind.Milestones), true),
             new("Amount", kind => Elements.Link(Money.Words(kind.AmountGbp), path(kind)), true),
             new("Oldest", kind => kind.Oldest is { } oldest ? Display.Date(oldest) : "No date yet"),
             new("What clears it", kind => kind.WhatClearsIt),
         ];
         List<Markup> Sums(string label, IReadOnlyList<ExceptionGroup> of)
         {
-            List<Markup> sums = [label, OfficePage.Text(of.Sum(kind => kind.Milestones)), Money.Words(of.Sum(kind => kind.AmountGbp)), "", ""];
+            List<Markup> sums = [label, Display.Number(of.Sum(kind => kind.Milestones)), Money.Words(of.Sum(kind => kind.AmountGbp)), "", ""];
             if (name is not null)
             {
                 sums.Insert(1, "");
@@ -146,7 +146,7 @@ internal static class OfficeMoney
         return Elements.Table(
             "Milestones that wait for a decision, or that no allocation pays", columns, [.. exceptions.Take(ShortList.Length)],
             "Nothing is held, and every milestone earned is within its allocation.", Sums("Total", exceptions),
-            rest.Count == 0 ? null : Sums($"{OfficePage.Text(rest.Count)} others", rest));
+            rest.Count == 0 ? null : Sums($"{Display.Number(rest.Count)} others", rest));
     }
 
     private static int Urgency(Timeliness timeliness) => timeliness switch { Timeliness.Missing => 3, Timeliness.Late => 2, Timeliness.OnTime => 0, _ => 1 };

@@ -48,7 +48,7 @@ internal static class OfficePage
         var row = view.Calendar!;
         if (view.IsClosed)
         {
-            return Lead($"{view.Run!.StateWords}. It closed on {Display.Date(row.ClosesOn)}. What arrives now counts as an adjustment in the open quarter.");
+            return Lead($"{PageText.StateOf(view.Run!)}. It closed on {Display.Date(row.ClosesOn)}. What arrives now counts as an adjustment in the open quarter.");
         }
 
         var due = view.Today > row.DueOn ? $"Returns were due by {Display.Date(row.DueOn)}" : $"Returns are due by {Display.Date(row.DueOn)}";
@@ -80,7 +80,7 @@ internal static class OfficePage
         return Markup.Join(
             Elements.Figures(figures),
             view.Run is { } shown
-                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
+                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Display.Number(shown.Number)}, made on {Display.Moment(shown.CreatedAt)} under settings version {Display.Number(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
                 : Elements.P("No run has been made for this quarter yet, so there are no figures."));
     }
 
@@ -91,9 +91,9 @@ internal static class OfficePage
         return (missing, late) switch
         {
             (0, 0) => "None is late",
-            (0, _) => $"{Text(late)} came late",
-            (_, 0) => $"{Text(missing)} overdue",
-            _ => $"{Text(missing)} overdue, {Text(late)} came late",
+            (0, _) => $"{Display.Number(late)} came late",
+            (_, 0) => $"{Display.Number(missing)} overdue",
+            _ => $"{Display.Number(missing)} overdue, {Display.Number(late)} came late",
         };
     }
 
@@ -107,7 +107,7 @@ internal static class OfficePage
         [
             .. lines.Where(line => line.Status != LineStatus.Within).GroupBy(line => line.Status)
                 .OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
-                .Select(group => $"{Text(group.Count())} {LineStatusWords.Of(group.Key).ToLowerInvariant()}"),
+                .Select(group => $"{Display.Number(group.Count())} {LineStatusWords.Of(group.Key).ToLowerInvariant()}"),
         ];
         return others.Length == 0 ? "Every line of the reconciliation" : string.Join("; ", others);
     }
@@ -125,6 +125,4 @@ internal static class OfficePage
         Elements.List(view.Begun.Reverse().Select(quarter => quarter == view.Period
             ? (Markup)$"{quarter.Words}: this page"
             : Markup.Join(Elements.Link(quarter.Words, $"/api/office?period={quarter.Id}"), view.Closed.Contains(quarter) ? ", closed" : ", open"))));
-
-    internal static string Text(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -18,17 +18,17 @@ internal static class OfficeWork
         [
             .. view.AwaitingApproval.Select(run => Markup.Join(
                 Elements.Link($"Approve the workbooks of {run.Period.Words}", ApprovalPage.PathOf(run.Period)),
-                $": {run.Suffix} awaits approval.")),
+                $": {run.FileSuffix} awaits approval.")),
             .. missing.Take(MaxMissing).Select(owed => Markup.Join(
                 Elements.Link(owed.Key.Name, $"/api/providers/{owed.Key.Ukprn}"),
                 $" has not sent the {string.Join(" or the ", owed.Select(row => ReturnTemplate.Of(row.Kind).Name))} that was due by {Display.Date(owed.First().DueOn!.Value)}. ",
                 WriteTo(view, owed.Key.Ukprn, owed.Key.Name))),
             .. ManyMissing(missing.Count),
             .. view.Stuck.Select(submission => Markup.Join(
-                Elements.Link($"Submission {OfficePage.Text(submission.Number)}", submission.Path), $", {submission.FileName}: {Stuck(submission)}")),
+                Elements.Link($"Submission {Display.Number(submission.Number)}", submission.Path), $", {submission.FileName}: {Stuck(submission)}")),
             .. view.OtherFailures.Select(otherFailure => (Markup)OtherFailure(otherFailure)),
             .. Unsettled(view.OfficeFiles).Select(officeFile => Markup.Join(
-                Elements.Link($"Settings file {OfficePage.Text(officeFile.Number)}", OfficeFilePage.PathOf(officeFile.Number)), $", {officeFile.FileName}: {OfficeFileStatus(officeFile)}.")),
+                Elements.Link($"Settings file {Display.Number(officeFile.Number)}", OfficeFilePage.PathOf(officeFile.Number)), $", {officeFile.FileName}: {OfficeFileStatus(officeFile)}.")),
         ];
         if (view.Figures is { Exceptions.Count: > 0 } figures)
         {
@@ -54,11 +54,11 @@ internal static class OfficeWork
     }
 
     private static IEnumerable<Markup> ManyMissing(int missing) => missing <= MaxMissing ? []
-        : [Markup.Join(Elements.Link($"{OfficePage.Text(missing - MaxMissing)} other providers", OfficeLists.Providers), " have not sent a return that was due.")];
+        : [Markup.Join(Elements.Link($"{Display.Number(missing - MaxMissing)} other providers", OfficeLists.Providers), " have not sent a return that was due.")];
 
     public static Markup Workbooks(OfficeView view)
     {
-        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsForPeople).OrderByDescending(file => file.Revision == view.Run?.Suffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
+        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsForPeople).OrderByDescending(file => file.Revision == view.Run?.FileSuffix).ThenByDescending(file => file.Revision, StringComparer.Ordinal).ThenBy(file => file.File, StringComparer.Ordinal)];
         return Markup.Join(
             Elements.Heading("Workbooks", "workbooks"),
             Elements.Table(
@@ -77,7 +77,7 @@ internal static class OfficeWork
     }
 
     private static Markup Approval(OfficeView view) => view.Run is { State: Reporting.Funding.RunState.AwaitingApproval } run
-        ? Elements.P(new Tag("a", $"Check and approve {run.Suffix}").With("href", ApprovalPage.PathOf(run.Period)).With("class", "action"))
+        ? Elements.P(new Tag("a", $"Check and approve {run.FileSuffix}").With("href", ApprovalPage.PathOf(run.Period)).With("class", "action"))
         : Markup.None;
 
     public static Markup Runs(OfficeView view)
@@ -108,14 +108,14 @@ internal static class OfficeWork
         Elements.Heading("Settings and ledger", "settings"),
         view.Settings.Version == 0
             ? Markup.None
-            : Elements.P($"Settings version {OfficePage.Text(view.Settings.Version)} is in force. ", Elements.Link("Download it as a workbook", "/api/settings"), "."),
+            : Elements.P($"Settings version {Display.Number(view.Settings.Version)} is in force. ", Elements.Link("Download it as a workbook", "/api/settings"), "."),
         Elements.Table(
             "Settings and ledger workbooks received last, newest first",
             [
-                new TableColumn<OfficeFileSummary>("File", officeFile => Elements.Link($"{OfficePage.Text(officeFile.Number)}: {officeFile.FileName}", OfficeFilePage.PathOf(officeFile.Number))),
+                new TableColumn<OfficeFileSummary>("File", officeFile => Elements.Link($"{Display.Number(officeFile.Number)}: {officeFile.FileName}", OfficeFilePage.PathOf(officeFile.Number))),
                 new("Kind", officeFile => OfficeFileParts.KindWords(officeFile.Template)),
                 new("Received", officeFile => Display.Moment(new DateTimeOffset(officeFile.ReceivedAt))),
-                new("Status", officeFile => OfficeFileStatus(officeFile) + (officeFile.SettingsVersion is { } version ? $" as version {OfficePage.Text(version)}" : "")),
+                new("Status", officeFile => OfficeFileStatus(officeFile) + (officeFile.SettingsVersion is { } version ? $" as version {Display.Number(version)}" : "")),
             ],
             view.OfficeFiles,
             "No settings, ledger or awards workbook has been received yet."),
@@ -170,7 +170,7 @@ internal static class OfficeWork
     };
 
     private static string OtherFailure(OtherFailure failure) =>
-        $"Could not be processed: {failure.Detail}. {(failure.Times == 1 ? "It happened" : $"It happened {OfficePage.Text(failure.Times)} times, the last")} on {Display.Moment(new DateTimeOffset(failure.LastAt))}.";
+        $"Could not be processed: {failure.Detail}. {(failure.Times == 1 ? "It happened" : $"It happened {Display.Number(failure.Times)} times, the last")} on {Display.Moment(new DateTimeOffset(failure.LastAt))}.";
 
     private static string Stuck(SubmissionSummary submission) => submission.Status switch
     {
@@ -181,9 +181,9 @@ internal static class OfficeWork
 
     /// <summary>The revision that stands in a closed file's place: one that is published, or any in place of what never was.</summary>
     private static string? ReplacedBy(WorkbookFile file, OfficeView view) =>
-        view.Run is { IsProvisional: false } run && file.Revision != run.Suffix && file.State != Reporting.Funding.RunState.Provisional.Code()
+        view.Run is { IsProvisional: false } run && file.Revision != run.FileSuffix && file.State != Reporting.Funding.RunState.Provisional.Code()
             && (run.State == Reporting.Funding.RunState.Published || file.State == Reporting.Funding.RunState.AwaitingApproval.Code())
-            ? run.Suffix
+            ? run.FileSuffix
             : null;
 
     private static string FileState(WorkbookFile file, OfficeView view) =>

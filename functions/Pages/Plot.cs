@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
 
@@ -45,7 +46,7 @@ internal static class Plot
                 y += WordsHeight;
                 if (bar.Share is { } share)
                 {
-                    parts.Add(new Tag("rect").With("x", "1").With("y", Number(y)).With("height", Number(BarHeight)).With("width", Percent(share))
+                    parts.Add(new Tag("rect").With("x", "1").With("y", Display.Digits(y)).With("height", Display.Digits(BarHeight)).With("width", Percent(share))
                         .With("class", bar.Outlined ? "two" : "one"));
                 }
 
@@ -55,7 +56,7 @@ internal static class Plot
             y += group.Name.Length > 0 ? Gap : 0;
         }
 
-        var picture = new Tag("svg", [.. parts]).With("role", "img").With("height", Number(y + 2))
+        var picture = new Tag("svg", [.. parts]).With("role", "img").With("height", Display.Digits(y + 2))
             .With("aria-labelledby", id + "-title").With("aria-describedby", id + "-text").With("focusable", "false");
         return new Tag("figure", new Tag("figcaption", title), picture);
     }
@@ -63,7 +64,5 @@ internal static class Plot
     /// <summary>The longest bar fills 98 in 100, so that its outline stays inside the picture.</summary>
     private static string Percent(decimal share) => (Math.Clamp(share, 0m, 1m) * 98m).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 
-    private static Tag Text(string words, int y, string look) => new Tag("text", words).With("x", "0").With("y", Number(y)).With("class", look);
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static Tag Text(string words, int y, string look) => new Tag("text", words).With("x", "0").With("y", Display.Digits(y)).With("class", look);
 }

@@ -74,7 +74,7 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
             files.Add(entry.Name[folder.Length..]);
         }
 
-        await HttpAnswer.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOnThisMachine, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
+        await HttpAnswer.HtmlAsync(http, "Submission " + Display.Number(submission.Number), isOnThisMachine, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
             submission.Provider is null ? Components.Back("Back to submissions", OfficeLists.Submissions) : Components.Back("Back to all returns", $"/api/providers/{submission.Provider}"));
     }
 

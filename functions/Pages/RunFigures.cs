@@ -75,7 +75,7 @@ internal sealed class LoadRunFigures(PilotServices services)
 
     private readonly ConcurrentDictionary<int, RunFigures> _kept = new();
 
-    public async Task<RunFigures> RunAsync(RunSummary run, CancellationToken cancellationToken)
+    public async Task<RunFigures> RunAsync(RunRecord run, CancellationToken cancellationToken)
     {
         if (_kept.TryGetValue(run.Number, out var known))
         {

@@ -17,7 +17,7 @@ public sealed class ApproveRun(PilotServices services)
             throw new CannotBeDoneException("Say who approves: the officer's name is missing.");
         }
 
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         var run = await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken)
             ?? throw new CannotBeDoneException($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancellationToken))

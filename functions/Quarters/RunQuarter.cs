@@ -13,9 +13,6 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 public sealed class RunQuarter(PilotServices services)
 {
-    internal const string Lock = "runs";
-    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(20);
-
     /// <summary>Of the reason for a revision, in characters.</summary>
     internal const int MaxReasonLength = 500;
 
@@ -28,7 +25,7 @@ public sealed class RunQuarter(PilotServices services)
             return unchanged;
         }
 
-        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         if (await LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
             return await new WriteWorkbooks(services).ShowAsync(closed, isNew: false, cancellationToken);
@@ -79,16 +76,9 @@ public sealed class RunQuarter(PilotServices services)
     /// <param name="by">The officer who asks for it; null where nobody is known.</param>
     public async Task<RunResult> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
     {
-        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         await LearnerDataRemoved.RefuseIfGoneAsync(services, cancellationToken);
-        var closed = await new Periods(services).ClosedAsync(cancellationToken);
-        if (closed.Count == 0 || closed.Max() != period)
-        {
-            throw new CannotBeDoneException(closed.Count == 0
-                ? "No period is closed yet, so there is nothing to revise."
-                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
-        }
-
+        await new Periods(services).RefuseUnlessRevisableAsync(period, cancellationToken);
         var last = (await LastOfAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var order = new RunRequest(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);

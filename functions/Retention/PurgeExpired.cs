@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Retention;
 
@@ -45,7 +44,7 @@ public sealed class PurgeExpired(PilotServices services)
         }
 
         // No run begins or is approved meanwhile.
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         var settled = await SettledPeriods.LoadAsync(services, settings, cancellationToken);
         var report = await new RawFiles(services, settled).RemoveAsync(dryRun, cancellationToken);
         report = await new AwardsFiles(services, settled).RemoveAsync(report, cancellationToken);

@@ -11,8 +11,6 @@ namespace Pilot.Functions.Retention;
 /// </summary>
 internal sealed class RawFiles(PilotServices services, SettledPeriods settled)
 {
-    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
-
     public async Task<PurgeReport> RemoveAsync(bool dryRun, CancellationToken cancellationToken)
     {
         var due = await DueAsync(cancellationToken);
@@ -20,7 +18,7 @@ internal sealed class RawFiles(PilotServices services, SettledPeriods settled)
         foreach (var folder in due.GroupBy(row => row.Folder).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             // The provider's turn: nothing is judged from a file while it goes.
-            await using var turn = await services.Leases.AcquireAsync("provider " + folder.Key, LeaseTimeout, cancellationToken);
+            await using var turn = await services.Leases.AcquireProviderAsync(folder.Key, cancellationToken);
             foreach (var submission in folder)
             {
                 var (gone, kept) = await RemoveAsync(submission, dryRun, cancellationToken);

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
@@ -26,7 +25,6 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 /// </summary>
 internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret before, LearnerKeySecret after)
 {
-    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
     private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
 
     /// <summary>What a try that may have gone through was about to report.</summary>
@@ -37,14 +35,14 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
     /// <exception cref="CannotBeDoneException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
     public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancellationToken)
     {
-        await using var runs = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var runs = await services.Leases.AcquireRunsAsync(cancellationToken);
         var submissions = await SubmissionsAsync(cancellationToken);
         var turns = new List<IAsyncDisposable>();
         try
         {
             foreach (var folder in submissions.Select(submission => submission.Folder).Distinct().Order(StringComparer.Ordinal))
             {
-                turns.Add(await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken));
+                turns.Add(await services.Leases.AcquireProviderAsync(folder, cancellationToken));
             }
 
             var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);

@@ -39,7 +39,7 @@ internal sealed class JudgeReturnAgain(PilotServices services)
         }
 
         bool changed;
-        await using (await services.Leases.AcquireAsync("provider " + submission.Folder, ReceiveReturn.LeaseTimeout, cancellationToken))
+        await using (await services.Leases.AcquireProviderAsync(submission.Folder, cancellationToken))
         {
             var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
             changed = await JudgeAsync(submission, settings, cancellationToken);

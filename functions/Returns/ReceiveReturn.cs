@@ -15,8 +15,6 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 public sealed class ReceiveReturn(PilotServices services)
 {
-    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
-
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
@@ -68,7 +66,7 @@ public sealed class ReceiveReturn(PilotServices services)
     internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<int, Exception> failed;
-        await using (await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken))
+        await using (await services.Leases.AcquireProviderAsync(folder, cancellationToken))
         {
             failed = await AnswerInTurnAsync(folder, cancellationToken);
         }

@@ -21,8 +21,6 @@ internal sealed class RecordFailure(PilotServices services)
     /// <summary>How the audit's words begin where a settings or ledger workbook failed.</summary>
     public const string OfficeFileWords = "settings file ";
 
-    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
     /// </summary>
@@ -77,7 +75,7 @@ internal sealed class RecordFailure(PilotServices services)
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
     public async Task GiveUpAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        await using var turn = await services.Leases.AcquireAsync("provider " + submission.Folder, LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireProviderAsync(submission.Folder, cancellationToken);
         await SetFailedAsync(submission, why, cancellationToken);
         SubmissionRow now;
         await using (var context = services.Database.Open())

@@ -130,6 +130,6 @@ internal sealed class EffectOfSettings(PilotServices services)
         .Select(row => (Quarter?)row.Period)
         .LastOrDefault();
 
-    private static Dictionary<(Ukprn Ukprn, string Qualification, FundingYear FundingYear), ReconciliationLine> Lines(FundingInputs inputs) =>
-        EarnAndReconcile.Run(inputs).Lines.ToDictionary(line => (line.Ukprn, line.Qualification, line.FundingYear));
+    private static Dictionary<LineKey, ReconciliationLine> Lines(FundingInputs inputs) =>
+        EarnAndReconcile.Run(inputs).Lines.ToDictionary(LineKey.Of);
 }

@@ -30,7 +30,7 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
         if (await new Periods(services).OpenAsync(settings, cancellationToken) is { } open)
         {
             var look = await LookAsync(open, settings, cancellationToken);
-            if (look != await LastLookAsync(cancellationToken))
+            if (look != await services.Database.ReadMarkAsync(LastLook, cancellationToken))
             {
                 var run = await new RunQuarter(services).ProvisionalAsync(open, cancellationToken);
                 if (run.IsNew)
@@ -38,7 +38,7 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
                     made.Add(run);
                 }
 
-                await RememberAsync(look, cancellationToken);
+                await services.Database.SetMarkAsync(LastLook, look, cancellationToken);
             }
         }
 
@@ -73,16 +73,5 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
             ? ""
             : Convert.ToHexStringLower(SHA256.HashData(
                 [.. RunJson.ReadLines(run.Lines).Select(line => (byte)LineStatusRules.On(services.Today, line, settings, Quarter.Parse(run.Period)))]))[..16];
-    }
-
-    private async Task<string?> LastLookAsync(CancellationToken cancellationToken)
-    {
-        await using var context = services.Database.Open();
-        return await context.Marks.AsNoTracking().Where(mark => mark.Name == LastLook).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    private async Task RememberAsync(string look, CancellationToken cancellationToken)
-    {
-        await services.Database.SetMarkAsync(LastLook, look, cancellationToken);
     }
 }

@@ -24,9 +24,9 @@ public static class DrawEvidenceSample
     public static IReadOnlyList<EvidenceSample> Run(Quarter period, IEnumerable<Earning> earnings, IEnumerable<Earning> lastClosed)
     {
         // Without the start date: a milestone whose row was corrected to another day was funded before all the same.
-        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(MilestoneOf).ToHashSet();
+        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(earning => earning.Key).ToHashSet();
         return earnings
-            .Where(earning => earning.FundedGbp > 0 && !before.Contains(MilestoneOf(earning)))
+            .Where(earning => earning.FundedGbp > 0 && !before.Contains(earning.Key))
             .GroupBy(earning => earning.Ukprn)
             .OrderBy(provider => provider.Key)
             .Select(provider => Draw(period, provider.Key, [.. provider]))
@@ -107,9 +107,6 @@ public static class DrawEvidenceSample
         earning.LearnerRef, earning.AimRef, earning.StartDate, earning.Milestone, earning.FundedGbp, isCertain);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning earning) =>
-        (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
 
     private static string KeyOf(Earning earning) => string.Create(
         CultureInfo.InvariantCulture,

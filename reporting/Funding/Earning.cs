@@ -76,7 +76,13 @@ public sealed record Earning
 
     /// <summary>Would be earned: earned or held (a qualifying start, funding.md section 4).</summary>
     public bool IsQualifying => IsEarned || Decision == Decision.Held;
+
+    [JsonIgnore]
+    public MilestoneKey Key => new(Ukprn, LearnerRef, AimRef, Milestone);
 }
+
+/// <summary>What identifies a milestone whatever its start date: a row that was corrected to another day keeps its milestones.</summary>
+public readonly record struct MilestoneKey(Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone);
 
 /// <summary>One row of a course with what is held of its end.</summary>
 public sealed record CourseRow(HeldEnrolment Enrolment, HeldCompletion? Completion)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
@@ -52,7 +53,7 @@ internal static class SkillsEnglandRevisions
 
     private static string Shown(ShownCount count) => count switch
     {
-        { As: PublishedAs.Figure, Printed: { } printed } => Number(printed),
+        { As: PublishedAs.Figure, Printed: { } printed } => Display.Number(printed),
         { As: PublishedAs.NotApplicable } => "[z]",
         { As: PublishedAs.NotAvailable } => "[x]",
         { As: PublishedAs.Unreliable } => "[u]",
@@ -66,7 +67,5 @@ internal static class SkillsEnglandRevisions
     }
 
     private static string Pounds(Publication publication) =>
-        publication.FundedGbp is not { } pounds ? "not shown" : pounds == 0 && publication.AnyFunded ? "[low]" : Number(pounds);
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+        publication.FundedGbp is not { } pounds ? "not shown" : pounds == 0 && publication.AnyFunded ? "[low]" : Display.Number(pounds);
 }

@@ -133,7 +133,7 @@ internal sealed class JudgeRows
         return spec.Type switch
         {
             ReturnColumnType.Date => Display.Iso(row.Date(column)),
-            ReturnColumnType.Whole => Invariant(row.Whole(column)),
+            ReturnColumnType.Whole => Display.Digits(row.Whole(column)),
             ReturnColumnType.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
             ReturnColumnType.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
             ReturnColumnType.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.AreaOf(column).Outward,
@@ -141,6 +141,4 @@ internal sealed class JudgeRows
             _ => row.Text(column),
         };
     }
-
-    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ public sealed record ReceiptFinding(
 {
     /// <summary>What <see cref="Fix"/> was called in receipts of before, which still open. It is read from JSON and from nowhere else.</summary>
     [JsonInclude]
-    private string? Mend
+    internal string? Mend
     {
         init => Fix = value ?? Fix;
     }

@@ -29,11 +29,9 @@ public static class ReceiptWords
     /// <summary>What changed since the last accepted submission, in a sentence; null where there is none.</summary>
     public static string? Changes(ReturnChanges? changes) => changes is null ? null
         : changes is { New: 0, Gone: 0, Changed: 0 } && changes.ClaimedBeforeGbp == changes.ClaimedAfterGbp
-            ? $"Nothing has changed since your last accepted submission, {Number(changes.Since)}."
-            : $"Since your last accepted submission, {Number(changes.Since)}: {Display.Count(changes.New, "row")} new, {Display.Count(changes.Gone, "row")} gone, "
+            ? $"Nothing has changed since your last accepted submission, {Display.Digits(changes.Since)}."
+            : $"Since your last accepted submission, {Display.Digits(changes.Since)}: {Display.Count(changes.New, "row")} new, {Display.Count(changes.Gone, "row")} gone, "
                 + $"{Display.Count(changes.Changed, "row")} changed. Claims were {Money.Words(changes.ClaimedBeforeGbp)} and are {Money.Words(changes.ClaimedAfterGbp)}.";
-
-    private static string Number(int submission) => submission.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Prevails(Quarter later) =>
         $": your return for {later.Words} is accepted, and its rows prevail. To change those rows, correct them in that return and send it again.";

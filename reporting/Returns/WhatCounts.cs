@@ -63,7 +63,7 @@ internal static class WhatCounts
         var (number, facts) = later.HoldWith(judgement.Enrolments, judgement.Completions, judgement.RejectedLearners);
         var enrolments = facts.Enrolments.Where(held => held.SubmissionNumber == number).ToList();
         var completions = facts.Completions.Where(held => held.SubmissionNumber == number).ToList();
-        var removed = judgement.Enrolments.Count(at => at.Enrolment.ReportedInError && facts.InError.Contains(at.Enrolment.Key) && !later.Facts.InError.Contains(at.Enrolment.Key));
+        var removed = judgement.Enrolments.Count(at => at.Enrolment.ReportedInError && facts.InErrorIn.ContainsKey(at.Enrolment.Key) && !later.Facts.InErrorIn.ContainsKey(at.Enrolment.Key));
         return (enrolments.Count + completions.Count + removed,
             enrolments.Sum(held => held.Newest.ClaimStartGbp ?? 0) + completions.Sum(held => (held.Newest.ClaimCompletionGbp ?? 0) + (held.Newest.ClaimOutcomeGbp ?? 0)));
     }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Packing;
 
@@ -39,8 +39,8 @@ internal sealed class StreamedLooks
         var formats = looks.Select(look => look.Format).Distinct().Where(format => format != CellLook.General).ToList();
         var fonts = looks.Select(look => (look.Size, look.Bold)).Distinct().ToList();
         var text = new StringBuilder("<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">");
-        Add(text, "numFmts", formats.Select((format, i) => $"<numFmt numFmtId=\"{Text(FirstFormat + i)}\" formatCode=\"{format}\"/>"));
-        Add(text, "fonts", fonts.Select(font => $"<font>{(font.Bold ? "<b/>" : "")}<sz val=\"{Text(font.Size)}\"/><name val=\"{Font}\"/><family val=\"2\"/></font>"));
+        Add(text, "numFmts", formats.Select((format, i) => $"<numFmt numFmtId=\"{Display.Digits(FirstFormat + i)}\" formatCode=\"{format}\"/>"));
+        Add(text, "fonts", fonts.Select(font => $"<font>{(font.Bold ? "<b/>" : "")}<sz val=\"{Display.Digits(font.Size)}\"/><name val=\"{Font}\"/><family val=\"2\"/></font>"));
         Add(text, "fills",
         [
             "<fill><patternFill patternType=\"none\"/></fill>", "<fill><patternFill patternType=\"gray125\"/></fill>",
@@ -58,7 +58,7 @@ internal sealed class StreamedLooks
         var format = look.Format == CellLook.General ? 0 : FirstFormat + formats.IndexOf(look.Format);
         var fill = look.Fill == CellFill.None ? 0 : (int)look.Fill + 1;
         var alignment = $"{(look.Left ? " horizontal=\"left\"" : "")}{(look.Top ? " vertical=\"top\"" : "")}{(look.Wrap ? " wrapText=\"1\"" : "")}";
-        return $"<xf numFmtId=\"{Text(format)}\" fontId=\"{Text(fonts.IndexOf((look.Size, look.Bold)))}\" fillId=\"{Text(fill)}\" borderId=\"{Text((int)look.Border)}\" xfId=\"0\""
+        return $"<xf numFmtId=\"{Display.Digits(format)}\" fontId=\"{Display.Digits(fonts.IndexOf((look.Size, look.Bold)))}\" fillId=\"{Display.Digits(fill)}\" borderId=\"{Display.Digits((int)look.Border)}\" xfId=\"0\""
             + $"{(look.Quoted ? " quotePrefix=\"1\"" : "")} applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" applyAlignment=\"1\""
             + (alignment.Length == 0 ? "/>" : $"><alignment{alignment}/></xf>");
     }
@@ -68,9 +68,7 @@ internal sealed class StreamedLooks
         var all = each.ToArray();
         if (all.Length > 0)
         {
-            text.Append('<').Append(name).Append(" count=\"").Append(Text(all.Length)).Append("\">").AppendJoin("", all).Append("</").Append(name).Append('>');
+            text.Append('<').Append(name).Append(" count=\"").Append(Display.Digits(all.Length)).Append("\">").AppendJoin("", all).Append("</").Append(name).Append('>');
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

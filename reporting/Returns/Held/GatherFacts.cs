@@ -43,7 +43,6 @@ public static class GatherFacts
             WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
-            InError = enrolments.InErrorIn().Keys.ToHashSet(),
             InErrorIn = enrolments.InErrorIn(),
         };
     }

@@ -80,7 +80,7 @@ internal sealed class RowFacts
         _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
 
     /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
-    public bool IsInError(RowKey? key) => key is { } known && Held.InError.Contains(known);
+    public bool IsInError(RowKey? key) => key is { } known && Held.InErrorIn.ContainsKey(known);
 
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Template;
 
@@ -46,7 +47,7 @@ internal static class TemplateColumn
     public static CellChoice Restrict(string cells, ReturnColumn column, TemplateContent content)
     {
         var prompt = Prompt(column);
-        CellChoice Number(string type, string how, int first, int? second = null) => new(cells, type, how, Text(first), second is { } most ? Text(most) : null)
+        CellChoice Number(string type, string how, int first, int? second = null) => new(cells, type, how, Display.Digits(first), second is { } most ? Display.Digits(most) : null)
         {
             Title = Title(column.Label),
             Prompt = Short(prompt),
@@ -97,6 +98,4 @@ internal static class TemplateColumn
             : accepts.Length <= MaxPromptLength ? accepts
             : "Choose from the list. The sheet Codes says what each code means.";
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -66,8 +66,6 @@ public static class CoverLines
         return lines;
     }
 
-    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
     public static string StateOf(RunRecord run)
     {
         var revision = run.Revision.ToString(CultureInfo.InvariantCulture);

@@ -121,7 +121,7 @@ public sealed class QuarterView
             if (received < all.Count)
             {
                 var name = kind == ReturnKind.Enrolment ? "Enrolment" : "Completion";
-                yield return $"{name} returns received for this quarter: {Text(received)} of {Text(all.Count)}. Totals count what is held; "
+                yield return $"{name} returns received for this quarter: {Display.Digits(received)} of {Display.Digits(all.Count)}. Totals count what is held; "
                     + "what needs a provider's missing return is [x] in its own rows.";
             }
         }
@@ -157,8 +157,8 @@ public sealed class QuarterView
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>
-        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
-        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Display.Moment(Figures.Run.CreatedAt)}.");
+        $"Providers' returns, settings version {Display.Digits(Figures.Settings.Version)} and the ledger, "
+        + (Figures.Run.IsStored ? $"run {Display.Digits(Figures.Run.Number)}." : $"as held on {Display.Moment(Figures.Run.CreatedAt)}.");
 
     private IReadOnlyList<ProviderQualification> MakeGroups()
     {
@@ -171,8 +171,6 @@ public sealed class QuarterView
                 .Select(pair => new ProviderQualification(pair.Ukprn, pair.Qualification, [.. courses[pair]])),
         ];
     }
-
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
     public string FileName(string kind) =>

@@ -48,7 +48,7 @@ internal static class T21Corroboration
     {
         Remarks = [view.Figures.Awards.Version == 0
             ? "No awards workbook has come yet, so nothing could be checked."
-            : $"Held against awards version {CoverLines.Number(view.Figures.Awards.Version)}, from Pearson."],
+            : $"Held against awards version {Display.Digits(view.Figures.Awards.Version)}, from Pearson."],
         Source = view.Source,
     };
 

@@ -39,7 +39,7 @@ internal static class WmcaHeadlines
         int In(Quarter quarter) => view.Courses.Count(course => quarter.Contains(course.Course.StartDate));
         var (now, before) = (In(view.Period), In(view.Period.Previous));
         return $"{Display.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
-            + $"{(now == 0 && view.AllWait ? "no return says yet how many" : Number(now))} this quarter, {Number(before)} in the last.";
+            + $"{(now == 0 && view.AllWait ? "no return says yet how many" : Display.Number(now))} this quarter, {Display.Number(before)} in the last.";
     }
 
     private static string Achieved(QuarterView view)
@@ -48,19 +48,17 @@ internal static class WmcaHeadlines
         var achieved = due.Count(course => course.Achieved);
         return due.Count == 0
             ? "No course has reached its planned end date yet, so no achievement is due."
-            : $"Of {Display.Count(due.Count, "course")} due to end, {Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
+            : $"Of {Display.Count(due.Count, "course")} due to end, {Display.Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
     }
 
     private static string Returns(QuarterView view)
     {
         var (all, missing) = (view.Returns.Count, view.Returns.Where(received => !received.Received).ToList());
         return missing.Count == 0
-            ? $"All {Number(all)} returns for the quarter have been received."
-            : $"{Number(all - missing.Count)} of {Number(all)} returns for the quarter have been received; {(missing.Exists(received => received.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
+            ? $"All {Display.Number(all)} returns for the quarter have been received."
+            : $"{Display.Number(all - missing.Count)} of {Display.Number(all)} returns for the quarter have been received; {(missing.Exists(received => received.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
                 + string.Join("; ", missing.Select(received => $"{received.Provider.Name}, {CoverLines.KindWords(received.Kind)}")) + ".";
     }
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }
