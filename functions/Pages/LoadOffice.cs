@@ -12,7 +12,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary>A settings or ledger workbook that was sent.</summary>
-internal sealed record OfficeFileSummary(int Number, string FileName, string? Template, DateTime ReceivedAt, string? SentBy, SubmissionStatus Status, int? SettingsVersion);
+internal sealed record OfficeFileSummary(int Number, string FileName, string? Template, DateTime ReceivedAt, SubmissionStatus Status, int? SettingsVersion);
 
 /// <summary>What failed and is nobody's submission: a message that is no event, a file in the wrong place. Failures with the same detail are counted as one.</summary>
 /// <param name="Detail">As recorded, in words, without a name that somebody typed.</param>
@@ -101,7 +101,7 @@ internal sealed class LoadOffice(PilotServices services, LoadRunFigures figures,
             OtherFailures = await OtherFailuresAsync(context, cancellationToken),
             Recent = await SubmissionSummary.LoadAsync(context, all => all.OrderByDescending(row => row.Number).Take(MaxShown), cancellationToken),
             OfficeFiles = await context.OfficeFiles.AsNoTracking().OrderByDescending(officeFile => officeFile.Number).Take(5)
-                .Select(officeFile => new OfficeFileSummary(officeFile.Number, officeFile.FileName, officeFile.Template, officeFile.ReceivedAt, officeFile.SentBy, officeFile.Status, officeFile.SettingsVersion)).ToListAsync(cancellationToken),
+                .Select(officeFile => new OfficeFileSummary(officeFile.Number, officeFile.FileName, officeFile.Template, officeFile.ReceivedAt, officeFile.Status, officeFile.SettingsVersion)).ToListAsync(cancellationToken),
             Workbooks = period is { } drawn ? await new WorkbookFiles(services).ListAsync(drawn, runs, cancellationToken) : [],
             Messages = await outbox.WaitingAsync(cancellationToken),
             LastPurge = await Retention.PurgeExpired.LastAsync(context, cancellationToken),

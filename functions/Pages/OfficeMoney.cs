@@ -39,40 +39,48 @@ internal static class OfficeMoney
             return Markup.None;
         }
 
-        var longest = figures.Quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned));
+        return Markup.Join(
+            Elements.Heading("Profile against earned", "profile"), ProfilePlot(view, figures.Quarters), ProfileTable(view, figures.Quarters),
+            view.Run!.AsOf < view.Period!.Value.CensusDate ? Elements.Hint($"The profile of the quarter that still runs is the share of its days to {Display.Date(view.Run.AsOf)}.") : Markup.None);
+    }
+
+    private static Markup ProfilePlot(OfficeView view, IReadOnlyList<QuarterMoney> quarters)
+    {
+        var longest = quarters.Max(quarter => Math.Max(quarter.Profile, quarter.Earned));
         decimal Share(decimal pounds) => longest == 0 ? 0 : pounds / longest;
-        bool Awaited(QuarterMoney money) => money.Earned == 0 && money.Quarter == view.Period && view.Returns.Count > 0 && !view.Returns.Any(received => received.Received);
-        var picture = Plot.Bars(
+        return Plot.Bars(
             "plot-profile",
             "Profile against earned by quarter",
             "For each quarter an outlined bar for the profile and a solid bar for what was earned. The table below holds the same figures.",
             [
-                .. figures.Quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
+                .. quarters.Select(quarter => new BarGroup(quarter.Quarter.Months,
                 [
                     new Bar($"Profile {Money.Words(quarter.Profile)}", Share(quarter.Profile), Outlined: true),
-                    Awaited(quarter) ? new Bar("Earned: awaited", null) : new Bar($"Earned {Money.Words(quarter.Earned)}", Share(quarter.Earned)),
+                    IsAwaited(view, quarter) ? new Bar("Earned: awaited", null) : new Bar($"Earned {Money.Words(quarter.Earned)}", Share(quarter.Earned)),
                 ])),
             ]);
-        var table = Elements.Table(
-            "Profile against earned, all providers",
-            [
-                new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
-                new("Profile", money => Money.Words(money.Profile), true),
-                new("Earned", money => Awaited(money)
-                    ? "Awaited"
-                    : OfficeReconciliation.Amount(money.Earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false)), true),
-                new("Difference", money => Money.Words(money.Earned - money.Profile), true),
-            ],
-            figures.Quarters,
-            "",
-            [
-                "Total", Money.Words(figures.Quarters.Sum(quarter => quarter.Profile)), Money.Words(figures.Quarters.Sum(quarter => quarter.Earned)),
-                Money.Words(figures.Quarters.Sum(quarter => quarter.Earned - quarter.Profile)),
-            ]);
-        return Markup.Join(
-            Elements.Heading("Profile against earned", "profile"), picture, table,
-            view.Run!.AsOf < view.Period!.Value.CensusDate ? Elements.Hint($"The profile of the quarter that still runs is the share of its days to {Display.Date(view.Run.AsOf)}.") : Markup.None);
     }
+
+    private static Markup ProfileTable(OfficeView view, IReadOnlyList<QuarterMoney> quarters) => Elements.Table(
+        "Profile against earned, all providers",
+        [
+            new TableColumn<QuarterMoney>("Quarter", money => money.Quarter.Words),
+            new("Profile", money => Money.Words(money.Profile), true),
+            new("Earned", money => IsAwaited(view, money)
+                ? "Awaited"
+                : OfficeReconciliation.Amount(money.Earned, new MilestoneFilter(view.Period, Show: MilestoneFilter.Earned, Dated: money.Quarter).Path(ofProvider: false)), true),
+            new("Difference", money => Money.Words(money.Earned - money.Profile), true),
+        ],
+        quarters,
+        "",
+        [
+            "Total", Money.Words(quarters.Sum(quarter => quarter.Profile)), Money.Words(quarters.Sum(quarter => quarter.Earned)),
+            Money.Words(quarters.Sum(quarter => quarter.Earned - quarter.Profile)),
+        ]);
+
+    /// <summary>Nothing is earned in the quarter that is shown, and no return for it has come.</summary>
+    private static bool IsAwaited(OfficeView view, QuarterMoney money) =>
+        money.Earned == 0 && money.Quarter == view.Period && view.Returns.Count > 0 && !view.Returns.Any(received => received.Received);
 
     public static Markup Funnel(OfficeView view)
     {

@@ -1,14 +1,13 @@
 namespace Pilot.Reporting.Funding;
 
 /// <summary>One part of what was sampled: the pounds of one provider that one closing newly funded.</summary>
-/// <param name="CertainGbp">Pounds of the milestones too large to be left to chance.</param>
 /// <param name="RestGbp">Pounds of all others, of which the rest of the sample was drawn.</param>
 /// <param name="CertainFailedGbp">Pounds of the certain ones that failed.</param>
 /// <param name="CertainUncheckedGbp">Pounds of the certain ones that have not been checked.</param>
 /// <param name="Checked">Milestones of the rest that were drawn and checked.</param>
 /// <param name="Failed">Of those, how many failed.</param>
 public sealed record SampledPart(
-    decimal CertainGbp, decimal RestGbp, decimal CertainFailedGbp, decimal CertainUncheckedGbp, int Checked, int Failed);
+    decimal RestGbp, decimal CertainFailedGbp, decimal CertainUncheckedGbp, int Checked, int Failed);
 
 /// <summary>What a sample says of the pounds it was drawn from.</summary>
 /// <param name="ProjectedGbp">The error that is to be expected in all of them.</param>

@@ -47,7 +47,7 @@ public static class EvidenceResults
         var rest = sample.Drawn.Where(milestone => !milestone.IsCertain).Select(Passed).OfType<bool>().ToList();
         return new SampleCount(
             sample,
-            new SampledPart(sample.CertainGbp, sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
+            new SampledPart(sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
             sample.Drawn.Count(milestone => Passed(milestone) is not null),
             sample.Drawn.Count(milestone => Passed(milestone) is false));
     }

@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <param name="LearnerRef">Null for an officer's adjustment.</param>
 /// <param name="BelongsTo">The quarter that the money belongs to.</param>
 public sealed record EarlierQuarterChange(
-    Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter BelongsTo, decimal AmountGbp, string Kind, string Why)
+    Ukprn Ukprn, string Qualification, string? LearnerRef, Quarter BelongsTo, decimal AmountGbp, string Kind, string Why)
 {
     /// <summary>Null for an officer's adjustment.</summary>
     public Milestone? Milestone { get; init; }
@@ -45,7 +45,7 @@ public sealed record EarlierQuarterChange(
             var (change, milestone) = (changes[key], key.Milestone);
             var why = reasons[milestone] ?? gone.Why(milestone.Ukprn, milestone.LearnerRef, milestone.AimRef);
             found.Add(new EarlierQuarterChange(
-                milestone.Ukprn, key.Qualification, milestone.LearnerRef, milestone.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
+                milestone.Ukprn, key.Qualification, milestone.LearnerRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
             {
                 Milestone = milestone.Milestone,
             });
@@ -53,7 +53,7 @@ public sealed record EarlierQuarterChange(
 
         found.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
             .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
-            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
+            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
         return found;
     }
 

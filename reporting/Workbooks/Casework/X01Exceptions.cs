@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Casework;
 /// <summary>X01: every milestone that waits for a decision or has no budget, with all that the decision needs.</summary>
 internal static class X01Exceptions
 {
-    private sealed record Row(HeldOrUnfunded Exception, Course Course, Course? Other)
+    private sealed record Row(HeldOrUnfunded Exception, Course? Other)
     {
         public Earning Earning => Exception.Earning;
 
@@ -52,7 +52,7 @@ internal static class X01Exceptions
         {
             foreach (var exception in HeldOrUnfunded.Among(course.Milestones))
             {
-                yield return new Row(exception, course, exception.Hold is { } hold ? others.Of(course, hold) : null);
+                yield return new Row(exception, exception.Hold is { } hold ? others.Of(course, hold) : null);
             }
         }
     }

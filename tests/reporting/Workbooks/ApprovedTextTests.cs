@@ -4,6 +4,7 @@ using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.SkillsEngland;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 

@@ -8,6 +8,7 @@ using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 

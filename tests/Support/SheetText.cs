@@ -1,10 +1,10 @@
 using System.Text;
 using Pilot.Reporting.Excel.Packing;
 
-namespace Pilot.Reporting.Workbooks.Drawing;
+namespace Pilot.Tests.Support;
 
 /// <summary>Draws a workbook as text, for the diff in review: what a person would read, without its look.</summary>
-public static class SheetText
+internal static class SheetText
 {
     public static string Write(Book book) => string.Join("\n", book.Complete().Select(Write));
 
