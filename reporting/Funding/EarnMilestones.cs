@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -84,7 +85,7 @@ internal static class EarnMilestones
 
     /// <summary>Status 2 with outcome 1 and the assessment board's date. Outcome 2 earns nothing.</summary>
     public static bool HasCompleted(CourseRow row) =>
-        row.Completion?.Newest is { CompStatus: "2", Outcome: "1", AchievementDate: not null };
+        row.Completion?.Newest is { CompStatus: CompStatusCode.Completed, Outcome: OutcomeCode.Achieved, AchievementDate: not null };
 
     /// <summary>The first row to reach its qualifying date: a confirmed one before one that silence leaves open; else the latest row.</summary>
     private static (CourseRow Row, DateOnly Qualifies, bool Reaches, bool Stood, bool Confirmed) RowOfStart(
@@ -125,7 +126,7 @@ internal static class EarnMilestones
             return Explanation.StartsStopped(course.Qualification.Code, stop, row.StartDate);
         }
 
-        if (row.FundingRoute is "ASF" or "APP")
+        if (row.FundingRoute is FundingRouteCode.AdultSkillsFund or FundingRouteCode.Apprenticeship)
         {
             return Explanation.OtherRoute(row.FundingRoute);
         }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -34,7 +35,7 @@ public static class FindOpenCommitments
             yield return (Milestone.Start, course.Start.Date!.Value);
         }
 
-        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Newest is { CompStatus: "2", Outcome: "8" });
+        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Newest is { CompStatus: CompStatusCode.Completed, Outcome: OutcomeCode.NotYetKnown });
         if (completesYet)
         {
             yield return (Milestone.Completion, latest.LastDay);

@@ -33,9 +33,9 @@ public static class CompletionColumns
     internal const int ClaimOutcome = 24;
     internal const int ReportedInError = 25;
 
-    private static readonly RequiredWhen Achieved = new(Outcome, ["1"], Must: true, Only: true, Is(CodeLists.Outcome, "1"));
+    private static readonly RequiredWhen Achieved = new(Outcome, [OutcomeCode.Achieved], Must: true, Only: true, Is(CodeLists.Outcome, OutcomeCode.Achieved));
     private static readonly RequiredWhen WithDestination = new(DestType, null, Must: true, Only: true, "is given");
-    private static readonly RequiredWhen WithJob = new(DestType, ["EMP"], Must: true, Only: true, Is(CodeLists.DestType, "EMP"));
+    private static readonly RequiredWhen WithJob = new(DestType, [DestTypeCode.Employment], Must: true, Only: true, Is(CodeLists.DestType, DestTypeCode.Employment));
 
     public static IReadOnlyList<ReturnColumn> All { get; } =
     [
@@ -47,22 +47,22 @@ public static class CompletionColumns
             "2 when all learning is over, whether or not the result is known.", "ILR CompStatus; HESA RSNENGEND") with { Essential = true },
         SharedColumns.Date("actual_end_date", "Actual end date", "The last day of learning.",
             "ILR LearnActEndDate; HESA ENGENDDATE") with { Essential = true },
-        Coded("withdraw_reason", "Withdrawal reason", CodeLists.WithdrawReason, new RequiredWhen(CompStatus, ["3"], Must: true, Only: true, Is(CodeLists.CompStatus, "3")),
+        Coded("withdraw_reason", "Withdrawal reason", CodeLists.WithdrawReason, new RequiredWhen(CompStatus, [CompStatusCode.Withdrawn], Must: true, Only: true, Is(CodeLists.CompStatus, CompStatusCode.Withdrawn)),
             "The main reason.", "ILR WithdrawReason; HESA RSNENGEND"),
         SharedColumns.Coded("outcome", "Outcome", CodeLists.Outcome,
             "8 while the assessment board has not met, for completed learning only.", "ILR Outcome; HESA RSNENGEND") with { Essential = true },
-        Date("achievement_date", "Achievement date (assessment board)", new RequiredWhen(Outcome, ["1", "2"], Must: true, Only: true, Is(CodeLists.Outcome, "1", "2")),
+        Date("achievement_date", "Achievement date (assessment board)", new RequiredWhen(Outcome, [OutcomeCode.Achieved, OutcomeCode.Partial], Must: true, Only: true, Is(CodeLists.Outcome, OutcomeCode.Achieved, OutcomeCode.Partial)),
             "The date of the assessment board that confirmed the result.", "ILR AchDate"),
         Coded("grade", "Grade", CodeLists.Grade, Achieved,
             "As awarded. Pass, P, Merit, M, Distinction and D are understood.", "ILR OutGrade"),
-        Coded("exit_award", "Exit award", CodeLists.ExitAward, new RequiredWhen(Outcome, ["2"], Must: true, Only: true, Is(CodeLists.Outcome, "2")),
+        Coded("exit_award", "Exit award", CodeLists.ExitAward, new RequiredWhen(Outcome, [OutcomeCode.Partial], Must: true, Only: true, Is(CodeLists.Outcome, OutcomeCode.Partial)),
             "For an HND learner who leaves with an HNC."),
         new()
         {
             Name = "credits_achieved", Label = "Credits achieved", Requirement = Requirement.Conditional, Type = ReturnColumnType.Whole, Min = 0, Max = 240,
             Accepts = "a whole number from 0 to 240",
             Guidance = "Credits achieved with you on this course.",
-            When = new RequiredWhen(Outcome, ["1", "2"], Must: true, Only: false, Is(CodeLists.Outcome, "1", "2")),
+            When = new RequiredWhen(Outcome, [OutcomeCode.Achieved, OutcomeCode.Partial], Must: true, Only: false, Is(CodeLists.Outcome, OutcomeCode.Achieved, OutcomeCode.Partial)),
         },
         SharedColumns.Reference("achievement_evidence_ref", "Achievement evidence reference",
             "Where your evidence of the achievement is kept. Send the reference, never the document.", Achieved with { Only = false }),
@@ -77,14 +77,14 @@ public static class CompletionColumns
         Date("dest_start_date", "Destination started", WithDestination, "When the job, course or other destination began.", "ILR OutStartDate") with { Essential = true },
         Date("dest_collected_on", "Destination collected on", WithDestination, "When you found out.", "ILR OutCollDate") with { Essential = true },
         Coded("medtech_role", "MedTech role", CodeLists.YesNoUnknown,
-            new RequiredWhen(DestType, ["EMP", "EDU"], Must: true, Only: true, Is(CodeLists.DestType, "EMP", "EDU")),
+            new RequiredWhen(DestType, [DestTypeCode.Employment, DestTypeCode.Education], Must: true, Only: true, Is(CodeLists.DestType, DestTypeCode.Employment, DestTypeCode.Education)),
             Columns.MedtechRole.WhenYes),
         new()
         {
             Name = "dest_soc2020", Label = "Occupation (SOC 2020)", Requirement = Requirement.Optional, Type = ReturnColumnType.Digits, MaxLength = 4,
             Accepts = "the 4 digits of the occupation's SOC 2020 code, or leave it blank",
             Guidance = "Only for a job. Medical and dental technicians are 3213, engineering technicians 3113.",
-            When = new RequiredWhen(DestType, ["EMP"], Must: false, Only: true, Is(CodeLists.DestType, "EMP")),
+            When = new RequiredWhen(DestType, [DestTypeCode.Employment], Must: false, Only: true, Is(CodeLists.DestType, DestTypeCode.Employment)),
         },
         Coded("job_in_wmca", "Job in the WMCA area", CodeLists.YesNoUnknown, WithJob, "Where the job is mostly done."),
         Coded("new_or_progressed", "New job or progression", CodeLists.NewOrProgressed, WithJob,

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
@@ -19,7 +20,7 @@ internal sealed class EndHistory
                 }
 
                 // A break in learning is not an end.
-                said.Add((accepted.Order, !row.ReportedInError && row.CompStatus is "2" or "3"));
+                said.Add((accepted.Order, !row.ReportedInError && row.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn));
             }
         }
     }

@@ -67,7 +67,7 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
 
     public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
     {
-        var ended = completions.Where(completion => completion.Newest.CompStatus is "2" or "3").Select(completion => completion.Newest.Key).ToHashSet();
+        var ended = completions.Where(completion => completion.Newest.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn).Select(completion => completion.Newest.Key).ToHashSet();
         return _held.Values
             .Where(state => !state.Row.ReportedInError)
             .OrderBy(state => state.Row.Key)

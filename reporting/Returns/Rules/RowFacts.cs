@@ -85,7 +85,7 @@ internal sealed class RowFacts
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
     /// <summary>A break in learning is not an end.</summary>
-    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: "2" or "3" };
+    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: CompStatusCode.Completed or CompStatusCode.Withdrawn };
 
     /// <summary>The scheme of learners who start on this day.</summary>
     public Scheme SchemeAt(DateOnly start) =>

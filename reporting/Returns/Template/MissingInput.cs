@@ -53,7 +53,7 @@ internal sealed record MissingInput(IReadOnlySet<int> Columns, string InWords)
 
     /// <summary>An ILR holds no destinations; of a learner who has completed, one will be due.</summary>
     private static bool LacksDestination(FilledRow row) =>
-        row.Template.Kind == ReturnKind.Completion && row[CompletionColumns.CompStatus] == "2" && row[CompletionColumns.DestType] is null;
+        row.Template.Kind == ReturnKind.Completion && row[CompletionColumns.CompStatus] == CompStatusCode.Completed && row[CompletionColumns.DestType] is null;
 
     private static IEnumerable<int> Missing(FilledRow row)
     {

@@ -82,7 +82,7 @@ public sealed class PrefillFromLastReturn
     }
 
     private bool IsDestinationDue(Completion held) =>
-        held is { CompStatus: "2", Destination: null } && _today > held.ActualEndDate.AddMonths(Programme.MonthsUntilDestination);
+        held is { CompStatus: CompStatusCode.Completed, Destination: null } && _today > held.ActualEndDate.AddMonths(Programme.MonthsUntilDestination);
 
     private List<FilledRow> Started()
     {
