@@ -136,43 +136,48 @@ internal static class ReturnCases
         using var context = world.World.Database.Open();
         foreach (var row in sheet.RowsUsed().Skip(1))
         {
-            string Text(string column) => row.Cell(headings[column]).GetString();
-            DateOnly Date(string column) => DateOnly.FromDateTime(row.Cell(headings[column]).GetDateTime());
-            context.Enrolments.Add(new Dictionary<string, object?>
-            {
-                ["Id"] = (1L << 62) + (round << 32) + row.RowNumber(),
-                ["LearnerRef"] = Text("learner_ref"),
-                ["AimRef"] = Text("aim_ref"),
-                ["StartDate"] = Date("start_date"),
-                ["LearnerKey"] = world.World.Keys.OfUln(Text("uln")).ToBytes(),
-                ["AgeAtStart"] = Date("start_date").Year - Date("date_of_birth").Year,
-                ["AgeBand"] = "19-24",
-                ["Sex"] = Text("sex"),
-                ["Ethnicity"] = Text("ethnicity"),
-                ["Lldd"] = Text("lldd"),
-                ["PriorAttainment"] = Text("prior_attainment"),
-                ["EmploymentStatus"] = Text("employment_status"),
-                ["HomeOutward"] = Postcode.Normalise(Text("home_postcode"))!.Split(' ')[0],
-                ["DeliveryOutward"] = Postcode.Normalise(Text("delivery_postcode"))!.Split(' ')[0],
-                ["Mode"] = Text("mode"),
-                ["PlannedEndDate"] = Date("planned_end_date"),
-                ["Restart"] = Text("restart") == "Y",
-                ["FundingRoute"] = Text("student_funding_route"),
-                ["IzFunded"] = Text("iz_funded") == "Y",
-                ["OtherPublicFunding"] = Text("other_public_funding") == "Y",
-                ["EmployerSponsored"] = Text("employer_sponsored") == "Y",
-                ["StartEvidenceRef"] = Text("start_evidence_ref"),
-                ["TemporaryUln"] = false,
-                ["HomeCouncil"] = "",
-                ["HomeInWmca"] = false,
-                ["HomeInZone"] = false,
-                ["DeliveryCouncil"] = "",
-                ["DeliveryInWmca"] = false,
-                ["DeliveryInZone"] = false,
-                ["ReportedInError"] = false,
-            });
+            context.Enrolments.Add(RowOf(world, row, headings, (1L << 62) + (round << 32) + row.RowNumber()));
         }
 
         return context.SaveChanges();
+    }
+
+    private static Dictionary<string, object?> RowOf(SampleServices world, IXLRow row, Dictionary<string, int> headings, long id)
+    {
+        string Text(string column) => row.Cell(headings[column]).GetString();
+        DateOnly Date(string column) => DateOnly.FromDateTime(row.Cell(headings[column]).GetDateTime());
+        return new Dictionary<string, object?>
+        {
+            ["Id"] = id,
+            ["LearnerRef"] = Text("learner_ref"),
+            ["AimRef"] = Text("aim_ref"),
+            ["StartDate"] = Date("start_date"),
+            ["LearnerKey"] = world.World.Keys.OfUln(Text("uln")).ToBytes(),
+            ["AgeAtStart"] = Date("start_date").Year - Date("date_of_birth").Year,
+            ["AgeBand"] = "19-24",
+            ["Sex"] = Text("sex"),
+            ["Ethnicity"] = Text("ethnicity"),
+            ["Lldd"] = Text("lldd"),
+            ["PriorAttainment"] = Text("prior_attainment"),
+            ["EmploymentStatus"] = Text("employment_status"),
+            ["HomeOutward"] = Postcode.Normalise(Text("home_postcode"))!.Split(' ')[0],
+            ["DeliveryOutward"] = Postcode.Normalise(Text("delivery_postcode"))!.Split(' ')[0],
+            ["Mode"] = Text("mode"),
+            ["PlannedEndDate"] = Date("planned_end_date"),
+            ["Restart"] = Text("restart") == "Y",
+            ["FundingRoute"] = Text("student_funding_route"),
+            ["IzFunded"] = Text("iz_funded") == "Y",
+            ["OtherPublicFunding"] = Text("other_public_funding") == "Y",
+            ["EmployerSponsored"] = Text("employer_sponsored") == "Y",
+            ["StartEvidenceRef"] = Text("start_evidence_ref"),
+            ["TemporaryUln"] = false,
+            ["HomeCouncil"] = "",
+            ["HomeInWmca"] = false,
+            ["HomeInZone"] = false,
+            ["DeliveryCouncil"] = "",
+            ["DeliveryInWmca"] = false,
+            ["DeliveryInZone"] = false,
+            ["ReportedInError"] = false,
+        };
     }
 }
