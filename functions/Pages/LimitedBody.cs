@@ -1,3 +1,5 @@
+using Pilot.Reporting.Excel.Reading;
+
 namespace Pilot.Functions.Pages;
 
 /// <summary>The body is longer than any file that can be sent.</summary>
@@ -7,14 +9,9 @@ internal sealed class BodyTooLargeException() : IOException("The body is longer 
 /// A body whose length was not told. The server would break the connection off at its limit, while the sender still sends, and many programs show
 /// that instead of the answer: so the limit is kept here, and the rest is read off before the answer goes out.
 /// </summary>
-internal sealed class LimitedBody(Stream body, long most) : Stream
+internal sealed class LimitedBody(Stream body, long most) : ReadOnlyStream
 {
     private long _read;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
 
     public override long Position
     {
@@ -32,16 +29,6 @@ internal sealed class LimitedBody(Stream body, long most) : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => Counted(body.Read(buffer, offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Counted(int count)
     {

@@ -19,13 +19,7 @@ internal static class CapToAllocation
                 var earning = milestones[at];
                 if (earning.IsEarned)
                 {
-                    var key = new LineKey(earning.Ukprn, earning.Qualification, FundingYear.Containing(earning.Date!.Value));
-                    if (!lines.TryGetValue(key, out var list))
-                    {
-                        lines[key] = list = [];
-                    }
-
-                    list.Add((milestones, at));
+                    lines.AddTo(new LineKey(earning.Ukprn, earning.Qualification, FundingYear.Containing(earning.Date!.Value)), (milestones, at));
                 }
             }
         }

@@ -14,12 +14,7 @@ internal static class HoldDoubleFunding
         var learners = new Dictionary<LearnerKey, List<CourseDraft>>();
         foreach (var course in courses)
         {
-            if (!learners.TryGetValue(course.LearnerKey, out var list))
-            {
-                learners[course.LearnerKey] = list = new List<CourseDraft>(1);
-            }
-
-            list.Add(course);
+            learners.AddTo(course.LearnerKey, course, capacity: 1);
         }
 
         foreach (var list in learners.Values)

@@ -20,17 +20,17 @@ internal sealed class LedgerDecisions
     {
         foreach (var line in ledger.Clearances)
         {
-            Add(_clearances, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            _clearances.AddTo((line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.EvidenceChecks)
         {
-            Add(_checks, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            _checks.AddTo((line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.Holds.Where(hold => hold.From <= census && (hold.To is null || census <= hold.To)))
         {
-            Add(_holds, (line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
+            _holds.AddTo((line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
         }
 
         Number(ledger.Clearances.Select(line => "C" + line.Reference));
@@ -123,16 +123,5 @@ internal sealed class LedgerDecisions
         {
             _order[reference] = _order.Count;
         }
-    }
-
-    private static void Add<TKey, TLine>(Dictionary<TKey, List<TLine>> index, TKey key, TLine line)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(key, out var lines))
-        {
-            index[key] = lines = [];
-        }
-
-        lines.Add(line);
     }
 }

@@ -112,8 +112,8 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
         }
 
         _held[row.Key] = state;
-        Index(_byCourse, (row.LearnerRef, row.AimRef), row.Key);
-        Index(_byPerson, row.LearnerKey, row.Key);
+        _byCourse.AddTo((row.LearnerRef, row.AimRef), row.Key);
+        _byPerson.AddTo(row.LearnerKey, row.Key);
         return state;
     }
 
@@ -157,17 +157,6 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
         }
 
         return found;
-    }
-
-    private static void Index<TKey>(Dictionary<TKey, List<RowKey>> index, TKey by, RowKey key)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(by, out var rows))
-        {
-            index[by] = rows = [];
-        }
-
-        rows.Add(key);
     }
 
     private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;
