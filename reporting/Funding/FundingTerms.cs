@@ -71,7 +71,7 @@ internal sealed class FundingTerms
     /// <summary>A completion return prepared on or after this day, in which no row of this learner was rejected.</summary>
     public bool CompletionReturnConfirms(Ukprn ukprn, string learnerRef, DateOnly day)
     {
-        foreach (var submission in _completionReturns.GetValueOrDefault(ukprn) ?? [])
+        foreach (var submission in _completionReturns[ukprn])
         {
             if (submission.PreparedOn < day)
             {

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Tests.Funding.FundingSample;
@@ -41,8 +44,7 @@ public sealed class DrawEvidenceSampleTests
     [Fact]
     public void A_milestone_that_fills_an_interval_is_always_in_and_the_rest_is_drawn_from_what_remains()
     {
-        var small = Enumerable.Range(0, 95).Select(i => Funded($"S{i:D2}", 100m));
-        var sample = DrawEvidenceSample.Run(Q3, [.. small, Funded("LARGE", 2_000m), Funded("EDGE", 1_055.55m)], []).Single();
+        var sample = DrawEvidenceSample.Run(Q3, [.. Small(95), Funded("LARGE", 2_000m), Funded("EDGE", 1_055.55m)], []).Single();
 
         // Ten of 97 are drawn. 12,555.55 in tenths is 1,255.56: LARGE fills it. The other nine share 10,555.55, which is 1,172.84 each: EDGE does not.
         Assert.Equal(10, sample.Drawn.Count);
@@ -60,6 +62,68 @@ public sealed class DrawEvidenceSampleTests
         Assert.Equal(2_000 * 6, drawn.Count);
         Assert.InRange(drawn.Count(milestone => milestone.LearnerRef[0] == 'A'), 5_800, 6_200);
     }
+
+    [Fact]
+    public void A_milestone_that_fills_an_interval_once_a_larger_one_is_out_is_certain_too()
+    {
+        // Ten of 97 are drawn. SECOND fills no tenth of 12,700.00, but a ninth of the 10,700.00 that are left without LARGE.
+        var sample = DrawEvidenceSample.Run(Q3, [.. Small(95), Funded("LARGE", 2_000m), Funded("SECOND", 1_200m)], []).Single();
+
+        Assert.Equal(["LARGE", "SECOND"], sample.Drawn.Where(milestone => milestone.IsCertain).Select(milestone => milestone.LearnerRef));
+
+        // Five of ten are drawn, and 200.00 are exactly a fifth of 1,000.00.
+        var exact = DrawEvidenceSample.Run(Q3, [Funded("EXACT", 200m), .. Enumerable.Range(0, 8).Select(i => Funded($"E{i}", 89m)), Funded("E8", 88m)], []).Single();
+        Assert.Equal(["EXACT"], exact.Drawn.Where(milestone => milestone.IsCertain).Select(milestone => milestone.LearnerRef));
+    }
+
+    [Fact]
+    public void What_was_earned_before_and_is_funded_only_now_is_new()
+    {
+        Earning[] now = [Funded("A", 100m), Funded("B", 100m)];
+
+        Assert.Equal(["A", "B"], DrawnRefs(DrawEvidenceSample.Run(Q3, now, [now[0] with { FundedGbp = 0, Decision = Decision.UnfundedCap }])));
+        Assert.Equal(["B"], DrawnRefs(DrawEvidenceSample.Run(Q3, now, [now[0]])));
+    }
+
+    [Fact]
+    public void Samples_are_in_the_order_of_providers_and_milestones_in_that_of_learners()
+    {
+        var run = new FundingSample().WithPlenty().Enrol("B").Enrol("A").Enrol("C", at: P2)
+            .Ends("B", Sep14.AddDays(20), Achieved(Sep14.AddDays(25))).Run(Q3);
+        var samples = DrawEvidenceSample.Run(Q3, run.Earnings.Reverse(), []);
+
+        Assert.Equal([P1, P2], samples.Select(sample => sample.Ukprn));
+        Assert.Equal(["A Start", "B Start", "B Completion", "C Start"], samples.SelectMany(sample => sample.Drawn).Select(milestone => $"{milestone.LearnerRef} {milestone.Milestone}"));
+        Assert.Equal(
+            ["A Start", "B Start", "B Completion", "C Start"],
+            DrawEvidenceSample.Earnings(run with { Courses = run.Courses.Reverse().ToList() }, samples).Select(earning => $"{earning.LearnerRef} {earning.Milestone}"));
+    }
+
+    /// <summary>The sample again, as somebody would who has the rule and no program: points in pence, from a start that period and provider give.</summary>
+    [Theory]
+    [InlineData(10000001)]
+    [InlineData(10000002)]
+    public void Anyone_can_draw_the_sample_again(int ukprn)
+    {
+        var earnings = Enumerable.Range(0, 73).Select(i => Funded($"L{i:D2}", 1_000m + (i % 7)) with { Ukprn = Ukprn.Of(ukprn) }).ToList();
+
+        var inOrder = earnings.OrderBy(earning => Convert.ToHexString(HashOf($"2026Q3|{ukprn}|{earning.LearnerRef}|{Hnc}|2026-09-14|Start")), StringComparer.Ordinal).ToList();
+        var interval = new BigInteger(earnings.Sum(earning => earning.FundedGbp) * 100);
+        var seed = new BigInteger(HashOf($"2026Q3|{ukprn}").AsSpan(0, 8), isUnsigned: true, isBigEndian: true);
+        var expected = Enumerable.Range(0, 8).Select(k =>
+        {
+            var (point, passed) = ((((new BigInteger(k) << 64) + seed) * interval / 8) >> 64, BigInteger.Zero);
+            return inOrder.First(earning => (passed += new BigInteger(earning.FundedGbp * 100)) > point).LearnerRef;
+        });
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), DrawnRefs(DrawEvidenceSample.Run(Q3, earnings, [])));
+    }
+
+    private static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
+    private static IEnumerable<Earning> Small(int count) => Enumerable.Range(0, count).Select(i => Funded($"S{i:D2}", 100m));
+
+    private static IEnumerable<string> DrawnRefs(IEnumerable<EvidenceSample> samples) => samples.SelectMany(sample => sample.Drawn).Select(milestone => milestone.LearnerRef);
 
     private static List<SampledMilestone> Drawn(FundingRun run, IEnumerable<Earning>? lastClosed = null) =>
         DrawEvidenceSample.Run(run, lastClosed ?? []).SelectMany(sample => sample.Drawn).ToList();

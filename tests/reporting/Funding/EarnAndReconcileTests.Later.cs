@@ -129,19 +129,20 @@ public sealed partial class EarnAndReconcileTests
     }
 
     [Fact]
-    public void Case_S_a_start_that_was_earned_is_not_earned_again_but_carries_the_later_completion()
+    public void Case_S_a_start_that_was_earned_is_not_earned_again_but_carries_the_later_completion_and_outcome_at_its_rate()
     {
         var run = new FundingSample()
             .With(LineOf(P1, "HNC", Year, 3000, 60_000), LineOf(P1, "HNC", Year.Next, 4000, 60_000))
             .Enrol("L001").Ends("L001", new(2026, 11, 30))
             .Enrol("L001", row => row with { StartDate = new(2027, 5, 3), PlannedEndDate = new(2028, 1, 31) })
-            .Ends("L001", new(2027, 12, 1), Achieved(new(2027, 12, 10)))
+            .Ends("L001", new(2027, 12, 1), row => Achieved(new(2027, 12, 10))(row) with { Destination = NewJob(new(2027, 12, 15)) })
             .Run(new Quarter(2027, 3));
 
         Assert.Equal([Decision.Funded, Decision.NotClaimable], run.Courses.Select(course => course.Start.Decision));
         var again = run.Courses[1];
         Assert.Contains("already earned", again.Start.Reason, StringComparison.Ordinal);
         Assert.Equal((Decision.Funded, 1050m), (again.Completion.Decision, again.Completion.AmountGbp));
-        Assert.Equal(2400m, run.Earnings.Sum(earning => earning.FundedGbp));
+        Assert.Equal((Decision.Funded, 600m), (again.Outcome.Decision, again.Outcome.AmountGbp));
+        Assert.Equal(3000m, run.Earnings.Sum(earning => earning.FundedGbp));
     }
 }

@@ -42,6 +42,7 @@ public sealed partial class EarnAndReconcileTests
         Assert.Equal((decimal)earned, line.EarnedQuarter);
         Assert.Equal((decimal)earned, line.FundedYtd);
         Assert.Equal((decimal)performance, line.Performance);
+        Assert.Equal((decimal)earned - 27_000m, line.VarianceGbp);
         Assert.True(status == line.Status, name);
     }
 

@@ -62,20 +62,23 @@ public sealed partial class EarnMilestonesTests
     }
 
     [Theory]
-    [InlineData("2027-07-20", "2027-07-20", true)]
-    [InlineData("2027-07-20", "2027-07-19", false)]
-    [InlineData("2027-06-01", "2027-06-25", true)]
-    [InlineData("2027-06-01", "2027-06-24", false)]
-    public void Outcome_is_collected_when_the_course_has_ended_and_the_destination_begun(string began, string collected, bool earned)
+    [InlineData("2027-07-20", "2027-07-20", null)]
+    [InlineData("2027-07-20", "2027-07-19", "20 July 2027")]
+    [InlineData("2027-06-01", "2027-06-25", null)]
+    [InlineData("2027-06-01", "2027-06-24", "25 June 2027")]
+    public void Outcome_is_collected_when_the_course_has_ended_and_the_destination_begun(string began, string collected, string? neededFrom)
     {
         var outcome = Destined(NewJob(DateOnly.ParseExact(began, "yyyy-MM-dd"), DateOnly.ParseExact(collected, "yyyy-MM-dd")), "10").Outcome;
 
-        Assert.Equal(earned ? Decision.Funded : Decision.NotYet, outcome.Decision);
+        Assert.Equal(neededFrom is null ? Decision.Funded : Decision.NotYet, outcome.Decision);
+        Assert.Contains(neededFrom is null ? "" : $"collected again on or after {neededFrom}", outcome.WhatChangesIt, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Outcome_without_evidence_is_not_earned() =>
-        Assert.Equal(Decision.NotYet, Destined(NewJob(new(2027, 7, 20)) with { Evidence = "NONE" }, "10").Outcome.Decision);
+    [Theory]
+    [InlineData("NONE")]
+    [InlineData("")]
+    public void Outcome_without_evidence_is_not_earned(string evidence) =>
+        Assert.Equal(Decision.NotYet, Destined(NewJob(new(2027, 7, 20)) with { Evidence = evidence }, "10").Outcome.Decision);
 
     [Fact]
     public void Outcome_of_a_job_that_began_before_the_achievement_is_dated_with_the_completion() =>

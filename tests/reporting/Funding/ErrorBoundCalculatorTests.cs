@@ -51,4 +51,29 @@ public sealed class ErrorBoundCalculatorTests
         Assert.InRange(together.UpperLimitGbp, (decimal)expected, (decimal)expected + 1);
         Assert.True(together.UpperLimitGbp > apart.UpperLimitGbp);
     }
+
+    [Fact]
+    public void What_is_certain_adds_up_over_the_parts() =>
+        Assert.Equal(
+            new ErrorBound(1_900.00m, 4_900m),
+            ErrorBoundCalculator.Of([new SampledPart(6_750, 0, 1_350, 2_700, 0, 0), new SampledPart(4_000, 0, 550, 300, 0, 0)]));
+
+    [Fact]
+    public void The_largest_shares_of_an_error_come_first_whatever_the_order_of_the_parts()
+    {
+        SampledPart[] parts = [new(0, 30_000, 0, 0, 20, 1), new(0, 30_000, 0, 0, 10, 1)];
+
+        var bound = ErrorBoundCalculator.Of(parts)!;
+
+        // 60,000 in 20 units of 3,000: a whole error from the second part, then half a one from the first.
+        var (none, one, two) = (ErrorBoundCalculator.UpperRate(0, 20), ErrorBoundCalculator.UpperRate(1, 20), ErrorBoundCalculator.UpperRate(2, 20));
+        var expected = (decimal)(60_000 * (none + (one - none) + (0.5 * (two - one))));
+        Assert.InRange(bound.UpperLimitGbp, expected, expected + 1);
+        Assert.Equal(bound, ErrorBoundCalculator.Of([.. parts.Reverse()]));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void Where_everything_drawn_failed_everything_may_be_wrong(int errors) => Assert.Equal(1, ErrorBoundCalculator.UpperRate(errors, 5));
 }

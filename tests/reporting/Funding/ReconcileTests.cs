@@ -5,7 +5,7 @@ using static Pilot.Tests.Funding.FundingSample;
 
 namespace Pilot.Tests.Funding;
 
-/// <summary>funding.md sections 3 and 4: the cap's order, the lines and their statuses.</summary>
+/// <summary>funding.md section 4: the lines and their statuses.</summary>
 public sealed class ReconcileTests
 {
     [Theory]
@@ -72,15 +72,6 @@ public sealed class ReconcileTests
     }
 
     [Fact]
-    public void Cap_pays_in_the_order_of_date_then_learner_then_start()
-    {
-        var run = new FundingSample().With(LineOf(P1, "HNC", Year, 3000, 2000))
-            .Enrol("C").Enrol("B").Enrol("A", row => row with { StartDate = Sep14.AddDays(1) }).Run(Q3);
-
-        Assert.Equal((1350m, 650m, 0m), (run.Course("B").Start.FundedGbp, run.Course("C").Start.FundedGbp, run.Course("A").Start.FundedGbp));
-    }
-
-    [Fact]
     public void A_later_year_has_a_line_for_completions_of_earlier_starters_and_the_earlier_one_keeps_its_figures()
     {
         var run = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
@@ -142,6 +133,19 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Claims_count_from_the_day_on_which_the_row_began_and_of_a_milestone_on_its_day()
+    {
+        var census = new Quarter(2027, 2).CensusDate;
+        var run = new FundingSample().WithPlenty()
+            .Enrol("L001").Ends("L001", Jun25, row => Achieved(census)(row) with { ClaimCompletionGbp = 1100 })
+            .Enrol("L002", row => row with { StartDate = census, PlannedEndDate = new(2028, 6, 23), ClaimStartGbp = 1000 })
+            .Enrol("L003", row => row with { StartDate = census.AddDays(1), PlannedEndDate = new(2028, 6, 23), ClaimStartGbp = 500 })
+            .Run(new Quarter(2027, 2));
+
+        Assert.Equal((1350m, 2100m), (run.Line().ClaimedYtd, run.Line(year: Year.Next).ClaimedYtd));
+    }
+
+    [Fact]
     public void Starts_count_accepted_courses_claimed_or_not_from_their_first_day()
     {
         var pilot = new FundingSample().WithPlenty().Enrol("L001", row => row with { IzFunded = false })
@@ -160,6 +164,8 @@ public sealed class ReconcileTests
     {
         Assert.False(new FundingSample().WithPlenty().Enrol("L001").Run(Q3).Line().Stale);
         Assert.True(new FundingSample().WithPlenty().Enrol("L001", held: held => held with { Stale = true }).Run(Q3).Line().Stale);
+        Assert.True(new FundingSample().WithPlenty().Enrol("L001", held: held => held with { Stale = true })
+            .Enrol("L001", row => row with { StartDate = new(2026, 12, 28), Restart = true, OriginalStartDate = Sep14 }).Run(Q3).Line().Stale);
     }
 
     [Fact]
@@ -175,7 +181,7 @@ public sealed class ReconcileTests
     }
 
     [Fact]
-    public void Funnel_a_cohort_with_more_completions_than_starts_refuses_to_publish()
+    public void Funnel_a_cohort_with_more_completions_than_starts_or_more_outcomes_than_completions_refuses_to_publish()
     {
         var run = new FundingSample().WithPlenty().Enrol(1).Ends("L001", Jun25, Achieved(new(2027, 7, 9))).Run(new Quarter(2027, 2));
         var course = run.Course();
@@ -184,6 +190,9 @@ public sealed class ReconcileTests
         CheckFunnel.Run(run.Courses);
         var refused = Assert.Throws<RunRefusedException>(() => CheckFunnel.Run([broken]));
         Assert.Contains("refuses to publish", refused.Message, StringComparison.Ordinal);
+
+        var more = course with { Completion = course.Completion with { Decision = Decision.NotYet }, Outcome = course.Outcome with { Decision = Decision.Funded } };
+        Assert.Throws<RunRefusedException>(() => CheckFunnel.Run([more]));
     }
 
     [Fact]

@@ -117,6 +117,12 @@ public static partial class EnrolmentRuleCases
         Qualifications = [.. s.Settings.Qualifications.Select(qualification => qualification.AimRef == ReturnUnderTest.Hnc ? qualification with { AvailableFrom = from, AvailableTo = to } : qualification)],
     };
 
+    private static void Planned(ReturnUnderTest s, int credits, DateOnly plannedEnd)
+    {
+        s.Set("credits_planned", credits);
+        s.Set("planned_end_date", plannedEnd);
+    }
+
     private static void Starts(ReturnUnderTest s, DateOnly start, DateOnly plannedEnd)
     {
         s.Set("start_date", start);

@@ -75,6 +75,8 @@ public static partial class EnrolmentRuleCases
         list.Not("DATE_04", "half a year", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddMonths(6).AddDays(-1)));
         list.Fires("DATE_04", "a day over 3 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(3)));
         list.Not("DATE_04", "3 years", s => s.Set("planned_end_date", ReturnUnderTest.Start.AddYears(3).AddDays(-1)));
+        list.Fires("DATE_04", "130 credits in a day under 6 months and a half", s => Planned(s, 130, new DateOnly(2027, 3, 27)));
+        list.Not("DATE_04", "130 credits in 6 months and a half", s => Planned(s, 130, new DateOnly(2027, 3, 28)));
         list.Fires("DATE_04", "240 credits in a day under a year", s =>
         {
             s.Set("aim_ref", ReturnUnderTest.Hnd);

@@ -115,6 +115,12 @@ public static class FileRuleCases
             s.Set("claim_start_gbp", 1350.10m);
             s.File.With(1, "claim_start_gbp", 1.00m).With(1, "reported_in_error", "Y").Declare("claimed_total_gbp", 1350.10);
         });
+        list.Fires("DECL_06", "one row more declared", s => s.Declare("data_row_count", 4));
+        list.Not("DECL_06", "with the claim of a total under the table", s =>
+        {
+            s.Set("claim_start_gbp", 1350m);
+            s.File.AddRow().With(3, "learner_ref", "Total").With(3, "claim_start_gbp", 1350m).Declare("data_row_count", 3).Declare("claimed_total_gbp", 2700m);
+        }, "ROW_01");
         list.Not("DECL_06", "a claim that cannot be read leaves the sum open", s =>
         {
             s.Set("claim_start_gbp", 1.001m);
@@ -132,6 +138,12 @@ public static class FileRuleCases
         {
             s.File.Clear().Declare("submission_kind", "NIL");
             s.Hold(0, ReturnUnderTest.Hnc);
+        });
+        list.Fires("DECL_11", "NIL although two rows are held", s =>
+        {
+            s.File.Clear().Declare("submission_kind", "NIL");
+            s.Hold(0, ReturnUnderTest.Hnc);
+            s.Hold(1, ReturnUnderTest.Hnc);
         });
         list.Not("DECL_11", "FULL although rows are held", s => s.Hold(0, ReturnUnderTest.Hnc));
         list.Fires("DECL_13", "a count that was never calculated", s => s.Declare("data_row_count", EdgeCaseCell.Uncalculated));
