@@ -78,7 +78,7 @@ internal static class ApprovalPage
         Elements.Table(
             "Lines whose funded amount moved, or that were adjusted",
             [
-                new TableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
+                new PageTableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
                 new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
                 new("Published before", line => Money.Words(line.PreviouslyReported), true),
                 new("Movement", line => Money.Words(line.Movement), true),

@@ -33,7 +33,7 @@ internal sealed class ApproveByOfficer(PilotServices services, bool isOnThisMach
         var name = viewer.RecordedNameOf(OfficerName.Tidy(by!));
 
         await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
-        var run = await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken)
+        var run = await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken)
             ?? throw HttpProblemException.Conflict($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (seen is { } number && number != run.Number)
         {

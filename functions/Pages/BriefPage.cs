@@ -5,7 +5,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary><c>GET /api/periods/{period}/brief</c>: the quarter on a page, to be printed on one side of A4 and handed round.</summary>
-internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThisMachine)
+internal sealed class BriefPage(RunRoutes runs, LoadOfficeView office, bool isOnThisMachine)
 {
     /// <summary>More would not stand on one page.</summary>
     private const int MaxProviders = 12;
@@ -41,7 +41,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
         return Elements.Table(
             "Each provider, year to date",
             [
-                new TableColumn<(Ukprn Ukprn, IReadOnlyList<ReconciliationLine> Lines)>("Provider", provider => view.ProviderName(provider.Ukprn)),
+                new PageTableColumn<(Ukprn Ukprn, IReadOnlyList<ReconciliationLine> Lines)>("Provider", provider => view.ProviderName(provider.Ukprn)),
                 new("Returns", provider => Returns(view, provider.Ukprn)),
                 new("Profile", provider => Sum(provider.Lines, line => line.ProfileGbpYtd), true),
                 new("Earned", provider => Sum(provider.Lines, line => line.EarnedYtd), true),

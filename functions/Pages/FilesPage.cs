@@ -38,7 +38,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     {
         var (hash, name, error) = await HashAsync(http);
         List<FileHash> found = hash is null ? [] : [.. (await HashesAsync(http.RequestAborted)).Where(file => file.Sha256 == hash)];
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, new { sha256 = hash ?? throw HttpProblemException.BadRequest(error!.Message + "."), published = found.Count > 0, files = found.Select(file => file.Path) });
             return;
@@ -80,7 +80,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
             return (Convert.ToHexStringLower(await SHA256.HashDataAsync(body.Content, http.RequestAborted)), body.Name, null);
         }
 
-        var form = await ReadForm.ReadAsync(http.Request, http.RequestAborted);
+        var form = await HttpForms.ReadAsync(http.Request, http.RequestAborted);
         if (form.Files.FirstOrDefault(file => file.Length > 0) is { } sent)
         {
             await using var content = sent.OpenReadStream();
@@ -140,7 +140,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     private static Markup Table(string caption, IReadOnlyList<WorkbookFile> files, ILookup<string, FileHash> marks, string none) => Elements.Table(
         caption,
         [
-            new TableColumn<WorkbookFile>("File", file => Elements.Link(file.Kind == "table" ? file.File : file.KindWords, file.Kind == "table" ? "" : $", {file.Revision}", file.Path)),
+            new PageTableColumn<WorkbookFile>("File", file => Elements.Link(file.Kind == "table" ? file.File : file.KindWords, file.Kind == "table" ? "" : $", {file.Revision}", file.Path)),
             new("Version", file => file.Revision ?? "Newest"),
             new("Who may have it", file => file.ForOfficersOnly ? "Officers only" : "May be shared with Skills England"),
             new("Size", file => Elements.Size(file.Size), true),

@@ -41,7 +41,7 @@ internal static class LearnerPage
             : Elements.Table(
                 $"Learners with the reference {asked}",
                 [
-                    new TableColumn<FoundLearner>("Provider", learner => learner.Provider.Name),
+                    new PageTableColumn<FoundLearner>("Provider", learner => learner.Provider.Name),
                     new("Learner", learner => Elements.Link(learner.LearnerRef, $"at {learner.Provider.Name}", PathOf(learner.Provider.Ukprn, learner.LearnerRef))),
                     new("Courses", learner => Display.Number(learner.Courses), true),
                     new("Funded", learner => Money.Words(learner.FundedGbp), true),
@@ -68,7 +68,7 @@ internal static class LearnerPage
         Elements.Table(
             "Courses that the holds are about",
             [
-                new TableColumn<OtherCourse>("Learner", other => Elements.Link(other.LearnerRef, $"at {other.Provider}", PathOf(other.Ukprn, other.LearnerRef))),
+                new PageTableColumn<OtherCourse>("Learner", other => Elements.Link(other.LearnerRef, $"at {other.Provider}", PathOf(other.Ukprn, other.LearnerRef))),
                 new("Provider", other => other.Provider),
                 new("Course", other => $"{other.Qualification}, aim {other.AimRef}"),
                 new("Started", other => Display.Date(other.StartDate)),

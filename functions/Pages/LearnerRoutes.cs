@@ -23,7 +23,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
             await new RecordDownload(services).RunAsync(http, $"learners/{asked}");
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, found.Select(learner => new
             {
@@ -75,7 +75,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
         }
 
         await new RecordDownload(services).RunAsync(http, $"learners/{ukprn}/{asked}");
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, JsonOf(view, ukprn));
             return;
@@ -119,7 +119,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
             return false;
         }
 
-        if (!Accepts.PrefersHtml(http.Request))
+        if (!ContentNegotiation.PrefersHtml(http.Request))
         {
             throw TooLong();
         }

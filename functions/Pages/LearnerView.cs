@@ -41,7 +41,7 @@ internal sealed class LoadLearner(PilotServices services)
     public async Task<LearnerView> RunAsync(Ukprn ukprn, string learnerRef, Quarter? asked, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var provider = LoadProvider.Find(settings, ukprn);
+        var provider = LoadProviderView.Find(settings, ukprn);
         var run = await RunAsync(asked, cancellationToken);
         var milestones = await EarningsAsync(run, earning => earning.Ukprn == ukprn && IsCalled(earning, learnerRef), cancellationToken);
         return new LearnerView(

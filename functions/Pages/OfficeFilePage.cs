@@ -63,7 +63,7 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
         new Tag("h1", $"Check of {receipt.FileName}"),
         Elements.Notice("This was a check", Elements.P("Nothing was stored and nothing was sent. If you had sent the file, the answer would have been:"), Elements.P(receipt.Summary)),
         OfficeFileParts.Draw(receipt, settings),
-        receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionPage.SendThis("/api/settings", receipt.FileName, content, OfficeLists.Settings + "#settings-file") : Markup.None,
+        receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionPage.SendFileForm("/api/settings", receipt.FileName, content, OfficeLists.Settings + "#settings-file") : Markup.None,
         Elements.P(Elements.Link("Check or send another file", OfficeLists.Settings + "#settings-file")));
 
     private static IEnumerable<(string, Markup)> Facts(string? sentBy, OfficeReceipt receipt)

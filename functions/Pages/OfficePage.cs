@@ -15,31 +15,31 @@ internal static class OfficePage
             return Markup.Join(
                 new Tag("h1", "No settings yet"),
                 Elements.P("Send the settings workbook first: it names the providers, their allocations and the calendar. Nothing can be judged or paid before."),
-                OfficeWork.SettingsFiles(view));
+                OfficeTasks.SettingsFiles(view));
         }
 
         return view.Period is { } period
             ? Markup.Join(
                 new Tag("h1", period.Words),
                 StatusParagraph(view),
-                OfficeWork.Attention(view),
+                OfficeTasks.Attention(view),
                 KeyFigures(view),
                 view.Run is null ? Markup.None : Elements.P(Elements.Link("The quarter on a page, to print", BriefPage.PathOf(period))),
-                OfficeMoney.Returns(view),
-                OfficeMoney.Profile(view),
-                OfficeMoney.Funnel(view),
+                OfficeFigures.Returns(view),
+                OfficeFigures.Profile(view),
+                OfficeFigures.Funnel(view),
                 OfficeReconciliation.Draw(view),
-                OfficeMoney.Exceptions(view),
-                OfficeWork.Workbooks(view),
-                OfficeWork.Runs(view),
-                OfficeWork.Records(view),
+                OfficeFigures.Exceptions(view),
+                OfficeTasks.Workbooks(view),
+                OfficeTasks.Runs(view),
+                OfficeTasks.Records(view),
                 Quarters(view))
             : Markup.Join(
                 new Tag("h1", "No quarter has begun"),
                 Elements.P(view.Settings.Calendar.Count > 0
                     ? $"The first quarter of the calendar is {view.Settings.Calendar[0].Period.Words}. It opens on {Display.Date(view.Settings.Calendar[0].OpensOn)}."
                     : "The calendar in the settings is empty."),
-                OfficeWork.SettingsFiles(view));
+                OfficeTasks.SettingsFiles(view));
     }
 
     /// <summary>Where the quarter is in its life, in one paragraph.</summary>

@@ -24,7 +24,7 @@ internal static class OfficeReconciliation
         var ofProvider = name is null;
         string Path(ReconciliationLine line, string show) =>
             new MilestoneFilter(period, line.Ukprn, show, Qualification: line.Qualification, Year: line.FundingYear.ToString()).Path(ofProvider);
-        List<TableColumn<ReconciliationLine>> columns =
+        List<PageTableColumn<ReconciliationLine>> columns =
         [
             new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
             new("Status", line => new Tag("span", LineStatusWords.Of(line.Status)).With("class", "word")),

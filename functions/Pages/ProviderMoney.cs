@@ -20,7 +20,7 @@ internal static class ProviderMoney
                 + "To pay is funded and adjusted, less what is paid."),
             OfficeReconciliation.Table("Allocation, earned, funded and paid, by qualification and funding year", period, money.Lines, null),
             Elements.Heading("Held and not funded", "held"),
-            OfficeMoney.ExceptionTable(
+            OfficeFigures.ExceptionTable(
                 [.. money.Exceptions], null, kind => new MilestoneFilter(period, view.Provider.Ukprn, Kind: kind.Kind).Path(ofProvider: true)),
             Elements.P(Elements.Link("Every milestone of every learner, and why it was decided so", new MilestoneFilter(period, view.Provider.Ukprn).Path(ofProvider: true)), "."));
     }
@@ -48,7 +48,7 @@ internal static class ProviderMoney
             Elements.Table(
                 $"{view.Provider.Name} in {money.Run.Period.Words}",
                 [
-                    new TableColumn<(string Name, Func<IReadOnlyList<ReconciliationLine>, string> Of)>("Measure, year to date", measure => measure.Name),
+                    new PageTableColumn<(string Name, Func<IReadOnlyList<ReconciliationLine>, string> Of)>("Measure, year to date", measure => measure.Name),
                     new("This quarter", measure => measure.Of(money.Lines), true),
                     new("Quarter before", measure => money.Before is { } before ? measure.Of(before) : "None", true),
                     new("Pilot", measure => measure.Of(money.Pilot), true),

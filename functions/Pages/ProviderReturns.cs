@@ -12,7 +12,7 @@ internal static class ProviderReturns
         Elements.Table(
             "Submissions, newest first",
             [
-                new TableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{Display.Number(sent.Number)}: {sent.FileName}", sent.Path)),
+                new PageTableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{Display.Number(sent.Number)}: {sent.FileName}", sent.Path)),
                 new("Return", sent => sent.KindWords),
                 new("Quarter", sent => sent.PeriodWords),
                 new("Received", sent => Display.Moment(new DateTimeOffset(sent.ReceivedAt))),
@@ -43,7 +43,7 @@ internal static class ProviderReturns
         Elements.Table(
             "Statements, newest first",
             [
-                new TableColumn<StatementFile>("Statement", statement => Elements.Link(
+                new PageTableColumn<StatementFile>("Statement", statement => Elements.Link(
                     statement.Period is { } period ? period.Words : statement.Name, $", {statement.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(statement.Name)}")),
                 new("Version", statement => statement.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : statement.Version),
                 new("Written", statement => Display.Moment(statement.Written)),

@@ -47,7 +47,7 @@ internal static class RevisionPage
             Elements.Table(
                 "Published figures that would change",
                 [
-                    new TableColumn<RevisedFigure>("Sheet", figure => figure.Sheet),
+                    new PageTableColumn<RevisedFigure>("Sheet", figure => figure.Sheet),
                     new("Row", figure => figure.Row),
                     new("Figure", figure => figure.Figure),
                     new("Published", figure => figure.Before.Shown(Format.Whole), true),
@@ -59,7 +59,7 @@ internal static class RevisionPage
     private static Markup Table(RevisionPreview preview) => Elements.Table(
         "Lines whose figures would change",
         [
-            new TableColumn<LineChange>("Provider", change => preview.Settings.FindProvider(change.Key.Ukprn)?.Name ?? change.Key.Ukprn.ToString()),
+            new PageTableColumn<LineChange>("Provider", change => preview.Settings.FindProvider(change.Key.Ukprn)?.Name ?? change.Key.Ukprn.ToString()),
             new("Qualification and year", change => $"{change.Key.Qualification} {change.Key.FundingYear}"),
             new("Earned now", change => Money.Words(change.Before?.EarnedYtd ?? 0), true),
             new("Earned after", change => Money.Words(change.After?.EarnedYtd ?? 0), true),

@@ -61,7 +61,7 @@ internal sealed record RunFigures(
 
     private static List<ExceptionGroup> Groups(IReadOnlyList<Earning> earnings) =>
     [
-        .. HeldOrUnfunded.Among(earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
+        .. UnpaidMilestone.Find(earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
             .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
             .Select(group => new ExceptionGroup(
                 group.Key.Ukprn, group.Key.Kind, group.Count(), group.Sum(exception => exception.AmountGbp), group.Min(exception => exception.Earning.Date), group.First().WhatClearsIt)),

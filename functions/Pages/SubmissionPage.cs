@@ -43,7 +43,7 @@ internal static class SubmissionPage
             ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None),
         Counts(receipt),
         ukprn is { } sender && receipt.Counts.Accepted + (receipt.SubmissionKind == "NIL" ? 1 : 0) > 0 && receipt.Status != SubmissionStatus.Rejected.Code()
-            ? SendThis($"/api/returns/{sender}", receipt.FileName, content, "#send") : Markup.None,
+            ? SendFileForm($"/api/returns/{sender}", receipt.FileName, content, "#send") : Markup.None,
         FindingsPart.DrawCheck(receipt),
         ukprn is { } whose
             ? Markup.Join(Elements.Heading("Check or send another file", "send"), ProviderPage.SendForm(whose), Elements.P(Elements.Link("Back to all returns", $"/api/providers/{whose}")))
@@ -54,7 +54,7 @@ internal static class SubmissionPage
 
     /// <summary>The very file that was checked, sent with one button: it came along with the page.</summary>
     /// <param name="choose">Where a file is chosen again if it is too large to go along.</param>
-    internal static Markup SendThis(string action, string name, byte[]? content, string choose) => content is null
+    internal static Markup SendFileForm(string action, string name, byte[]? content, string choose) => content is null
         ? Elements.P("To send this file, ", Elements.Link("choose it again", choose), " and send it. Nothing of it was kept.")
         : new Tag("form",
             Elements.Hidden("name", name),

@@ -69,7 +69,7 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
         var dash = part.LastIndexOf('-');
         var revision = dash > 0 ? part[(dash + 1)..] : null;
         var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
-            : CaseworkBook.IsLedgerDraft(file) ? "ledger-draft"
+            : CaseworkWorkbook.IsLedgerDraft(file) ? "ledger-draft"
             : part.StartsWith("evidence-pack-", StringComparison.Ordinal) ? "evidence-pack"
             : Array.Find(Kinds, text => part.EndsWith($"-{text}-{revision}", StringComparison.Ordinal)) ?? "table";
         var run = file == "manifest.json"
@@ -84,7 +84,7 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
         await using var context = services.Database.Open();
         var runs = await RunList.LoadAsync(context, http.RequestAborted);
         var files = await ListAsync(null, runs, http.RequestAborted);
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             await new FilesPage(services, isOnThisMachine).ShowAsync(http, files, runs);
             return;

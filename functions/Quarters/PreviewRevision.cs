@@ -23,7 +23,7 @@ public sealed class PreviewRevision(PilotServices services)
     public async Task<RevisionPreview> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
         await new Periods(services).RefuseUnlessRevisableAsync(period, cancellationToken);
-        var last = (await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        var last = (await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var inputs = await new LoadInputs(services).RunAsync(period, settings, last.FactsAsOf, cancellationToken);
         return new RevisionPreview(

@@ -58,7 +58,7 @@ internal sealed class RefreshStatements(PilotServices services)
                 await DrawAsync(id, ukprn, settings, cancellationToken);
             }
 
-            await _owed.SettleAsync(period, cancellationToken);
+            await _owed.RemoveAsync(period, cancellationToken);
         }
     }
 

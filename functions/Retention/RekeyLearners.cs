@@ -46,7 +46,7 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
             }
 
             var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);
-            return await services.Database.AsOneAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
+            return await services.Database.ExecuteWithRetryAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
         }
         finally
         {
@@ -76,13 +76,13 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
             var row = submissions[i];
-            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            if (await TryOpenAsync(ReceivedFile.Of(row), progress, cancellationToken) is not { } content)
             {
                 continue;
             }
 
             await using var opened = content;
-            var judgement = judge.Try(row, content);
+            var judgement = judge.JudgeOnly(row, content);
             // A key is made when an accepted row is asked for.
             _ = judgement.Enrolments.Select(at => at.Enrolment.LearnerKey).ToList();
             _ = judgement.Completions.Select(at => at.Completion.LearnerKey).ToList();
@@ -106,7 +106,7 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
 
         foreach (var row in files)
         {
-            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            if (await TryOpenAsync(ReceivedFile.Of(row), progress, cancellationToken) is not { } content)
             {
                 continue;
             }
@@ -118,7 +118,7 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
     }
 
     /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
-    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancellationToken)
+    private async Task<Stream?> TryOpenAsync(ReceivedFile file, Action<string> progress, CancellationToken cancellationToken)
     {
         try
         {

@@ -42,7 +42,7 @@ internal static class CapToAllocation
         var funded = Math.Min(earning.AmountGbp, left);
         var decision = funded == earning.AmountGbp ? Decision.Funded : funded > 0 ? Decision.PartFunded : Decision.UnfundedCap;
         var because = Explanation.Capped(earning, decision, funded, key, allocation);
-        return earning with { Decision = decision, FundedGbp = funded, Reason = because.Reason, WhatChangesIt = because.Change };
+        return earning with { Decision = decision, FundedGbp = funded, Reason = because.Reason, WhatChangesIt = because.WhatChangesIt };
     }
 
     private static int InOrder(Earning left, Earning right)

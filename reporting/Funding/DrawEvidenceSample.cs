@@ -13,8 +13,8 @@ namespace Pilot.Reporting.Funding;
 /// </summary>
 public static class DrawEvidenceSample
 {
-    private const int AtLeast = 5;
-    private const int OneIn = 10;
+    private const int MinSampleSize = 5;
+    private const int SampleFraction = 10;
 
     /// <param name="lastClosed">The earnings of the last closed run: what it funded is not new.</param>
     /// <returns>In the order of UKPRNs; the milestones of each in the order of learner_ref, aim_ref, start date, milestone.</returns>
@@ -48,7 +48,7 @@ public static class DrawEvidenceSample
 
     private static EvidenceSample Draw(Quarter period, Ukprn ukprn, List<Earning> funded)
     {
-        var size = Math.Min(funded.Count, Math.Max(AtLeast, (funded.Count + OneIn - 1) / OneIn));
+        var size = Math.Min(funded.Count, Math.Max(MinSampleSize, (funded.Count + SampleFraction - 1) / SampleFraction));
         var inOrder = funded.OrderBy(earning => Convert.ToHexString(Hash($"{period.Id}|{KeyOf(earning)}")), StringComparer.Ordinal).ToList();
         var certain = TakeCertain(inOrder, size);
         var rest = inOrder.Where(earning => !certain.Contains(earning)).ToList();

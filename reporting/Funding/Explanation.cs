@@ -118,7 +118,7 @@ internal static class Explanation
     public static DecisionReason RestsOn(Milestone milestone, DecisionReason other)
     {
         var earlier = milestone == Milestone.Completion ? "start" : "completion";
-        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.Change);
+        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.WhatChangesIt);
     }
 
     public static DecisionReason AlreadyEarned(Milestone milestone, DateOnly date)

@@ -107,5 +107,5 @@ internal sealed class FundingTerms
     }
 
     public bool IsPositive(Destination destination, string employmentStatusAtStart) =>
-        PositiveDestination.Is(_settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
+        PositiveDestination.IsPositive(_settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
 }

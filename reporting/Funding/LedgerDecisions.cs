@@ -38,7 +38,7 @@ internal sealed class LedgerDecisions
     }
 
     /// <summary>The decision that counts for a hold of this kind on this row, or null.</summary>
-    public Clearance? On(CourseDraft course, CourseRow row, HoldKind kind)
+    public Clearance? FindClearance(CourseDraft course, CourseRow row, HoldKind kind)
     {
         if (_clearances.Count == 0)
         {
@@ -55,7 +55,7 @@ internal sealed class LedgerDecisions
     public Clearance? RefusalOf(CourseDraft course, CourseRow row) => _clearances.Count == 0
         || (!LinesOf(_clearances, row.Enrolment).Any() && !LinesOf(_clearances, course.First).Any())
         ? null
-        : Enum.GetValues<HoldKind>().Select(kind => On(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
+        : Enum.GetValues<HoldKind>().Select(kind => FindClearance(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
 
     /// <summary>The rate of the latest clearance that says PAY with a rate and that no later line replaced, in pounds.</summary>
     /// <param name="rows">Of the course.</param>
@@ -100,7 +100,7 @@ internal sealed class LedgerDecisions
 
         var covering = (_holds.GetValueOrDefault((course.Ukprn, "")) ?? [])
             .Concat(_holds.GetValueOrDefault((course.Ukprn, row.Enrolment.Newest.LearnerRef)) ?? []);
-        var lifted = On(course, row, HoldKind.Officer) is { Pay: true } clearance ? clearance.DecidedOn : DateOnly.MinValue;
+        var lifted = FindClearance(course, row, HoldKind.Officer) is { Pay: true } clearance ? clearance.DecidedOn : DateOnly.MinValue;
         return covering.Any(hold => hold.From > lifted);
     }
 

@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Funding;
 
 /// <summary>A provider that a monitor names, beside the pilot as a whole.</summary>
 /// <param name="Pilot">The same counted over all providers, this one included.</param>
-public sealed record MonitorFinding(Monitor Monitor, string Words, Ukprn Ukprn, PatternCount Counted, PilotFigure Pilot)
+public sealed record MonitorFinding(MonitorRule Monitor, string Words, Ukprn Ukprn, PatternCount Counted, PilotFigure Pilot)
 {
     /// <summary>What the courses found have been funded so far, in pounds.</summary>
     public decimal FundedGbp => Counted.Found.Sum(course => course.FundedGbp);
@@ -25,7 +25,7 @@ public static class Monitors
     private const string Assurance = "Financial assurance: monitoring post-16 funding (Education and Skills Funding Agency, 2024 to 2025)";
     private const string OwnWord = "Individual Learning Accounts (National Audit Office, HC 1235, 2002): money paid on the provider's word";
 
-    public static IReadOnlyList<Monitor> All { get; } =
+    public static IReadOnlyList<MonitorRule> All { get; } =
     [
         new()
         {
@@ -140,7 +140,7 @@ public static class Monitors
         return [.. All.SelectMany(monitor => Find(monitor, providers, settings.Scheme))];
     }
 
-    private static IEnumerable<MonitorFinding> Find(Monitor monitor, List<MonitoredProvider> providers, Scheme limits)
+    private static IEnumerable<MonitorFinding> Find(MonitorRule monitor, List<MonitoredProvider> providers, Scheme limits)
     {
         var counted = providers.ConvertAll(provider => (provider.Ukprn, Counted: monitor.Count(provider)));
         var pilot = new PilotFigure(counted.Sum(pair => pair.Counted.Found.Count), counted.Sum(pair => pair.Counted.OutOf));

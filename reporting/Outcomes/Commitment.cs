@@ -32,12 +32,12 @@ public sealed record Commitment(
                 group.Key.Year,
                 group.Select(entry => entry.course).Distinct().Count(),
                 group.Count(),
-                group.Sum(entry => Worth(entry.course, entry.open.Milestone, settings, decisions)),
+                group.Sum(entry => AmountOf(entry.course, entry.open.Milestone, settings, decisions)),
                 settings.FindAllocation(group.Key.Ukprn, group.Key.Qualification, group.Key.Year)?.AllocationGbp)),
     ];
 
-    private static decimal Worth(Course course, Milestone milestone, PilotSettings settings, LedgerDecisions decisions) =>
-        CourseWorth.Of(course, settings, decisions) is not { } worth ? 0
+    private static decimal AmountOf(Course course, Milestone milestone, PilotSettings settings, LedgerDecisions decisions) =>
+        CourseAmounts.Of(course, settings, decisions) is not { } worth ? 0
         : milestone switch
         {
             Milestone.Start => worth.Start,

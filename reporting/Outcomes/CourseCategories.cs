@@ -97,17 +97,17 @@ internal sealed record CourseCategories
         return standing with
         {
             HasEnded = course.End is not null,
-            Withdrawn = course.Left,
+            Withdrawn = course.HasLeft,
             OnBreak = course.State == CourseState.OnBreak,
-            WithdrawalReason = course.Left ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
+            WithdrawalReason = course.HasLeft ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
             Due = due,
             Achieved = achieved,
-            Partial = due && course.Partial,
+            Partial = due && course.IsPartial,
             NotAchieved = due && course.End is { Outcome: OutcomeCode.NoAchievement, CompStatus: not CompStatusCode.BreakInLearning },
             Grade = achieved ? course.Grade : null,
             WindowClosed = closed,
             DestinationType = closed && course.DestinationKnown ? course.Destination!.Type : null,
-            Positive = achieved && closed && course.PositiveDestination && IsProven(course),
+            Positive = achieved && closed && course.HasPositiveDestination && IsProven(course),
             MedtechRole = closed && course.Destination is { Type: DestTypeCode.Employment or DestTypeCode.Education, MedtechRole: "Y" },
             Stale = course.Course.Rows.Any(row => row.Enrolment.Stale),
         };

@@ -32,21 +32,21 @@ internal static class SkillsEnglandRevisions
             var (then, now) = (Shown(before, rate), Shown(after, rate));
             if (now != then)
             {
-                yield return new(["K12", rate.Name, SharesTable.Heading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+                yield return new(["K12", rate.Name, K12Shares.Heading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
         }
 
         var (pounds, poundsBefore) = (Pounds(after), Pounds(before));
         if (pounds != poundsBefore)
         {
-            yield return new(["K01", "Total funded", SummaryTable.Heading], [OutcomeCell.Words(poundsBefore), OutcomeCell.Words(pounds)]);
+            yield return new(["K01", "Total funded", K01Summary.Heading], [OutcomeCell.Words(poundsBefore), OutcomeCell.Words(pounds)]);
         }
     }
 
     /// <summary>The heading under which its sheet shows the count.</summary>
     private static string ColumnOf(FigureKey key) => key.Sheet switch
     {
-        "K01" => SummaryTable.Heading,
+        "K01" => K01Summary.Heading,
         "K03" => "Count",
         _ => key.Measure,
     };

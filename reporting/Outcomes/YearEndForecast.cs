@@ -37,7 +37,7 @@ public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones
             yield break;
         }
 
-        if (CourseWorth.Of(course.Course, settings, decisions) is not { } worth)
+        if (CourseAmounts.Of(course.Course, settings, decisions) is not { } worth)
         {
             yield break;
         }

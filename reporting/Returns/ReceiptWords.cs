@@ -15,14 +15,14 @@ public static class ReceiptWords
         SubmissionStatus.Accepted when judgement.Declaration.Nil => "The nil return was accepted.",
         SubmissionStatus.Accepted when judgement.Rows == 0 => "The return was accepted. None of its rows is filled in yet: it counts as nothing to report.",
         SubmissionStatus.Accepted when judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows =>
-            $"The return was accepted, but {(judgement.CountingRows > 0 ? "only " : "")}{WhatCounts.InWords(judgement)}{Prevails(later)}",
+            $"The return was accepted, but {(judgement.CountingRows > 0 ? "only " : "")}{ApplySupersession.InWords(judgement)}{Prevails(later)}",
         SubmissionStatus.Accepted => $"The return was accepted in full: {Display.Count(judgement.AcceptedRows, "row")}.",
         SubmissionStatus.PartlyAccepted when judgement.AcceptedRows == 0 =>
             $"No row of the return was accepted: {Display.Count(judgement.RejectedRows, "row")} rejected. It does not count as your return. Fix the rows and send it again.",
         SubmissionStatus.PartlyAccepted =>
             $"The return was accepted in part: {Display.Count(judgement.AcceptedRows, "row")} accepted, {Display.Count(judgement.RejectedRows, "row")} rejected. "
                 + "Fix the rejected rows and send the whole return again."
-                + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" {(judgement.CountingRows > 0 ? $"Of the accepted rows, only {WhatCounts.InWords(judgement)}" : "None of the accepted rows counts")}{Prevails(later)}" : ""),
+                + (judgement.SupersededBy is { } later && judgement.CountingRows < judgement.AcceptedRows ? $" {(judgement.CountingRows > 0 ? $"Of the accepted rows, only {ApplySupersession.InWords(judgement)}" : "None of the accepted rows counts")}{Prevails(later)}" : ""),
         _ => "The return has not been judged.",
     };
 

@@ -6,7 +6,7 @@ namespace Pilot.Tests.Support;
 /// <summary>Draws a workbook as text, for the diff in review: what a person would read, without its look.</summary>
 internal static class SheetText
 {
-    public static string Write(Book book) => string.Join("\n", book.Complete().Select(Write));
+    public static string Write(Workbook book) => string.Join("\n", book.Complete().Select(Write));
 
     public static string Write(Sheet sheet)
     {

@@ -53,7 +53,7 @@ internal sealed class PilotSample(int learners)
         var number = 0;
         for (var provider = 0; provider < Providers; provider++)
         {
-            rows += database.AsOneAsync(
+            rows += database.ExecuteWithRetryAsync(
                 async (context, cancellationToken) =>
                 {
                     await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -122,13 +122,13 @@ internal sealed class PilotSample(int learners)
         var connection = context.Database.GetDbConnection();
         if (kind == ReturnKind.Enrolment)
         {
-            var enrolments = Started(provider, quarter).Select((learner, i) => new Stored<Enrolment>(JudgementIds.Row(id, i + 2), Enrolment(learner))).ToArray();
+            var enrolments = Started(provider, quarter).Select((learner, i) => new StoredRow<Enrolment>(JudgementIds.Row(id, i + 2), Enrolment(learner))).ToArray();
             BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Enrolments, enrolments, default).GetAwaiter().GetResult();
             return enrolments.Length;
         }
 
         var completions = Started(provider, quarter).Where(learner => HasEnded(learner, quarter))
-            .Select((learner, i) => new Stored<Completion>(JudgementIds.Row(id, i + 2), Completion(learner))).ToArray();
+            .Select((learner, i) => new StoredRow<Completion>(JudgementIds.Row(id, i + 2), Completion(learner))).ToArray();
         BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Completions, completions, default).GetAwaiter().GetResult();
         return completions.Length;
     }

@@ -34,7 +34,7 @@ internal static class ReturnCases
         using var again = File.OpenRead(file);
         var submission = world.Receive(file);
         var judge = new JudgeSubmission(world.World, world.Settings);
-        return Measure.Pairs(() => judge.Try(submission, content), () => BareReader.Nodes(again));
+        return Measure.Pairs(() => judge.JudgeOnly(submission, content), () => BareReader.Nodes(again));
     }
 
     /// <summary>The same rows sent again next time, with those of the first time held: history is loaded and compared.</summary>
@@ -62,7 +62,7 @@ internal static class ReturnCases
         var submission = world.Receive(file);
         First(world, submission);
         using var context = world.World.Database.Open();
-        var result = Receipts.CheckResultOf(StoredReceipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
+        var result = ReceiptMapping.CheckResultOf(StoredReceipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
         using var content = File.OpenRead(file);
         using var floor = File.OpenRead(file);
         return Measure.Pairs(
@@ -125,7 +125,7 @@ internal static class ReturnCases
     });
 
     private static JudgementRow First(SampleServices world, SubmissionRow submission) =>
-        new JudgeSubmission(world.World, world.Settings).FirstTimeAsync(submission, default).GetAwaiter().GetResult()
+        new JudgeSubmission(world.World, world.Settings).JudgeFirstAsync(submission, default).GetAwaiter().GetResult()
             ?? throw new InvalidOperationException("Nothing was stored.");
 
     private static long ReadAndSave(SampleServices world, string file, long round)

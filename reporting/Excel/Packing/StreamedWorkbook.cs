@@ -19,7 +19,7 @@ internal static class StreamedWorkbook
     /// <param name="createdAt">Stands in the document's properties.</param>
     public static void Write(IReadOnlyList<StreamedSheet> sheets, string title, DateTimeOffset createdAt, Stream to)
     {
-        var looks = new StreamedLooks();
+        var looks = new StreamedStyles();
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "[Content_Types].xml", ContentTypes(sheets.Count));
         Add(zip, "_rels/.rels", Links(

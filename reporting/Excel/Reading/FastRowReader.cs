@@ -172,10 +172,10 @@ internal sealed class FastRowReader(LimitedStream part, CellValues values) : IDi
     {
         using var reader = Package.AsXml(new Spliced([_head!, Names.SheetDataEnd, Ahead.ToArray()], part));
         var data = 0;
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             data += reader.NodeType == XmlNodeType.Element && reader.LocalName is "sheetData" ? 1 : 0;
-            _dangers.Look(reader);
+            _dangers.Inspect(reader);
         }
 
         return data == 1;

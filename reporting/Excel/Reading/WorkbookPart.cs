@@ -128,7 +128,7 @@ internal sealed class WorkbookPart
         }
 
         // The sheet that a check put in front is not the provider's: a copy that was corrected needs no cleaning.
-        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), OwnSheets.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
+        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), PilotSheetNames.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {
             throw new UnreadableFileException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");

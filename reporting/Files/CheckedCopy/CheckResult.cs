@@ -29,13 +29,13 @@ public sealed record CheckResult
     public decimal? AcceptedClaimGbp { get; init; }
 
     /// <summary>Of the accepted claims, those that count; null where that is all or not known.</summary>
-    public decimal? CountsGbp { get; init; }
+    public decimal? CountingClaimGbp { get; init; }
 
     /// <summary>What changed since the last accepted submission, in a sentence; null where there is none.</summary>
     public string? Changes { get; init; }
 
     /// <summary>Each thing to do: what is wrong, with how often, and how to fix it, with its rows.</summary>
-    public IReadOnlyList<(string What, string Fix)> Things { get; init; } = [];
+    public IReadOnlyList<(string What, string Fix)> ThingsToDo { get; init; } = [];
 
     /// <summary>How many findings there are; null = those that are given.</summary>
     public int? FindingCount { get; init; }

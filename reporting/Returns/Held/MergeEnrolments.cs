@@ -4,9 +4,9 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Returns.Held;
 
 /// <summary>The enrolments of a provider, return by return: a newer version takes the place of the one before.</summary>
-internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory ends)
+internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, EndHistory ends)
 {
-    private readonly Dictionary<RowKey, EnrolmentSoFar> _held = [];
+    private readonly Dictionary<RowKey, MergedEnrolment> _held = [];
     private readonly Dictionary<(string Learner, string Aim), List<RowKey>> _byCourse = [];
     private readonly Dictionary<LearnerKey, List<RowKey>> _byPerson = [];
     private readonly Dictionary<RowKey, RowKey> _moved = [];
@@ -87,16 +87,16 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
             .ToList();
     }
 
-    private EnrolmentSoFar Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
+    private MergedEnrolment Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
         var corrected = FindCorrected(row, accepted, isInFile);
-        var state = new EnrolmentSoFar { Row = row, FirstPlannedEnd = row.PlannedEndDate };
+        var state = new MergedEnrolment { Row = row, FirstPlannedEnd = row.PlannedEndDate };
         if (corrected is { } old)
         {
             var before = _held[old];
             _held.Remove(old);
             _moved[old] = row.Key;
-            state = new EnrolmentSoFar
+            state = new MergedEnrolment
             {
                 Row = row,
                 FirstPlannedEnd = before.FirstPlannedEnd > row.StartDate ? before.FirstPlannedEnd : row.PlannedEndDate,

@@ -13,7 +13,7 @@ internal static class CompletionHistoryRules
             "A fact that was accepted before has changed: completion status, actual end date, outcome or grade.",
             "If the change corrects a mistake, you do not need to do anything. Keep evidence of it.",
             FindChangedCompletions),
-        HistoryRules.Prevailed(ReturnKind.Completion, [Cmp.LearnerRef, Cmp.AimRef, Cmp.StartDate]),
+        HistoryRules.Superseded(ReturnKind.Completion, [Cmp.LearnerRef, Cmp.AimRef, Cmp.StartDate]),
     ];
 
     public static MissingRule Missing { get; } = new()
@@ -30,7 +30,7 @@ internal static class CompletionHistoryRules
 
     private static void FindChangedCompletions(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.IsOverruled(row)))
+        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.IsSuperseded(row)))
         {
             if (row.Held is null || facts.FindCompletion(row.Held.Newest.Key) is not { } held || held.Newest.CompStatus == CompStatusCode.BreakInLearning)
             {

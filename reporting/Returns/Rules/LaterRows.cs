@@ -29,7 +29,7 @@ internal sealed class LaterRows
     }
 
     /// <summary>What the later return says of the row, as a sentence begins; null where it says the same, or nothing.</summary>
-    public string? Differs(TypedRow row)
+    public string? DescribeDifference(TypedRow row)
     {
         var key = row.Key!.Value;
         var enrolments = _facts.Template.Kind == ReturnKind.Enrolment;

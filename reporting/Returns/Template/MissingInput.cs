@@ -60,13 +60,13 @@ internal sealed record MissingInput(IReadOnlySet<int> Columns, string InWords)
         for (var column = 0; column < row.Template.Columns.Count; column++)
         {
             var spec = row.Template.Columns[column];
-            if (row[column] is null && (spec.When is { } when ? when.Must && CallsFor(row, when) : spec.Requirement == Requirement.Required))
+            if (row[column] is null && (spec.When is { } when ? when.IsRequired && CallsFor(row, when) : spec.Requirement == Requirement.Required))
             {
                 yield return column;
             }
         }
     }
 
-    private static bool CallsFor(FilledRow row, RequiredWhen when) =>
+    private static bool CallsFor(FilledRow row, ColumnCondition when) =>
         row[when.Column] is { } value && (when.Values is null || when.Values.Contains(value, StringComparer.OrdinalIgnoreCase));
 }

@@ -12,15 +12,15 @@ internal static class TemplateColumn
     private const int MaxPromptLength = 255;
     private const int MaxListLength = 255;
 
-    public static CellLook Look(ReturnColumn column) => new()
+    public static CellStyle Look(ReturnColumn column) => new()
     {
         Format = column.Type switch
         {
-            ReturnColumnType.Date => CellLook.Day,
-            ReturnColumnType.Money => CellLook.Pounds,
-            ReturnColumnType.Whole => CellLook.Whole,
-            ReturnColumnType.Code => CellLook.General,
-            _ => CellLook.Text,
+            ReturnColumnType.Date => CellStyle.Day,
+            ReturnColumnType.Money => CellStyle.Pounds,
+            ReturnColumnType.Whole => CellStyle.Whole,
+            ReturnColumnType.Code => CellStyle.General,
+            _ => CellStyle.Text,
         },
     };
 
@@ -76,7 +76,7 @@ internal static class TemplateColumn
     private static CellChoice Between(string cells, string type, (DateOnly First, DateOnly Last) days, string title, string prompt, string wrong) =>
         new(cells, type, "between", Serial(days.First), Serial(days.Last)) { Title = Title(title), Prompt = Short(prompt), Wrong = wrong };
 
-    private static string Serial(DateOnly day) => StreamedCell.OfDay(new CellLook(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
+    private static string Serial(DateOnly day) => StreamedCell.OfDay(new CellStyle(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string List(IEnumerable<string> codes) => '"' + string.Join(',', codes) + '"';
 

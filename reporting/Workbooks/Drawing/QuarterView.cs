@@ -96,16 +96,16 @@ public sealed class QuarterView
     public string ProviderName(Ukprn ukprn) => _names.GetValueOrDefault(ukprn) ?? ukprn.ToString();
 
     /// <summary>Waits for a return of this provider.</summary>
-    public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
+    public bool IsAwaitingCompletions(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
 
     /// <summary>Every provider's return is missing, so that nothing is known of the quarter yet.</summary>
-    public bool AllWait => Groups.Count > 0 && Groups.All(group => Waits(group.Ukprn));
+    public bool AreAllAwaitingCompletions => Groups.Count > 0 && Groups.All(group => IsAwaitingCompletions(group.Ukprn));
 
     /// <summary>
     /// A figure of one provider that needs its completion return: [x] while that is missing, whatever was held before, and [z] where it is
     /// too early for any.
     /// </summary>
-    public Cell FromCompletions(Ukprn ukprn, Cell shown) =>
+    public Cell OrNotAvailable(Ukprn ukprn, Cell shown) =>
         shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
 
     /// <summary>Whether a provider's return for the quarter has not been received.</summary>
@@ -128,13 +128,13 @@ public sealed class QuarterView
     }
 
     /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
-    public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
+    public Cell Counted(Ukprn ukprn, int count) => count == 0 && IsAwaitingCompletions(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
 
     /// <summary>
     /// A figure of completions or achievements: [z] until the first planned end of its cohort has passed, unless something is there to be
     /// counted already.
     /// </summary>
-    public static Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+    public static Cell CountAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !EndHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
     /// <summary>A rate of completions or achievements, [z] until the first planned end of its cohort has passed.</summary>
@@ -142,10 +142,10 @@ public sealed class QuarterView
         EndHasPassed(cohort) ? Cell.Rate(numerator, denominator) : Shorthand.NotApplicable;
 
     /// <summary>A figure of destinations: [z] until the first window of its cohort has closed.</summary>
-    public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+    public Cell CountAfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
-    public static bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.Due);
+    public static bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.IsDue);
 
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 

@@ -26,7 +26,7 @@ internal static class T22Commitments
                 MeasureNotes.Allocation,
                 rows => Cell.Of(rows.Sum(row => row.AllocationGbp ?? 0))) with
             {
-                Settled = true,
+                IsFinal = true,
             },
             Column.Pounds<Commitment>("Not covered (£)", row => row.UncoveredGbp, MeasureNotes.NotCovered),
         ],

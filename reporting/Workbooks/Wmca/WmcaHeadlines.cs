@@ -25,7 +25,7 @@ internal static class WmcaHeadlines
     {
         var lines = view.Figures.Funding.Lines.Where(line => line.FundingYear == view.Period.FundingYear).ToList();
         var (earned, profile) = (lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd));
-        if (earned == 0 && view.AllWait)
+        if (earned == 0 && view.AreAllAwaitingCompletions)
         {
             return $"What providers have earned in {view.Period.FundingYear} is not known before their returns for the quarter have come: the profile to date is {Money.Words(profile)}.";
         }
@@ -39,12 +39,12 @@ internal static class WmcaHeadlines
         int In(Quarter quarter) => view.Courses.Count(course => quarter.Contains(course.Course.StartDate));
         var (now, before) = (In(view.Period), In(view.Period.Previous));
         return $"{Display.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
-            + $"{(now == 0 && view.AllWait ? "no return says yet how many" : Display.Number(now))} this quarter, {Display.Number(before)} in the last.";
+            + $"{(now == 0 && view.AreAllAwaitingCompletions ? "no return says yet how many" : Display.Number(now))} this quarter, {Display.Number(before)} in the last.";
     }
 
     private static string Achieved(QuarterView view)
     {
-        var due = view.Courses.Where(course => course.Due).ToList();
+        var due = view.Courses.Where(course => course.IsDue).ToList();
         var achieved = due.Count(course => course.Achieved);
         return due.Count == 0
             ? "No course has reached its planned end date yet, so no achievement is due."

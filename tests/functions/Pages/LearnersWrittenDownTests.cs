@@ -10,7 +10,7 @@ namespace Pilot.Tests.Pages;
 
 /// <summary>functions.md section 4: whatever shows a learner's reference is written down in the access log. Every page is followed to every other.</summary>
 [Collection(DemoCollection.Name)]
-public sealed partial class LearnersWrittenDownTests(MadeDemo made)
+public sealed partial class LearnersWrittenDownTests(PreparedDemo made)
 {
     /// <summary>So many addresses of one route are tried: one of each kind is enough, and a demo has hundreds.</summary>
     private const int MostOfRoute = 12;

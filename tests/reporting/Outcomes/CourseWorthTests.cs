@@ -19,7 +19,7 @@ public sealed class CourseWorthTests
     {
         var sample = new FundingSample { Ledger = new Ledger { Clearances = lines } }.WithPlenty()
             .Enrol("L001", held: row => row with { EarlierStartDates = [FormerStart] });
-        return CourseWorth.Of(sample.Run(Q3).Course(), sample.Settings, new LedgerDecisions(sample.Ledger, Q3.CensusDate))!.Value;
+        return CourseAmounts.Of(sample.Run(Q3).Course(), sample.Settings, new LedgerDecisions(sample.Ledger, Q3.CensusDate))!.Value;
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed partial class TemplateWorkbookTests
     private static TemplateContent Content(ReturnUnderTest underTest, ReturnKind kind) =>
         TemplateContent.Of(underTest.Settings, ReturnUnderTest.Ukprn, underTest.Period, kind);
 
-    private static TemplateFilling Filling(ReturnUnderTest underTest) => new()
+    private static TemplateEntries Filling(ReturnUnderTest underTest) => new()
     {
         PreparedOn = underTest.Today.AddDays(-2),
         CertifierName = "A Certifier",
