@@ -19,15 +19,16 @@ internal sealed class AuditLine
 }
 
 /// <summary>What is asked of the audit; null or empty = everything.</summary>
-internal sealed record AuditFilter(string Who, string What, string Period, DateOnly? Since)
+/// <param name="TypedSince">The day as it was typed, which may be none.</param>
+internal sealed record AuditFilter(string Who, string What, string Period, string TypedSince)
 {
     public static AuditFilter Of(IQueryCollection query) => new(
-        query["who"].ToString().Trim(), query["what"].ToString().Trim(), query["period"].ToString().Trim(), SinceOf(query["since"].ToString().Trim()));
+        query["who"].ToString().Trim(), query["what"].ToString().Trim(), query["period"].ToString().Trim(), query["since"].ToString().Trim());
 
-    /// <exception cref="HttpProblemException">Not a date.</exception>
-    private static DateOnly? SinceOf(string text) => text.Length == 0 ? null
-        : DateOnly.TryParseExact(text, ["yyyy-MM-dd", "d/M/yyyy", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
-        : throw HttpProblemException.BadRequest("Write the day as 15/01/2027 or 2027-01-15.");
+    public DateOnly? Since =>
+        DateOnly.TryParseExact(TypedSince, ["yyyy-MM-dd", "d/M/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public IReadOnlyList<FieldError> Errors => TypedSince.Length > 0 && Since is null ? [new FieldError("since", "Enter a day like 15/01/2027 or 2027-01-15")] : [];
 
     public string Query(int page) => string.Join('&', new[]
     {
@@ -48,6 +49,12 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
     public async Task ShowAsync(HttpContext http)
     {
         var filter = AuditFilter.Of(http.Request.Query);
+        if (filter.Errors.Count > 0)
+        {
+            await RefuseAsync(http, filter);
+            return;
+        }
+
         await using var context = services.Database.Open();
         var lines = Filtered(context, filter);
         if (http.Request.Query["format"] == "csv" || Accepts.Prefer(http.Request, Accepts.Html, ContentTypes.Csv, Accepts.Json) == ContentTypes.Csv)
@@ -78,6 +85,21 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
         var page = Math.Clamp(int.TryParse(http.Request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 1, 1, pages);
         var shown = await NewestAsync(lines, (page - 1) * PageLength, PageLength, http.RequestAborted);
         await HttpAnswer.HtmlAsync(http, "Audit", isOnThisMachine, Draw(filter, shown, count, page, pages), Components.Back("Back to the quarter", "/api/office"));
+    }
+
+    /// <summary>On the page the form comes back with what was typed and what is wrong with it.</summary>
+    /// <exception cref="HttpProblemException">A program asked.</exception>
+    private Task RefuseAsync(HttpContext http, AuditFilter filter)
+    {
+        if (!Accepts.PrefersHtml(http.Request))
+        {
+            throw HttpProblemException.BadRequest(filter.Errors[0].Message + ".");
+        }
+
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return HttpAnswer.HtmlAsync(
+            http, Components.Title("Audit", filter.Errors), isOnThisMachine, Markup.Join(Components.ErrorSummary(filter.Errors), new Tag("h1", "Audit"), Form(filter)),
+            Components.Back("Back to the quarter", "/api/office"));
     }
 
     private static IQueryable<AuditLine> Filtered(PilotDbContext context, AuditFilter filter)
@@ -116,12 +138,7 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
     private static Markup Draw(AuditFilter filter, IReadOnlyList<AuditLine> shown, int count, int page, int pages) => Markup.Join(
         new Tag("h1", "Audit"),
         Elements.P("Who sent, approved, changed and downloaded what, and when. Nothing here can be changed or removed. Each settings file's page says which cells it changed."),
-        new Tag("form",
-            Components.Field("who", "Who", "A name or account, or part of one.", filter.Who, []),
-            Components.Field("what", "What", "For example approved, downloaded, rekeyed, or part of a file's name.", filter.What, []),
-            Components.Field("period", "Quarter", "For example 2026Q3.", filter.Period, []),
-            Components.Field("since", "Since", "For example 15/01/2027.", filter.Since is { } day ? day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture) : "", []),
-            new Tag("button", "Show").With("type", "submit")).With("method", "get").With("action", "/api/audit").With("class", "filters").With("role", "search"),
+        Form(filter),
         Elements.P(
             $"{Display.Count(count, "line")}. ", Elements.Link("Download as CSV", "/api/audit?" + string.Join('&', new[] { filter.Query(1), "format=csv" }.Where(part => part.Length > 0))),
             count > MaxListed ? $", the newest {OfficePage.Text(MaxListed)}." : "."),
@@ -137,6 +154,13 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
             shown,
             "Nothing that was done fits."),
         Components.Pages(page, pages, number => "/api/audit?" + filter.Query(number)));
+
+    private static Tag Form(AuditFilter filter) => new Tag("form",
+        Components.Field("who", "Who", "A name or account, or part of one.", filter.Who, []),
+        Components.Field("what", "What", "For example approved, downloaded, rekeyed, or part of a file's name.", filter.What, []),
+        Components.Field("period", "Quarter", "For example 2026Q3.", filter.Period, []),
+        Components.Field("since", "Since", "For example 15/01/2027.", filter.TypedSince, filter.Errors),
+        new Tag("button", "Show").With("type", "submit")).With("method", "get").With("action", "/api/audit").With("class", "filters").With("role", "search");
 
     private static string Field(string value) => "\"" + FreeText.Neutral(value).Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 

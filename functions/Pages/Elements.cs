@@ -76,12 +76,6 @@ internal static class Elements
 
     public static Tag Hidden(string name, string value) => new Tag("input").With("type", "hidden").With("name", name).With("value", value);
 
-    public static Markup TextField(string id, string name, string label, string? hint, string value = "", string? autocomplete = null) => Markup.Join(
-        new Tag("label", label).With("for", id),
-        hint is null ? Markup.None : Hint(hint).With("id", id + "-hint"),
-        new Tag("input").With("type", "text").With("id", id).With("name", name).With("value", value).With("required", "").With("maxlength", "200")
-            .With("autocomplete", autocomplete ?? "off").With("aria-describedby", hint is null ? null : id + "-hint"));
-
     /// <summary>Bytes as people say them.</summary>
     public static string Size(long bytes) => bytes < 1_000_000
         ? Display.Count((int)Math.Max(1, (bytes + 500) / 1000), "KB", "KB")

@@ -43,5 +43,6 @@ internal static class IlrBody
 
     internal static HttpProblemException BrokenOff() => HttpProblemException.BadRequest("The form was broken off or cannot be read. Nothing was stored: send it again.");
 
-    private static HttpProblemException Nothing() => HttpProblemException.BadRequest("Choose an ILR file (XML) to send: the request holds none.");
+    private static HttpProblemException Nothing() =>
+        new(StatusCodes.Status400BadRequest, "No file was sent", "Choose an ILR file (XML) to send: the request holds none.");
 }

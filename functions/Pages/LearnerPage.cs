@@ -1,6 +1,5 @@
 using System.Globalization;
 using Pilot.Reporting.Funding;
-using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
@@ -8,6 +7,8 @@ namespace Pilot.Functions.Pages;
 /// <summary>Why each pound of one learner was paid, or was not: a course a section, a milestone a row, each with what would change it.</summary>
 internal static class LearnerPage
 {
+    public const string Title = "Find a learner";
+
     /// <param name="viewer">An officer is also told where to look for the other side of a hold; a provider never is.</param>
     public static Markup Draw(LearnerView view, Viewer viewer) => Markup.Join(
         new Tag("h1", new Tag("span", view.Provider.Name).With("class", "caption"), $"Learner {view.LearnerRef}"),
@@ -19,18 +20,22 @@ internal static class LearnerPage
                 Markup.Join(view.Milestones.GroupBy(milestone => (milestone.AimRef, milestone.Qualification)).Select(course => Course(view, course.Key.Qualification, course.Key.AimRef, [.. course]))),
                 Others(view.Others)),
         Elements.Heading("Another learner", "search"),
-        Search(view.Provider, viewer));
+        Search(view.Provider.Ukprn, viewer));
 
     /// <summary>The form that leads to a learner's page: of one provider, or, for officers, of all.</summary>
-    public static Tag Search(Provider? provider, Viewer viewer) => new Tag("form",
-        Elements.TextField("ref", "ref", "Learner reference", "As in the return, for example AB1234. Large and small letters count the same."),
+    public static Tag Search(Ukprn? provider, Viewer viewer, string typed = "", IReadOnlyList<FieldError>? errors = null) => new Tag("form",
+        Components.Field("ref", "Learner reference", "As in the return, for example AB1234. Large and small letters count the same.", typed, errors ?? []),
         new Tag("button", "Find the learner").With("type", "submit"))
-        .With("method", "get").With("action", provider is null || viewer.IsOfficer ? "/api/learners" : $"/api/providers/{provider.Ukprn}/learners").With("role", "search");
+        .With("method", "get").With("action", provider is null || viewer.IsOfficer ? "/api/learners" : $"/api/providers/{provider}/learners").With("role", "search");
+
+    /// <summary>The form again, with what was typed and what is wrong with it.</summary>
+    public static Markup DrawRefused(Ukprn? provider, Viewer viewer, string typed, IReadOnlyList<FieldError> errors) => Markup.Join(
+        Components.ErrorSummary(errors), new Tag("h1", Title), Search(provider, viewer, typed, errors));
 
     public static string PathOf(Ukprn ukprn, string learnerRef) => $"/api/providers/{ukprn}/learners/{Uri.EscapeDataString(learnerRef)}";
 
     public static Markup DrawFound(string asked, IReadOnlyList<FoundLearner> found, Viewer viewer) => Markup.Join(
-        new Tag("h1", "Find a learner"),
+        new Tag("h1", Title),
         asked.Length == 0
             ? Elements.P("Search by the learner reference that the provider uses. A provider's reference is its own: two providers may use the same.")
             : Elements.Table(

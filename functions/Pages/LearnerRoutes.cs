@@ -11,7 +11,12 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
     /// <summary><c>GET /api/learners?ref=</c></summary>
     public async Task SearchAsync(HttpContext http)
     {
-        var asked = Reference(http.Request.Query["ref"].ToString());
+        if (await IsRefusedAsync(http, null))
+        {
+            return;
+        }
+
+        var asked = Asked(http);
         var found = asked.Length == 0 ? [] : await new LoadLearner(services).SearchAsync(asked, http.RequestAborted);
         if (asked.Length > 0)
         {
@@ -39,15 +44,17 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
             return;
         }
 
-        await HttpAnswer.HtmlAsync(http, "Find a learner", isOnThisMachine, LearnerPage.DrawFound(asked, found, Viewer.Of(http)), Components.Back("Back to the quarter", "/api/office"));
+        await HttpAnswer.HtmlAsync(http, LearnerPage.Title, isOnThisMachine, LearnerPage.DrawFound(asked, found, Viewer.Of(http)), Components.Back("Back to the quarter", "/api/office"));
     }
 
     /// <summary><c>GET /api/providers/{ukprn}/learners?ref=</c>: the provider's own search.</summary>
-    public static Task FindAsync(HttpContext http)
+    public async Task FindAsync(HttpContext http)
     {
-        var asked = Reference(http.Request.Query["ref"].ToString());
-        HttpAnswer.SeeOther(http, asked.Length == 0 ? $"/api/providers/{Routes.UkprnOf(http)}#learners" : LearnerPage.PathOf(Routes.UkprnOf(http), asked));
-        return Task.CompletedTask;
+        var ukprn = Routes.UkprnOf(http);
+        if (!await IsRefusedAsync(http, ukprn))
+        {
+            HttpAnswer.SeeOther(http, Asked(http) is { Length: > 0 } asked ? LearnerPage.PathOf(ukprn, asked) : $"/api/providers/{ukprn}#learners");
+        }
     }
 
     /// <summary><c>GET /api/providers/{ukprn}/learners/{learner_ref}</c></summary>
@@ -55,7 +62,12 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
     {
         var ukprn = Routes.UkprnOf(http);
         // Routing leaves a slash as it was escaped; no reference has a percent sign of its own.
-        var asked = Reference((http.Request.RouteValues["learner_ref"]?.ToString() ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase));
+        var asked = (http.Request.RouteValues["learner_ref"]?.ToString() ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Trim();
+        if (asked.Length > LearnerReference.MaxLength)
+        {
+            throw TooLong();
+        }
+
         var view = await new LoadLearner(services).RunAsync(ukprn, asked, PeriodOf(http), http.RequestAborted);
         if (Viewer.Of(http).IsOfficer)
         {
@@ -94,8 +106,32 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
         : Quarter.TryParse(text, out var period) ? period
         : throw HttpProblemException.NotFound("There is no such period. A period is written like 2026Q3.");
 
-    /// <exception cref="HttpProblemException">Longer than any reference.</exception>
-    private static string Reference(string text) => text.Trim() is { Length: <= LearnerReference.MaxLength } reference
-        ? reference
-        : throw HttpProblemException.BadRequest(FormattableString.Invariant($"A learner reference has at most {LearnerReference.MaxLength} characters."));
+    /// <summary>Where what was typed can be no reference, whoever typed it gets the form back.</summary>
+    /// <param name="provider">Whose search it is; null for the officers'.</param>
+    /// <exception cref="HttpProblemException">A program asked.</exception>
+    private async Task<bool> IsRefusedAsync(HttpContext http, Ukprn? provider)
+    {
+        var asked = Asked(http);
+        if (asked.Length <= LearnerReference.MaxLength)
+        {
+            return false;
+        }
+
+        if (!Accepts.PrefersHtml(http.Request))
+        {
+            throw TooLong();
+        }
+
+        FieldError[] errors = [new("ref", FormattableString.Invariant($"A learner reference has at most {LearnerReference.MaxLength} characters"))];
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        await HttpAnswer.HtmlAsync(
+            http, Components.Title(LearnerPage.Title, errors), isOnThisMachine, LearnerPage.DrawRefused(provider, Viewer.Of(http), asked, errors),
+            provider is { } ukprn ? Components.Back("Back to the provider", $"/api/providers/{ukprn}") : Components.Back("Back to the quarter", "/api/office"));
+        return true;
+    }
+
+    private static string Asked(HttpContext http) => http.Request.Query["ref"].ToString().Trim();
+
+    private static HttpProblemException TooLong() =>
+        HttpProblemException.BadRequest(FormattableString.Invariant($"A learner reference has at most {LearnerReference.MaxLength} characters."));
 }

@@ -21,7 +21,7 @@ internal static class ProviderPage
         Markup.Join(
             Elements.Heading("Find a learner", "learners"),
             Elements.P("See for each milestone of a learner whether it was paid, why, and what would change it."),
-            LearnerPage.Search(view.Provider, viewer)),
+            LearnerPage.Search(view.Provider.Ukprn, viewer)),
         viewer.IsOfficer ? Contacts(view) : ToAsk(view));
 
     /// <summary>What is due by when, as a task list: each task with how it stands.</summary>

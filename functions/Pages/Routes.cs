@@ -113,7 +113,7 @@ internal static class Routes
         table.Get("/api/providers/{ukprn}/milestones", Audience.OwnProvider, milestones.ShowOfProviderAsync);
         var learners = new LearnerRoutes(services, isOnThisMachine);
         table.Get("/api/learners", Audience.Officers, learners.SearchAsync);
-        table.Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, LearnerRoutes.FindAsync);
+        table.Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
         table.Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
         table.Get(CalendarPage.Route, Audience.SignedIn, new CalendarPage(services, isOnThisMachine).ShowAsync);
         table.Get("/api/audit", Audience.Officers, new AuditPage(services, isOnThisMachine).ShowAsync);

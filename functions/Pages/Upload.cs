@@ -74,5 +74,6 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
         return BlobName.IsTemporaryName(name) ? name + ".xlsx" : name;
     }
 
-    private static HttpProblemException Nothing() => HttpProblemException.BadRequest("Choose a file to send: the request holds none, or an empty one.");
+    private static HttpProblemException Nothing() =>
+        new(StatusCodes.Status400BadRequest, "No file was sent", "Choose a file to send: the request holds none, or an empty one.");
 }

@@ -132,11 +132,26 @@ public sealed partial class PagesTests(OfficeSiteFixture fixture) : IClassFixtur
     public async Task A_page_of_an_error_leads_back_to_the_form_that_was_filled_in(string path, bool leads)
     {
         await using var own = await OfficeSite.StartAsync();
-        using var answer = await own.GetAsync("/api/audit?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", new Uri(own.Client.BaseAddress!, path).AbsoluteUri));
+        using var answer = await own.GetAsync("/api/downloads?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", new Uri(own.Client.BaseAddress!, path).AbsoluteUri));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(leads, (await answer.Content.ReadAsStringAsync()).Contains($"<a href=\"{path}\" class=\"back\">Back to the page before</a>", StringComparison.Ordinal));
-        using var foreign = await own.GetAsync("/api/audit?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", "https://example.org/api/office"));
+        using var foreign = await own.GetAsync("/api/downloads?since=31/02/2027", Principals.Officer, ("Accept", "text/html"), ("Referer", "https://example.org/api/office"));
         Assert.DoesNotContain("Back to the page before", await foreign.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/audit?who=Otto&since=31/02/2027", "since", "31/02/2027")]
+    [InlineData("/api/learners?ref=ABCDEFGHIJKLMNOPQRSTUV", "ref", "ABCDEFGHIJKLMNOPQRSTUV")]
+    [InlineData("/api/providers/10000101/learners?ref=ABCDEFGHIJKLMNOPQRSTUV", "ref", "ABCDEFGHIJKLMNOPQRSTUV")]
+    public async Task A_form_that_cannot_be_taken_comes_back_with_what_was_typed_and_leads_to_its_field(string path, string field, string typed)
+    {
+        using var answer = await site.GetAsync(path, Principals.Officer, ("Accept", "text/html"));
+        var html = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<title>Error: ", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"#{field}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"id=\"{field}-error\"", html, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{typed}\"", html, StringComparison.Ordinal);
     }
 
     [Fact]
