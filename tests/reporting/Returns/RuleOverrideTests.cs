@@ -43,6 +43,24 @@ public sealed class RuleOverrideTests
         Assert.Equal(SubmissionStatus.PartlyAccepted, underTest.Judge().Status);
     }
 
+    [Theory]
+    [InlineData(null, Severity.W, 0)]
+    [InlineData(Severity.W, null, 1)]
+    public void What_is_said_of_one_provider_goes_before_what_is_said_of_all(Severity? one, Severity? all, int findings)
+    {
+        var underTest = ReturnUnderTest.Enrolment();
+        underTest.Set("sex", "X");
+        var quarter = underTest.Period;
+        RuleOverride[] overrides =
+            [new("SEX_C", ReturnUnderTest.Ukprn, one, quarter, quarter, "agreed", "An Officer"), new("SEX_C", null, all, quarter, quarter, "agreed", "An Officer")];
+
+        Assert.All([overrides, [.. overrides.Reverse()]], inForce =>
+        {
+            underTest.Settings = underTest.Settings with { RuleOverrides = inForce };
+            Assert.Equal(findings, underTest.Judge().Findings.Count);
+        });
+    }
+
     [Fact]
     public void An_override_never_lets_a_row_through_that_cannot_be_stored()
     {
