@@ -26,14 +26,14 @@ public static class BlobName
     public static void Check(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!IsFit(name))
+        if (!IsValid(name))
         {
             throw new ArgumentException("This is not the name of a blob in its container.", nameof(name));
         }
     }
 
     /// <summary>A name that <see cref="Check"/> takes. Azure has blobs of other names too: they are told of and never opened.</summary>
-    public static bool IsFit(string name) =>
+    public static bool IsValid(string name) =>
         name.Length <= MaxNameLength && !name.Contains('\\', StringComparison.Ordinal) && !name.Any(char.IsControl)
         && !Array.Exists(name.Split('/'), part => part is "" or "." or "..");
 

@@ -36,7 +36,7 @@ internal sealed class FilesBeingWritten(TimeProvider fileClock)
         _ownWrites[path] = written.Ticks;
     }
 
-    public bool Has(FileInfo file)
+    public bool Contains(FileInfo file)
     {
         if (_ownWrites.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
         {

@@ -85,14 +85,14 @@ public sealed class FolderBlobStore : IBlobStore
         return Task.FromResult<Stream>(OpenRegularFile.TryOpen(file) ?? throw NotFound(container, name));
     }
 
-    public IEnumerable<IrregularFile> Irregular(string container)
+    public IEnumerable<IrregularFile> ListIrregularFiles(string container)
     {
         BlobName.CheckContainer(container);
         var top = new DirectoryInfo(Path.Combine(root, container));
         return top.Exists && top.LinkTarget is null ? IrregularFiles.Under(top, fileClock.GetUtcNow().UtcDateTime) : [];
     }
 
-    public int RemoveLeftOver() => IrregularFiles.RemoveLeftOver(new DirectoryInfo(root), fileClock.GetUtcNow().UtcDateTime);
+    public int RemoveLeftoverFiles() => IrregularFiles.RemoveLeftOver(new DirectoryInfo(root), fileClock.GetUtcNow().UtcDateTime);
 
     public async Task<bool> CreateAsync(string container, string name, Stream content, string contentType, CancellationToken cancellationToken)
     {
@@ -191,7 +191,7 @@ public sealed class FolderBlobStore : IBlobStore
         {
             file.Refresh();
             var status = FileStatus.Of(file);
-            if (!file.Exists || !status.IsRegular || inWriting.Has(file))
+            if (!file.Exists || !status.IsRegular || inWriting.Contains(file))
             {
                 return null;
             }

@@ -52,9 +52,9 @@ public interface IBlobStore
     Task<bool> DeleteAsync(string container, string name, string eTag, CancellationToken cancellationToken);
 
     /// <summary>What somebody put into a container and what is no blob: links, pipes, hidden files. Named, and never opened.</summary>
-    IEnumerable<IrregularFile> Irregular(string container) => [];
+    IEnumerable<IrregularFile> ListIrregularFiles(string container) => [];
 
     /// <summary>Removes what the store itself left half-written a day ago or more.</summary>
     /// <returns>How many files.</returns>
-    int RemoveLeftOver() => 0;
+    int RemoveLeftoverFiles() => 0;
 }

@@ -38,7 +38,7 @@ public sealed class PoisonQueues(QueueServiceClient service)
     }
 
     /// <exception cref="RequestFailedException">The queues cannot be looked into.</exception>
-    public async Task<IReadOnlyList<StrandedMessage>> StrandedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StrandedMessage>> ListStrandedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var stranded = new List<StrandedMessage>();
         foreach (var name in QueueNames.All.Select(queue => queue + QueueNames.Poison))

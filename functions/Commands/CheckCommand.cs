@@ -39,7 +39,7 @@ internal static class CheckCommand
         using var copy = new MemoryStream();
         try
         {
-            CheckedWorkbook.Write(content, copy, Receipts.CheckResultOf(receipt));
+            CheckedWorkbook.Write(content, copy, ReceiptMapping.CheckResultOf(receipt));
         }
         catch (UnreadableFileException)
         {

@@ -61,7 +61,7 @@ internal static class ExplainCommand
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var period = asked ?? await LastRunAsync(services, cancellationToken) ?? await new Periods(services).OpenAsync(settings, cancellationToken)
             ?? throw new CannotBeDoneException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
-        return await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed
+        return await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken) is { } closed
             ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancellationToken).ToListAsync(cancellationToken))
             : (period, EarnAndReconcile.Run(await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today }).Earnings);
     }

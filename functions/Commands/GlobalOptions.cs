@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 
 namespace Pilot.Functions.Commands;
 
@@ -28,7 +28,7 @@ internal sealed class GlobalOptions(IConfiguration settings)
     {
         Now.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !OpenServices.TryParseNow(text, out _))
+            if (result.GetValueOrDefault<string?>() is { } text && !OpenPilotServices.TryParseNow(text, out _))
             {
                 result.AddError($"--now takes a date such as 2027-01-15 or a date with a time such as 2027-01-15T16:55, not '{text}'.");
             }
@@ -63,8 +63,8 @@ internal sealed class GlobalOptions(IConfiguration settings)
 
     public async Task<PilotServices> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
     {
-        DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenServices.TryParseNow(text, out var moment) ? moment : null;
-        return await OpenServices.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
+        DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenPilotServices.TryParseNow(text, out var moment) ? moment : null;
+        return await OpenPilotServices.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

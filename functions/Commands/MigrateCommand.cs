@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Commands;
@@ -18,9 +18,9 @@ internal static class MigrateCommand
             {
                 var data = parsed.GetValue(options.Data)!;
                 Blobs.PrivateFiles.MakeFolder(data);
-                var database = OpenServices.Database(options.Settings, data);
+                var database = OpenPilotServices.Database(options.Settings, data);
                 var applied = await database.MigrateAsync(cancellationToken);
-                await new NormaliseReferences(database, await OpenServices.KeysAsync(options.Settings, data, database, cancellationToken)).RunAsync(cancellationToken);
+                await new NormaliseReferences(database, await OpenPilotServices.KeysAsync(options.Settings, data, database, cancellationToken)).RunAsync(cancellationToken);
                 output.Json(new { database = database.Name, applied }, RunJson.Indented);
                 output.Say(applied.Count == 0 ? $"{database.Name} is at this program's version." : $"{database.Name}: applied {string.Join(", ", applied)}.");
                 return ExitCode.Success;

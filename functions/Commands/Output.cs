@@ -5,8 +5,6 @@ namespace Pilot.Functions.Commands;
 /// <summary>Where a command's answer goes: words to people, or JSON and nothing else.</summary>
 internal sealed class Output(TextWriter answer, TextWriter progress, bool json)
 {
-    public bool IsJson => json;
-
     public void Say(string line)
     {
         if (!json)

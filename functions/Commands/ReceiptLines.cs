@@ -14,7 +14,7 @@ internal static class ReceiptLines
             output.Say($"  {changes}");
         }
 
-        foreach (var thing in ThingsToDo.Of(receipt))
+        foreach (var thing in RequiredActions.Of(receipt))
         {
             output.Say($"  {thing.Severity} {thing.Rule} {(thing.Rows.Length > 0 ? thing.Rows : thing.Places[0].Sheet)}: {thing.Message} {thing.FixAndMeanwhile}"
                 + (thing.Codes.Count == 0 ? "" : $" Accepted: {string.Join(", ", thing.Codes)}."));
@@ -28,7 +28,7 @@ internal static class ReceiptLines
     }
 
     /// <summary>Of several sheets, columns or values of the Declaration nobody knows from the rule's own words which are meant; rows are named as such.</summary>
-    private static void SayWhich(Output output, ThingToDo thing)
+    private static void SayWhich(Output output, RequiredAction thing)
     {
         foreach (var place in thing.Count > 1 && IsAboutTheFile(thing.Rule) ? thing.Places : [])
         {

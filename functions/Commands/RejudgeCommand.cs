@@ -14,7 +14,7 @@ internal static class RejudgeCommand
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
             var wanted = parsed.GetValue(number);
-            var changed = await new JudgeReturnAgain(services).RunAsync(wanted, cancellationToken);
+            var changed = await new RejudgeSubmission(services).RunAsync(wanted, cancellationToken);
             var (_, receipt) = await new SubmitFile(services).ReadAnswerAsync(wanted, cancellationToken);
             output.Json([Encoding.UTF8.GetString(receipt.ToJson()).TrimEnd()]);
             output.Say(changed ? "The new judgement differs from the one before, and is the one that counts now." : "Nothing is decided differently.");

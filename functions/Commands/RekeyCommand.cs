@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
 
@@ -17,7 +17,7 @@ internal static class RekeyCommand
         var command = new Command("rekey", "Make every learner key anew under another secret, from the kept copies. Stop the program that serves first.") { next, keep };
         command.SetAction((parsed, cancellationToken) => options.RunAsync(parsed, answer, progress, async (services, output) =>
         {
-            var inFolder = OpenServices.SecretIsInFolder(options.Settings);
+            var inFolder = OpenPilotServices.SecretIsInFolder(options.Settings);
             var folder = parsed.GetValue(options.Data)!;
             var file = parsed.GetValue(next);
             if (file is null && !inFolder)
@@ -29,7 +29,7 @@ internal static class RekeyCommand
             var report = await new RekeyLearners(services, (LearnerKeySecret)services.Keys, after).RunAsync(parsed.GetValue(keep), output.Progress, cancellationToken);
             if (inFolder)
             {
-                PendingSecretFile.Adopt(folder);
+                PendingSecretFile.MakeCurrent(folder);
             }
 
             output.Json(report, RunJson.Indented);

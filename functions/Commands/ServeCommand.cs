@@ -2,7 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
@@ -13,7 +13,7 @@ internal static class ServeCommand
 {
     public static void AddTo(RootCommand root, GlobalOptions options, TextWriter answer, TextWriter progress)
     {
-        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenServices.DefaultPort };
+        var port = new Option<int>("--port") { Description = "The port of 127.0.0.1 to listen on; 0 takes a free one.", DefaultValueFactory = _ => OpenPilotServices.DefaultPort };
         root.Options.Add(port);
         root.SetAction((parsed, cancellationToken) => RunAsync(parsed, options, parsed.GetValue(port), answer, progress, cancellationToken));
     }

@@ -75,7 +75,7 @@ internal static class SettingsCommand
         var name = SubmitFile.SafeName(file.Name);
         if (onlyTry)
         {
-            return await new TryOfficeFile(services).RunAsync(name, content, cancellationToken);
+            return await new CheckOfficeFile(services).RunAsync(name, content, cancellationToken);
         }
 
         await services.Blobs.ReplaceAsync(ReceiveOfficeFile.Uploads, name, content, ContentTypes.Workbook, cancellationToken);

@@ -37,7 +37,7 @@ internal static class TemplateCommand
             foreach (var content in contents.Where(content => content.Prefill is not null))
             {
                 var from = parsed.GetValue(FromIlr) is null ? "from the last return" : "from an ILR";
-                await services.Database.AddAsync(new DownloadRow { At = services.UtcNow, Who = "command line", What = StartReturn.NameOf(content, from) }, cancellationToken);
+                await services.Database.AddAsync(new DownloadRow { At = services.UtcNow, Who = "command line", What = PrepareTemplate.NameOf(content, from) }, cancellationToken);
             }
 
             var files = contents.Select(content => Write(content, FileOf(content, contents.Count, parsed.GetValue(Out), services))).ToList();
@@ -62,7 +62,7 @@ internal static class TemplateCommand
 
     private static async Task<IReadOnlyList<TemplateContent>> ContentsAsync(PilotServices services, Asked asked, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var start = new StartReturn(services);
+        var start = new PrepareTemplate(services);
         if (parsed.GetValue(FromIlr) is { } file)
         {
             await using var ilr = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1);

@@ -9,7 +9,7 @@ namespace Pilot.Functions.Data;
 internal static class BulkStore
 {
     public static async Task InsertAsync<T>(
-        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancellationToken)
+        DbConnection connection, DbTransaction transaction, RowMap<T> map, IEnumerable<StoredRow<T>> rows, CancellationToken cancellationToken)
     {
         if (connection is SqliteConnection sqlite)
         {
@@ -33,7 +33,7 @@ internal static class BulkStore
     }
 
     // The transaction is the connection's own: what its statements do belongs to it.
-    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<Stored<T>> rows, CancellationToken cancellationToken)
+    private static void InsertPrepared<T>(SqliteConnection connection, RowMap<T> map, IEnumerable<StoredRow<T>> rows, CancellationToken cancellationToken)
     {
         using var insert = new SqliteInsert(connection, map.Table, map.Columns);
         foreach (var row in rows)
@@ -45,9 +45,9 @@ internal static class BulkStore
     }
 
     /// <summary>Rows as a data reader, which is what a bulk copy takes.</summary>
-    private sealed class RowsReader<T>(RowMap<T> map, IEnumerable<Stored<T>> rows) : DbDataReader
+    private sealed class RowsReader<T>(RowMap<T> map, IEnumerable<StoredRow<T>> rows) : DbDataReader
     {
-        private readonly IEnumerator<Stored<T>> _rows = rows.GetEnumerator();
+        private readonly IEnumerator<StoredRow<T>> _rows = rows.GetEnumerator();
         private bool _isClosed;
 
         public override int FieldCount => map.Columns.Count;

@@ -36,7 +36,7 @@ internal static class DatabaseRecords
         where T : class
     {
         var tries = 0;
-        await database.AsOneAsync(
+        await database.ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
                 if (tries++ > 0 && await context.Set<T>().AnyAsync(isLine, attemptToken))
@@ -53,7 +53,7 @@ internal static class DatabaseRecords
     }
 
     /// <summary>The mark has this value from now on.</summary>
-    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancellationToken) => database.AsOneAsync(
+    public static Task SetMarkAsync(this PilotDatabase database, string name, string value, CancellationToken cancellationToken) => database.ExecuteWithRetryAsync(
         async (context, attemptToken) =>
         {
             if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), attemptToken) == 0)

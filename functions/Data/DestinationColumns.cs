@@ -36,7 +36,7 @@ internal static class DestinationColumns
         var (evidence, reference) = (at.OptionalPooledText(), at.OptionalText());
         if (type is not null && code is not null && started is not null && collected is not null)
         {
-            Set(row, new Destination(type, code, started.Value, collected.Value, role, soc, inWmca, progressed, evidence ?? "NONE", reference));
+            Set(row, new Destination(type, code, started.Value, collected.Value, role, soc, inWmca, progressed, evidence ?? DestEvidenceCode.None, reference));
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class FactsReader(PilotDatabase database)
         for (int last = 0, cuts = 0; ; cuts++)
         {
             var isCutOff = false;
-            using var providers = ReadBehind(last, asOf).GetEnumerator();
+            using var providers = ReadProvidersAfter(last, asOf).GetEnumerator();
             while (Next(providers, mayBeCutOff: cuts < PilotDatabase.MaxRetries, ref isCutOff) is { } provider)
             {
                 last = provider.Ukprn.Value;
@@ -51,20 +51,20 @@ internal sealed class FactsReader(PilotDatabase database)
         }
     }
 
-    private IEnumerable<ProviderReturns> ReadBehind(int ukprn, DateTime asOf)
+    private IEnumerable<ProviderReturns> ReadProvidersAfter(int ukprn, DateTime asOf)
     {
         using var context = database.Open();
         using var other = database.Open();
         var connection = Opened(context);
         var headers = Headers(connection, ukprn + 1, int.MaxValue, asOf);
-        foreach (var provider in Read(connection, Opened(other), headers, new WhichRows { AfterUkprn = ukprn }))
+        foreach (var provider in Read(connection, Opened(other), headers, new RowFilter { AfterUkprn = ukprn }))
         {
             yield return provider;
         }
     }
 
     /// <summary>One provider's returns, not yet folded.</summary>
-    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf) => ReadReturns(ukprn, asOf, new WhichRows { Of = ukprn });
+    public ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf) => ReadReturns(ukprn, asOf, new RowFilter { Of = ukprn });
 
     /// <summary>
     /// One provider's facts, and of each other provider what it holds of the same learners: all that the money of the one depends on. Holding
@@ -72,11 +72,11 @@ internal sealed class FactsReader(PilotDatabase database)
     /// </summary>
     public IReadOnlyList<ProviderFacts> ReadWithShared(Ukprn ukprn, DateTime asOf) =>
     [
-        ReadReturns(ukprn, asOf).Fold(),
-        .. SharedLearners(ukprn).Select(other => ReadReturns(other.Key, asOf, new WhichRows { Of = other.Key, Learners = [.. other] }).Fold()),
+        ReadReturns(ukprn, asOf).ToFacts(),
+        .. SharedLearners(ukprn).Select(other => ReadReturns(other.Key, asOf, new RowFilter { Of = other.Key, Learners = [.. other] }).ToFacts()),
     ];
 
-    private ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf, WhichRows rows) => database.Read(connection => database.Read(beside =>
+    private ProviderReturns ReadReturns(Ukprn ukprn, DateTime asOf, RowFilter rows) => database.Read(connection => database.Read(beside =>
         Read(connection, beside, Headers(connection, ukprn.Value, ukprn.Value, asOf), rows).SingleOrDefault()
             ?? new ProviderReturns(ukprn, [], [])));
 
@@ -101,7 +101,7 @@ internal sealed class FactsReader(PilotDatabase database)
             .ToList());
 
     /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
-    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, WhichRows rows)
+    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, RowFilter rows)
     {
         var counted = headers
             .Where(header => header.Submission.IsAccepted)
@@ -194,6 +194,6 @@ internal sealed class FactsReader(PilotDatabase database)
 /// <param name="Submissions">In the order of their numbers.</param>
 internal sealed record ProviderReturns(Ukprn Ukprn, IReadOnlyList<JudgedSubmission> Submissions, IReadOnlyList<AcceptedReturn> Accepted)
 {
-    public ProviderFacts Fold(Func<JudgedSubmission, bool>? counts = null) =>
+    public ProviderFacts ToFacts(Func<JudgedSubmission, bool>? counts = null) =>
         GatherFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList());
 }

@@ -20,6 +20,16 @@ public sealed class Leases(PilotDatabase database, TimeSpan? term = null)
     /// <summary>In one process the waiting is done here: only one of those who wait for a name asks the database.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _localLocks = new(StringComparer.Ordinal);
 
+    /// <summary>The turn of whatever makes, publishes, closes or removes runs.</summary>
+    /// <exception cref="TimeoutException">Somebody else held it for longer than a closing takes.</exception>
+    public Task<IAsyncDisposable> AcquireRunsAsync(CancellationToken cancellationToken) => AcquireAsync("runs", TimeSpan.FromMinutes(20), cancellationToken);
+
+    /// <summary>The turn of one provider's files: whatever judges, answers or removes one takes it.</summary>
+    /// <param name="folder">The provider's folder of uploads.</param>
+    /// <exception cref="TimeoutException">Somebody else held it for longer than a large return takes.</exception>
+    public Task<IAsyncDisposable> AcquireProviderAsync(string folder, CancellationToken cancellationToken) =>
+        AcquireAsync("provider " + folder, TimeSpan.FromMinutes(5), cancellationToken);
+
     /// <summary>Waits for the lock.</summary>
     /// <exception cref="TimeoutException">Somebody else held it for longer than <paramref name="patience"/>.</exception>
     public async Task<IAsyncDisposable> AcquireAsync(string name, TimeSpan patience, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         await using var context = database.Open();
         var pending = (await context.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
         await ApplyAsync(context, pending, cancellationToken);
-        await KeyLedgerReferences.RunAsync(database, cancellationToken);
+        await AddLedgerReferenceKeys.RunAsync(database, cancellationToken);
         if (file is not null)
         {
             // Readers never wait for a writer; a commit is on disk before the answer goes out.

@@ -21,7 +21,7 @@ internal sealed class NormaliseReferences(PilotDatabase database, LearnerKeySecr
     }
 
     /// <summary>By itself, so that a start on which nothing is left to do loads no EF.</summary>
-    private Task<bool> NormaliseAsync(CancellationToken cancellationToken) => database.AsOneAsync(
+    private Task<bool> NormaliseAsync(CancellationToken cancellationToken) => database.ExecuteWithRetryAsync(
         async (context, attemptToken) =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);

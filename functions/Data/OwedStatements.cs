@@ -15,7 +15,7 @@ internal sealed class OwedStatements(PilotDatabase database)
 {
     private const string Name = "statement-owed";
 
-    public static async Task OweAsync(PilotDbContext context, int ukprn, string period, long judgement, CancellationToken cancellationToken)
+    public static async Task AddAsync(PilotDbContext context, int ukprn, string period, long judgement, CancellationToken cancellationToken)
     {
         var (name, value) = (NameOf(ukprn, period), judgement.ToString(CultureInfo.InvariantCulture));
         if (await context.Marks.Where(mark => mark.Name == name).ExecuteUpdateAsync(set => set.SetProperty(mark => mark.Value, value), cancellationToken) == 0)
@@ -34,7 +34,7 @@ internal sealed class OwedStatements(PilotDatabase database)
     ];
 
     /// <summary>What a later judgement made due again stays owed.</summary>
-    public async Task SettleAsync(IEnumerable<OwedStatement> drawn, CancellationToken cancellationToken)
+    public async Task RemoveAsync(IEnumerable<OwedStatement> drawn, CancellationToken cancellationToken)
     {
         await using var context = database.Open();
         foreach (var statement in drawn)

@@ -15,14 +15,14 @@ internal static class PendingSecretFile
     }
 
     /// <summary>From now on it is the secret of the folder.</summary>
-    public static void Adopt(string folder) => File.Move(FileOf(folder), LearnerKeySecret.FileOf(folder), overwrite: true);
+    public static void MakeCurrent(string folder) => File.Move(FileOf(folder), LearnerKeySecret.FileOf(folder), overwrite: true);
 
     /// <summary>Goes on where the program ended between filling the database and adopting the secret.</summary>
     public static async Task AdoptIfInUseAsync(string folder, PilotDatabase database, CancellationToken cancellationToken)
     {
         if (File.Exists(FileOf(folder)) && await LearnerKeySecret.OfFile(FileOf(folder)).IsInUseAsync(database, cancellationToken))
         {
-            Adopt(folder);
+            MakeCurrent(folder);
         }
     }
 

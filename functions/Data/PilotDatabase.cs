@@ -43,7 +43,7 @@ public sealed class PilotDatabase
     /// Work that is stored as a whole or not at all, in a transaction that it opens itself. Where the database was busy or out of reach for
     /// a moment, all of it is done again on a context of its own: it must find out for itself whether an earlier try went through.
     /// </summary>
-    public async Task<T> AsOneAsync<T>(Func<PilotDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    public async Task<T> ExecuteWithRetryAsync<T>(Func<PilotDbContext, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var asking = Open();
         return await asking.Database.CreateExecutionStrategy().ExecuteAsync(
@@ -72,7 +72,7 @@ public sealed class PilotDatabase
             }
         }
 
-        return await AsOneAsync(
+        return await ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
                 await context.Database.OpenConnectionAsync(attemptToken);

@@ -113,7 +113,7 @@ public abstract class PilotDbContext(DbContextOptions options) : DbContext(optio
             table.ToTable("LedgerLines").HasKey(row => row.Id);
             Text(table, 20, nameof(LedgerLineRow.Sheet));
             Text(table, 100, nameof(LedgerLineRow.Reference));
-            // With room for what tells two lines of one key apart that an earlier program took (KeyLedgerReferences).
+            // With room for what tells two lines of one key apart that an earlier program took (AddLedgerReferenceKeys).
             Text(table, ReferenceKey.MaxLength + 20, nameof(LedgerLineRow.ReferenceKey));
             Exact(table, nameof(LedgerLineRow.ReferenceKey));
             table.HasIndex(row => row.ReferenceKey).IsUnique();

@@ -5,7 +5,7 @@ using static Pilot.Functions.Data.RowColumns;
 namespace Pilot.Functions.Data;
 
 /// <summary>A row with the id that it is stored under.</summary>
-internal readonly record struct Stored<T>(long Id, T Row);
+internal readonly record struct StoredRow<T>(long Id, T Row);
 
 /// <summary>
 /// How one kind of accepted row is stored: its table, and each column once, from which the model, writing and reading come. Columns are read
@@ -39,9 +39,9 @@ internal sealed class RowMap<T>
     /// <summary>Without the id.</summary>
     public IReadOnlyList<RowColumn<T>> Declared => _columns;
 
-    public object? Get(Stored<T> row, int column) => column == 0 ? row.Id : _columns[column - 1].Get(row.Row);
+    public object? Get(StoredRow<T> row, int column) => column == 0 ? row.Id : _columns[column - 1].Get(row.Row);
 
-    public void Bind(Stored<T> row, SqliteInsert insert)
+    public void Bind(StoredRow<T> row, SqliteInsert insert)
     {
         insert.Int(0, row.Id);
         for (var i = 0; i < _columns.Length; i++)

@@ -5,7 +5,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Data;
 
 /// <summary>Which rows are read: all, those of one provider, or of some of its learners.</summary>
-internal sealed record WhichRows
+internal sealed record RowFilter
 {
     /// <summary>No server is asked to take more values than this in one statement; for more, all learners of the provider are read.</summary>
     private const int MaxLearners = 100;
@@ -41,7 +41,7 @@ internal sealed record WhichRows
 
 /// <summary>Rows of one table in the order of their ids.</summary>
 internal sealed class RowStream<T>(
-    DbConnection connection, string table, IReadOnlyList<string> columns, WhichRows rows, Func<DbDataReader, T> read) : IDisposable
+    DbConnection connection, string table, IReadOnlyList<string> columns, RowFilter rows, Func<DbDataReader, T> read) : IDisposable
 {
     private DbCommand? _command;
     private DbDataReader? _reader;

@@ -13,7 +13,7 @@ namespace Pilot.Functions.Data;
 /// <param name="Receipt">Its text, of the judgement's version.</param>
 /// <param name="AsOf">When the file that made this judgement due was received.</param>
 /// <param name="Replaces">The judgement that was current when this one was made; null for the first.</param>
-internal sealed record MadeJudgement(
+internal sealed record JudgementToStore(
     SubmissionRow Submission, Judgement Judgement, Func<int, string> Receipt, DateTime AsOf, DateTime Now, int SettingsVersion, JudgementRow? Replaces)
 {
     /// <summary>The folder's provider; 0 where the folder is nobody's, whatever the Declaration says.</summary>
@@ -30,9 +30,9 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(1);
 
     /// <returns>The stored row, or null where somebody else was faster or nothing was decided differently.</returns>
-    public async Task<JudgementRow?> RunAsync(MadeJudgement made, CancellationToken cancellationToken)
+    public async Task<JudgementRow?> RunAsync(JudgementToStore made, CancellationToken cancellationToken)
     {
-        var hash = Decisions(made.Judgement);
+        var hash = HashDecisions(made.Judgement);
         if (made.Replaces?.DecisionsHash == hash)
         {
             return null;
@@ -41,17 +41,17 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         // Folders that are nobody's share their numbers and have no turn in common.
         await using var turn = made.Ukprn == 0 ? await new Leases(database).AcquireAsync("files of nobody", LeaseTimeout, cancellationToken) : null;
         var isAgain = false;
-        return await database.AsOneAsync(
+        return await database.ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
                 var wasTried = isAgain;
                 isAgain = true;
-                return await StoreAsync(context, made, hash, attemptToken) ?? (wasTried ? await OwnAsync(context, made, hash, attemptToken) : null);
+                return await StoreAsync(context, made, hash, attemptToken) ?? (wasTried ? await FindOwnAsync(context, made, hash, attemptToken) : null);
             },
             cancellationToken);
     }
 
-    private async Task<JudgementRow?> StoreAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancellationToken)
+    private async Task<JudgementRow?> StoreAsync(PilotDbContext context, JudgementToStore made, string hash, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         if (keys is LearnerKeySecret secret)
@@ -72,7 +72,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
         context.Audit.Add(AuditLine(row, made));
         if (row.Ukprn > 0 && row.Period is { } period && (IsAccepted(row.Status) || IsAccepted(made.Replaces?.Status)))
         {
-            await OwedStatements.OweAsync(context, row.Ukprn, period, id, cancellationToken);
+            await OwedStatements.AddAsync(context, row.Ukprn, period, id, cancellationToken);
         }
 
         await context.SaveChangesAsync(cancellationToken);
@@ -82,7 +82,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     }
 
     /// <summary>This very judgement, stored by an earlier try whose answer was lost; null where it is another's.</summary>
-    private static async Task<JudgementRow?> OwnAsync(PilotDbContext context, MadeJudgement made, string hash, CancellationToken cancellationToken)
+    private static async Task<JudgementRow?> FindOwnAsync(PilotDbContext context, JudgementToStore made, string hash, CancellationToken cancellationToken)
     {
         var (number, version, now) = (made.Submission.Number, (made.Replaces?.Version ?? 0) + 1, made.Now);
         return await context.Judgements.AsNoTracking().FirstOrDefaultAsync(
@@ -97,7 +97,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     }
 
     /// <returns>False where another judgement took the place of the one that this one replaces.</returns>
-    private static async Task<bool> TryMakeCurrentAsync(PilotDbContext context, MadeJudgement made, long id, CancellationToken cancellationToken)
+    private static async Task<bool> TryMakeCurrentAsync(PilotDbContext context, JudgementToStore made, long id, CancellationToken cancellationToken)
     {
         var number = made.Submission.Number;
         var before = made.Replaces?.Id;
@@ -119,7 +119,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             Rows = Math.Max(1, tally.Rows),
         });
 
-    private static AuditRow AuditLine(JudgementRow row, MadeJudgement made) => new()
+    private static AuditRow AuditLine(JudgementRow row, JudgementToStore made) => new()
     {
         At = made.Now,
         Who = made.Submission.SentBy ?? "folder " + made.Submission.Folder,
@@ -146,13 +146,13 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     private static bool IsAccepted(SubmissionStatus? status) => status is SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted;
 
     // One after the other, as they are stored.
-    private static IEnumerable<Stored<Enrolment>> Stored(IEnumerable<NumberedEnrolment> rows, long judgement) =>
-        rows.Select(at => new Stored<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Enrolment));
+    private static IEnumerable<StoredRow<Enrolment>> Stored(IEnumerable<NumberedEnrolment> rows, long judgement) =>
+        rows.Select(at => new StoredRow<Enrolment>(JudgementIds.Row(judgement, at.ExcelRow), at.Enrolment));
 
-    private static IEnumerable<Stored<Completion>> Stored(IEnumerable<NumberedCompletion> rows, long judgement) =>
-        rows.Select(at => new Stored<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Completion));
+    private static IEnumerable<StoredRow<Completion>> Stored(IEnumerable<NumberedCompletion> rows, long judgement) =>
+        rows.Select(at => new StoredRow<Completion>(JudgementIds.Row(judgement, at.ExcelRow), at.Completion));
 
-    private static JudgementRow Row(long id, string hash, MadeJudgement made)
+    private static JudgementRow Row(long id, string hash, JudgementToStore made)
     {
         var judgement = made.Judgement;
         var version = (made.Replaces?.Version ?? 0) + 1;
@@ -185,7 +185,7 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
     }
 
     /// <summary>What a judgement decided: which rows it took, which findings it made where.</summary>
-    private static string Decisions(Judgement judgement)
+    private static string HashDecisions(Judgement judgement)
     {
         var text = new DecisionsHasher();
         text.Add(judgement.Status.ToString());

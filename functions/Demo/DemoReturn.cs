@@ -45,7 +45,7 @@ internal sealed record DemoReturn(Ukprn Provider, ReturnKind Kind, Quarter Perio
         TemplateWorkbook.Write(
             content with
             {
-                Filling = new TemplateFilling
+                Filling = new TemplateEntries
                 {
                     PreparedOn = PreparedOn,
                     CertifierName = settings.Contacts.First(contact => contact.Ukprn == Provider && contact.Role == "CERTIFIER").Name,

@@ -76,7 +76,7 @@ internal static class DemoStory
             Enrolment(Tessalow, Q3, new(2027, 1, 15)) with { Change = DemoMistakes.Spoil },
             Completion(Tessalow, Q3, new(2027, 1, 15))),
         Day(On(2027, 1, 20, 12), Enrolment(Ardenmere, Q3, new(2027, 1, 19))),
-        // Mended, but after 21 January.
+        // Fixed, but after 21 January.
         Day(On(2027, 1, 25, 14), Enrolment(Tessalow, Q3, new(2027, 1, 22))),
     ];
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Settings;
 using Pilot.Functions.Timers;
@@ -49,13 +49,13 @@ internal sealed class RunDemo(string folder, ILogger log, Action<string> progres
             progress($"{Display.Date(services.Today)}: {await ActAsync(services, step, cancellationToken)}");
         }
 
-        OpenServices.Remember(folder, DemoStory.Now);
+        OpenPilotServices.Remember(folder, DemoStory.Now);
         await File.AppendAllTextAsync(marker, Finished + "\n", cancellationToken);
         return true;
     }
 
     /// <summary>The demo's world on its last day. Settings of the environment do not reach it: no demo in a real database.</summary>
-    public Task<PilotServices> OpenAsync(CancellationToken cancellationToken) => OpenServices.RunAsync(_settings, folder, DemoStory.Now, log, cancellationToken);
+    public Task<PilotServices> OpenAsync(CancellationToken cancellationToken) => OpenPilotServices.RunAsync(_settings, folder, DemoStory.Now, log, cancellationToken);
 
     private async Task<string> ActAsync(PilotServices services, DemoStep step, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Timers;
 
 namespace Pilot.Functions.Hosting;
@@ -18,12 +18,12 @@ public static class AppSettings
     public static IReadOnlyList<string> OfTheProgram { get; } =
     [
         OpenBlobStore.Setting + "__blobServiceUri",
-        OpenServices.DatabaseSetting,
-        OpenServices.BatchSizeSetting,
-        OpenServices.SecretSetting,
-        OpenServices.DataSetting,
-        OpenServices.AddressSetting,
-        OpenServices.ScanSetting,
+        OpenPilotServices.DatabaseSetting,
+        OpenPilotServices.BatchSizeSetting,
+        OpenPilotServices.SecretSetting,
+        OpenPilotServices.DataSetting,
+        OpenPilotServices.AddressSetting,
+        OpenPilotServices.ScanSetting,
         Telemetry.MonitorSetting,
         Host + "__queueServiceUri",
         .. Schedule.All.Select(schedule => schedule.Setting).OfType<string>(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Pilot.Functions.Hosting;
@@ -7,10 +6,7 @@ namespace Pilot.Functions.Hosting;
 /// A blob was written, says Event Grid: early, twice or out of order, it may be. Both of its schemas are read, its own and CloudEvents 1.0.
 /// </summary>
 /// <param name="Name">Path inside the container, decoded.</param>
-/// <param name="ETag">Without quotation marks, as the stores write it; null where the event does not say.</param>
-/// <param name="At">When the event happened, in UTC; null where the event does not say.</param>
-/// <param name="Length">In bytes; null where the event does not say.</param>
-public sealed record BlobCreated(string Container, string Name, string? ETag, DateTimeOffset? At, long? Length)
+public sealed record BlobCreated(string Container, string Name)
 {
     private const string Created = "Microsoft.Storage.BlobCreated";
     private const string ContainersPart = "blobServices/default/containers/";
@@ -61,12 +57,7 @@ public sealed record BlobCreated(string Container, string Name, string? ETag, Da
         }
 
         var (container, name) = Subject(TextOf(happened, "subject"), TextOf(data, "url"));
-        return new BlobCreated(
-            container,
-            name,
-            TextOf(data, "eTag")?.Trim('"'),
-            Moment(TextOf(happened, "eventTime") ?? TextOf(happened, "time")),
-            Member(data, "contentLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt64(out var bytes) ? bytes : null);
+        return new BlobCreated(container, name);
     }
 
     /// <summary><c>/blobServices/default/containers/{container}/blobs/{name}</c>; CloudEvents may leave out the leading slash.</summary>
@@ -118,7 +109,4 @@ public sealed record BlobCreated(string Container, string Name, string? ETag, Da
 
     /// <summary>As text, or null where the member is absent, null or not text.</summary>
     private static string? TextOf(JsonElement of, string name) => Member(of, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
-    private static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
 }

@@ -6,7 +6,7 @@ using Pilot.Functions.Timers;
 namespace Pilot.Functions.Hosting;
 
 /// <summary>A pilot whose stores are open, with what lives as long as it does.</summary>
-internal sealed record OpenedPilot(PilotServices World, TimerRunner Clockwork, RequestDelegate Pages);
+internal sealed record OpenedPilot(PilotServices Services, TimerRunner Timers, RequestDelegate Pages);
 
 /// <summary>
 /// Opens the pilot when a function first needs it, and once: a database that is away at the start makes no app without functions. What cannot be opened
@@ -28,20 +28,20 @@ public sealed class LazyPilot(Func<CancellationToken, Task<PilotServices>> open,
     internal async Task ReceiveAsync(QueueMessage message, string container, Func<PilotServices, string, Task> receive, CancellationToken cancellationToken)
     {
         var pilot = await GetAsync(cancellationToken);
-        await ReceiveMessage.RunAsync(message.MessageText, container, blob => receive(pilot.World, blob));
-        await pilot.Clockwork.CatchUpAsync(cancellationToken);
+        await ReceiveMessage.RunAsync(message.MessageText, container, blob => receive(pilot.Services, blob));
+        await pilot.Timers.CatchUpAsync(cancellationToken);
     }
 
     /// <summary>A message that failed again and again.</summary>
     internal async Task HandlePoisonAsync(QueueMessage message, string container, CancellationToken cancellationToken)
     {
         var pilot = await GetAsync(cancellationToken);
-        await ReceiveMessage.PoisonAsync(pilot.World, message.MessageText, container, cancellationToken);
-        await pilot.Clockwork.CatchUpAsync(cancellationToken);
+        await ReceiveMessage.PoisonAsync(pilot.Services, message.MessageText, container, cancellationToken);
+        await pilot.Timers.CatchUpAsync(cancellationToken);
     }
 
     internal async Task FireAsync(Schedule schedule, CancellationToken cancellationToken) =>
-        await (await GetAsync(cancellationToken)).Clockwork.FireAsync(schedule, cancellationToken);
+        await (await GetAsync(cancellationToken)).Timers.FireAsync(schedule, cancellationToken);
 
     /// <summary>Hands a request on to the same pages that one machine serves, without what the server outside has found out about its route.</summary>
     internal async Task ShowAsync(HttpContext http)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
@@ -66,7 +66,7 @@ internal static class RunUnderHost
         return builder.Build();
     }
 
-    private static Task<PilotServices> OpenAsync(IConfiguration settings, IServiceProvider services, CancellationToken cancellationToken) => OpenServices.RunAsync(
+    private static Task<PilotServices> OpenAsync(IConfiguration settings, IServiceProvider services, CancellationToken cancellationToken) => OpenPilotServices.RunAsync(
         settings, Path.GetFullPath(DataFolder(settings)), null, services.GetRequiredService<ILoggerFactory>().CreateLogger("Pilot"), cancellationToken, underHost: true);
 
     /// <summary>
@@ -94,7 +94,7 @@ internal static class RunUnderHost
     }
 
     /// <summary>Where the embedded database stands when no other is configured: outside the app's folder, which a deployment replaces.</summary>
-    private static string DataFolder(IConfiguration settings) => settings[OpenServices.DataSetting] is { Length: > 0 } given
+    private static string DataFolder(IConfiguration settings) => settings[OpenPilotServices.DataSetting] is { Length: > 0 } given
         ? given
         : Path.Combine(Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home ? home : Path.GetTempPath(), DefaultData);
 }

@@ -7,5 +7,5 @@ namespace Pilot.Functions.Outbox;
 /// <param name="Refused">Why the mail service will not send to this address, in its words; it is not tried again.</param>
 public sealed record Delivery(string To, DateTimeOffset TriedAt, DateTimeOffset? SentAt = null, string? Refused = null)
 {
-    public bool IsSettled => SentAt is not null || Refused is not null;
+    public bool IsFinished => SentAt is not null || Refused is not null;
 }

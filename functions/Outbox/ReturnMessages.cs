@@ -141,7 +141,7 @@ internal static class ReturnMessages
     /// <summary>The first things to do, in the words of the catalogue and with rows only: a finding's own words may repeat what was typed.</summary>
     private static void Findings(StringBuilder text, Receipt receipt)
     {
-        var things = ThingsToDo.Of(receipt);
+        var things = RequiredActions.Of(receipt);
         if (things.Count == 0)
         {
             return;

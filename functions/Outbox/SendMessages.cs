@@ -70,12 +70,12 @@ internal sealed class SendMessages(PilotServices services)
     }
 
     private bool IsToBeSent(Message message) =>
-        message.MadeAt > services.Now - MaxAge && message.To.Any(address => !(DeliveryTo(message, address)?.IsSettled ?? false));
+        message.MadeAt > services.Now - MaxAge && message.To.Any(address => !(DeliveryTo(message, address)?.IsFinished ?? false));
 
     /// <returns>False where the service can take nothing more now.</returns>
     private async Task<bool> SendAsync(NotifyMail mail, Message message, CancellationToken cancellationToken)
     {
-        foreach (var address in message.To.Where(address => !(DeliveryTo(message, address)?.IsSettled ?? false)))
+        foreach (var address in message.To.Where(address => !(DeliveryTo(message, address)?.IsFinished ?? false)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (answer, reason, tried) = await GiveAsync(mail, message, address, cancellationToken);
@@ -120,7 +120,7 @@ internal sealed class SendMessages(PilotServices services)
     private async Task<Message> KeepAsync(Message message, Delivery delivery, CancellationToken cancellationToken)
     {
         var deliveries = message.Deliveries.Where(other => other.To != delivery.To).Append(delivery).ToList();
-        var all = message.To.All(address => deliveries.Any(other => other.To == address && other.IsSettled));
+        var all = message.To.All(address => deliveries.Any(other => other.To == address && other.IsFinished));
         message = message with { Deliveries = deliveries, SentAt = all ? deliveries.Max(other => other.SentAt) : null };
         using var content = new MemoryStream(message.ToJson());
         await services.Blobs.ReplaceAsync(Message.Container, message.Id + ".json", content, ContentTypes.Json, cancellationToken);

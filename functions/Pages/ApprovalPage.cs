@@ -12,12 +12,12 @@ internal static class ApprovalPage
     public static string PathOf(Quarter period) => $"/api/periods/{period.Id}/approval";
 
     /// <param name="approval">Whether this officer may; and what was typed before, where it was not taken.</param>
-    public static Markup Draw(OfficeView view, RunSummary run, ApprovalChoice approval, string typed, IReadOnlyList<FieldError> errors)
+    public static Markup Draw(OfficeView view, RunRecord run, ApprovalChoice approval, string typed, IReadOnlyList<FieldError> errors)
     {
         var period = view.Period!.Value;
         return Markup.Join(
             Components.ErrorSummary(errors),
-            new Tag("h1", new Tag("span", period.Words).With("class", "caption"), $"Approve and publish {run.Suffix}"),
+            new Tag("h1", new Tag("span", period.Words).With("class", "caption"), $"Approve and publish {run.FileSuffix}"),
             Elements.P("Check what would be published. Everything below is from the workbooks that wait for approval."),
             Elements.Heading("What would be published"),
             Elements.Facts(Facts(view, run)),
@@ -27,7 +27,7 @@ internal static class ApprovalPage
             approval.RefusedBecause is { } reason
                 ? Markup.Join(Elements.Inset(reason), approval.SettingsToConfirm is { } version
                     ? Elements.Form(
-                        string.Create(CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"), $"Confirm settings version {OfficePage.Text(version)}",
+                        string.Create(CultureInfo.InvariantCulture, $"/api/settings/{version}/confirmation"), $"Confirm settings version {Display.Number(version)}",
                         Elements.P(Elements.Link("Look at the settings in force", "/api/settings"), " first."))
                     : Markup.None)
                 : new Tag("form",
@@ -35,26 +35,26 @@ internal static class ApprovalPage
                         NameField, "Your full name", "First name and last name, as they should stand on the cover and in the record.", typed, errors, "name"),
                     Elements.Hidden("run", run.Number.ToString(CultureInfo.InvariantCulture)),
                     Components.Warning("An approval cannot be undone. A mistake that is found later needs a revision."),
-                    new Tag("button", $"Approve and publish {run.Suffix}").With("type", "submit"))
+                    new Tag("button", $"Approve and publish {run.FileSuffix}").With("type", "submit"))
                     .With("method", "post").With("action", PathOf(period)).With("novalidate", ""));
     }
 
     public static Markup DrawNothing(Quarter period, string why) => Markup.Join(
         new Tag("h1", new Tag("span", period.Words).With("class", "caption"), "Nothing to approve"), Elements.P(why));
 
-    private static IEnumerable<(string, Markup)> Facts(OfficeView view, RunSummary run)
+    private static IEnumerable<(string, Markup)> Facts(OfficeView view, RunRecord run)
     {
         var lines = view.Figures!.Lines;
         yield return ("Quarter", view.Period!.Value.Words);
-        yield return ("Version", run.Kind == RunKind.Revision ? $"{run.Suffix}, a revision: {run.Reason}" : $"{run.Suffix}, the closing");
+        yield return ("Version", run.Kind == RunKind.Revision ? $"{run.FileSuffix}, a revision: {run.Reason}" : $"{run.FileSuffix}, the closing");
         yield return ("Earned to date", Money.Words(lines.Sum(line => line.EarnedYtd)));
         yield return ("Funded to date", Money.Words(lines.Sum(line => line.FundedYtd)));
         yield return ("To pay", ToPay(lines));
         yield return ("Adjustments to earlier quarters", Money.Words(lines.Sum(line => line.Adjustment)));
         yield return ("Held", Held(view));
         yield return ("Returns received", string.Create(CultureInfo.InvariantCulture, $"{view.Returns.Count(owed => owed.Received)} of {view.Returns.Count}"));
-        yield return ("Settings", $"Version {OfficePage.Text(run.SettingsVersion)}");
-        yield return ("Run", $"{OfficePage.Text(run.Number)}, made on {Display.Moment(new DateTimeOffset(run.CreatedAt))}");
+        yield return ("Settings", $"Version {Display.Number(run.SettingsVersion)}");
+        yield return ("Run", $"{Display.Number(run.Number)}, made on {Display.Moment(run.CreatedAt)}");
     }
 
     private static string ToPay(IReadOnlyList<ReconciliationLine> lines)
@@ -78,7 +78,7 @@ internal static class ApprovalPage
         Elements.Table(
             "Lines whose funded amount moved, or that were adjusted",
             [
-                new TableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
+                new PageTableColumn<ReconciliationLine>("Provider", line => view.ProviderName(line.Ukprn)),
                 new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
                 new("Published before", line => Money.Words(line.PreviouslyReported), true),
                 new("Movement", line => Money.Words(line.Movement), true),
@@ -107,9 +107,9 @@ internal static class ApprovalPage
                 Elements.P("What a provider sends after the closing counts as an adjustment in the open quarter."));
     }
 
-    private static Markup Books(OfficeView view, RunSummary run)
+    private static Markup Books(OfficeView view, RunRecord run)
     {
-        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook && file.Revision == run.Suffix)];
+        WorkbookFile[] books = [.. view.Workbooks.Where(file => file.IsWorkbook && file.Revision == run.FileSuffix)];
         return books.Length == 0
             ? Markup.None
             : Markup.Join(Elements.Heading("Look at the workbooks"), Elements.List(books.Select(file => (Markup)Elements.Link(file.KindWords, $", {file.Revision}, {Elements.Size(file.Size)}", file.Path))));

@@ -6,7 +6,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary>Approval and revision over HTTP. Neither can be undone: each is shown first, and then confirmed with the officer's full name.</summary>
-internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachine, LoadOffice office, RunRoutes runs)
+internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachine, LoadOfficeView office, RunRoutes runs)
 {
     /// <summary><c>GET /api/periods/{period}/approval</c></summary>
     public Task ShowApprovalAsync(HttpContext http) => ShowApprovalAsync(http, "", []);
@@ -92,7 +92,7 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
         const string Title = "Approve and publish";
         if (view is not { IsClosed: true, Run: { State: RunState.AwaitingApproval } run })
         {
-            var why = view.IsClosed ? $"{view.Run!.StateWords}." : $"{period.Words} is not closed yet, so there is nothing to approve.";
+            var why = view.IsClosed ? $"{PageText.StateOf(view.Run!)}." : $"{period.Words} is not closed yet, so there is nothing to approve.";
             await HttpAnswer.HtmlAsync(http, Title, isOnThisMachine, ApprovalPage.DrawNothing(period, why), Back(period));
             return;
         }
@@ -120,5 +120,5 @@ internal sealed class ApprovalRoutes(PilotServices services, bool isOnThisMachin
 
     private static Tag Back(Quarter period) => Components.Back($"Back to {period.Words}", $"/api/office?period={period.Id}");
 
-    private static bool AsPage(HttpContext http) => Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html;
+    private static bool AsPage(HttpContext http) => ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html;
 }

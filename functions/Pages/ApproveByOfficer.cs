@@ -32,12 +32,12 @@ internal sealed class ApproveByOfficer(PilotServices services, bool isOnThisMach
 
         var name = viewer.RecordedNameOf(OfficerName.Tidy(by!));
 
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
-        var run = await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken)
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
+        var run = await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken)
             ?? throw HttpProblemException.Conflict($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (seen is { } number && number != run.Number)
         {
-            throw HttpProblemException.Conflict($"The quarter has been revised since: run {OfficePage.Text(run.Number)} is the last one. Look at its workbooks before you approve.");
+            throw HttpProblemException.Conflict($"The quarter has been revised since: run {Display.Number(run.Number)} is the last one. Look at its workbooks before you approve.");
         }
 
         return run.State == RunState.AwaitingApproval && await ObstacleAsync(viewer, run.SettingsVersion, cancellationToken) is { } obstacle
@@ -45,7 +45,7 @@ internal sealed class ApproveByOfficer(PilotServices services, bool isOnThisMach
             : await new ApproveRun(services).PublishAsync(run.Number, name, cancellationToken);
     }
 
-    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunSummary? run, CancellationToken cancellationToken)
+    public async Task<ApprovalChoice> ChoiceAsync(Viewer viewer, RunRecord? run, CancellationToken cancellationToken)
     {
         var obstacle = run is { State: RunState.AwaitingApproval } ? await ObstacleAsync(viewer, run.SettingsVersion, cancellationToken) : null;
         return new ApprovalChoice(obstacle?.Words) { SettingsToConfirm = obstacle?.ToConfirm };

@@ -57,7 +57,7 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
 
         await using var context = services.Database.Open();
         var lines = Filtered(context, filter);
-        if (http.Request.Query["format"] == "csv" || Accepts.Prefer(http.Request, Accepts.Html, ContentTypes.Csv, Accepts.Json) == ContentTypes.Csv)
+        if (http.Request.Query["format"] == "csv" || ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentTypes.Csv, ContentNegotiation.Json) == ContentTypes.Csv)
         {
             await new RecordDownload(services).RunAsync(http, "audit.csv");
             http.Response.Headers.ContentDisposition = "attachment; filename=audit.csv";
@@ -67,7 +67,7 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
 
         // Ledger lines and learners' pages stand in it by the learner's reference.
         await new RecordDownload(services).RunAsync(http, "audit");
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, (await NewestAsync(lines, 0, MaxListed, http.RequestAborted)).Select(line => new
             {
@@ -91,7 +91,7 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
     /// <exception cref="HttpProblemException">A program asked.</exception>
     private Task RefuseAsync(HttpContext http, AuditFilter filter)
     {
-        if (!Accepts.PrefersHtml(http.Request))
+        if (!ContentNegotiation.PrefersHtml(http.Request))
         {
             throw HttpProblemException.BadRequest(filter.Errors[0].Message + ".");
         }
@@ -141,14 +141,14 @@ internal sealed class AuditPage(PilotServices services, bool isOnThisMachine)
         Form(filter),
         Elements.P(
             $"{Display.Count(count, "line")}. ", Elements.Link("Download as CSV", "/api/audit?" + string.Join('&', new[] { filter.Query(1), "format=csv" }.Where(part => part.Length > 0))),
-            count > MaxListed ? $", the newest {OfficePage.Text(MaxListed)}." : "."),
+            count > MaxListed ? $", the newest {Display.Number(MaxListed)}." : "."),
         Elements.Table(
             "What was done, newest first",
             [
-                new TableColumn<AuditLine>("When", line => Display.Moment(new DateTimeOffset(line.At))),
+                new PageTableColumn<AuditLine>("When", line => Display.Moment(new DateTimeOffset(line.At))),
                 new("Who", line => line.Who),
                 new("What", line => PageText.Capitalise(line.What)),
-                new("Submission", line => line.SubmissionNumber is { } number ? OfficePage.Text(number) : "", true),
+                new("Submission", line => line.SubmissionNumber is { } number ? Display.Number(number) : "", true),
                 new("Detail", line => line.Detail),
             ],
             shown,

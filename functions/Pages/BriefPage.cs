@@ -5,7 +5,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary><c>GET /api/periods/{period}/brief</c>: the quarter on a page, to be printed on one side of A4 and handed round.</summary>
-internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThisMachine)
+internal sealed class BriefPage(RunRoutes runs, LoadOfficeView office, bool isOnThisMachine)
 {
     /// <summary>More would not stand on one page.</summary>
     private const int MaxProviders = 12;
@@ -26,7 +26,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
         return view is { Figures: { } figures, Run: { } run }
             ? Markup.Join(
                 heading,
-                Elements.P($"{run.StateWords}. Figures to {Display.Date(run.AsOf)}, from run {OfficePage.Text(run.Number)} of {Display.Moment(new DateTimeOffset(run.CreatedAt))}."),
+                Elements.P($"{PageText.StateOf(run)}. Figures to {Display.Date(run.AsOf)}, from run {Display.Number(run.Number)} of {Display.Moment(run.CreatedAt)}."),
                 OfficePage.KeyFigures(view),
                 Providers(view, figures),
                 Notes(view, figures))
@@ -41,7 +41,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
         return Elements.Table(
             "Each provider, year to date",
             [
-                new TableColumn<(Ukprn Ukprn, IReadOnlyList<ReconciliationLine> Lines)>("Provider", provider => view.ProviderName(provider.Ukprn)),
+                new PageTableColumn<(Ukprn Ukprn, IReadOnlyList<ReconciliationLine> Lines)>("Provider", provider => view.ProviderName(provider.Ukprn)),
                 new("Returns", provider => Returns(view, provider.Ukprn)),
                 new("Profile", provider => Sum(provider.Lines, line => line.ProfileGbpYtd), true),
                 new("Earned", provider => Sum(provider.Lines, line => line.EarnedYtd), true),
@@ -54,7 +54,7 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
             [.. providers.Take(MaxProviders)],
             "There is no allocation and no learner yet.",
             Sums("Total", figures.Lines),
-            rest.Count == 0 ? null : Sums($"{OfficePage.Text(providers.Count - MaxProviders)} others", rest));
+            rest.Count == 0 ? null : Sums($"{Display.Number(providers.Count - MaxProviders)} others", rest));
     }
 
     private static string Returns(OfficeView view, Ukprn ukprn)
@@ -66,13 +66,13 @@ internal sealed class BriefPage(RunRoutes runs, LoadOffice office, bool isOnThis
     private static Tag Notes(OfficeView view, RunFigures figures)
     {
         var funnel = figures.Funnel;
-        string Counted(int? count) => count is { } known ? OfficePage.Text(known) : "none yet";
+        string Counted(int? count) => count is { } known ? Display.Number(known) : "none yet";
         return Elements.Facts(
-            ("From start to outcome", $"{OfficePage.Text(funnel.Starts)} starts, {OfficePage.Text(funnel.Qualifying)} qualifying, {Counted(funnel.Completions)} completed, {Counted(funnel.Outcomes)} with a positive outcome"),
+            ("From start to outcome", $"{Display.Number(funnel.Starts)} starts, {Display.Number(funnel.Qualifying)} qualifying, {Counted(funnel.Completions)} completed, {Counted(funnel.Outcomes)} with a positive outcome"),
             ("Held and not funded", figures.Exceptions.Count == 0 ? "Nothing" : string.Join("; ", figures.Exceptions.GroupBy(kind => kind.Kind).OrderByDescending(kind => kind.Sum(group => group.AmountGbp))
                 .Select(kind => $"{kind.Key}: {Money.Words(kind.Sum(group => group.AmountGbp))} in {Display.Count(kind.Sum(group => group.Milestones), "milestone")}"))),
             ("Still to come", view.Returns.Where(row => !row.Received).Select(row => row.Provider.Name).Distinct().ToList() is { Count: > 0 } missing
-                ? $"Returns of {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? $" and {OfficePage.Text(missing.Count - 5)} others" : "")}" : "Every return is in"));
+                ? $"Returns of {string.Join(", ", missing.Take(5))}{(missing.Count > 5 ? $" and {Display.Number(missing.Count - 5)} others" : "")}" : "Every return is in"));
     }
 
     private static Markup Sum(IReadOnlyList<ReconciliationLine> lines, Func<ReconciliationLine, decimal> of) => Money.Words(lines.Sum(of));

@@ -14,7 +14,7 @@ internal sealed class CalendarPage(PilotServices services, bool isOnThisMachine)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
         var closed = await new Periods(services).ClosedAsync(http.RequestAborted);
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, settings.Calendar.Select(row => new
             {
@@ -41,7 +41,7 @@ internal sealed class CalendarPage(PilotServices services, bool isOnThisMachine)
         Elements.Table(
             "Quarters of the pilot",
             [
-                new TableColumn<CalendarPeriod>("Quarter", row => isOfficer && row.OpensOn <= services.Today
+                new PageTableColumn<CalendarPeriod>("Quarter", row => isOfficer && row.OpensOn <= services.Today
                     ? Elements.Link(row.Period.Words, $"/api/office?period={row.Period.Id}") : row.Period.Words),
                 new("Opens", row => Display.Date(row.OpensOn)),
                 new("Census date", row => Display.Date(row.Period.CensusDate)),

@@ -71,7 +71,7 @@ internal sealed class CheckHealth(PilotServices services, TimerRunner timers)
     private async Task<string> PoisonAsync(CancellationToken cancellationToken)
     {
         var stranded = 0;
-        return services.PoisonQueues is { } queues && await TryAsync("poison queues", async again => stranded = (await queues.StrandedAsync(services.Now, again)).Count, cancellationToken)
+        return services.PoisonQueues is { } queues && await TryAsync("poison queues", async again => stranded = (await queues.ListStrandedAsync(services.Now, again)).Count, cancellationToken)
             ? stranded == 0 ? "none" : Display.Count(stranded, "message") + " that no function can read"
             : NotChecked;
     }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary>A fault in one field of a form.</summary>
@@ -95,8 +96,8 @@ internal static class Components
             }
 
             items.Add(number == page
-                ? new Tag("a", OfficePage.Text(number)).With("href", path(number)).With("aria-label", $"Page {number}").With("aria-current", "page").With("class", "current")
-                : new Tag("a", OfficePage.Text(number)).With("href", path(number)).With("aria-label", $"Page {number}"));
+                ? new Tag("a", Display.Number(number)).With("href", path(number)).With("aria-label", $"Page {number}").With("aria-current", "page").With("class", "current")
+                : new Tag("a", Display.Number(number)).With("href", path(number)).With("aria-label", $"Page {number}"));
             last = number;
         }
 

@@ -25,7 +25,7 @@ internal sealed class ConfirmSettings(PilotServices services)
             throw HttpProblemException.Conflict("A known officer sent or confirmed these settings before.");
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             HttpAnswer.SeeOther(http, "/api/office#workbooks");
             return;
@@ -35,7 +35,7 @@ internal sealed class ConfirmSettings(PilotServices services)
     }
 
     /// <returns>False where somebody answers for them already.</returns>
-    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancellationToken) => services.Database.AsOneAsync(
+    private Task<bool> ConfirmAsync(Viewer viewer, int version, int file, CancellationToken cancellationToken) => services.Database.ExecuteWithRetryAsync(
         async (context, attemptToken) =>
         {
             await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);

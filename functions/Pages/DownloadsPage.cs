@@ -13,7 +13,7 @@ internal sealed class DownloadsPage(PilotServices services, bool isOnThisMachine
 
     public async Task ShowAsync(HttpContext http)
     {
-        var asPage = Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html;
+        var asPage = ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Html;
         var since = Since(http.Request.Query["since"].ToString());
         await using var context = services.Database.Open();
         var rows = await context.Downloads.AsNoTracking()
@@ -53,11 +53,11 @@ internal sealed class DownloadsPage(PilotServices services, bool isOnThisMachine
 
     private static Markup Draw(IReadOnlyList<DownloadRow> rows) => Markup.Join(
         new Tag("h1", "Downloads"),
-        Elements.P($"Who was given which file, the newest first. The last {OfficePage.Text(MaxShown)} are listed; everything since a day is under /api/downloads?since=2027-01-15, as JSON."),
+        Elements.P($"Who was given which file, the newest first. The last {Display.Number(MaxShown)} are listed; everything since a day is under /api/downloads?since=2027-01-15, as JSON."),
         Elements.Table(
             "Files that were downloaded",
             [
-                new TableColumn<DownloadRow>("When", row => Display.Moment(new DateTimeOffset(row.At))),
+                new PageTableColumn<DownloadRow>("When", row => Display.Moment(new DateTimeOffset(row.At))),
                 new("Who", row => row.Who),
                 new("Of provider", row => row.Ukprn?.ToString(CultureInfo.InvariantCulture) ?? "The office"),
                 new("File", row => row.What),

@@ -4,7 +4,7 @@ namespace Pilot.Functions.Pages;
 
 /// <summary>A column of a table on a page.</summary>
 /// <param name="IsNumber">Set to the right, in figures of one width.</param>
-internal sealed record TableColumn<T>(string Heading, Func<T, Markup> Cell, bool IsNumber = false);
+internal sealed record PageTableColumn<T>(string Heading, Func<T, Markup> Cell, bool IsNumber = false);
 
 /// <summary>The parts that pages are made of.</summary>
 internal static class Elements
@@ -50,7 +50,7 @@ internal static class Elements
     /// <param name="totals">A cell for each column, under the rows.</param>
     /// <param name="others">The sums of the rows that are not shown, above the totals, so that these add up.</param>
     public static Markup Table<T>(
-        string caption, IReadOnlyList<TableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null, IReadOnlyList<Markup>? others = null)
+        string caption, IReadOnlyList<PageTableColumn<T>> columns, IReadOnlyList<T> rows, string none, IReadOnlyList<Markup>? totals = null, IReadOnlyList<Markup>? others = null)
     {
         if (rows.Count == 0)
         {
@@ -81,12 +81,12 @@ internal static class Elements
         ? Display.Count((int)Math.Max(1, (bytes + 500) / 1000), "KB", "KB")
         : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1_000_000m:0.0} MB");
 
-    private static Tag CellOf<T>(TableColumn<T> column, Markup content, bool first) =>
+    private static Tag CellOf<T>(PageTableColumn<T> column, Markup content, bool first) =>
         Class(
             first
                 ? new Tag("th", content).With("scope", "row").With("role", "rowheader")
                 : new Tag("td", content).With("role", "cell").With("data-heading", column.Heading),
             column);
 
-    private static Tag Class<T>(Tag cell, TableColumn<T> column) => cell.When(column.IsNumber, "class", "number");
+    private static Tag Class<T>(Tag cell, PageTableColumn<T> column) => cell.When(column.IsNumber, "class", "number");
 }

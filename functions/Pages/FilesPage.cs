@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Pilot.Functions.Quarters;
+using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
 
@@ -15,7 +17,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
 
     public static string PathOf(Quarter period) => $"{Route}?period={period.Id}";
 
-    public async Task ShowAsync(HttpContext http, IReadOnlyList<WorkbookFile> files, IReadOnlyList<RunSummary> runs)
+    public async Task ShowAsync(HttpContext http, IReadOnlyList<WorkbookFile> files, IReadOnlyList<RunRecord> runs)
     {
         Quarter[] periods = [.. files.Select(file => file.Period).Distinct().OrderDescending()];
         var asked = Quarter.TryParse(http.Request.Query["period"].ToString(), out var named) ? named : (Quarter?)null;
@@ -23,7 +25,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
         var hashes = await HashesAsync(http.RequestAborted);
         await HttpAnswer.HtmlAsync(
             http, "Files", isOnThisMachine,
-            Draw(period, periods, [.. files.Where(file => file.Period == period && !IsReplaced(file, runs))], hashes.ToLookup(hash => hash.Path, StringComparer.Ordinal), RunSummary.LastOf(runs, period)),
+            Draw(period, periods, [.. files.Where(file => file.Period == period && !IsReplaced(file, runs))], hashes.ToLookup(hash => hash.Path, StringComparer.Ordinal), RunList.LastOf(runs, period)),
             Components.Back("Back to the quarter", periods.Length == 0 ? "/api/office" : $"/api/office?period={period.Id}"));
     }
 
@@ -36,7 +38,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     {
         var (hash, name, error) = await HashAsync(http);
         List<FileHash> found = hash is null ? [] : [.. (await HashesAsync(http.RequestAborted)).Where(file => file.Sha256 == hash)];
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, new { sha256 = hash ?? throw HttpProblemException.BadRequest(error!.Message + "."), published = found.Count > 0, files = found.Select(file => file.Path) });
             return;
@@ -78,7 +80,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
             return (Convert.ToHexStringLower(await SHA256.HashDataAsync(body.Content, http.RequestAborted)), body.Name, null);
         }
 
-        var form = await ReadForm.ReadAsync(http.Request, http.RequestAborted);
+        var form = await HttpForms.ReadAsync(http.Request, http.RequestAborted);
         if (form.Files.FirstOrDefault(file => file.Length > 0) is { } sent)
         {
             await using var content = sent.OpenReadStream();
@@ -95,7 +97,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     {
         var hashes = new List<FileHash>();
         await using var context = services.Database.Open();
-        var runs = (await RunSummary.LoadAsync(context, cancellationToken)).Where(run => !run.IsProvisional).Select(run => run.Number).ToHashSet();
+        var runs = (await RunList.LoadAsync(context, cancellationToken)).Where(run => !run.IsProvisional).Select(run => run.Number).ToHashSet();
         await foreach (var entry in services.Blobs.ListAsync(WorkbookFiles.Container, "", cancellationToken))
         {
             if (entry.Name.EndsWith(".json", StringComparison.Ordinal) && entry.Name.Contains("/manifest", StringComparison.Ordinal))
@@ -115,15 +117,15 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     }
 
     /// <summary>What was provisional until the quarter was closed, and copies of the manifest beside the tables.</summary>
-    private static bool IsReplaced(WorkbookFile file, IReadOnlyList<RunSummary> runs) =>
-        (file.File.Contains("provisional", StringComparison.Ordinal) && RunSummary.LastOf(runs, file.Period) is { IsProvisional: false })
+    private static bool IsReplaced(WorkbookFile file, IReadOnlyList<RunRecord> runs) =>
+        (file.File.Contains("provisional", StringComparison.Ordinal) && RunList.LastOf(runs, file.Period) is { IsProvisional: false })
         || (file.Kind == "manifest" && file.File.Contains('/', StringComparison.Ordinal));
 
-    private static Markup Draw(Quarter period, Quarter[] periods, IReadOnlyList<WorkbookFile> files, ILookup<string, FileHash> marks, RunSummary? run) => Markup.Join(
+    private static Markup Draw(Quarter period, Quarter[] periods, IReadOnlyList<WorkbookFile> files, ILookup<string, FileHash> marks, RunRecord? run) => Markup.Join(
         new Tag("h1", periods.Length == 0 ? Markup.None : new Tag("span", period.Words).With("class", "caption"), "Files"),
         periods.Length < 2 ? Markup.None : new Tag("nav", Elements.List(periods.Select(known => known == period
             ? (Markup)new Tag("span", known.Words).With("aria-current", "page").With("class", "current") : Elements.Link(known.Words, PathOf(known))))).With("aria-label", "Quarters").With("class", "pages"),
-        run is null ? Markup.None : Elements.P($"{run.StateWords}. Files of a closed quarter stand in its manifest, which is signed; provisional ones change until then."),
+        run is null ? Markup.None : Elements.P($"{PageText.StateOf(run)}. Files of a closed quarter stand in its manifest, which is signed; provisional ones change until then."),
         Table("Workbooks and evidence", [.. files.Where(file => file.IsForPeople || file.Kind == "manifest")], marks, "No file has been written for this quarter yet."),
         Elements.Heading("Tables (CSV)"),
         Elements.P("The tables of the workbooks for other programs, one file each."),
@@ -138,7 +140,7 @@ internal sealed class FilesPage(PilotServices services, bool isOnThisMachine)
     private static Markup Table(string caption, IReadOnlyList<WorkbookFile> files, ILookup<string, FileHash> marks, string none) => Elements.Table(
         caption,
         [
-            new TableColumn<WorkbookFile>("File", file => Elements.Link(file.Kind == "table" ? file.File : file.KindWords, file.Kind == "table" ? "" : $", {file.Revision}", file.Path)),
+            new PageTableColumn<WorkbookFile>("File", file => Elements.Link(file.Kind == "table" ? file.File : file.KindWords, file.Kind == "table" ? "" : $", {file.Revision}", file.Path)),
             new("Version", file => file.Revision ?? "Newest"),
             new("Who may have it", file => file.ForOfficersOnly ? "Officers only" : "May be shared with Skills England"),
             new("Size", file => Elements.Size(file.Size), true),

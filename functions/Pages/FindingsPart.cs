@@ -38,7 +38,7 @@ internal static class FindingsPart
     /// <param name="csv">The file that lists them all.</param>
     public static Markup Draw(Receipt receipt, string csv, FindingFilter filter)
     {
-        var things = ThingsToDo.Of(receipt);
+        var things = RequiredActions.Of(receipt);
         if (things.Count == 0)
         {
             return Nothing();
@@ -55,7 +55,7 @@ internal static class FindingsPart
         return Markup.Join(
             Heading(things.Count),
             Choose(things, filter),
-            wanted.Count == 0 ? Elements.P("Nothing of this kind was found.") : Markup.Join(pages[page - 1].Select(thing => Drawn(thing, ThingsToDo.MaxPlaces, canSeeAll: true))),
+            wanted.Count == 0 ? Elements.P("Nothing of this kind was found.") : Markup.Join(pages[page - 1].Select(thing => Drawn(thing, RequiredActions.MaxPlaces, canSeeAll: true))),
             Components.Pages(page, pages.Count, number => filter.Query(number)),
             Elements.P(InAll(receipt) + $"The file {csv} lists them one by one, and the checked copy marks them in their cells."));
     }
@@ -63,26 +63,26 @@ internal static class FindingsPart
     /// <summary>Of a check, whose page has no address to come back to: the first places, and the checked copy for the rest.</summary>
     public static Markup DrawCheck(Receipt receipt)
     {
-        var things = ThingsToDo.Of(receipt);
+        var things = RequiredActions.Of(receipt);
         return things.Count == 0 ? Nothing() : Markup.Join(
             Heading(things.Count),
             Markup.Join(things.Take(ThingsOfCheck).Select(thing => Drawn(thing, PlacesOfCheck, canSeeAll: false))),
-            things.Count > ThingsOfCheck ? Elements.P($"The first {OfficePage.Text(ThingsOfCheck)} are shown. Fix these, or get the checked copy, which has them all.") : Markup.None,
+            things.Count > ThingsOfCheck ? Elements.P($"The first {Display.Number(ThingsOfCheck)} are shown. Fix these, or get the checked copy, which has them all.") : Markup.None,
             Elements.P(InAll(receipt) + "The checked copy marks them in their cells."));
     }
 
     private static Markup Nothing() => Markup.Join(Elements.Heading("What to do", "findings"), Elements.P("Nothing was found to fix."));
 
-    private static Tag Heading(int things) => Elements.Heading(things == 1 ? "One thing to do" : $"{OfficePage.Text(things)} things to do", "findings");
+    private static Tag Heading(int things) => Elements.Heading(things == 1 ? "One thing to do" : $"{Display.Number(things)} things to do", "findings");
 
     private static string InAll(Receipt receipt)
     {
         var total = receipt.ViolationsTotal ?? receipt.Violations.Count;
         return $"{Display.Count(total, "finding")} in all, counted by rule. "
-            + (total > receipt.Violations.Count ? $"The first {OfficePage.Text(receipt.Violations.Count)} are kept one by one. " : "");
+            + (total > receipt.Violations.Count ? $"The first {Display.Number(receipt.Violations.Count)} are kept one by one. " : "");
     }
 
-    private static Markup Choose(IReadOnlyList<ThingToDo> things, FindingFilter filter)
+    private static Markup Choose(IReadOnlyList<RequiredAction> things, FindingFilter filter)
     {
         (string Severity, string Words)[] kinds = [("", "Everything"), ("F", "Rejects the file"), ("E", "Rejects rows"), ("W", "Warnings")];
         var there = kinds.Where(kind => kind.Severity.Length == 0 || things.Any(thing => thing.Severity == kind.Severity)).ToList();
@@ -92,7 +92,7 @@ internal static class FindingsPart
     }
 
     /// <summary>Every place of one rule.</summary>
-    private static Markup OfRule(Receipt receipt, ThingToDo thing, FindingFilter filter)
+    private static Markup OfRule(Receipt receipt, RequiredAction thing, FindingFilter filter)
     {
         var places = receipt.Violations.Where(finding => finding.Rule == thing.Rule).ToList();
         var pages = Math.Max(1, (places.Count + PlacesOfRule - 1) / PlacesOfRule);
@@ -103,12 +103,12 @@ internal static class FindingsPart
             About(thing),
             Places(thing, [.. places.Skip((page - 1) * PlacesOfRule).Take(PlacesOfRule)]),
             Components.Pages(page, pages, number => filter.Query(number)),
-            thing.Count > places.Count ? Elements.P($"{OfficePage.Text(places.Count)} of {OfficePage.Text(thing.Count)} are kept one by one.") : Markup.None);
+            thing.Count > places.Count ? Elements.P($"{Display.Number(places.Count)} of {Display.Number(thing.Count)} are kept one by one.") : Markup.None);
     }
 
-    private static List<List<ThingToDo>> Paged(IReadOnlyList<ThingToDo> things)
+    private static List<List<RequiredAction>> Paged(IReadOnlyList<RequiredAction> things)
     {
-        List<List<ThingToDo>> pages = [[]];
+        List<List<RequiredAction>> pages = [[]];
         var places = 0;
         foreach (var thing in things)
         {
@@ -125,30 +125,30 @@ internal static class FindingsPart
         return pages;
     }
 
-    private static Markup Drawn(ThingToDo thing, int most, bool canSeeAll) => Markup.Join(
+    private static Markup Drawn(RequiredAction thing, int most, bool canSeeAll) => Markup.Join(
         new Tag("h3", $"{thing.Effect}: {thing.Message}").With("id", thing.Rule),
         About(thing),
         new Tag("details",
             new Tag("summary", thing.Count == 1 ? "Where" : thing.Rows.Length > 0 ? $"Where: {thing.Rows}" : $"Where: {Display.Count(thing.Count, "place")}"),
             thing.Count <= most ? Markup.None
-                : canSeeAll ? Elements.P($"The first {OfficePage.Text(thing.Places.Count)} of {OfficePage.Text(thing.Count)}. ", Elements.Link("See all", $"places of {thing.Rule}", new FindingFilter(thing.Rule, "", 1).Query(1)), ".")
-                : Elements.P($"The first {OfficePage.Text(Math.Min(most, thing.Places.Count))} of {OfficePage.Text(thing.Count)}."),
+                : canSeeAll ? Elements.P($"The first {Display.Number(thing.Places.Count)} of {Display.Number(thing.Count)}. ", Elements.Link("See all", $"places of {thing.Rule}", new FindingFilter(thing.Rule, "", 1).Query(1)), ".")
+                : Elements.P($"The first {Display.Number(Math.Min(most, thing.Places.Count))} of {Display.Number(thing.Count)}."),
             Places(thing, [.. thing.Places.Take(most)])));
 
-    private static Markup About(ThingToDo thing) => Markup.Join(
+    private static Markup About(RequiredAction thing) => Markup.Join(
         Elements.P(thing.FixAndMeanwhile),
         Elements.P(
             thing.Codes.Count == 0 ? "" : $"Accepted: {string.Join(", ", thing.Codes)}. ", Elements.Link($"Rule {thing.Rule}", "/api/rules#" + thing.Rule)));
 
     /// <summary>Where each place is fixed in a way of its own, such as a sheet to be renamed, it says so itself.</summary>
-    private static Markup Places(ThingToDo thing, IReadOnlyList<ReceiptFinding> places) => Elements.Table(
+    private static Markup Places(RequiredAction thing, IReadOnlyList<ReceiptFinding> places) => Elements.Table(
         $"{thing.Rule}: where it was found",
         [
-            new TableColumn<ReceiptFinding>("Where", place => Where(place)),
+            new PageTableColumn<ReceiptFinding>("Where", place => Where(place)),
             new("Learner", place => place.LearnerRef ?? "None"),
             new("What is wrong", place => place.Message),
             new("Value", place => place.Value is { Length: > 0 } value ? value : "Blank"),
-            .. places.All(place => place.Fix == thing.Fix) ? (ReadOnlySpan<TableColumn<ReceiptFinding>>)[] : [new("What to do", place => place.Fix)],
+            .. places.All(place => place.Fix == thing.Fix) ? (ReadOnlySpan<PageTableColumn<ReceiptFinding>>)[] : [new("What to do", place => place.Fix)],
         ],
         places,
         "");
@@ -161,7 +161,7 @@ internal static class FindingsPart
             ({ Length: > 0 }, { } cell, { } known) => $"{place.Sheet} {cell}, {known}",
             ({ Length: > 0 }, { } cell, null) => $"{place.Sheet} {cell}",
             ({ Length: > 0 }, null, { } known) => $"{place.Sheet}, {known}",
-            ({ Length: > 0 }, null, null) => place.Row is { } row ? $"{place.Sheet}, row {OfficePage.Text(row)}" : place.Sheet,
+            ({ Length: > 0 }, null, null) => place.Row is { } row ? $"{place.Sheet}, row {Display.Number(row)}" : place.Sheet,
             _ => "The whole file",
         };
     }

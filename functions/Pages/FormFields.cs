@@ -11,7 +11,7 @@ internal static class FormFields
     {
         if (request.HasFormContentType)
         {
-            var form = await ReadForm.ReadAsync(request, cancellationToken);
+            var form = await HttpForms.ReadAsync(request, cancellationToken);
             return form.ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
         }
 

@@ -1,4 +1,5 @@
 using Pilot.Functions.Data;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
 
@@ -40,8 +41,8 @@ internal sealed class HelpPages(PilotServices services, bool isOnThisMachine)
             Elements.P("The West Midlands Combined Authority uses what providers send here to pay for the pilot and to say what it achieves. Providers are responsible for telling their learners."),
             Elements.Heading("What is kept"),
             Elements.List([
-                $"The workbooks as providers sent them, which hold learners' numbers, dates of birth and postcodes: {OfficePage.Text(scheme.KeepRawDays)} days after they were replaced.",
-                $"What was accepted, without number, date of birth or full postcode, under a key that only this service can make: {OfficePage.Text(scheme.KeepLearnerYears)} years.",
+                $"The workbooks as providers sent them, which hold learners' numbers, dates of birth and postcodes: {Display.Number(scheme.KeepRawDays)} days after they were replaced.",
+                $"What was accepted, without number, date of birth or full postcode, under a key that only this service can make: {Display.Number(scheme.KeepLearnerYears)} years.",
                 "Who signed in and sent, approved, changed or downloaded what: as long as the facts it is about.",
             ]),
             Elements.Heading("Who sees it"),

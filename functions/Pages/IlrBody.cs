@@ -29,7 +29,7 @@ internal static class IlrBody
             {
                 if (section.GetContentDispositionHeader()?.IsFileDisposition() == true)
                 {
-                    return new FormFile(section.Body);
+                    return new FormFileStream(section.Body);
                 }
             }
         }

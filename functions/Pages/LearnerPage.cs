@@ -41,9 +41,9 @@ internal static class LearnerPage
             : Elements.Table(
                 $"Learners with the reference {asked}",
                 [
-                    new TableColumn<FoundLearner>("Provider", learner => learner.Provider.Name),
+                    new PageTableColumn<FoundLearner>("Provider", learner => learner.Provider.Name),
                     new("Learner", learner => Elements.Link(learner.LearnerRef, $"at {learner.Provider.Name}", PathOf(learner.Provider.Ukprn, learner.LearnerRef))),
-                    new("Courses", learner => OfficePage.Text(learner.Courses), true),
+                    new("Courses", learner => Display.Number(learner.Courses), true),
                     new("Funded", learner => Money.Words(learner.FundedGbp), true),
                     new("Held", learner => Money.Words(learner.HeldGbp), true),
                 ],
@@ -51,9 +51,9 @@ internal static class LearnerPage
                 $"No provider has an accepted enrolment with the reference {asked} in the last run. A row that was rejected is on the page of its submission."),
         Search(null, viewer));
 
-    public static Tag Lead(RunSummary run) => new Tag("p", run.IsProvisional
-            ? $"As it stands in {run.Period.Words}: provisional, worked out on {Display.Moment(new DateTimeOffset(run.CreatedAt))}."
-            : $"As decided for {run.Period.Words}. {run.StateWords}.")
+    public static Tag Lead(RunRecord run) => new Tag("p", run.IsProvisional
+            ? $"As it stands in {run.Period.Words}: provisional, worked out on {Display.Moment(run.CreatedAt)}."
+            : $"As decided for {run.Period.Words}. {PageText.StateOf(run)}.")
         .With("class", "lead");
 
     private static Tag Figures(LearnerView view) => Elements.Figures(
@@ -68,7 +68,7 @@ internal static class LearnerPage
         Elements.Table(
             "Courses that the holds are about",
             [
-                new TableColumn<OtherCourse>("Learner", other => Elements.Link(other.LearnerRef, $"at {other.Provider}", PathOf(other.Ukprn, other.LearnerRef))),
+                new PageTableColumn<OtherCourse>("Learner", other => Elements.Link(other.LearnerRef, $"at {other.Provider}", PathOf(other.Ukprn, other.LearnerRef))),
                 new("Provider", other => other.Provider),
                 new("Course", other => $"{other.Qualification}, aim {other.AimRef}"),
                 new("Started", other => Display.Date(other.StartDate)),
@@ -115,9 +115,9 @@ internal static class LearnerPage
 
         yield return ("Rests on", Markup.Join(
             Elements.Link(
-                $"submission {OfficePage.Text(milestone.SubmissionNumber)}",
+                $"submission {Display.Number(milestone.SubmissionNumber)}",
                 string.Create(CultureInfo.InvariantCulture, $"/api/providers/{view.Provider.Ukprn}/submissions/{milestone.SubmissionNumber}")),
-            $", row {OfficePage.Text(milestone.ExcelRow)} of the sheet Data"));
+            $", row {Display.Number(milestone.ExcelRow)} of the sheet Data"));
     }
 
     private static string Amount(Earning milestone) => milestone.Decision switch

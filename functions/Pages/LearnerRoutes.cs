@@ -23,7 +23,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
             await new RecordDownload(services).RunAsync(http, $"learners/{asked}");
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, found.Select(learner => new
             {
@@ -75,32 +75,34 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
         }
 
         await new RecordDownload(services).RunAsync(http, $"learners/{ukprn}/{asked}");
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
-            await HttpAnswer.JsonAsync(http, new
-            {
-                ukprn,
-                learner_ref = view.LearnerRef,
-                period = view.Run?.Period,
-                run = view.Run?.Number,
-                nothing = view.Nothing,
-                milestones = view.Milestones,
-                others = view.Others.Select(other => new
-                {
-                    hold = other.Hold,
-                    ukprn = other.Ukprn,
-                    learner_ref = other.LearnerRef,
-                    aim_ref = other.AimRef,
-                    start_date = other.StartDate,
-                    funded_gbp = other.FundedGbp,
-                    held_gbp = other.HeldGbp,
-                }),
-            });
+            await HttpAnswer.JsonAsync(http, JsonOf(view, ukprn));
             return;
         }
 
         await HttpAnswer.HtmlAsync(http, $"Learner {view.LearnerRef}", isOnThisMachine, LearnerPage.Draw(view, Viewer.Of(http)), Components.Back($"Back to {view.Provider.Name}", $"/api/providers/{ukprn}"));
     }
+
+    private static object JsonOf(LearnerView view, Ukprn ukprn) => new
+    {
+        ukprn,
+        learner_ref = view.LearnerRef,
+        period = view.Run?.Period,
+        run = view.Run?.Number,
+        nothing = view.Nothing,
+        milestones = view.Milestones,
+        others = view.Others.Select(other => new
+        {
+            hold = other.Hold,
+            ukprn = other.Ukprn,
+            learner_ref = other.LearnerRef,
+            aim_ref = other.AimRef,
+            start_date = other.StartDate,
+            funded_gbp = other.FundedGbp,
+            held_gbp = other.HeldGbp,
+        }),
+    };
 
     private static Quarter? PeriodOf(HttpContext http) => http.Request.Query["period"].ToString() is not { Length: > 0 } text ? null
         : Quarter.TryParse(text, out var period) ? period
@@ -117,7 +119,7 @@ internal sealed class LearnerRoutes(PilotServices services, bool isOnThisMachine
             return false;
         }
 
-        if (!Accepts.PrefersHtml(http.Request))
+        if (!ContentNegotiation.PrefersHtml(http.Request))
         {
             throw TooLong();
         }

@@ -11,7 +11,7 @@ namespace Pilot.Functions.Pages;
 /// <summary>What one run decided about one learner of one provider.</summary>
 /// <param name="Run">The run that the figures are of; its state says whether they are provisional.</param>
 /// <param name="Nothing">Why there is no course, in words; null where there is one.</param>
-internal sealed record LearnerView(Provider Provider, string LearnerRef, RunSummary? Run, IReadOnlyList<Earning> Milestones, string? Nothing)
+internal sealed record LearnerView(Provider Provider, string LearnerRef, RunRecord? Run, IReadOnlyList<Earning> Milestones, string? Nothing)
 {
     /// <summary>For officers alone: the courses that this learner's holds are about.</summary>
     public IReadOnlyList<OtherCourse> Others { get; init; } = [];
@@ -41,7 +41,7 @@ internal sealed class LoadLearner(PilotServices services)
     public async Task<LearnerView> RunAsync(Ukprn ukprn, string learnerRef, Quarter? asked, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        var provider = LoadProvider.Find(settings, ukprn);
+        var provider = LoadProviderView.Find(settings, ukprn);
         var run = await RunAsync(asked, cancellationToken);
         var milestones = await EarningsAsync(run, earning => earning.Ukprn == ukprn && IsCalled(earning, learnerRef), cancellationToken);
         return new LearnerView(
@@ -49,7 +49,7 @@ internal sealed class LoadLearner(PilotServices services)
     }
 
     /// <summary>The milestones of the quarter's run that are asked for, and the run; of the latest quarter that has one where none is named.</summary>
-    public async Task<(RunSummary? Run, IReadOnlyList<Earning> Milestones)> MilestonesAsync(Quarter? asked, Func<Earning, bool> which, CancellationToken cancellationToken)
+    public async Task<(RunRecord? Run, IReadOnlyList<Earning> Milestones)> MilestonesAsync(Quarter? asked, Func<Earning, bool> which, CancellationToken cancellationToken)
     {
         var run = await RunAsync(asked, cancellationToken);
         var found = await EarningsAsync(run, which, cancellationToken);
@@ -113,14 +113,14 @@ internal sealed class LoadLearner(PilotServices services)
     private static bool IsCalled(Earning earning, string learnerRef) =>
         LearnerReference.KeyOf(earning.LearnerRef) == LearnerReference.KeyOf(learnerRef);
 
-    private async Task<RunSummary?> RunAsync(Quarter? asked, CancellationToken cancellationToken)
+    private async Task<RunRecord?> RunAsync(Quarter? asked, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
-        var runs = await RunSummary.LoadAsync(context, cancellationToken);
-        return (asked ?? runs.Select(run => (Quarter?)run.Period).DefaultIfEmpty().Max()) is { } period ? RunSummary.LastOf(runs, period) : null;
+        var runs = await RunList.LoadAsync(context, cancellationToken);
+        return (asked ?? runs.Select(run => (Quarter?)run.Period).DefaultIfEmpty().Max()) is { } period ? RunList.LastOf(runs, period) : null;
     }
 
-    private async Task<IReadOnlyList<Earning>> EarningsAsync(RunSummary? run, Func<Earning, bool> which, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Earning>> EarningsAsync(RunRecord? run, Func<Earning, bool> which, CancellationToken cancellationToken)
     {
         if (run is null)
         {

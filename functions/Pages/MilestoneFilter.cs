@@ -38,7 +38,7 @@ internal sealed record MilestoneFilter(Quarter? Period, Ukprn? Ukprn = null, str
         && (Qualification.Length == 0 || earning.Qualification == Qualification)
         && (Year.Length == 0 || (earning.Date is { } date && FundingYear.Containing(date).ToString() == Year))
         && (Dated is null || (earning.Date is { } on && Dated.Value.Contains(on)))
-        && (Kind.Length == 0 || HeldOrUnfunded.Among([earning]) is [var exception] && exception.Kind == Kind)
+        && (Kind.Length == 0 || UnpaidMilestone.Find([earning]) is [var exception] && exception.Kind == Kind)
         && IsShown(earning);
 
     /// <summary>The page of this list, for officers, or of the provider alone.</summary>

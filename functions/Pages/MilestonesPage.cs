@@ -24,13 +24,13 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
         var filter = MilestoneFilter.Of(http.Request, ukprn);
         if (filter.Ukprn is { } named)
         {
-            LoadProvider.Find(settings, named);
+            LoadProviderView.Find(settings, named);
         }
 
         var (run, earnings) = await new LoadLearner(services).MilestonesAsync(filter.Period, filter.Matches, http.RequestAborted);
         filter = filter with { Period = filter.Period ?? run?.Period };
         await new RecordDownload(services).RunAsync(http, $"milestones/{filter.Ukprn?.ToString() ?? "all"}/{filter.Period?.Id}/{(filter.Show.Length == 0 ? "all" : filter.Show)}");
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await HttpAnswer.JsonAsync(http, earnings);
             return;
@@ -45,7 +45,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
                 : Components.Back("Back to the quarter", "/api/office" + (filter.Period is { } period ? $"?period={period.Id}" : "")));
     }
 
-    private static Markup Draw(PilotSettings settings, MilestoneFilter filter, RunSummary? run, IReadOnlyList<Earning> earnings, int page, int pages, bool ofProvider)
+    private static Markup Draw(PilotSettings settings, MilestoneFilter filter, RunRecord? run, IReadOnlyList<Earning> earnings, int page, int pages, bool ofProvider)
     {
         var provider = filter.Ukprn is { } ukprn ? settings.FindProvider(ukprn)!.Name : "All providers";
         return Markup.Join(
@@ -84,7 +84,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
     private static Markup Table(PilotSettings settings, MilestoneFilter filter, IReadOnlyList<Earning> earnings, int page, int pages)
     {
         var shown = earnings.Skip((page - 1) * PageLength).Take(PageLength).ToList();
-        List<TableColumn<Earning>> columns =
+        List<PageTableColumn<Earning>> columns =
         [
             new("Learner", earning => Elements.Link(earning.LearnerRef, LearnerPage.PathOf(earning.Ukprn, earning.LearnerRef) + $"?period={filter.Period!.Value.Id}")),
             new("Milestone", earning => $"{earning.Qualification}, {LearnerPage.Name(earning.Milestone).ToLowerInvariant()}"),
@@ -116,7 +116,7 @@ internal sealed class MilestonesPage(PilotServices services, bool isOnThisMachin
         return Markup.Join(
             Elements.P($"{Reporting.Vocabulary.Display.Count(earnings.Count, "milestone")}: {Money.Words(earnings.Sum(EarnedOf))} earned, {Money.Words(earnings.Sum(earning => earning.FundedGbp))} of it funded and {Money.Words(earnings.Sum(UnfundedOf))} not, {Money.Words(earnings.Sum(HeldOf))} held."),
             Elements.Table(
-                pages == 1 ? "Milestones by learner" : $"Milestones by learner, page {OfficePage.Text(page)} of {OfficePage.Text(pages)}", columns, shown, "No milestone fits.",
+                pages == 1 ? "Milestones by learner" : $"Milestones by learner, page {Display.Number(page)} of {Display.Number(pages)}", columns, shown, "No milestone fits.",
                 Sums(pages == 1 ? "Total" : "Total of this page", shown)));
     }
 

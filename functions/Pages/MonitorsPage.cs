@@ -19,7 +19,7 @@ internal sealed class MonitorsPage(PilotServices services, bool isOnThisMachine)
             await new RecordDownload(services).RunAsync(http, $"monitors/{now.Period?.Id}");
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Html)
         {
             await HttpAnswer.HtmlAsync(http, "Monitors", isOnThisMachine, Draw(now), Components.Back("Back to the quarter", "/api/office"));
             return;
@@ -47,7 +47,7 @@ internal sealed class MonitorsPage(PilotServices services, bool isOnThisMachine)
         }));
     }
 
-    private static Markup Draw(MonitorsNow now) => Markup.Join(
+    private static Markup Draw(CurrentMonitors now) => Markup.Join(
         new Tag("h1", "Monitors: patterns to ask about"),
         Elements.P(now.Period is { } period
             ? $"Worked out from what is held now, for {period.Words}, to {Display.Date(now.AsOf)}. Each pattern is a fact with honest causes: a reason to ask, never an accusation."
@@ -55,7 +55,7 @@ internal sealed class MonitorsPage(PilotServices services, bool isOnThisMachine)
         Elements.Table(
             "Providers that show a pattern",
             [
-                new TableColumn<MonitorFinding>("Pattern", finding => $"{finding.Monitor.Id}: {finding.Words}"),
+                new PageTableColumn<MonitorFinding>("Pattern", finding => $"{finding.Monitor.Id}: {finding.Words}"),
                 new("Provider", finding => now.Settings.FindProvider(finding.Ukprn)?.Name ?? finding.Ukprn.ToString()),
                 new("Here", finding => Figure(finding.Counted.Found.Count, finding.Counted.OutOf, finding.Counted.Percent, finding.Monitor.OutOf)),
                 new("In the pilot", finding => Figure(finding.Pilot.Found, finding.Pilot.OutOf, finding.Pilot.Percent, finding.Monitor.OutOf)),
@@ -72,7 +72,7 @@ internal sealed class MonitorsPage(PilotServices services, bool isOnThisMachine)
         var references = finding.Counted.Found.Select(found => found.CourseRow.Enrolment.Newest.LearnerRef).Distinct(StringComparer.Ordinal).ToList();
         return Markup.Join(
             Markup.Join(references.Take(MaxLearners).Select((reference, at) => Markup.Join(at == 0 ? "" : ", ", Elements.Link(reference, LearnerPage.PathOf(finding.Ukprn, reference))))),
-            references.Count > MaxLearners ? $" and {OfficePage.Text(references.Count - MaxLearners)} others: sheet X07 of the casework workbook lists them" : "");
+            references.Count > MaxLearners ? $" and {Display.Number(references.Count - MaxLearners)} others: sheet X07 of the casework workbook lists them" : "");
     }
 
     private static string Figure(int found, int outOf, decimal? percent, string of) => percent is { } share

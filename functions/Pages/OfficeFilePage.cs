@@ -25,7 +25,7 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
             await new RecordDownload(services).RunAsync(http, FormattableString.Invariant($"{WriteReceiptFiles.Container}/{ReceiveOfficeFile.Uploads}/{number} as a page"));
         }
 
-        await HttpAnswer.HtmlAsync(http, $"File {OfficePage.Text(number)}", isOnThisMachine, Draw(number, file.FileName, file.SentBy, receipt, await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted)), Components.Back("Back to settings and ledger", OfficeLists.Settings));
+        await HttpAnswer.HtmlAsync(http, $"File {Display.Number(number)}", isOnThisMachine, Draw(number, file.FileName, file.SentBy, receipt, await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted)), Components.Back("Back to settings and ledger", OfficeLists.Settings));
     }
 
     private async Task<OfficeReceipt?> ReceiptAsync(int number, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
     }
 
     private static Markup Draw(int number, string name, string? sentBy, OfficeReceipt? receipt, PilotSettings settings) => Markup.Join(
-        new Tag("h1", new Tag("span", $"File {OfficePage.Text(number)}").With("class", "caption"), name),
+        new Tag("h1", new Tag("span", $"File {Display.Number(number)}").With("class", "caption"), name),
         receipt is null
             ? Elements.Inset("The file has arrived and is kept. It is being checked: look again in a minute.")
             : Markup.Join(
@@ -63,7 +63,7 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
         new Tag("h1", $"Check of {receipt.FileName}"),
         Elements.Notice("This was a check", Elements.P("Nothing was stored and nothing was sent. If you had sent the file, the answer would have been:"), Elements.P(receipt.Summary)),
         OfficeFileParts.Draw(receipt, settings),
-        receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionPage.SendThis("/api/settings", receipt.FileName, content, OfficeLists.Settings + "#settings-file") : Markup.None,
+        receipt.Status == SubmissionStatus.Accepted.Code() ? SubmissionPage.SendFileForm("/api/settings", receipt.FileName, content, OfficeLists.Settings + "#settings-file") : Markup.None,
         Elements.P(Elements.Link("Check or send another file", OfficeLists.Settings + "#settings-file")));
 
     private static IEnumerable<(string, Markup)> Facts(string? sentBy, OfficeReceipt receipt)
@@ -72,6 +72,6 @@ internal sealed class OfficeFilePage(PilotServices services, bool isOnThisMachin
         yield return ("Received", Display.Moment(receipt.ReceivedAt));
         yield return ("Sent by", sentBy ?? "Not known: the file came straight into the container");
         yield return ("Prepared by", receipt.PreparedBy ?? "Not said");
-        yield return ("Settings in force since", $"Version {OfficePage.Text(receipt.SettingsVersion)}");
+        yield return ("Settings in force since", $"Version {Display.Number(receipt.SettingsVersion)}");
     }
 }

@@ -32,7 +32,7 @@ internal static class OfficeFileParts
             Elements.Table(
                 "Providers whose money would change, before and after",
                 [
-                    new TableColumn<ProviderEffect>("Provider", effect => NameOf(settings, effect.Ukprn)),
+                    new PageTableColumn<ProviderEffect>("Provider", effect => NameOf(settings, effect.Ukprn)),
                     new("Earned", effect => Change(effect.EarnedBefore, effect.EarnedAfter), true),
                     new("Funded", effect => Change(effect.FundedBefore, effect.FundedAfter), true),
                     new("Held", effect => Change(effect.HeldBefore, effect.HeldAfter), true),
@@ -49,11 +49,11 @@ internal static class OfficeFileParts
         var changes = receipt.DecisionChanges;
         return changes.Count == 0 ? Markup.None : Markup.Join(
             Elements.Heading("Milestones that would be decided differently"),
-            changes.Count > MaxShown ? Elements.P($"There are {OfficePage.Text(changes.Count)}; the first {OfficePage.Text(MaxShown)} are listed.") : Markup.None,
+            changes.Count > MaxShown ? Elements.P($"There are {Display.Number(changes.Count)}; the first {Display.Number(MaxShown)} are listed.") : Markup.None,
             Elements.Table(
                 "Milestones and their decision before and after",
                 [
-                    new TableColumn<DecisionChange>("Learner", change => Elements.Link(change.LearnerRef, LearnerPage.PathOf(change.Ukprn, change.LearnerRef))),
+                    new PageTableColumn<DecisionChange>("Learner", change => Elements.Link(change.LearnerRef, LearnerPage.PathOf(change.Ukprn, change.LearnerRef))),
                     new("Provider", change => NameOf(settings, change.Ukprn)),
                     new("Milestone", change => PageText.Capitalise(change.Milestone.ToLowerInvariant())),
                     new("Before", change => Decided(change.Before)),
@@ -72,7 +72,7 @@ internal static class OfficeFileParts
         Elements.Table(
             "Lines of the open quarter whose figures change",
             [
-                new TableColumn<SettingsEffect>("Provider", effect => NameOf(settings, effect.Ukprn)),
+                new PageTableColumn<SettingsEffect>("Provider", effect => NameOf(settings, effect.Ukprn)),
                 new("Qualification and year", effect => $"{effect.Qualification} {effect.FundingYear}"),
                 new("Earned before", effect => Money.Words(effect.EarnedBefore), true),
                 new("Earned after", effect => Money.Words(effect.EarnedAfter), true),
@@ -84,11 +84,11 @@ internal static class OfficeFileParts
 
     private static Markup Changes(OfficeReceipt receipt) => receipt.Changes.Count == 0 ? Markup.None : Markup.Join(
         Elements.Heading("What it changed"),
-        receipt.Changes.Count > MaxShown ? Elements.P($"There are {OfficePage.Text(receipt.Changes.Count)} changes; the first {OfficePage.Text(MaxShown)} are listed.") : Markup.None,
+        receipt.Changes.Count > MaxShown ? Elements.P($"There are {Display.Number(receipt.Changes.Count)} changes; the first {Display.Number(MaxShown)} are listed.") : Markup.None,
         Elements.Table(
             "Every changed cell",
             [
-                new TableColumn<SettingsChange>("Sheet", change => change.Sheet),
+                new PageTableColumn<SettingsChange>("Sheet", change => change.Sheet),
                 new("Row", change => change.Row),
                 new("Column", change => change.Column),
                 new("Change", change => InWords(change)),
@@ -109,10 +109,10 @@ internal static class OfficeFileParts
         Elements.Table(
             "Lines of each sheet",
             [
-                new TableColumn<LedgerCount>("Sheet", line => line.Sheet),
-                new("Sent", line => OfficePage.Text(line.Sent), true),
-                new("Added", line => OfficePage.Text(line.Added), true),
-                new("Skipped, because they are there already or are not filled in", line => OfficePage.Text(line.Skipped), true),
+                new PageTableColumn<LedgerCount>("Sheet", line => line.Sheet),
+                new("Sent", line => Display.Number(line.Sent), true),
+                new("Added", line => Display.Number(line.Added), true),
+                new("Skipped, because they are there already or are not filled in", line => Display.Number(line.Skipped), true),
             ],
             receipt.Lines,
             ""));
@@ -122,10 +122,10 @@ internal static class OfficeFileParts
         Elements.Table(
             "Findings",
             [
-                new TableColumn<ReceiptFinding>("Where", finding => $"{finding.Sheet} {finding.Cell}".Trim()),
+                new PageTableColumn<ReceiptFinding>("Where", finding => $"{finding.Sheet} {finding.Cell}".Trim()),
                 new("What it does", finding => finding.Severity == "W" ? "Warning" : "Rejects the file"),
                 new("What is wrong", finding => finding.Message),
-                new("How to fix it", finding => finding.Mend),
+                new("How to fix it", finding => finding.Fix),
                 new("Rule", finding => finding.Rule),
             ],
             [.. receipt.Violations.Take(MaxShown)],

@@ -8,7 +8,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Pages;
 
 /// <summary>The officer's lists, each a page of its own: providers, submissions, messages, settings and ledger files.</summary>
-internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, LoadOffice office, ListOutbox outbox)
+internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, LoadOfficeView office, ListOutbox outbox)
 {
     public const string Providers = "/api/providers";
     public const string Submissions = "/api/submissions";
@@ -31,7 +31,7 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
             Elements.Table(
                 "Returns and money to date of each provider",
                 [
-                    new TableColumn<Provider>("Provider", provider => Elements.Link(provider.Name, $"/api/providers/{provider.Ukprn}")),
+                    new PageTableColumn<Provider>("Provider", provider => Elements.Link(provider.Name, $"/api/providers/{provider.Ukprn}")),
                     new("Enrolment return", provider => StatusOf(view, provider.Ukprn, ReturnKind.Enrolment)),
                     new("Completion return", provider => StatusOf(view, provider.Ukprn, ReturnKind.Completion)),
                     new("Earned", provider => Sum(view, provider.Ukprn, line => line.EarnedYtd), true),
@@ -68,14 +68,14 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
             Elements.Table(
                 "Files that providers sent, newest first",
                 [
-                    new TableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{OfficePage.Text(sent.Number)}: {sent.FileName}", sent.Path)),
+                    new PageTableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{Display.Number(sent.Number)}: {sent.FileName}", sent.Path)),
                     new("Provider", sent => sent.Provider is { } ukprn ? settings.FindProvider(ukprn)?.Name ?? ukprn.ToString() : "Not known"),
                     new("Return", sent => sent.KindWords),
                     new("Quarter", sent => sent.PeriodWords),
                     new("Received", sent => Display.Moment(new DateTimeOffset(sent.ReceivedAt))),
                     new("Status", sent => sent.StatusWords),
-                    new("Rows", sent => OfficePage.Text(sent.Rows), true),
-                    new("Rejected", sent => OfficePage.Text(sent.RejectedRows), true),
+                    new("Rows", sent => Display.Number(sent.Rows), true),
+                    new("Rejected", sent => Display.Number(sent.RejectedRows), true),
                 ],
                 shown,
                 asked.Length == 0 ? "No return has been received yet." : "No provider that fits has sent a return."),
@@ -98,7 +98,7 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
             Elements.Table(
                 waitingOnly ? "Messages that wait to be sent, newest first" : "Messages, newest first",
                 [
-                    new TableColumn<OutboxLine>("Subject", message => message.Subject),
+                    new PageTableColumn<OutboxLine>("Subject", message => message.Subject),
                     new("About", message => message.Ukprn is { } ukprn ? settings.FindProvider(ukprn)?.Name ?? ukprn.ToString() : "The office"),
                     new("To", message => message.To.Count == 0 ? "Nobody: the settings name no contact" : string.Join(", ", message.To)),
                     new("Written", message => Display.Moment(message.MadeAt)),
@@ -114,11 +114,11 @@ internal sealed class OfficeLists(PilotServices services, bool isOnThisMachine, 
     {
         var view = await office.RunAsync(null, http.RequestAborted);
         await HttpAnswer.HtmlAsync(http, "Settings and ledger", isOnThisMachine, Markup.Join(
-            ActionBanner.Banner(http.Request.Query["done"].ToString(), view), new Tag("h1", "Settings and ledger"), OfficeWork.SettingsFiles(view)), Back());
+            ActionBanner.Banner(http.Request.Query["done"].ToString(), view), new Tag("h1", "Settings and ledger"), OfficeTasks.SettingsFiles(view)), Back());
     }
 
     private static Markup StatusOf(OfficeView view, Ukprn ukprn, ReturnKind kind) =>
-        view.Returns.FirstOrDefault(owed => owed.Provider.Ukprn == ukprn && owed.Kind == kind) is { } owed ? OfficeMoney.Timely(owed.Timeliness) : "Not owed";
+        view.Returns.FirstOrDefault(owed => owed.Provider.Ukprn == ukprn && owed.Kind == kind) is { } owed ? OfficeFigures.TimelinessWords(owed.Timeliness) : "Not owed";
 
     private static Markup Sum(OfficeView view, Ukprn ukprn, Func<Reporting.Funding.ReconciliationLine, decimal> of) =>
         view.Figures is { } figures ? Money.Words(figures.Lines.Where(line => line.Ukprn == ukprn).Sum(of)) : "Not yet";

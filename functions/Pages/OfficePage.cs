@@ -15,31 +15,31 @@ internal static class OfficePage
             return Markup.Join(
                 new Tag("h1", "No settings yet"),
                 Elements.P("Send the settings workbook first: it names the providers, their allocations and the calendar. Nothing can be judged or paid before."),
-                OfficeWork.SettingsFiles(view));
+                OfficeTasks.SettingsFiles(view));
         }
 
         return view.Period is { } period
             ? Markup.Join(
                 new Tag("h1", period.Words),
                 StatusParagraph(view),
-                OfficeWork.Attention(view),
+                OfficeTasks.Attention(view),
                 KeyFigures(view),
                 view.Run is null ? Markup.None : Elements.P(Elements.Link("The quarter on a page, to print", BriefPage.PathOf(period))),
-                OfficeMoney.Returns(view),
-                OfficeMoney.Profile(view),
-                OfficeMoney.Funnel(view),
+                OfficeFigures.Returns(view),
+                OfficeFigures.Profile(view),
+                OfficeFigures.Funnel(view),
                 OfficeReconciliation.Draw(view),
-                OfficeMoney.Exceptions(view),
-                OfficeWork.Workbooks(view),
-                OfficeWork.Runs(view),
-                OfficeWork.Records(view),
+                OfficeFigures.Exceptions(view),
+                OfficeTasks.Workbooks(view),
+                OfficeTasks.Runs(view),
+                OfficeTasks.Records(view),
                 Quarters(view))
             : Markup.Join(
                 new Tag("h1", "No quarter has begun"),
                 Elements.P(view.Settings.Calendar.Count > 0
                     ? $"The first quarter of the calendar is {view.Settings.Calendar[0].Period.Words}. It opens on {Display.Date(view.Settings.Calendar[0].OpensOn)}."
                     : "The calendar in the settings is empty."),
-                OfficeWork.SettingsFiles(view));
+                OfficeTasks.SettingsFiles(view));
     }
 
     /// <summary>Where the quarter is in its life, in one paragraph.</summary>
@@ -48,7 +48,7 @@ internal static class OfficePage
         var row = view.Calendar!;
         if (view.IsClosed)
         {
-            return Lead($"{view.Run!.StateWords}. It closed on {Display.Date(row.ClosesOn)}. What arrives now counts as an adjustment in the open quarter.");
+            return Lead($"{PageText.StateOf(view.Run!)}. It closed on {Display.Date(row.ClosesOn)}. What arrives now counts as an adjustment in the open quarter.");
         }
 
         var due = view.Today > row.DueOn ? $"Returns were due by {Display.Date(row.DueOn)}" : $"Returns are due by {Display.Date(row.DueOn)}";
@@ -80,7 +80,7 @@ internal static class OfficePage
         return Markup.Join(
             Elements.Figures(figures),
             view.Run is { } shown
-                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Text(shown.Number)}, made on {Display.Moment(new DateTimeOffset(shown.CreatedAt))} under settings version {Text(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
+                ? Elements.Hint($"{(shown.IsProvisional ? "Provisional figures" : "Figures")} of run {Display.Number(shown.Number)}, made on {Display.Moment(shown.CreatedAt)} under settings version {Display.Number(shown.SettingsVersion)}. They are totals of every funding year that has begun.")
                 : Elements.P("No run has been made for this quarter yet, so there are no figures."));
     }
 
@@ -91,9 +91,9 @@ internal static class OfficePage
         return (missing, late) switch
         {
             (0, 0) => "None is late",
-            (0, _) => $"{Text(late)} came late",
-            (_, 0) => $"{Text(missing)} overdue",
-            _ => $"{Text(missing)} overdue, {Text(late)} came late",
+            (0, _) => $"{Display.Number(late)} came late",
+            (_, 0) => $"{Display.Number(missing)} overdue",
+            _ => $"{Display.Number(missing)} overdue, {Display.Number(late)} came late",
         };
     }
 
@@ -107,7 +107,7 @@ internal static class OfficePage
         [
             .. lines.Where(line => line.Status != LineStatus.Within).GroupBy(line => line.Status)
                 .OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
-                .Select(group => $"{Text(group.Count())} {LineStatusWords.Of(group.Key).ToLowerInvariant()}"),
+                .Select(group => $"{Display.Number(group.Count())} {LineStatusWords.Of(group.Key).ToLowerInvariant()}"),
         ];
         return others.Length == 0 ? "Every line of the reconciliation" : string.Join("; ", others);
     }
@@ -125,6 +125,4 @@ internal static class OfficePage
         Elements.List(view.Begun.Reverse().Select(quarter => quarter == view.Period
             ? (Markup)$"{quarter.Words}: this page"
             : Markup.Join(Elements.Link(quarter.Words, $"/api/office?period={quarter.Id}"), view.Closed.Contains(quarter) ? ", closed" : ", open"))));
-
-    internal static string Text(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ internal static class OfficeReconciliation
         var ofProvider = name is null;
         string Path(ReconciliationLine line, string show) =>
             new MilestoneFilter(period, line.Ukprn, show, Qualification: line.Qualification, Year: line.FundingYear.ToString()).Path(ofProvider);
-        List<TableColumn<ReconciliationLine>> columns =
+        List<PageTableColumn<ReconciliationLine>> columns =
         [
             new("Qualification and year", line => $"{line.Qualification} {line.FundingYear}"),
             new("Status", line => new Tag("span", LineStatusWords.Of(line.Status)).With("class", "word")),
@@ -46,7 +46,7 @@ internal static class OfficeReconciliation
         var rest = ShortList.Rest(lines);
         return Elements.Table(
             caption, columns, [.. lines.Take(ShortList.Length)], "There is no allocation and no learner yet.", Sums("Total", lines, ofProvider),
-            rest.Count == 0 ? null : Sums($"{OfficePage.Text(rest.Count)} other lines", rest, ofProvider));
+            rest.Count == 0 ? null : Sums($"{Display.Number(rest.Count)} other lines", rest, ofProvider));
     }
 
     /// <summary>An amount of money as the way to its milestones; of nothing there is nothing to see.</summary>

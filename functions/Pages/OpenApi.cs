@@ -71,9 +71,9 @@ internal static partial class OpenApi
             ["summary"] = words.Summary,
             ["description"] = audience switch
             {
-                Audience.Everyone => "For everyone.",
-                Audience.SignedIn => "For everyone who is signed in.",
-                Audience.Officers => "For officers.",
+                RouteAudience.Everyone => "For everyone.",
+                RouteAudience.SignedIn => "For everyone who is signed in.",
+                RouteAudience.Officers => "For officers.",
                 _ => "For officers, and for the people of the provider in the path.",
             },
             ["parameters"] = parameters,
@@ -84,7 +84,7 @@ internal static partial class OpenApi
             operation["requestBody"] = new JsonObject { ["content"] = new JsonObject([.. words.Body.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject()))]) };
         }
 
-        if (audience != Audience.Everyone)
+        if (audience != RouteAudience.Everyone)
         {
             operation["security"] = new JsonArray(new JsonObject { ["entra"] = new JsonArray() });
         }

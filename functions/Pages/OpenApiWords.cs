@@ -38,17 +38,17 @@ internal static class OpenApiWords
         ["dated"] = "The quarter of the milestone's date.",
     };
 
-    private static readonly string[] Page = [Accepts.Html];
-    private static readonly string[] Data = [Accepts.Json, Accepts.Html];
+    private static readonly string[] Page = [ContentNegotiation.Html];
+    private static readonly string[] Data = [ContentNegotiation.Json, ContentNegotiation.Html];
     private static readonly string[] Workbook = [ContentTypes.Workbook];
     private static readonly string[] Files = ["application/octet-stream"];
-    private static readonly string[] Fields = [Accepts.Json, "application/x-www-form-urlencoded"];
+    private static readonly string[] Fields = [ContentNegotiation.Json, "application/x-www-form-urlencoded"];
     private static readonly string[] Upload = [ContentTypes.Workbook, "multipart/form-data"];
 
     private static readonly Dictionary<string, OpenApiOperation> Known = new(StringComparer.Ordinal)
     {
-        ["GET /api/health"] = Read("Liveness, and what the service can reach", [Accepts.Json]),
-        ["GET /api/openapi.json"] = Read("This document", [Accepts.Json]),
+        ["GET /api/health"] = Read("Liveness, and what the service can reach", [ContentNegotiation.Json]),
+        ["GET /api/openapi.json"] = Read("This document", [ContentNegotiation.Json]),
         ["GET /api/rules"] = Read("The rules that returns are checked by", Data),
         ["GET /api/calendar"] = Read("The quarters, and when each opens, is due and closes", Data),
         ["GET /api/contact"] = Read("Whom to ask", Page),

@@ -30,7 +30,7 @@ internal static class Problems
     public static async Task WriteAsync(HttpContext http, bool isOnThisMachine, HttpProblemException refused)
     {
         http.Response.StatusCode = refused.Status;
-        if (Accepts.PrefersHtml(http.Request))
+        if (ContentNegotiation.PrefersHtml(http.Request))
         {
             await HttpAnswer.HtmlAsync(http, refused.Heading, isOnThisMachine, Markup.Join(
                 new Tag("h1", refused.Heading),

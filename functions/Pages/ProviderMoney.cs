@@ -16,11 +16,11 @@ internal static class ProviderMoney
         var period = money.Run.Period;
         return Markup.Join(
             Elements.Heading("Money", "money"),
-            Elements.P($"{(money.Run.IsProvisional ? "Provisional figures" : "Figures")} for {period.Words}, to {Display.Date(money.Run.AsOf)}. {money.Run.StateWords}. What is sent now counts in the quarter that is open. "
+            Elements.P($"{(money.Run.IsProvisional ? "Provisional figures" : "Figures")} for {period.Words}, to {Display.Date(money.Run.AsOf)}. {PageText.StateOf(money.Run)}. What is sent now counts in the quarter that is open. "
                 + "To pay is funded and adjusted, less what is paid."),
             OfficeReconciliation.Table("Allocation, earned, funded and paid, by qualification and funding year", period, money.Lines, null),
             Elements.Heading("Held and not funded", "held"),
-            OfficeMoney.ExceptionTable(
+            OfficeFigures.ExceptionTable(
                 [.. money.Exceptions], null, kind => new MilestoneFilter(period, view.Provider.Ukprn, Kind: kind.Kind).Path(ofProvider: true)),
             Elements.P(Elements.Link("Every milestone of every learner, and why it was decided so", new MilestoneFilter(period, view.Provider.Ukprn).Path(ofProvider: true)), "."));
     }
@@ -35,8 +35,8 @@ internal static class ProviderMoney
 
         (string Name, Func<IReadOnlyList<ReconciliationLine>, string> Of)[] measures =
         [
-            ("Starts", lines => OfficePage.Text(lines.Sum(line => line.Starts))),
-            ("Qualifying starts", lines => OfficePage.Text(lines.Sum(line => line.QualifyingStartsYtd))),
+            ("Starts", lines => Display.Number(lines.Sum(line => line.Starts))),
+            ("Qualifying starts", lines => Display.Number(lines.Sum(line => line.QualifyingStartsYtd))),
             ("Earned", lines => Money.Words(lines.Sum(line => line.EarnedYtd))),
             ("Earned of profile", lines => lines.Sum(line => line.ProfileGbpYtd) is var profile && profile == 0 ? "No profile" : PageText.FormatShare(lines.Sum(line => line.EarnedYtd) / profile)),
             ("Funded", lines => Money.Words(lines.Sum(line => line.FundedYtd))),
@@ -48,7 +48,7 @@ internal static class ProviderMoney
             Elements.Table(
                 $"{view.Provider.Name} in {money.Run.Period.Words}",
                 [
-                    new TableColumn<(string Name, Func<IReadOnlyList<ReconciliationLine>, string> Of)>("Measure, year to date", measure => measure.Name),
+                    new PageTableColumn<(string Name, Func<IReadOnlyList<ReconciliationLine>, string> Of)>("Measure, year to date", measure => measure.Name),
                     new("This quarter", measure => measure.Of(money.Lines), true),
                     new("Quarter before", measure => money.Before is { } before ? measure.Of(before) : "None", true),
                     new("Pilot", measure => measure.Of(money.Pilot), true),

@@ -12,16 +12,16 @@ internal static class ProviderReturns
         Elements.Table(
             "Submissions, newest first",
             [
-                new TableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{OfficePage.Text(sent.Number)}: {sent.FileName}", sent.Path)),
+                new PageTableColumn<SubmissionSummary>("Submission", sent => Elements.Link($"{Display.Number(sent.Number)}: {sent.FileName}", sent.Path)),
                 new("Return", sent => sent.KindWords),
                 new("Quarter", sent => sent.PeriodWords),
                 new("Received", sent => Display.Moment(new DateTimeOffset(sent.ReceivedAt))),
                 new("Status", sent => sent.StatusWords),
-                new("Rows", sent => OfficePage.Text(sent.Rows), true),
-                new("Rejected", sent => OfficePage.Text(sent.RejectedRows), true),
-                new("Warnings", sent => OfficePage.Text(sent.Warnings), true),
+                new("Rows", sent => Display.Number(sent.Rows), true),
+                new("Rejected", sent => Display.Number(sent.RejectedRows), true),
+                new("Warnings", sent => Display.Number(sent.Warnings), true),
                 new("Checked copy", sent => !sent.Answered ? "Not ready yet" : sent.Kind is null ? "None"
-                    : Elements.Link("Download", $"the checked copy of submission {OfficePage.Text(sent.Number)}", $"{sent.Path}/{SubmissionSummary.CheckedCopy}")),
+                    : Elements.Link("Download", $"the checked copy of submission {Display.Number(sent.Number)}", $"{sent.Path}/{SubmissionSummary.CheckedCopy}")),
             ],
             view.Submissions,
             "You have not sent anything yet."));
@@ -33,7 +33,7 @@ internal static class ProviderReturns
         return inForce.Count == 0 ? Markup.None : Markup.Join(
             Elements.P("In force now:"),
             Elements.List(inForce.Select(submission => (Markup)(
-                $"{PageText.Capitalise(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {OfficePage.Text(submission.Number)}. {view.Changes.GetValueOrDefault(submission.Number)}".TrimEnd()))),
+                $"{PageText.Capitalise(ReturnTemplate.Of(submission.Kind!.Value).Name)} for {submission.Period!.Value.Words}, submission {Display.Number(submission.Number)}. {view.Changes.GetValueOrDefault(submission.Number)}".TrimEnd()))),
             Elements.Hint("A return for an earlier quarter that comes after it counts only with rows that it does not hold."));
     }
 
@@ -43,7 +43,7 @@ internal static class ProviderReturns
         Elements.Table(
             "Statements, newest first",
             [
-                new TableColumn<StatementFile>("Statement", statement => Elements.Link(
+                new PageTableColumn<StatementFile>("Statement", statement => Elements.Link(
                     statement.Period is { } period ? period.Words : statement.Name, $", {statement.Version}", $"/api/providers/{view.Provider.Ukprn}/statements/{Uri.EscapeDataString(statement.Name)}")),
                 new("Version", statement => statement.Version == "provisional" ? "Provisional: it changes until the quarter is closed" : statement.Version),
                 new("Written", statement => Display.Moment(statement.Written)),

@@ -14,8 +14,8 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
 {
     public async Task PageAsync(HttpContext http)
     {
-        var view = await new LoadProvider(services, figures).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        var view = await new LoadProviderView(services, figures).RunAsync(Routes.UkprnOf(http), http.RequestAborted);
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Html)
         {
             await HttpAnswer.HtmlAsync(http, view.Provider.Name, isOnThisMachine, ProviderPage.Draw(view, Viewer.Of(http)), Viewer.Of(http).IsOfficer ? Components.Back("Back to providers", OfficeLists.Providers) : null);
             return;
@@ -55,7 +55,7 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
     {
         var submission = await FindAsync(http);
         var receipt = submission is { Answered: true, PurgedAt: null } ? (await new SubmitFile(services).ReadAnswerAsync(submission.Number, http.RequestAborted)).Receipt : null;
-        if (receipt is not null && Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json)
+        if (receipt is not null && ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json)
         {
             await new RecordDownload(services).RunAsync(http, $"{WriteReceiptFiles.Container}/{Folder(submission)}receipt.json");
             await HttpAnswer.BytesAsync(http, receipt.ToJson(), ContentTypes.Json);
@@ -74,7 +74,7 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
             files.Add(entry.Name[folder.Length..]);
         }
 
-        await HttpAnswer.HtmlAsync(http, "Submission " + OfficePage.Text(submission.Number), isOnThisMachine, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
+        await HttpAnswer.HtmlAsync(http, "Submission " + Display.Number(submission.Number), isOnThisMachine, SubmissionPage.Draw(submission, receipt, files, await NameAsync(submission, http.RequestAborted), FindingFilter.Of(http.Request)),
             submission.Provider is null ? Components.Back("Back to submissions", OfficeLists.Submissions) : Components.Back("Back to all returns", $"/api/providers/{submission.Provider}"));
     }
 
@@ -86,7 +86,7 @@ internal sealed class ProviderRoutes(PilotServices services, bool isOnThisMachin
     }
 
     public Task StatementAsync(HttpContext http) =>
-        new SendFile(services).RunAsync(http, LoadProvider.Statements, $"{Routes.UkprnOf(http)}/{http.Request.RouteValues["file"]}");
+        new SendFile(services).RunAsync(http, LoadProviderView.Statements, $"{Routes.UkprnOf(http)}/{http.Request.RouteValues["file"]}");
 
     /// <summary>The receipt or checked copy of a settings or ledger workbook.</summary>
     public async Task OfficeFileAsync(HttpContext http)

@@ -21,7 +21,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
     public async Task ReturnAsync(HttpContext http)
     {
         var ukprn = Routes.UkprnOf(http);
-        LoadProvider.Find(await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted), ukprn);
+        LoadProviderView.Find(await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted), ukprn);
         var viewer = Viewer.Of(http);
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
         SubmissionSummary head;
@@ -37,7 +37,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
             head = (await SubmissionSummary.LoadAsync(context, all => all.Where(row => row.Number == submission.Number), stopping))[0];
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Html)
         {
             HttpAnswer.SeeOther(http, head.Path);
             return;
@@ -54,13 +54,13 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
         var ukprn = CheckedFor(http, Viewer.Of(http));
         await using var upload = await Upload.ReadAsync(http.Request, http.RequestAborted);
         var receipt = await new CheckReturn(services).RunAsync(upload.Name, upload.Content, ukprn, http.RequestAborted);
-        var form = http.Request.Query["copy"] == "yes" ? ContentTypes.Workbook : Accepts.Prefer(http.Request, Accepts.Json, ContentTypes.Workbook, Accepts.Html);
+        var form = http.Request.Query["copy"] == "yes" ? ContentTypes.Workbook : ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentTypes.Workbook, ContentNegotiation.Html);
         switch (form)
         {
             case ContentTypes.Workbook:
                 await CheckedCopyAsync(http, upload, receipt);
                 break;
-            case Accepts.Html:
+            case ContentNegotiation.Html:
                 await HttpAnswer.HtmlAsync(http, "Check of " + receipt.FileName, isOnThisMachine, SubmissionPage.DrawCheck(receipt, ukprn, await CarriedAsync(upload, http.RequestAborted)));
                 break;
             default:
@@ -84,7 +84,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentBy, sender.RecordedName).SetProperty(row => row.SentByAccount, sender.Id), stopping);
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Html)
         {
             HttpAnswer.SeeOther(http, OfficeFilePage.PathOf(receipt.Number));
             return;
@@ -102,14 +102,14 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
         // Before it is tried: the trial closes what it has read.
         var carried = await CarriedAsync(upload, http.RequestAborted);
         upload.Content.Position = 0;
-        var receipt = await new TryOfficeFile(services).RunAsync(upload.Name, upload.Content, http.RequestAborted);
+        var receipt = await new CheckOfficeFile(services).RunAsync(upload.Name, upload.Content, http.RequestAborted);
         if (receipt.DecisionChanges.Count > 0)
         {
             // What it would change names learners: it is written down like every page that does.
             await new RecordDownload(services).AddAsync(http, $"settings/check of {receipt.FileName}");
         }
 
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
             await HttpAnswer.HtmlAsync(
@@ -159,7 +159,7 @@ internal sealed class ReceiveUploads(PilotServices services, bool isOnThisMachin
         using var copy = new MemoryStream();
         try
         {
-            CheckedWorkbook.Write(upload.Content, copy, Receipts.CheckResultOf(receipt));
+            CheckedWorkbook.Write(upload.Content, copy, ReceiptMapping.CheckResultOf(receipt));
         }
         catch (Exception unreadable) when (unreadable is UnreadableFileException or InvalidDataException)
         {

@@ -9,7 +9,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Pages;
 
-internal enum Audience
+internal enum RouteAudience
 {
     /// <summary>Nobody need sign in.</summary>
     Everyone,
@@ -24,7 +24,7 @@ internal enum Audience
 
 /// <summary>Whom a route is for. A route without it is for nobody.</summary>
 /// <param name="IsLimited">It reads a workbook: an account may ask for so many a minute.</param>
-internal sealed record Access(Audience Audience, bool IsLimited = false);
+internal sealed record Access(RouteAudience Audience, bool IsLimited = false);
 
 /// <summary>How much a route takes that takes more than the others, in bytes.</summary>
 internal sealed record LargestBody(long Bytes);
@@ -60,7 +60,7 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
         try
         {
             Admit(http);
-            LookAfterTimers(http);
+            StartOverdueTimers(http);
             await RefuseTooLargeAsync(http);
             LimitChunkedBody(http);
             await next(http);
@@ -75,7 +75,7 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
         }
         catch (Exception failure) when (!http.Response.HasStarted)
         {
-            if (failure is BodyTooLargeException && http.Request.Body is LimitedBody rest)
+            if (failure is BodyTooLargeException && http.Request.Body is LimitedBodyStream rest)
             {
                 await rest.DrainAsync(http.RequestAborted);
             }
@@ -97,7 +97,7 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
         var access = http.GetEndpoint()?.Metadata.GetMetadata<Access>();
         var viewer = isOnThisMachine ? Viewer.OfThisMachine() : isSignInOff ? null : Viewer.Read(http.Request.Headers[Viewer.PrincipalHeader]);
         viewer?.AttachTo(http);
-        if (access is { Audience: Audience.Everyone })
+        if (access is { Audience: RouteAudience.Everyone })
         {
             return;
         }
@@ -138,7 +138,7 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
     }
 
     /// <summary>Beside the answer: a closing takes minutes, and nobody should wait for one who only asked for a page.</summary>
-    private void LookAfterTimers(HttpContext http)
+    private void StartOverdueTimers(HttpContext http)
     {
         if (TimerRunner is { } timers && Viewer.MaybeOf(http) is not null)
         {
@@ -148,9 +148,9 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
 
     private static bool IsFor(Access? access, Viewer viewer, HttpContext http) => access?.Audience switch
     {
-        Audience.SignedIn or null => viewer.Role != ViewerRole.None,
-        Audience.Officers => viewer.IsOfficer,
-        Audience.OwnProvider => viewer.IsOfficer || (Ukprn.TryParse(http.Request.RouteValues["ukprn"] as string, out var ukprn) && viewer.MayReach(ukprn)),
+        RouteAudience.SignedIn or null => viewer.Role != ViewerRole.None,
+        RouteAudience.Officers => viewer.IsOfficer,
+        RouteAudience.OwnProvider => viewer.IsOfficer || (Ukprn.TryParse(http.Request.RouteValues["ukprn"] as string, out var ukprn) && viewer.MayReach(ukprn)),
         _ => false,
     };
 
@@ -185,7 +185,7 @@ internal sealed class RequestPipeline(PilotServices services, bool isOnThisMachi
         if (http.Request.ContentLength is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = MaxRefusedBytes;
-            http.Request.Body = new LimitedBody(http.Request.Body, Largest(http)?.Bytes ?? KestrelLimits.MaxRequestBody);
+            http.Request.Body = new LimitedBodyStream(http.Request.Body, Largest(http)?.Bytes ?? KestrelLimits.MaxRequestBody);
         }
     }
 

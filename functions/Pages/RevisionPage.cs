@@ -32,8 +32,8 @@ internal static class RevisionPage
 
     private static Tag Nothing(RevisionPreview preview) => Elements.Inset(
         Elements.P(preview.Settings.Version == preview.Last.SettingsVersion
-            ? $"Nothing would change: settings version {OfficePage.Text(preview.Settings.Version)}, which the quarter was drawn under, is still in force. Send corrected settings first."
-            : $"Nothing would change: no figure of this quarter is other under settings version {OfficePage.Text(preview.Settings.Version)} than under version {OfficePage.Text(preview.Last.SettingsVersion)}. So there is nothing to revise."),
+            ? $"Nothing would change: settings version {Display.Number(preview.Settings.Version)}, which the quarter was drawn under, is still in force. Send corrected settings first."
+            : $"Nothing would change: no figure of this quarter is other under settings version {Display.Number(preview.Settings.Version)} than under version {Display.Number(preview.Last.SettingsVersion)}. So there is nothing to revise."),
         Elements.P(Elements.Link("Send corrected settings", OfficeLists.Settings)));
 
     private const int MaxShown = 50;
@@ -42,12 +42,12 @@ internal static class RevisionPage
         ? Elements.P("Counts behind the Skills England workbook would change, and no figure of the WMCA workbook.")
         : Markup.Join(
             Elements.P(figures.Figures.Count > MaxShown
-                ? $"{OfficePage.Text(figures.Figures.Count)} figures of the WMCA workbook would change and be marked [r]. The first {OfficePage.Text(MaxShown)}:"
+                ? $"{Display.Number(figures.Figures.Count)} figures of the WMCA workbook would change and be marked [r]. The first {Display.Number(MaxShown)}:"
                 : $"{Display.Count(figures.Figures.Count, "figure")} of the WMCA workbook would change and be marked [r]."),
             Elements.Table(
                 "Published figures that would change",
                 [
-                    new TableColumn<RevisedFigure>("Sheet", figure => figure.Sheet),
+                    new PageTableColumn<RevisedFigure>("Sheet", figure => figure.Sheet),
                     new("Row", figure => figure.Row),
                     new("Figure", figure => figure.Figure),
                     new("Published", figure => figure.Before.Shown(Format.Whole), true),
@@ -59,7 +59,7 @@ internal static class RevisionPage
     private static Markup Table(RevisionPreview preview) => Elements.Table(
         "Lines whose figures would change",
         [
-            new TableColumn<LineChange>("Provider", change => preview.Settings.FindProvider(change.Key.Ukprn)?.Name ?? change.Key.Ukprn.ToString()),
+            new PageTableColumn<LineChange>("Provider", change => preview.Settings.FindProvider(change.Key.Ukprn)?.Name ?? change.Key.Ukprn.ToString()),
             new("Qualification and year", change => $"{change.Key.Qualification} {change.Key.FundingYear}"),
             new("Earned now", change => Money.Words(change.Before?.EarnedYtd ?? 0), true),
             new("Earned after", change => Money.Words(change.After?.EarnedYtd ?? 0), true),

@@ -49,7 +49,7 @@ internal static class Routes
         var table = new RouteTable(app);
         var outbox = new ListOutbox(services);
         var figures = new LoadRunFigures(services);
-        var office = new LoadOffice(services, figures, outbox);
+        var office = new LoadOfficeView(services, figures, outbox);
         var providers = new ProviderRoutes(services, isOnThisMachine, figures);
         MapForEverybody(table, services, timers, isOnThisMachine);
         MapOffice(table, services, isOnThisMachine, office, outbox);
@@ -60,88 +60,88 @@ internal static class Routes
 
     private static void MapForEverybody(RouteTable table, PilotServices services, TimerRunner timers, bool isOnThisMachine)
     {
-        table.Get("/api/health", Audience.Everyone, new CheckHealth(services, timers).RunAsync);
-        table.Get(OpenApi.Route, Audience.SignedIn, http => OpenApi.ShowAsync(http, table.App.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
-        table.Get("/api/rules", Audience.SignedIn, http => RulesPage.ShowAsync(http, isOnThisMachine));
+        table.Get("/api/health", RouteAudience.Everyone, new CheckHealth(services, timers).RunAsync);
+        table.Get(OpenApi.Route, RouteAudience.SignedIn, http => OpenApi.ShowAsync(http, table.App.DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()));
+        table.Get("/api/rules", RouteAudience.SignedIn, http => RulesPage.ShowAsync(http, isOnThisMachine));
         var help = new HelpPages(services, isOnThisMachine);
-        table.Get(HelpPages.Contact, Audience.SignedIn, help.ContactAsync);
-        table.Get(HelpPages.Accessibility, Audience.SignedIn, help.AccessibilityAsync);
-        table.Get(HelpPages.Privacy, Audience.SignedIn, help.PrivacyAsync);
+        table.Get(HelpPages.Contact, RouteAudience.SignedIn, help.ContactAsync);
+        table.Get(HelpPages.Accessibility, RouteAudience.SignedIn, help.AccessibilityAsync);
+        table.Get(HelpPages.Privacy, RouteAudience.SignedIn, help.PrivacyAsync);
     }
 
-    private static void MapOffice(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, ListOutbox outbox)
+    private static void MapOffice(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOfficeView office, ListOutbox outbox)
     {
         var lists = new OfficeLists(services, isOnThisMachine, office, outbox);
-        table.Get(OfficeLists.Providers, Audience.Officers, lists.ProvidersAsync);
-        table.Get(OfficeLists.Submissions, Audience.Officers, lists.SubmissionsAsync);
-        table.Get(OfficeLists.Messages, Audience.Officers, lists.MessagesAsync);
-        table.Get(OfficeLists.Settings, Audience.Officers, lists.SettingsAsync);
-        table.Get("/api/office", Audience.Officers, http => OfficeAsync(http, services, isOnThisMachine, office));
-        table.Get(FilesPage.Route, Audience.Officers, new WorkbookFiles(services, isOnThisMachine).ShowListAsync);
-        table.Get(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).ShowCheckAsync);
-        table.Post(FilesPage.CheckRoute, Audience.Officers, new FilesPage(services, isOnThisMachine).CheckAsync, isLimited: true);
-        table.Get("/api/workbooks/{period}/{**file}", Audience.Officers, new WorkbookFiles(services).SendAsync);
+        table.Get(OfficeLists.Providers, RouteAudience.Officers, lists.ProvidersAsync);
+        table.Get(OfficeLists.Submissions, RouteAudience.Officers, lists.SubmissionsAsync);
+        table.Get(OfficeLists.Messages, RouteAudience.Officers, lists.MessagesAsync);
+        table.Get(OfficeLists.Settings, RouteAudience.Officers, lists.SettingsAsync);
+        table.Get("/api/office", RouteAudience.Officers, http => OfficeAsync(http, services, isOnThisMachine, office));
+        table.Get(FilesPage.Route, RouteAudience.Officers, new WorkbookFiles(services, isOnThisMachine).ShowListAsync);
+        table.Get(FilesPage.CheckRoute, RouteAudience.Officers, new FilesPage(services, isOnThisMachine).ShowCheckAsync);
+        table.Post(FilesPage.CheckRoute, RouteAudience.Officers, new FilesPage(services, isOnThisMachine).CheckAsync, isLimited: true);
+        table.Get("/api/workbooks/{period}/{**file}", RouteAudience.Officers, new WorkbookFiles(services).SendAsync);
 
-        table.Get("/api/monitors", Audience.Officers, new MonitorsPage(services, isOnThisMachine).ShowAsync);
-        table.Get("/api/downloads", Audience.Officers, new DownloadsPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/monitors", RouteAudience.Officers, new MonitorsPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/downloads", RouteAudience.Officers, new DownloadsPage(services, isOnThisMachine).ShowAsync);
     }
 
-    private static void MapQuarters(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOffice office, CancellationToken stopping)
+    private static void MapQuarters(RouteTable table, PilotServices services, bool isOnThisMachine, LoadOfficeView office, CancellationToken stopping)
     {
         var runs = new RunRoutes(services, isOnThisMachine, new RunQueue(services, stopping));
-        table.Post("/api/periods/{period}/runs", Audience.Officers, runs.AskAsync);
+        table.Post("/api/periods/{period}/runs", RouteAudience.Officers, runs.AskAsync);
         var approvals = new ApprovalRoutes(services, isOnThisMachine, office, runs);
-        table.Get("/api/periods/{period}/approval", Audience.Officers, approvals.ShowApprovalAsync);
-        table.Post("/api/periods/{period}/approval", Audience.Officers, approvals.ApproveAsync);
-        table.Get("/api/periods/{period}/revision", Audience.Officers, approvals.ShowRevisionAsync);
-        table.Post("/api/periods/{period}/revision", Audience.Officers, approvals.ReviseAsync);
-        table.Get("/api/periods/{period}/brief", Audience.Officers, new BriefPage(runs, office, isOnThisMachine).ShowAsync);
-        table.Get("/api/runs/{id}", Audience.Officers, runs.ShowAsync);
+        table.Get("/api/periods/{period}/approval", RouteAudience.Officers, approvals.ShowApprovalAsync);
+        table.Post("/api/periods/{period}/approval", RouteAudience.Officers, approvals.ApproveAsync);
+        table.Get("/api/periods/{period}/revision", RouteAudience.Officers, approvals.ShowRevisionAsync);
+        table.Post("/api/periods/{period}/revision", RouteAudience.Officers, approvals.ReviseAsync);
+        table.Get("/api/periods/{period}/brief", RouteAudience.Officers, new BriefPage(runs, office, isOnThisMachine).ShowAsync);
+        table.Get("/api/runs/{id}", RouteAudience.Officers, runs.ShowAsync);
     }
 
     private static void MapProviders(RouteTable table, PilotServices services, bool isOnThisMachine, ProviderRoutes providers)
     {
-        table.Get("/api/providers/{ukprn}", Audience.OwnProvider, providers.PageAsync);
-        table.Get("/api/providers/{ukprn}/submissions/{number}", Audience.OwnProvider, providers.SubmissionAsync);
-        table.Get("/api/providers/{ukprn}/submissions/{number}/{file}", Audience.OwnProvider, providers.AnswerFileAsync);
-        table.Get("/api/providers/{ukprn}/statements/{file}", Audience.OwnProvider, providers.StatementAsync);
+        table.Get("/api/providers/{ukprn}", RouteAudience.OwnProvider, providers.PageAsync);
+        table.Get("/api/providers/{ukprn}/submissions/{number}", RouteAudience.OwnProvider, providers.SubmissionAsync);
+        table.Get("/api/providers/{ukprn}/submissions/{number}/{file}", RouteAudience.OwnProvider, providers.AnswerFileAsync);
+        table.Get("/api/providers/{ukprn}/statements/{file}", RouteAudience.OwnProvider, providers.StatementAsync);
         var templates = new TemplateRoutes(services);
-        table.Get("/api/templates/{ukprn}/{period}/{kind}", Audience.OwnProvider, templates.TemplateAsync);
-        table.App.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(Audience.OwnProvider), new LargestBody(TemplateRoutes.MaxIlr));
+        table.Get("/api/templates/{ukprn}/{period}/{kind}", RouteAudience.OwnProvider, templates.TemplateAsync);
+        table.App.MapMethods("/api/templates/{ukprn}/{period}/ilr", Posts, templates.FromIlrAsync).WithMetadata(new Access(RouteAudience.OwnProvider), new LargestBody(TemplateRoutes.MaxIlr));
         var milestones = new MilestonesPage(services, isOnThisMachine);
-        table.Get(MilestonesPage.Route, Audience.Officers, milestones.ShowAllAsync);
-        table.Get("/api/providers/{ukprn}/milestones", Audience.OwnProvider, milestones.ShowOfProviderAsync);
+        table.Get(MilestonesPage.Route, RouteAudience.Officers, milestones.ShowAllAsync);
+        table.Get("/api/providers/{ukprn}/milestones", RouteAudience.OwnProvider, milestones.ShowOfProviderAsync);
         var learners = new LearnerRoutes(services, isOnThisMachine);
-        table.Get("/api/learners", Audience.Officers, learners.SearchAsync);
-        table.Get("/api/providers/{ukprn}/learners", Audience.OwnProvider, learners.FindAsync);
-        table.Get("/api/providers/{ukprn}/learners/{**learner_ref}", Audience.OwnProvider, learners.ShowAsync);
-        table.Get(CalendarPage.Route, Audience.SignedIn, new CalendarPage(services, isOnThisMachine).ShowAsync);
-        table.Get("/api/audit", Audience.Officers, new AuditPage(services, isOnThisMachine).ShowAsync);
-        table.Get("/api/submissions/{number}", Audience.Officers, providers.SubmissionAsync);
-        table.Get("/api/submissions/{number}/{file}", Audience.Officers, providers.AnswerFileAsync);
+        table.Get("/api/learners", RouteAudience.Officers, learners.SearchAsync);
+        table.Get("/api/providers/{ukprn}/learners", RouteAudience.OwnProvider, learners.FindAsync);
+        table.Get("/api/providers/{ukprn}/learners/{**learner_ref}", RouteAudience.OwnProvider, learners.ShowAsync);
+        table.Get(CalendarPage.Route, RouteAudience.SignedIn, new CalendarPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/audit", RouteAudience.Officers, new AuditPage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/submissions/{number}", RouteAudience.Officers, providers.SubmissionAsync);
+        table.Get("/api/submissions/{number}/{file}", RouteAudience.Officers, providers.AnswerFileAsync);
     }
 
     private static void MapUploads(RouteTable table, PilotServices services, bool isOnThisMachine, ProviderRoutes providers, CancellationToken stopping)
     {
         var uploads = new ReceiveUploads(services, isOnThisMachine, stopping);
-        table.Post("/api/returns/{ukprn}", Audience.OwnProvider, uploads.ReturnAsync, isLimited: true);
-        table.Post("/api/check", Audience.SignedIn, uploads.CheckAsync, isLimited: true);
-        table.Get("/api/settings", Audience.Officers, http => SettingsAsync(http, services));
-        table.Post("/api/settings", Audience.Officers, uploads.SettingsAsync, isLimited: true);
-        table.Post("/api/settings/check", Audience.Officers, uploads.TrySettingsAsync, isLimited: true);
-        table.Get("/api/ledger", Audience.Officers, http => LedgerAsync(http, services));
-        table.Get("/api/ledger/draft/{period}", Audience.Officers, http => LedgerDraftAsync(http, services));
-        table.Post("/api/settings/{version}/confirmation", Audience.Officers, new ConfirmSettings(services).RunAsync);
-        table.Get("/api/settings/files/{number}", Audience.Officers, new OfficeFilePage(services, isOnThisMachine).ShowAsync);
-        table.Get("/api/settings/files/{number}/{file}", Audience.Officers, providers.OfficeFileAsync);
+        table.Post("/api/returns/{ukprn}", RouteAudience.OwnProvider, uploads.ReturnAsync, isLimited: true);
+        table.Post("/api/check", RouteAudience.SignedIn, uploads.CheckAsync, isLimited: true);
+        table.Get("/api/settings", RouteAudience.Officers, http => SettingsAsync(http, services));
+        table.Post("/api/settings", RouteAudience.Officers, uploads.SettingsAsync, isLimited: true);
+        table.Post("/api/settings/check", RouteAudience.Officers, uploads.TrySettingsAsync, isLimited: true);
+        table.Get("/api/ledger", RouteAudience.Officers, http => LedgerAsync(http, services));
+        table.Get("/api/ledger/draft/{period}", RouteAudience.Officers, http => LedgerDraftAsync(http, services));
+        table.Post("/api/settings/{version}/confirmation", RouteAudience.Officers, new ConfirmSettings(services).RunAsync);
+        table.Get("/api/settings/files/{number}", RouteAudience.Officers, new OfficeFilePage(services, isOnThisMachine).ShowAsync);
+        table.Get("/api/settings/files/{number}/{file}", RouteAudience.Officers, providers.OfficeFileAsync);
     }
 
     /// <summary>Adds routes that say whom they are for.</summary>
     private sealed record RouteTable(IEndpointRouteBuilder App)
     {
-        public void Get(string route, Audience audience, RequestDelegate answer) => App.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
+        public void Get(string route, RouteAudience audience, RequestDelegate answer) => App.MapMethods(route, Reads, answer).WithMetadata(new Access(audience));
 
-        public void Post(string route, Audience audience, RequestDelegate answer, bool isLimited = false) =>
+        public void Post(string route, RouteAudience audience, RequestDelegate answer, bool isLimited = false) =>
             App.MapMethods(route, Posts, answer).WithMetadata(new Access(audience, isLimited));
     }
 
@@ -161,7 +161,7 @@ internal static class Routes
             ? number
             : throw HttpProblemException.NotFound("There is no such number.");
 
-    private static async Task OfficeAsync(HttpContext http, PilotServices services, bool isOnThisMachine, LoadOffice load)
+    private static async Task OfficeAsync(HttpContext http, PilotServices services, bool isOnThisMachine, LoadOfficeView load)
     {
         Quarter? asked = null;
         if (http.Request.Query["period"].ToString() is { Length: > 0 } text)

@@ -18,10 +18,10 @@ internal static class RulesPage
         columns = rule.Columns,
         message = rule.Message,
         fix = rule.Fix,
-        codes = ThingsToDo.CodesOf(rule),
+        codes = RequiredActions.CodesOf(rule),
     });
 
-    public static Task ShowAsync(HttpContext http, bool isOnThisMachine) => Accepts.Prefer(http.Request, Accepts.Html, Accepts.Json) == Accepts.Json
+    public static Task ShowAsync(HttpContext http, bool isOnThisMachine) => ContentNegotiation.Prefer(http.Request, ContentNegotiation.Html, ContentNegotiation.Json) == ContentNegotiation.Json
         ? HttpAnswer.JsonAsync(http, Rows())
         : HttpAnswer.HtmlAsync(http, "Rules", isOnThisMachine, Draw());
 
@@ -46,12 +46,12 @@ internal static class RulesPage
         Elements.Table(
             part.Heading + ", in the order in which they run",
             [
-                new TableColumn<Rule>("Rule", rule => new Tag("span", rule.Id).With("id", rule.Id)),
+                new PageTableColumn<Rule>("Rule", rule => new Tag("span", rule.Id).With("id", rule.Id)),
                 new("Severity", rule => rule.Severity.ToString()),
                 new("Column", rule => rule.Columns.Count == 0 ? "None" : string.Join(", ", rule.Columns)),
                 new("What is wrong", rule => rule.Message),
                 new("How to fix it", rule => rule.Fix),
-                new("Codes", rule => ThingsToDo.CodesOf(rule) is { Count: > 0 } codes ? string.Join(", ", codes) : "None"),
+                new("Codes", rule => RequiredActions.CodesOf(rule) is { Count: > 0 } codes ? string.Join(", ", codes) : "None"),
             ],
             [.. RuleCatalogue.All.Where(part.Includes)],
             "There is none."));

@@ -61,7 +61,7 @@ internal sealed record RunFigures(
 
     private static List<ExceptionGroup> Groups(IReadOnlyList<Earning> earnings) =>
     [
-        .. HeldOrUnfunded.Among(earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
+        .. UnpaidMilestone.Find(earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
             .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
             .Select(group => new ExceptionGroup(
                 group.Key.Ukprn, group.Key.Kind, group.Count(), group.Sum(exception => exception.AmountGbp), group.Min(exception => exception.Earning.Date), group.First().WhatClearsIt)),
@@ -75,7 +75,7 @@ internal sealed class LoadRunFigures(PilotServices services)
 
     private readonly ConcurrentDictionary<int, RunFigures> _kept = new();
 
-    public async Task<RunFigures> RunAsync(RunSummary run, CancellationToken cancellationToken)
+    public async Task<RunFigures> RunAsync(RunRecord run, CancellationToken cancellationToken)
     {
         if (_kept.TryGetValue(run.Number, out var known))
         {

@@ -40,29 +40,29 @@ internal sealed class RunQueue(PilotServices services, CancellationToken stoppin
 {
     private const int MaxKept = 50;
 
-    private readonly ConcurrentDictionary<string, RunJob> _orders = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, RunJob> _jobs = new(StringComparer.Ordinal);
 
     /// <param name="reason">Null = a provisional run, otherwise a revision.</param>
     /// <param name="by">The officer who confirmed a revision, as recorded.</param>
     public RunJob Start(Quarter period, string? reason, string? by = null)
     {
-        foreach (var done in _orders.Values.Where(value => value.Work.IsCompleted).OrderBy(value => value.Id, StringComparer.Ordinal).Take(Math.Max(0, _orders.Count - MaxKept)))
+        foreach (var done in _jobs.Values.Where(value => value.Work.IsCompleted).OrderBy(value => value.Id, StringComparer.Ordinal).Take(Math.Max(0, _jobs.Count - MaxKept)))
         {
-            _orders.TryRemove(done.Id, out _);
+            _jobs.TryRemove(done.Id, out _);
         }
 
         // Pressed twice: the second press joins the first.
-        if (_orders.Values.FirstOrDefault(value => !value.Work.IsCompleted && value.Period == period && value.Reason == reason) is { } same)
+        if (_jobs.Values.FirstOrDefault(value => !value.Work.IsCompleted && value.Period == period && value.Reason == reason) is { } same)
         {
             return same;
         }
 
         var order = new RunJob("order-" + Guid.CreateVersion7().ToString("n"), period, reason) { Work = Task.Run(() => MakeAsync(period, reason, by), CancellationToken.None) };
-        _orders[order.Id] = order;
+        _jobs[order.Id] = order;
         return order;
     }
 
-    public RunJob? Find(string id) => _orders.GetValueOrDefault(id);
+    public RunJob? Find(string id) => _jobs.GetValueOrDefault(id);
 
     private async Task<RunResult> MakeAsync(Quarter period, string? reason, string? by)
     {

@@ -39,25 +39,25 @@ internal sealed class RunRoutes(PilotServices services, bool isOnThisMachine, Ru
         await AnswerAsync(http, asked.Start(period, reason, Viewer.Of(http).RecordedNameOf(name)), ActionBanner.Revised);
     }
 
-    private static async Task AnswerAsync(HttpContext http, RunJob order, string done)
+    private static async Task AnswerAsync(HttpContext http, RunJob job, string done)
     {
-        var html = Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html;
-        await order.WaitAsync(html ? BrowserWaits : ScriptWaits, http.RequestAborted);
-        if (order.Problem is { } problem)
+        var html = ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html;
+        await job.WaitAsync(html ? BrowserWaits : ScriptWaits, http.RequestAborted);
+        if (job.Problem is { } problem)
         {
             throw problem;
         }
 
         if (html)
         {
-            HttpAnswer.SeeOther(http, order.Made is null ? order.Path : $"/api/office?period={order.Period.Id}&done={(order.Note is null ? done : ActionBanner.NothingToRevise)}");
+            HttpAnswer.SeeOther(http, job.Made is null ? job.Path : $"/api/office?period={job.Period.Id}&done={(job.Note is null ? done : ActionBanner.NothingToRevise)}");
             return;
         }
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        http.Response.Headers.Location = order.Path;
+        http.Response.Headers.Location = job.Path;
         http.Response.Headers.RetryAfter = "1";
-        await HttpAnswer.JsonAsync(http, new { status = order.Made is null ? "running" : "done", note = order.Note, href = order.Path });
+        await HttpAnswer.JsonAsync(http, new { status = job.Made is null ? "running" : "done", note = job.Note, href = job.Path });
     }
 
     /// <summary><c>GET /api/runs/{id}</c>: a run by its number, or what has become of one that was asked for.</summary>
@@ -82,24 +82,24 @@ internal sealed class RunRoutes(PilotServices services, bool isOnThisMachine, Ru
         await ShowAsync(http, row ?? throw HttpProblemException.NotFound("There is no such run. If you asked for it just now, ask again: a run whose figures are the same is not made twice."));
     }
 
-    private async Task RunningAsync(HttpContext http, RunJob order)
+    private async Task RunningAsync(HttpContext http, RunJob job)
     {
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             await HttpAnswer.HtmlAsync(http, "The run is being made", isOnThisMachine, Markup.Join(
                 new Tag("h1", "The run is being made"),
-                Elements.P($"The figures of {order.Period.Words} are being worked out. ", Elements.Link("Look again", order.Path), ", or go to ", Elements.Link("the quarter's page", $"/api/office?period={order.Period.Id}"), ".")));
+                Elements.P($"The figures of {job.Period.Words} are being worked out. ", Elements.Link("Look again", job.Path), ", or go to ", Elements.Link("the quarter's page", $"/api/office?period={job.Period.Id}"), ".")));
             return;
         }
 
         http.Response.Headers.RetryAfter = "1";
-        await HttpAnswer.JsonAsync(http, new { status = "running", href = order.Path });
+        await HttpAnswer.JsonAsync(http, new { status = "running", href = job.Path });
     }
 
     private async Task ShowAsync(HttpContext http, RunRow row)
     {
         var record = WriteWorkbooks.Record(row);
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             HttpAnswer.SeeOther(http, $"/api/office?period={record.Period.Id}");
             return;

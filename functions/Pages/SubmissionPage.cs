@@ -13,7 +13,7 @@ internal static class SubmissionPage
     /// <param name="provider">The provider's name; null where nobody is known to have sent it.</param>
     public static Markup Draw(SubmissionSummary submission, Receipt? receipt, IReadOnlyList<string> files, string? provider, FindingFilter filter)
     {
-        var number = OfficePage.Text(submission.Number);
+        var number = Display.Number(submission.Number);
         // A file that failed was not looked into: no rows and no findings would read as if it had been.
         var judged = submission.Status == SubmissionStatus.Failed ? null : receipt;
         return Markup.Join(
@@ -43,7 +43,7 @@ internal static class SubmissionPage
             ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None),
         Counts(receipt),
         ukprn is { } sender && receipt.Counts.Accepted + (receipt.SubmissionKind == "NIL" ? 1 : 0) > 0 && receipt.Status != SubmissionStatus.Rejected.Code()
-            ? SendThis($"/api/returns/{sender}", receipt.FileName, content, "#send") : Markup.None,
+            ? SendFileForm($"/api/returns/{sender}", receipt.FileName, content, "#send") : Markup.None,
         FindingsPart.DrawCheck(receipt),
         ukprn is { } whose
             ? Markup.Join(Elements.Heading("Check or send another file", "send"), ProviderPage.SendForm(whose), Elements.P(Elements.Link("Back to all returns", $"/api/providers/{whose}")))
@@ -54,7 +54,7 @@ internal static class SubmissionPage
 
     /// <summary>The very file that was checked, sent with one button: it came along with the page.</summary>
     /// <param name="choose">Where a file is chosen again if it is too large to go along.</param>
-    internal static Markup SendThis(string action, string name, byte[]? content, string choose) => content is null
+    internal static Markup SendFileForm(string action, string name, byte[]? content, string choose) => content is null
         ? Elements.P("To send this file, ", Elements.Link("choose it again", choose), " and send it. Nothing of it was kept.")
         : new Tag("form",
             Elements.Hidden("name", name),
@@ -66,10 +66,10 @@ internal static class SubmissionPage
         "Result", Elements.P(receipt.StatusWords), ReceiptWords.Changes(receipt.Changes) is { } changes ? Elements.P(changes) : Markup.None, receipt.Deadline is { } deadline ? Elements.P(deadline) : Markup.None);
 
     private static Tag Counts(Receipt receipt) => Elements.Figures(
-        [("Rows", OfficePage.Text(receipt.Counts.Rows), null),
-        ("Accepted", OfficePage.Text(receipt.Counts.Accepted), null),
-        ("Rejected", OfficePage.Text(receipt.Counts.Rejected), null),
-        ("Warnings", OfficePage.Text(receipt.Counts.Warnings), null),
+        [("Rows", Display.Number(receipt.Counts.Rows), null),
+        ("Accepted", Display.Number(receipt.Counts.Accepted), null),
+        ("Rejected", Display.Number(receipt.Counts.Rejected), null),
+        ("Warnings", Display.Number(receipt.Counts.Warnings), null),
         ("Claims accepted", Money.Words(receipt.Amounts.AcceptedGbp), receipt.Amounts.ClaimedGbp == 0 ? "No amount was entered: blank claims count as calculated" : $"of {Money.Words(receipt.Amounts.ClaimedGbp)} claimed"),
         .. receipt.Amounts.CountsGbp is { } counts && counts != receipt.Amounts.AcceptedGbp
             ? new[] { ("Claims that count", Money.Words(counts), (string?)"A later quarter's return prevails over the rest") }
@@ -97,7 +97,7 @@ internal static class SubmissionPage
 
         if (receipt is { DuplicateOf: { } first } && submission.Provider is { } ukprn)
         {
-            yield return ("Sent before as", Elements.Link($"Submission {OfficePage.Text(first)}", string.Create(CultureInfo.InvariantCulture, $"/api/providers/{ukprn}/submissions/{first}")));
+            yield return ("Sent before as", Elements.Link($"Submission {Display.Number(first)}", string.Create(CultureInfo.InvariantCulture, $"/api/providers/{ukprn}/submissions/{first}")));
         }
     }
 

@@ -32,13 +32,13 @@ internal sealed class TemplateRoutes(PilotServices services)
             throw HttpProblemException.BadRequest("Ask for ?from=last, which fills in what is held of your last return, or leave it out.");
         }
 
-        var start = new StartReturn(services);
+        var start = new PrepareTemplate(services);
         var content = from == "last"
             ? await start.FromLastAsync(ukprn, period, kind, http.RequestAborted)
             : await start.EmptyAsync(ukprn, period, kind, http.RequestAborted);
         if (content.Prefill is not null)
         {
-            await new RecordDownload(services).RunAsync(http, StartReturn.NameOf(content, "from the last return"));
+            await new RecordDownload(services).RunAsync(http, PrepareTemplate.NameOf(content, "from the last return"));
         }
 
         using var workbook = new MemoryStream();
@@ -58,7 +58,7 @@ internal sealed class TemplateRoutes(PilotServices services)
         try
         {
             await using var ilr = await IlrBody.OpenAsync(http.Request, http.RequestAborted);
-            contents = await new StartReturn(services).FromIlrAsync(ukprn, period, [ReturnKind.Enrolment, ReturnKind.Completion], ilr, http.RequestAborted);
+            contents = await new PrepareTemplate(services).FromIlrAsync(ukprn, period, [ReturnKind.Enrolment, ReturnKind.Completion], ilr, http.RequestAborted);
         }
         catch (IlrRefusedException refused)
         {
@@ -69,7 +69,7 @@ internal sealed class TemplateRoutes(PilotServices services)
 
         foreach (var content in contents)
         {
-            await new RecordDownload(services).AddAsync(http, StartReturn.NameOf(content, "from an ILR"));
+            await new RecordDownload(services).AddAsync(http, PrepareTemplate.NameOf(content, "from an ILR"));
         }
 
         using var packed = Pack(contents);
@@ -98,7 +98,7 @@ internal sealed class TemplateRoutes(PilotServices services)
     private async Task CheckAsync(HttpContext http)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, http.RequestAborted);
-        LoadProvider.Find(settings, Routes.UkprnOf(http));
+        LoadProviderView.Find(settings, Routes.UkprnOf(http));
         if (settings.FindPeriod(Routes.PeriodOf(http)) is null)
         {
             throw HttpProblemException.NotFound($"The calendar in the settings has no period {Routes.PeriodOf(http).Id}.");

@@ -19,9 +19,9 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
         // A form of the other kind carries no file. Programs that name no type for a plain body are often given that one by their tools.
         if (request.HasFormContentType && !IsUrlEncoded(request))
         {
-            var form = await ReadForm.ReadAsync(request, cancellationToken);
+            var form = await HttpForms.ReadAsync(request, cancellationToken);
             var file = form.Files.GetFile("file") ?? (form.Files.Count > 0 ? form.Files[0] : null);
-            return file is { Length: > 0 } ? new Upload(Safe(file.FileName), file.OpenReadStream()) : Carried(form) ?? throw Nothing();
+            return file is { Length: > 0 } ? new Upload(Safe(file.FileName), file.OpenReadStream()) : FromCarriedContent(form) ?? throw Nothing();
         }
 
         var body = new MemoryStream();
@@ -37,7 +37,7 @@ internal sealed record Upload(string Name, Stream Content) : IAsyncDisposable
     }
 
     /// <summary>The file of a check that came along with its page.</summary>
-    private static Upload? Carried(IFormCollection form)
+    private static Upload? FromCarriedContent(IFormCollection form)
     {
         try
         {

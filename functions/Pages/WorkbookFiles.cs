@@ -1,4 +1,5 @@
 using Pilot.Functions.Blobs;
+using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Reporting.Workbooks;
@@ -41,7 +42,7 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
     private static readonly string[] Kinds = ["wmca-casework", "skills-england", "wmca"];
 
     /// <param name="period">Null = every period.</param>
-    public async Task<IReadOnlyList<WorkbookFile>> ListAsync(Quarter? period, IReadOnlyList<RunSummary> runs, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkbookFile>> ListAsync(Quarter? period, IReadOnlyList<RunRecord> runs, CancellationToken cancellationToken)
     {
         var files = new List<WorkbookFile>();
         await foreach (var entry in services.Blobs.ListAsync(Container, period is { } quarter ? quarter.Id + "/" : "", cancellationToken))
@@ -55,7 +56,7 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
         return files;
     }
 
-    private static WorkbookFile? Describe(BlobEntry entry, IReadOnlyList<RunSummary> runs)
+    private static WorkbookFile? Describe(BlobEntry entry, IReadOnlyList<RunRecord> runs)
     {
         var slash = entry.Name.IndexOf('/', StringComparison.Ordinal);
         if (slash < 0 || !Quarter.TryParse(entry.Name[..slash], out var period))
@@ -68,12 +69,12 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
         var dash = part.LastIndexOf('-');
         var revision = dash > 0 ? part[(dash + 1)..] : null;
         var kind = file.EndsWith(".json", StringComparison.Ordinal) ? "manifest"
-            : CaseworkBook.IsLedgerDraft(file) ? "ledger-draft"
+            : CaseworkWorkbook.IsLedgerDraft(file) ? "ledger-draft"
             : part.StartsWith("evidence-pack-", StringComparison.Ordinal) ? "evidence-pack"
             : Array.Find(Kinds, text => part.EndsWith($"-{text}-{revision}", StringComparison.Ordinal)) ?? "table";
         var run = file == "manifest.json"
-            ? RunSummary.LastOf(runs, period)
-            : runs.Where(runHead => runHead.Period == period && runHead.Suffix == revision).MaxBy(runHead => runHead.AskedAt);
+            ? RunList.LastOf(runs, period)
+            : runs.FirstOrDefault(runHead => runHead.Period == period && runHead.FileSuffix == revision);
         return new WorkbookFile(period, file, kind, kind == "manifest" ? null : revision, (run?.State ?? RunState.Provisional).Code(), entry.Length, entry.ReceivedAt);
     }
 
@@ -81,9 +82,9 @@ internal sealed class WorkbookFiles(PilotServices services, bool isOnThisMachine
     public async Task ShowListAsync(HttpContext http)
     {
         await using var context = services.Database.Open();
-        var runs = await RunSummary.LoadAsync(context, http.RequestAborted);
+        var runs = await RunList.LoadAsync(context, http.RequestAborted);
         var files = await ListAsync(null, runs, http.RequestAborted);
-        if (Accepts.Prefer(http.Request, Accepts.Json, Accepts.Html) == Accepts.Html)
+        if (ContentNegotiation.Prefer(http.Request, ContentNegotiation.Json, ContentNegotiation.Html) == ContentNegotiation.Html)
         {
             await new FilesPage(services, isOnThisMachine).ShowAsync(http, files, runs);
             return;

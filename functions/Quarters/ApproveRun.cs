@@ -17,8 +17,8 @@ public sealed class ApproveRun(PilotServices services)
             throw new CannotBeDoneException("Say who approves: the officer's name is missing.");
         }
 
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
-        var run = await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken)
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
+        var run = await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken)
             ?? throw new CannotBeDoneException($"{period.Words} is not closed yet, so there is nothing to approve.");
         if (run.State == RunState.AwaitingApproval && !await IsVouchedForAsync(run.SettingsVersion, cancellationToken))
         {
@@ -35,8 +35,8 @@ public sealed class ApproveRun(PilotServices services)
     /// <summary>Approved once; asking again changes nothing. The lock is the caller's.</summary>
     internal async Task<RunResult> PublishAsync(int number, string officer, CancellationToken cancellationToken)
     {
-        var run = await services.Database.AsOneAsync((context, attemptToken) => SetPublishedAsync(context, number, officer, attemptToken), cancellationToken);
-        return await new WriteWorkbooks(services).ShowAsync(run, isNew: false, cancellationToken);
+        var run = await services.Database.ExecuteWithRetryAsync((context, attemptToken) => SetPublishedAsync(context, number, officer, attemptToken), cancellationToken);
+        return await new WriteWorkbooks(services).EnsureFilesAsync(run, isNew: false, cancellationToken);
     }
 
     private async Task<RunRow> SetPublishedAsync(PilotDbContext context, int number, string officer, CancellationToken cancellationToken)

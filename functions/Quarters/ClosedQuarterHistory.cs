@@ -49,7 +49,7 @@ internal sealed class ClosedQuarterHistory(PilotServices services)
         var earnings = await RunJson.ReadEarningsAsync(run.Earnings, cancellationToken).ToListAsync(cancellationToken);
         var published = PublishedQuarter.Of(quarter, run.Revision, earnings, profile);
         var value = JsonSerializer.Serialize(published, RunJson.Options);
-        await services.Database.AsOneAsync(
+        await services.Database.ExecuteWithRetryAsync(
             async (marks, attemptToken) =>
             {
                 // Once: an earlier try may have stored it and lost the answer.

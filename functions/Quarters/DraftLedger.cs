@@ -14,7 +14,7 @@ public sealed class DraftLedger(PilotServices services)
     public async Task<(string Name, MemoryStream Content)> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
         var draw = new WriteWorkbooks(services);
-        if (await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
+        if (await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
             var figures = await draw.FiguresAsync(closed, cancellationToken);
             return (LedgerDraft.NameOf(figures.Run), LedgerDraft.Write(new QuarterView(figures)));

@@ -24,7 +24,7 @@ internal sealed class ExplainMissingLearner(PilotServices services)
         }
 
         var nothing = $"{provider.Name} has no accepted enrolment with the learner reference {learner}.";
-        if (new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold().InError.Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)))
+        if (new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue).ToFacts().InErrorIn.Keys.Any(key => key.LearnerRef == LearnerReference.KeyOf(learner)))
         {
             return nothing + " The enrolment was accepted before and is now reported in error, so nothing is earned by it. "
                 + "What would change it: an enrolment return in which Reported in error of that row is blank or N.";

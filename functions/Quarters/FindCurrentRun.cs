@@ -19,14 +19,14 @@ internal sealed class FindCurrentRun(PilotServices services)
     public async Task<RunResult?> FindAsync(Quarter period, CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-        if (settings.FindPeriod(period) is null || await LearnerDataRemoved.AreGoneAsync(services, cancellationToken))
+        if (settings.FindPeriod(period) is null || await LearnerDataRemoval.IsDoneAsync(services, cancellationToken))
         {
             return null;
         }
 
         var known = new InputsFingerprint(services);
-        var basis = await known.BasisAsync(period, settings, services.Today, cancellationToken);
-        if (await known.HashOfAsync(period, basis, cancellationToken) is not { } hash || await ShownAsync(period, hash, cancellationToken) is not (var record, var lines))
+        var basis = await known.ReadBasisAsync(period, settings, services.Today, cancellationToken);
+        if (await known.FindHashAsync(period, basis, cancellationToken) is not { } hash || await ShownAsync(period, hash, cancellationToken) is not (var record, var lines))
         {
             return null;
         }

@@ -7,21 +7,21 @@ namespace Pilot.Functions.Quarters;
 
 /// <summary>What the monitors find in what is held now.</summary>
 /// <param name="Period">The latest that has begun; null before the first.</param>
-internal sealed record MonitorsNow(Quarter? Period, DateOnly AsOf, PilotSettings Settings, IReadOnlyList<MonitorFinding> Findings);
+internal sealed record CurrentMonitors(Quarter? Period, DateOnly AsOf, PilotSettings Settings, IReadOnlyList<MonitorFinding> Findings);
 
 /// <summary>Works the monitors out anew (funding.md section 8): an accepted return shows at once.</summary>
 internal sealed class FindMonitors(PilotServices services)
 {
-    public async Task<MonitorsNow> RunAsync(CancellationToken cancellationToken)
+    public async Task<CurrentMonitors> RunAsync(CancellationToken cancellationToken)
     {
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var period = settings.Calendar.Where(row => row.OpensOn <= services.Today).Select(row => (Quarter?)row.Period).LastOrDefault();
         if (period is not { } latest)
         {
-            return new MonitorsNow(null, services.Today, settings, []);
+            return new CurrentMonitors(null, services.Today, settings, []);
         }
 
         var inputs = await new LoadInputs(services).RunAsync(latest, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today };
-        return new MonitorsNow(latest, inputs.AsOf, settings, Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, inputs.AsOf));
+        return new CurrentMonitors(latest, inputs.AsOf, settings, Monitors.Find(EarnAndReconcile.Run(inputs).Courses, settings, inputs.AsOf));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class InputsFingerprint(PilotServices services)
     private static readonly string Program = $"{InputsHash.EngineVersion} {typeof(InputsFingerprint).Module.ModuleVersionId:N} {typeof(FundingInputs).Module.ModuleVersionId:N}";
 
     /// <summary>What is held now that a provisional run takes in, as counts and versions. Taken before the inputs are loaded: what comes in meanwhile is seen the next time.</summary>
-    public async Task<string> HeldAsync(PilotSettings settings, CancellationToken cancellationToken)
+    public async Task<string> HashHeldAsync(PilotSettings settings, CancellationToken cancellationToken)
     {
         var counts = await services.Database.ReadAsync(
             (connection, attemptToken) => connection.ListAsync(
@@ -41,15 +41,15 @@ internal sealed class InputsFingerprint(PilotServices services)
     }
 
     /// <summary>What a provisional run of this day would be made from: what is held, and what time alone changes, as the hash of the inputs has it.</summary>
-    public async Task<string> BasisAsync(Quarter period, PilotSettings settings, DateOnly day, CancellationToken cancellationToken)
+    public async Task<string> ReadBasisAsync(Quarter period, PilotSettings settings, DateOnly day, CancellationToken cancellationToken)
     {
         var dated = new FundingInputs(period, settings, new Ledger(), [], []) { RunOn = day };
-        var held = await HeldAsync(settings, cancellationToken);
+        var held = await HashHeldAsync(settings, cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{held} {dated.AsOf:o} {dated.ReturnsOverdue}");
     }
 
     /// <returns>The hash of the inputs that were loaded on this basis; null where they have to be loaded.</returns>
-    public async Task<string?> HashOfAsync(Quarter period, string basis, CancellationToken cancellationToken) =>
+    public async Task<string?> FindHashAsync(Quarter period, string basis, CancellationToken cancellationToken) =>
         await services.Database.ReadMarkAsync(Mark + period.Id, cancellationToken) is { } known && known.StartsWith(basis + Between, StringComparison.Ordinal)
             ? known[(basis.Length + Between.Length)..]
             : null;

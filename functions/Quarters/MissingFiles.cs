@@ -22,7 +22,7 @@ internal sealed class MissingFiles(PilotServices services)
     }
 
     /// <summary>Whether they may come back: the rows about learners, which they are drawn from, go before any workbook does.</summary>
-    public async Task<bool> MayComeBackAsync(CancellationToken cancellationToken) => !await LearnerDataRemoved.AreGoneAsync(services, cancellationToken);
+    public async Task<bool> MayComeBackAsync(CancellationToken cancellationToken) => !await LearnerDataRemoval.IsDoneAsync(services, cancellationToken);
 
     /// <summary>Writes what is missing of a closed run and is, byte for byte, what it was.</summary>
     /// <param name="drawn">All its files, the manifests last.</param>

@@ -67,16 +67,16 @@ internal sealed class NotifyOfRun(PilotServices services, WriteMessages write)
     private async Task TellOfHoldsAsync(RunRecord run, IReadOnlyList<Earning> earnings, CancellationToken cancellationToken)
     {
         var before = await RunJson.ReadEarningsAsync(await LoadEarlierAsync(run, cancellationToken), cancellationToken)
-            .Where(earning => earning.Decision == Decision.Held).Select(MilestoneOf).ToHashSetAsync(cancellationToken: cancellationToken);
+            .Where(earning => earning.Decision == Decision.Held).Select(earning => earning.Key).ToHashSetAsync(cancellationToken: cancellationToken);
         foreach (var provider in earnings.GroupBy(earning => earning.Ukprn).OrderBy(group => group.Key))
         {
-            var newly = provider.Where(earning => earning.Decision == Decision.Held && !before.Contains(MilestoneOf(earning))).ToList();
+            var newly = provider.Where(earning => earning.Decision == Decision.Held && !before.Contains(earning.Key)).ToList();
             if (newly.Count > 0)
             {
                 await write.RunAsync(RunMessages.Held(provider.Key, run, newly), cancellationToken);
             }
 
-            var cleared = provider.Where(earning => (earning.IsEarned || earning.Decision == Decision.NotClaimable) && before.Contains(MilestoneOf(earning))).ToList();
+            var cleared = provider.Where(earning => (earning.IsEarned || earning.Decision == Decision.NotClaimable) && before.Contains(earning.Key)).ToList();
             if (cleared.Count > 0)
             {
                 await write.RunAsync(RunMessages.Cleared(provider.Key, run, cleared), cancellationToken);
@@ -100,7 +100,4 @@ internal sealed class NotifyOfRun(PilotServices services, WriteMessages write)
             ? []
             : await context.Runs.Where(row => row.Number == last.Number).Select(row => row.Earnings).FirstAsync(cancellationToken);
     }
-
-    private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning earning) =>
-        (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
 }

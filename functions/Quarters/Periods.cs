@@ -1,4 +1,5 @@
 using Pilot.Functions.Data;
+using Pilot.Functions.Faults;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -26,6 +27,18 @@ internal sealed class Periods(PilotServices services)
             .Where(row => row.OpensOn <= services.Today && !closed.Contains(row.Period))
             .Select(row => (Quarter?)row.Period)
             .FirstOrDefault();
+    }
+
+    /// <exception cref="CannotBeDoneException">The period is not the latest closed one.</exception>
+    public async Task RefuseUnlessRevisableAsync(Quarter period, CancellationToken cancellationToken)
+    {
+        var closed = await ClosedAsync(cancellationToken);
+        if (closed.Count == 0 || closed.Max() != period)
+        {
+            throw new CannotBeDoneException(closed.Count == 0
+                ? "No period is closed yet, so there is nothing to revise."
+                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
+        }
     }
 
     /// <summary>Periods whose closing is due and has not been made, in their order.</summary>

@@ -22,15 +22,8 @@ public sealed class PreviewRevision(PilotServices services)
     /// <exception cref="CannotBeDoneException">The period is not the latest closed one.</exception>
     public async Task<RevisionPreview> RunAsync(Quarter period, CancellationToken cancellationToken)
     {
-        var closed = await new Periods(services).ClosedAsync(cancellationToken);
-        if (closed.Count == 0 || closed.Max() != period)
-        {
-            throw new CannotBeDoneException(closed.Count == 0
-                ? "No period is closed yet, so there is nothing to revise."
-                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
-        }
-
-        var last = (await new RunQuarter(services).LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        await new Periods(services).RefuseUnlessRevisableAsync(period, cancellationToken);
+        var last = (await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var inputs = await new LoadInputs(services).RunAsync(period, settings, last.FactsAsOf, cancellationToken);
         return new RevisionPreview(
@@ -39,8 +32,8 @@ public sealed class PreviewRevision(PilotServices services)
 
     private static List<LineChange> Changes(IReadOnlyList<ReconciliationLine> before, IReadOnlyList<ReconciliationLine> after)
     {
-        var was = before.ToDictionary(KeyOf);
-        var would = after.ToDictionary(KeyOf);
+        var was = before.ToDictionary(LineKey.Of);
+        var would = after.ToDictionary(LineKey.Of);
         return
         [
             .. was.Keys.Union(would.Keys).Order()
@@ -48,6 +41,4 @@ public sealed class PreviewRevision(PilotServices services)
                 .Where(change => change.Before != change.After),
         ];
     }
-
-    private static LineKey KeyOf(ReconciliationLine line) => new(line.Ukprn, line.Qualification, line.FundingYear);
 }

@@ -47,7 +47,7 @@ internal sealed class RefreshStatements(PilotServices services)
             return;
         }
 
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         // Again, now that nobody else draws any.
         var owed = await _owed.ListAsync(ukprn, cancellationToken);
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
@@ -58,7 +58,7 @@ internal sealed class RefreshStatements(PilotServices services)
                 await DrawAsync(id, ukprn, settings, cancellationToken);
             }
 
-            await _owed.SettleAsync(period, cancellationToken);
+            await _owed.RemoveAsync(period, cancellationToken);
         }
     }
 

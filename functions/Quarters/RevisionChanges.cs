@@ -34,7 +34,7 @@ internal sealed class RevisionChanges(PilotServices services)
         var figures = await new WriteWorkbooks(services).FiguresAsync(record, last.FactsAsOf, inputs, EarnAndReconcile.Run(inputs), cancellationToken);
         var publication = SkillsEnglandTables.Build(figures);
         return new RevisedFigures(
-            WmcaBook.Changes(new QuarterView(figures, publication)),
+            WmcaWorkbook.Changes(new QuarterView(figures, publication)),
             !Counts(publication.Published, inputs.Period, record.Revision).SequenceEqual(
                 Counts(PublishedFigures.Read(last.PublishedCells), inputs.Period, last.Revision), StringComparer.Ordinal));
     }

@@ -13,9 +13,6 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 public sealed class RunQuarter(PilotServices services)
 {
-    internal const string Lock = "runs";
-    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(20);
-
     /// <summary>Of the reason for a revision, in characters.</summary>
     internal const int MaxReasonLength = 500;
 
@@ -28,10 +25,10 @@ public sealed class RunQuarter(PilotServices services)
             return unchanged;
         }
 
-        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
-        if (await LastOfAsync(period, RunKind.Closing, cancellationToken) is { } closed)
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
+        if (await FindLastAsync(period, RunKind.Closing, cancellationToken) is { } closed)
         {
-            return await new WriteWorkbooks(services).ShowAsync(closed, isNew: false, cancellationToken);
+            return await new WriteWorkbooks(services).EnsureFilesAsync(closed, isNew: false, cancellationToken);
         }
 
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
@@ -51,7 +48,7 @@ public sealed class RunQuarter(PilotServices services)
     {
         var moment = LondonTime.EndOf(row.ClosesOn).UtcDateTime;
         var settings = await new SettingsStore(services.Database).ForClosingAsync(moment, cancellationToken);
-        return await PublishedIfAutomaticAsync(
+        return await PublishIfAutomaticAsync(
             await MakeAsync(new RunRequest(row.Period, RunKind.Closing, 1, null, settings, moment, null), cancellationToken), settings, cancellationToken);
     }
 
@@ -65,10 +62,10 @@ public sealed class RunQuarter(PilotServices services)
         }
 
         var settings = await new SettingsStore(services.Database).VersionAsync(row.SettingsVersion, cancellationToken);
-        await PublishedIfAutomaticAsync(await new WriteWorkbooks(services).ShowAsync(row, isNew: false, cancellationToken), settings, cancellationToken);
+        await PublishIfAutomaticAsync(await new WriteWorkbooks(services).EnsureFilesAsync(row, isNew: false, cancellationToken), settings, cancellationToken);
     }
 
-    private async Task<RunResult> PublishedIfAutomaticAsync(RunResult run, PilotSettings settings, CancellationToken cancellationToken) =>
+    private async Task<RunResult> PublishIfAutomaticAsync(RunResult run, PilotSettings settings, CancellationToken cancellationToken) =>
         settings.Scheme.AutoPublish && run.Record is { Kind: RunKind.Closing, State: RunState.AwaitingApproval }
             && await new ApproveRun(services).IsVouchedForAsync(settings.Version, cancellationToken)
             ? (await new ApproveRun(services).PublishAsync(run.Record.Number, "automatic publication (settings)", cancellationToken)) with { IsNew = run.IsNew }
@@ -79,29 +76,22 @@ public sealed class RunQuarter(PilotServices services)
     /// <param name="by">The officer who asks for it; null where nobody is known.</param>
     public async Task<RunResult> ReviseAsync(Quarter period, string reason, CancellationToken cancellationToken, string? by = null)
     {
-        await using var turn = await services.Leases.AcquireAsync(Lock, LeaseTimeout, cancellationToken);
-        await LearnerDataRemoved.RefuseIfGoneAsync(services, cancellationToken);
-        var closed = await new Periods(services).ClosedAsync(cancellationToken);
-        if (closed.Count == 0 || closed.Max() != period)
-        {
-            throw new CannotBeDoneException(closed.Count == 0
-                ? "No period is closed yet, so there is nothing to revise."
-                : $"Only the latest closed period can be revised: {closed.Max().Words}.");
-        }
-
-        var last = (await LastOfAsync(period, RunKind.Closing, cancellationToken))!;
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
+        await LearnerDataRemoval.RefuseRunAsync(services, cancellationToken);
+        await new Periods(services).RefuseUnlessRevisableAsync(period, cancellationToken);
+        var last = (await FindLastAsync(period, RunKind.Closing, cancellationToken))!;
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var order = new RunRequest(period, RunKind.Revision, last.Revision + 1, reason.Trim(), settings, last.FactsAsOf, null);
         var inputs = await InputsAsync(order, cancellationToken);
         if (last.Kind == RunKind.Revision && await HashAsync(order with { Revision = last.Revision }, inputs, cancellationToken) == last.InputsHash)
         {
             // The same request again: that revision is what was asked for.
-            return await new WriteWorkbooks(services).ShowAsync(last, isNew: false, cancellationToken);
+            return await new WriteWorkbooks(services).EnsureFilesAsync(last, isNew: false, cancellationToken);
         }
 
         if (!(await new RevisionChanges(services).CompareAsync(last, inputs, order.Reason, cancellationToken)).Any)
         {
-            return await new WriteWorkbooks(services).ShowAsync(last, isNew: false, cancellationToken) with
+            return await new WriteWorkbooks(services).EnsureFilesAsync(last, isNew: false, cancellationToken) with
             {
                 Note = $"No figure of {period.Words} would change under the settings now in force, so no revision was made.",
             };
@@ -110,14 +100,14 @@ public sealed class RunQuarter(PilotServices services)
         return await MakeAsync(order with { By = by }, cancellationToken);
     }
 
-    private async Task<FundingInputs> InputsAsync(RunRequest order, CancellationToken cancellationToken) =>
-        await new LoadInputs(services).RunAsync(order.Period, order.Settings, order.Moment, cancellationToken) with { RunOn = order.RunOn };
+    private async Task<FundingInputs> InputsAsync(RunRequest request, CancellationToken cancellationToken) =>
+        await new LoadInputs(services).RunAsync(request.Period, request.Settings, request.Moment, cancellationToken) with { RunOn = request.RunOn };
 
-    private async Task<string> HashAsync(RunRequest order, FundingInputs inputs, CancellationToken cancellationToken) => InputsHash.Of(
-        inputs, order.Kind, order.Reason, await new PublishedFigures(services).LoadEarlierAsync(order.Period, order.Revision, cancellationToken));
+    private async Task<string> HashAsync(RunRequest request, FundingInputs inputs, CancellationToken cancellationToken) => InputsHash.Of(
+        inputs, request.Kind, request.Reason, await new PublishedFigures(services).LoadEarlierAsync(request.Period, request.Revision, cancellationToken));
 
     /// <summary>The last run of a period: of a closed one its highest revision, else the provisional run that was asked for last.</summary>
-    internal async Task<RunRow?> LastOfAsync(Quarter period, RunKind kind, CancellationToken cancellationToken)
+    internal async Task<RunRow?> FindLastAsync(Quarter period, RunKind kind, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         var runs = context.Runs.AsNoTracking().Where(run => run.Period == period.Id);
@@ -134,57 +124,57 @@ public sealed class RunQuarter(PilotServices services)
         public string? By { get; init; }
     }
 
-    private async Task<RunResult> MakeAsync(RunRequest order, CancellationToken cancellationToken)
+    private async Task<RunResult> MakeAsync(RunRequest request, CancellationToken cancellationToken)
     {
         using var running = Telemetry.Begin("run");
-        await LearnerDataRemoved.RefuseIfGoneAsync(services, cancellationToken);
+        await LearnerDataRemoval.RefuseRunAsync(services, cancellationToken);
         // Before the facts are read: what is judged meanwhile stays owed.
-        var owed = order.Kind == RunKind.Provisional ? await new OwedStatements(services.Database).ListAsync(null, cancellationToken) : [];
+        var owed = request.Kind == RunKind.Provisional ? await new OwedStatements(services.Database).ListAsync(null, cancellationToken) : [];
         var known = new InputsFingerprint(services);
-        var basis = order.RunOn is { } day ? await known.BasisAsync(order.Period, order.Settings, day, cancellationToken) : null;
-        var inputs = await InputsAsync(order, cancellationToken);
-        var hash = await HashAsync(order, inputs, cancellationToken);
+        var basis = request.RunOn is { } day ? await known.ReadBasisAsync(request.Period, request.Settings, day, cancellationToken) : null;
+        var inputs = await InputsAsync(request, cancellationToken);
+        var hash = await HashAsync(request, inputs, cancellationToken);
         if (basis is not null)
         {
-            await known.RememberAsync(order.Period, basis, hash, cancellationToken);
+            await known.RememberAsync(request.Period, basis, hash, cancellationToken);
         }
 
         await using var context = services.Database.Open();
         var row = await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == hash, cancellationToken);
         if (row is not null)
         {
-            await AskedAgainAsync(context, row, cancellationToken);
-            return await WrittenAsync(row, isNew: false, owed, order, null, cancellationToken);
+            await BringForwardAsync(context, row, cancellationToken);
+            return await WriteFilesAsync(row, isNew: false, owed, request, null, cancellationToken);
         }
 
         var run = EarnAndReconcile.Run(inputs);
-        row = RowOf(order, inputs, hash, run);
+        row = RowOf(request, inputs, hash, run);
         var publication = await new WriteWorkbooks(services).PublicationAsync(row, inputs, run, cancellationToken);
-        row = await services.Database.AsOneAsync((stored, attemptToken) => StoreAsync(stored, row, order, attemptToken), cancellationToken);
+        row = await services.Database.ExecuteWithRetryAsync((stored, attemptToken) => StoreAsync(stored, row, request, attemptToken), cancellationToken);
         Telemetry.RunMade(row.Kind.Code());
         services.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
-        return await WrittenAsync(row, isNew: true, owed, order, new ComputedRun(inputs, run, publication), cancellationToken);
+        return await WriteFilesAsync(row, isNew: true, owed, request, new ComputedRun(inputs, run, publication), cancellationToken);
     }
 
-    private RunRow RowOf(RunRequest order, FundingInputs inputs, string hash, FundingRun run) => new()
+    private RunRow RowOf(RunRequest request, FundingInputs inputs, string hash, FundingRun run) => new()
     {
-        Period = order.Period.Id,
-        Kind = order.Kind,
-        Revision = order.Revision,
-        State = order.Kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
-        SettingsVersion = order.Settings.Version,
+        Period = request.Period.Id,
+        Kind = request.Kind,
+        Revision = request.Revision,
+        State = request.Kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
+        SettingsVersion = request.Settings.Version,
         InputsHash = hash,
-        FactsAsOf = order.Moment == DateTime.MaxValue ? LatestOf(inputs) : order.Moment,
+        FactsAsOf = request.Moment == DateTime.MaxValue ? LatestOf(inputs) : request.Moment,
         CreatedAt = services.UtcNow,
         AskedAt = services.UtcNow,
         EngineVersion = InputsHash.EngineVersion,
-        Reason = order.Reason,
+        Reason = request.Reason,
         Lines = RunJson.Lines(run.Lines),
         Earnings = RunJson.Earnings(run.Earnings),
     };
 
     /// <summary>The run with its line in the audit. One that is there was stored by an earlier try whose answer was lost: the lock is ours.</summary>
-    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, RunRequest order, CancellationToken cancellationToken)
+    private async Task<RunRow> StoreAsync(PilotDbContext context, RunRow row, RunRequest request, CancellationToken cancellationToken)
     {
         if (await context.Runs.FirstOrDefaultAsync(run => run.InputsHash == row.InputsHash, cancellationToken) is { } stored)
         {
@@ -196,23 +186,23 @@ public sealed class RunQuarter(PilotServices services)
         context.Audit.Add(new AuditRow
         {
             At = services.UtcNow,
-            Who = order.By ?? "pilot",
-            What = order.Kind.Code().ToLowerInvariant() + " run",
-            Detail = $"{order.Period.Id}, settings version {order.Settings.Version}, inputs {row.InputsHash}",
+            Who = request.By ?? "pilot",
+            What = request.Kind.Code().ToLowerInvariant() + " run",
+            Detail = $"{request.Period.Id}, settings version {request.Settings.Version}, inputs {row.InputsHash}",
         });
         await context.SaveChangesAsync(cancellationToken);
         return row;
     }
 
     /// <summary>Where the files of a provisional run are written, its statements are among them, and no receipt owes those any more.</summary>
-    private async Task<RunResult> WrittenAsync(
-        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, RunRequest order, ComputedRun? computed, CancellationToken cancellationToken)
+    private async Task<RunResult> WriteFilesAsync(
+        RunRow row, bool isNew, IReadOnlyList<OwedStatement> owed, RunRequest request, ComputedRun? computed, CancellationToken cancellationToken)
     {
         var writes = row.FilesAt is null;
-        var shown = await new WriteWorkbooks(services).ShowAsync(row, isNew, cancellationToken, computed);
+        var shown = await new WriteWorkbooks(services).EnsureFilesAsync(row, isNew, cancellationToken, computed);
         if (writes && owed.Count > 0)
         {
-            await new OwedStatements(services.Database).SettleAsync((await new Periods(services).CountInAsync(owed, order.Settings, cancellationToken))[order.Period], cancellationToken);
+            await new OwedStatements(services.Database).RemoveAsync((await new Periods(services).CountInAsync(owed, request.Settings, cancellationToken))[request.Period], cancellationToken);
         }
 
         return shown;
@@ -225,7 +215,7 @@ public sealed class RunQuarter(PilotServices services)
         .Append(services.UtcNow)
         .Max();
 
-    private async Task AskedAgainAsync(PilotDbContext context, RunRow row, CancellationToken cancellationToken)
+    private async Task BringForwardAsync(PilotDbContext context, RunRow row, CancellationToken cancellationToken)
     {
         if (row.Kind != RunKind.Provisional)
         {

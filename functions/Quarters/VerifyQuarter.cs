@@ -67,7 +67,7 @@ internal sealed class VerifyQuarter(PilotServices services)
             }
         }
 
-        var note = await LearnerDataRemoved.AreGoneAsync(services, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
+        var note = await LearnerDataRemoval.IsDoneAsync(services, cancellationToken) ? "The rows about learners were removed when their time was over: the files were held against the manifest alone."
             : record.EngineVersion != InputsHash.EngineVersion ? "Another version of the program made these files: they were held against the manifest alone."
             : null;
         if (note is null)
@@ -89,7 +89,7 @@ internal sealed class VerifyQuarter(PilotServices services)
         var figures = await new WriteWorkbooks(services).FiguresAsync(row, cancellationToken);
         using var room = new TemporaryFile();
         var newest = QuarterlyWorkbooks.Reports + "/" + QuarterlyWorkbooks.ManifestsOf(figures.Run)[0];
-        foreach (var file in QuarterlyWorkbooks.Draw(figures, seal: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)))
+        foreach (var file in QuarterlyWorkbooks.Draw(figures, evidencePack: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)))
         {
             if ((isNewest || file.Path != newest) && problems.GetValueOrDefault(file.Path) is null)
             {

@@ -18,7 +18,7 @@ internal sealed class WriteWorkbooks(PilotServices services)
 {
     /// <summary>Sees to it that the run's files stand there in its present state, also where somebody removed them, and says where.</summary>
     /// <param name="computed">The inputs and figures, where the caller has just computed them.</param>
-    public async Task<RunResult> ShowAsync(
+    public async Task<RunResult> EnsureFilesAsync(
         RunRow row, bool isNew, CancellationToken cancellationToken, ComputedRun? computed = null)
     {
         var record = Record(row);
@@ -160,7 +160,7 @@ internal sealed class WriteWorkbooks(PilotServices services)
         var figures = await FiguresAsync(record, row.FactsAsOf, computed.Inputs, computed.Run, cancellationToken);
         using var room = new TemporaryFile();
         await missing.RestoreAsync(
-            record, QuarterlyWorkbooks.Draw(figures, seal: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)), cancellationToken);
+            record, QuarterlyWorkbooks.Draw(figures, evidencePack: await new CollectEvidence(services).CollectAsync(figures, row.FactsAsOf, room.Streams, cancellationToken)), cancellationToken);
         services.Log.LogInformation("Files of run {Number} that were missing were drawn again", record.Number);
     }
 
@@ -170,7 +170,7 @@ internal sealed class WriteWorkbooks(PilotServices services)
         var files = new List<string>();
         await foreach (var entry in services.Blobs.ListAsync(QuarterlyWorkbooks.Reports, record.Period.Id + "/", cancellationToken))
         {
-            if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(entry.Name))
+            if (entry.Name.EndsWith($"-{record.FileSuffix}.xlsx", StringComparison.Ordinal) && !CaseworkWorkbook.IsLedgerDraft(entry.Name))
             {
                 files.Add(QuarterlyWorkbooks.Reports + "/" + entry.Name);
             }

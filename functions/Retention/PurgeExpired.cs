@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
-using Pilot.Functions.Quarters;
 
 namespace Pilot.Functions.Retention;
 
@@ -33,7 +32,7 @@ public sealed class PurgeExpired(PilotServices services)
     /// <param name="dryRun">Says what would be removed and removes nothing.</param>
     public async Task<PurgeReport> RunAsync(bool dryRun, CancellationToken cancellationToken)
     {
-        if (!dryRun && services.Blobs.RemoveLeftOver() is > 0 and var leftOver)
+        if (!dryRun && services.Blobs.RemoveLeftoverFiles() is > 0 and var leftOver)
         {
             services.Log.LogInformation("Removed {Files} files that were left half-written", leftOver);
         }
@@ -45,12 +44,12 @@ public sealed class PurgeExpired(PilotServices services)
         }
 
         // No run begins or is approved meanwhile.
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
-        var settled = await SettledPeriods.LoadAsync(services, settings, cancellationToken);
-        var report = await new RawFiles(services, settled).RemoveAsync(dryRun, cancellationToken);
-        report = await new AwardsFiles(services, settled).RemoveAsync(report, cancellationToken);
-        report = await new LearnerRows(services, settled).RemoveAsync(report, cancellationToken);
-        report = await new Aggregates(services, settled).RemoveAsync(report, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
+        var settled = await FinalisedPeriods.LoadAsync(services, settings, cancellationToken);
+        var report = await new PurgeRawFiles(services, settled).RemoveAsync(dryRun, cancellationToken);
+        report = await new PurgeAwardsFiles(services, settled).RemoveAsync(report, cancellationToken);
+        report = await new PurgeLearnerRows(services, settled).RemoveAsync(report, cancellationToken);
+        report = await new PurgeAggregates(services, settled).RemoveAsync(report, cancellationToken);
         await TellAsync(report, cancellationToken);
         return report;
     }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Pilot.Functions.Data;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Quarters;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
@@ -26,7 +25,6 @@ public sealed record RekeyReport(int Learners, int Rows, int Unmatched);
 /// </summary>
 internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret before, LearnerKeySecret after)
 {
-    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
     private static readonly string[] AwardsTables = ["Registrations", "Certificates"];
 
     /// <summary>What a try that may have gone through was about to report.</summary>
@@ -37,18 +35,18 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
     /// <exception cref="CannotBeDoneException">Uploads wait for their answer, or learners cannot be matched and <paramref name="keepUnmatched"/> is false.</exception>
     public async Task<RekeyReport> RunAsync(bool keepUnmatched, Action<string> progress, CancellationToken cancellationToken)
     {
-        await using var runs = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var runs = await services.Leases.AcquireRunsAsync(cancellationToken);
         var submissions = await SubmissionsAsync(cancellationToken);
         var turns = new List<IAsyncDisposable>();
         try
         {
             foreach (var folder in submissions.Select(submission => submission.Folder).Distinct().Order(StringComparer.Ordinal))
             {
-                turns.Add(await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken));
+                turns.Add(await services.Leases.AcquireProviderAsync(folder, cancellationToken));
             }
 
             var known = await KnownAsync(submissions.FindAll(submission => submission.PurgedAt is null && submission.JudgementId is not null), progress, cancellationToken);
-            return await services.Database.AsOneAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
+            return await services.Database.ExecuteWithRetryAsync((context, retryToken) => StoreAsync(context, known, keepUnmatched, retryToken), cancellationToken);
         }
         finally
         {
@@ -78,13 +76,13 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
         {
             progress(string.Create(CultureInfo.InvariantCulture, $"Reading kept copy {i + 1} of {submissions.Count}."));
             var row = submissions[i];
-            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            if (await TryOpenAsync(ReceivedFile.Of(row), progress, cancellationToken) is not { } content)
             {
                 continue;
             }
 
             await using var opened = content;
-            var judgement = judge.Try(row, content);
+            var judgement = judge.JudgeOnly(row, content);
             // A key is made when an accepted row is asked for.
             _ = judgement.Enrolments.Select(at => at.Enrolment.LearnerKey).ToList();
             _ = judgement.Completions.Select(at => at.Completion.LearnerKey).ToList();
@@ -108,7 +106,7 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
 
         foreach (var row in files)
         {
-            if (await TryOpenAsync(KeptFile.Of(row), progress, cancellationToken) is not { } content)
+            if (await TryOpenAsync(ReceivedFile.Of(row), progress, cancellationToken) is not { } content)
             {
                 continue;
             }
@@ -120,7 +118,7 @@ internal sealed class RekeyLearners(PilotServices services, LearnerKeySecret bef
     }
 
     /// <summary>Null where the copy is lost: its learners are keyed by another file of theirs, or not at all.</summary>
-    private async Task<Stream?> TryOpenAsync(KeptFile file, Action<string> progress, CancellationToken cancellationToken)
+    private async Task<Stream?> TryOpenAsync(ReceivedFile file, Action<string> progress, CancellationToken cancellationToken)
     {
         try
         {

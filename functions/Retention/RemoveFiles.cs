@@ -5,7 +5,7 @@ namespace Pilot.Functions.Retention;
 /// <summary>Removes files, or counts those that it would remove.</summary>
 internal sealed class RemoveFiles(IBlobStore blobs, bool dryRun)
 {
-    public int Gone { get; private set; }
+    public int RemovedCount { get; private set; }
 
     /// <summary>Protected by the store still.</summary>
     public int Waiting { get; private set; }
@@ -36,7 +36,7 @@ internal sealed class RemoveFiles(IBlobStore blobs, bool dryRun)
     {
         if (dryRun || await blobs.DeleteAsync(entry.Container, entry.Name, entry.ETag, cancellationToken))
         {
-            Gone++;
+            RemovedCount++;
         }
         else
         {

@@ -21,7 +21,7 @@ internal sealed class CheckReturn(PilotServices services)
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
             ReceivedAt = services.UtcNow,
         };
-        var judgement = new JudgeSubmission(services, settings).Try(submission, content);
-        return Receipt.Of(judgement, Receipts.Origin(submission, services.Now, 1) with { Number = null, JudgedAt = null }, settings);
+        var judgement = new JudgeSubmission(services, settings).JudgeOnly(submission, content);
+        return Receipt.Of(judgement, ReceiptMapping.Origin(submission, services.Now, 1) with { Number = null, JudgedAt = null }, settings);
     }
 }

@@ -13,14 +13,14 @@ namespace Pilot.Functions.Returns;
 /// <summary>Judges a kept copy and stores what was decided. The provider's turn is the caller's.</summary>
 internal sealed class JudgeSubmission(PilotServices services, PilotSettings settings)
 {
-    public async Task<JudgementRow?> FirstTimeAsync(SubmissionRow submission, CancellationToken cancellationToken) =>
-        await JudgeAsync(submission, null, await CountsFromAsync(submission, cancellationToken), cancellationToken);
+    public async Task<JudgementRow?> JudgeFirstAsync(SubmissionRow submission, CancellationToken cancellationToken) =>
+        await JudgeAsync(submission, null, await FindCountingMomentAsync(submission, cancellationToken), cancellationToken);
 
     /// <summary>
     /// It counts from when it was received. What could not be processed before its quarter closed was not counted there, and the figures of a
     /// closed quarter never change: it counts from now, and the next closing reports it.
     /// </summary>
-    private async Task<DateTime> CountsFromAsync(SubmissionRow submission, CancellationToken cancellationToken)
+    private async Task<DateTime> FindCountingMomentAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         return await context.Runs.AnyAsync(run => run.Kind != RunKind.Provisional && run.FactsAsOf >= submission.ReceivedAt, cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
     /// </summary>
     /// <remarks>What was removed because its time was over, or is lost, is not judged again: its last judgement stands.</remarks>
     /// <param name="behind">Only returns later in the order of supersession than this one; null = all.</param>
-    public async Task CompletionsAgainAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancellationToken)
+    public async Task RejudgeCompletionsAsync(int ukprn, JudgementRow? behind, DateTime asOf, CancellationToken cancellationToken)
     {
         List<SubmissionRow> returns;
         await using (var context = services.Database.Open())
@@ -59,7 +59,7 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
                 .Where(submission => submission.Ukprn == ukprn && submission.JudgementId != null && submission.PurgedAt == null)
                 .ToListAsync(cancellationToken);
             returns = submissions
-                .Where(submission => current.TryGetValue(submission.JudgementId!.Value, out var of) && (behind is null || IsBehind(of.Period, of.PreparedOn, submission.Number, behind)))
+                .Where(submission => current.TryGetValue(submission.JudgementId!.Value, out var of) && (behind is null || IsLaterInOrder(of.Period, of.PreparedOn, submission.Number, behind)))
                 .OrderBy(submission => current[submission.JudgementId!.Value].Period, StringComparer.Ordinal)
                 .ThenBy(submission => current[submission.JudgementId!.Value].PreparedOn)
                 .ThenBy(submission => submission.Number)
@@ -75,12 +75,12 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
             catch (CopyLostException)
             {
                 // Nobody who sent something new waits for what is gone: the last judgement stands, and the office is told.
-                await new RecordFailure(services).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
+                await new RecordFailure(services).RecordLostCopyAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
             }
         }
     }
 
-    private static bool IsBehind(string? period, DateOnly? preparedOn, int number, JudgementRow row)
+    private static bool IsLaterInOrder(string? period, DateOnly? preparedOn, int number, JudgementRow row)
     {
         var byPeriod = string.CompareOrdinal(period, row.Period);
         var byDate = byPeriod != 0 ? byPeriod : Nullable.Compare(preparedOn, row.PreparedOn);
@@ -91,19 +91,19 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
     {
         Judgement judgement;
         using (Telemetry.Begin("judge", submission.Number))
-        await using (var content = await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(submission), cancellationToken))
+        await using (var content = await KeptCopy.OpenAsync(services.Blobs, ReceivedFile.Of(submission), cancellationToken))
         {
-            judgement = Try(submission, content);
+            judgement = JudgeOnly(submission, content);
         }
 
         using var storing = Telemetry.Begin("store", submission.Number);
-        var made = new MadeJudgement(
-            submission, judgement, version => Receipts.Text(submission, judgement, settings, services.Now, version), asOf, services.UtcNow, settings.Version, current);
+        var made = new JudgementToStore(
+            submission, judgement, version => ReceiptMapping.Text(submission, judgement, settings, services.Now, version), asOf, services.UtcNow, settings.Version, current);
         return await new StoreJudgement(services.Database, services.Keys).RunAsync(made, cancellationToken);
     }
 
     /// <summary>Judges and stores nothing.</summary>
-    public Judgement Try(SubmissionRow submission, Stream content) =>
+    public Judgement JudgeOnly(SubmissionRow submission, Stream content) =>
         JudgeReturn.Judge(content, new JudgeContext
         {
             Settings = settings,
@@ -136,7 +136,7 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
             && AcceptedReturn.Supersession.Compare(submission.Kind == kind ? submission : submission with { Number = int.MaxValue }, here) < 0;
 
         // A completion row may match an enrolment whenever that came; otherwise only what stands before counts.
-        var facts = returns.Fold(submission => kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment ? true : Before(submission));
+        var facts = returns.ToFacts(submission => kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment ? true : Before(submission));
         // Whether a completion row finds its enrolment depends on what has come by then. An older file behind a newer one must get the
         // same answer either way: for completion returns DECL_05 looks at every one that was not rejected as a whole.
         var accepted = returns.Submissions

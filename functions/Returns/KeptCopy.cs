@@ -7,11 +7,11 @@ namespace Pilot.Functions.Returns;
 
 /// <summary>Where the bytes of a received file lie: the pilot's own copy and, as long as nobody replaced it, the upload.</summary>
 /// <param name="Name">Of the copy; made of the folder and the number, nothing that anybody typed.</param>
-internal sealed record KeptFile(string Name, string Sha256, string Container, string Upload)
+internal sealed record ReceivedFile(string Name, string Sha256, string Container, string Upload)
 {
-    public static KeptFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
+    public static ReceivedFile Of(SubmissionRow row) => new(RegisterSubmission.CopyName(row), row.Sha256, RegisterSubmission.Uploads, row.BlobName);
 
-    public static KeptFile Of(OfficeFileRow row) => new(OfficeCopyName(row.Number), row.Sha256, row.Container, row.BlobName);
+    public static ReceivedFile Of(OfficeFileRow row) => new(OfficeCopyName(row.Number), row.Sha256, row.Container, row.BlobName);
 
     /// <summary>Where the copy of a settings, ledger or awards workbook stands in the container of copies.</summary>
     public static string OfficeCopyName(int number) => FormattableString.Invariant($"settings/{number}.xlsx");
@@ -26,7 +26,7 @@ internal static class KeptCopy
     private const int MaxReadings = 3;
 
     /// <exception cref="CopyLostException">Neither the copy nor the upload holds what was received, however often it is read.</exception>
-    public static async Task<Stream> OpenAsync(IBlobStore blobs, KeptFile file, CancellationToken cancellationToken)
+    public static async Task<Stream> OpenAsync(IBlobStore blobs, ReceivedFile file, CancellationToken cancellationToken)
     {
         for (var tries = 1; ; tries++)
         {

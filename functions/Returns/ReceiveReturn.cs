@@ -15,15 +15,13 @@ namespace Pilot.Functions.Returns;
 /// </summary>
 public sealed class ReceiveReturn(PilotServices services)
 {
-    internal static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
-
     /// <returns>The submission's number; null where the blob is no longer there or no provider's.</returns>
     public async Task<int?> RunAsync(string blobName, string? sentBy, CancellationToken cancellationToken)
     {
         using var receiving = Telemetry.Begin("receive");
         if (RegisterSubmission.FolderOf(blobName) is null)
         {
-            await new RecordFailure(services).MisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
+            await new RecordFailure(services).RecordMisplacedAsync(RegisterSubmission.Uploads, blobName, cancellationToken);
             return null;
         }
 
@@ -68,7 +66,7 @@ public sealed class ReceiveReturn(PilotServices services)
     internal async Task<IReadOnlyDictionary<int, Exception>> AnswerFolderAsync(string folder, CancellationToken cancellationToken)
     {
         IReadOnlyDictionary<int, Exception> failed;
-        await using (await services.Leases.AcquireAsync("provider " + folder, LeaseTimeout, cancellationToken))
+        await using (await services.Leases.AcquireProviderAsync(folder, cancellationToken))
         {
             failed = await AnswerInTurnAsync(folder, cancellationToken);
         }
@@ -143,19 +141,19 @@ public sealed class ReceiveReturn(PilotServices services)
     /// <returns>False where nothing can be decided yet.</returns>
     private async Task<bool> DecideAsync(SubmissionRow submission, PilotSettings settings, CancellationToken cancellationToken)
     {
-        var keeping = await new KeepUpload(services).RunAsync(KeptFile.Of(submission), cancellationToken);
-        if (keeping == Keeping.WaitsForScan)
+        var keeping = await new CopyUpload(services).RunAsync(ReceivedFile.Of(submission), cancellationToken);
+        if (keeping == UploadCopyResult.WaitsForScan)
         {
             return false;
         }
 
-        if (keeping != Keeping.Kept)
+        if (keeping != UploadCopyResult.Copied)
         {
             await new RecordFailure(services).SetFailedAsync(submission, ScanWords.Why(keeping), cancellationToken);
         }
-        else if (!await new SettleDuplicate(services).RunAsync(submission, settings, cancellationToken))
+        else if (!await new RecordDuplicate(services).RunAsync(submission, settings, cancellationToken))
         {
-            await new JudgeSubmission(services, settings).FirstTimeAsync(submission, cancellationToken);
+            await new JudgeSubmission(services, settings).JudgeFirstAsync(submission, cancellationToken);
         }
 
         return true;
@@ -176,7 +174,7 @@ public sealed class ReceiveReturn(PilotServices services)
         if (judgement is { Status: SubmissionStatus.Accepted or SubmissionStatus.PartlyAccepted })
         {
             var behind = judgement.Kind == ReturnKind.Completion ? judgement : null;
-            await new JudgeSubmission(services, settings).CompletionsAgainAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
+            await new JudgeSubmission(services, settings).RejudgeCompletionsAsync(judgement.Ukprn, behind, judgement.AsOf, cancellationToken);
         }
     }
 }

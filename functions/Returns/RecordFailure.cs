@@ -21,12 +21,10 @@ internal sealed class RecordFailure(PilotServices services)
     /// <summary>How the audit's words begin where a settings or ledger workbook failed.</summary>
     public const string OfficeFileWords = "settings file ";
 
-    private static readonly TimeSpan LeaseTimeout = TimeSpan.FromMinutes(5);
-
     /// <summary>
     /// A file that lies where no sender's files lie, or whose name is not to be opened. Nobody can be answered; the office is told, once.
     /// </summary>
-    public Task MisplacedAsync(string container, string blob, CancellationToken cancellationToken) => TellOnceAsync(
+    public Task RecordMisplacedAsync(string container, string blob, CancellationToken cancellationToken) => TellOnceAsync(
         $"misplaced {container} {blob}",
         $"a file in {container} has no place there",
         container == RegisterSubmission.Uploads
@@ -36,14 +34,14 @@ internal sealed class RecordFailure(PilotServices services)
 
     /// <summary>The kept copy of something that was judged is gone or damaged. The office is told, once.</summary>
     /// <param name="what"><c>submission 12</c>, <c>settings file 3</c></param>
-    public Task CopyLostAsync(string what, CancellationToken cancellationToken) => TellOnceAsync(
+    public Task RecordLostCopyAsync(string what, CancellationToken cancellationToken) => TellOnceAsync(
         $"copy lost {what}", $"the kept copy of {what} is lost or damaged: its last judgement stands",
         $"The kept copy of {what} is lost or damaged. Its last judgement stands, and nothing waits for it. When the copy has been put back from a backup, "
         + "a return can be judged again with the command rejudge.",
         cancellationToken);
 
     /// <summary>What lies in a container and is no upload. The office is told its name, once; no log repeats it.</summary>
-    public async Task IrregularAsync(string container, IrregularFile file, CancellationToken cancellationToken)
+    public async Task RecordIrregularAsync(string container, IrregularFile file, CancellationToken cancellationToken)
     {
         var words = $"{file.Name} in {container} is {file.What}: it was not opened, and nobody was answered.";
         if (await TellAsync($"irregular {container} {file.Name} {file.What}", words, cancellationToken))
@@ -53,7 +51,7 @@ internal sealed class RecordFailure(PilotServices services)
     }
 
     /// <summary>It cannot even be given a number. Whoever brought it here must not be brought here by it for ever.</summary>
-    public async Task CannotBeReadAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
+    public async Task RecordUnreadableAsync(string container, string blob, Exception failure, CancellationToken cancellationToken)
     {
         services.Log.LogError("An upload in {Container} cannot be read: {Failure}", container, FailureReport.Describe(failure));
         await TellOnceAsync(
@@ -62,7 +60,7 @@ internal sealed class RecordFailure(PilotServices services)
     }
 
     /// <summary>A message in a poison queue that no function is given: what it says is not known, and not repeated.</summary>
-    public Task StrandedAsync(StrandedMessage message, CancellationToken cancellationToken) => TellOnceAsync(
+    public Task RecordStrandedAsync(StrandedMessage message, CancellationToken cancellationToken) => TellOnceAsync(
         $"stranded {message.Queue} {message.Id}", $"a message in the queue {message.Queue} cannot be read",
         $"A message in the queue {message.Queue} cannot be read, so nobody knows which upload it is about. Uploads are found without it. It stays there until it is removed by hand or a week has passed.", cancellationToken);
 
@@ -77,7 +75,7 @@ internal sealed class RecordFailure(PilotServices services)
     /// <summary>Gives up on a submission, unless it was judged in the meantime: what was judged stands.</summary>
     public async Task GiveUpAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        await using var turn = await services.Leases.AcquireAsync("provider " + submission.Folder, LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireProviderAsync(submission.Folder, cancellationToken);
         await SetFailedAsync(submission, why, cancellationToken);
         SubmissionRow now;
         await using (var context = services.Database.Open())
@@ -95,7 +93,7 @@ internal sealed class RecordFailure(PilotServices services)
     /// <summary>Records that a submission without any judgement has failed, once. Its answer is still owed; the turn is the caller's.</summary>
     public async Task SetFailedAsync(SubmissionRow submission, string why, CancellationToken cancellationToken)
     {
-        var marked = await services.Database.AsOneAsync(
+        var marked = await services.Database.ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);

@@ -26,7 +26,7 @@ internal sealed class RegisterSubmission(PilotServices services)
         {
             if (known.Status == SubmissionStatus.Received)
             {
-                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
+                await new CopyUpload(services).RunAsync(ReceivedFile.Of(known), cancellationToken);
             }
 
             return known;
@@ -46,7 +46,7 @@ internal sealed class RegisterSubmission(PilotServices services)
         var row = await NumberAsync(context, upload.Entry, folder, upload.Hash, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await new KeepUpload(services).OfAsync(upload, CopyName(row), cancellationToken);
+            await new CopyUpload(services).CopyAsync(upload, CopyName(row), cancellationToken);
         }
 
         return row;
@@ -81,12 +81,12 @@ internal sealed class RegisterSubmission(PilotServices services)
 
     /// <summary>
     /// The folder says who sent it; null for a file outside any folder, or deeper, or of a name that is not to be opened: it was put there by
-    /// mistake, and the office is told of it (<see cref="RecordFailure.MisplacedAsync"/>).
+    /// mistake, and the office is told of it (<see cref="RecordFailure.RecordMisplacedAsync"/>).
     /// </summary>
     public static string? FolderOf(string blobName)
     {
         var parts = blobName.Split('/');
-        return parts.Length == 2 && parts[0].Length <= 60 && parts[1].Length <= 255 && Blobs.BlobName.IsFit(blobName) ? parts[0] : null;
+        return parts.Length == 2 && parts[0].Length <= 60 && parts[1].Length <= 255 && Blobs.BlobName.IsValid(blobName) ? parts[0] : null;
     }
 
     private async Task<SubmissionRow> NumberAsync(

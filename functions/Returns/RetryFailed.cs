@@ -40,7 +40,7 @@ internal sealed class RetryFailed(PilotServices services)
     /// <returns>What of the provider's submissions failed for a reason of its own, by number.</returns>
     public async Task<IReadOnlyDictionary<int, Exception>> RetryAsync(SubmissionRow submission, string who, CancellationToken cancellationToken)
     {
-        var taken = await services.Database.AsOneAsync(
+        var taken = await services.Database.ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
                 await using var transaction = await context.Database.BeginTransactionAsync(attemptToken);
@@ -103,5 +103,5 @@ internal sealed class RetryFailed(PilotServices services)
     private async Task<bool> HasItsFileAsync(SubmissionRow row, CancellationToken cancellationToken) =>
         await services.Blobs.FindAsync(RegisterSubmission.Copies, RegisterSubmission.CopyName(row), cancellationToken) is not null
         || (await services.Blobs.FindAsync(RegisterSubmission.Uploads, row.BlobName, cancellationToken) is { } upload && upload.IsSameVersion(row.ETag)
-            && await new KeepUpload(services).ScannedAsync(upload, cancellationToken) is Keeping.Kept or Keeping.WaitsForScan);
+            && await new CopyUpload(services).CheckScanAsync(upload, cancellationToken) is UploadCopyResult.Copied or UploadCopyResult.WaitsForScan);
 }

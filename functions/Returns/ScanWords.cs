@@ -10,11 +10,11 @@ internal static class ScanWords
     private const string Gone = "it was replaced or removed before it was read";
 
     /// <summary>For the audit.</summary>
-    public static string Why(Keeping keeping) => keeping switch
+    public static string Why(UploadCopyResult keeping) => keeping switch
     {
-        Keeping.Harmful => Harmful,
-        Keeping.NotScanned => NotScanned,
-        Keeping.Gone => Gone,
+        UploadCopyResult.Harmful => Harmful,
+        UploadCopyResult.NotScanned => NotScanned,
+        UploadCopyResult.UploadMissing => Gone,
         _ => throw new ArgumentOutOfRangeException(nameof(keeping)),
     };
 
@@ -26,10 +26,10 @@ internal static class ScanWords
         : null;
 
     /// <summary>For an officer, of a settings, ledger or awards workbook.</summary>
-    public static string ForOfficer(Keeping keeping) => keeping switch
+    public static string ForOfficer(UploadCopyResult keeping) => keeping switch
     {
-        Keeping.Harmful => "The virus scan found something harmful in the workbook. We have not opened it, and nothing was changed by it.",
-        Keeping.NotScanned => "The virus scan could not look into the workbook. We have not opened it, and nothing was changed by it. Save it without a password, and send it again.",
+        UploadCopyResult.Harmful => "The virus scan found something harmful in the workbook. We have not opened it, and nothing was changed by it.",
+        UploadCopyResult.NotScanned => "The virus scan could not look into the workbook. We have not opened it, and nothing was changed by it. Save it without a password, and send it again.",
         _ => "The workbook was replaced or removed before we could read it, and nothing was changed by it.",
     };
 

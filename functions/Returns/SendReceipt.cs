@@ -20,7 +20,7 @@ internal sealed class SendReceipt(PilotServices services, PilotSettings settings
         var answer = new WriteReceiptFiles(services.Blobs);
         var receipt = judged is not null ? await ReceiptAsync(judged, cancellationToken)
             : submission.Status == SubmissionStatus.Failed ? await FailureAsync(submission, cancellationToken)
-            : Receipt.OfDuplicate(Receipts.Origin(submission, services.Now, 1), submission.DuplicateOf ?? 0, settings);
+            : Receipt.OfDuplicate(ReceiptMapping.Origin(submission, services.Now, 1), submission.DuplicateOf ?? 0, settings);
         await answer.WriteAsync(folder + "receipt.json", receipt.WriteJson, ContentTypes.Json, cancellationToken);
         if (judged is { Version: > 1 })
         {
@@ -45,13 +45,13 @@ internal sealed class SendReceipt(PilotServices services, PilotSettings settings
     {
         try
         {
-            await using var content = await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(submission), cancellationToken);
-            await answer.CheckedCopyAsync(folder, submission.FileName, content, Receipts.CheckResultOf(receipt), cancellationToken);
+            await using var content = await KeptCopy.OpenAsync(services.Blobs, ReceivedFile.Of(submission), cancellationToken);
+            await answer.CheckedCopyAsync(folder, submission.FileName, content, ReceiptMapping.CheckResultOf(receipt), cancellationToken);
         }
         catch (CopyLostException)
         {
             // The judgement stands, and the receipt says all of it.
-            await new RecordFailure(services).CopyLostAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
+            await new RecordFailure(services).RecordLostCopyAsync(FormattableString.Invariant($"submission {submission.Number}"), cancellationToken);
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class SendReceipt(PilotServices services, PilotSettings settings
 
     private async Task<Receipt> FailureAsync(SubmissionRow submission, CancellationToken cancellationToken)
     {
-        var receipt = Receipt.OfFailure(Receipts.Origin(submission, services.Now, 1), settings);
+        var receipt = Receipt.OfFailure(ReceiptMapping.Origin(submission, services.Now, 1), settings);
         if (await RefusedAsync(submission.Number, cancellationToken) is { } refused)
         {
             return receipt with { StatusWords = refused };

@@ -44,7 +44,7 @@ internal sealed class SubmitFile(PilotServices services)
         if (submission.Status == SubmissionStatus.Received)
         {
             var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
-            return (submission, Receipt.OfWaiting(Receipts.Origin(submission, services.Now, 1), ScanWords.Waits, settings));
+            return (submission, Receipt.OfWaiting(ReceiptMapping.Origin(submission, services.Now, 1), ScanWords.Waits, settings));
         }
 
         try

@@ -59,7 +59,7 @@ internal sealed class EffectOfSettings(PilotServices services)
     /// would be decided differently.
     /// </summary>
     /// <param name="settings">What would be stored; null where the workbook changes no settings. Likewise the ledger lines and the awards.</param>
-    public async Task<OfficeReceipt> TriedAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancellationToken)
+    public async Task<OfficeReceipt> AddEffectsAsync(OfficeReceipt receipt, SettingsRow? settings, Ledger? added, Awards? awards, CancellationToken cancellationToken)
     {
         var inForce = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, cancellationToken);
         var after = settings is null ? inForce : SettingsJson.Read(settings.Json) with { Version = settings.Version };
@@ -130,6 +130,6 @@ internal sealed class EffectOfSettings(PilotServices services)
         .Select(row => (Quarter?)row.Period)
         .LastOrDefault();
 
-    private static Dictionary<(Ukprn Ukprn, string Qualification, FundingYear FundingYear), ReconciliationLine> Lines(FundingInputs inputs) =>
-        EarnAndReconcile.Run(inputs).Lines.ToDictionary(line => (line.Ukprn, line.Qualification, line.FundingYear));
+    private static Dictionary<LineKey, ReconciliationLine> Lines(FundingInputs inputs) =>
+        EarnAndReconcile.Run(inputs).Lines.ToDictionary(LineKey.Of);
 }

@@ -23,7 +23,7 @@ internal sealed class JudgeOfficeFile(PilotServices services, Stream? trial = nu
     {
         var store = new SettingsStore(services.Database);
         var inForce = await store.InForceAsync(DateTime.MaxValue, cancellationToken);
-        await using var content = trial ?? await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(row), cancellationToken);
+        await using var content = trial ?? await KeptCopy.OpenAsync(services.Blobs, ReceivedFile.Of(row), cancellationToken);
         WorkbookReader file;
         try
         {
@@ -159,11 +159,11 @@ internal sealed class JudgeOfficeFile(PilotServices services, Stream? trial = nu
     {
         if (trial is not null)
         {
-            row.Receipt = (await new EffectOfSettings(services).TriedAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancellationToken)).ToJson();
+            row.Receipt = (await new EffectOfSettings(services).AddEffectsAsync(receipt, brought.Settings, brought.Lines, brought.Awards, cancellationToken)).ToJson();
             return row;
         }
 
-        var stored = await services.Database.AsOneAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
+        var stored = await services.Database.ExecuteWithRetryAsync((context, attemptToken) => StoreAsync(context, row, receipt, brought, attemptToken), cancellationToken);
         services.Log.LogInformation("Settings file {Number}: {Status}", row.Number, receipt.Status);
         return stored;
     }
@@ -235,7 +235,7 @@ internal sealed class JudgeOfficeFile(PilotServices services, Stream? trial = nu
         {
             if (!_read.TryGetValue(ukprn, out var keys))
             {
-                _read[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).Fold().Enrolments
+                _read[ukprn] = keys = facts.ReadReturns(ukprn, DateTime.MaxValue).ToFacts().Enrolments
                     .SelectMany(enrolment => enrolment.EarlierStartDates.Append(enrolment.Newest.StartDate).Select(start => enrolment.Newest.Key with { StartDate = start }))
                     .ToHashSet();
             }

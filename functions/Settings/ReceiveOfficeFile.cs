@@ -32,7 +32,7 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
     {
         if (!RegisterOfficeFile.IsPlace(blobName))
         {
-            await new RecordFailure(services).MisplacedAsync(container, blobName, cancellationToken);
+            await new RecordFailure(services).RecordMisplacedAsync(container, blobName, cancellationToken);
             return null;
         }
 
@@ -141,12 +141,12 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
     /// <returns>Null where it waits for the store's virus scan.</returns>
     private async Task<OfficeFileRow?> DecideAsync(OfficeFileRow row, CancellationToken cancellationToken)
     {
-        var keeping = await new KeepUpload(services).RunAsync(KeptFile.Of(row), cancellationToken);
+        var keeping = await new CopyUpload(services).RunAsync(ReceivedFile.Of(row), cancellationToken);
         switch (keeping)
         {
-            case Keeping.WaitsForScan:
+            case UploadCopyResult.WaitsForScan:
                 return null;
-            case Keeping.Kept:
+            case UploadCopyResult.Copied:
                 return await new JudgeOfficeFile(services).RunAsync(row, cancellationToken);
             default:
                 services.Log.LogError("Settings file {Number} was not read: {Why}", row.Number, ScanWords.Why(keeping));
@@ -186,12 +186,12 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
         Stream content;
         try
         {
-            content = await KeptCopy.OpenAsync(services.Blobs, KeptFile.Of(row), cancellationToken);
+            content = await KeptCopy.OpenAsync(services.Blobs, ReceivedFile.Of(row), cancellationToken);
         }
         catch (CopyLostException)
         {
             // What it brought is in force; the receipt alone is the answer.
-            await new RecordFailure(services).CopyLostAsync(FormattableString.Invariant($"settings file {row.Number}"), cancellationToken);
+            await new RecordFailure(services).RecordLostCopyAsync(FormattableString.Invariant($"settings file {row.Number}"), cancellationToken);
             return;
         }
 
@@ -205,7 +205,7 @@ public sealed class ReceiveOfficeFile(PilotServices services, string container =
                 ErrorMeans = "The whole workbook is rejected",
                 Warnings = receipt.Violations.Count(finding => finding.Severity == nameof(Severity.W)),
                 Moment = new DateTimeOffset(row.ReceivedAt),
-                Findings = Receipts.Findings(receipt.Violations),
+                Findings = ReceiptMapping.Findings(receipt.Violations),
             }, cancellationToken);
         }
     }

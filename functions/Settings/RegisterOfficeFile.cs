@@ -10,7 +10,7 @@ namespace Pilot.Functions.Settings;
 internal sealed class RegisterOfficeFile(PilotServices services)
 {
     /// <summary>The office's workbooks lie in the container itself, in no folder.</summary>
-    public static bool IsPlace(string blobName) => blobName.Length <= 255 && !blobName.Contains('/', StringComparison.Ordinal) && BlobName.IsFit(blobName);
+    public static bool IsPlace(string blobName) => blobName.Length <= 255 && !blobName.Contains('/', StringComparison.Ordinal) && BlobName.IsValid(blobName);
 
     /// <summary>Safe to call again for the same content at the same place: it is one file.</summary>
     /// <returns>Null where the upload is no longer there.</returns>
@@ -26,7 +26,7 @@ internal sealed class RegisterOfficeFile(PilotServices services)
         {
             if (known.Status == SubmissionStatus.Received)
             {
-                await new KeepUpload(services).RunAsync(KeptFile.Of(known), cancellationToken);
+                await new CopyUpload(services).RunAsync(ReceivedFile.Of(known), cancellationToken);
             }
 
             return known;
@@ -46,7 +46,7 @@ internal sealed class RegisterOfficeFile(PilotServices services)
         var row = await NumberAsync(context, upload, sentBy, cancellationToken);
         if (row.Status == SubmissionStatus.Received && row.Sha256 == upload.Hash)
         {
-            await new KeepUpload(services).OfAsync(upload, KeptFile.OfficeCopyName(row.Number), cancellationToken);
+            await new CopyUpload(services).CopyAsync(upload, ReceivedFile.OfficeCopyName(row.Number), cancellationToken);
         }
 
         return row;

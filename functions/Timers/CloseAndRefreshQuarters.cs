@@ -15,7 +15,7 @@ namespace Pilot.Functions.Timers;
 /// </summary>
 public sealed class CloseAndRefreshQuarters(PilotServices services)
 {
-    private const string LastLook = "last-look";
+    private const string LastFingerprint = "last-look";
 
     /// <returns>The runs that this call made; empty on an ordinary day.</returns>
     public async Task<IReadOnlyList<RunResult>> RunAsync(CancellationToken cancellationToken)
@@ -29,8 +29,8 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
         var made = new List<RunResult>(await new ClosePeriods(services).RunAsync(cancellationToken));
         if (await new Periods(services).OpenAsync(settings, cancellationToken) is { } open)
         {
-            var look = await LookAsync(open, settings, cancellationToken);
-            if (look != await LastLookAsync(cancellationToken))
+            var look = await FingerprintAsync(open, settings, cancellationToken);
+            if (look != await services.Database.ReadMarkAsync(LastFingerprint, cancellationToken))
             {
                 var run = await new RunQuarter(services).ProvisionalAsync(open, cancellationToken);
                 if (run.IsNew)
@@ -38,7 +38,7 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
                     made.Add(run);
                 }
 
-                await RememberAsync(look, cancellationToken);
+                await services.Database.SetMarkAsync(LastFingerprint, look, cancellationToken);
             }
         }
 
@@ -51,13 +51,13 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
     }
 
     /// <summary>What a provisional run depends on. Taken before the run: what comes in meanwhile is seen the next time.</summary>
-    private async Task<string> LookAsync(Quarter open, PilotSettings settings, CancellationToken cancellationToken)
+    private async Task<string> FingerprintAsync(Quarter open, PilotSettings settings, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         var shown = await context.Runs.Where(run => run.Period == open.Id && run.Kind == RunKind.Provisional && run.FilesAt != null)
             .OrderByDescending(run => run.AskedAt).Select(run => run.Number).FirstOrDefaultAsync(cancellationToken);
         var statuses = await StatusesAsync(shown, settings, cancellationToken);
-        var held = await new InputsFingerprint(services).HeldAsync(settings, cancellationToken);
+        var held = await new InputsFingerprint(services).HashHeldAsync(settings, cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{open.Id} {held} {shown} {Monday:o} {statuses}");
     }
 
@@ -72,17 +72,6 @@ public sealed class CloseAndRefreshQuarters(PilotServices services)
         return run is null
             ? ""
             : Convert.ToHexStringLower(SHA256.HashData(
-                [.. RunJson.ReadLines(run.Lines).Select(line => (byte)LineStatusRules.On(services.Today, line, settings, Quarter.Parse(run.Period)))]))[..16];
-    }
-
-    private async Task<string?> LastLookAsync(CancellationToken cancellationToken)
-    {
-        await using var context = services.Database.Open();
-        return await context.Marks.AsNoTracking().Where(mark => mark.Name == LastLook).Select(mark => mark.Value).FirstOrDefaultAsync(cancellationToken);
-    }
-
-    private async Task RememberAsync(string look, CancellationToken cancellationToken)
-    {
-        await services.Database.SetMarkAsync(LastLook, look, cancellationToken);
+                [.. RunJson.ReadLines(run.Lines).Select(line => (byte)LineStatusRules.StatusOn(services.Today, line, settings, Quarter.Parse(run.Period)))]))[..16];
     }
 }

@@ -27,7 +27,7 @@ public sealed class ClosePeriods(PilotServices services)
 
         // Only after every upload received by then has its final receipt.
         await new SweepUploads(services).RunAsync(cancellationToken);
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         var made = new List<RunResult>();
         foreach (var row in await periods.DueToCloseAsync(settings, cancellationToken))
         {
@@ -46,7 +46,7 @@ public sealed class ClosePeriods(PilotServices services)
             return;
         }
 
-        await using var turn = await services.Leases.AcquireAsync(RunQuarter.Lock, RunQuarter.LeaseTimeout, cancellationToken);
+        await using var turn = await services.Leases.AcquireRunsAsync(cancellationToken);
         foreach (var number in await UnfinishedAsync(cancellationToken))
         {
             await new RunQuarter(services).FinishAsync(number, cancellationToken);

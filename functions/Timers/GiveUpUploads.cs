@@ -29,7 +29,7 @@ internal sealed class GiveUpUploads(PilotServices services)
     {
         if (RegisterSubmission.FolderOf(blob) is null)
         {
-            await _record.MisplacedAsync(RegisterSubmission.Uploads, blob, cancellationToken);
+            await _record.RecordMisplacedAsync(RegisterSubmission.Uploads, blob, cancellationToken);
             return;
         }
 
@@ -40,7 +40,7 @@ internal sealed class GiveUpUploads(PilotServices services)
         }
         catch (Exception failure) when (!TransientFault.Is(failure))
         {
-            await _record.CannotBeReadAsync(RegisterSubmission.Uploads, blob, failure, cancellationToken);
+            await _record.RecordUnreadableAsync(RegisterSubmission.Uploads, blob, failure, cancellationToken);
             return;
         }
 
@@ -58,7 +58,7 @@ internal sealed class GiveUpUploads(PilotServices services)
     {
         if (!RegisterOfficeFile.IsPlace(blob))
         {
-            await _record.MisplacedAsync(container, blob, cancellationToken);
+            await _record.RecordMisplacedAsync(container, blob, cancellationToken);
             return;
         }
 
@@ -66,25 +66,25 @@ internal sealed class GiveUpUploads(PilotServices services)
         {
             if (await new ReceiveOfficeFile(services, container).GiveUpAsync(blob, cancellationToken) is { } given)
             {
-                await SettingsGivenUpAsync(given, cancellationToken);
+                await RecordOfficeFileAsync(given, cancellationToken);
             }
         }
         catch (Exception failure) when (!TransientFault.Is(failure))
         {
-            await _record.CannotBeReadAsync(container, blob, failure, cancellationToken);
+            await _record.RecordUnreadableAsync(container, blob, failure, cancellationToken);
         }
     }
 
     /// <summary>A settings, ledger or awards workbook that failed again and again, by its number.</summary>
-    public async Task OfSettingsAsync(int number, CancellationToken cancellationToken)
+    public async Task GiveUpOfficeFileAsync(int number, CancellationToken cancellationToken)
     {
         if (await new ReceiveOfficeFile(services).GiveUpAsync(number, cancellationToken) is { } given)
         {
-            await SettingsGivenUpAsync(given, cancellationToken);
+            await RecordOfficeFileAsync(given, cancellationToken);
         }
     }
 
-    private async Task SettingsGivenUpAsync(OfficeFileRow given, CancellationToken cancellationToken)
+    private async Task RecordOfficeFileAsync(OfficeFileRow given, CancellationToken cancellationToken)
     {
         await _record.AuditAsync(null, $"{RecordFailure.OfficeFileWords}{given.Number} could not be processed", cancellationToken);
         await _record.TellAsync($"settings {given.BlobName} {given.Number}", $"The workbook {given.BlobName} in the container {given.Container} failed again and again. Nothing was changed by it.", cancellationToken);

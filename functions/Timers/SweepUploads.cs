@@ -14,7 +14,7 @@ namespace Pilot.Functions.Timers;
 /// </summary>
 public sealed class SweepUploads(PilotServices services)
 {
-    private readonly NameWaiting _waiting = new(services);
+    private readonly LogWaitingUploads _waiting = new(services);
     private readonly Dictionary<string, string> _seen = new(StringComparer.Ordinal);
 
     /// <summary>As often as the host's queue brings a message back (host.json, maxDequeueCount).</summary>
@@ -28,7 +28,7 @@ public sealed class SweepUploads(PilotServices services)
     /// <returns>How many uploads were dealt with.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await NameIrregularAsync(cancellationToken);
+        await ReportIrregularFilesAsync(cancellationToken);
         var dealt = await OfficeFilesAsync(cancellationToken);
         var receive = new ReceiveReturn(services);
         foreach (var (name, etag) in await NewAsync(RegisterSubmission.Uploads, cancellationToken))
@@ -51,13 +51,13 @@ public sealed class SweepUploads(PilotServices services)
 
         dealt += folders + await new RetryFailed(services).DueAsync(cancellationToken);
         dealt += await new RefreshStatements(services).DrawOwedAsync(cancellationToken);
-        await ListStrandedAsync(cancellationToken);
+        await ReportStrandedMessagesAsync(cancellationToken);
         await _waiting.RunAsync(cancellationToken);
         return dealt;
     }
 
     /// <summary>Messages that no function is ever given are listed, each once. Queues that cannot be looked into keep no upload waiting.</summary>
-    private async Task ListStrandedAsync(CancellationToken cancellationToken)
+    private async Task ReportStrandedMessagesAsync(CancellationToken cancellationToken)
     {
         if (services.PoisonQueues is not { } queues)
         {
@@ -66,9 +66,9 @@ public sealed class SweepUploads(PilotServices services)
 
         try
         {
-            foreach (var message in await queues.StrandedAsync(services.Now, cancellationToken))
+            foreach (var message in await queues.ListStrandedAsync(services.Now, cancellationToken))
             {
-                await new RecordFailure(services).StrandedAsync(message, cancellationToken);
+                await new RecordFailure(services).RecordStrandedAsync(message, cancellationToken);
             }
         }
         catch (Exception failure) when (failure is Azure.RequestFailedException or Azure.Identity.AuthenticationFailedException)
@@ -78,13 +78,13 @@ public sealed class SweepUploads(PilotServices services)
     }
 
     /// <summary>Links, pipes and hidden files are no uploads: the office is told of each, once, and none is opened.</summary>
-    private async Task NameIrregularAsync(CancellationToken cancellationToken)
+    private async Task ReportIrregularFilesAsync(CancellationToken cancellationToken)
     {
         foreach (var container in new[] { RegisterSubmission.Uploads, ReceiveOfficeFile.Uploads, ReceiveOfficeFile.Awards })
         {
-            foreach (var file in services.Blobs.Irregular(container).Where(file => !_named.Contains((container, file))).ToList())
+            foreach (var file in services.Blobs.ListIrregularFiles(container).Where(file => !_named.Contains((container, file))).ToList())
             {
-                await new RecordFailure(services).IrregularAsync(container, file, cancellationToken);
+                await new RecordFailure(services).RecordIrregularAsync(container, file, cancellationToken);
                 _named.Add((container, file));
             }
         }
@@ -108,7 +108,7 @@ public sealed class SweepUploads(PilotServices services)
         var (answered, failed) = await new ReceiveOfficeFile(services).FinishAsync(cancellationToken);
         foreach (var number in failed.Where(number => IsLastTry(FormattableString.Invariant($"settings {number}"))))
         {
-            await GiveUpAsync(() => new GiveUpUploads(services).OfSettingsAsync(number, cancellationToken));
+            await GiveUpAsync(() => new GiveUpUploads(services).GiveUpOfficeFileAsync(number, cancellationToken));
         }
 
         return dealt + answered;

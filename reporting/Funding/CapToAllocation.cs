@@ -19,13 +19,7 @@ internal static class CapToAllocation
                 var earning = milestones[at];
                 if (earning.IsEarned)
                 {
-                    var key = new LineKey(earning.Ukprn, earning.Qualification, FundingYear.Containing(earning.Date!.Value));
-                    if (!lines.TryGetValue(key, out var list))
-                    {
-                        lines[key] = list = [];
-                    }
-
-                    list.Add((milestones, at));
+                    lines.AddTo(new LineKey(earning.Ukprn, earning.Qualification, FundingYear.Containing(earning.Date!.Value)), (milestones, at));
                 }
             }
         }
@@ -48,7 +42,7 @@ internal static class CapToAllocation
         var funded = Math.Min(earning.AmountGbp, left);
         var decision = funded == earning.AmountGbp ? Decision.Funded : funded > 0 ? Decision.PartFunded : Decision.UnfundedCap;
         var because = Explanation.Capped(earning, decision, funded, key, allocation);
-        return earning with { Decision = decision, FundedGbp = funded, Reason = because.Reason, WhatChangesIt = because.Change };
+        return earning with { Decision = decision, FundedGbp = funded, Reason = because.Reason, WhatChangesIt = because.WhatChangesIt };
     }
 
     private static int InOrder(Earning left, Earning right)

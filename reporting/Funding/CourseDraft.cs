@@ -5,7 +5,7 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Funding;
 
 /// <summary>Why a milestone was decided as it was, and what would change that. Sentences.</summary>
-internal readonly record struct DecisionReason(string Reason, string Change);
+internal readonly record struct DecisionReason(string Reason, string WhatChangesIt);
 
 /// <summary>
 /// A milestone as judged from the facts alone, whatever the census date and the allocation's cap: <see cref="Decision.Funded"/> here
@@ -23,8 +23,8 @@ internal sealed record Verdict
     public required DecisionReason Why { get; init; }
 
     /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
-    public CorroborationResult? Witness { get; init; }
-    public bool Earned => Decision == Decision.Funded;
+    public CorroborationResult? AwardingBodyCheck { get; init; }
+    public bool IsEarned => Decision == Decision.Funded;
 }
 
 /// <summary>A course while its milestones are being judged.</summary>
@@ -57,10 +57,10 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     public CourseDraft? StartedThrough { get; set; }
 
     /// <summary>A live course of the same learner overlaps and started no later.</summary>
-    public bool DoubleFunded { get; set; }
+    public bool IsDoubleFunded { get; set; }
 
     /// <summary>The same learner's start on this aim is earned at another provider, earlier and without overlap.</summary>
-    public bool Transferred { get; set; }
+    public bool IsTransferred { get; set; }
 
     /// <summary>The last day of the first HNC that the pilot paid this learner's achievement of, among courses that started earlier.</summary>
     public DateOnly? FundedHncEnded { get; set; }
@@ -69,7 +69,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     public Verdict Completion { get; set; } = null!;
     public Verdict Outcome { get; set; } = null!;
 
-    public bool StartIsEarned => Start.Earned || StartedThrough is not null;
+    public bool StartIsEarned => Start.IsEarned || StartedThrough is not null;
 
     /// <summary>
     /// Stands in the way of a later, overlapping course: its start is earned, or still open (not yet, or held by another kind than
@@ -80,9 +80,9 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
             || Start.Decision == Decision.NotYet
             || (Start.Decision == Decision.Held && !Start.Holds.Any(kind => HoldKinds.Of(kind).FreesLaterCourses)));
 
-    public bool SameCourseOf(CourseDraft other) => Ukprn == other.Ukprn && SameAim(other);
+    public bool IsSameCourseAs(CourseDraft other) => Ukprn == other.Ukprn && HasSameAim(other);
 
-    public bool SameAim(CourseDraft other) => ReferenceEquals(Qualification, other.Qualification);
+    public bool HasSameAim(CourseDraft other) => ReferenceEquals(Qualification, other.Qualification);
 
     /// <summary>Both claimed, with a day in common: to the actual end where one is accepted, else to the planned end.</summary>
     public bool Overlaps(CourseDraft other)
@@ -91,8 +91,7 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
         {
             foreach (var theirs in other.Rows)
             {
-                if (mine.Enrolment.Newest.IzFunded && theirs.Enrolment.Newest.IzFunded
-                    && mine.Enrolment.Newest.StartDate <= EndOf(theirs) && theirs.Enrolment.Newest.StartDate <= EndOf(mine))
+                if (mine.Enrolment.Newest.IzFunded && theirs.Enrolment.Newest.IzFunded && mine.Overlaps(theirs))
                 {
                     return true;
                 }
@@ -103,6 +102,4 @@ internal sealed class CourseDraft(Ukprn ukprn, LearnerKey learnerKey, Qualificat
     }
 
     public bool IsClaimed => Rows.Any(row => row.Enrolment.Newest.IzFunded);
-
-    private static DateOnly EndOf(CourseRow row) => row.Completion?.Newest.ActualEndDate ?? row.Enrolment.Newest.PlannedEndDate;
 }

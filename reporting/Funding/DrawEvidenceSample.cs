@@ -13,8 +13,8 @@ namespace Pilot.Reporting.Funding;
 /// </summary>
 public static class DrawEvidenceSample
 {
-    private const int AtLeast = 5;
-    private const int OneIn = 10;
+    private const int MinSampleSize = 5;
+    private const int SampleFraction = 10;
 
     /// <param name="lastClosed">The earnings of the last closed run: what it funded is not new.</param>
     /// <returns>In the order of UKPRNs; the milestones of each in the order of learner_ref, aim_ref, start date, milestone.</returns>
@@ -24,9 +24,9 @@ public static class DrawEvidenceSample
     public static IReadOnlyList<EvidenceSample> Run(Quarter period, IEnumerable<Earning> earnings, IEnumerable<Earning> lastClosed)
     {
         // Without the start date: a milestone whose row was corrected to another day was funded before all the same.
-        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(MilestoneOf).ToHashSet();
+        var before = lastClosed.Where(earning => earning.FundedGbp > 0).Select(earning => earning.Key).ToHashSet();
         return earnings
-            .Where(earning => earning.FundedGbp > 0 && !before.Contains(MilestoneOf(earning)))
+            .Where(earning => earning.FundedGbp > 0 && !before.Contains(earning.Key))
             .GroupBy(earning => earning.Ukprn)
             .OrderBy(provider => provider.Key)
             .Select(provider => Draw(period, provider.Key, [.. provider]))
@@ -48,7 +48,7 @@ public static class DrawEvidenceSample
 
     private static EvidenceSample Draw(Quarter period, Ukprn ukprn, List<Earning> funded)
     {
-        var size = Math.Min(funded.Count, Math.Max(AtLeast, (funded.Count + OneIn - 1) / OneIn));
+        var size = Math.Min(funded.Count, Math.Max(MinSampleSize, (funded.Count + SampleFraction - 1) / SampleFraction));
         var inOrder = funded.OrderBy(earning => Convert.ToHexString(Hash($"{period.Id}|{KeyOf(earning)}")), StringComparer.Ordinal).ToList();
         var certain = TakeCertain(inOrder, size);
         var rest = inOrder.Where(earning => !certain.Contains(earning)).ToList();
@@ -107,9 +107,6 @@ public static class DrawEvidenceSample
         earning.LearnerRef, earning.AimRef, earning.StartDate, earning.Milestone, earning.FundedGbp, isCertain);
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
-
-    private static (Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone) MilestoneOf(Earning earning) =>
-        (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
 
     private static string KeyOf(Earning earning) => string.Create(
         CultureInfo.InvariantCulture,

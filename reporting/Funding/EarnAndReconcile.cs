@@ -65,12 +65,12 @@ public static class EarnAndReconcile
             Decision = later ? Decision.NotYet : verdict.Decision,
             Holds = later ? [] : verdict.Holds,
             Reason = phrases.Intern(because.Reason),
-            WhatChangesIt = phrases.Intern(because.Change),
+            WhatChangesIt = phrases.Intern(because.WhatChangesIt),
             SubmissionNumber = end?.SubmissionNumber ?? row.SubmissionNumber,
             ExcelRow = end?.ExcelRow ?? row.ExcelRow,
             ClaimGbp = ClaimOf(milestone, verdict.RestsOn),
-            Corroboration = verdict.Witness?.Status,
-            PearsonSays = verdict.Witness is { } witness ? phrases.Intern(witness.Words) : "",
+            Corroboration = verdict.AwardingBodyCheck?.Status,
+            PearsonSays = verdict.AwardingBodyCheck is { } witness ? phrases.Intern(witness.Words) : "",
         };
     }
 

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -18,7 +19,7 @@ internal static class EarnMilestones
         var milestone = new MilestoneCase(course, Milestone.Start, row, terms)
         {
             Date = reaches ? qualifies : null,
-            Witness = reaches && row.Enrolment.Newest.IzFunded ? terms.Corroborator.OfStart(course, row, qualifies, terms.SchemeOf(course).RegistrationGraceDays) : null,
+            AwardingBodyCheck = reaches && row.Enrolment.Newest.IzFunded ? terms.Corroborator.OfStart(course, row, qualifies, terms.SchemeOf(course).RegistrationGraceDays) : null,
         };
         if (NotClaimable(milestone) is { } refused)
         {
@@ -26,7 +27,7 @@ internal static class EarnMilestones
             return;
         }
 
-        if (sooner.FirstOrDefault(other => other.Start.Earned && other.SameCourseOf(course)) is { } through)
+        if (sooner.FirstOrDefault(other => other.Start.IsEarned && other.IsSameCourseAs(course)) is { } through)
         {
             course.StartedThrough = through;
             course.Start = milestone.Decide(Decision.NotClaimable, Explanation.AlreadyEarned(Milestone.Start, through.Start.Date!.Value));
@@ -35,7 +36,7 @@ internal static class EarnMilestones
 
         course.Start = !reaches ? milestone.Decide(Decision.NotYet, Explanation.LeftBefore(row, qualifies))
             : !confirmed ? milestone.Decide(Decision.NotYet, Explanation.NotConfirmed(qualifies, stood))
-            : Allocated(milestone, course) ?? HeldOrEarned(milestone, course, Explanation.StartEarned(row, qualifies));
+            : CheckAllocation(milestone, course) ?? HeldOrEarned(milestone, course, Explanation.StartEarned(row, qualifies));
     }
 
     /// <inheritdoc cref="Start"/>
@@ -46,9 +47,9 @@ internal static class EarnMilestones
         var milestone = new MilestoneCase(course, Milestone.Completion, row, terms)
         {
             Date = HasCompleted(row) && payer.Start.Date is { } started ? Later(row.Completion!.Newest.AchievementDate!.Value, started) : null,
-            Witness = HasCompleted(row) && row.Enrolment.Newest.IzFunded ? terms.Corroborator.OfCompletion(course, course.Start.RestsOn, row) : null,
+            AwardingBodyCheck = HasCompleted(row) && row.Enrolment.Newest.IzFunded ? terms.Corroborator.OfCompletion(course, course.Start.RestsOn, row) : null,
         };
-        var already = sooner.FirstOrDefault(other => other.Completion.Earned && other.SameCourseOf(course));
+        var already = sooner.FirstOrDefault(other => other.Completion.IsEarned && other.IsSameCourseAs(course));
         course.Completion = course.Start.Decision == Decision.NotClaimable && !course.StartIsEarned
                 ? milestone.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Completion, course.Start.Why))
             : NotClaimable(milestone) is { } refused ? milestone.Decide(Decision.NotClaimable, refused)
@@ -56,7 +57,7 @@ internal static class EarnMilestones
                 ? milestone.Decide(Decision.NotClaimable, Explanation.AlreadyEarned(Milestone.Completion, already.Completion.Date!.Value))
             : payer.Start.Decision == Decision.NotYet ? milestone.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Completion, payer.Start.Why))
             : !HasCompleted(row) ? milestone.Decide(Decision.NotYet, Explanation.NotCompleted(row))
-            : Inherited(milestone, payer.Start) ?? Allocated(milestone, payer)
+            : InheritNoAllocation(milestone, payer.Start) ?? CheckAllocation(milestone, payer)
                 ?? HeldOrEarned(milestone, payer, Explanation.CompletionEarned(row), payer.Start);
     }
 
@@ -70,7 +71,7 @@ internal static class EarnMilestones
         var milestone = new MilestoneCase(course, Milestone.Outcome, row, terms)
         {
             Date = unmet is null && course.Completion.Date is { } completed ? Later(row.Completion!.Newest.Destination!.StartDate, completed) : null,
-            Witness = unmet is null ? course.Completion.Witness : null,
+            AwardingBodyCheck = unmet is null ? course.Completion.AwardingBodyCheck : null,
         };
         course.Outcome = course.Completion.Decision == Decision.NotClaimable
                 ? milestone.Decide(Decision.NotClaimable, Explanation.RestsOn(Milestone.Outcome, course.Completion.Why))
@@ -78,13 +79,13 @@ internal static class EarnMilestones
             : course.Completion.Decision == Decision.NotYet
                 ? milestone.Decide(Decision.NotYet, Explanation.RestsOn(Milestone.Outcome, course.Completion.Why))
             : unmet is { } open ? milestone.Decide(Decision.NotYet, open)
-            : Inherited(milestone, course.Completion) ?? Allocated(milestone, payer)
+            : InheritNoAllocation(milestone, course.Completion) ?? CheckAllocation(milestone, payer)
                 ?? HeldOrEarned(milestone, payer, Explanation.OutcomeEarned(row), course.Completion);
     }
 
     /// <summary>Status 2 with outcome 1 and the assessment board's date. Outcome 2 earns nothing.</summary>
     public static bool HasCompleted(CourseRow row) =>
-        row.Completion?.Newest is { CompStatus: "2", Outcome: "1", AchievementDate: not null };
+        row.Completion?.Newest is { CompStatus: CompStatusCode.Completed, Outcome: OutcomeCode.Achieved, AchievementDate: not null };
 
     /// <summary>The first row to reach its qualifying date: a confirmed one before one that silence leaves open; else the latest row.</summary>
     private static (CourseRow Row, DateOnly Qualifies, bool Reaches, bool Stood, bool Confirmed) RowOfStart(
@@ -125,7 +126,7 @@ internal static class EarnMilestones
             return Explanation.StartsStopped(course.Qualification.Code, stop, row.StartDate);
         }
 
-        if (row.FundingRoute is "ASF" or "APP")
+        if (row.FundingRoute is FundingRouteCode.AdultSkillsFund or FundingRouteCode.Apprenticeship)
         {
             return Explanation.OtherRoute(row.FundingRoute);
         }
@@ -143,12 +144,12 @@ internal static class EarnMilestones
         return terms.Decisions.RefusalOf(course, milestone.CourseRow) is { } refusal ? HoldExplanation.Refused(milestone, refusal) : null;
     }
 
-    private static Verdict? Inherited(MilestoneCase milestone, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
+    private static Verdict? InheritNoAllocation(MilestoneCase milestone, Verdict restsOn) => restsOn.Decision == Decision.NoAllocation
         ? milestone.Decide(Decision.NoAllocation, Explanation.RestsOn(milestone.Milestone, restsOn.Why))
         : null;
 
     /// <summary>Null where both the year of the start and that of the event have a line.</summary>
-    private static Verdict? Allocated(MilestoneCase milestone, CourseDraft payer)
+    private static Verdict? CheckAllocation(MilestoneCase milestone, CourseDraft payer)
     {
         var code = payer.Qualification.Code;
         var eventYear = FundingYear.Containing(milestone.Date!.Value);
@@ -185,8 +186,8 @@ internal sealed record MilestoneCase(CourseDraft Course, Milestone Milestone, Co
     public DateOnly? Date { get; init; }
 
     /// <summary>What the awarding body's record says; null where nothing is claimed, or nothing has happened yet.</summary>
-    public CorroborationResult? Witness { get; init; }
+    public CorroborationResult? AwardingBodyCheck { get; init; }
 
     public Verdict Decide(Decision decision, DecisionReason because) =>
-        new() { Decision = decision, RestsOn = CourseRow, Date = Date, Why = Terms.Sentences.Intern(because), Witness = Witness };
+        new() { Decision = decision, RestsOn = CourseRow, Date = Date, Why = Terms.Sentences.Intern(because), AwardingBodyCheck = AwardingBodyCheck };
 }

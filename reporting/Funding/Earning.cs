@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -63,6 +64,10 @@ public sealed record Earning
     /// <summary>What the awarding body's record says (funding.md section 7); null where nothing is claimed, or nothing has happened yet.</summary>
     public Corroboration? Corroboration { get; init; }
 
+    /// <summary>That, where a milestone on which nothing is said was not checked: one that nobody claims, or that an earlier program funded.</summary>
+    [JsonIgnore]
+    public Corroboration CorroborationStatus => Corroboration ?? Funding.Corroboration.NotChecked;
+
     /// <summary>The same in words, with whom to ask; it never names another provider. Empty where there is nothing to say.</summary>
     public string PearsonSays { get; init; } = "";
 
@@ -71,10 +76,23 @@ public sealed record Earning
 
     /// <summary>Would be earned: earned or held (a qualifying start, funding.md section 4).</summary>
     public bool IsQualifying => IsEarned || Decision == Decision.Held;
+
+    [JsonIgnore]
+    public MilestoneKey Key => new(Ukprn, LearnerRef, AimRef, Milestone);
 }
 
+/// <summary>What identifies a milestone whatever its start date: a row that was corrected to another day keeps its milestones.</summary>
+public readonly record struct MilestoneKey(Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone);
+
 /// <summary>One row of a course with what is held of its end.</summary>
-public sealed record CourseRow(HeldEnrolment Enrolment, HeldCompletion? Completion);
+public sealed record CourseRow(HeldEnrolment Enrolment, HeldCompletion? Completion)
+{
+    /// <summary>The actual end where one is accepted, else the planned end.</summary>
+    public DateOnly LastDay => Completion?.Newest.ActualEndDate ?? Enrolment.Newest.PlannedEndDate;
+
+    /// <summary>They have a day in common; rows that touch on one day have.</summary>
+    public bool Overlaps(CourseRow other) => Enrolment.Newest.StartDate <= other.LastDay && other.Enrolment.Newest.StartDate <= LastDay;
+}
 
 /// <summary>
 /// All rows of one learner key, aim and provider that restart and original_start_date link (funding.md section 2), in the order of

@@ -1,14 +1,13 @@
 namespace Pilot.Reporting.Funding;
 
 /// <summary>One part of what was sampled: the pounds of one provider that one closing newly funded.</summary>
-/// <param name="CertainGbp">Pounds of the milestones too large to be left to chance.</param>
 /// <param name="RestGbp">Pounds of all others, of which the rest of the sample was drawn.</param>
 /// <param name="CertainFailedGbp">Pounds of the certain ones that failed.</param>
 /// <param name="CertainUncheckedGbp">Pounds of the certain ones that have not been checked.</param>
 /// <param name="Checked">Milestones of the rest that were drawn and checked.</param>
 /// <param name="Failed">Of those, how many failed.</param>
-public sealed record SampledPart(
-    decimal CertainGbp, decimal RestGbp, decimal CertainFailedGbp, decimal CertainUncheckedGbp, int Checked, int Failed);
+public sealed record SampleStratum(
+    decimal RestGbp, decimal CertainFailedGbp, decimal CertainUncheckedGbp, int Checked, int Failed);
 
 /// <summary>What a sample says of the pounds it was drawn from.</summary>
 /// <param name="ProjectedGbp">The error that is to be expected in all of them.</param>
@@ -25,7 +24,7 @@ public static class ErrorBoundCalculator
     private const double Risk = 0.05;
 
     /// <returns>Null where nothing was drawn, or a part has no result at all.</returns>
-    public static ErrorBound? Of(IReadOnlyCollection<SampledPart> parts)
+    public static ErrorBound? Of(IReadOnlyCollection<SampleStratum> parts)
     {
         if (parts.Count == 0 || parts.Any(part => part.RestGbp > 0 && part.Checked == 0))
         {
@@ -41,9 +40,9 @@ public static class ErrorBoundCalculator
     }
 
     /// <summary>Pounds that each milestone drawn and checked stands for.</summary>
-    private static decimal IntervalOf(SampledPart part) => part.RestGbp / part.Checked;
+    private static decimal IntervalOf(SampleStratum part) => part.RestGbp / part.Checked;
 
-    private static decimal LimitOf(IReadOnlyList<SampledPart> drawn, decimal rest)
+    private static decimal LimitOf(IReadOnlyList<SampleStratum> drawn, decimal rest)
     {
         var widest = drawn.Max(IntervalOf);
         var units = (double)(rest / widest);
@@ -78,7 +77,7 @@ public static class ErrorBoundCalculator
         for (var i = 0; i < 60; i++)
         {
             var middle = (low + high) / 2;
-            if (AtMost(errors, units, middle) > Risk)
+            if (CumulativeProbability(errors, units, middle) > Risk)
             {
                 low = middle;
             }
@@ -92,7 +91,7 @@ public static class ErrorBoundCalculator
     }
 
     /// <summary>The chance of at most so many errors: the incomplete beta function, whose second parameter is whole, as its finite sum.</summary>
-    private static double AtMost(int errors, double units, double rate)
+    private static double CumulativeProbability(int errors, double units, double rate)
     {
         var shape = units - errors;
         var (sum, term) = (0.0, 1.0);

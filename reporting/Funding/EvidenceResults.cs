@@ -12,7 +12,7 @@ public sealed record EvidenceResult(Ukprn? Ukprn, decimal FundedGbp, int Drawn, 
 /// <summary>From all samples so far and the results that came back: the projected error and its upper limit (funding.md section 5).</summary>
 public static class EvidenceResults
 {
-    private sealed record SampleCount(EvidenceSample Sample, SampledPart Part, int Checked, int Failed)
+    private sealed record SampleCount(EvidenceSample Sample, SampleStratum Part, int Checked, int Failed)
     {
         public bool IsHalfChecked => 2 * Checked >= Sample.Drawn.Count;
     }
@@ -47,7 +47,7 @@ public static class EvidenceResults
         var rest = sample.Drawn.Where(milestone => !milestone.IsCertain).Select(Passed).OfType<bool>().ToList();
         return new SampleCount(
             sample,
-            new SampledPart(sample.CertainGbp, sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
+            new SampleStratum(sample.RestGbp, Certain(false), Certain(null), rest.Count, rest.Count(pass => !pass)),
             sample.Drawn.Count(milestone => Passed(milestone) is not null),
             sample.Drawn.Count(milestone => Passed(milestone) is false));
     }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -67,7 +68,7 @@ internal static class Explanation
     {
         var end = row.Completion!.Newest;
         var dates = $"on {Display.Date(end.ActualEndDate)}, before the qualifying date, {Display.Date(qualifies)}";
-        return end.CompStatus == "6"
+        return end.CompStatus == CompStatusCode.BreakInLearning
             ? new($"The learner took a break from learning {dates}, so the start is not earned.",
                 "A restart row once the learner comes back, or a corrected end date if this one is wrong.")
             : new($"The learner left {dates}, so the start is not earned.", "A corrected end date, if this one is wrong. Otherwise nothing.");
@@ -84,11 +85,11 @@ internal static class Explanation
         var on = Display.Date(end.ActualEndDate);
         return (end.CompStatus, end.Outcome) switch
         {
-            (_, "2") => new($"The course ended on {on} with part of the qualification. A partial achievement earns nothing.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
-            ("3", _) => new($"The learner left on {on} without completing the course.", "A corrected completion row, if this one is wrong. Otherwise nothing."),
-            ("6", _) => new($"The learner has been on a break from learning since {on}.", "A restart row once the learner comes back, and later a completion."),
-            (_, "8") => new($"The learner completed the course on {on}, but the result is not yet known.", Needed),
-            (_, "1") => new($"The learner completed the course on {on}, but the assessment board's date is missing.", Needed),
+            (_, OutcomeCode.Partial) => new($"The course ended on {on} with part of the qualification. A partial achievement earns nothing.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
+            (CompStatusCode.Withdrawn, _) => new($"The learner left on {on} without completing the course.", "A corrected completion row, if this one is wrong. Otherwise nothing."),
+            (CompStatusCode.BreakInLearning, _) => new($"The learner has been on a break from learning since {on}.", "A restart row once the learner comes back, and later a completion."),
+            (_, OutcomeCode.NotYetKnown) => new($"The learner completed the course on {on}, but the result is not yet known.", Needed),
+            (_, OutcomeCode.Achieved) => new($"The learner completed the course on {on}, but the assessment board's date is missing.", Needed),
             _ => new($"The learner completed the course on {on} but did not achieve the qualification.", "A corrected outcome, if this one is wrong. Otherwise nothing."),
         };
     }
@@ -117,7 +118,7 @@ internal static class Explanation
     public static DecisionReason RestsOn(Milestone milestone, DecisionReason other)
     {
         var earlier = milestone == Milestone.Completion ? "start" : "completion";
-        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.Change);
+        return new($"{Name(milestone)} rests on the {earlier}, which is not earned. {other.Reason}", other.WhatChangesIt);
     }
 
     public static DecisionReason AlreadyEarned(Milestone milestone, DateOnly date)
@@ -137,7 +138,7 @@ internal static class Explanation
         "An agreed change to the date from which new starts are stopped, or a corrected start date if this one is wrong.");
 
     public static DecisionReason OtherRoute(string route) => new(
-        route == "APP"
+        route == FundingRouteCode.Apprenticeship
             ? "The learner is an apprentice on this course, and the pilot does not pay for a course that is part of an apprenticeship."
             : "The learner is recorded as paid for by the adult skills fund, which does not cover this level, so the pilot cannot pay.",
         "A corrected funding route, if this one is wrong. Otherwise nothing.");

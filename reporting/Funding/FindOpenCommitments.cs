@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -34,14 +35,13 @@ public static class FindOpenCommitments
             yield return (Milestone.Start, course.Start.Date!.Value);
         }
 
-        var ends = latest.Completion?.Newest.ActualEndDate ?? latest.Enrolment.Newest.PlannedEndDate;
-        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Newest is { CompStatus: "2", Outcome: "8" });
+        var completesYet = course.Completion.Decision == Decision.NotYet && (inLearning || latest.Completion!.Newest is { CompStatus: CompStatusCode.Completed, Outcome: OutcomeCode.NotYetKnown });
         if (completesYet)
         {
-            yield return (Milestone.Completion, ends);
+            yield return (Milestone.Completion, latest.LastDay);
         }
 
-        var windowCloses = ends.AddMonths(settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths);
+        var windowCloses = latest.LastDay.AddMonths(settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths);
         if (course.Outcome.Decision == Decision.NotYet && windowCloses >= today && (completesYet || course.Completion.IsQualifying))
         {
             yield return (Milestone.Outcome, windowCloses);

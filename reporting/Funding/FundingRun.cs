@@ -70,8 +70,13 @@ public sealed record RunRecord(
 {
     public bool IsStored => Number > 0;
 
+    public bool IsProvisional => Kind == RunKind.Provisional;
+
+    /// <summary>The day to which its figures go: the census date, or the day of a provisional run where that comes first.</summary>
+    public DateOnly AsOf => IsProvisional && LondonTime.DateOf(CreatedAt) is var day && day < Period.CensusDate ? day : Period.CensusDate;
+
     /// <summary><c>provisional</c>, <c>r1</c>, <c>r2</c>: the end of the files' names.</summary>
-    public string FileSuffix => Kind == RunKind.Provisional
+    public string FileSuffix => IsProvisional
         ? "provisional"
         : "r" + Revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -90,7 +90,7 @@ internal sealed class FundingTerms
     /// <summary>Pounds for the whole course: a clearance's rate, else that of the line of the year in which it started; null without one.</summary>
     public decimal? RateOf(CourseDraft course) =>
         Line(course.Ukprn, course.Qualification.Code, course.StartYear) is { } line
-            ? Money.Round(Decisions.RateOf(course) ?? line.UnitRateGbp)
+            ? Money.Round(Decisions.RateOf(course.Rows) ?? line.UnitRateGbp)
             : null;
 
     /// <summary>What a milestone is worth at the course's rate and the scheme of its start year, in pounds.</summary>
@@ -107,5 +107,5 @@ internal sealed class FundingTerms
     }
 
     public bool IsPositive(Destination destination, string employmentStatusAtStart) =>
-        PositiveDestination.Is(_settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
+        PositiveDestination.IsPositive(_settings, destination.Type, destination.Code, destination.NewOrProgressed, employmentStatusAtStart);
 }

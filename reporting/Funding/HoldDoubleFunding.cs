@@ -14,12 +14,7 @@ internal static class HoldDoubleFunding
         var learners = new Dictionary<LearnerKey, List<CourseDraft>>();
         foreach (var course in courses)
         {
-            if (!learners.TryGetValue(course.LearnerKey, out var list))
-            {
-                learners[course.LearnerKey] = list = new List<CourseDraft>(1);
-            }
-
-            list.Add(course);
+            learners.AddTo(course.LearnerKey, course, capacity: 1);
         }
 
         foreach (var list in learners.Values)
@@ -61,7 +56,7 @@ internal static class HoldDoubleFunding
             var live = together.Where(course => course.StartIsLive).ToList();
             foreach (var course in together)
             {
-                course.DoubleFunded |= live.Any(other => !ReferenceEquals(other, course) && other.Overlaps(course));
+                course.IsDoubleFunded |= live.Any(other => !ReferenceEquals(other, course) && other.Overlaps(course));
             }
         }
 
@@ -91,7 +86,7 @@ internal static class HoldDoubleFunding
             EarnMilestones.Start(course, earlier, terms);
         }
 
-        var payers = together.Where(course => together.Find(other => other.Start.Earned && (ReferenceEquals(other, course) || other.SameCourseOf(course))) == course);
+        var payers = together.Where(course => together.Find(other => other.Start.IsEarned && (ReferenceEquals(other, course) || other.IsSameCourseAs(course))) == course);
         return payers.Concat(together).Distinct().ToList();
     }
 
@@ -100,10 +95,10 @@ internal static class HoldDoubleFunding
         foreach (var other in earlier)
         {
             var overlaps = other.Overlaps(course);
-            course.DoubleFunded |= overlaps && other.StartIsLive;
-            course.Transferred |= !overlaps && other.StartIsEarned && other.Ukprn != course.Ukprn && other.SameAim(course)
+            course.IsDoubleFunded |= overlaps && other.StartIsLive;
+            course.IsTransferred |= !overlaps && other.StartIsEarned && other.Ukprn != course.Ukprn && other.HasSameAim(course)
                 && other.IsClaimed && course.IsClaimed;
-            if (other.Qualification.Code == "HNC" && other.Completion.Earned)
+            if (other.Qualification.Code == "HNC" && other.Completion.IsEarned)
             {
                 var ended = other.Completion.RestsOn.Completion!.Newest.ActualEndDate;
                 course.FundedHncEnded = course.FundedHncEnded is { } known && known < ended ? known : ended;

@@ -11,7 +11,7 @@ internal static class HoldEarnings
         List<HoldKind>? kinds = null;
         foreach (var rule in HoldKinds.All)
         {
-            if (rule.Applies(milestone) && (rule.LooksAtClearances || milestone.Terms.Decisions.On(milestone.Course, milestone.CourseRow, rule.Kind) is not { Pay: true }))
+            if (rule.Applies(milestone) && (rule.LooksAtClearances || milestone.Terms.Decisions.FindClearance(milestone.Course, milestone.CourseRow, rule.Kind) is not { Pay: true }))
             {
                 (kinds ??= []).Add(rule.Kind);
             }

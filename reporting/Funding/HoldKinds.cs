@@ -85,7 +85,7 @@ public static class HoldKinds
             Kind = HoldKind.DoubleFunding,
             Words = "Double funding",
             ClearsIt = "A clearance, or a correction by one of the providers.",
-            Applies = milestone => milestone.Course.DoubleFunded,
+            Applies = milestone => milestone.Course.IsDoubleFunded,
             Why = _ => "the same learner is also claimed on another pilot course with overlapping dates",
             Correction = _ => "a return with the right start or end dates",
             FreesLaterCourses = true,
@@ -95,7 +95,7 @@ public static class HoldKinds
             Kind = HoldKind.Transfer,
             Words = "Transfer",
             ClearsIt = "A clearance that says what the second provider is paid.",
-            Applies = milestone => milestone.Course.Transferred,
+            Applies = milestone => milestone.Course.IsTransferred,
             Why = _ => "the start of the same learner on the same qualification has been earned at another provider",
             Correction = _ => "an enrolment return that no longer claims the learner",
         },
@@ -104,7 +104,7 @@ public static class HoldKinds
             Kind = HoldKind.Contradicted,
             Words = "Contradicted by Pearson's record",
             ClearsIt = "An awards workbook or a return in which the two agree, or a clearance.",
-            Applies = milestone => milestone.Witness is { Status: Corroboration.Contradicted } && milestone.Terms.SchemeOf(milestone.Course).HoldContradicted,
+            Applies = milestone => milestone.AwardingBodyCheck is { Status: Corroboration.Contradicted } && milestone.Terms.SchemeOf(milestone.Course).HoldContradicted,
             Why = _ => "Pearson's record does not agree with the claim",
             Correction = _ => "a return that agrees with Pearson's record, or a correction of that record by Pearson",
             FreesLaterCourses = true,
@@ -142,7 +142,7 @@ public static class HoldKinds
     internal static HoldRule Of(HoldKind kind) => All[(int)kind];
 
     private static bool IsUncorroborated(MilestoneCase milestone) =>
-        milestone is { Witness.Status: Corroboration.Silent, Date: { } date }
+        milestone is { AwardingBodyCheck.Status: Corroboration.Silent, Date: { } date }
         && milestone.Terms.SchemeOf(milestone.Course).HoldSilentAfterDays is { } days
         && milestone.Terms.AsOf.DayNumber - date.DayNumber >= days;
 

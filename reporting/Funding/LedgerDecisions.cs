@@ -20,17 +20,17 @@ internal sealed class LedgerDecisions
     {
         foreach (var line in ledger.Clearances)
         {
-            Add(_clearances, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            _clearances.AddTo((line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.EvidenceChecks)
         {
-            Add(_checks, (line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
+            _checks.AddTo((line.Ukprn, new RowKey(line.LearnerRef, line.AimRef, line.StartDate)), line);
         }
 
         foreach (var line in ledger.Holds.Where(hold => hold.From <= census && (hold.To is null || census <= hold.To)))
         {
-            Add(_holds, (line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
+            _holds.AddTo((line.Ukprn, LearnerReference.KeyOf(line.LearnerRef ?? "")), line);
         }
 
         Number(ledger.Clearances.Select(line => "C" + line.Reference));
@@ -38,7 +38,7 @@ internal sealed class LedgerDecisions
     }
 
     /// <summary>The decision that counts for a hold of this kind on this row, or null.</summary>
-    public Clearance? On(CourseDraft course, CourseRow row, HoldKind kind)
+    public Clearance? FindClearance(CourseDraft course, CourseRow row, HoldKind kind)
     {
         if (_clearances.Count == 0)
         {
@@ -55,17 +55,18 @@ internal sealed class LedgerDecisions
     public Clearance? RefusalOf(CourseDraft course, CourseRow row) => _clearances.Count == 0
         || (!LinesOf(_clearances, row.Enrolment).Any() && !LinesOf(_clearances, course.First).Any())
         ? null
-        : Enum.GetValues<HoldKind>().Select(kind => On(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
+        : Enum.GetValues<HoldKind>().Select(kind => FindClearance(course, row, kind)).FirstOrDefault(line => line is { Pay: false });
 
     /// <summary>The rate of the latest clearance that says PAY with a rate and that no later line replaced, in pounds.</summary>
-    public decimal? RateOf(CourseDraft course)
+    /// <param name="rows">Of the course.</param>
+    public decimal? RateOf(IEnumerable<CourseRow> rows)
     {
         if (_clearances.Count == 0)
         {
             return null;
         }
 
-        var counting = course.Rows
+        var counting = rows
             .SelectMany(row => LinesOf(_clearances, row.Enrolment).GroupBy(line => line.Hold).Select(lines => Latest(lines)))
             .Where(line => line is { Pay: true, RateGbp: not null });
         return Latest(counting.OfType<Clearance>())?.RateGbp;
@@ -99,7 +100,7 @@ internal sealed class LedgerDecisions
 
         var covering = (_holds.GetValueOrDefault((course.Ukprn, "")) ?? [])
             .Concat(_holds.GetValueOrDefault((course.Ukprn, row.Enrolment.Newest.LearnerRef)) ?? []);
-        var lifted = On(course, row, HoldKind.Officer) is { Pay: true } clearance ? clearance.DecidedOn : DateOnly.MinValue;
+        var lifted = FindClearance(course, row, HoldKind.Officer) is { Pay: true } clearance ? clearance.DecidedOn : DateOnly.MinValue;
         return covering.Any(hold => hold.From > lifted);
     }
 
@@ -122,16 +123,5 @@ internal sealed class LedgerDecisions
         {
             _order[reference] = _order.Count;
         }
-    }
-
-    private static void Add<TKey, TLine>(Dictionary<TKey, List<TLine>> index, TKey key, TLine line)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(key, out var lines))
-        {
-            index[key] = lines = [];
-        }
-
-        lines.Add(line);
     }
 }

@@ -6,6 +6,8 @@ namespace Pilot.Reporting.Funding;
 /// <param name="Qualification">HNC or HND.</param>
 public readonly record struct LineKey(Ukprn Ukprn, string Qualification, FundingYear FundingYear) : IComparable<LineKey>
 {
+    public static LineKey Of(ReconciliationLine line) => new(line.Ukprn, line.Qualification, line.FundingYear);
+
     public int CompareTo(LineKey other)
     {
         var byProvider = Ukprn.CompareTo(other.Ukprn);

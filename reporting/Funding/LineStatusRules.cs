@@ -17,7 +17,7 @@ public static class LineStatusRules
     /// The status that a stored line would have on another day, if nothing but time has passed: the profile to date grows, and what was not
     /// due becomes not returned.
     /// </summary>
-    public static LineStatus On(DateOnly day, ReconciliationLine line, PilotSettings settings, Quarter period)
+    public static LineStatus StatusOn(DateOnly day, ReconciliationLine line, PilotSettings settings, Quarter period)
     {
         var inputs = new FundingInputs(period, settings, new Ledger(), [], []) { RunOn = day };
         var profile = settings.FindAllocation(line.Ukprn, line.Qualification, line.FundingYear) is { } allocation ? Profile.PoundsToDate(allocation, inputs.AsOf) : 0;

@@ -22,12 +22,7 @@ internal static class LinkCourses
             foreach (var held in provider.Enrolments)
             {
                 var key = (held.Newest.LearnerKey, terms.QualificationOf(held.Newest.AimRef).AimRef);
-                if (!byLearner.TryGetValue(key, out var rows))
-                {
-                    byLearner[key] = rows = new List<CourseRow>(1);
-                }
-
-                rows.Add(new CourseRow(held, ends.GetValueOrDefault(held.Newest.Key)));
+                byLearner.AddTo(key, new CourseRow(held, ends.GetValueOrDefault(held.Newest.Key)), capacity: 1);
             }
 
             foreach (var ((learner, aim), rows) in byLearner)

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Funding;
@@ -7,7 +8,7 @@ public static class MonitorCounts
 {
     public static PatternCount LongBreaks(MonitoredProvider provider)
     {
-        var breaks = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: "6" }).ToList();
+        var breaks = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: CompStatusCode.BreakInLearning }).ToList();
         return new PatternCount(
             breaks.FindAll(course => provider.AsOf.DayNumber - course.CourseRow.Completion!.Newest.ActualEndDate.DayNumber >= provider.Thresholds.BreakDays), breaks.Count);
     }
@@ -15,7 +16,7 @@ public static class MonitorCounts
     /// <summary>Judged once the days are over. A start on a day after the withdrawn one began counts, also one shortly before the withdrawal.</summary>
     public static PatternCount MovedNowhere(MonitoredProvider provider)
     {
-        var moved = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: "3", WithdrawReason: "40" }).ToList();
+        var moved = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: CompStatusCode.Withdrawn, WithdrawReason: WithdrawReasonCode.Moved }).ToList();
         var starts = provider.Courses.ToLookup(course => course.LearnerKey, course => course.StartDate);
         return new PatternCount(
             moved.FindAll(course =>
@@ -35,9 +36,9 @@ public static class MonitorCounts
 
     public static PatternCount LeftSoon(MonitoredProvider provider)
     {
-        var left = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: "3" }).ToList();
+        var left = Latest(provider).Where(course => Ended(provider, course) is { CompStatus: CompStatusCode.Withdrawn }).ToList();
         return new PatternCount(
-            left.FindAll(course => (course.CourseRow.Completion!.Newest.ActualEndDate.DayNumber - QualifyingDate(provider, course.CourseRow).DayNumber) is var days
+            left.FindAll(course => (course.CourseRow.Completion!.Newest.ActualEndDate.DayNumber - QualifyingDate.Of(course.CourseRow.Enrolment, provider.Settings).DayNumber) is var days
                 && days >= 0 && days <= provider.Thresholds.LeftSoonDays),
             left.Count);
     }
@@ -80,7 +81,7 @@ public static class MonitorCounts
 
     public static PatternCount NotPass(MonitoredProvider provider)
     {
-        var graded = Latest(provider).Where(course => Ended(provider, course) is { Outcome: "1", Grade: not null }).ToList();
+        var graded = Latest(provider).Where(course => Ended(provider, course) is { Outcome: OutcomeCode.Achieved, Grade: not null }).ToList();
         return new PatternCount(graded.FindAll(course => course.CourseRow.Completion!.Newest.Grade != "PA"), graded.Count);
     }
 
@@ -105,10 +106,4 @@ public static class MonitorCounts
 
     private static int WindowMonths(MonitoredProvider provider, Course course) =>
         provider.Settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
-
-    private static DateOnly QualifyingDate(MonitoredProvider provider, CourseRow row)
-    {
-        var start = row.Enrolment.Newest.StartDate;
-        return start.AddDays(provider.Settings.QualifyingDaysOf(row.Enrolment.FirstPlannedEndDate.DayNumber - start.DayNumber + 1) - 1);
-    }
 }

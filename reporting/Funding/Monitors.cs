@@ -1,4 +1,3 @@
-using System.Globalization;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using static Pilot.Reporting.Funding.MonitorCounts;
@@ -7,7 +6,7 @@ namespace Pilot.Reporting.Funding;
 
 /// <summary>A provider that a monitor names, beside the pilot as a whole.</summary>
 /// <param name="Pilot">The same counted over all providers, this one included.</param>
-public sealed record MonitorFinding(Monitor Monitor, string Words, Ukprn Ukprn, PatternCount Counted, PilotFigure Pilot)
+public sealed record MonitorFinding(MonitorRule Monitor, string Words, Ukprn Ukprn, PatternCount Counted, PilotFigure Pilot)
 {
     /// <summary>What the courses found have been funded so far, in pounds.</summary>
     public decimal FundedGbp => Counted.Found.Sum(course => course.FundedGbp);
@@ -26,12 +25,12 @@ public static class Monitors
     private const string Assurance = "Financial assurance: monitoring post-16 funding (Education and Skills Funding Agency, 2024 to 2025)";
     private const string OwnWord = "Individual Learning Accounts (National Audit Office, HC 1235, 2002): money paid on the provider's word";
 
-    public static IReadOnlyList<Monitor> All { get; } =
+    public static IReadOnlyList<MonitorRule> All { get; } =
     [
         new()
         {
             Id = "MON_01",
-            Words = limits => $"A break in learning of {Number(limits.BreakDays)} days or more, and no restart",
+            Words = limits => $"A break in learning of {Display.Digits(limits.BreakDays)} days or more, and no restart",
             OutOf = "courses on a break",
             Ask = "Has the learner left? If so, a withdrawal on the last day of learning is owed.",
             Source = Assurance,
@@ -41,7 +40,7 @@ public static class Monitors
         new()
         {
             Id = "MON_02",
-            Words = limits => $"Withdrawn as moved to a new aim with this provider, and no start here within {Number(limits.MovedDays)} days",
+            Words = limits => $"Withdrawn as moved to a new aim with this provider, and no start here within {Display.Digits(limits.MovedDays)} days",
             OutOf = "withdrawals with reason 40",
             Ask = "Which aim did the learner move to, and when?",
             Source = Assurance,
@@ -51,7 +50,7 @@ public static class Monitors
         new()
         {
             Id = "MON_03",
-            Words = limits => $"A continuing learner missing from {Number(limits.MissingReturns)} returns running",
+            Words = limits => $"A continuing learner missing from {Display.Digits(limits.MissingReturns)} returns running",
             OutOf = "continuing courses",
             Ask = "Is the learner still in learning? The row should be sent again, or its end reported.",
             Source = Assurance + ", report FRM06",
@@ -61,7 +60,7 @@ public static class Monitors
         new()
         {
             Id = "MON_04",
-            Words = limits => $"{Number(limits.LeftSoonSharePct)}% or more of {Number(limits.LeftSoonMin)} or more withdrawals within {Number(limits.LeftSoonDays)} days after the qualifying date",
+            Words = limits => $"{Display.Digits(limits.LeftSoonSharePct)}% or more of {Display.Digits(limits.LeftSoonMin)} or more withdrawals within {Display.Digits(limits.LeftSoonDays)} days after the qualifying date",
             OutOf = "withdrawals",
             Ask = "What shows that these learners were in learning on the qualifying date?",
             Source = Assurance,
@@ -71,7 +70,7 @@ public static class Monitors
         new()
         {
             Id = "MON_05",
-            Words = limits => $"{Number(limits.LateMin)} or more starts first reported over {Number(limits.LateDays)} days after the start date, though an earlier return could have held them",
+            Words = limits => $"{Display.Digits(limits.LateMin)} or more starts first reported over {Display.Digits(limits.LateDays)} days after the start date, though an earlier return could have held them",
             OutOf = "starts",
             Ask = "Why were these learners not in the return before? What shows that they had started then?",
             Source = Assurance,
@@ -81,7 +80,7 @@ public static class Monitors
         new()
         {
             Id = "MON_06",
-            Words = limits => $"{Number(limits.LastDayMin)} or more destinations that started on the last day on which they count",
+            Words = limits => $"{Display.Digits(limits.LastDayMin)} or more destinations that started on the last day on which they count",
             OutOf = "destinations",
             Ask = "What shows on which day each destination started?",
             Source = OwnWord,
@@ -91,7 +90,7 @@ public static class Monitors
         new()
         {
             Id = "MON_07",
-            Words = limits => $"{Number(limits.OutsideSharePct)}% or more of {Number(limits.OutsideMin)} or more starts live outside the WMCA area, where most delivery is inside",
+            Words = limits => $"{Display.Digits(limits.OutsideSharePct)}% or more of {Display.Digits(limits.OutsideMin)} or more starts live outside the WMCA area, where most delivery is inside",
             OutOf = "starts with a known home postcode",
             Ask = "How do these learners attend? Where do they study?",
             Source = Assurance,
@@ -101,7 +100,7 @@ public static class Monitors
         new()
         {
             Id = "MON_08",
-            Words = limits => $"One destination evidence reference for {Number(limits.SharedEvidenceMin)} or more learners",
+            Words = limits => $"One destination evidence reference for {Display.Digits(limits.SharedEvidenceMin)} or more learners",
             OutOf = "destinations with an evidence reference",
             Ask = "Does one document show the destination of each of these learners?",
             Source = OwnWord,
@@ -111,7 +110,7 @@ public static class Monitors
         new()
         {
             Id = "MON_09",
-            Words = limits => $"{Number(limits.SameGradeMin)} or more grades, all alike and not Pass",
+            Words = limits => $"{Display.Digits(limits.SameGradeMin)} or more grades, all alike and not Pass",
             OutOf = "grades",
             Ask = "What did the assessment board and the external examiner see?",
             Source = "BTEC Higher Nationals: centre guide to quality assurance and assessment (Pearson)",
@@ -122,7 +121,7 @@ public static class Monitors
         new()
         {
             Id = "MON_10",
-            Words = limits => $"The planned end of a course moved later in {Number(limits.PutOffReturns)} returns running",
+            Words = limits => $"The planned end of a course moved later in {Display.Digits(limits.PutOffReturns)} returns running",
             OutOf = "courses",
             Ask = "When will the learner really finish, and what has changed?",
             Source = Assurance,
@@ -141,7 +140,7 @@ public static class Monitors
         return [.. All.SelectMany(monitor => Find(monitor, providers, settings.Scheme))];
     }
 
-    private static IEnumerable<MonitorFinding> Find(Monitor monitor, List<MonitoredProvider> providers, Scheme limits)
+    private static IEnumerable<MonitorFinding> Find(MonitorRule monitor, List<MonitoredProvider> providers, Scheme limits)
     {
         var counted = providers.ConvertAll(provider => (provider.Ukprn, Counted: monitor.Count(provider)));
         var pilot = new PilotFigure(counted.Sum(pair => pair.Counted.Found.Count), counted.Sum(pair => pair.Counted.OutOf));
@@ -150,6 +149,4 @@ public static class Monitors
     }
 
     private static bool Any(PatternCount counted, Scheme limits) => counted.Found.Count > 0;
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

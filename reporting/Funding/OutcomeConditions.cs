@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 namespace Pilot.Reporting.Funding;
 
 /// <summary>What a completed row's destination must be for the outcome to be earned (funding.md section 2, Outcome).</summary>
@@ -26,7 +27,7 @@ internal static class OutcomeConditions
             return Explanation.NotPositive(lastDay);
         }
 
-        if (destination.Evidence is "" or "NONE")
+        if (destination.Evidence is "" or DestEvidenceCode.None)
         {
             return Explanation.NoEvidence();
         }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Settings;
 
@@ -14,5 +15,5 @@ public static class QualifyingDate
 
     /// <summary>The learner was in learning on that day, as far as is known: no end before it, or the course was completed.</summary>
     public static bool IsReached(CourseRow row, PilotSettings settings) =>
-        row.Completion?.Newest is not { } end || end.CompStatus == "2" || end.ActualEndDate >= Of(row.Enrolment, settings);
+        row.Completion?.Newest is not { } end || end.CompStatus == CompStatusCode.Completed || end.ActualEndDate >= Of(row.Enrolment, settings);
 }

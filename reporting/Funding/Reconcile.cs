@@ -73,14 +73,14 @@ internal sealed class Reconcile
     private void CountRows(Course course)
     {
         var stale = course.Rows.Any(row => row.Enrolment.Stale || row.Completion is { Stale: true });
-        var begun = In(course, course.StartDate);
+        var begun = TallyOn(course, course.StartDate);
         begun.Starts++;
         begun.NoteRows(stale);
         foreach (var earning in course.Milestones)
         {
             if (earning.Date is { } date && earning.Decision is not (Decision.NotYet or Decision.NotClaimable))
             {
-                var tally = In(course, date);
+                var tally = TallyOn(course, date);
                 tally.NoteRows(stale);
                 tally.Count(earning, _period.Contains(date));
             }
@@ -98,13 +98,13 @@ internal sealed class Reconcile
                 var claim = EarnAndReconcile.ClaimOf(earning.Milestone, row) ?? (rests && earning.IsEarned ? earning.AmountGbp : 0);
                 if (claim != 0)
                 {
-                    In(course, rests && earning.Date is { } date && date <= _asOf ? date : row.Enrolment.Newest.StartDate).Claimed += claim;
+                    TallyOn(course, rests && earning.Date is { } date && date <= _asOf ? date : row.Enrolment.Newest.StartDate).Claimed += claim;
                 }
             }
         }
     }
 
-    private LineTally In(Course course, DateOnly date) => Of(course.Ukprn, course.Qualification, FundingYear.Containing(date));
+    private LineTally TallyOn(Course course, DateOnly date) => Of(course.Ukprn, course.Qualification, FundingYear.Containing(date));
 
     private LineTally Of(Ukprn ukprn, string qualification, FundingYear year)
     {

@@ -16,5 +16,5 @@ internal sealed class SentencePool
         return sentence;
     }
 
-    public DecisionReason Intern(DecisionReason because) => new(Intern(because.Reason), Intern(because.Change));
+    public DecisionReason Intern(DecisionReason because) => new(Intern(because.Reason), Intern(because.WhatChangesIt));
 }

@@ -19,7 +19,7 @@ public sealed record Commitment(
     public decimal UncoveredGbp => Math.Max(0, AmountGbp - (AllocationGbp ?? 0));
 
     /// <summary>For every year after that of the period, in the order of UKPRN, qualification and year.</summary>
-    public static IReadOnlyList<Commitment> For(FundingRun run, PilotSettings settings, Ledger ledger) =>
+    internal static IReadOnlyList<Commitment> For(FundingRun run, PilotSettings settings, LedgerDecisions decisions) =>
     [
         .. run.Courses.Where(course => course.StartDate <= run.AsOf)
             .SelectMany(course => FindOpenCommitments.Open(course, settings, run.AsOf).Select(open => (course, open, Year: FundingYear.Containing(open.Date))))
@@ -32,12 +32,12 @@ public sealed record Commitment(
                 group.Key.Year,
                 group.Select(entry => entry.course).Distinct().Count(),
                 group.Count(),
-                group.Sum(entry => Worth(entry.course, entry.open.Milestone, settings, ledger)),
+                group.Sum(entry => AmountOf(entry.course, entry.open.Milestone, settings, decisions)),
                 settings.FindAllocation(group.Key.Ukprn, group.Key.Qualification, group.Key.Year)?.AllocationGbp)),
     ];
 
-    private static decimal Worth(Course course, Milestone milestone, PilotSettings settings, Ledger ledger) =>
-        CourseWorth.Of(course, settings, ledger) is not { } worth ? 0
+    private static decimal AmountOf(Course course, Milestone milestone, PilotSettings settings, LedgerDecisions decisions) =>
+        CourseAmounts.Of(course, settings, decisions) is not { } worth ? 0
         : milestone switch
         {
             Milestone.Start => worth.Start,

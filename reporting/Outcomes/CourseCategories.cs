@@ -1,4 +1,5 @@
 using Pilot.Reporting.Funding;
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -96,25 +97,25 @@ internal sealed record CourseCategories
         return standing with
         {
             HasEnded = course.End is not null,
-            Withdrawn = course.Left,
+            Withdrawn = course.HasLeft,
             OnBreak = course.State == CourseState.OnBreak,
-            WithdrawalReason = course.Left ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
+            WithdrawalReason = course.HasLeft ? Bands.OfWithdrawalReason(course.End!.WithdrawReason) : "",
             Due = due,
             Achieved = achieved,
-            Partial = due && course.Partial,
-            NotAchieved = due && course.End is { Outcome: "3", CompStatus: not "6" },
+            Partial = due && course.IsPartial,
+            NotAchieved = due && course.End is { Outcome: OutcomeCode.NoAchievement, CompStatus: not CompStatusCode.BreakInLearning },
             Grade = achieved ? course.Grade : null,
             WindowClosed = closed,
             DestinationType = closed && course.DestinationKnown ? course.Destination!.Type : null,
-            Positive = achieved && closed && course.PositiveDestination && IsProven(course),
-            MedtechRole = closed && course.Destination is { Type: "EMP" or "EDU", MedtechRole: "Y" },
+            Positive = achieved && closed && course.HasPositiveDestination && IsProven(course),
+            MedtechRole = closed && course.Destination is { Type: DestTypeCode.Employment or DestTypeCode.Education, MedtechRole: "Y" },
             Stale = course.Course.Rows.Any(row => row.Enrolment.Stale),
         };
     }
 
     /// <summary>As funding.md section 2 asks of an outcome: evidence, collected once it had happened, and begun within the window.</summary>
     private static bool IsProven(MeasuredCourse course) =>
-        course.Destination is { Evidence: not ("" or "NONE") } destination
+        course.Destination is { Evidence: not ("" or DestEvidenceCode.None) } destination
         && destination.CollectedOn >= course.End!.ActualEndDate && destination.CollectedOn >= destination.StartDate
         && destination.StartDate <= course.WindowClosesOn;
 }

@@ -25,9 +25,9 @@ internal sealed class DisclosureGuard(IReadOnlyList<Breakdown> tables, IReadOnly
     /// A table that is printed otherwise under the same total may not tell of any one category that it fell, or that it rose, by whatever number: a later
     /// total can fix the number, and nothing that is printed then could hide it any more.
     /// </param>
-    public bool Passes(bool withForesight) => Weaknesses(all: false).Count == 0 && !(withForesight && TellsADirection());
+    public bool Passes(bool withForesight) => Weaknesses(all: false).Count == 0 && !(withForesight && RevealsDirection());
 
-    private bool TellsADirection() => _knowledge.Redrawn
+    private bool RevealsDirection() => _knowledge.Redrawn
         .Where(change => change.Publication == publications.Count - 1)
         .Any(change => IsSure(change.Before, change.Now) || IsSure(change.Now, change.Before));
 

@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Outcomes;
 /// <param name="LearnerRef">Null for an officer's adjustment.</param>
 /// <param name="BelongsTo">The quarter that the money belongs to.</param>
 public sealed record EarlierQuarterChange(
-    Ukprn Ukprn, string Qualification, string? LearnerRef, string? AimRef, Quarter BelongsTo, decimal AmountGbp, string Kind, string Why)
+    Ukprn Ukprn, string Qualification, string? LearnerRef, Quarter BelongsTo, decimal AmountGbp, string Kind, string Why)
 {
     /// <summary>Null for an officer's adjustment.</summary>
     public Milestone? Milestone { get; init; }
@@ -19,7 +19,7 @@ public sealed record EarlierQuarterChange(
     public const string EarnedLess = "Earned less";
     public const string Manual = "Manual";
 
-    private readonly record struct Key(Ukprn Ukprn, string Qualification, string LearnerRef, string AimRef, Milestone Milestone, Quarter Belongs);
+    private readonly record struct Key(string Qualification, MilestoneKey Milestone, Quarter Belongs);
 
     /// <summary>
     /// Milestones dated before this period, as they are earned now against what the last closed run earned; their sum is that of the
@@ -34,26 +34,26 @@ public sealed record EarlierQuarterChange(
         Key[] changed =
         [
             .. changes.Where(change => change.Value != 0).Select(change => change.Key)
-                .OrderBy(key => key.Ukprn).ThenBy(key => key.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.AimRef, StringComparer.Ordinal)
-                .ThenBy(key => key.Milestone).ThenBy(key => key.Belongs),
+                .OrderBy(key => key.Milestone.Ukprn).ThenBy(key => key.Milestone.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.Milestone.AimRef, StringComparer.Ordinal)
+                .ThenBy(key => key.Milestone.Milestone).ThenBy(key => key.Belongs),
         ];
         var reasons = Reasons(now, changed);
         var gone = new RemovedRowReasons(facts);
         List<EarlierQuarterChange> found = [];
         foreach (var key in changed)
         {
-            var change = changes[key];
-            var why = reasons[MilestoneOf(key)] ?? gone.Why(key.Ukprn, key.LearnerRef, key.AimRef);
+            var (change, milestone) = (changes[key], key.Milestone);
+            var why = reasons[milestone] ?? gone.Why(milestone.Ukprn, milestone.LearnerRef, milestone.AimRef);
             found.Add(new EarlierQuarterChange(
-                key.Ukprn, key.Qualification, key.LearnerRef, key.AimRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
+                milestone.Ukprn, key.Qualification, milestone.LearnerRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
             {
-                Milestone = key.Milestone,
+                Milestone = milestone.Milestone,
             });
         }
 
         found.AddRange(ledger.Adjustments.Where(adjustment => adjustment.Dated <= now.AsOf)
             .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
-            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
+            .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
         return found;
     }
 
@@ -61,31 +61,28 @@ public sealed record EarlierQuarterChange(
     {
         foreach (var earning in earnings)
         {
-            var key = new Key(earning.Ukprn, earning.Qualification, earning.LearnerRef, earning.AimRef, earning.Milestone, Quarter.Containing(earning.Date!.Value));
+            var key = new Key(earning.Qualification, earning.Key, Quarter.Containing(earning.Date!.Value));
             sums[key] = sums.GetValueOrDefault(key) + (sign * earning.AmountGbp);
         }
     }
 
     /// <summary>Why each of these milestones stands as it does now; null where it is gone.</summary>
-    private static Dictionary<(Ukprn, string, string, Milestone), string?> Reasons(FundingRun now, IEnumerable<Key> changed)
+    private static Dictionary<MilestoneKey, string?> Reasons(FundingRun now, IEnumerable<Key> changed)
     {
-        var reasons = new Dictionary<(Ukprn, string, string, Milestone), string?>();
+        var reasons = new Dictionary<MilestoneKey, string?>();
         foreach (var key in changed)
         {
-            reasons[MilestoneOf(key)] = null;
+            reasons[key.Milestone] = null;
         }
 
         foreach (var earning in now.Earnings)
         {
-            var milestone = (earning.Ukprn, earning.LearnerRef, earning.AimRef, earning.Milestone);
-            if (reasons.TryGetValue(milestone, out var known) && known is null)
+            if (reasons.TryGetValue(earning.Key, out var known) && known is null)
             {
-                reasons[milestone] = earning.Reason;
+                reasons[earning.Key] = earning.Reason;
             }
         }
 
         return reasons;
     }
-
-    private static (Ukprn, string, string, Milestone) MilestoneOf(Key key) => (key.Ukprn, key.LearnerRef, key.AimRef, key.Milestone);
 }

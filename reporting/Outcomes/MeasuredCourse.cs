@@ -35,9 +35,9 @@ public sealed class MeasuredCourse
         End = EndOf(course, asOf);
         State = StateOf(settings);
         var window = settings.SchemeOf(FundingYear.Containing(course.StartDate)).OutcomeWindowMonths;
-        WindowClosesOn = (End is { CompStatus: "2" } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
+        WindowClosesOn = (End is { CompStatus: CompStatusCode.Completed } ? End.ActualEndDate : PlannedEnd).AddMonths(window);
         Destination = End?.Destination is { } destination && destination.CollectedOn <= asOf ? destination : null;
-        PositiveDestination = Destination is { } at && Settings.PositiveDestination.Is(settings, at.Type, at.Code, at.NewOrProgressed, first.Newest.EmploymentStatus);
+        HasPositiveDestination = Destination is { } at && Settings.PositiveDestination.IsPositive(settings, at.Type, at.Code, at.NewOrProgressed, first.Newest.EmploymentStatus);
     }
 
     public Course Course { get; }
@@ -57,48 +57,48 @@ public sealed class MeasuredCourse
     /// <summary>Last day on which a destination still counts: months after the end, or after the planned end while in learning.</summary>
     public DateOnly WindowClosesOn { get; }
     public Destination? Destination { get; }
-    public bool PositiveDestination { get; }
+    public bool HasPositiveDestination { get; }
 
     /// <summary>Would be earned by the day that counts: earned or held.</summary>
-    public bool QualifyingStart => By(Course.Start);
+    public bool HasQualifyingStart => IsReached(Course.Start);
 
     /// <summary>Completion and outcome milestones reached by the day that counts, earned or held.</summary>
-    public bool CompletionReached => By(Course.Completion);
-    public bool OutcomeReached => By(Course.Outcome);
+    public bool CompletionReached => IsReached(Course.Completion);
+    public bool OutcomeReached => IsReached(Course.Outcome);
 
     /// <summary>The planned end date, as first accepted, has passed: from here on a result is expected.</summary>
-    public bool Due => PlannedEnd < _asOf;
+    public bool IsDue => PlannedEnd < _asOf;
 
     public bool Completed => State == CourseState.Completed;
 
     /// <summary>By the date of the assessment board.</summary>
-    public bool Achieved => Completed && End!.Outcome == "1" && End.AchievementDate <= _asOf;
-    public bool Partial => End is { Outcome: "2" };
-    public bool NoAchievement => Completed && End!.Outcome == "3";
-    public bool NotYetKnown => Completed && !Achieved && !Partial && !NoAchievement;
+    public bool Achieved => Completed && End!.Outcome == OutcomeCode.Achieved && End.AchievementDate <= _asOf;
+    public bool IsPartial => End is { Outcome: OutcomeCode.Partial };
+    public bool NoAchievement => Completed && End!.Outcome == OutcomeCode.NoAchievement;
+    public bool NotYetKnown => Completed && !Achieved && !IsPartial && !NoAchievement;
     public string Grade => Achieved ? End!.Grade ?? "" : "";
-    public bool Left => State is CourseState.LeftBeforeQualifying or CourseState.WithdrawnAfter;
+    public bool HasLeft => State is CourseState.LeftBeforeQualifying or CourseState.WithdrawnAfter;
 
     /// <summary>Completed, and the time in which a destination counts is over.</summary>
     public bool WindowClosed => Completed && WindowClosesOn < _asOf;
-    public bool DestinationKnown => Destination is not null && !(Destination.Type == "OTH" && Destination.Code is ("3" or "4"));
+    public bool DestinationKnown => Destination is not null && !(Destination.Type == DestTypeCode.Other && Destination.Code is ("3" or "4"));
 
-    private bool By(Earning milestone) => milestone.IsQualifying && milestone.Date <= _asOf;
+    private bool IsReached(Earning milestone) => milestone.IsQualifying && milestone.Date <= _asOf;
 
     /// <summary>The row that completed, an achieved one first; else where the latest row stands.</summary>
     private static Completion? EndOf(Course course, DateOnly asOf)
     {
         Completion[] ends = [.. course.Rows.Select(row => row.Completion?.Newest).OfType<Completion>().Where(end => end.ActualEndDate <= asOf)];
-        return ends.FirstOrDefault(end => end.CompStatus == "2" && end.Outcome == "1")
-            ?? ends.FirstOrDefault(end => end.CompStatus == "2")
+        return ends.FirstOrDefault(end => end.CompStatus == CompStatusCode.Completed && end.Outcome == OutcomeCode.Achieved)
+            ?? ends.FirstOrDefault(end => end.CompStatus == CompStatusCode.Completed)
             ?? (course.Latest.Completion?.Newest is { } last && last.ActualEndDate <= asOf ? last : null);
     }
 
     private CourseState StateOf(PilotSettings settings) => End?.CompStatus switch
     {
-        "2" => CourseState.Completed,
-        "6" => CourseState.OnBreak,
-        "3" => Course.Rows.Any(row => Funding.QualifyingDate.Of(row.Enrolment, settings) <= _asOf && Funding.QualifyingDate.IsReached(row, settings))
+        CompStatusCode.Completed => CourseState.Completed,
+        CompStatusCode.BreakInLearning => CourseState.OnBreak,
+        CompStatusCode.Withdrawn => Course.Rows.Any(row => Funding.QualifyingDate.Of(row.Enrolment, settings) <= _asOf && Funding.QualifyingDate.IsReached(row, settings))
             ? CourseState.WithdrawnAfter
             : CourseState.LeftBeforeQualifying,
         _ => CourseState.InLearning,

@@ -29,8 +29,5 @@ public sealed class OtherCourseLookup(IEnumerable<Course> courses)
         return fitting.OrderBy(other => other.StartDate).ThenBy(other => other.Ukprn).FirstOrDefault();
     }
 
-    private static bool Overlap(Course course, Course other) => course.Rows.Any(mine => other.Rows.Any(theirs =>
-        mine.Enrolment.Newest.StartDate <= EndOf(theirs) && theirs.Enrolment.Newest.StartDate <= EndOf(mine)));
-
-    private static DateOnly EndOf(CourseRow row) => row.Completion?.Newest.ActualEndDate ?? row.Enrolment.Newest.PlannedEndDate;
+    private static bool Overlap(Course course, Course other) => course.Rows.Any(mine => other.Rows.Any(mine.Overlaps));
 }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 
@@ -113,16 +114,16 @@ internal static class OutcomeFigures
         CountFigure Closed(FigureKey key, Func<CourseCategories, bool> counts) =>
             new(key, counts) { Cohort = course => course.WindowClosed, FromCompletions = true };
         yield return Closed(ClosedKey, course => course.WindowClosed);
-        yield return Closed(WorkOrStudyKey, course => course.DestinationType is "EMP" or "EDU");
+        yield return Closed(WorkOrStudyKey, course => course.DestinationType is DestTypeCode.Employment or DestTypeCode.Education);
         yield return Closed(
-            WorkOrStudyKey with { Category = "Other destination" }, course => course.DestinationType is not (null or "EMP" or "EDU"));
+            WorkOrStudyKey with { Category = "Other destination" }, course => course.DestinationType is not (null or DestTypeCode.Employment or DestTypeCode.Education));
         yield return Closed(WorkOrStudyKey with { Category = Bands.NotKnown }, course => course is { WindowClosed: true, DestinationType: null });
-        yield return Closed(new("K08", "Work or further study", "Employment", Courses), course => course.DestinationType == "EMP");
-        yield return Closed(new("K08", "Work or further study", "Further study", Courses), course => course.DestinationType == "EDU");
+        yield return Closed(new("K08", "Work or further study", "Employment", Courses), course => course.DestinationType == DestTypeCode.Employment);
+        yield return Closed(new("K08", "Work or further study", "Further study", Courses), course => course.DestinationType == DestTypeCode.Education);
         yield return Closed(MedtechKey, course => course.MedtechRole);
         yield return Closed(
             MedtechKey with { Category = "Another role or not known" },
-            course => course is { DestinationType: "EMP" or "EDU", MedtechRole: false });
+            course => course is { DestinationType: DestTypeCode.Employment or DestTypeCode.Education, MedtechRole: false });
         yield return Closed(PositiveKey, course => course.Positive);
         yield return Closed(PositiveKey with { Category = "Not positive or not known" }, course => course is { WindowClosed: true, Positive: false });
     }

@@ -121,11 +121,11 @@ internal sealed class PublicationView(
     private OutcomeCell Quarter(int back, Func<Publication, OutcomeCell> show)
     {
         var shown = back == 0 ? current : _before.ElementAtOrDefault(back - 1);
-        return shown is null ? OutcomeCell.NotApplicable : Less(show(shown), _before.ElementAtOrDefault(back) is { } before ? show(before) : null);
+        return shown is null ? OutcomeCell.NotApplicable : DifferenceOf(show(shown), _before.ElementAtOrDefault(back) is { } before ? show(before) : null);
     }
 
     /// <summary>Nothing printed before, [z] and [low] count as 0: a difference needs figures on both sides.</summary>
-    private static OutcomeCell Less(OutcomeCell now, OutcomeCell? before)
+    private static OutcomeCell DifferenceOf(OutcomeCell now, OutcomeCell? before)
     {
         if (now.Kind == OutcomeCellKind.NotApplicable)
         {

@@ -100,27 +100,9 @@ internal sealed class RoundPublication
     private bool Print(Breakdown table, int draw, bool keepsLast)
     {
         List<FigureKey> cells = [.. _current.Counts.Keys.Where(table.Includes)];
-        var total = _current.Counts[table.Total];
-        if (total.As is not (PublishedAs.Figure or PublishedAs.Unreliable))
-        {
-            return false;
-        }
-
         var own = OwnCells(table);
-        if (own.Count == 0)
+        if (own.Count == 0 || TotalToBreakDown(table, cells, own) is not { } printedTotal)
         {
-            return false;
-        }
-
-        if (cells.Count == 1)
-        {
-            own.ForEach(key => Set(key, PublishedAs.Unprinted, null));
-            return false;
-        }
-
-        if (total.Printed is not { } printedTotal || printedTotal < _current.Values.MinBrokenDown)
-        {
-            own.ForEach(key => Set(key, PublishedAs.Unreliable, null));
             return false;
         }
 
@@ -140,6 +122,32 @@ internal sealed class RoundPublication
         var split = Split(table, cells, printedTotal, draw);
         own.ForEach(key => Set(key, unseen.Contains(key) ? PublishedAs.Unreliable : PublishedAs.Figure, unseen.Contains(key) ? null : split[cells.IndexOf(key)]));
         return true;
+    }
+
+    /// <returns>
+    /// The printed total that the table's cells add up to; null where it has none, or is not broken down: then its cells are set already.
+    /// </returns>
+    private int? TotalToBreakDown(Breakdown table, List<FigureKey> cells, List<FigureKey> own)
+    {
+        var total = _current.Counts[table.Total];
+        if (total.As is not (PublishedAs.Figure or PublishedAs.Unreliable))
+        {
+            return null;
+        }
+
+        if (cells.Count == 1)
+        {
+            own.ForEach(key => Set(key, PublishedAs.Unprinted, null));
+            return null;
+        }
+
+        if (total.Printed is not { } printedTotal || printedTotal < _current.Values.MinBrokenDown)
+        {
+            own.ForEach(key => Set(key, PublishedAs.Unreliable, null));
+            return null;
+        }
+
+        return printedTotal;
     }
 
     /// <summary>The cells that the table itself decides on: numbers, and the [u] of a draw that was not passed.</summary>

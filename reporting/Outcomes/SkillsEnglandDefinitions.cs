@@ -1,5 +1,5 @@
-using System.Globalization;
 using Pilot.Reporting.Settings;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
@@ -56,19 +56,17 @@ internal static class SkillsEnglandDefinitions
     }
 
     /// <summary>The measure with its unit, as a row of the summary names it.</summary>
-    public static string TotalFunded(DisclosureValues values) => $"{Funded} (£, nearest {Number(values.MoneyBase)})";
+    public static string TotalFunded(DisclosureValues values) => $"{Funded} (£, nearest {Display.Number(values.MoneyBase)})";
 
     /// <summary>The words name the values that settings may change.</summary>
     private static string InForce(string meaning, DisclosureValues values) => meaning
-        .Replace("£50,000", "£" + Number(values.MoneyBase), StringComparison.Ordinal)
-        .Replace("of 50 or more", $"of {Number(values.MinDenominator)} or more", StringComparison.Ordinal)
-        .Replace("fewer than 50", $"fewer than {Number(values.MinDenominator)}", StringComparison.Ordinal)
-        .Replace("fewer than 10,", $"fewer than {Number(values.MinBrokenDown)},", StringComparison.Ordinal)
-        .Replace("a multiple of 5,", $"a multiple of {Number(values.Base)},", StringComparison.Ordinal)
-        .Replace("0 means fewer than 5 and 5 means 1 to 9", $"0 means fewer than {Number(values.Base)} and {Number(values.Base)} means 1 to {Number(2 * values.Base - 1)}", StringComparison.Ordinal)
-        .Replace("move by 5 ", $"move by {Number(values.Base)} ", StringComparison.Ordinal);
-
-    private static string Number(int value) => value.ToString("#,##0", CultureInfo.InvariantCulture);
+        .Replace("£50,000", "£" + Display.Number(values.MoneyBase), StringComparison.Ordinal)
+        .Replace("of 50 or more", $"of {Display.Number(values.MinDenominator)} or more", StringComparison.Ordinal)
+        .Replace("fewer than 50", $"fewer than {Display.Number(values.MinDenominator)}", StringComparison.Ordinal)
+        .Replace("fewer than 10,", $"fewer than {Display.Number(values.MinBrokenDown)},", StringComparison.Ordinal)
+        .Replace("a multiple of 5,", $"a multiple of {Display.Number(values.Base)},", StringComparison.Ordinal)
+        .Replace("0 means fewer than 5 and 5 means 1 to 9", $"0 means fewer than {Display.Number(values.Base)} and {Display.Number(values.Base)} means 1 to {Display.Number(2 * values.Base - 1)}", StringComparison.Ordinal)
+        .Replace("move by 5 ", $"move by {Display.Number(values.Base)} ", StringComparison.Ordinal);
 
     private static OutcomeRow Standards(Qualification qualification) => Row(
         $"{qualification.Title} ({qualification.AimRef})",

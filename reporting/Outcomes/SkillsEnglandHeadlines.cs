@@ -62,8 +62,8 @@ internal static class SkillsEnglandHeadlines
 
     private static string? Standing(PublicationView view)
     {
-        var summary = SummaryTable.Draw(view);
-        var at = summary.Headings.ToList().IndexOf(SummaryTable.StandingHeading);
+        var summary = K01Summary.Draw(view);
+        var at = summary.Headings.ToList().IndexOf(K01Summary.StandingHeading);
         List<string> stands = at < 0 ? [] : [.. summary.Rows.Where(row => row.Cells[at].Text is not null).Select(row => $"{row.Labels[0].Replace(" (%)", "", StringComparison.Ordinal)}: {row.Cells[at].Text!.ToLowerInvariant()}")];
         return stands.Count == 0 ? null : $"Against the targets of the pilot: {string.Join("; ", stands)}.";
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Outcomes;
 
@@ -31,28 +32,28 @@ internal static class SkillsEnglandRevisions
             var (then, now) = (Shown(before, rate), Shown(after, rate));
             if (now != then)
             {
-                yield return new(["K12", rate.Name, SharesTable.Heading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
+                yield return new(["K12", rate.Name, K12Shares.Heading], [OutcomeCell.Words(then), OutcomeCell.Words(now)]);
             }
         }
 
         var (pounds, poundsBefore) = (Pounds(after), Pounds(before));
         if (pounds != poundsBefore)
         {
-            yield return new(["K01", "Total funded", SummaryTable.Heading], [OutcomeCell.Words(poundsBefore), OutcomeCell.Words(pounds)]);
+            yield return new(["K01", "Total funded", K01Summary.Heading], [OutcomeCell.Words(poundsBefore), OutcomeCell.Words(pounds)]);
         }
     }
 
     /// <summary>The heading under which its sheet shows the count.</summary>
     private static string ColumnOf(FigureKey key) => key.Sheet switch
     {
-        "K01" => SummaryTable.Heading,
+        "K01" => K01Summary.Heading,
         "K03" => "Count",
         _ => key.Measure,
     };
 
     private static string Shown(ShownCount count) => count switch
     {
-        { As: PublishedAs.Figure, Printed: { } printed } => Number(printed),
+        { As: PublishedAs.Figure, Printed: { } printed } => Display.Number(printed),
         { As: PublishedAs.NotApplicable } => "[z]",
         { As: PublishedAs.NotAvailable } => "[x]",
         { As: PublishedAs.Unreliable } => "[u]",
@@ -66,7 +67,5 @@ internal static class SkillsEnglandRevisions
     }
 
     private static string Pounds(Publication publication) =>
-        publication.FundedGbp is not { } pounds ? "not shown" : pounds == 0 && publication.AnyFunded ? "[low]" : Number(pounds);
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+        publication.FundedGbp is not { } pounds ? "not shown" : pounds == 0 && publication.AnyFunded ? "[low]" : Display.Number(pounds);
 }

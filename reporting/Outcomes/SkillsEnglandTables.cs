@@ -50,15 +50,15 @@ public static class SkillsEnglandTables
 
     private static SkillsEnglandPublication Lay(QuarterFigures figures, PublicationView view, IReadOnlyList<CourseCategories> courses) => new(
         [
-            SummaryTable.Draw(view),
-            .. BreakdownTables.All(view),
-            CoverageTable.Draw(figures, view, courses),
-            QuartersTable.Draw(view),
-            SharesTable.Draw(view),
+            K01Summary.Draw(view),
+            .. K02ToK09Breakdowns.All(view),
+            K10Coverage.Draw(figures, view, courses),
+            K11Quarters.Draw(view),
+            K12Shares.Draw(view),
             SkillsEnglandDefinitions.Draw(figures.Settings),
             SkillsEnglandRevisions.Draw(figures, view),
         ],
-        BreakdownTables.Characteristics(view),
+        K02ToK09Breakdowns.Characteristics(view),
         view.Current.ToCells(),
         SkillsEnglandHeadlines.Of(view),
         [.. view.Current.DisclosureChecks]);

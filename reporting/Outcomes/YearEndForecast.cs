@@ -24,20 +24,20 @@ public sealed record YearEndForecast(ReconciliationLine Line, int OpenMilestones
     public decimal OverGbp => Math.Max(0, ForecastGbp - Line.AllocationGbp);
 
     /// <param name="courses">Of the line's provider and qualification.</param>
-    public static YearEndForecast For(ReconciliationLine line, IEnumerable<MeasuredCourse> courses, PilotSettings settings, Ledger ledger)
+    internal static YearEndForecast For(ReconciliationLine line, IEnumerable<MeasuredCourse> courses, PilotSettings settings, LedgerDecisions decisions)
     {
-        decimal[] open = [.. courses.SelectMany(course => Open(course, line.FundingYear, settings, ledger))];
+        decimal[] open = [.. courses.SelectMany(course => Open(course, line.FundingYear, settings, decisions))];
         return new YearEndForecast(line, open.Length, open.Sum());
     }
 
-    private static IEnumerable<decimal> Open(MeasuredCourse course, FundingYear year, PilotSettings settings, Ledger ledger)
+    private static IEnumerable<decimal> Open(MeasuredCourse course, FundingYear year, PilotSettings settings, LedgerDecisions decisions)
     {
         if (course.State != CourseState.InLearning || course.Course.Start.Decision is not (Decision.NotYet or Decision.Funded or Decision.PartFunded or Decision.UnfundedCap))
         {
             yield break;
         }
 
-        if (CourseWorth.Of(course.Course, settings, ledger) is not { } worth)
+        if (CourseAmounts.Of(course.Course, settings, decisions) is not { } worth)
         {
             yield break;
         }

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Returns;
 /// <summary>What is said of a cell that is missing, cannot be read or is not wanted, in the words of its column.</summary>
 internal sealed class CellFindings(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, Findings findings)
 {
-    public void AddUnwanted(TypedRow row, int column, RequiredWhen when, Rule rule, in RawCell cell)
+    public void AddUnwanted(TypedRow row, int column, ColumnCondition when, Rule rule, in RawCell cell)
     {
         var spec = template.Columns[column];
         var shown = ShownValue.Of(spec, cell, date1904);

@@ -10,7 +10,7 @@ namespace Pilot.Reporting.Returns;
 /// <param name="FatalRules">The rules of severity F that fired.</param>
 public sealed record EarlierJudgement(int Submission, SubmissionStatus Status, int SettingsVersion, IReadOnlyCollection<string> FatalRules)
 {
-    /// <summary>Rules that the day may mend: a period that has not begun, a date in the future.</summary>
+    /// <summary>Rules that a later day may settle: a period that has not begun, a date in the future.</summary>
     private static readonly string[] OfTheDay = ["DECL_04", "DECL_05"];
 
     /// <summary>

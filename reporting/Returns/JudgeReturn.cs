@@ -39,14 +39,14 @@ public static class JudgeReturn
 
     /// <summary>
     /// A Declaration that is wrong in itself rejects the submission and says nothing of its rows: they are judged all the same, so that
-    /// the provider can mend everything at once. After any other F it is not known what the rows are, or which they should be.
+    /// the provider can fix everything at once. After any other F it is not known what the rows are, or which they should be.
     /// </summary>
     private static bool HidesRows(Finding finding) =>
         finding.Severity == Severity.F && finding.RuleId is not ("DECL_05" or "DECL_06" or "DECL_07");
 
     private static List<Finding> JudgeFile(FileFacts facts)
     {
-        var overrides = new RuleOverrideChoice(facts.Context.Settings, facts.Typed.Ukprn, facts.Typed.Period);
+        var overrides = new RuleOverrideChoice(facts.Context.Settings, facts.TypedDeclaration.Ukprn, facts.TypedDeclaration.Period);
         var findings = new List<Finding>();
         foreach (var rule in FileRules.All.Concat(DeclarationRules.All))
         {
@@ -59,7 +59,7 @@ public static class JudgeReturn
             findings.AddRange(find(facts).Select(fault => new Finding(
                 rule.Id, severity, fault.Sheet, fault.Row, fault.Cell, null, fault.Column, fault.Value,
                 fault.Message ?? rule.Message, fault.Fix ?? rule.Fix)));
-            facts.Failed.UnionWith(findings.Skip(first).Where(finding => finding.Severity == Severity.F).Select(finding => finding.Column).OfType<string>());
+            facts.FailedKeys.UnionWith(findings.Skip(first).Where(finding => finding.Severity == Severity.F).Select(finding => finding.Column).OfType<string>());
         }
 
         return findings;
@@ -68,21 +68,21 @@ public static class JudgeReturn
     private static Judgement JudgeRows(FileFacts facts, ReturnTemplate template, ReadReturn read, List<Finding> fileFindings)
     {
         var history = facts.History!;
-        var rowFacts = new RowFacts(facts.Context, facts.Sender!.Ukprn, template, facts.Typed.Period!.Value, facts.Typed.PreparedOn!.Value, history)
+        var rowFacts = new RowFacts(facts.Context, facts.Sender!.Ukprn, template, facts.TypedDeclaration.Period!.Value, facts.TypedDeclaration.PreparedOn!.Value, history)
         {
             KeyOnlyRows = facts.KeyOnlyRows.Select(found => found.Key).ToHashSet(),
         };
         var judging = new JudgeRows(rowFacts, read);
-        judging.EachByItself();
-        judging.AllTogether();
-        judging.AgainstHistory(facts.Typed.Nil);
+        judging.JudgeEachRow();
+        judging.JudgeAcrossRows();
+        judging.JudgeAgainstHistory(facts.TypedDeclaration.Nil);
 
         var rows = read.Rows;
         var rejected = rows.Count(row => row.Rejected);
         var judgement = new Judgement
         {
             Status = rejected == 0 ? SubmissionStatus.Accepted : SubmissionStatus.PartlyAccepted,
-            Declaration = facts.Typed,
+            Declaration = facts.TypedDeclaration,
             Findings = [],
             Enrolments = template.Kind == ReturnKind.Enrolment ? MapRows.Enrolments(rows, rowFacts) : [],
             Completions = template.Kind == ReturnKind.Completion ? MapRows.Completions(rows, rowFacts) : [],
@@ -91,12 +91,12 @@ public static class JudgeReturn
             RejectedRows = rejected,
             ClaimedGbp = facts.ClaimedGbp,
             AcceptedClaimGbp = rows.Where(row => !row.Rejected).Sum(row => ReadReturn.ClaimOf(row, template)),
-            Interim = facts.Typed.PreparedOn < facts.Typed.Period?.CensusDate,
+            Interim = facts.TypedDeclaration.PreparedOn < facts.TypedDeclaration.Period?.CensusDate,
             Late = IsLate(facts),
             PeriodClosed = facts.IsClosed,
         };
-        judgement = WhatCounts.Of(judgement, history);
-        WhatCounts.AddFindings(judgement, facts, read.Findings, fileFindings);
+        judgement = ApplySupersession.Run(judgement, history);
+        ApplySupersession.AddFindings(judgement, facts, read.Findings, fileFindings);
         return judgement with { Findings = Kept(fileFindings, read), Tallies = [.. RuleTally.Of(fileFindings), .. read.Findings.Tallies(rows)] };
     }
 
@@ -106,13 +106,13 @@ public static class JudgeReturn
     private static Judgement Reject(FileFacts facts, IReadOnlyList<Finding> findings, IReadOnlyList<RuleTally>? tallies = null) => new()
     {
         Status = SubmissionStatus.Rejected,
-        Declaration = facts.Typed,
+        Declaration = facts.TypedDeclaration,
         Findings = findings,
         Tallies = tallies ?? RuleTally.Of(findings),
         Rows = facts.Rows,
         RejectedRows = facts.Rows,
         ClaimedGbp = facts.ClaimedGbp,
-        Interim = facts.Typed.PreparedOn < facts.Typed.Period?.CensusDate,
+        Interim = facts.TypedDeclaration.PreparedOn < facts.TypedDeclaration.Period?.CensusDate,
         Late = IsLate(facts),
         PeriodClosed = facts.IsClosed,
     };

@@ -24,7 +24,7 @@ internal sealed class JudgeRows
 
     public IReadOnlySet<string> RejectedLearners => _set.RejectedLearners;
 
-    public void EachByItself()
+    public void JudgeEachRow()
     {
         var rules = (_enrolments ? EnrolmentRules.AsRun : CompletionRules.All).ToArray();
         foreach (var row in _set.Rows)
@@ -51,7 +51,7 @@ internal sealed class JudgeRows
         }
     }
 
-    public void AllTogether()
+    public void JudgeAcrossRows()
     {
         foreach (var rule in _enrolments ? ReferenceRules.All.Concat(CrossRowRules.Enrolment) : CrossRowRules.Completion)
         {
@@ -68,10 +68,10 @@ internal sealed class JudgeRows
     }
 
     /// <param name="nil">Nothing was meant to be sent: what is held is DECL_11's, not missing row by row.</param>
-    public void AgainstHistory(bool nil)
+    public void JudgeAgainstHistory(bool nil)
     {
         // What a later quarter's return holds goes before every other rule of history: the rows that it prevails over are not used.
-        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All).OrderBy(rule => rule.Id == HistoryRules.Prevails ? 0 : 1))
+        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All).OrderBy(rule => rule.Id == HistoryRules.SupersededId ? 0 : 1))
         {
             Run(rule);
         }
@@ -133,7 +133,7 @@ internal sealed class JudgeRows
         return spec.Type switch
         {
             ReturnColumnType.Date => Display.Iso(row.Date(column)),
-            ReturnColumnType.Whole => Invariant(row.Whole(column)),
+            ReturnColumnType.Whole => Display.Digits(row.Whole(column)),
             ReturnColumnType.Uln => row.Whole(column).ToString("D10", System.Globalization.CultureInfo.InvariantCulture),
             ReturnColumnType.Money => row.Money(column).ToString("0.00", System.Globalization.CultureInfo.InvariantCulture),
             ReturnColumnType.Postcode => row.Whole(column) == 1 ? Postcode.Unknown : row.AreaOf(column).Outward,
@@ -141,6 +141,4 @@ internal sealed class JudgeRows
             _ => row.Text(column),
         };
     }
-
-    private static string Invariant(long number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -35,13 +35,13 @@ internal sealed class ReadReturn
             facts.History = LoadHistory(facts);
         }
 
-        var read = new ReadReturn(new Findings(new RuleOverrideChoice(facts.Context.Settings, facts.Typed.Ukprn, facts.Typed.Period)));
+        var read = new ReadReturn(new Findings(new RuleOverrideChoice(facts.Context.Settings, facts.TypedDeclaration.Ukprn, facts.TypedDeclaration.Period)));
         if (data is not null && facts.Template is { } template)
         {
             read.ReadData(file, data, template, facts);
         }
 
-        file.LookAtOtherSheets();
+        file.RefuseDangersInOtherSheets();
         return read;
     }
 
@@ -61,7 +61,7 @@ internal sealed class ReadReturn
     }
 
     private static ProviderHistory? LoadHistory(FileFacts facts) =>
-        facts.Sender is { } sender && facts.Template is { } template && facts.Typed is { Period: { } period, PreparedOn: { } prepared }
+        facts.Sender is { } sender && facts.Template is { } template && facts.TypedDeclaration is { Period: { } period, PreparedOn: { } prepared }
             ? facts.Context.LoadHistory(sender.Ukprn, template.Kind, period, prepared)
             : null;
 
@@ -125,14 +125,14 @@ internal sealed class ReadReturn
         Header = HeaderRow.TryRead(template, raw);
         facts.Header = Header;
         _underHeadings = raw.Number + 1;
-        facts.HeadingsOf ??= OtherTemplate(template, Header, raw);
+        facts.TemplateOfHeadings ??= OtherTemplate(template, Header, raw);
         return Header is not null;
     }
 
     /// <summary>A row above or below the headings.</summary>
     private void Take(RawRow raw, TypeRows typing, FileFacts facts)
     {
-        var kind = typing.NatureOf(raw);
+        var kind = typing.KindOf(raw);
         if (raw.Number < Header!.RowNumber)
         {
             if (kind is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
@@ -208,7 +208,7 @@ internal sealed class ReadReturn
     private static ReturnTemplate? OtherTemplate(ReturnTemplate template, HeaderRow? header, RawRow raw)
     {
         var other = ReturnTemplate.Of(template.Kind == ReturnKind.Enrolment ? ReturnKind.Completion : ReturnKind.Enrolment);
-        return header?.IsWhole(template) != true && HeaderRow.TryRead(other, raw)?.IsWhole(other) == true ? other : null;
+        return header?.HasRequiredColumns(template) != true && HeaderRow.TryRead(other, raw)?.HasRequiredColumns(other) == true ? other : null;
     }
 
     private void NoteColumnsWithoutHeading(RawRow raw, FileFacts facts)

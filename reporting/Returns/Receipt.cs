@@ -23,11 +23,10 @@ public sealed record ReceiptFinding(
     string Rule, string Severity, string Sheet, int? Row, string? Cell, string? LearnerRef, string? Column, string? Label, string? Value,
     string Message, string Fix)
 {
-    /// <summary>What <see cref="Fix"/> was called in receipts of before, which still open.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Mend
+    /// <summary>What <see cref="Fix"/> was called in receipts of before, which still open. It is read from JSON and from nowhere else.</summary>
+    [JsonInclude]
+    internal string? Mend
     {
-        get => null;
         init => Fix = value ?? Fix;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TypeRows
     private readonly IReadOnlyList<ColumnRules> _rules;
     private readonly Dictionary<string, Qualification> _qualifications;
     private readonly RawCell[] _cells;
-    private readonly DateOrderStatistics?[] _habits;
+    private readonly DateOrderStatistics?[] _dateOrders;
 
     public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
     {
@@ -40,11 +40,11 @@ internal sealed class TypeRows
         _convert = new ConvertCell(date1904, settings);
 
         _cells = new RawCell[template.Columns.Count];
-        _habits = [.. template.Columns.Select(column => column.Type == ReturnColumnType.Date ? new DateOrderStatistics() : null)];
+        _dateOrders = [.. template.Columns.Select(column => column.Type == ReturnColumnType.Date ? new DateOrderStatistics() : null)];
     }
 
     /// <summary>What the row is, from its cells alone; a learner's is for <see cref="Read"/>.</summary>
-    public RowKind NatureOf(RawRow raw) => PlaceCells(raw) ? RowKinds.Of(_template, _cells, raw, _header) : RowKind.Blank;
+    public RowKind KindOf(RawRow raw) => PlaceCells(raw) ? RowKinds.Of(_template, _cells, raw, _header) : RowKind.Blank;
 
     public ReturnTemplate Template => _template;
 
@@ -104,9 +104,9 @@ internal sealed class TypeRows
     /// <summary>DATE_07: the date columns that an American Excel has been through. Asked for once all rows are read.</summary>
     public IEnumerable<(int Column, DateOrderStatistics Habits)> SwappedDates()
     {
-        for (var column = 0; column < _habits.Length; column++)
+        for (var column = 0; column < _dateOrders.Length; column++)
         {
-            if (_habits[column] is { AreSwapped: true } habits)
+            if (_dateOrders[column] is { AreSwapped: true } habits)
             {
                 yield return (column, habits);
             }
@@ -176,7 +176,7 @@ internal sealed class TypeRows
         }
 
         row.MarkGiven(column);
-        if (_habits[column] is { } habits && (column != _template.StartDate || !row.InError))
+        if (_dateOrders[column] is { } habits && (column != _template.StartDate || !row.InError))
         {
             habits.Note(cell, _date1904, row.Number);
         }
@@ -196,7 +196,7 @@ internal sealed class TypeRows
         }
     }
 
-    private static bool CallsFor(TypedRow row, RequiredWhen when)
+    private static bool CallsFor(TypedRow row, ColumnCondition when)
     {
         if (!row.Has(when.Column))
         {

@@ -86,7 +86,7 @@ public static class AwardsReader
                 CheckAwards.NumberOf(row), KeyOf(row, context), row.Get<Ukprn>("ukprn"), row.Get<string>("aim_ref"),
                 row.Get<DateOnly>("certificated_on"), row.Get<string>("grade"), row.Get<int>("credits"), row.Get<string>("award"))),
         };
-        CheckAwards.AgainstHeld(context.InForce, awards, findings);
+        CheckAwards.CheckAgainstHeld(context.InForce, awards, findings);
         return awards.InOrder();
     }
 

@@ -16,7 +16,7 @@ public static class AwardsSheets
     private static readonly TableColumn Aim = new("aim_ref", "Learning aim reference", AimRef);
 
     public static TableLayout Registrations { get; } = new(
-        "Registrations", "Learners registered with the awarding body", false, ["registration_no", "ukprn", "aim_ref", "registered_on"],
+        "Registrations", false, ["registration_no", "ukprn", "aim_ref", "registered_on"],
         [
             Number, LearnerNumber, Provider, Aim,
             new("registered_on", "Date of registration", Date),
@@ -24,7 +24,7 @@ public static class AwardsSheets
         ]);
 
     public static TableLayout Certificates { get; } = new(
-        "Certificates", "Certificates issued", false, ["registration_no", "ukprn", "aim_ref", "award", "certificated_on"],
+        "Certificates", false, ["registration_no", "ukprn", "aim_ref", "award", "certificated_on"],
         [
             Number, LearnerNumber, Provider, Aim,
             new("certificated_on", "Date of the certificate", Date),

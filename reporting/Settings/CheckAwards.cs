@@ -5,8 +5,8 @@ internal static class CheckAwards
 {
     internal static void Check(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, DateOnly today, OfficeFileFindings findings)
     {
-        LinesOnce(registrations, findings);
-        LinesOnce(certificates, findings);
+        CheckNoDuplicates(registrations, findings);
+        CheckNoDuplicates(certificates, findings);
         foreach (var row in registrations.Where(row => row.IsValid))
         {
             if (row.OrNull<DateOnly>("withdrawn_on") < row.Get<DateOnly>("registered_on"))
@@ -14,29 +14,29 @@ internal static class CheckAwards
                 findings.Add(OfficeFileRules.EndBeforeBeginning, row, "withdrawn_on", "withdrawn_on", "registered_on");
             }
 
-            NotYet(row, "registered_on", today, findings);
+            CheckNotInFuture(row, "registered_on", today, findings);
         }
 
         foreach (var row in certificates.Where(row => row.IsValid))
         {
-            NotYet(row, "certificated_on", today, findings);
+            CheckNotInFuture(row, "certificated_on", today, findings);
         }
 
-        OnePersonANumber(registrations.Concat(certificates), findings);
-        NumbersKnown(registrations, certificates, findings);
+        CheckOneLearnerPerNumber(registrations.Concat(certificates), findings);
+        CheckRegistrationsExist(registrations, certificates, findings);
     }
 
     /// <summary>Cumulative: what an earlier version held and this one lacks would turn a confirmed start into a silent one.</summary>
-    internal static void AgainstHeld(Awards held, Awards sent, OfficeFileFindings findings)
+    internal static void CheckAgainstHeld(Awards held, Awards sent, OfficeFileFindings findings)
     {
-        Gone(held.Version, AwardsSheets.Registrations, held.Registrations.Select(row => row.RegistrationNo), sent.Registrations.Select(row => row.RegistrationNo), findings);
-        Gone(held.Version, AwardsSheets.Certificates, held.Certificates.Select(row => row.RegistrationNo), sent.Certificates.Select(row => row.RegistrationNo), findings);
+        CheckNothingRemoved(held.Version, AwardsSheets.Registrations, held.Registrations.Select(row => row.RegistrationNo), sent.Registrations.Select(row => row.RegistrationNo), findings);
+        CheckNothingRemoved(held.Version, AwardsSheets.Certificates, held.Certificates.Select(row => row.RegistrationNo), sent.Certificates.Select(row => row.RegistrationNo), findings);
     }
 
     /// <summary>Numbers match without regard to case.</summary>
     internal static string NumberOf(TableRow row) => row.Get<string>("registration_no").ToUpperInvariant();
 
-    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
+    private static void CheckNoDuplicates(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
@@ -48,7 +48,7 @@ internal static class CheckAwards
         }
     }
 
-    private static void NotYet(TableRow row, string column, DateOnly today, OfficeFileFindings findings)
+    private static void CheckNotInFuture(TableRow row, string column, DateOnly today, OfficeFileFindings findings)
     {
         if (row.Get<DateOnly>(column) > today)
         {
@@ -56,7 +56,7 @@ internal static class CheckAwards
         }
     }
 
-    private static void OnePersonANumber(IEnumerable<TableRow> rows, OfficeFileFindings findings)
+    private static void CheckOneLearnerPerNumber(IEnumerable<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, (string Uln, TableRow Row)>(StringComparer.Ordinal);
         foreach (var row in rows.Where(row => row.IsValid))
@@ -75,7 +75,7 @@ internal static class CheckAwards
         }
     }
 
-    private static void NumbersKnown(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, OfficeFileFindings findings)
+    private static void CheckRegistrationsExist(IReadOnlyList<TableRow> registrations, IReadOnlyList<TableRow> certificates, OfficeFileFindings findings)
     {
         if (!registrations.All(row => row.IsValid))
         {
@@ -89,7 +89,7 @@ internal static class CheckAwards
         }
     }
 
-    private static void Gone(int version, TableLayout layout, IEnumerable<string> held, IEnumerable<string> sent, OfficeFileFindings findings)
+    private static void CheckNothingRemoved(int version, TableLayout layout, IEnumerable<string> held, IEnumerable<string> sent, OfficeFileFindings findings)
     {
         var gone = held.Distinct(StringComparer.Ordinal).Except(sent, StringComparer.Ordinal).Count();
         if (gone > 0)

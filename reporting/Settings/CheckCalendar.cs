@@ -9,23 +9,23 @@ internal static class CheckCalendar
 
     internal static void Check(SettingsRows rows, SettingsContext context, OfficeFileFindings findings)
     {
-        var lines = rows.SoundOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(pair => pair.Line.Period).ToList();
+        var lines = rows.ValidRowsOf(Layout).Select(row => (Row: row, Line: SettingsRows.CalendarPeriod(row))).OrderBy(pair => pair.Line.Period).ToList();
         for (var i = 0; i < lines.Count; i++)
         {
-            OwnDates(lines[i].Row, lines[i].Line, findings);
+            CheckDates(lines[i].Row, lines[i].Line, findings);
             if (i > 0)
             {
-                AfterPrevious(lines[i].Row, lines[i].Line, lines[i - 1].Line, findings);
+                CheckOrder(lines[i].Row, lines[i].Line, lines[i - 1].Line, findings);
             }
         }
 
         // Where a line could not be read, what it should have held is not known to be missing.
         if (rows.Of(Layout).All(row => row.IsValid))
         {
-            Gaps(lines.ConvertAll(line => line.Line.Period), findings);
+            CheckGaps(lines.ConvertAll(line => line.Line.Period), findings);
         }
 
-        if (!rows.Tells(Layout, "period"))
+        if (!rows.HasEvery(Layout, "period"))
         {
             return;
         }
@@ -34,12 +34,12 @@ internal static class CheckCalendar
         {
             if (context.InForce?.FindPeriod(period) is { } was)
             {
-                AsItWas(was, rows, findings);
+                CheckClosedUnchanged(was, rows, findings);
             }
         }
     }
 
-    private static void OwnDates(TableRow row, CalendarPeriod line, OfficeFileFindings findings)
+    private static void CheckDates(TableRow row, CalendarPeriod line, OfficeFileFindings findings)
     {
         if (line.DueOn <= line.Period.CensusDate)
         {
@@ -52,7 +52,7 @@ internal static class CheckCalendar
         }
     }
 
-    private static void AfterPrevious(TableRow row, CalendarPeriod line, CalendarPeriod previous, OfficeFileFindings findings)
+    private static void CheckOrder(TableRow row, CalendarPeriod line, CalendarPeriod previous, OfficeFileFindings findings)
     {
         if (line.Period != previous.Period && line.OpensOn <= previous.OpensOn)
         {
@@ -61,7 +61,7 @@ internal static class CheckCalendar
         }
     }
 
-    private static void Gaps(List<Quarter> periods, OfficeFileFindings findings)
+    private static void CheckGaps(List<Quarter> periods, OfficeFileFindings findings)
     {
         for (var i = 1; i < periods.Count; i++)
         {
@@ -72,7 +72,7 @@ internal static class CheckCalendar
         }
     }
 
-    private static void AsItWas(CalendarPeriod was, SettingsRows rows, OfficeFileFindings findings)
+    private static void CheckClosedUnchanged(CalendarPeriod was, SettingsRows rows, OfficeFileFindings findings)
     {
         var before = SettingsTables.Row(was);
         var row = rows.Of(Layout).FirstOrDefault(tableRow => tableRow.Find<Quarter>("period", out var period) && period == was.Period);

@@ -7,11 +7,11 @@ internal static class CheckLedger
 {
     internal static void Check(IReadOnlyList<TableRow> rows, LedgerContext context, OfficeFileFindings findings)
     {
-        var held = Held(context.Held);
+        var held = HeldLines(context.Held);
         var first = new Dictionary<string, TableRow>(StringComparer.Ordinal);
         foreach (var row in rows)
         {
-            Known(row, context, findings);
+            CheckReferencesExist(row, context, findings);
             if (row.Find<string>("reference", out var reference))
             {
                 var key = ReferenceKey.Of(reference);
@@ -22,18 +22,18 @@ internal static class CheckLedger
                 }
                 else if (row.IsValid && held.TryGetValue(key, out var line))
                 {
-                    Unchanged(row, reference, line, findings);
+                    CheckUnchanged(row, reference, line, findings);
                 }
             }
 
             if (row.IsValid)
             {
-                OwnSense(row, context, findings);
+                CheckRow(row, context, findings);
             }
         }
     }
 
-    private static Dictionary<string, (TableLayout Layout, object?[] Values)> Held(Ledger ledger)
+    private static Dictionary<string, (TableLayout Layout, object?[] Values)> HeldLines(Ledger ledger)
     {
         var held = new Dictionary<string, (TableLayout, object?[])>(StringComparer.Ordinal);
         foreach (var layout in LedgerSheets.All)
@@ -47,7 +47,7 @@ internal static class CheckLedger
         return held;
     }
 
-    private static void Known(TableRow row, LedgerContext context, OfficeFileFindings findings)
+    private static void CheckReferencesExist(TableRow row, LedgerContext context, OfficeFileFindings findings)
     {
         if (row.Find<Ukprn>("ukprn", out var ukprn) && context.Settings.FindProvider(ukprn) is null)
         {
@@ -68,7 +68,7 @@ internal static class CheckLedger
 
     private static bool Has(TableRow row, string column) => row.Layout.Columns.Any(tableColumn => tableColumn.Name == column);
 
-    private static void Unchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFileFindings findings)
+    private static void CheckUnchanged(TableRow row, string reference, (TableLayout Layout, object?[] Values) held, OfficeFileFindings findings)
     {
         if (held.Layout != row.Layout)
         {
@@ -95,7 +95,7 @@ internal static class CheckLedger
         }
     }
 
-    private static void OwnSense(TableRow row, LedgerContext context, OfficeFileFindings findings)
+    private static void CheckRow(TableRow row, LedgerContext context, OfficeFileFindings findings)
     {
         if (row.Layout == LedgerSheets.Holds && row.OrNull<DateOnly>("to") < row.Get<DateOnly>("from"))
         {
@@ -105,13 +105,13 @@ internal static class CheckLedger
         if (context.IsHeld is { } isHeld && Has(row, "aim_ref")
             && !isHeld(row.Get<Ukprn>("ukprn"), new RowKey(row.Get<string>("learner_ref"), row.Get<string>("aim_ref"), row.Get<DateOnly>("start_date"))))
         {
-            findings.Add(OfficeFileRules.NobodyMeant, row, "learner_ref");
+            findings.Add(OfficeFileRules.UnknownCourse, row, "learner_ref");
         }
 
         if (row.Layout == LedgerSheets.Holds && context.IsLearner is { } isLearner && row.Find<string>("learner_ref", out var learner)
             && !isLearner(row.Get<Ukprn>("ukprn"), learner))
         {
-            findings.Add(OfficeFileRules.NobodyOnHold, row, "learner_ref");
+            findings.Add(OfficeFileRules.UnknownLearner, row, "learner_ref");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class CheckOverrides
     internal static void Check(SettingsRows rows, SettingsContext context, OfficeFileFindings findings)
     {
         var before = new List<(int Row, RuleOverride Line)>();
-        foreach (var row in rows.SoundOf(SettingsSheets.RuleOverrides))
+        foreach (var row in rows.ValidRowsOf(SettingsSheets.RuleOverrides))
         {
             var line = SettingsRows.RuleOverride(row);
             var severity = context.SeverityOf(line.Rule);

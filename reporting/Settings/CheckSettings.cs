@@ -9,19 +9,19 @@ internal static class CheckSettings
     {
         foreach (var layout in SettingsSheets.All)
         {
-            LinesOnce(rows.Of(layout), findings);
+            CheckNoDuplicates(rows.Of(layout), findings);
         }
 
-        KnownProviders(rows, findings);
-        KnownQualifications(rows, findings);
-        ProfilesAddUp(rows, findings);
-        foreach (var row in rows.SoundOf(SettingsSheets.Qualifications)
+        CheckProvidersExist(rows, findings);
+        CheckQualificationsExist(rows, findings);
+        CheckProfiles(rows, findings);
+        foreach (var row in rows.ValidRowsOf(SettingsSheets.Qualifications)
             .Where(row => row.Get<DateOnly>("available_to") < row.Get<DateOnly>("available_from")))
         {
             findings.Add(OfficeFileRules.EndBeforeBeginning, row, "available_to", "available_to", "available_from");
         }
 
-        foreach (var row in rows.SoundOf(SettingsSheets.Destinations))
+        foreach (var row in rows.ValidRowsOf(SettingsSheets.Destinations))
         {
             var type = row.Get<string>("dest_type");
             var code = row.Get<string>("dest_code");
@@ -32,13 +32,13 @@ internal static class CheckSettings
         }
 
         var days = rows.Of(SettingsSheets.QualifyingDays);
-        if (rows.Tells(SettingsSheets.QualifyingDays, "planned_days_from") && !days.Any(row => row.Get<int>("planned_days_from") <= 1))
+        if (rows.HasEvery(SettingsSheets.QualifyingDays, "planned_days_from") && !days.Any(row => row.Get<int>("planned_days_from") <= 1))
         {
             findings.Add(OfficeFileRules.QualifyingDaysOpen, SettingsSheets.QualifyingDays.Sheet);
         }
     }
 
-    private static void LinesOnce(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
+    private static void CheckNoDuplicates(IReadOnlyList<TableRow> rows, OfficeFileFindings findings)
     {
         var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         foreach (var row in rows)
@@ -50,9 +50,9 @@ internal static class CheckSettings
         }
     }
 
-    private static void KnownProviders(SettingsRows rows, OfficeFileFindings findings)
+    private static void CheckProvidersExist(SettingsRows rows, OfficeFileFindings findings)
     {
-        if (!rows.Tells(SettingsSheets.Providers, "ukprn"))
+        if (!rows.HasEvery(SettingsSheets.Providers, "ukprn"))
         {
             return;
         }
@@ -69,9 +69,9 @@ internal static class CheckSettings
         }
     }
 
-    private static void KnownQualifications(SettingsRows rows, OfficeFileFindings findings)
+    private static void CheckQualificationsExist(SettingsRows rows, OfficeFileFindings findings)
     {
-        if (!rows.Tells(SettingsSheets.Qualifications, "qualification"))
+        if (!rows.HasEvery(SettingsSheets.Qualifications, "qualification"))
         {
             return;
         }
@@ -87,9 +87,9 @@ internal static class CheckSettings
         }
     }
 
-    private static void ProfilesAddUp(SettingsRows rows, OfficeFileFindings findings)
+    private static void CheckProfiles(SettingsRows rows, OfficeFileFindings findings)
     {
-        foreach (var row in rows.SoundOf(SettingsSheets.Allocations))
+        foreach (var row in rows.ValidRowsOf(SettingsSheets.Allocations))
         {
             var line = SettingsRows.Allocation(row);
             var pounds = line.ProfileGbp.Sum();

@@ -69,7 +69,7 @@ public static class LedgerReader
                 CheckLedger.Check(rows, context, findings);
             }
 
-            file.LookAtOtherSheets();
+            file.RefuseDangersInOtherSheets();
         }
         catch (UnreadableFileException problem)
         {

@@ -20,15 +20,15 @@ public static class LedgerSheets
     private static readonly TableColumn Reason = new("reason", "Reason in words") { MaxLength = 1_000 };
     private static readonly TableColumn DecidedBy = new("decided_by", "Name of the person who decided");
 
-    public static TableLayout Payments { get; } = new("Payments", "Payments made to providers", true, ["reference"],
+    public static TableLayout Payments { get; } = new("Payments", true, ["reference"],
         [Reference, ProviderUkprn, Qualification, Year, new("paid_on", "Date of the payment, blank = not paid yet", Date), Amount])
     { DecidingColumn = "paid_on" };
 
-    public static TableLayout Adjustments { get; } = new("Adjustments", "Adjustments made by hand", true, ["reference"],
+    public static TableLayout Adjustments { get; } = new("Adjustments", true, ["reference"],
         [Reference, ProviderUkprn, Qualification, Year, new("dated", "Date of the adjustment", Date), Amount, Reason,
             new("approved_by", "Name of the person who approved it")]);
 
-    public static TableLayout Clearances { get; } = new("Clearances", "Decisions on held milestones", true, ["reference"],
+    public static TableLayout Clearances { get; } = new("Clearances", true, ["reference"],
         [Reference, ProviderUkprn, Learner, Aim, StartDate,
             new("hold", "Kind of hold", Code) { Codes = [.. Enum.GetValues<HoldKind>().Select(kind => kind.Code())] },
             new("decision", "Decision (PAY or REFUSE), blank = not decided yet", Code) { Codes = ["PAY", "REFUSE"] },
@@ -36,11 +36,11 @@ public static class LedgerSheets
             DecidedBy, new("decided_on", "Date of the decision", Date), Reason])
     { DecidingColumn = "decision" };
 
-    public static TableLayout Holds { get; } = new("Holds", "Holds placed by officers", true, ["reference"],
+    public static TableLayout Holds { get; } = new("Holds", true, ["reference"],
         [Reference, ProviderUkprn, Learner with { Label = "Learner reference, blank for all learners", Optional = true },
             new("from", "First census date held", Date), new("to", "Last census date held", Date) { Optional = true }, Reason, DecidedBy]);
 
-    public static TableLayout EvidenceChecks { get; } = new("EvidenceChecks", "Results of evidence checks", true, ["reference"],
+    public static TableLayout EvidenceChecks { get; } = new("EvidenceChecks", true, ["reference"],
         [Reference, ProviderUkprn, Learner, Aim, StartDate,
             new("milestone", "Milestone checked", Code) { Codes = [.. Enum.GetValues<Milestone>().Select(milestone => milestone.Code())] },
             new("checked_on", "Date of the check", Date),

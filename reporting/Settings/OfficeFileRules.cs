@@ -88,9 +88,9 @@ public static class OfficeFileRules
         "The rule {0} is a warning already.", "Use OFF to switch it off, or delete this line.");
     public static readonly OfficeFileRule OverridesOverlap = new("SET_20", E,
         "This line and row {0} both change the rule {1} in the same period.", "Change the periods so that they do not overlap, or delete one of the 2 lines.");
-    public static readonly OfficeFileRule ProviderNeeded = new("SET_21", E,
+    public static readonly OfficeFileRule HeldProviderMissing = new("SET_21", E,
         "The provider with UKPRN {0} has accepted returns but is not on the sheet Providers.", "Put the provider back.");
-    public static readonly OfficeFileRule AimNeeded = new("SET_22", E,
+    public static readonly OfficeFileRule HeldAimMissing = new("SET_22", E,
         "Learners are enrolled on learning aim {0}, but it is not on the sheet Qualifications.",
         "Put the learning aim back. To stop new starts, change available_to.");
     public static readonly OfficeFileRule OpenCommitment = new("SET_23", W,
@@ -118,10 +118,10 @@ public static class OfficeFileRules
         "{0} is not a learning aim of the pilot.", "Correct the learning aim reference, or add it to the settings first.");
     public static readonly OfficeFileRule HoldEndsEarly = new("LED_06", E,
         "to is before from.", "Correct one of the two so that to is the same as from or later.");
-    public static readonly OfficeFileRule NobodyMeant = new("LED_07", W,
+    public static readonly OfficeFileRule UnknownCourse = new("LED_07", W,
         "No accepted enrolment of this provider has this learner reference, learning aim and start date: the line has no effect yet.",
         "Check learner_ref, aim_ref and start_date against the provider's return. If one is wrong, send a new line under a new reference.");
-    public static readonly OfficeFileRule NobodyOnHold = new("LED_08", W,
+    public static readonly OfficeFileRule UnknownLearner = new("LED_08", W,
         "No accepted enrolment of this provider has this learner reference: the hold holds nobody yet.",
         "Check learner_ref against the provider's return. If it is wrong, send a new line under a new reference.");
 
@@ -142,9 +142,9 @@ public static class OfficeFileRules
         Blank, NotOfForm, NotACode, Negative, OutOfRange, Unusable,
         LineTwice, UnknownProvider, UnknownQualification, ProfileGbp, ProfileStarts, OpensOutOfOrder, DueTooEarly, ClosesTooEarly,
         ClosedPeriodChanged, ClosedPeriodMissing, UnknownKey, KeyMissing, SplitNot100, KeyNotByYear, EndBeforeBeginning,
-        DestinationCode, UnknownRule, RuleNotSoftened, OverrideWithoutEffect, OverridesOverlap, ProviderNeeded, AimNeeded,
+        DestinationCode, UnknownRule, RuleNotSoftened, OverrideWithoutEffect, OverridesOverlap, HeldProviderMissing, HeldAimMissing,
         OpenCommitment, QualifyingDaysOpen, CalendarGap, KeptTooShort,
-        ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, NobodyMeant, NobodyOnHold,
+        ReferenceTwice, LineChanged, LedgerProvider, LedgerQualification, LedgerAim, HoldEndsEarly, UnknownCourse, UnknownLearner,
         AwardNotYet, NumberOfTwoLearners, CertificateWithoutRegistration, AwardsGone,
     ];
 }

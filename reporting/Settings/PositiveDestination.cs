@@ -14,7 +14,7 @@ public static class PositiveDestination
 
     /// <param name="newOrProgressed">NEW_JOB, PROMOTED, RESPONSIBILITIES, SAME_JOB or U; null or empty where it was not given.</param>
     /// <param name="employmentStatusAtStart">Of the course's earliest row: a job is new to whoever had none (11, 12).</param>
-    public static bool Is(PilotSettings settings, string type, string code, string? newOrProgressed, string employmentStatusAtStart)
+    public static bool IsPositive(PilotSettings settings, string type, string code, string? newOrProgressed, string employmentStatusAtStart)
     {
         var newToWork = type == "EMP" && employmentStatusAtStart is ("11" or "12");
         if (settings.Destinations.Count == 0 && newToWork)

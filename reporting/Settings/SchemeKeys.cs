@@ -74,7 +74,7 @@ internal static class SchemeKeys
             complete &= ReadRow(row, date1904, given, seen, findings);
         }
 
-        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.Tells(SettingsSheets.Scheme, "key")))
+        foreach (var key in All.Where(key => key.Required && !seen.Contains(key.Name) && settingsRows.HasEvery(SettingsSheets.Scheme, "key")))
         {
             findings.Add(OfficeFileRules.KeyMissing, SettingsSheets.Scheme.Sheet, key.Name, key.Value.FormWords);
             complete = false;

@@ -19,7 +19,7 @@ public static class SettingsReader
                 settings = ReadSheets(file, context, findings);
             }
 
-            file.LookAtOtherSheets();
+            file.RefuseDangersInOtherSheets();
         }
         catch (UnreadableFileException problem)
         {
@@ -47,7 +47,7 @@ public static class SettingsReader
         CheckSettings.Check(rows, findings);
         CheckCalendar.Check(rows, context, findings);
         CheckOverrides.Check(rows, context, findings);
-        CheckHeld.Check(rows, context, findings);
+        CheckAgainstHeld.Check(rows, context, findings);
         return settings;
     }
 }

@@ -11,33 +11,33 @@ internal sealed class SettingsRows(Dictionary<string, List<TableRow>> sheets, IR
     /// The sheet was read, and every row of it says this. Only then is what it does not say missing: a fault in one cell is one finding,
     /// not one for every line that leans on it.
     /// </summary>
-    internal bool Tells(TableLayout layout, string column) =>
+    internal bool HasEvery(TableLayout layout, string column) =>
         !unread.Contains(layout.Sheet) && Of(layout).All(row => row.Find<object>(column, out _));
 
     /// <summary>Rows of which every cell is of its form.</summary>
-    internal IEnumerable<TableRow> SoundOf(TableLayout layout) => Of(layout).Where(row => row.IsValid);
+    internal IEnumerable<TableRow> ValidRowsOf(TableLayout layout) => Of(layout).Where(row => row.IsValid);
 
     /// <summary>Everything but the schemes, in the order of the keys, so that the order of rows makes no difference.</summary>
     internal PilotSettings Build() => new()
     {
-        Providers = [.. SoundOf(SettingsSheets.Providers).Select(Provider).OrderBy(provider => provider.Ukprn)],
-        Contacts = [.. SoundOf(SettingsSheets.Contacts).Select(Contact)
+        Providers = [.. ValidRowsOf(SettingsSheets.Providers).Select(Provider).OrderBy(provider => provider.Ukprn)],
+        Contacts = [.. ValidRowsOf(SettingsSheets.Contacts).Select(Contact)
             .OrderBy(contact => contact.Ukprn?.Value ?? 0).ThenBy(contact => contact.Role, StringComparer.Ordinal).ThenBy(contact => contact.Email, StringComparer.Ordinal)],
-        Qualifications = [.. SoundOf(SettingsSheets.Qualifications).Select(Qualification).OrderBy(qualification => qualification.AimRef, StringComparer.Ordinal)],
-        Allocations = [.. SoundOf(SettingsSheets.Allocations).Select(Allocation)
+        Qualifications = [.. ValidRowsOf(SettingsSheets.Qualifications).Select(Qualification).OrderBy(qualification => qualification.AimRef, StringComparer.Ordinal)],
+        Allocations = [.. ValidRowsOf(SettingsSheets.Allocations).Select(Allocation)
             .OrderBy(allocation => allocation.Ukprn).ThenBy(allocation => allocation.Qualification, StringComparer.Ordinal).ThenBy(allocation => allocation.FundingYear)],
-        Calendar = [.. SoundOf(SettingsSheets.Calendar).Select(CalendarPeriod).OrderBy(period => period.Period)],
-        QualifyingDays = [.. SoundOf(SettingsSheets.QualifyingDays)
+        Calendar = [.. ValidRowsOf(SettingsSheets.Calendar).Select(CalendarPeriod).OrderBy(period => period.Period)],
+        QualifyingDays = [.. ValidRowsOf(SettingsSheets.QualifyingDays)
             .Select(row => new QualifyingDays(row.Get<int>("planned_days_from"), row.Get<int>("days")))
             .OrderByDescending(qualifyingDays => qualifyingDays.PlannedDaysFrom)],
-        Destinations = [.. SoundOf(SettingsSheets.Destinations).Select(Destination)
+        Destinations = [.. ValidRowsOf(SettingsSheets.Destinations).Select(Destination)
             .OrderBy(rule => rule.DestType, StringComparer.Ordinal).ThenBy(rule => rule.DestCode, StringComparer.Ordinal)],
-        Areas = [.. SoundOf(SettingsSheets.Areas)
+        Areas = [.. ValidRowsOf(SettingsSheets.Areas)
             .Select(row => new AreaRule(row.Get<string>("postcode"), row.Get<string>("council"), row.Get<bool>("in_wmca"), row.Get<bool>("in_zone")))
             .OrderBy(rule => rule.Postcode, StringComparer.Ordinal)],
-        RuleOverrides = [.. SoundOf(SettingsSheets.RuleOverrides).Select(RuleOverride)
+        RuleOverrides = [.. ValidRowsOf(SettingsSheets.RuleOverrides).Select(RuleOverride)
             .OrderBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Ukprn?.Value ?? 0).ThenBy(change => change.FromPeriod)],
-        Targets = [.. SoundOf(SettingsSheets.Targets).Select(Target).OrderBy(target => target.Measure, StringComparer.Ordinal).ThenBy(target => target.ByPeriod)],
+        Targets = [.. ValidRowsOf(SettingsSheets.Targets).Select(Target).OrderBy(target => target.Measure, StringComparer.Ordinal).ThenBy(target => target.ByPeriod)],
     };
 
     internal static CalendarPeriod CalendarPeriod(TableRow row) => new(

@@ -16,7 +16,7 @@ public static class SettingsSheets
     private static readonly TableColumn Qualification = new("qualification", "Qualification (HNC or HND)", Code) { Codes = QualificationCodes };
     private static readonly TableColumn ApprovedBy = new("approved_by", "Name of the person who approved it");
 
-    public static TableLayout Providers { get; } = new("Providers", "Providers in the pilot", false, ["ukprn"],
+    public static TableLayout Providers { get; } = new("Providers", false, ["ukprn"],
     [
         ProviderUkprn,
         new("name", "Name of the provider"),
@@ -26,7 +26,7 @@ public static class SettingsSheets
         new("pearson_registers", "Registers its learners with Pearson (blank = Y)", YesNo) { Optional = true },
     ]);
 
-    public static TableLayout Contacts { get; } = new("Contacts", "People who receive messages", false, ["ukprn", "role", "email"],
+    public static TableLayout Contacts { get; } = new("Contacts", false, ["ukprn", "role", "email"],
     [
         new("ukprn", "UKPRN of the provider, or WMCA", UkprnOrWmca),
         new("role", "Role of the person", Code) { Codes = ["DATA", "FINANCE", "CERTIFIER", "OFFICER"] },
@@ -34,7 +34,7 @@ public static class SettingsSheets
         new("email", "Email address", Email),
     ]);
 
-    public static TableLayout Qualifications { get; } = new("Qualifications", "Qualifications in the pilot", false, ["aim_ref"],
+    public static TableLayout Qualifications { get; } = new("Qualifications", false, ["aim_ref"],
     [
         new("aim_ref", "Learning aim reference", AimRef),
         Qualification,
@@ -46,7 +46,7 @@ public static class SettingsSheets
         new("available_to", "Last start date allowed", Date) { LatestDate = DateOnly.MaxValue },
     ]);
 
-    public static TableLayout Allocations { get; } = new("Allocations", "Approved money and places", false, ["ukprn", "qualification", "funding_year"],
+    public static TableLayout Allocations { get; } = new("Allocations", false, ["ukprn", "qualification", "funding_year"],
     [
         ProviderUkprn,
         Qualification,
@@ -61,7 +61,7 @@ public static class SettingsSheets
         ApprovedBy,
     ]);
 
-    public static TableLayout Calendar { get; } = new("Calendar", "Periods and their dates", false, ["period"],
+    public static TableLayout Calendar { get; } = new("Calendar", false, ["period"],
     [
         new("period", "Period, for example 2026Q3", Period),
         new("opens_on", "Returns accepted from", Date),
@@ -70,27 +70,27 @@ public static class SettingsSheets
         new("tolerance_pct", "Tolerance in percent", Percent) { Max = 100 },
     ]);
 
-    public static TableLayout Scheme { get; } = new("Scheme", "Rules of the scheme", false, ["key", "funding_year"],
+    public static TableLayout Scheme { get; } = new("Scheme", false, ["key", "funding_year"],
     [
         new("key", "Name of the rule"),
         new("value", "Value of the rule", Any) { MayBeBlank = true },
         new("funding_year", "Only for learners who started in", FundingYear) { Optional = true },
     ]);
 
-    public static TableLayout QualifyingDays { get; } = new("QualifyingDays", "Days until a start qualifies", false, ["planned_days_from"],
+    public static TableLayout QualifyingDays { get; } = new("QualifyingDays", false, ["planned_days_from"],
     [
         new("planned_days_from", "From this many planned days on", Whole) { Min = 0, Max = 3_660 },
         new("days", "Days a learner must stay", Whole) { Min = 1, Max = 3_660 },
     ]);
 
-    public static TableLayout Destinations { get; } = new("Destinations", "Which destinations are positive", true, ["dest_type", "dest_code"],
+    public static TableLayout Destinations { get; } = new("Destinations", true, ["dest_type", "dest_code"],
     [
         new("dest_type", "Type of destination", Code) { Codes = [.. DestinationCodes.ByType.Keys] },
         new("dest_code", "Code of the destination"),
         new("positive", "Counts as positive", Code) { Codes = ["ALWAYS", "IF_NEW", "NEVER"] },
     ]);
 
-    public static TableLayout Areas { get; } = new("Areas", "Postcodes and where they lie", false, ["postcode"],
+    public static TableLayout Areas { get; } = new("Areas", false, ["postcode"],
     [
         new("postcode", "Outward code, sector or full postcode", Area),
         new("council", "Name of the council") { MaxLength = 60 },
@@ -98,7 +98,7 @@ public static class SettingsSheets
         new("in_zone", "In the Investment Zone", YesNo),
     ]);
 
-    public static TableLayout RuleOverrides { get; } = new("RuleOverrides", "Rules softened for a time", true, ["rule", "ukprn", "from_period"],
+    public static TableLayout RuleOverrides { get; } = new("RuleOverrides", true, ["rule", "ukprn", "from_period"],
     [
         new("rule", "Name of the rule"),
         new("ukprn", "Only for the provider with this UKPRN", Ukprn) { Optional = true },
@@ -109,7 +109,7 @@ public static class SettingsSheets
         ApprovedBy,
     ]);
 
-    public static TableLayout Targets { get; } = new("Targets", "Targets of the whole pilot", true, ["measure", "by_period"],
+    public static TableLayout Targets { get; } = new("Targets", true, ["measure", "by_period"],
     [
         new("measure", "What is to be reached", Code) { Codes = [.. TargetMeasures.All] },
         new("by_period", "By the end of this period", Period),

@@ -58,7 +58,7 @@ public static class SettingsWorkbook
         using var saved = new MemoryStream();
         workbook.SaveAs(saved);
         // The workbook's own dates come from its content: the same settings give the same workbook.
-        using var settled = XlsxPackage.Settle(saved, title, new DateTimeOffset(preparedOn, TimeOnly.MinValue, TimeSpan.Zero));
+        using var settled = XlsxPackage.Normalise(saved, title, new DateTimeOffset(preparedOn, TimeOnly.MinValue, TimeSpan.Zero));
         settled.WriteTo(to);
     }
 

@@ -102,7 +102,7 @@ public sealed record TableColumn(string Name, string Label, SettingsColumnType T
 
 /// <summary>A sheet of a settings or ledger workbook: one table.</summary>
 /// <param name="Keys">Names of the columns that together tell its rows apart.</param>
-public sealed record TableLayout(string Sheet, string Title, bool Optional, IReadOnlyList<string> Keys, IReadOnlyList<TableColumn> Columns)
+public sealed record TableLayout(string Sheet, bool Optional, IReadOnlyList<string> Keys, IReadOnlyList<TableColumn> Columns)
 {
     /// <summary>A row in which this column is blank says nothing yet: it is skipped and counted. Null = every row counts.</summary>
     public string? DecidingColumn { get; init; }

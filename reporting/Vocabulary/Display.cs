@@ -19,6 +19,12 @@ public static class Display
     public static string Moment(DateTimeOffset moment) =>
         LondonTime.At(moment).ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1,200</c></summary>
+    public static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
+
+    /// <summary><c>1200</c>: a number that names something, such as a run, or that a program reads.</summary>
+    public static string Digits(long number) => number.ToString(CultureInfo.InvariantCulture);
+
     /// <summary><c>1 row</c>, <c>2 rows</c>, <c>1,200 rows</c></summary>
     public static string Count(int count, string singular, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:#,##0} {(count == 1 ? singular : many ?? singular + "s")}");

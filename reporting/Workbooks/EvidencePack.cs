@@ -31,7 +31,7 @@ public sealed class EvidencePack : IDisposable
 
     private readonly Stream _to;
     private readonly ZipArchive _zip;
-    private readonly Block _block = new();
+    private readonly PooledBuffer _block = new();
 
     internal EvidencePack(Stream to)
     {
@@ -39,7 +39,7 @@ public sealed class EvidencePack : IDisposable
         _zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
     }
 
-    internal static string NameOf(RunRecord run) => $"{run.Period.Id}/{CaseworkBook.PackPrefix}{run.FileSuffix}.zip";
+    internal static string NameOf(RunRecord run) => $"{run.Period.Id}/{CaseworkWorkbook.PackPrefix}{run.FileSuffix}.zip";
 
     /// <param name="name">The path inside the pack.</param>
     internal void Add(string name, Func<Stream> open)
@@ -48,7 +48,7 @@ public sealed class EvidencePack : IDisposable
         var entry = _zip.CreateEntry(name, name.EndsWith(".xlsx", StringComparison.Ordinal) ? CompressionLevel.NoCompression : CompressionLevel.Optimal);
         entry.LastWriteTime = XlsxPackage.EntryTime;
         using var to = entry.Open();
-        using var blocks = new BlockStream(to, _block);
+        using var blocks = new FixedBlockStream(to, _block);
         using var content = open();
         content.CopyTo(blocks);
     }

@@ -1,26 +1,16 @@
 using System.Security.Cryptography;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Reporting.Workbooks;
 
 /// <summary>A file that is hashed while it is read, by whoever reads it to its end.</summary>
 /// <param name="content">Closed with this.</param>
 /// <param name="marked">Told once what the file is, at its end.</param>
-internal sealed class HashingStream(string path, Stream content, Action<FileHash> marked) : Stream
+internal sealed class HashingStream(string path, Stream content, Action<FileHash> marked) : ReadOnlyStream
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private long _size;
     private bool _isAtEnd;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -40,16 +30,6 @@ internal sealed class HashingStream(string path, Stream content, Action<FileHash
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

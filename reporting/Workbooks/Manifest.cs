@@ -51,11 +51,11 @@ public static class Manifest
 
     private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n" };
 
-    /// <param name="certificate">What protects the shared figures, by group of tables (workbooks.md section 5).</param>
+    /// <param name="disclosureChecks">What protects the shared figures, by group of tables (workbooks.md section 5).</param>
     /// <param name="key">Signs it; null = it is not signed.</param>
-    public static byte[] Write(RunRecord run, IEnumerable<FileHash> files, IReadOnlyList<GroupDisclosureCheck> certificate, ManifestKey? key = null)
+    public static byte[] Write(RunRecord run, IEnumerable<FileHash> files, IReadOnlyList<GroupDisclosureCheck> disclosureChecks, ManifestKey? key = null)
     {
-        var manifest = Plain(run, files, certificate);
+        var manifest = Plain(run, files, disclosureChecks);
         return key?.Sign(manifest) ?? manifest;
     }
 

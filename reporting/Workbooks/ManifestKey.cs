@@ -9,7 +9,6 @@ namespace Pilot.Reporting.Workbooks;
 /// </summary>
 public sealed class ManifestKey(ReadOnlySpan<byte> secret)
 {
-    public const int Bytes = 32;
     private const string Field = ",\n  \"signature\": \"";
     private const string End = "\"\n}";
 

@@ -25,12 +25,12 @@ public static class QuarterlyWorkbooks
     /// <param name="publication">
     /// The protected tables of the same figures, where the caller has made them to keep what is published; null = made here.
     /// </param>
-    /// <param name="seal">Of a closed quarter: its evidence pack comes before the manifest, which lists it and is signed; null = neither.</param>
-    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, EvidencePackOptions? seal = null)
+    /// <param name="evidencePack">Of a closed quarter: its evidence pack comes before the manifest, which lists it and is signed; null = neither.</param>
+    public static IEnumerable<DrawnFile> Draw(QuarterFigures figures, SkillsEnglandPublication? publication = null, EvidencePackOptions? evidencePack = null)
     {
         var hashes = new List<FileHash>();
         var view = new QuarterView(figures, publication);
-        using (var pack = seal is null ? null : new EvidencePack(seal.Scratch.OpenToWrite()))
+        using (var pack = evidencePack is null ? null : new EvidencePack(evidencePack.Scratch.OpenToWrite()))
         {
             foreach (var drawn in Files(view))
             {
@@ -49,18 +49,18 @@ public static class QuarterlyWorkbooks
             }
 
             // The pack's own manifest says all but what the pack itself is.
-            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, seal!.Key)));
-            seal?.RestsOn.ToList().ForEach(file => pack!.Add(file.Name, file.Open));
+            pack?.Add(ManifestName, () => new MemoryStream(Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, evidencePack!.Key)));
+            evidencePack?.RestsOn.ToList().ForEach(file => pack!.Add(file.Name, file.Open));
         }
 
-        if (seal is not null)
+        if (evidencePack is not null)
         {
-            var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, seal.Scratch.OpenToRead);
+            var packed = new DrawnFile(Reports, EvidencePack.NameOf(figures.Run), EvidencePack.ContentType, evidencePack.Scratch.OpenToRead);
             hashes.Add(FileHash.Of(packed));
             yield return packed;
         }
 
-        foreach (var manifest in Manifests(figures.Run, Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, seal?.Key)))
+        foreach (var manifest in Manifests(figures.Run, Manifest.Write(figures.Run, hashes, view.Publication.DisclosureChecks, evidencePack?.Key)))
         {
             yield return manifest;
         }
@@ -74,10 +74,10 @@ public static class QuarterlyWorkbooks
     {
         var (run, shared) = (view.Figures.Run, SkillsEnglandTablesOf(view.Figures.Run));
         List<(string File, Sheet Sheet)> officers = [];
-        foreach (var draw in new Func<QuarterView, Book>[] { WmcaBook.Draw, SkillsEnglandBook.Draw, CaseworkBook.Draw })
+        foreach (var draw in new Func<QuarterView, Workbook>[] { WmcaWorkbook.Draw, SkillsEnglandWorkbook.Draw, CaseworkWorkbook.Draw })
         {
             var book = draw(view);
-            var isShared = draw == SkillsEnglandBook.Draw;
+            var isShared = draw == SkillsEnglandWorkbook.Draw;
             var tables = book.Tables.Select(sheet => (File: CsvName(sheet), Sheet: sheet)).ToList();
             yield return Xlsx(Reports, $"{view.Period.Id}/{book.Name}", book);
             foreach (var (file, sheet) in tables)
@@ -129,23 +129,23 @@ public static class QuarterlyWorkbooks
     public static IReadOnlyList<string> ManifestsOf(RunRecord run) => [run.Period.Id + "/" + ManifestName, TablesOf(run) + ManifestName];
 
     /// <summary>Where a provider's statement of a run stands, with its container.</summary>
-    public static string StatementPath(RunRecord run, Ukprn ukprn) => $"{Statements}/{ukprn}/{StatementBook.NameOf(run)}";
+    public static string StatementPath(RunRecord run, Ukprn ukprn) => $"{Statements}/{ukprn}/{StatementWorkbook.NameOf(run)}";
 
     /// <summary>One provider's statement alone: a provisional one goes with every receipt.</summary>
     public static DrawnFile Statement(QuarterFigures figures, Ukprn ukprn) => Statement(new QuarterView(figures), ukprn);
 
     private static DrawnFile Statement(QuarterView view, Ukprn ukprn)
     {
-        var book = StatementBook.Draw(view, ukprn);
+        var book = StatementWorkbook.Draw(view, ukprn);
         return Xlsx(Statements, $"{ukprn}/{book.Name}", book);
     }
 
-    private static DrawnFile Xlsx(string container, string name, Book book)
+    private static DrawnFile Xlsx(string container, string name, Workbook book)
     {
         var drawn = XlsxWriter.Write(book);
         return new DrawnFile(
             container, name, XlsxWriter.ContentType, () => new MemoryStream(drawn.GetBuffer(), 0, (int)drawn.Length, writable: false));
     }
 
-    private static string CsvName(Sheet sheet) => sheet.Code == CaseworkBook.EarningsCode ? "earnings.csv" : sheet.TableName.ToLowerInvariant().Replace('_', '-') + ".csv";
+    private static string CsvName(Sheet sheet) => sheet.Code == CaseworkWorkbook.EarningsCode ? "earnings.csv" : sheet.TableName.ToLowerInvariant().Replace('_', '-') + ".csv";
 }

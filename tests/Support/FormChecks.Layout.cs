@@ -57,6 +57,29 @@ internal static partial class FormChecks
             yield return Fault("A9", sheet, "something is hidden");
         }
 
+        foreach (var fault in Widths(sheet))
+        {
+            yield return fault;
+        }
+
+        if (sheet.All("headerFooter").Any(element => element.Value.Length > 0) || sheet.All("legacyDrawing").Any())
+        {
+            yield return Fault("C4", sheet, "has a header, a footer or a floating box");
+        }
+
+        foreach (var fault in Colours(sheet).Concat(Drawings(book, sheet)))
+        {
+            yield return fault;
+        }
+
+        if (sheet.All("selection").Any(element => (string?)element.Attribute("activeCell") != "A1"))
+        {
+            yield return Fault("E3", sheet, "does not open on A1");
+        }
+    }
+
+    private static IEnumerable<string> Widths(RawSheet sheet)
+    {
         foreach (var column in sheet.All("col").Where(element => sheet.Tables.Count == 1 && (int)element.Attribute("min")! <= sheet.Tables[0].LastColumn))
         {
             if ((double)column.Attribute("width")! is < 8 or > 60)
@@ -69,12 +92,10 @@ internal static partial class FormChecks
         {
             yield return Fault("A10", sheet, "a column has no width of its own");
         }
+    }
 
-        if (sheet.All("headerFooter").Any(element => element.Value.Length > 0) || sheet.All("legacyDrawing").Any())
-        {
-            yield return Fault("C4", sheet, "has a header, a footer or a floating box");
-        }
-
+    private static IEnumerable<string> Colours(RawSheet sheet)
+    {
         foreach (var table in sheet.Tables.Select(table => table.Xml.Element(DrawnWorkbook.Main + "tableStyleInfo")))
         {
             if (table is not null && (string?)table.Attribute("name") is not (null or "None"))
@@ -87,7 +108,10 @@ internal static partial class FormChecks
         {
             yield return Fault("C5", sheet, "speaks by colour");
         }
+    }
 
+    private static IEnumerable<string> Drawings(DrawnWorkbook book, RawSheet sheet)
+    {
         if (book.Targets(sheet.PartName).Values.Any(value => value.Type.EndsWith("/drawing", StringComparison.Ordinal)))
         {
             yield return Fault("C6", sheet, "has a drawing");
@@ -104,11 +128,6 @@ internal static partial class FormChecks
             {
                 yield return Fault("C7", sheet, "a chart has no alternative text");
             }
-        }
-
-        if (sheet.All("selection").Any(element => (string?)element.Attribute("activeCell") != "A1"))
-        {
-            yield return Fault("E3", sheet, "does not open on A1");
         }
     }
 

@@ -104,6 +104,14 @@ internal static partial class FormChecks
             yield return Fault("A5", sheet, "headings are empty or not unique");
         }
 
+        foreach (var fault in CellsOfTable(sheet, table).Concat(PlaceOfTable(sheet, table)))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> CellsOfTable(RawSheet sheet, RawTable table)
+    {
         var inside = sheet.Cells.Where(cell => cell.Row >= table.FirstRow && cell.Row <= table.LastRow
             && cell.Column >= table.FirstColumn && cell.Column <= table.LastColumn).ToArray();
         var rows = table.LastRow - table.FirstRow + 1;
@@ -122,7 +130,10 @@ internal static partial class FormChecks
         {
             yield return Fault("D2", sheet, "the table has no rows");
         }
+    }
 
+    private static IEnumerable<string> PlaceOfTable(RawSheet sheet, RawTable table)
+    {
         if (sheet.Cells.Any(cell => cell.Row > table.LastRow || cell.Column > table.LastColumn || (cell.Row < table.FirstRow && cell.Column > 1)))
         {
             yield return Fault("D4", sheet, "something stands beside or below the table");
@@ -152,27 +163,9 @@ internal static partial class FormChecks
             yield return Fault("A3", sheet, "has merged cells");
         }
 
-        foreach (var cell in sheet.Cells.Where(cell => cell.IsText))
+        foreach (var fault in sheet.Cells.Where(cell => cell.IsText).SelectMany(cell => Text(sheet, cell)))
         {
-            if (cell.Text.AsSpan().IndexOfAny(Symbols) >= 0)
-            {
-                yield return Fault("B1", sheet, $"{cell.Reference} marks a note by a symbol");
-            }
-
-            if (cell.Text.StartsWith("http://", StringComparison.Ordinal) || cell.Text.StartsWith("https://", StringComparison.Ordinal))
-            {
-                yield return Fault("C1", sheet, $"{cell.Reference} shows a bare address");
-            }
-
-            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && sheet.Name is not ("Notes" or "Contents") && Marker().IsMatch(cell.Text))
-            {
-                yield return Fault("B3", sheet, $"{cell.Reference} holds a note's marker among the data");
-            }
-
-            if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && NumberAsText().IsMatch(cell.Text) && !IsReference(sheet, cell))
-            {
-                yield return Fault("A8", sheet, $"{cell.Reference} holds a number as text: {cell.Text}");
-            }
+            yield return fault;
         }
 
         foreach (var cut in TextFit.Cut(book, sheet))
@@ -184,6 +177,29 @@ internal static partial class FormChecks
         foreach (var fault in sheet.Cells.SelectMany(cell => Look(book, sheet, cell, figures)).Distinct())
         {
             yield return fault;
+        }
+    }
+
+    private static IEnumerable<string> Text(RawSheet sheet, DrawnCell cell)
+    {
+        if (cell.Text.AsSpan().IndexOfAny(Symbols) >= 0)
+        {
+            yield return Fault("B1", sheet, $"{cell.Reference} marks a note by a symbol");
+        }
+
+        if (cell.Text.StartsWith("http://", StringComparison.Ordinal) || cell.Text.StartsWith("https://", StringComparison.Ordinal))
+        {
+            yield return Fault("C1", sheet, $"{cell.Reference} shows a bare address");
+        }
+
+        if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && sheet.Name is not ("Notes" or "Contents") && Marker().IsMatch(cell.Text))
+        {
+            yield return Fault("B3", sheet, $"{cell.Reference} holds a note's marker among the data");
+        }
+
+        if (sheet.Tables.Count == 1 && cell.Row > sheet.Tables[0].FirstRow && NumberAsText().IsMatch(cell.Text) && !IsReference(sheet, cell))
+        {
+            yield return Fault("A8", sheet, $"{cell.Reference} holds a number as text: {cell.Text}");
         }
     }
 

@@ -45,13 +45,13 @@ internal sealed class InMemoryJudge(PilotSettings settings, Ukprn ukprn)
     {
         var held = Facts(submission => submission.Period <= period || (kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment));
         var start = new PrefillFromLastReturn(kind, period, today, held, Facts());
-        foreach (var sent in _sent.Where(sent => start.Needed.Contains(sent.Submission.Number)))
+        foreach (var sent in _sent.Where(sent => start.NeededRows.Contains(sent.Submission.Number)))
         {
             using var copy = new MemoryStream(sent.Bytes);
-            start.Take(sent.Submission.Number, copy, FileLimits.Default);
+            start.AddCopy(sent.Submission.Number, copy, FileLimits.Default);
         }
 
-        return TemplateContent.Of(settings, ukprn, period, kind) with { Prefill = start.Make() };
+        return TemplateContent.Of(settings, ukprn, period, kind) with { Prefill = start.Build() };
     }
 
     /// <summary>The accepted row that stands there in a return that was sent.</summary>

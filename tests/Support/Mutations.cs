@@ -27,11 +27,7 @@ internal static class Mutations
         switch (random.Next(6))
         {
             case 0:
-                for (var flips = random.Next(1, 20); flips > 0; flips--)
-                {
-                    bytes[random.Next(bytes.Count)] ^= (byte)(1 << random.Next(8));
-                }
-
+                FlipBits(bytes, random);
                 break;
             case 1:
                 var end = random.Next(bytes.Count);
@@ -46,24 +42,40 @@ internal static class Mutations
                 bytes.InsertRange(random.Next(bytes.Count), bytes.GetRange(at, random.Next(1, Math.Min(400, bytes.Count - at) + 1)));
                 break;
             case 4:
-                // The zip's own directory, at the end of the file, is where a reader is led astray.
-                for (var changes = random.Next(1, 6); changes > 0; changes--)
-                {
-                    bytes[bytes.Count - 1 - random.Next(Math.Min(bytes.Count, 700))] = (byte)random.Next(256);
-                }
-
+                ChangeTheEnd(bytes, random);
                 break;
             default:
-                var zero = random.Next(bytes.Count);
-                for (var i = zero; i < Math.Min(bytes.Count, zero + random.Next(1, 600)); i++)
-                {
-                    bytes[i] = (byte)(random.Next(4) == 0 ? random.Next(256) : 0);
-                }
-
+                Overwrite(bytes, random);
                 break;
         }
 
         return [.. bytes];
+    }
+
+    private static void FlipBits(List<byte> bytes, Random random)
+    {
+        for (var flips = random.Next(1, 20); flips > 0; flips--)
+        {
+            bytes[random.Next(bytes.Count)] ^= (byte)(1 << random.Next(8));
+        }
+    }
+
+    /// <summary>The zip's own directory, at the end of the file, is where a reader is led astray.</summary>
+    private static void ChangeTheEnd(List<byte> bytes, Random random)
+    {
+        for (var changes = random.Next(1, 6); changes > 0; changes--)
+        {
+            bytes[bytes.Count - 1 - random.Next(Math.Min(bytes.Count, 700))] = (byte)random.Next(256);
+        }
+    }
+
+    private static void Overwrite(List<byte> bytes, Random random)
+    {
+        var zero = random.Next(bytes.Count);
+        for (var i = zero; i < Math.Min(bytes.Count, zero + random.Next(1, 600)); i++)
+        {
+            bytes[i] = (byte)(random.Next(4) == 0 ? random.Next(256) : 0);
+        }
     }
 
     /// <summary>The XML inside, in a zip that is whole: what a careless or a malicious program writes.</summary>

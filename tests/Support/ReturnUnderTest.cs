@@ -164,7 +164,7 @@ public sealed class ReturnUnderTest
             return new ProviderHistory(
                 new ProviderFacts(Ukprn, [], [.. Enrolments.OrderBy(enrolment => enrolment.Newest.Key)], [.. Completions.OrderBy(completion => completion.Newest.Key)])
                 {
-                    InError = InError,
+                    InErrorIn = InError.ToDictionary(key => key, _ => 1),
                 },
                 AcceptedPreparedOn)
             {

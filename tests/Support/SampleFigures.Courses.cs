@@ -22,11 +22,34 @@ internal static partial class SampleFigures
 
     private static Course OneCourse(Ukprn provider, int i, DateOnly census, PilotSettings settings)
     {
-        var hnd = i % 3 == 0;
-        var start = new DateOnly(2026, 9, 14).AddDays(i % 4 * 7);
+        var enrolment = EnrolmentOf(provider, i, census);
+        var completion = CompletionOf(enrolment, i, census);
+        var (first, second, third) = Money.Split(3333.33m, 45, 35);
+        var qualifies = enrolment.Newest.StartDate.AddDays(41);
+        var left = completion?.Newest is { CompStatus: "3" } ended && ended.ActualEndDate < qualifies;
+        var held = i == 5;
+        var startDecision = left || qualifies > census ? Decision.NotYet : held ? Decision.Held : Decision.Funded;
+        var achieved = completion?.Newest is { CompStatus: "2", Outcome: "1" } && startDecision == Decision.Funded;
+        var placed = achieved && completion!.Newest.Destination is { Type: "EMP", NewOrProgressed: "NEW_JOB" };
+        return new Course(provider, enrolment.Newest.LearnerKey, enrolment.Newest.AimRef, NameOf(enrolment), [new CourseRow(enrolment, completion)])
+        {
+            Start = EarningOf(
+                enrolment, Milestone.Start, qualifies, startDecision == Decision.NotYet ? 0 : first, startDecision,
+                held ? [HoldKind.OtherFunding] : []),
+            Completion = EarningOf(
+                enrolment, Milestone.Completion, achieved ? completion!.Newest.AchievementDate : null, achieved ? second : 0,
+                achieved ? Decision.Funded : Decision.NotYet),
+            Outcome = EarningOf(
+                enrolment, Milestone.Outcome, placed ? completion!.Newest.Destination!.StartDate : null, placed ? third : 0,
+                placed ? Decision.Funded : Decision.NotYet),
+        };
+    }
+
+    private static HeldEnrolment EnrolmentOf(Ukprn provider, int i, DateOnly census)
+    {
         var key = new byte[32];
         BitConverter.TryWriteBytes(key, provider.Value + i);
-        var enrolment = new HeldEnrolment
+        return new HeldEnrolment
         {
             Ukprn = provider,
             SubmissionNumber = 11,
@@ -37,8 +60,8 @@ internal static partial class SampleFigures
             Newest = new Enrolment
             {
                 LearnerRef = $"L{provider.Value % 1000:000}{i:000}",
-                AimRef = hnd ? Hnd : Hnc,
-                StartDate = start,
+                AimRef = i % 3 == 0 ? Hnd : Hnc,
+                StartDate = new DateOnly(2026, 9, 14).AddDays(i % 4 * 7),
                 LearnerKey = LearnerKey.FromBytes(key),
                 AgeAtStart = 18 + i % 20,
                 Sex = i % 5 == 0 ? "M" : "F",
@@ -56,51 +79,33 @@ internal static partial class SampleFigures
                 EmployerSponsored = i % 2 == 1,
             },
         };
-        var completion = CompletionOf(enrolment, i, census);
-        var (first, second, third) = Money.Split(3333.33m, 45, 35);
-        Earning Milestone(Milestone milestone, DateOnly? date, decimal amount, Decision decision, params HoldKind[] holds) => new()
-        {
-            Ukprn = provider,
-            LearnerRef = enrolment.Newest.LearnerRef,
-            AimRef = enrolment.Newest.AimRef,
-            Qualification = hnd ? "HND" : "HNC",
-            StartDate = start,
-            Milestone = milestone,
-            Date = date,
-            AmountGbp = amount,
-            FundedGbp = decision == Decision.Funded ? amount : 0,
-            Decision = decision,
-            Holds = holds,
-            Reason = decision switch
-            {
-                Decision.Funded => "The learner was in learning on the qualifying date and the returns confirm it.",
-                Decision.Held => "The row says that another grant pays the same costs.",
-                _ => "Not reached by the census date.",
-            },
-            WhatChangesIt = decision switch { Decision.Funded => "", Decision.Held => "An officer clears it in the ledger.", _ => "A later return." },
-            SubmissionNumber = 11,
-            ExcelRow = 9 + i,
-        };
-
-        var qualifies = start.AddDays(41);
-        var left = completion?.Newest is { CompStatus: "3" } ended && ended.ActualEndDate < qualifies;
-        var held = i == 5;
-        var startDecision = left || qualifies > census ? Decision.NotYet : held ? Decision.Held : Decision.Funded;
-        var achieved = completion?.Newest is { CompStatus: "2", Outcome: "1" } && startDecision == Decision.Funded;
-        var placed = achieved && completion!.Newest.Destination is { Type: "EMP", NewOrProgressed: "NEW_JOB" };
-        return new Course(provider, enrolment.Newest.LearnerKey, enrolment.Newest.AimRef, hnd ? "HND" : "HNC", [new CourseRow(enrolment, completion)])
-        {
-            Start = Milestone(
-                Pilot.Reporting.Vocabulary.Milestone.Start, qualifies, startDecision == Decision.NotYet ? 0 : first, startDecision,
-                held ? [HoldKind.OtherFunding] : []),
-            Completion = Milestone(
-                Pilot.Reporting.Vocabulary.Milestone.Completion, achieved ? completion!.Newest.AchievementDate : null, achieved ? second : 0,
-                achieved ? Decision.Funded : Decision.NotYet),
-            Outcome = Milestone(
-                Pilot.Reporting.Vocabulary.Milestone.Outcome, placed ? completion!.Newest.Destination!.StartDate : null, placed ? third : 0,
-                placed ? Decision.Funded : Decision.NotYet),
-        };
     }
+
+    private static Earning EarningOf(HeldEnrolment enrolment, Milestone milestone, DateOnly? date, decimal amount, Decision decision, params HoldKind[] holds) => new()
+    {
+        Ukprn = enrolment.Ukprn,
+        LearnerRef = enrolment.Newest.LearnerRef,
+        AimRef = enrolment.Newest.AimRef,
+        Qualification = NameOf(enrolment),
+        StartDate = enrolment.Newest.StartDate,
+        Milestone = milestone,
+        Date = date,
+        AmountGbp = amount,
+        FundedGbp = decision == Decision.Funded ? amount : 0,
+        Decision = decision,
+        Holds = holds,
+        Reason = decision switch
+        {
+            Decision.Funded => "The learner was in learning on the qualifying date and the returns confirm it.",
+            Decision.Held => "The row says that another grant pays the same costs.",
+            _ => "Not reached by the census date.",
+        },
+        WhatChangesIt = decision switch { Decision.Funded => "", Decision.Held => "An officer clears it in the ledger.", _ => "A later return." },
+        SubmissionNumber = enrolment.SubmissionNumber,
+        ExcelRow = enrolment.ExcelRow,
+    };
+
+    private static string NameOf(HeldEnrolment enrolment) => enrolment.Newest.AimRef == Hnd ? "HND" : "HNC";
 
     private static HeldCompletion? CompletionOf(HeldEnrolment enrolment, int i, DateOnly census)
     {

@@ -50,16 +50,7 @@ internal static partial class SampleFigures
         {
             LastClosed = last?.Funding.Lines ?? [],
             LastClosedEarnings = last is null ? [] : [.. last.Funding.Earnings],
-            Run = new RunRecord(
-                14,
-                period,
-                kind,
-                kind == RunKind.Provisional ? 0 : 1,
-                kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
-                settings.Version,
-                new string('a', 60) + "0123",
-                new DateTimeOffset(period.CensusDate.AddDays(35).ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero),
-                "1.0.0"),
+            Run = RunOf(period, kind, settings),
             Settings = settings,
             Ledger = ledger,
             RoundingSecret = new RoundingSecret("example"u8),
@@ -74,6 +65,17 @@ internal static partial class SampleFigures
             ],
         };
     }
+
+    private static RunRecord RunOf(Quarter period, RunKind kind, PilotSettings settings) => new(
+        14,
+        period,
+        kind,
+        kind == RunKind.Provisional ? 0 : 1,
+        kind == RunKind.Provisional ? RunState.Provisional : RunState.AwaitingApproval,
+        settings.Version,
+        new string('a', 60) + "0123",
+        new DateTimeOffset(period.CensusDate.AddDays(35).ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero),
+        "1.0.0");
 
     /// <summary>Funds earnings in the order of their dates until the allocation is used up.</summary>
     private static List<Course> Cap(List<Course> courses, PilotSettings settings)
@@ -185,46 +187,46 @@ internal static partial class SampleFigures
         ],
     };
 
-    private static List<ReconciliationLine> Lines(Quarter period, PilotSettings settings, List<Course> courses, Ledger ledger, IReadOnlyList<ReconciliationLine> lastClosed)
-    {
-        List<ReconciliationLine> lines = [];
-        foreach (var line in settings.Allocations.Where(allocation => allocation.FundingYear <= period.FundingYear)
-            .OrderBy(allocation => allocation.Ukprn).ThenBy(allocation => allocation.Qualification, StringComparer.Ordinal).ThenBy(allocation => allocation.FundingYear))
-        {
-            Course[] mine = [.. courses.Where(course => course.Ukprn == line.Ukprn && course.Qualification == line.Qualification)];
-            Earning[] earned = [.. mine.SelectMany(course => course.Milestones).Where(earning => earning.Date is { } date && line.FundingYear.Contains(date))];
-            var quarters = line.FundingYear.Quarters.Count(quarter => quarter <= period);
-            var inQuarter = earned.Where(earning => earning.IsEarned && period.Contains(earning.Date!.Value)).Sum(earning => earning.AmountGbp);
-            var ytd = earned.Where(earning => earning.IsEarned).Sum(earning => earning.AmountGbp);
-            var before = lastClosed.FirstOrDefault(reconciliationLine => reconciliationLine.Ukprn == line.Ukprn && reconciliationLine.Qualification == line.Qualification && reconciliationLine.FundingYear == line.FundingYear);
-            lines.Add(new ReconciliationLine
-            {
-                PreviouslyReported = before?.FundedYtd ?? 0,
-                Adjustment = ytd - inQuarter - (before?.EarnedYtd ?? 0),
-                Ukprn = line.Ukprn,
-                Qualification = line.Qualification,
-                FundingYear = line.FundingYear,
-                Places = line.Places,
-                AllocationGbp = line.AllocationGbp,
-                ProfileStartsQuarter = line.FundingYear == period.FundingYear ? line.ProfileStarts[period.Number - 1] : 0,
-                ProfileStartsYtd = line.ProfileStarts.Take(quarters).Sum(),
-                ProfileGbpQuarter = line.FundingYear == period.FundingYear ? line.ProfileGbp[period.Number - 1] : 0,
-                ProfileGbpYtd = line.ProfileGbp.Take(quarters).Sum(),
-                Starts = mine.Count(course => line.FundingYear.Contains(course.StartDate)),
-                QualifyingStartsQuarter = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying && period.Contains(earning.Date!.Value)),
-                QualifyingStartsYtd = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying),
-                EarnedQuarter = inQuarter,
-                EarnedEarlier = ytd - inQuarter,
-                FundedYtd = Math.Min(ytd, line.AllocationGbp),
-                ManualAdjustmentsYtd = ledger.Adjustments.Where(adjustment => adjustment.Ukprn == line.Ukprn && adjustment.Qualification == line.Qualification && adjustment.FundingYear == line.FundingYear).Sum(adjustment => adjustment.AmountGbp),
-                PaidYtd = ledger.Payments.Where(payment => payment.Ukprn == line.Ukprn && payment.Qualification == line.Qualification && payment.FundingYear == line.FundingYear).Sum(payment => payment.AmountGbp),
-                ClaimedYtd = ytd,
-                HeldGbp = earned.Where(earning => earning.Decision == Decision.Held).Sum(earning => earning.AmountGbp),
-                Status = line.Ukprn == University ? LineStatus.NotReturned : ytd > line.AllocationGbp ? LineStatus.OverUnfunded : LineStatus.Within,
-                Stale = line.Ukprn == University,
-            });
-        }
+    private static List<ReconciliationLine> Lines(Quarter period, PilotSettings settings, List<Course> courses, Ledger ledger, IReadOnlyList<ReconciliationLine> lastClosed) =>
+    [
+        .. settings.Allocations.Where(allocation => allocation.FundingYear <= period.FundingYear)
+            .OrderBy(allocation => allocation.Ukprn).ThenBy(allocation => allocation.Qualification, StringComparer.Ordinal).ThenBy(allocation => allocation.FundingYear)
+            .Select(allocation => LineOf(
+                allocation, period, courses.FindAll(course => course.Ukprn == allocation.Ukprn && course.Qualification == allocation.Qualification), ledger,
+                lastClosed.FirstOrDefault(line => line.Ukprn == allocation.Ukprn && line.Qualification == allocation.Qualification && line.FundingYear == allocation.FundingYear))),
+    ];
 
-        return lines;
+    private static ReconciliationLine LineOf(Allocation line, Quarter period, List<Course> mine, Ledger ledger, ReconciliationLine? before)
+    {
+        Earning[] earned = [.. mine.SelectMany(course => course.Milestones).Where(earning => earning.Date is { } date && line.FundingYear.Contains(date))];
+        var quarters = line.FundingYear.Quarters.Count(quarter => quarter <= period);
+        var inQuarter = earned.Where(earning => earning.IsEarned && period.Contains(earning.Date!.Value)).Sum(earning => earning.AmountGbp);
+        var ytd = earned.Where(earning => earning.IsEarned).Sum(earning => earning.AmountGbp);
+        return new ReconciliationLine
+        {
+            PreviouslyReported = before?.FundedYtd ?? 0,
+            Adjustment = ytd - inQuarter - (before?.EarnedYtd ?? 0),
+            Ukprn = line.Ukprn,
+            Qualification = line.Qualification,
+            FundingYear = line.FundingYear,
+            Places = line.Places,
+            AllocationGbp = line.AllocationGbp,
+            ProfileStartsQuarter = line.FundingYear == period.FundingYear ? line.ProfileStarts[period.Number - 1] : 0,
+            ProfileStartsYtd = line.ProfileStarts.Take(quarters).Sum(),
+            ProfileGbpQuarter = line.FundingYear == period.FundingYear ? line.ProfileGbp[period.Number - 1] : 0,
+            ProfileGbpYtd = line.ProfileGbp.Take(quarters).Sum(),
+            Starts = mine.Count(course => line.FundingYear.Contains(course.StartDate)),
+            QualifyingStartsQuarter = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying && period.Contains(earning.Date!.Value)),
+            QualifyingStartsYtd = earned.Count(earning => earning.Milestone == Milestone.Start && earning.IsQualifying),
+            EarnedQuarter = inQuarter,
+            EarnedEarlier = ytd - inQuarter,
+            FundedYtd = Math.Min(ytd, line.AllocationGbp),
+            ManualAdjustmentsYtd = ledger.Adjustments.Where(adjustment => adjustment.Ukprn == line.Ukprn && adjustment.Qualification == line.Qualification && adjustment.FundingYear == line.FundingYear).Sum(adjustment => adjustment.AmountGbp),
+            PaidYtd = ledger.Payments.Where(payment => payment.Ukprn == line.Ukprn && payment.Qualification == line.Qualification && payment.FundingYear == line.FundingYear).Sum(payment => payment.AmountGbp),
+            ClaimedYtd = ytd,
+            HeldGbp = earned.Where(earning => earning.Decision == Decision.Held).Sum(earning => earning.AmountGbp),
+            Status = line.Ukprn == University ? LineStatus.NotReturned : ytd > line.AllocationGbp ? LineStatus.OverUnfunded : LineStatus.Within,
+            Stale = line.Ukprn == University,
+        };
     }
 }

@@ -25,16 +25,7 @@ internal static class SettingsBuilder
             new(Private, "Birch Training", ProviderKind.Private, "G-002", null),
             new(University, "University of Cedar", ProviderKind.University, null, null),
         ],
-        Contacts =
-        [
-            new(null, "OFFICER", "Olive Officer", "olive.officer@example.org"),
-            .. new[] { College, Private, University }.SelectMany(ukprn => new Contact[]
-            {
-                new(ukprn, "CERTIFIER", "Chris Certifier", $"certifier@{ukprn}.example.org"),
-                new(ukprn, "DATA", "Dana Data", $"data@{ukprn}.example.org"),
-                new(ukprn, "FINANCE", "Fern Finance", $"finance@{ukprn}.example.org"),
-            }),
-        ],
+        Contacts = Contacts(),
         Qualifications =
         [
             new(Hnc, "HNC", "HNC in Medical Engineering", 4, 120, ["ST0001", "ST0002"], new(2026, 8, 1), new(2028, 7, 31)),
@@ -59,6 +50,17 @@ internal static class SettingsBuilder
             new("CV9", "North Warwickshire", false, false),
         ],
     };
+
+    private static IReadOnlyList<Contact> Contacts() =>
+    [
+        new(null, "OFFICER", "Olive Officer", "olive.officer@example.org"),
+        .. new[] { College, Private, University }.SelectMany(ukprn => new Contact[]
+        {
+            new(ukprn, "CERTIFIER", "Chris Certifier", $"certifier@{ukprn}.example.org"),
+            new(ukprn, "DATA", "Dana Data", $"data@{ukprn}.example.org"),
+            new(ukprn, "FINANCE", "Fern Finance", $"finance@{ukprn}.example.org"),
+        }),
+    ];
 
     /// <summary>One line of money whose whole profile lies in one quarter.</summary>
     /// <param name="quarter">0 = April to June.</param>

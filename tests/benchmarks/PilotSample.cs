@@ -53,7 +53,7 @@ internal sealed class PilotSample(int learners)
         var number = 0;
         for (var provider = 0; provider < Providers; provider++)
         {
-            rows += database.AsOneAsync(
+            rows += database.ExecuteWithRetryAsync(
                 async (context, cancellationToken) =>
                 {
                     await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -81,22 +81,7 @@ internal sealed class PilotSample(int learners)
         var id = JudgementIds.Of(ukprn, (quarter * 2) + (kind == ReturnKind.Enrolment ? 1 : 2));
         var period = Period(quarter);
         var received = period.CensusDate.AddDays(6).ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc);
-        var connection = context.Database.GetDbConnection();
-        int rows;
-        if (kind == ReturnKind.Enrolment)
-        {
-            var stored = Started(provider, quarter).Select((learner, i) => new Stored<Enrolment>(JudgementIds.Row(id, i + 2), Enrolment(learner))).ToArray();
-            BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Enrolments, stored, default).GetAwaiter().GetResult();
-            rows = stored.Length;
-        }
-        else
-        {
-            var stored = Started(provider, quarter).Where(learner => HasEnded(learner, quarter))
-                .Select((learner, i) => new Stored<Completion>(JudgementIds.Row(id, i + 2), Completion(learner))).ToArray();
-            BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Completions, stored, default).GetAwaiter().GetResult();
-            rows = stored.Length;
-        }
-
+        var rows = StoreRows(context, transaction, id, provider, quarter, kind);
         context.Submissions.Add(new SubmissionRow
         {
             Number = number,
@@ -130,6 +115,22 @@ internal sealed class PilotSample(int learners)
         });
         context.Receipts.Add(new ReceiptRow { JudgementId = id, Text = "{}" });
         return rows;
+    }
+
+    private int StoreRows(PilotDbContext context, IDbContextTransaction transaction, long id, int provider, int quarter, ReturnKind kind)
+    {
+        var connection = context.Database.GetDbConnection();
+        if (kind == ReturnKind.Enrolment)
+        {
+            var enrolments = Started(provider, quarter).Select((learner, i) => new StoredRow<Enrolment>(JudgementIds.Row(id, i + 2), Enrolment(learner))).ToArray();
+            BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Enrolments, enrolments, default).GetAwaiter().GetResult();
+            return enrolments.Length;
+        }
+
+        var completions = Started(provider, quarter).Where(learner => HasEnded(learner, quarter))
+            .Select((learner, i) => new StoredRow<Completion>(JudgementIds.Row(id, i + 2), Completion(learner))).ToArray();
+        BulkStore.InsertAsync(connection, transaction.GetDbTransaction(), RowMaps.Completions, completions, default).GetAwaiter().GetResult();
+        return completions.Length;
     }
 
     private static Quarter Period(int fromFirst)

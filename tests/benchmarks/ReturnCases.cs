@@ -34,7 +34,7 @@ internal static class ReturnCases
         using var again = File.OpenRead(file);
         var submission = world.Receive(file);
         var judge = new JudgeSubmission(world.World, world.Settings);
-        return Measure.Pairs(() => judge.Try(submission, content), () => BareReader.Nodes(again));
+        return Measure.Pairs(() => judge.JudgeOnly(submission, content), () => BareReader.Nodes(again));
     }
 
     /// <summary>The same rows sent again next time, with those of the first time held: history is loaded and compared.</summary>
@@ -62,7 +62,7 @@ internal static class ReturnCases
         var submission = world.Receive(file);
         First(world, submission);
         using var context = world.World.Database.Open();
-        var result = Receipts.CheckResultOf(StoredReceipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
+        var result = ReceiptMapping.CheckResultOf(StoredReceipts.ReadAsync(context, context.Judgements.Single().Id, CancellationToken.None).GetAwaiter().GetResult());
         using var content = File.OpenRead(file);
         using var floor = File.OpenRead(file);
         return Measure.Pairs(
@@ -125,7 +125,7 @@ internal static class ReturnCases
     });
 
     private static JudgementRow First(SampleServices world, SubmissionRow submission) =>
-        new JudgeSubmission(world.World, world.Settings).FirstTimeAsync(submission, default).GetAwaiter().GetResult()
+        new JudgeSubmission(world.World, world.Settings).JudgeFirstAsync(submission, default).GetAwaiter().GetResult()
             ?? throw new InvalidOperationException("Nothing was stored.");
 
     private static long ReadAndSave(SampleServices world, string file, long round)
@@ -136,43 +136,48 @@ internal static class ReturnCases
         using var context = world.World.Database.Open();
         foreach (var row in sheet.RowsUsed().Skip(1))
         {
-            string Text(string column) => row.Cell(headings[column]).GetString();
-            DateOnly Date(string column) => DateOnly.FromDateTime(row.Cell(headings[column]).GetDateTime());
-            context.Enrolments.Add(new Dictionary<string, object?>
-            {
-                ["Id"] = (1L << 62) + (round << 32) + row.RowNumber(),
-                ["LearnerRef"] = Text("learner_ref"),
-                ["AimRef"] = Text("aim_ref"),
-                ["StartDate"] = Date("start_date"),
-                ["LearnerKey"] = world.World.Keys.OfUln(Text("uln")).ToBytes(),
-                ["AgeAtStart"] = Date("start_date").Year - Date("date_of_birth").Year,
-                ["AgeBand"] = "19-24",
-                ["Sex"] = Text("sex"),
-                ["Ethnicity"] = Text("ethnicity"),
-                ["Lldd"] = Text("lldd"),
-                ["PriorAttainment"] = Text("prior_attainment"),
-                ["EmploymentStatus"] = Text("employment_status"),
-                ["HomeOutward"] = Postcode.Normalise(Text("home_postcode"))!.Split(' ')[0],
-                ["DeliveryOutward"] = Postcode.Normalise(Text("delivery_postcode"))!.Split(' ')[0],
-                ["Mode"] = Text("mode"),
-                ["PlannedEndDate"] = Date("planned_end_date"),
-                ["Restart"] = Text("restart") == "Y",
-                ["FundingRoute"] = Text("student_funding_route"),
-                ["IzFunded"] = Text("iz_funded") == "Y",
-                ["OtherPublicFunding"] = Text("other_public_funding") == "Y",
-                ["EmployerSponsored"] = Text("employer_sponsored") == "Y",
-                ["StartEvidenceRef"] = Text("start_evidence_ref"),
-                ["TemporaryUln"] = false,
-                ["HomeCouncil"] = "",
-                ["HomeInWmca"] = false,
-                ["HomeInZone"] = false,
-                ["DeliveryCouncil"] = "",
-                ["DeliveryInWmca"] = false,
-                ["DeliveryInZone"] = false,
-                ["ReportedInError"] = false,
-            });
+            context.Enrolments.Add(RowOf(world, row, headings, (1L << 62) + (round << 32) + row.RowNumber()));
         }
 
         return context.SaveChanges();
+    }
+
+    private static Dictionary<string, object?> RowOf(SampleServices world, IXLRow row, Dictionary<string, int> headings, long id)
+    {
+        string Text(string column) => row.Cell(headings[column]).GetString();
+        DateOnly Date(string column) => DateOnly.FromDateTime(row.Cell(headings[column]).GetDateTime());
+        return new Dictionary<string, object?>
+        {
+            ["Id"] = id,
+            ["LearnerRef"] = Text("learner_ref"),
+            ["AimRef"] = Text("aim_ref"),
+            ["StartDate"] = Date("start_date"),
+            ["LearnerKey"] = world.World.Keys.OfUln(Text("uln")).ToBytes(),
+            ["AgeAtStart"] = Date("start_date").Year - Date("date_of_birth").Year,
+            ["AgeBand"] = "19-24",
+            ["Sex"] = Text("sex"),
+            ["Ethnicity"] = Text("ethnicity"),
+            ["Lldd"] = Text("lldd"),
+            ["PriorAttainment"] = Text("prior_attainment"),
+            ["EmploymentStatus"] = Text("employment_status"),
+            ["HomeOutward"] = Postcode.Normalise(Text("home_postcode"))!.Split(' ')[0],
+            ["DeliveryOutward"] = Postcode.Normalise(Text("delivery_postcode"))!.Split(' ')[0],
+            ["Mode"] = Text("mode"),
+            ["PlannedEndDate"] = Date("planned_end_date"),
+            ["Restart"] = Text("restart") == "Y",
+            ["FundingRoute"] = Text("student_funding_route"),
+            ["IzFunded"] = Text("iz_funded") == "Y",
+            ["OtherPublicFunding"] = Text("other_public_funding") == "Y",
+            ["EmployerSponsored"] = Text("employer_sponsored") == "Y",
+            ["StartEvidenceRef"] = Text("start_evidence_ref"),
+            ["TemporaryUln"] = false,
+            ["HomeCouncil"] = "",
+            ["HomeInWmca"] = false,
+            ["HomeInZone"] = false,
+            ["DeliveryCouncil"] = "",
+            ["DeliveryInWmca"] = false,
+            ["DeliveryInZone"] = false,
+            ["ReportedInError"] = false,
+        };
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Outcomes;
@@ -88,7 +88,7 @@ internal static class RunCases
         var (services, ukprn) = (Open(folder, learners), PilotSample.Settings().Providers[0].Ukprn);
         using (var context = services.Database.Open())
         {
-            OwedStatements.OweAsync(context, ukprn.Value, PilotSample.LastPeriod.Id, 0, default).GetAwaiter().GetResult();
+            OwedStatements.AddAsync(context, ukprn.Value, PilotSample.LastPeriod.Id, 0, default).GetAwaiter().GetResult();
             context.SaveChanges();
         }
 
@@ -111,7 +111,7 @@ internal static class RunCases
         return length;
     }
 
-    public static PilotServices Open(string folder, int learners) => OpenServices.RunAsync(
+    public static PilotServices Open(string folder, int learners) => OpenPilotServices.RunAsync(
         new ConfigurationBuilder().Build(), Path.Combine(folder, $"pilot-{learners}"), PilotSample.Now, NullLogger.Instance, default).GetAwaiter().GetResult();
 
     private static (FundingInputs Inputs, FundingRun Run) Compute(PilotServices services)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Returns;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Held;
@@ -36,7 +36,7 @@ internal sealed class SampleServices : IDisposable
     private SampleServices(string folder)
     {
         _folder = folder;
-        World = OpenServices.RunAsync(new ConfigurationBuilder().Build(), _folder, Samples.ReceivedAt, NullLogger.Instance, default)
+        World = OpenPilotServices.RunAsync(new ConfigurationBuilder().Build(), _folder, Samples.ReceivedAt, NullLogger.Instance, default)
             .GetAwaiter().GetResult() with
         { Limits = Lifted };
         Settings = Samples.Settings();

@@ -14,8 +14,8 @@ internal static class StoreCases
     {
         using var world = new SampleServices();
         using var content = File.OpenRead(file);
-        var judgement = new JudgeSubmission(world.World, world.Settings).Try(world.Receive(file), content);
-        var rows = judgement.Enrolments.Select(at => new Stored<Enrolment>(at.ExcelRow, at.Enrolment)).ToArray();
+        var judgement = new JudgeSubmission(world.World, world.Settings).JudgeOnly(world.Receive(file), content);
+        var rows = judgement.Enrolments.Select(at => new StoredRow<Enrolment>(at.ExcelRow, at.Enrolment)).ToArray();
         var values = rows.Select(row => RowMaps.Enrolments.Columns.Select((_, i) => Plain(RowMaps.Enrolments.Get(row, i))).ToArray()).ToArray();
         using var context = world.World.Database.Open();
         context.Database.OpenConnection();

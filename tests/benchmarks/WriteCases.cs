@@ -27,7 +27,7 @@ internal static class WriteCases
 
     public static Measurement Pilot() => Against(to =>
     {
-        var book = new Book("sample.xlsx", "Sample", DateTimeOffset.UnixEpoch, [("Item", Cell.Of("Detail"))], [Sheet.From("X03", "sample", "Sample", PilotColumns(), Lines)]);
+        var book = new Workbook("sample.xlsx", "Sample", DateTimeOffset.UnixEpoch, [("Item", Cell.Of("Detail"))], [Sheet.From("X03", "sample", "Sample", PilotColumns(), Lines)]);
         XlsxWriter.Write(book).CopyTo(to);
     });
 

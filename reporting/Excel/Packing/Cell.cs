@@ -61,9 +61,9 @@ public sealed record Cell
     public static Cell Of(decimal number) => new(TableCellKind.Number, "", number == 0 ? 0 : number, default);
 
     /// <summary>Shown whole where it is, else to one place.</summary>
-    public static Cell Tenths(decimal number) => number == Math.Truncate(number) ? Of(number) : Of(number) with { As = Format.OneDecimal };
+    public static Cell Tenths(decimal number) => number == Math.Truncate(number) ? Of(number) : Of(number) with { FormatOverride = Format.OneDecimal };
 
-    public static Cell Pounds(decimal pounds) => Of(pounds) with { As = Format.Pounds };
+    public static Cell Pounds(decimal pounds) => Of(pounds) with { FormatOverride = Format.Pounds };
 
     public static Cell Of(int number) => new(TableCellKind.Number, "", number, default);
 
@@ -79,12 +79,12 @@ public sealed record Cell
         denominator == 0 ? Shorthand.NotApplicable : Of(numerator / denominator);
 
     /// <summary>Shown unlike the rest of its column; null = as the column says.</summary>
-    public Format? As { get; init; }
+    public Format? FormatOverride { get; init; }
 
     /// <summary>As a person sees it in a column of this format.</summary>
     public string Shown(Format columnFormat)
     {
-        var format = As ?? columnFormat;
+        var format = FormatOverride ?? columnFormat;
         var shown = Kind switch
         {
             TableCellKind.Number => Number.ToString(NumberPattern(format), CultureInfo.InvariantCulture),

@@ -30,5 +30,5 @@ public sealed record Chart(
     /// <summary>One column of the table per series, named by its heading; null where the series stand below each other as on T18.</summary>
     public IReadOnlyList<int>? ValueColumns { get; init; }
 
-    internal static string SheetTitle(Book book) => "Charts: " + book.Title;
+    internal static string SheetTitle(Workbook book) => "Charts: " + book.Title;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Packing;
 
@@ -50,7 +51,7 @@ internal static class ChartXml
         // Series below each other, or side by side under the headings that name them.
         var first = chart.ValueColumns is null ? chart.FirstRow + index * chart.Categories : chart.FirstRow;
         var values = chart.ValueColumns?[index] ?? 3;
-        var number = Number(index);
+        var number = Display.Digits(index);
         return new XElement(
             C + "ser",
             new XElement(C + "idx", Val(number)),
@@ -78,7 +79,7 @@ internal static class ChartXml
         new XElement(C + "f", Address(figures, first, count, column)),
         new XElement(
             C + "strCache",
-            new XElement(C + "ptCount", Val(Number(count))),
+            new XElement(C + "ptCount", Val(Display.Digits(count))),
             Enumerable.Range(0, count).Select(i => new XElement(
                 C + "pt", new XAttribute("idx", i), new XElement(C + "v", figures.Rows[first + i][column].Text)))));
 
@@ -97,7 +98,7 @@ internal static class ChartXml
         new XElement(
             C + "numCache",
             new XElement(C + "formatCode", "#,##0"),
-            new XElement(C + "ptCount", Val(Number(count))),
+            new XElement(C + "ptCount", Val(Display.Digits(count))),
             Enumerable.Range(0, count).Where(i => figures.Rows[first + i][column].Kind == TableCellKind.Number).Select(i => new XElement(
                 C + "pt",
                 new XAttribute("idx", i),
@@ -169,8 +170,6 @@ internal static class ChartXml
                 A + "pPr",
                 new XElement(A + "defRPr", new XAttribute("sz", size), new XElement(A + "latin", new XAttribute("typeface", XlsxWriter.FontName)))),
             new XElement(A + "endParaRPr", new XAttribute("lang", "en-GB"))));
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static XAttribute Val(string value) => new("val", value);
 }

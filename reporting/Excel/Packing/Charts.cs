@@ -14,7 +14,7 @@ internal static class Charts
     internal const int RowsPerChart = 24;
 
     /// <summary>Rows above the first chart: the lines, and one to breathe.</summary>
-    internal static int FirstRow(Book book) => Lines(book).Count + 1;
+    internal static int FirstRow(Workbook book) => Lines(book).Count + 1;
 
     /// <summary>In per cent: text of 12 points prints at 9, two charts fill a page of A4, and none is cut in two.</summary>
     internal const int PrintScale = 75;
@@ -25,7 +25,7 @@ internal static class Charts
     private static readonly XNamespace Xdr = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
 
     /// <summary>What stands above the charts.</summary>
-    public static IReadOnlyList<string> Lines(Book book) =>
+    public static IReadOnlyList<string> Lines(Workbook book) =>
     [
         Chart.SheetTitle(book),
         book.Charts.Count == 1
@@ -34,7 +34,7 @@ internal static class Charts
         .. book.ChartsAwaited,
     ];
 
-    private static string Sheets(Book book)
+    private static string Sheets(Workbook book)
     {
         string[] codes = [.. book.Charts.Select(chart => chart.Code).Distinct()];
         return codes.Length == 1 ? "sheet " + codes[0] : $"sheets {string.Join(", ", codes[..^1])} and {codes[^1]}";
@@ -42,7 +42,7 @@ internal static class Charts
 
     /// <param name="sheetOf">The sheets whose cells the charts read, by their codes.</param>
     /// <param name="page">The part of the sheet that the charts stand on.</param>
-    public static void Add(SortedDictionary<string, byte[]> parts, Book book, Func<string, Sheet> sheetOf, SharedStringWriter texts, string page)
+    public static void Add(SortedDictionary<string, byte[]> parts, Workbook book, Func<string, Sheet> sheetOf, SharedStringWriter texts, string page)
     {
         var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
         for (var i = 0; i < book.Charts.Count; i++)
@@ -60,9 +60,9 @@ internal static class Charts
 
     private static string ChartPart(int index) => $"xl/charts/chart{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
 
-    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Book book, SharedStringWriter texts)
+    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Workbook book, SharedStringWriter texts)
     {
-        var sheet = SheetParts.Settled(XlsxPackage.Parse(parts[page]), first: false);
+        var sheet = SheetParts.CompleteSheet(XlsxPackage.Parse(parts[page]), first: false);
         var main = sheet.Root!.Name.Namespace;
         SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
         var before = sheet.Root.Elements().Last(element => element.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
@@ -80,7 +80,7 @@ internal static class Charts
             new XAttribute("Type", Office + "/" + target.Type),
             new XAttribute("Target", target.Target)))));
 
-    private static XDocument Drawing(Book book) => new(new XElement(
+    private static XDocument Drawing(Workbook book) => new(new XElement(
         Xdr + "wsDr",
         new XAttribute(XNamespace.Xmlns + "xdr", Xdr),
         new XAttribute(XNamespace.Xmlns + "a", ChartXml.A),

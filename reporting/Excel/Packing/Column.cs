@@ -9,7 +9,7 @@ public sealed record Column<TRow>(string Heading, Format Format, int Width, Func
     public bool Key { get; init; }
 
     /// <summary>Known for good, such as an approved budget: not marked provisional.</summary>
-    public bool Settled { get; init; }
+    public bool IsFinal { get; init; }
 
     /// <summary>What the last row shows, made from the rows and never from drawn cells; null = [z].</summary>
     public Func<IReadOnlyList<TRow>, Cell>? Total { get; init; }

@@ -51,7 +51,7 @@ internal static class RowHeight
 
     /// <summary>The width, the least one from the column's own, at which no note's marker of its bold heading is broken between its two words.</summary>
     /// <param name="spare">Digits more that a reader may fit in.</param>
-    internal static int KeepsMarkerTogether(SheetColumn column, int spare)
+    internal static int WidthThatKeepsMarker(SheetColumn column, int spare)
     {
         const string marker = "[note";
         var heading = column.Shown;

@@ -9,7 +9,7 @@ public sealed record SheetColumn(string Heading, Format Format, int Width, bool 
 
     /// <summary>Everything that the column may say besides shorthand; null = not declared.</summary>
     public IReadOnlyList<string>? Allowed { get; init; }
-    public bool Settled { get; init; }
+    public bool IsFinal { get; init; }
 
     /// <summary>The heading with its marks: <c>Earned (£) [p] [note 3]</c>.</summary>
     public string Shown => Heading + (Provisional ? " " + Shorthand.ProvisionalMark : "") + (NoteNumber > 0 ? " " + Marker(NoteNumber) : "");
@@ -53,7 +53,7 @@ public sealed record Sheet
     public bool IsEmpty { get; init; }
 
     /// <summary>A sheet to work in: filters and a frozen heading are welcome there.</summary>
-    public bool WorkedIn { get; init; }
+    public bool IsForWorkingIn { get; init; }
 
     /// <summary>Rows of a table whose cells are kept; the cells of a longer one are made whenever they are read.</summary>
     private const int MaxKept = 1_000;
@@ -126,7 +126,7 @@ public sealed record Sheet
             Code = code,
             TableName = code + "_" + tableName,
             Title = title,
-            Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { Settled = column.Settled, Allowed = column.Allowed })],
+            Columns = [.. columns.Select(column => new SheetColumn(column.Heading, column.Format, column.Width, column.Key, column.Note) { IsFinal = column.IsFinal, Allowed = column.Allowed })],
             Rows = rows.Count > MaxKept ? cells : [.. cells],
             HasTotal = total && rows.Count > 0,
             IsEmpty = rows.Count == 0,

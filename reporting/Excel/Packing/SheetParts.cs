@@ -8,7 +8,7 @@ internal static class SheetParts
     private const int LastColumn = 16_384;
 
     /// <summary>Every sheet is left with A1 selected, and the workbook on the first sheet. Columns stand from left to right, as the format wants them.</summary>
-    public static XDocument Settled(XDocument sheet, bool first)
+    public static XDocument CompleteSheet(XDocument sheet, bool first)
     {
         OpenOnA1(sheet, first);
         SortColumns(sheet);
@@ -16,12 +16,12 @@ internal static class SheetParts
     }
 
     /// <summary>The table with all its rows and not the drawn ones alone, and no filter where none is wanted.</summary>
-    public static XDocument WholeTable(XDocument table, SheetPlan plan)
+    public static XDocument CompleteTable(XDocument table, SheetPlan plan)
     {
         table.Root!.SetAttributeValue("ref", SheetFrame.TableRange(plan));
         foreach (var filter in table.Root.Elements(table.Root.Name.Namespace + "autoFilter").ToArray())
         {
-            if (plan.Sheet.WorkedIn)
+            if (plan.Sheet.IsForWorkingIn)
             {
                 filter.SetAttributeValue("ref", SheetFrame.TableRange(plan));
             }

@@ -39,7 +39,7 @@ internal sealed class SheetPlan
     public IReadOnlyList<IReadOnlyList<Cell>> Patterns => _patterns;
 
     /// <summary>Which pattern shows how this cell looks in its column.</summary>
-    /// <param name="look">As <see cref="Look"/> says it.</param>
+    /// <param name="look">As <see cref="StyleOf"/> says it.</param>
     public int PatternOf(int column, int look) => _looks[column][look];
 
     /// <summary>What stands in the file for a cell that is not a number or a date.</summary>
@@ -52,7 +52,7 @@ internal sealed class SheetPlan
         {
             var cell = row[c];
             // Each link leads elsewhere: a row that holds one is drawn.
-            isPattern |= _looks[c].TryAdd(Look(cell, total), _patterns.Count) || cell.Kind == TableCellKind.Link;
+            isPattern |= _looks[c].TryAdd(StyleOf(cell, total), _patterns.Count) || cell.Kind == TableCellKind.Link;
             if (cell.Kind is TableCellKind.Text or TableCellKind.Link && TextOf(cell) is { Length: > 0 } text && words.Add(c, text))
             {
                 Shorthand.AddMarks(cell, marks);
@@ -74,9 +74,9 @@ internal sealed class SheetPlan
     public bool IsTotal(int pattern) => Sheet.HasTotal && pattern == _patterns.Count - 1;
 
     /// <summary>Everything about a cell that its style in the file depends on, its column given.</summary>
-    public static int Look(Cell cell, bool total)
+    public static int StyleOf(Cell cell, bool total)
     {
-        var look = ((int?)cell.As ?? -1) + 1;
+        var look = ((int?)cell.FormatOverride ?? -1) + 1;
         look = (look * 4) + (int)cell.Kind;
         look = (look * 2) + (cell.Revised ? 1 : 0);
         look = (look * 2) + (FreeText.LooksLikeFormula(cell.Text) ? 1 : 0);

@@ -5,7 +5,7 @@ internal sealed class SkeletonCache(int most)
 {
     private readonly Lock _turn = new();
     private readonly Lock _drawing = new();
-    private readonly Dictionary<string, WorkbookSkeleton> _shells = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WorkbookSkeleton> _skeletons = new(StringComparer.Ordinal);
     private readonly Queue<string> _oldestFirst = new();
 
     public int Count
@@ -14,7 +14,7 @@ internal sealed class SkeletonCache(int most)
         {
             lock (_turn)
             {
-                return _shells.Count;
+                return _skeletons.Count;
             }
         }
     }
@@ -37,7 +37,7 @@ internal sealed class SkeletonCache(int most)
     {
         lock (_turn)
         {
-            return _shells.GetValueOrDefault(shape);
+            return _skeletons.GetValueOrDefault(shape);
         }
     }
 
@@ -45,11 +45,11 @@ internal sealed class SkeletonCache(int most)
     {
         lock (_turn)
         {
-            _shells.Add(shape, drawn);
+            _skeletons.Add(shape, drawn);
             _oldestFirst.Enqueue(shape);
-            if (_shells.Count > most)
+            if (_skeletons.Count > most)
             {
-                _shells.Remove(_oldestFirst.Dequeue());
+                _skeletons.Remove(_oldestFirst.Dequeue());
             }
 
             return drawn;

@@ -29,7 +29,7 @@ internal static class SkeletonKey
         Add(shape, sheet.TableName);
         Add(shape, plan.Lines.Count);
         Add(shape, sheet.Columns.Count);
-        shape.Append(sheet.HasTotal ? 'T' : '-').Append(sheet.WorkedIn ? 'W' : '-');
+        shape.Append(sheet.HasTotal ? 'T' : '-').Append(sheet.IsForWorkingIn ? 'W' : '-');
         foreach (var column in sheet.Columns)
         {
             Add(shape, column.Shown);
@@ -59,7 +59,7 @@ internal static class SkeletonKey
         Add(shape, row.Count);
         for (var c = 0; c < row.Count; c++)
         {
-            Add(shape, SheetPlan.Look(row[c], plan.IsTotal(index)));
+            Add(shape, SheetPlan.StyleOf(row[c], plan.IsTotal(index)));
             if (row[c].LinkTo is { } link)
             {
                 Add(shape, link);

@@ -4,7 +4,7 @@ using Pilot.Reporting.Excel.Reading;
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>One sheet of a form that people fill in. Its rows are asked for one by one while it is written.</summary>
-internal sealed class StreamedSheet(string name, IReadOnlyList<(double Width, CellLook Look)> columns)
+internal sealed class StreamedSheet(string name, IReadOnlyList<(double Width, CellStyle Look)> columns)
 {
     // Excel shows a column five pixels wider than what it holds: those of Arial 11.
     private const double Margin = 0.710625;
@@ -17,7 +17,7 @@ internal sealed class StreamedSheet(string name, IReadOnlyList<(double Width, Ce
     public required IEnumerable<StreamedRow> Rows { get; init; }
     public IReadOnlyList<CellChoice> Choices { get; init; } = [];
 
-    public void Write(TextWriter to, StreamedLooks looks)
+    public void Write(TextWriter to, StreamedStyles looks)
     {
         to.Write("<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
         WriteView(to);
@@ -49,7 +49,7 @@ internal sealed class StreamedSheet(string name, IReadOnlyList<(double Width, Ce
         to.Write("</sheetViews>");
     }
 
-    private static void WriteRow(TextWriter to, StreamedRow row, StreamedLooks looks)
+    private static void WriteRow(TextWriter to, StreamedRow row, StreamedStyles looks)
     {
         to.Write(string.Create(CultureInfo.InvariantCulture, $"<row r=\"{row.Number}\""));
         to.Write(row.Height is { } height ? string.Create(CultureInfo.InvariantCulture, $" ht=\"{height}\" customHeight=\"1\">") : ">");

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Packing;
 
@@ -19,7 +19,7 @@ internal static class StreamedWorkbook
     /// <param name="createdAt">Stands in the document's properties.</param>
     public static void Write(IReadOnlyList<StreamedSheet> sheets, string title, DateTimeOffset createdAt, Stream to)
     {
-        var looks = new StreamedLooks();
+        var looks = new StreamedStyles();
         using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
         Add(zip, "[Content_Types].xml", ContentTypes(sheets.Count));
         Add(zip, "_rels/.rels", Links(
@@ -28,11 +28,11 @@ internal static class StreamedWorkbook
         AddPart(zip, "docProps/core.xml", to => XlsxPackage.CoreProperties(title, createdAt).Save(to));
         Add(zip, "xl/workbook.xml", Book(sheets));
         Add(zip, "xl/_rels/workbook.xml.rels", Links(
-            [.. sheets.Select((_, i) => ($"{Relations}/worksheet", $"worksheets/sheet{Text(i + 1)}.xml")), ($"{Relations}/styles", "styles.xml")]));
+            [.. sheets.Select((_, i) => ($"{Relations}/worksheet", $"worksheets/sheet{Display.Digits(i + 1)}.xml")), ($"{Relations}/styles", "styles.xml")]));
         for (var i = 0; i < sheets.Count; i++)
         {
             var sheet = sheets[i];
-            AddPart(zip, $"xl/worksheets/sheet{Text(i + 1)}.xml", to =>
+            AddPart(zip, $"xl/worksheets/sheet{Display.Digits(i + 1)}.xml", to =>
             {
                 to.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>");
                 sheet.Write(to, looks);
@@ -59,10 +59,10 @@ internal static class StreamedWorkbook
 
     private static string Book(IReadOnlyList<StreamedSheet> sheets)
     {
-        var tabs = sheets.Select((sheet, i) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{Text(i + 1)}\" r:id=\"rId{Text(i + 1)}\"/>");
+        var tabs = sheets.Select((sheet, i) => $"<sheet name=\"{sheet.Name}\" sheetId=\"{Display.Digits(i + 1)}\" r:id=\"rId{Display.Digits(i + 1)}\"/>");
         var titles = sheets.Select((sheet, i) => sheet.FrozenRows == 0
             ? ""
-            : $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{Text(i)}\">{sheet.Name}!$1:${Text(sheet.FrozenRows)}</definedName>");
+            : $"<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"{Display.Digits(i)}\">{sheet.Name}!$1:${Display.Digits(sheet.FrozenRows)}</definedName>");
         return $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><workbookPr/><bookViews><workbookView firstSheet=\"0\" activeTab=\"0\"/></bookViews>"
             + $"<sheets>{string.Concat(tabs)}</sheets><definedNames>{string.Concat(titles)}</definedNames><calcPr calcId=\"125725\" fullCalcOnLoad=\"1\"/></workbook>";
     }
@@ -73,15 +73,13 @@ internal static class StreamedWorkbook
         + Type("docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml")
         + Type("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
         + Type("xl/workbook.xml", $"{Spreadsheet}.sheet.main+xml")
-        + string.Concat(Enumerable.Range(1, sheets).Select(i => Type($"xl/worksheets/sheet{Text(i)}.xml", $"{Spreadsheet}.worksheet+xml")))
+        + string.Concat(Enumerable.Range(1, sheets).Select(i => Type($"xl/worksheets/sheet{Display.Digits(i)}.xml", $"{Spreadsheet}.worksheet+xml")))
         + Type("xl/styles.xml", $"{Spreadsheet}.styles+xml")
         + "</Types>";
 
     private static string Type(string part, string type) => $"<Override PartName=\"/{part}\" ContentType=\"{type}\"/>";
 
     private static string Links(params (string Type, string Target)[] links) => $"<Relationships xmlns=\"{Packages}/relationships\">"
-        + string.Concat(links.Select((link, i) => $"<Relationship Id=\"rId{Text(i + 1)}\" Type=\"{link.Type}\" Target=\"{link.Target}\"/>"))
+        + string.Concat(links.Select((link, i) => $"<Relationship Id=\"rId{Display.Digits(i + 1)}\" Type=\"{link.Type}\" Target=\"{link.Target}\"/>"))
         + "</Relationships>";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,25 +1,15 @@
 using System.Text;
+using Pilot.Reporting.Excel.Reading;
 
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>Lines of text as a UTF-8 file, made while it is read: a long table never stands in memory whole.</summary>
-internal sealed class TextStream(IEnumerable<ReadOnlyMemory<char>> lines) : Stream
+internal sealed class TextStream(IEnumerable<ReadOnlyMemory<char>> lines) : ReadOnlyStream
 {
     private readonly IEnumerator<ReadOnlyMemory<char>> _lines = lines.GetEnumerator();
     private byte[] _buffer = [];
     private int _from;
     private int _to;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -44,16 +34,6 @@ internal sealed class TextStream(IEnumerable<ReadOnlyMemory<char>> lines) : Stre
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -22,10 +22,10 @@ internal sealed partial class WorkbookSkeleton
         XlsxPackage.NameCoreProperties(parts);
         parts["docProps/app.xml"] = XlsxPackage.Bytes(XlsxPackage.AppProperties());
         RelationshipIds.Renumber(parts);
-        parts["xl/styles.xml"] = XlsxPackage.Bytes(XlsxPackage.OneFontInTheReadersColour(XlsxPackage.Parse(parts["xl/styles.xml"])));
+        parts["xl/styles.xml"] = XlsxPackage.Bytes(XlsxPackage.WithSingleFont(XlsxPackage.Parse(parts["xl/styles.xml"])));
         _workbook = new PartTemplate(XlsxPackage.Bytes(WithLastRows(XlsxPackage.WithFixedTitles(XlsxPackage.Parse(parts[WorkbookPart])))));
-        Sheets = [.. plans.Select((plan, i) => new SheetFrame(plan, SheetParts.Settled(XlsxPackage.Parse(parts[SheetPart(i)]), first: i == 0)))];
-        _tables = [.. plans.Select((plan, i) => new PartTemplate(XlsxPackage.Bytes(SheetParts.WholeTable(XlsxPackage.Parse(parts[TablePart(i)]), plan))))];
+        Sheets = [.. plans.Select((plan, i) => new SheetFrame(plan, SheetParts.CompleteSheet(XlsxPackage.Parse(parts[SheetPart(i)]), first: i == 0)))];
+        _tables = [.. plans.Select((plan, i) => new PartTemplate(XlsxPackage.Bytes(SheetParts.CompleteTable(XlsxPackage.Parse(parts[TablePart(i)]), plan))))];
     }
 
     private const string WorkbookPart = "xl/workbook.xml";

@@ -42,7 +42,7 @@ internal sealed class WrittenColumn
 
     public int PatternOf(Cell cell, bool total)
     {
-        var look = SheetPlan.Look(cell, total);
+        var look = SheetPlan.StyleOf(cell, total);
         if (_last.Look != look)
         {
             _last = (look, _plan.PatternOf(_index, look));
@@ -62,7 +62,7 @@ internal sealed class WrittenColumn
 
         return cell.Kind switch
         {
-            TableCellKind.Number when _hasRoomForFigures && (cell.As ?? _format) is Format.Whole or Format.OneDecimal or Format.Pounds
+            TableCellKind.Number when _hasRoomForFigures && (cell.FormatOverride ?? _format) is Format.Whole or Format.OneDecimal or Format.Pounds
                 && cell.Number is > -OrdinaryFigure and < OrdinaryFigure => 1,
             TableCellKind.Date when _hasRoomForDates => 1,
             TableCellKind.Number or TableCellKind.Date => Lines(cell.Shown(_format), total),

@@ -19,7 +19,7 @@ internal static class XlsxPackage
     private const string CorePart = "docProps/core.xml";
 
     /// <param name="shell">Of a workbook of the same shape.</param>
-    public static MemoryStream Finish(WorkbookSkeleton shell, Book book, IReadOnlyList<SheetPlan> plans, SharedStringWriter texts)
+    public static MemoryStream Finish(WorkbookSkeleton shell, Workbook book, IReadOnlyList<SheetPlan> plans, SharedStringWriter texts)
     {
         var parts = shell.PartsFor(plans);
         parts[CorePart] = Bytes(CoreProperties(book.Title, book.CreatedAt));
@@ -38,7 +38,7 @@ internal static class XlsxPackage
     }
 
     /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
-    public static MemoryStream Settle(Stream saved, string title, DateTimeOffset createdAt)
+    public static MemoryStream Normalise(Stream saved, string title, DateTimeOffset createdAt)
     {
         var parts = ReadParts(saved);
         NameCoreProperties(parts);
@@ -81,7 +81,7 @@ internal static class XlsxPackage
     private static MemoryStream Zip(SortedDictionary<string, byte[]> parts, Dictionary<string, Action<Stream>> large)
     {
         var stream = new MemoryStream();
-        using var held = new Block();
+        using var held = new PooledBuffer();
         using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
         {
             // "[Content_Types].xml" first: readers that stream the package look for it there.
@@ -92,7 +92,7 @@ internal static class XlsxPackage
                 using var to = entry.Open();
                 if (large.TryGetValue(name, out var write))
                 {
-                    using var blocks = new BlockStream(to, held);
+                    using var blocks = new FixedBlockStream(to, held);
                     write(blocks);
                 }
                 else
@@ -159,7 +159,7 @@ internal static class XlsxPackage
     /// No font names a colour, so that each reader's own contrast setting rules; and the font that column widths are measured in is the
     /// one that is used.
     /// </summary>
-    internal static XDocument OneFontInTheReadersColour(XDocument styles)
+    internal static XDocument WithSingleFont(XDocument styles)
     {
         var main = styles.Root!.Name.Namespace;
         styles.Descendants(main + "fonts").Elements(main + "font").Elements(main + "color").Remove();

@@ -16,15 +16,15 @@ public static class XlsxWriter
     public const int MaxRows = 1_048_576 - 100;
 
     /// <summary>Some hundred kilobytes each, and a quarter's statements have fewer shapes.</summary>
-    private static readonly SkeletonCache Shells = new(most: 32);
+    private static readonly SkeletonCache Skeletons = new(most: 32);
 
     /// <summary>The same book gives the same bytes, on every machine. A sheet of more rows than the format allows says so above its table.</summary>
-    public static MemoryStream Write(Book book, int mostRows = MaxRows) => Write(book, Shells, mostRows);
+    public static MemoryStream Write(Workbook book, int mostRows = MaxRows) => Write(book, Skeletons, mostRows);
 
-    internal static MemoryStream Write(Book book, SkeletonCache shells, int mostRows = MaxRows)
+    internal static MemoryStream Write(Workbook book, SkeletonCache shells, int mostRows = MaxRows)
     {
         var texts = new SharedStringWriter();
-        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(CutSheet.To(sheet, mostRows), texts))];
+        SheetPlan[] plans = [.. book.Complete().Select(sheet => new SheetPlan(TruncateSheet.To(sheet, mostRows), texts))];
         if (book.Charts.Count > 0)
         {
             foreach (var line in Charts.Lines(book))
@@ -38,7 +38,7 @@ public static class XlsxWriter
         return XlsxPackage.Finish(shells.For(SkeletonKey.Of(plans), () => Draw(book, plans)), book, plans, texts);
     }
 
-    private static WorkbookSkeleton Draw(Book book, IReadOnlyList<SheetPlan> plans)
+    private static WorkbookSkeleton Draw(Workbook book, IReadOnlyList<SheetPlan> plans)
     {
         using var workbook = new XLWorkbook(XLEventTracking.Disabled);
         workbook.Style.Font.FontName = FontName;
@@ -86,9 +86,9 @@ public static class XlsxWriter
         page.Rows(header + 1, last).Height = page.Row(header).Height;
         var table = all.CreateTable(sheet.TableName);
         table.Theme = XLTableTheme.None;
-        table.ShowAutoFilter = sheet.WorkedIn;
+        table.ShowAutoFilter = sheet.IsForWorkingIn;
         table.ShowRowStripes = false;
-        if (sheet.WorkedIn)
+        if (sheet.IsForWorkingIn)
         {
             page.SheetView.FreezeRows(header);
         }
@@ -140,12 +140,12 @@ public static class XlsxWriter
 
     private static void DrawCell(IXLCell at, Cell cell, Format format)
     {
-        format = cell.As ?? format;
+        format = cell.FormatOverride ?? format;
         switch (cell.Kind)
         {
             case TableCellKind.Number:
                 at.SetValue(cell.Number);
-                if (cell.As is not null)
+                if (cell.FormatOverride is not null)
                 {
                     at.Style.NumberFormat.Format = NumberFormat(format);
                 }
@@ -203,7 +203,7 @@ public static class XlsxWriter
         page.Cell(1, 1).Style.Font.SetBold().Font.SetFontSize(16);
     }
 
-    private static void DrawChartLines(IXLWorksheet page, Book book)
+    private static void DrawChartLines(IXLWorksheet page, Workbook book)
     {
         var lines = Charts.Lines(book);
         DrawLines(page, lines);

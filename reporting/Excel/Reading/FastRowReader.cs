@@ -172,26 +172,20 @@ internal sealed class FastRowReader(LimitedStream part, CellValues values) : IDi
     {
         using var reader = Package.AsXml(new Spliced([_head!, Names.SheetDataEnd, Ahead.ToArray()], part));
         var data = 0;
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             data += reader.NodeType == XmlNodeType.Element && reader.LocalName is "sheetData" ? 1 : 0;
-            _dangers.Look(reader);
+            _dangers.Inspect(reader);
         }
 
         return data == 1;
     }
 
     /// <summary>Pieces and then what is left of a stream, as one.</summary>
-    private sealed class Spliced(byte[][] pieces, Stream rest) : Stream
+    private sealed class Spliced(byte[][] pieces, Stream rest) : ReadOnlyStream
     {
         private int _piece;
         private int _at;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
         public override int Read(Span<byte> buffer)
         {
@@ -214,15 +208,5 @@ internal sealed class FastRowReader(LimitedStream part, CellValues values) : IDi
         }
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -36,4 +36,4 @@ public sealed class UnreadableFileException(string ruleId, string detail, string
 
 /// <param name="Name">As it stands on the tab.</param>
 /// <param name="PartName">Path inside the package, without a leading slash.</param>
-public sealed record SheetEntry(string Name, string PartName, bool Hidden);
+public sealed record SheetEntry(string Name, string PartName);

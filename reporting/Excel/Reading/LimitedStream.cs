@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Excel.Reading;
 /// A part while it is inflated: counts what comes out, holds it against the checksum that the zip keeps, and refuses a run of bytes
 /// without a tag that no workbook has (an XML reader would have to keep it in memory whole).
 /// </summary>
-internal sealed class LimitedStream(Stream inflating, uint checksum, Package package, string part) : Stream
+internal sealed class LimitedStream(Stream inflating, uint checksum, Package package, string part) : ReadOnlyStream
 {
     private const int MaxRunWithoutTag = 4 * 1024 * 1024;
 
@@ -16,12 +16,6 @@ internal sealed class LimitedStream(Stream inflating, uint checksum, Package pac
 
     /// <summary>How many bytes have come out so far.</summary>
     public long Inflated { get; private set; }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override int Read(Span<byte> buffer)
     {
@@ -56,16 +50,6 @@ internal sealed class LimitedStream(Stream inflating, uint checksum, Package pac
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Excel.Reading;
 internal sealed class NumberFormats
 {
     private readonly List<bool> _isDate = [];
-    private readonly List<ZerosFormat?> _zeros = [];
+    private readonly List<LeadingZerosFormat?> _zeros = [];
 
     public bool IsDate(int style) => style >= 0 && style < _isDate.Count && _isDate[style];
 
@@ -27,7 +27,7 @@ internal sealed class NumberFormats
         using var reader = package.OpenXml(part);
         var inCellXfs = false;
         var formatDepth = 0;
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             if (reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "cellXfs")
             {
@@ -59,7 +59,7 @@ internal sealed class NumberFormats
     {
         var code = custom.GetValueOrDefault(format);
         _isDate.Add(code is null ? IsBuiltInDate(format) : LooksLikeDate(code));
-        _zeros.Add(code is null ? null : ZerosFormat.Of(code));
+        _zeros.Add(code is null ? null : LeadingZerosFormat.Of(code));
     }
 
     /// <summary>ECMA-376 part 1, 18.8.30: 14 to 22 and 45 to 47; 27 to 36 and 50 to 58 are dates in East Asian locales.</summary>

@@ -89,7 +89,7 @@ internal sealed class Package : IDisposable
     {
         var settings = new XmlReaderSettings
         {
-            // A document type is shown by the reader, so that it can be refused by its name (Xml.Step); nothing that it names is fetched.
+            // A document type is shown by the reader, so that it can be refused by its name (Xml.ReadNext); nothing that it names is fetched.
             DtdProcessing = DtdProcessing.Parse,
             XmlResolver = null,
             MaxCharactersFromEntities = 10_000,

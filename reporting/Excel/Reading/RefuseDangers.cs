@@ -68,7 +68,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
         var elsewhere = known.OfType<string>().Concat(sheets.Select(sheet => sheet.PartName)).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var part in package.PartNames.Where(part => part.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)))
         {
-            Guarded(part, () => InRelations(part));
+            RunGuarded(part, () => InRelations(part));
         }
 
         foreach (var part in package.PartNames.Where(part => IsXml(part) && !elsewhere.Contains(part)))
@@ -78,13 +78,13 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     }
 
     /// <summary>A sheet that nobody has read.</summary>
-    public void InPart(string part) => Guarded(part, () =>
+    public void InPart(string part) => RunGuarded(part, () =>
     {
         var dangers = new SheetDangers();
         var cell = "";
         var inCell = false;
         using var reader = package.OpenXml(part);
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             if (reader.NodeType == XmlNodeType.Element && reader.LocalName == "c" && reader.Attribute("r") is { } address)
             {
@@ -97,7 +97,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
             }
 
             inCell &= !(reader.NodeType == XmlNodeType.EndElement && reader.LocalName == "c");
-            dangers.Look(reader);
+            dangers.Inspect(reader);
         }
     });
 
@@ -107,7 +107,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     private static string TextOf(XmlReader reader)
     {
         var text = new StringBuilder();
-        while (!reader.IsEmptyElement && reader.Step() && reader.NodeType != XmlNodeType.EndElement)
+        while (!reader.IsEmptyElement && reader.ReadNext() && reader.NodeType != XmlNodeType.EndElement)
         {
             text.Append(reader.Value);
         }
@@ -137,7 +137,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
             if (package.Has(resolved))
             {
                 _ownerOf.TryAdd(resolved, source);
-                Named(source, () =>
+                RunWithSheetName(source, () =>
                 {
                     RefuseMark(kind);
                     if (kind is "extensibility")
@@ -153,7 +153,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     {
         if (!MayLeadOut.Contains(kind))
         {
-            Named(source, () => throw (kind.ToUpperInvariant() switch
+            RunWithSheetName(source, () => throw (kind.ToUpperInvariant() switch
             {
                 "IMAGE" => SheetDangers.Picture(),
                 "OLEOBJECT" or "PACKAGE" => new UnreadableFileException("FILE_03", "An object of another program is linked.")
@@ -177,11 +177,11 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     /// A part that cannot be read is nobody's loss where no value is taken from it; but what cannot be read cannot be found harmless either where
     /// it holds what a dangerous one would.
     /// </summary>
-    private void Guarded(string part, Action look)
+    private void RunGuarded(string part, Action look)
     {
         try
         {
-            Named(part, look);
+            RunWithSheetName(part, look);
         }
         catch (Exception problem) when (problem is XmlException or FormatException or UnreadableFileException { RuleId: "FILE_05" })
         {
@@ -199,7 +199,7 @@ internal sealed class RefuseDangers(Package package, IReadOnlyList<SheetEntry> s
     }
 
     /// <summary>Puts the sheet's name to what is found in a part that belongs to one.</summary>
-    private void Named(string part, Action look)
+    private void RunWithSheetName(string part, Action look)
     {
         try
         {

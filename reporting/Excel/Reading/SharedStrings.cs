@@ -54,7 +54,7 @@ internal sealed class SharedStrings
         var text = new TextBuffer();
         var phonetic = false;
         var inText = false;
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             switch (reader.NodeType)
             {

@@ -30,7 +30,7 @@ internal sealed class SheetDangers
     public List<CellArea> Merges { get; } = [];
 
     /// <exception cref="UnreadableFileException">FILE_03.</exception>
-    public void Look(XmlReader reader)
+    public void Inspect(XmlReader reader)
     {
         switch (reader.NodeType)
         {

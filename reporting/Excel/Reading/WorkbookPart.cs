@@ -101,7 +101,7 @@ internal sealed class WorkbookPart
                     Date1904 = Xml.IsTrue(element.Attribute("date1904"));
                     break;
                 case "sheet":
-                    AddSheet(element.Attribute("name") ?? "", element.Attribute("id"), element.Attribute("state"), relations, limits);
+                    AddSheet(element.Attribute("name") ?? "", element.Attribute("id"), relations, limits);
                     break;
                 default:
                     break;
@@ -114,8 +114,7 @@ internal sealed class WorkbookPart
         }
     }
 
-    private void AddSheet(
-        string name, string? id, string? state, Dictionary<string, Relation> relations, FileLimits limits)
+    private void AddSheet(string name, string? id, Dictionary<string, Relation> relations, FileLimits limits)
     {
         // A sheet without its part is damage where it is read; one that nobody reads may be empty.
         var relation = id is null ? null : relations.GetValueOrDefault(id);
@@ -125,11 +124,11 @@ internal sealed class WorkbookPart
         }
         else
         {
-            Sheets.Add(new SheetEntry(name, relation?.Target ?? "", state is "hidden" or "veryHidden"));
+            Sheets.Add(new SheetEntry(name, relation?.Target ?? ""));
         }
 
-        // The sheet that a check put in front is not the provider's: a copy that was mended needs no cleaning.
-        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), OwnSheets.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
+        // The sheet that a check put in front is not the provider's: a copy that was corrected needs no cleaning.
+        var ours = Sheets.Exists(sheet => string.Equals(sheet.Name.Trim(), PilotSheetNames.CheckResult, StringComparison.OrdinalIgnoreCase)) ? 1 : 0;
         if (Sheets.Count + OtherSheets.Count - ours > limits.Sheets)
         {
             throw new UnreadableFileException("FILE_04", $"The workbook has more than {limits.Sheets} sheets.");

@@ -39,7 +39,7 @@ public sealed class WorkbookReader : IDisposable
     /// <exception cref="UnreadableFileException">FILE_01 to FILE_05.</exception>
     public static WorkbookReader Open(Stream content, FileLimits limits)
     {
-        Container.Check(content, limits);
+        FileSignature.Check(content, limits);
         return CorruptFile.Translate(() =>
         {
             var package = Package.Open(content, limits);
@@ -92,7 +92,7 @@ public sealed class WorkbookReader : IDisposable
 
     /// <summary>Looks at the sheets that were not read to their end: a copy of the workbook hands them back too.</summary>
     /// <exception cref="UnreadableFileException">FILE_03.</exception>
-    public void LookAtOtherSheets()
+    public void RefuseDangersInOtherSheets()
     {
         foreach (var sheet in Sheets.Where(sheet => _package.Has(sheet.PartName) && !_read.ContainsKey(sheet.PartName)))
         {

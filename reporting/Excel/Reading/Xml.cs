@@ -7,7 +7,7 @@ internal static class Xml
 {
     private const int MaxDepth = 64;
 
-    public static bool Step(this XmlReader reader)
+    public static bool ReadNext(this XmlReader reader)
     {
         if (!reader.Read())
         {
@@ -31,7 +31,7 @@ internal static class Xml
     public static IEnumerable<XmlReader> Elements(Package package, string part)
     {
         using var reader = package.OpenXml(part);
-        while (reader.Step())
+        while (reader.ReadNext())
         {
             if (reader.NodeType == XmlNodeType.Element)
             {

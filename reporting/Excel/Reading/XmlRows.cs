@@ -41,7 +41,7 @@ internal sealed class XmlRows : IDisposable
     /// <summary>Moves to the next row that holds a value; false at the end, once the part has been read to its end and found whole.</summary>
     public bool Next()
     {
-        while (_reader.Step())
+        while (_reader.ReadNext())
         {
             var name = (object)_reader.LocalName;
             if (_reader.NodeType == XmlNodeType.Element)
@@ -65,7 +65,7 @@ internal sealed class XmlRows : IDisposable
 
             if (!_inData)
             {
-                _dangers.Look(_reader);
+                _dangers.Inspect(_reader);
             }
         }
 
@@ -96,7 +96,7 @@ internal sealed class XmlRows : IDisposable
     private void ReadCells()
     {
         var column = 0;
-        while (_reader.Step())
+        while (_reader.ReadNext())
         {
             if (_reader.NodeType == XmlNodeType.EndElement && (object)_reader.LocalName == _row)
             {
@@ -174,7 +174,7 @@ internal sealed class XmlRows : IDisposable
         var isFormula = false;
         TextBuffer? gather = null;
         var phonetic = false;
-        while (_reader.Step())
+        while (_reader.ReadNext())
         {
             var name = (object)_reader.LocalName;
             switch (_reader.NodeType)
@@ -215,7 +215,7 @@ internal sealed class XmlRows : IDisposable
         }
 
         _formula.Clear();
-        while (_reader.Step() && _reader.NodeType != XmlNodeType.EndElement)
+        while (_reader.ReadNext() && _reader.NodeType != XmlNodeType.EndElement)
         {
             if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace)
             {

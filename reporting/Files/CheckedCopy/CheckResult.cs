@@ -6,7 +6,7 @@ namespace Pilot.Reporting.Files.CheckedCopy;
 public sealed record CheckResult
 {
     /// <summary>One or two sentences: what became of the file.</summary>
-    /// <example>Partly accepted. 3 rows were rejected; mend them and send the file again.</example>
+    /// <example>Partly accepted. 3 rows were rejected; fix them and send the file again.</example>
     public required string Status { get; init; }
 
     /// <summary>Null where nothing was stored: a dry run.</summary>
@@ -29,13 +29,13 @@ public sealed record CheckResult
     public decimal? AcceptedClaimGbp { get; init; }
 
     /// <summary>Of the accepted claims, those that count; null where that is all or not known.</summary>
-    public decimal? CountsGbp { get; init; }
+    public decimal? CountingClaimGbp { get; init; }
 
     /// <summary>What changed since the last accepted submission, in a sentence; null where there is none.</summary>
     public string? Changes { get; init; }
 
     /// <summary>Each thing to do: what is wrong, with how often, and how to fix it, with its rows.</summary>
-    public IReadOnlyList<(string What, string Fix)> Things { get; init; } = [];
+    public IReadOnlyList<(string What, string Fix)> ThingsToDo { get; init; } = [];
 
     /// <summary>How many findings there are; null = those that are given.</summary>
     public int? FindingCount { get; init; }

@@ -17,7 +17,7 @@ internal sealed class CheckedStyles
     private readonly List<string> _newFormats = [];
     private readonly Dictionary<int, int> _restored = [];
     private readonly Dictionary<(int Style, bool Stops), int> _marked = [];
-    private readonly Dictionary<ResultLook, int> _looks = [];
+    private readonly Dictionary<ResultStyle, int> _looks = [];
     private readonly bool _trustsSecondColour;
     private int _fonts;
     private bool _hasBorders;
@@ -78,7 +78,7 @@ internal sealed class CheckedStyles
     }
 
     /// <summary>A style of the sheet <c>Check result</c>; Arial, 12 point.</summary>
-    public int Look(ResultLook look)
+    public int Look(ResultStyle look)
     {
         if (!_looks.TryGetValue(look, out var style))
         {
@@ -203,26 +203,26 @@ internal sealed class CheckedStyles
         return _fonts + _newFonts.Count - 1;
     }
 
-    private int MakeLook(ResultLook look)
+    private int MakeLook(ResultStyle look)
     {
         var font = look switch
         {
-            ResultLook.Title => Font($"<{_prefix}b/>", 16),
-            ResultLook.Heading or ResultLook.Label or ResultLook.TableHeading => Font($"<{_prefix}b/>"),
-            ResultLook.Link => Font($"<{_prefix}u/>", 12, $"<{_prefix}color rgb=\"FF1D70B8\"/>"),
+            ResultStyle.Title => Font($"<{_prefix}b/>", 16),
+            ResultStyle.Heading or ResultStyle.Label or ResultStyle.TableHeading => Font($"<{_prefix}b/>"),
+            ResultStyle.Link => Font($"<{_prefix}u/>", 12, $"<{_prefix}color rgb=\"FF1D70B8\"/>"),
             _ => Font(""),
         };
         var fill = look switch
         {
-            ResultLook.Stops => Fill(HighlightFill.Of(true, "", _prefix)),
-            ResultLook.Warns => Fill(HighlightFill.Of(false, "", _prefix)),
-            ResultLook.TableHeading => Fill(HighlightFill.Solid("rgb=\"FFE7E9EB\"", "indexed=\"64\"", _prefix)),
+            ResultStyle.Stops => Fill(HighlightFill.Of(true, "", _prefix)),
+            ResultStyle.Warns => Fill(HighlightFill.Of(false, "", _prefix)),
+            ResultStyle.TableHeading => Fill(HighlightFill.Solid("rgb=\"FFE7E9EB\"", "indexed=\"64\"", _prefix)),
             _ => 0,
         };
-        var number = look switch { ResultLook.Count => 3, ResultLook.Pounds => 4, _ => 0 };
-        var across = look is ResultLook.Count or ResultLook.Pounds ? " horizontal=\"left\"" : "";
-        var wrap = look is ResultLook.Title or ResultLook.Heading or ResultLook.Label or ResultLook.Text ? "" : " wrapText=\"1\"";
-        var quoted = look == ResultLook.Quoted ? " quotePrefix=\"1\"" : "";
+        var number = look switch { ResultStyle.Count => 3, ResultStyle.Pounds => 4, _ => 0 };
+        var across = look is ResultStyle.Count or ResultStyle.Pounds ? " horizontal=\"left\"" : "";
+        var wrap = look is ResultStyle.Title or ResultStyle.Heading or ResultStyle.Label or ResultStyle.Text ? "" : " wrapText=\"1\"";
+        var quoted = look == ResultStyle.Quoted ? " quotePrefix=\"1\"" : "";
         var rest = (_hasBorders ? " borderId=\"0\"" : "") + (_hasNamedFormats ? " xfId=\"0\"" : "");
         _newFormats.Add($"<{_prefix}xf numFmtId=\"{XmlText.Number(number)}\" fontId=\"{XmlText.Number(font)}\" fillId=\"{XmlText.Number(fill)}\""
             + $"{rest}{quoted} applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyAlignment=\"1\">"

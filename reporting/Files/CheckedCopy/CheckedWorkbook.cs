@@ -13,7 +13,7 @@ namespace Pilot.Reporting.Files.CheckedCopy;
 public static class CheckedWorkbook
 {
     /// <summary>The sheet that says what was found; ignored in a file that is sent in.</summary>
-    public const string SheetName = OwnSheets.CheckResult;
+    public const string SheetName = PilotSheetNames.CheckResult;
 
     /// <summary>What the name of a checked copy ends with; ignored in the name of a file that is sent in.</summary>
     public const string Suffix = "-checked";

@@ -136,7 +136,7 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
             return;
         }
 
-        var copy = new ThreadsCopy(marks, result.Moment);
+        var copy = new ThreadedCommentsCopy(marks, result.Moment);
         using (var stream = package.OpenXml(threads))
         {
             copy.Copy(stream, Stream.Null);
@@ -145,15 +145,15 @@ internal sealed class CheckedWorkbookEdits(OriginalPackage package, WorkbookPlan
         if (copy.Changes)
         {
             Changed[threads] = copy.Copy;
-            Changed[persons] = (from, to) => FlatPart.Append(from, to, [ThreadsCopy.PersonElement],
-                xml => string.Equals(xml.Text("id"u8), ThreadsCopy.Person, StringComparison.OrdinalIgnoreCase));
+            Changed[persons] = (from, to) => FlatPart.Append(from, to, [ThreadedCommentsCopy.PersonElement],
+                xml => string.Equals(xml.Text("id"u8), ThreadedCommentsCopy.Person, StringComparison.OrdinalIgnoreCase));
         }
     }
 
     private void PrepareComments(PlannedSheet sheet, string? commentsPart, CommentsCopy comments, SheetCopy copy, List<PartLink> links)
     {
         // The sets are those of the rehearsal; the boxes may be written before or after the comments.
-        var boxes = new BoxesCopy(comments.Removed.ToHashSet(StringComparer.OrdinalIgnoreCase), comments.Added.ToList());
+        var boxes = new CommentBoxesCopy(comments.Removed.ToHashSet(StringComparer.OrdinalIgnoreCase), comments.Added.ToList());
         var adds = comments.Added.Count > 0;
         if (commentsPart is not null)
         {

@@ -54,7 +54,7 @@ internal sealed class ResultSheet
             + "<sheetViews><sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><sheetFormatPr defaultRowHeight=\"15.75\"/><cols>");
         for (var i = 0; i < Columns.Length; i++)
         {
-            output.Write($"<col min=\"{XmlText.Number(i + 1)}\" max=\"{XmlText.Number(i + 1)}\" width=\"{XmlText.Number(Columns[i].Width)}\" style=\"{Look(ResultLook.Text)}\" customWidth=\"1\"/>");
+            output.Write($"<col min=\"{XmlText.Number(i + 1)}\" max=\"{XmlText.Number(i + 1)}\" width=\"{XmlText.Number(Columns[i].Width)}\" style=\"{Look(ResultStyle.Text)}\" customWidth=\"1\"/>");
         }
 
         output.Write("</cols><sheetData>");
@@ -92,11 +92,11 @@ internal sealed class ResultSheet
         {
             var (text, look, beside, figure) = _lines[i];
             var row = i + 1;
-            output.Write(RowStart(row, look == ResultLook.Title ? LineHeight * 3 / 2 : LineHeight));
-            WriteText(output, row, 1, text, figure is null ? look : ResultLook.Label);
+            output.Write(RowStart(row, look == ResultStyle.Title ? LineHeight * 3 / 2 : LineHeight));
+            WriteText(output, row, 1, text, figure is null ? look : ResultStyle.Label);
             if (beside is not null)
             {
-                WriteText(output, row, 2, beside, ResultLook.Text);
+                WriteText(output, row, 2, beside, ResultStyle.Text);
             }
             else if (figure is { } number)
             {
@@ -117,7 +117,7 @@ internal sealed class ResultSheet
         output.Write(RowStart(HeadingRow, LineHeight + 4));
         for (var i = 0; i < Columns.Length; i++)
         {
-            WriteText(output, HeadingRow, i + 1, Columns[i].Heading, ResultLook.TableHeading);
+            WriteText(output, HeadingRow, i + 1, Columns[i].Heading, ResultStyle.TableHeading);
         }
 
         output.Write("</row>");
@@ -146,9 +146,9 @@ internal sealed class ResultSheet
         {
             WriteText(output, row, i + 1, texts[i], i switch
             {
-                1 => finding.Severity == Severity.W ? ResultLook.Warns : ResultLook.Stops,
-                3 when LocationOf(finding) is not null => ResultLook.Link,
-                _ => ResultLook.Wrapped,
+                1 => finding.Severity == Severity.W ? ResultStyle.Warns : ResultStyle.Stops,
+                3 when LocationOf(finding) is not null => ResultStyle.Link,
+                _ => ResultStyle.Wrapped,
             });
         }
 
@@ -203,12 +203,12 @@ internal sealed class ResultSheet
         ? $"'{sheet.Replace("'", "''", StringComparison.Ordinal)}'!{cell}"
         : null;
 
-    private void WriteText(Stream output, int row, int column, string text, ResultLook look)
+    private void WriteText(Stream output, int row, int column, string text, ResultStyle look)
     {
-        var style = look == ResultLook.Wrapped && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? ResultLook.Quoted : look;
+        var style = look == ResultStyle.Wrapped && text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? ResultStyle.Quoted : look;
         output.Write($"<c r=\"{CellAddress.Of(row, column)}\" s=\"{Look(style)}\"");
         output.Write(text.Length == 0 ? "/>" : $" t=\"inlineStr\"><is><t xml:space=\"preserve\">{XmlText.Escape(text)}</t></is></c>");
     }
 
-    private string Look(ResultLook look) => XmlText.Number(_styles.Look(look));
+    private string Look(ResultStyle look) => XmlText.Number(_styles.Look(look));
 }

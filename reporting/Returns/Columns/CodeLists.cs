@@ -44,24 +44,24 @@ public static class CodeLists
         new("FT", "full time", "HESA mode 1; ILR MODESTUD 1"), new("PT", "part time", "HESA mode 3; ILR MODESTUD 3")]);
 
     public static CodeList FundingRoute { get; } = new([
-        new("HESF", "higher education student finance"), new("LLE", "Lifelong Learning Entitlement"), new("ALL", "Advanced Learner Loan"),
-        new("EMP", "the employer pays"), new("SELF", "the learner pays"), new("IZ_FULL", "the pilot pays in full"),
-        new("ASF", "Adult Skills Fund"), new("APP", "part of an apprenticeship"), new("OTH", "another route")]);
+        new("HESF", "higher education student finance"), new(FundingRouteCode.LifelongLearning, "Lifelong Learning Entitlement"), new("ALL", "Advanced Learner Loan"),
+        new(FundingRouteCode.Employer, "the employer pays"), new("SELF", "the learner pays"), new(FundingRouteCode.PaidInFull, "the pilot pays in full"),
+        new(FundingRouteCode.AdultSkillsFund, "Adult Skills Fund"), new(FundingRouteCode.Apprenticeship, "part of an apprenticeship"), new("OTH", "another route")]);
 
     public static CodeList CompStatus { get; } = new([
-        new("2", "completed the learning", "HESA RSNENGEND 01 or 98"), new("3", "withdrawn", "HESA RSNENGEND 03, 05, 11 or 12"),
-        new("6", "break in learning agreed", "HESA: no equivalent")]);
+        new(CompStatusCode.Completed, "completed the learning", "HESA RSNENGEND 01 or 98"), new(CompStatusCode.Withdrawn, "withdrawn", "HESA RSNENGEND 03, 05, 11 or 12"),
+        new(CompStatusCode.BreakInLearning, "break in learning agreed", "HESA: no equivalent")]);
 
     public static CodeList WithdrawReason { get; } = new([
         new("2", "moved to another provider", "HESA RSNENGEND 03 or 12"), new("3", "injury or illness"), new("7", "moved between providers by intervention"),
-        new("29", "made redundant"), new("40", "moved to a new aim with the same provider"), new("41", "moved under a government strategy"),
+        new("29", "made redundant"), new(WithdrawReasonCode.Moved, "moved to a new aim with the same provider"), new("41", "moved under a government strategy"),
         new("42", "academic failure"), new("43", "financial reasons"), new("44", "other personal reasons", "HESA RSNENGEND 05"),
         new("45", "written off after lapse of time"), new("46", "exclusion"), new("47", "provider merger"), new("97", "other"),
         new("98", "not known", "HESA RSNENGEND 11")]);
 
     public static CodeList Outcome { get; } = new([
-        new("1", "achieved", "HESA RSNENGEND 01"), new("2", "partial: left the HND with an HNC", "HESA RSNENGEND 01 with a lower award"),
-        new("3", "no achievement", "HESA RSNENGEND 03, 05, 11 or 12"), new("8", "not yet known", "HESA RSNENGEND 98")]);
+        new(OutcomeCode.Achieved, "achieved", "HESA RSNENGEND 01"), new(OutcomeCode.Partial, "partial: left the HND with an HNC", "HESA RSNENGEND 01 with a lower award"),
+        new(OutcomeCode.NoAchievement, "no achievement", "HESA RSNENGEND 03, 05, 11 or 12"), new(OutcomeCode.NotYetKnown, "not yet known", "HESA RSNENGEND 98")]);
 
     public static CodeList Grade { get; } = new(
         [new("PA", "Pass"), new("ME", "Merit"), new("DS", "Distinction")],
@@ -78,18 +78,18 @@ public static class CodeLists
     public static CodeList ExitAward { get; } = new([new("HNC", "Higher National Certificate")]);
 
     public static CodeList DestType { get; } = new([
-        new("EDU", "education or training"), new("EMP", "employment"), new("GAP", "gap year"), new("NPE", "not in paid employment"),
-        new("VOL", "voluntary work"), new("OTH", "other")]);
+        new(DestTypeCode.Education, "education or training"), new(DestTypeCode.Employment, "employment"), new("GAP", "gap year"), new("NPE", "not in paid employment"),
+        new("VOL", "voluntary work"), new(DestTypeCode.Other, "other")]);
 
     /// <summary>Which destination codes belong to a destination type; the ILR's, without those that have ended.</summary>
     private static readonly (string Type, CodeMeaning Code)[] Destinations =
     [
-        ("EMP", new("1", "paid work, 16 hours or more a week")), ("EMP", new("2", "paid work, under 16 hours a week")),
-        ("EMP", new("4", "self-employed, 16 hours or more a week")), ("EMP", new("5", "self-employed, under 16 hours a week")),
-        ("EDU", new("1", "traineeship")), ("EDU", new("2", "apprenticeship")), ("EDU", new("3", "supported internship")),
-        ("EDU", new("4", "other further education, full time")), ("EDU", new("5", "other further education, part time")), ("EDU", new("6", "higher education")),
+        (DestTypeCode.Employment, new("1", "paid work, 16 hours or more a week")), (DestTypeCode.Employment, new("2", "paid work, under 16 hours a week")),
+        (DestTypeCode.Employment, new("4", "self-employed, 16 hours or more a week")), (DestTypeCode.Employment, new("5", "self-employed, under 16 hours a week")),
+        (DestTypeCode.Education, new("1", "traineeship")), (DestTypeCode.Education, new("2", "apprenticeship")), (DestTypeCode.Education, new("3", "supported internship")),
+        (DestTypeCode.Education, new("4", "other further education, full time")), (DestTypeCode.Education, new("5", "other further education, part time")), (DestTypeCode.Education, new("6", "higher education")),
         ("GAP", new("1", "gap year")), ("NPE", new("1", "looking for work")), ("NPE", new("2", "not looking for work")), ("VOL", new("1", "voluntary work")),
-        ("OTH", new("1", "other")), ("OTH", new("3", "unable to contact the learner")), ("OTH", new("4", "not known")),
+        (DestTypeCode.Other, new("1", "other")), (DestTypeCode.Other, new("3", "unable to contact the learner")), (DestTypeCode.Other, new("4", "not known")),
     ];
 
     public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(destination => destination.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
@@ -101,7 +101,7 @@ public static class CodeLists
 
     public static CodeList DestEvidence { get; } = new([
         new("EMPLOYER", "the employer confirmed it"), new("PAYSLIP", "payslip or contract seen"), new("LEARNER", "the learner's own statement"),
-        new("ADMISSION", "admission or enrolment confirmed"), new("NONE", "no evidence")]);
+        new("ADMISSION", "admission or enrolment confirmed"), new(DestEvidenceCode.None, "no evidence")]);
 
     public static bool IsDestination(string type, string code)
     {

@@ -33,9 +33,9 @@ public static class CompletionColumns
     internal const int ClaimOutcome = 24;
     internal const int ReportedInError = 25;
 
-    private static readonly RequiredWhen Achieved = new(Outcome, ["1"], Must: true, Only: true, Is(CodeLists.Outcome, "1"));
-    private static readonly RequiredWhen WithDestination = new(DestType, null, Must: true, Only: true, "is given");
-    private static readonly RequiredWhen WithJob = new(DestType, ["EMP"], Must: true, Only: true, Is(CodeLists.DestType, "EMP"));
+    private static readonly ColumnCondition Achieved = new(Outcome, [OutcomeCode.Achieved], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.Outcome, OutcomeCode.Achieved));
+    private static readonly ColumnCondition WithDestination = new(DestType, null, IsRequired: true, IsForbiddenOtherwise: true, "is given");
+    private static readonly ColumnCondition WithJob = new(DestType, [DestTypeCode.Employment], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.DestType, DestTypeCode.Employment));
 
     public static IReadOnlyList<ReturnColumn> All { get; } =
     [
@@ -47,25 +47,25 @@ public static class CompletionColumns
             "2 when all learning is over, whether or not the result is known.", "ILR CompStatus; HESA RSNENGEND") with { Essential = true },
         SharedColumns.Date("actual_end_date", "Actual end date", "The last day of learning.",
             "ILR LearnActEndDate; HESA ENGENDDATE") with { Essential = true },
-        Coded("withdraw_reason", "Withdrawal reason", CodeLists.WithdrawReason, new RequiredWhen(CompStatus, ["3"], Must: true, Only: true, Is(CodeLists.CompStatus, "3")),
+        Coded("withdraw_reason", "Withdrawal reason", CodeLists.WithdrawReason, new ColumnCondition(CompStatus, [CompStatusCode.Withdrawn], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.CompStatus, CompStatusCode.Withdrawn)),
             "The main reason.", "ILR WithdrawReason; HESA RSNENGEND"),
         SharedColumns.Coded("outcome", "Outcome", CodeLists.Outcome,
             "8 while the assessment board has not met, for completed learning only.", "ILR Outcome; HESA RSNENGEND") with { Essential = true },
-        Date("achievement_date", "Achievement date (assessment board)", new RequiredWhen(Outcome, ["1", "2"], Must: true, Only: true, Is(CodeLists.Outcome, "1", "2")),
+        Date("achievement_date", "Achievement date (assessment board)", new ColumnCondition(Outcome, [OutcomeCode.Achieved, OutcomeCode.Partial], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.Outcome, OutcomeCode.Achieved, OutcomeCode.Partial)),
             "The date of the assessment board that confirmed the result.", "ILR AchDate"),
         Coded("grade", "Grade", CodeLists.Grade, Achieved,
             "As awarded. Pass, P, Merit, M, Distinction and D are understood.", "ILR OutGrade"),
-        Coded("exit_award", "Exit award", CodeLists.ExitAward, new RequiredWhen(Outcome, ["2"], Must: true, Only: true, Is(CodeLists.Outcome, "2")),
+        Coded("exit_award", "Exit award", CodeLists.ExitAward, new ColumnCondition(Outcome, [OutcomeCode.Partial], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.Outcome, OutcomeCode.Partial)),
             "For an HND learner who leaves with an HNC."),
         new()
         {
             Name = "credits_achieved", Label = "Credits achieved", Requirement = Requirement.Conditional, Type = ReturnColumnType.Whole, Min = 0, Max = 240,
             Accepts = "a whole number from 0 to 240",
             Guidance = "Credits achieved with you on this course.",
-            When = new RequiredWhen(Outcome, ["1", "2"], Must: true, Only: false, Is(CodeLists.Outcome, "1", "2")),
+            When = new ColumnCondition(Outcome, [OutcomeCode.Achieved, OutcomeCode.Partial], IsRequired: true, IsForbiddenOtherwise: false, Is(CodeLists.Outcome, OutcomeCode.Achieved, OutcomeCode.Partial)),
         },
         SharedColumns.Reference("achievement_evidence_ref", "Achievement evidence reference",
-            "Where your evidence of the achievement is kept. Send the reference, never the document.", Achieved with { Only = false }),
+            "Where your evidence of the achievement is kept. Send the reference, never the document.", Achieved with { IsForbiddenOtherwise = false }),
         SharedColumns.Coded("dest_type", "Destination", CodeLists.DestType,
             "What the learner went on to. Owed once 6 months have passed since the actual end date of a completed learner.", "ILR OutType") with { Requirement = Requirement.Optional },
         Coded("dest_code", "Destination code", CodeLists.DestCode, WithDestination,
@@ -77,14 +77,14 @@ public static class CompletionColumns
         Date("dest_start_date", "Destination started", WithDestination, "When the job, course or other destination began.", "ILR OutStartDate") with { Essential = true },
         Date("dest_collected_on", "Destination collected on", WithDestination, "When you found out.", "ILR OutCollDate") with { Essential = true },
         Coded("medtech_role", "MedTech role", CodeLists.YesNoUnknown,
-            new RequiredWhen(DestType, ["EMP", "EDU"], Must: true, Only: true, Is(CodeLists.DestType, "EMP", "EDU")),
+            new ColumnCondition(DestType, [DestTypeCode.Employment, DestTypeCode.Education], IsRequired: true, IsForbiddenOtherwise: true, Is(CodeLists.DestType, DestTypeCode.Employment, DestTypeCode.Education)),
             Columns.MedtechRole.WhenYes),
         new()
         {
             Name = "dest_soc2020", Label = "Occupation (SOC 2020)", Requirement = Requirement.Optional, Type = ReturnColumnType.Digits, MaxLength = 4,
             Accepts = "the 4 digits of the occupation's SOC 2020 code, or leave it blank",
             Guidance = "Only for a job. Medical and dental technicians are 3213, engineering technicians 3113.",
-            When = new RequiredWhen(DestType, ["EMP"], Must: false, Only: true, Is(CodeLists.DestType, "EMP")),
+            When = new ColumnCondition(DestType, [DestTypeCode.Employment], IsRequired: false, IsForbiddenOtherwise: true, Is(CodeLists.DestType, DestTypeCode.Employment)),
         },
         Coded("job_in_wmca", "Job in the WMCA area", CodeLists.YesNoUnknown, WithJob, "Where the job is mostly done."),
         Coded("new_or_progressed", "New job or progression", CodeLists.NewOrProgressed, WithJob,
@@ -93,7 +93,7 @@ public static class CompletionColumns
             "What you have seen. NONE earns no outcome payment.") with { Essential = true },
         SharedColumns.Reference("dest_evidence_ref", "Destination evidence reference",
             "Where your evidence of the destination is kept. Send the reference, never the document.",
-            new RequiredWhen(DestEvidence, ["EMPLOYER", "PAYSLIP", "LEARNER", "ADMISSION"], Must: true, Only: false, "is not NONE (no evidence)")),
+            new ColumnCondition(DestEvidence, ["EMPLOYER", "PAYSLIP", "LEARNER", "ADMISSION"], IsRequired: true, IsForbiddenOtherwise: false, "is not NONE (no evidence)")),
         SharedColumns.Claim("claim_completion_gbp", "Claim for the completion (GBP)"),
         SharedColumns.Claim("claim_outcome_gbp", "Claim for the outcome (GBP)"),
         SharedColumns.ReportedInError,
@@ -102,9 +102,9 @@ public static class CompletionColumns
     /// <summary>"is 1 (achieved) or 2 (partial)": a code alone says nothing to most people.</summary>
     private static string Is(CodeList list, params string[] codes) => "is " + CodeList.AnyOf(list.Codes.Where(code => codes.Contains(code.Code)));
 
-    private static ReturnColumn Coded(string name, string label, CodeList codes, RequiredWhen when, string guidance, string crosswalk = "") =>
+    private static ReturnColumn Coded(string name, string label, CodeList codes, ColumnCondition when, string guidance, string crosswalk = "") =>
         SharedColumns.Coded(name, label, codes, guidance, crosswalk) with { Requirement = Requirement.Conditional, When = when };
 
-    private static ReturnColumn Date(string name, string label, RequiredWhen when, string guidance, string crosswalk = "") =>
+    private static ReturnColumn Date(string name, string label, ColumnCondition when, string guidance, string crosswalk = "") =>
         SharedColumns.Date(name, label, guidance, crosswalk) with { Requirement = Requirement.Conditional, When = when };
 }

@@ -63,7 +63,7 @@ public static class EnrolmentColumns
             "When the learner first started this course, before the break.", "ILR OrigLearnStartDate") with
         {
             Requirement = Requirement.Conditional,
-            When = new RequiredWhen(Restart, [CodeLists.Yes], Must: true, Only: true, "is Y"),
+            When = new ColumnCondition(Restart, [CodeLists.Yes], IsRequired: true, IsForbiddenOtherwise: true, "is Y"),
         },
         SharedColumns.Coded("student_funding_route", "Student funding route", CodeLists.FundingRoute,
             "How the learner's fee is met. Routes ASF and APP cannot be claimed from the pilot."),
@@ -73,7 +73,7 @@ public static class EnrolmentColumns
         SharedColumns.Coded("employer_sponsored", "Employer sponsored", CodeLists.YesNo, "Y where the employer pays the fee or gives paid time."),
         SharedColumns.Reference("start_evidence_ref", "Start evidence reference",
             "Where your evidence of the start is kept. Send the reference, never the document.",
-            new RequiredWhen(IzFunded, [CodeLists.Yes], Must: true, Only: false, "is Y")),
+            new ColumnCondition(IzFunded, [CodeLists.Yes], IsRequired: true, IsForbiddenOtherwise: false, "is Y")),
         SharedColumns.Claim("claim_start_gbp", "Claim for the start (GBP)"),
         new()
         {

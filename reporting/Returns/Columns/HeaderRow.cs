@@ -51,7 +51,7 @@ internal sealed class HeaderRow
             }
             else if (_sheetColumnOf[column] != 0)
             {
-                Twice.Add((column, new Heading(cell.Column, text)));
+                Duplicates.Add((column, new Heading(cell.Column, text)));
                 _columnOf[cell.Column] = NotOurs;
             }
             else
@@ -71,7 +71,7 @@ internal sealed class HeaderRow
     public List<Heading> Unknown { get; } = [];
 
     /// <summary>Columns that an earlier heading of the row had named already.</summary>
-    public List<(int Column, Heading Again)> Twice { get; } = [];
+    public List<(int Column, Heading Again)> Duplicates { get; } = [];
 
     /// <summary>Null where the row is no header row.</summary>
     public static HeaderRow? TryRead(ReturnTemplate template, RawRow row)
@@ -108,7 +108,7 @@ internal sealed class HeaderRow
     public bool Has(int column) => _sheetColumnOf[column] != 0;
 
     /// <summary>Every column is there that may not be absent.</summary>
-    public bool IsWhole(ReturnTemplate template)
+    public bool HasRequiredColumns(ReturnTemplate template)
     {
         for (var i = 0; i < template.Columns.Count; i++)
         {

@@ -28,10 +28,10 @@ public enum ReturnColumnType
 /// <summary>On which values of another column a column depends.</summary>
 /// <param name="Column">Position of the other column in its template, before this one.</param>
 /// <param name="Values">Codes that call for this column; null = any value.</param>
-/// <param name="Must">Must be given with those values; otherwise it may be.</param>
-/// <param name="Only">Must be blank without those values; otherwise it may be given.</param>
+/// <param name="IsRequired">Must be given with those values; otherwise it may be.</param>
+/// <param name="IsForbiddenOtherwise">Must be blank without those values; otherwise it may be given.</param>
 /// <param name="Words">As it reads after the other column's label: "is Y", "is 3 (withdrawn)".</param>
-public sealed record RequiredWhen(int Column, IReadOnlyList<string>? Values, bool Must, bool Only, string Words);
+public sealed record ColumnCondition(int Column, IReadOnlyList<string>? Values, bool IsRequired, bool IsForbiddenOtherwise, string Words);
 
 /// <summary>One column of a return's template: all that rules, template, codes and guidance know of it.</summary>
 public sealed record ReturnColumn
@@ -54,7 +54,7 @@ public sealed record ReturnColumn
 
     /// <summary>Text: how many characters fit.</summary>
     public int MaxLength { get; init; }
-    public RequiredWhen? When { get; init; }
+    public ColumnCondition? When { get; init; }
 
     /// <summary>For the person who fills in the return.</summary>
     public required string Guidance { get; init; }

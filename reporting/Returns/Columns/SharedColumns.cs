@@ -76,7 +76,7 @@ internal static class SharedColumns
         Crosswalk = crosswalk,
     };
 
-    public static ReturnColumn Reference(string name, string label, string guidance, RequiredWhen when) => new()
+    public static ReturnColumn Reference(string name, string label, string guidance, ColumnCondition when) => new()
     {
         Name = name,
         Label = label,

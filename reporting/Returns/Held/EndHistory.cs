@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
@@ -13,13 +14,8 @@ internal sealed class EndHistory
         {
             foreach (var (_, row) in accepted.Completions)
             {
-                if (!_said.TryGetValue(row.Key, out var said))
-                {
-                    _said[row.Key] = said = [];
-                }
-
                 // A break in learning is not an end.
-                said.Add((accepted.Order, !row.ReportedInError && row.CompStatus is "2" or "3"));
+                _said.AddTo(row.Key, (accepted.Order, !row.ReportedInError && row.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn));
             }
         }
     }

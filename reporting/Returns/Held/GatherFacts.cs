@@ -22,7 +22,7 @@ public static class GatherFacts
         var enrolmentReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Enrolment).ToList();
         var completionReturns = ordered.Where(acceptedReturn => acceptedReturn.Submission.Kind == ReturnKind.Completion).ToList();
 
-        var keys = LearnerKeys.Link(enrolmentReturns);
+        var keys = LearnerKeyByReference.Link(enrolmentReturns);
         var ends = new EndHistory(completionReturns);
         var enrolments = new MergeEnrolments(ukprn, keys, ends);
         foreach (var enrolmentReturn in enrolmentReturns)
@@ -43,7 +43,6 @@ public static class GatherFacts
             WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
             heldCompletions)
         {
-            InError = enrolments.InErrorIn().Keys.ToHashSet(),
             InErrorIn = enrolments.InErrorIn(),
         };
     }

@@ -31,7 +31,7 @@ internal sealed class MergeCompletions(Ukprn ukprn, MergeEnrolments enrolments)
             Newest = pair.Value.At.Completion,
             SubmissionNumber = pair.Value.Submission,
             ExcelRow = pair.Value.At.ExcelRow,
-            Stale = pair.Value.Return != _returns && (pair.Value.At.Completion.CompStatus == "6" || pair.Value.At.Completion.Outcome == "8"),
+            Stale = pair.Value.Return != _returns && (pair.Value.At.Completion.CompStatus == CompStatusCode.BreakInLearning || pair.Value.At.Completion.Outcome == OutcomeCode.NotYetKnown),
         })
         .ToList();
 }

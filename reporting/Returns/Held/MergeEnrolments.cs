@@ -4,9 +4,9 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Reporting.Returns.Held;
 
 /// <summary>The enrolments of a provider, return by return: a newer version takes the place of the one before.</summary>
-internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory ends)
+internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, EndHistory ends)
 {
-    private readonly Dictionary<RowKey, EnrolmentSoFar> _held = [];
+    private readonly Dictionary<RowKey, MergedEnrolment> _held = [];
     private readonly Dictionary<(string Learner, string Aim), List<RowKey>> _byCourse = [];
     private readonly Dictionary<LearnerKey, List<RowKey>> _byPerson = [];
     private readonly Dictionary<RowKey, RowKey> _moved = [];
@@ -67,7 +67,7 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
 
     public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
     {
-        var ended = completions.Where(completion => completion.Newest.CompStatus is "2" or "3").Select(completion => completion.Newest.Key).ToHashSet();
+        var ended = completions.Where(completion => completion.Newest.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn).Select(completion => completion.Newest.Key).ToHashSet();
         return _held.Values
             .Where(state => !state.Row.ReportedInError)
             .OrderBy(state => state.Row.Key)
@@ -87,16 +87,16 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
             .ToList();
     }
 
-    private EnrolmentSoFar Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
+    private MergedEnrolment Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
         var corrected = FindCorrected(row, accepted, isInFile);
-        var state = new EnrolmentSoFar { Row = row, FirstPlannedEnd = row.PlannedEndDate };
+        var state = new MergedEnrolment { Row = row, FirstPlannedEnd = row.PlannedEndDate };
         if (corrected is { } old)
         {
             var before = _held[old];
             _held.Remove(old);
             _moved[old] = row.Key;
-            state = new EnrolmentSoFar
+            state = new MergedEnrolment
             {
                 Row = row,
                 FirstPlannedEnd = before.FirstPlannedEnd > row.StartDate ? before.FirstPlannedEnd : row.PlannedEndDate,
@@ -112,8 +112,8 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
         }
 
         _held[row.Key] = state;
-        Index(_byCourse, (row.LearnerRef, row.AimRef), row.Key);
-        Index(_byPerson, row.LearnerKey, row.Key);
+        _byCourse.AddTo((row.LearnerRef, row.AimRef), row.Key);
+        _byPerson.AddTo(row.LearnerKey, row.Key);
         return state;
     }
 
@@ -157,17 +157,6 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeys keys, EndHistory 
         }
 
         return found;
-    }
-
-    private static void Index<TKey>(Dictionary<TKey, List<RowKey>> index, TKey by, RowKey key)
-        where TKey : notnull
-    {
-        if (!index.TryGetValue(by, out var rows))
-        {
-            index[by] = rows = [];
-        }
-
-        rows.Add(key);
     }
 
     private static DateOnly Later(DateOnly first, DateOnly other) => first > other ? first : other;

@@ -111,9 +111,9 @@ public sealed record ProviderFacts(
     IReadOnlyList<HeldEnrolment> Enrolments,
     IReadOnlyList<HeldCompletion> Completions)
 {
-    /// <summary>Keys of enrolments that were accepted and are reported in error now, under every start date that they had.</summary>
-    public IReadOnlySet<RowKey> InError { get; init; } = new HashSet<RowKey>();
-
-    /// <summary>The same keys with the number of the submission that reported each in error.</summary>
+    /// <summary>
+    /// Keys of enrolments that were accepted and are reported in error now, under every start date that they had, with the number of the submission
+    /// that reported each.
+    /// </summary>
     public IReadOnlyDictionary<RowKey, int> InErrorIn { get; init; } = new Dictionary<RowKey, int>();
 }

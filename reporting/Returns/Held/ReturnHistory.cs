@@ -27,12 +27,7 @@ internal sealed class ReturnHistory
         {
             foreach (var (_, row) in accepted.Enrolments)
             {
-                if (!_seen.TryGetValue(row.Key, out var sightings))
-                {
-                    _seen[row.Key] = sightings = new List<Sighting>(enrolmentReturns.Count - _returns.Count);
-                }
-
-                sightings.Add(new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError));
+                _seen.AddTo(row.Key, new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError), capacity: enrolmentReturns.Count - _returns.Count);
             }
 
             _returns.Add(accepted.Order);

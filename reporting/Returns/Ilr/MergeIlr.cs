@@ -9,13 +9,13 @@ public static class MergeIlr
 {
     /// <param name="rows">Of the ILR, for the same return.</param>
     /// <param name="year">Of the ILR, such as 2026-27.</param>
-    public static TemplatePrefill Run(TemplatePrefill start, IReadOnlyList<FilledRow> rows, string year)
+    public static TemplatePrefill Run(TemplatePrefill prefill, IReadOnlyList<FilledRow> rows, string year)
     {
-        var all = new MergedRows(start.Rows, rows);
+        var all = new MergedRows(prefill.Rows, rows);
         var words = string.Create(
             CultureInfo.InvariantCulture,
-            $"{start.Words} From your ILR of {year}: {rows.Count:#,##0} rows of the pilot's aims, {all.Count - start.Rows.Count:#,##0} of them new. What the ILR does not say is marked for you to fill in.");
-        return new TemplatePrefill(all, words) { IsNil = start.IsNil && all.Count == 0 };
+            $"{prefill.Words} From your ILR of {year}: {rows.Count:#,##0} rows of the pilot's aims, {all.Count - prefill.Rows.Count:#,##0} of them new. What the ILR does not say is marked for you to fill in.");
+        return new TemplatePrefill(all, words) { IsNil = prefill.IsNil && all.Count == 0 };
     }
 
     /// <summary>The held rows, with what the ILR says laid over them, then the ILR's others, which are made when they are asked for.</summary>

@@ -8,10 +8,9 @@ namespace Pilot.Reporting.Returns.Ilr;
 
 /// <summary>What an ILR file says of the pilot's aims.</summary>
 /// <param name="Year">Of the collection, such as 2026-27.</param>
-/// <param name="Learners">How many learners the file holds, of every aim.</param>
 /// <param name="Enrolments">A row for each LearningDelivery of a pilot aim, in the order of the file.</param>
 /// <param name="Completions">Of those that have ended or paused, likewise.</param>
-public sealed record IlrReading(string Year, int Learners, IReadOnlyList<FilledRow> Enrolments, IReadOnlyList<FilledRow> Completions);
+public sealed record IlrReading(string Year, IReadOnlyList<FilledRow> Enrolments, IReadOnlyList<FilledRow> Completions);
 
 /// <summary>
 /// Reads an Individualised Learner Record file (returns.md section 7) as a stream: of fifty thousand learners one is in memory, and the rows
@@ -34,7 +33,6 @@ public sealed partial class ReadIlr
     private readonly IReadOnlySet<string> _famCodes;
     private readonly IlrLearner _learner = new();
     private bool _isOurs;
-    private int _learners;
 
     private ReadIlr(IlrElements file, Ukprn ukprn, PilotSettings settings)
     {
@@ -65,7 +63,7 @@ public sealed partial class ReadIlr
             throw new IlrRefusedException("The file does not say which provider it is from (LearningProvider, UKPRN). Export the ILR file again from your student record system.");
         }
 
-        return new IlrReading(year, _learners, _rows.Enrolments, _rows.Completions);
+        return new IlrReading(year, _rows.Enrolments, _rows.Completions);
     }
 
     private static string YearOf(string root, string space)
@@ -91,7 +89,6 @@ public sealed partial class ReadIlr
                 _file.Children(child => Check(child == "UKPRN" ? _file.Value() : null));
                 break;
             case "Learner":
-                _learners++;
                 _learner.Clear();
                 _file.Children(ReadLearner);
                 _rows.Add(_learner);

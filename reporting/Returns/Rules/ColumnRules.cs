@@ -28,7 +28,7 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
     {
         var when = column.When is { } on ? $"{template.Columns[on.Column].Label} {on.Words}" : "";
         var enter = $"Enter {column.Accepts}.";
-        var required = column.Requirement == Requirement.Required || column.When is { Must: true };
+        var required = column.Requirement == Requirement.Required || column.When is { IsRequired: true };
         var controlling = column.When is { } other ? template.Columns[other.Column].Label : "";
 
         return new ColumnRules(
@@ -36,7 +36,7 @@ public sealed record ColumnRules(Rule? Missing, Rule Malformed, Rule? NotInList,
                 column.When is null ? $"{column.Label} is blank." : $"{column.Label} is blank although {when}.", enter),
             Rule(template, column, "D", $"{column.Label} is not in a form that can be read.", enter),
             column.Codes is null ? null : Rule(template, column, "C", $"{column.Label} is not one of the accepted codes.", enter),
-            column.When is not { Only: true } ? null : Rule(template, column, "X",
+            column.When is not { IsForbiddenOtherwise: true } ? null : Rule(template, column, "X",
                 $"{column.Label} must be blank unless {when}.", $"Clear the cell, or correct {controlling}.") with
             { CanOverride = true });
     }

@@ -13,7 +13,7 @@ internal static class CompletionHistoryRules
             "A fact that was accepted before has changed: completion status, actual end date, outcome or grade.",
             "If the change corrects a mistake, you do not need to do anything. Keep evidence of it.",
             FindChangedCompletions),
-        HistoryRules.Prevailed(ReturnKind.Completion, [Cmp.LearnerRef, Cmp.AimRef, Cmp.StartDate]),
+        HistoryRules.Superseded(ReturnKind.Completion, [Cmp.LearnerRef, Cmp.AimRef, Cmp.StartDate]),
     ];
 
     public static MissingRule Missing { get; } = new()
@@ -30,9 +30,9 @@ internal static class CompletionHistoryRules
 
     private static void FindChangedCompletions(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.IsOverruled(row)))
+        foreach (var row in set.Rows.Where(row => HistoryRules.IsJudged(row) && !set.IsSuperseded(row)))
         {
-            if (row.Held is null || facts.FindCompletion(row.Held.Newest.Key) is not { } held || held.Newest.CompStatus == "6")
+            if (row.Held is null || facts.FindCompletion(row.Held.Newest.Key) is not { } held || held.Newest.CompStatus == CompStatusCode.BreakInLearning)
             {
                 // A break is not closed: it is meant to change.
                 continue;
@@ -58,7 +58,7 @@ internal static class CompletionHistoryRules
         }
 
         // An outcome that was not yet known is meant to become known.
-        if (before.Outcome == "8")
+        if (before.Outcome == OutcomeCode.NotYetKnown)
         {
             return null;
         }
@@ -79,12 +79,12 @@ internal static class CompletionHistoryRules
         // By the enrolment that a row belongs to: its start date may have been corrected since it was sent first.
         var present = set.Rows.Where(row => row.Key is not null)
             .Select(row => facts.FindEnrolmentOfCompletion(row.Key!.Value)?.Newest.Key ?? row.Key!.Value).ToHashSet();
-        foreach (var held in facts.Held.Completions.Where(completion => completion.Newest.CompStatus == "6" || completion.Newest.Outcome == "8"))
+        foreach (var held in facts.Held.Completions.Where(completion => completion.Newest.CompStatus == CompStatusCode.BreakInLearning || completion.Newest.Outcome == OutcomeCode.NotYetKnown))
         {
             if (!present.Contains(held.Newest.Key) && !set.Keys.Contains(held.Newest.Key) && !facts.KeyOnlyRows.Contains(held.Newest.Key))
             {
                 yield return (held.Newest.LearnerRef, $"Learner '{LearnerReference.Shown(held.Newest.LearnerRef)}', learning aim reference '{held.Newest.AimRef}', start date "
-                    + $"{Display.Date(held.Newest.StartDate)}: {(held.Newest.CompStatus == "6" ? "the break in learning" : "the outcome not yet known")} "
+                    + $"{Display.Date(held.Newest.StartDate)}: {(held.Newest.CompStatus == CompStatusCode.BreakInLearning ? "the break in learning" : "the outcome not yet known")} "
                     + "was accepted before and is missing now. It is carried forward: we go on using it as it was.");
             }
         }

@@ -65,17 +65,10 @@ internal static class CrossRowRules
         var rowsOf = new Dictionary<RowKey, List<int>>();
         foreach (var row in HashCollisions.Find(set.Rows, row => row.Key?.GetHashCode()))
         {
-            if (row.Key is not { } key)
+            if (row.Key is { } key)
             {
-                continue;
+                rowsOf.AddTo(key, row.Number, capacity: 1);
             }
-
-            if (!rowsOf.TryGetValue(key, out var all))
-            {
-                rowsOf[key] = all = new List<int>(1);
-            }
-
-            all.Add(row.Number);
         }
 
         var columns = TypedRow.Set(at);
@@ -95,13 +88,7 @@ internal static class CrossRowRules
         var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>();
         foreach (var row in HashCollisions.Find(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null))
         {
-            var key = (row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef));
-            if (!rowsOf.TryGetValue(key, out var rows))
-            {
-                rowsOf[key] = rows = new List<TypedRow>(1);
-            }
-
-            rows.Add(row);
+            rowsOf.AddTo((row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef)), row, capacity: 1);
         }
 
         foreach (var rows in rowsOf.Values.Where(rows => rows.Count > 1))

@@ -32,43 +32,43 @@ internal static class DeclarationRules
             "Enter your own UKPRN, 8 digits. If it is right, ask your funding officer whether you are part of the pilot.", FindWrongSender) with { CanOverride = false },
         Rule("DECL_04", Severity.F, [Keys.Period],
             "The period is not known, has not begun, or is before your first allocation.",
-            "Enter the quarter that the return is for, like 2026Q3 or 2026-27 Q3 for October to December 2026.", DeclaredDays.FindWrongPeriod),
+            "Enter the quarter that the return is for, like 2026Q3 or 2026-27 Q3 for October to December 2026.", DeclarationDateRules.FindWrongPeriod),
         Rule("DECL_05", Severity.F, [Keys.PreparedOn],
             "The date of preparation is in the future, or older than that of the return already accepted.",
-            "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", DeclaredDays.FindWrongPreparation),
+            "Enter the day on which you took the data from your system. Do not send an older return after a newer one.", DeclarationDateRules.FindWrongPreparation),
         Rule("DECL_06", Severity.F, [Keys.DataRowCount, Keys.ClaimedTotal],
             "The totals on the Declaration do not match the sheet Data.",
-            "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", DeclaredTotals.FindWrongTotals),
+            "Check that no row was lost or added and no claim changed. Open the file in Excel so that it calculates the totals again, save it and send it.", DeclarationTotalRules.FindWrongTotals),
         Rule("DECL_07", Severity.F, [Keys.CertifierName, Keys.CertifierRole, Keys.CertifiedOn],
             "The return is not certified: the name, role or date is missing, or the date is before the return was prepared.",
             "Ask the person who certifies the return to enter their name, their role and the date.", FindNotCertified),
         Rule("DECL_08", Severity.F, [Keys.SubmissionKind],
             "The return says NIL but has rows, or says FULL and has none.",
-            "Enter FULL if there are rows and NIL if there are none.", DeclaredTotals.FindWrongKind),
+            "Enter FULL if there are rows and NIL if there are none.", DeclarationTotalRules.FindWrongKind),
         Rule("DECL_09", Severity.W, [Keys.Period],
             "The return is late.",
-            "You do not need to do anything for this return. Send the next one by its due date.", DeclaredDays.FindLate),
+            "You do not need to do anything for this return. Send the next one by its due date.", DeclarationDateRules.FindLate),
         Rule("DECL_10", Severity.W, [Keys.Period],
             "The quarter is closed: what is accepted counts as an adjustment in the quarter that is open.",
             "You do not need to do anything.",
-            facts => facts.IsClosed && IsSound(facts, Keys.Period)
-                ? [At(facts, Keys.Period, $"{facts.Typed.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
+            facts => facts.IsClosed && IsValid(facts, Keys.Period)
+                ? [At(facts, Keys.Period, $"{facts.TypedDeclaration.Period!.Value.Words} is closed. What is accepted counts as an adjustment in the quarter that is open.")]
                 : []),
         Rule("DECL_11", Severity.W, [Keys.SubmissionKind],
             "The return says NIL, nothing to report, although you sent rows before. They are carried forward: we go on using them as they were.",
-            "If the learners are still with you, send a full return with all of them. If the rows should never have been sent, send them with Reported in error set to Y.", DeclaredTotals.FindNilAlthoughHeld),
+            "If the learners are still with you, send a full return with all of them. If the rows should never have been sent, send them with Reported in error set to Y.", DeclarationTotalRules.FindNilAlthoughHeld),
         Rule("DECL_12", Severity.W, [Keys.PreparedOn],
             "The return was prepared before the quarter ended: it is an interim one, and the return for the quarter is still owed.",
             "Send the return again with data taken on or after the last day of the quarter.",
-            facts => facts.Typed is { PreparedOn: { } prepared, Period: { } period } && prepared < period.CensusDate
-                && IsSound(facts, Keys.PreparedOn) && IsSound(facts, Keys.Period)
+            facts => facts.TypedDeclaration is { PreparedOn: { } prepared, Period: { } period } && prepared < period.CensusDate
+                && IsValid(facts, Keys.PreparedOn) && IsValid(facts, Keys.Period)
                 ? [At(facts, Keys.PreparedOn, $"The return was prepared on {Display.Date(prepared)}, before the quarter ends on {Display.Date(period.CensusDate)}. "
                     + "It is an interim one: the return for the quarter is still owed.")]
                 : []),
         Rule("DECL_13", Severity.W, [Keys.DataRowCount, Keys.ClaimedTotal],
             "A total of the Declaration has no value: it was not checked.",
             "Open the file in Excel so that it calculates the totals, save it and send it again.",
-            facts => DeclaredTotals.Of(facts).Where(entry => entry.HasNoValue)
+            facts => DeclarationTotalRules.Of(facts).Where(entry => entry.HasNoValue)
                 .Select(entry => At(facts, entry.Key, $"{entry.Key} has no value: it was not checked."))),
         Superseded,
     ];
@@ -76,7 +76,7 @@ internal static class DeclarationRules
     public static FileFinding At(FileFacts facts, string message) => At(facts, Keys.Period, message);
 
     /// <summary>No F has found the value wrong: one cause, one finding.</summary>
-    public static bool IsSound(FileFacts facts, string key) => !facts.Failed.Contains(key);
+    public static bool IsValid(FileFacts facts, string key) => !facts.FailedKeys.Contains(key);
 
     private static IEnumerable<FileFinding> FindUnreadable(FileFacts facts)
     {
@@ -90,29 +90,29 @@ internal static class DeclarationRules
             };
         }
 
-        if (facts.Typed.ProviderName is null)
+        if (facts.TypedDeclaration.ProviderName is null)
         {
             yield return At(facts, Keys.ProviderName, "provider_name is missing.", "Enter the name of your organisation.");
         }
 
         var kind = sheet.TextOf(Keys.SubmissionKind);
-        if (!facts.Typed.Nil && !string.Equals(kind, "FULL", StringComparison.OrdinalIgnoreCase))
+        if (!facts.TypedDeclaration.Nil && !string.Equals(kind, "FULL", StringComparison.OrdinalIgnoreCase))
         {
             yield return At(facts, Keys.SubmissionKind, Say(Keys.SubmissionKind, kind, "FULL or NIL"), "Enter FULL if there are rows and NIL if there are none.");
         }
 
-        if (facts.Typed.PreparedOn is null)
+        if (facts.TypedDeclaration.PreparedOn is null)
         {
             yield return At(facts, Keys.PreparedOn, Say(Keys.PreparedOn, sheet.TextOf(Keys.PreparedOn), "a date"), "Enter a date, like 14/01/2027.");
         }
 
-        if (IsUnreadableTotal(sheet, Keys.DataRowCount, facts.Typed.DataRowCount is not null))
+        if (IsUnreadableTotal(sheet, Keys.DataRowCount, facts.TypedDeclaration.DataRowCount is not null))
         {
             yield return At(facts, Keys.DataRowCount, Say(Keys.DataRowCount, sheet.TextOf(Keys.DataRowCount), "a whole number"),
                 "Enter the number of rows of the sheet Data.");
         }
 
-        if (IsUnreadableTotal(sheet, Keys.ClaimedTotal, facts.Typed.ClaimedTotalGbp is not null))
+        if (IsUnreadableTotal(sheet, Keys.ClaimedTotal, facts.TypedDeclaration.ClaimedTotalGbp is not null))
         {
             yield return At(facts, Keys.ClaimedTotal, Say(Keys.ClaimedTotal, sheet.TextOf(Keys.ClaimedTotal), "a number"),
                 "Enter the sum of the claims in pounds, 0 if there are none.");
@@ -155,7 +155,7 @@ internal static class DeclarationRules
         }
 
         var text = facts.Declaration!.TextOf(Keys.UkprnKey);
-        yield return At(facts, Keys.UkprnKey, facts.Typed.Ukprn is not { } ukprn
+        yield return At(facts, Keys.UkprnKey, facts.TypedDeclaration.Ukprn is not { } ukprn
             ? Say(Keys.UkprnKey, text, "a UKPRN of 8 digits")
             : facts.Context.SenderUkprn is { } folder && folder != ukprn
                 ? $"ukprn is {ukprn} but the file was sent by {folder}."
@@ -164,7 +164,7 @@ internal static class DeclarationRules
 
     private static IEnumerable<FileFinding> FindNotCertified(FileFacts facts)
     {
-        var typed = facts.Typed;
+        var typed = facts.TypedDeclaration;
         if (typed.CertifierName is null)
         {
             yield return At(facts, Keys.CertifierName, "certifier_name is missing.");
@@ -179,7 +179,7 @@ internal static class DeclarationRules
         {
             yield return At(facts, Keys.CertifiedOn, Say(Keys.CertifiedOn, facts.Declaration!.TextOf(Keys.CertifiedOn), "a date"));
         }
-        else if (typed.PreparedOn is { } prepared && IsSound(facts, Keys.PreparedOn) && certified < prepared)
+        else if (typed.PreparedOn is { } prepared && IsValid(facts, Keys.PreparedOn) && certified < prepared)
         {
             yield return At(facts, Keys.CertifiedOn, $"certified_on is {Display.Date(certified)}, before the return was prepared on {Display.Date(prepared)}.");
         }

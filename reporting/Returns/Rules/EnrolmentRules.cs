@@ -96,14 +96,14 @@ internal static class EnrolmentRules
         Rule("FUND_01", Severity.W, [FundingRoute],
             "The student funding route is ASF (Adult Skills Fund) or APP (part of an apprenticeship): the row cannot be claimed from the pilot.",
             "Check the route. If it is right, you do not need to do anything, but nothing is paid for this learner.",
-            (row, _) => row.Is(FundingRoute, "ASF") || row.Is(FundingRoute, "APP"),
-            (row, _) => row.Is(FundingRoute, "ASF")
+            (row, _) => row.Is(FundingRoute, FundingRouteCode.AdultSkillsFund) || row.Is(FundingRoute, FundingRouteCode.Apprenticeship),
+            (row, _) => row.Is(FundingRoute, FundingRouteCode.AdultSkillsFund)
                 ? "Student funding route is ASF. The Adult Skills Fund covers levels 1 to 3 only, so this cannot be claimed from the pilot."
                 : "Student funding route is APP (part of an apprenticeship). An apprenticeship is paid for already, so this cannot be claimed from the pilot."),
         Rule("FUND_02", Severity.E, [FundingRoute, StartDate],
             "The student funding route is LLE (Lifelong Learning Entitlement), which did not exist on the start date.",
             "Choose the route that the learner really uses, or correct the start date.",
-            (row, facts) => row.Is(FundingRoute, "LLE") && row.Date(StartDate) < facts.SchemeAt(row.Date(StartDate)).LleFrom,
+            (row, facts) => row.Is(FundingRoute, FundingRouteCode.LifelongLearning) && row.Date(StartDate) < facts.SchemeAt(row.Date(StartDate)).LleFrom,
             (row, facts) => $"Student funding route is LLE (Lifelong Learning Entitlement), which begins with starts on {Display.Date(facts.SchemeAt(row.Date(StartDate)).LleFrom)}. "
                 + $"Start date is {Display.Date(row.Date(StartDate))}."),
         Rule("FUND_03", Severity.W, [OtherPublicFunding],
@@ -120,7 +120,7 @@ internal static class EnrolmentRules
         Rule("FUND_05", Severity.W, [FundingRoute],
             "The student funding route and the answers beside it disagree.",
             "Check the route against Claimed from the pilot and Employer sponsored, and correct the one that is wrong.",
-            (row, _) => PaysInFullButNotClaimed(row) || (row.Is(FundingRoute, "EMP") && row.Is(EmployerSponsored, CodeLists.No)),
+            (row, _) => PaysInFullButNotClaimed(row) || (row.Is(FundingRoute, FundingRouteCode.Employer) && row.Is(EmployerSponsored, CodeLists.No)),
             (row, _) => PaysInFullButNotClaimed(row)
                 ? "Student funding route is IZ_FULL (the pilot pays in full) but Claimed from the pilot is N."
                 : "Student funding route is EMP (the employer pays) but Employer sponsored is N.",
@@ -140,7 +140,7 @@ internal static class EnrolmentRules
         return start.Year - born.Year - ((start.Month, start.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
     }
 
-    private static bool PaysInFullButNotClaimed(TypedRow row) => row.Is(FundingRoute, "IZ_FULL") && row.Is(IzFunded, CodeLists.No);
+    private static bool PaysInFullButNotClaimed(TypedRow row) => row.Is(FundingRoute, FundingRouteCode.PaidInFull) && row.Is(IzFunded, CodeLists.No);
 
     private static int PlannedDays(TypedRow row) => row.Date(PlannedEndDate).DayNumber - row.Date(StartDate).DayNumber + 1;
 

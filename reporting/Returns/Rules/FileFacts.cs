@@ -27,7 +27,7 @@ internal sealed class FileFacts(JudgeContext context)
     public HeaderRow? Header { get; set; }
 
     /// <summary>The other template, where the headings are all of it and not all of the one that the Declaration names.</summary>
-    public ReturnTemplate? HeadingsOf { get; set; }
+    public ReturnTemplate? TemplateOfHeadings { get; set; }
 
     /// <summary>Values that stand under no heading: the first of each column.</summary>
     public Dictionary<int, int> ColumnsWithoutHeading { get; } = [];
@@ -35,7 +35,7 @@ internal sealed class FileFacts(JudgeContext context)
     public ReturnTemplate? Template => Declaration?.NamedTemplate;
 
     /// <summary>As typed; all null where the sheet is missing.</summary>
-    public Declaration Typed => Declaration?.Typed ?? NoDeclaration;
+    public Declaration TypedDeclaration => Declaration?.Typed ?? NoDeclaration;
 
     /// <summary>Rows that hold a value.</summary>
     public int Rows { get; set; }
@@ -69,11 +69,11 @@ internal sealed class FileFacts(JudgeContext context)
     public ProviderHistory? History { get; set; }
 
     /// <summary>The provider that the Declaration names, where it is one of the pilot and the one that sent the file.</summary>
-    public Provider? Sender => !Context.IsFromUnknownSender && Typed.Ukprn is { } ukprn && (Context.SenderUkprn is null || Context.SenderUkprn == ukprn)
+    public Provider? Sender => !Context.IsFromUnknownSender && TypedDeclaration.Ukprn is { } ukprn && (Context.SenderUkprn is null || Context.SenderUkprn == ukprn)
         ? Context.Settings.FindProvider(ukprn)
         : null;
 
-    public CalendarPeriod? CalendarPeriod => Typed.Period is { } period ? Context.Settings.FindPeriod(period) : null;
+    public CalendarPeriod? CalendarPeriod => TypedDeclaration.Period is { } period ? Context.Settings.FindPeriod(period) : null;
 
     /// <summary>
     /// Received after the quarter's closing date: its closing takes only what came by then, whether it has been made yet or not.
@@ -81,7 +81,7 @@ internal sealed class FileFacts(JudgeContext context)
     public bool IsClosed => CalendarPeriod is { } row && Context.Today > row.ClosesOn;
 
     /// <summary>Keys of the Declaration that an F has found wrong: rules that read them are not applicable.</summary>
-    public HashSet<string> Failed { get; } = new(StringComparer.Ordinal);
+    public HashSet<string> FailedKeys { get; } = new(StringComparer.Ordinal);
 
     private static readonly Declaration NoDeclaration = new();
 }

@@ -52,7 +52,7 @@ internal static class FileRules
             Id = "FILE_09", Severity = Severity.W, Stage = RuleStage.File,
             Message = "The file name is not in the recommended form, or disagrees with the Declaration.",
             Fix = "If the Declaration is right, you do not need to send this file again. Name the next one like MTHTQ-ENR-10000001-2026Q3-20270110-093000.xlsx: template, UKPRN, period, date and time.",
-            Find = RecommendedName.FindFaults,
+            Find = FileNameRules.FindFaults,
         },
         new()
         {
@@ -65,7 +65,7 @@ internal static class FileRules
             Id = "ROW_01", Severity = Severity.W, Stage = RuleStage.File,
             Message = "A row of the sheet Data is not a learner: it is ignored.",
             Fix = "If it is a learner, fill in the unique learner number, the learning aim reference and the start date. Otherwise you do not need to do anything, but the sheet is easier to check without it.",
-            Find = facts => facts.HeadingsOf is not null ? [] : facts.NonLearnerRows.OrderBy(found => found.Row).Select(found => new FileFinding(
+            Find = facts => facts.TemplateOfHeadings is not null ? [] : facts.NonLearnerRows.OrderBy(found => found.Row).Select(found => new FileFinding(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} is {RowKinds.InWords(found.Nature)}. It is ignored.")),
         },
         new()
@@ -81,7 +81,7 @@ internal static class FileRules
             Id = "ROW_03", Severity = Severity.W, Stage = RuleStage.File, Kind = ReturnKind.Completion,
             Message = "A row has its key alone: it is not filled in yet and is ignored.",
             Fix = "Fill in the rest of the row once you know what became of the learner. Until then you may leave it as it is, or delete it.",
-            Find = facts => facts.HeadingsOf is not null ? [] : facts.KeyOnlyRows.OrderBy(found => found.Row).Select(found => new FileFinding(
+            Find = facts => facts.TemplateOfHeadings is not null ? [] : facts.KeyOnlyRows.OrderBy(found => found.Row).Select(found => new FileFinding(
                 facts.DataSheet!, found.Row, found.Cell, Message: $"Row {found.Row} has its key alone: it is not filled in yet and is ignored.")),
         },
         new()
@@ -107,7 +107,7 @@ internal static class FileRules
 
     private static IEnumerable<FileFinding> FindRowsAboveHeadings(FileFacts facts)
     {
-        if (facts.RowsAboveHeadings.Count > 0 && facts.HeadingsOf is null)
+        if (facts.RowsAboveHeadings.Count > 0 && facts.TemplateOfHeadings is null)
         {
             var rows = facts.RowsAboveHeadings.OrderBy(found => found.Row).ToList();
             yield return new FileFinding(facts.DataSheet!, rows[0].Row, rows[0].Cell,
@@ -128,7 +128,7 @@ internal static class FileRules
         }
         else if (facts.Template is not null && facts.Header is null)
         {
-            yield return facts.HeadingsOf is { } other
+            yield return facts.TemplateOfHeadings is { } other
                 ? OfTheOtherReturn(facts, other)
                 : new FileFinding(facts.DataSheet, Message: "The sheet Data has no row of headings among its first 20 rows.");
         }
@@ -153,7 +153,7 @@ internal static class FileRules
             yield break;
         }
 
-        if (facts.HeadingsOf is { } other)
+        if (facts.TemplateOfHeadings is { } other)
         {
             // One cause, one finding: nothing is wrong with any one column.
             yield return OfTheOtherReturn(facts, other);
@@ -171,7 +171,7 @@ internal static class FileRules
             }
         }
 
-        foreach (var (column, again) in header.Twice)
+        foreach (var (column, again) in header.Duplicates)
         {
             yield return new FileFinding(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, again.SheetColumn),
                 template.Columns[column].Name, PersonalText.Masked(again.Text), $"The column {template.Columns[column].Label} ({template.Columns[column].Name}) is there twice.",
@@ -198,7 +198,7 @@ internal static class FileRules
             yield break;
         }
 
-        foreach (var heading in header.Unknown.Where(heading => facts.HeadingsOf is not { } other || other.Match(heading.Text) < 0))
+        foreach (var heading in header.Unknown.Where(heading => facts.TemplateOfHeadings is not { } other || other.Match(heading.Text) < 0))
         {
             var shown = PersonalText.Masked(PersonalText.Shorten(heading.Text));
             yield return new FileFinding(facts.DataSheet!, header.RowNumber, CellAddress.Of(header.RowNumber, heading.SheetColumn), Value: shown,

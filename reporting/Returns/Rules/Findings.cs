@@ -68,7 +68,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
     public IReadOnlyList<Finding> InOrder(int most = MaxKept) =>
         [.. _rejecting.Concat(_warning).Take(most).OrderBy(kept => kept.Finding.Row ?? int.MaxValue).ThenBy(kept => kept.Order).Select(kept => kept.Finding)];
 
-    /// <summary>Says something else of findings that are kept: what is known once the sheet has been read to its end.</summary>
+    /// <summary>Rewrites the kept findings that reject, with what is known once the sheet has been read to its end.</summary>
     public void Revise(Func<Finding, Finding> revise)
     {
         for (var i = 0; i < _rejecting.Count; i++)

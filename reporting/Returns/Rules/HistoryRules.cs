@@ -11,11 +11,11 @@ namespace Pilot.Reporting.Returns.Rules;
 /// </summary>
 internal static class HistoryRules
 {
-    /// <summary>The row is rejected, and the version accepted before is used: people are told so beside what rejects it (<see cref="ThingToDo.EarlierVersionIsUsed"/>).</summary>
+    /// <summary>The row is rejected, and the version accepted before is used: people are told so beside what rejects it (<see cref="RequiredAction.EarlierVersionIsUsed"/>).</summary>
     public const string RejectedAgain = "HIST_03";
 
     /// <summary>A rule of both returns, which stands once in the catalogue.</summary>
-    public const string Prevails = "HIST_05";
+    public const string SupersededId = "HIST_05";
 
     public static IReadOnlyList<SetRule> Enrolment { get; } =
     [
@@ -27,7 +27,7 @@ internal static class HistoryRules
             "The row is rejected now, but an earlier version of it was accepted. The earlier version is carried forward: we go on using it as it was.",
             "Correct the row and send the return again, so that the newest facts count.",
             FindRejectedAgain),
-        Prevailed(ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate]),
+        Superseded(ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.StartDate]),
         Rule("HIST_04", ReturnKind.Enrolment, [Enr.LearnerRef, Enr.AimRef, Enr.LearnerNumber],
             "The same learner was accepted before under another aim or learner reference, and that row is not in this file. This row may be a duplicate, so its payment is held.",
             "Send both rows if both are right. If the earlier one is wrong, send it with Reported in error set to Y.",
@@ -47,12 +47,12 @@ internal static class HistoryRules
     };
 
     /// <summary>One rule of both returns: what a later quarter's return says of a row prevails.</summary>
-    public static SetRule Prevailed(ReturnKind kind, int[] at) => Rule(Prevails, kind, at,
+    public static SetRule Superseded(ReturnKind kind, int[] at) => Rule(SupersededId, kind, at,
         "The row differs from the one that your accepted return for a later quarter holds: it is not used.",
         "If this row is right, correct the row in your return for the later quarter and send that again. Otherwise you do not need to do anything.",
-        (set, facts, report) => FindPrevailed(set, facts, at[0], report));
+        (set, facts, report) => FindSuperseded(set, facts, at[0], report));
 
-    private static void FindPrevailed(RowSet set, RowFacts facts, int column, Report report)
+    private static void FindSuperseded(RowSet set, RowFacts facts, int column, Report report)
     {
         if (facts.Later is not { } later)
         {
@@ -62,9 +62,9 @@ internal static class HistoryRules
         var said = new LaterRows(later, facts);
         foreach (var row in set.Rows.Where(row => !row.Rejected && row.Key is not null))
         {
-            if (said.Differs(row) is { } difference)
+            if (said.DescribeDifference(row) is { } difference)
             {
-                set.OverruledKeys.Add(row.Key!.Value);
+                set.SupersededKeys.Add(row.Key!.Value);
                 report(row, column, $"{difference} in your accepted return for {later.Period.Words}, which prevails: this row is not used.");
             }
         }
@@ -74,7 +74,7 @@ internal static class HistoryRules
 
     private static void FindChangedDates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsOverruled(row)))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsSuperseded(row)))
         {
             if (row.Held is { } held)
             {
@@ -144,7 +144,7 @@ internal static class HistoryRules
 
     private static void FindPossibleDuplicates(RowSet set, RowFacts facts, Report report)
     {
-        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsOverruled(row)))
+        foreach (var row in facts.Held.Enrolments.Count == 0 ? [] : set.Rows.Where(row => IsJudged(row) && !set.IsSuperseded(row)))
         {
             if (row.Held is not null || row.Failed(Enr.LearnerNumber) || FindCorrectedBy(row, set, facts))
             {

@@ -57,13 +57,13 @@ public sealed record ProviderHistory(ProviderFacts Facts, DateOnly? AcceptedPrep
 /// <param name="Period">The latest of these quarters.</param>
 /// <param name="Submissions">Their numbers.</param>
 /// <param name="Facts">What is held of everything accepted by now.</param>
-/// <param name="HoldWith">
+/// <param name="GatherWith">
 /// Works out what would be held if this submission were accepted too. Takes its accepted enrolments, its accepted completions and the references of
 /// learners that it rejected; returns the number that the submission counts under, and the facts.
 /// </param>
 public sealed record LaterReturns(
     Quarter Period, IReadOnlySet<int> Submissions, ProviderFacts Facts,
-    Func<IReadOnlyList<NumberedEnrolment>, IReadOnlyList<NumberedCompletion>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> HoldWith);
+    Func<IReadOnlyList<NumberedEnrolment>, IReadOnlyList<NumberedCompletion>, IReadOnlySet<string>, (int Number, ProviderFacts Facts)> GatherWith);
 
 /// <summary>What a submission changes against the last accepted one of its kind: rows by their keys, claims in pounds.</summary>
 /// <param name="Since">The number of that submission.</param>

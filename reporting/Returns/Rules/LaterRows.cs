@@ -10,12 +10,12 @@ internal sealed class LaterRows
     private readonly RowFacts _facts;
     private readonly Dictionary<RowKey, HeldEnrolment> _enrolments = [];
     private readonly Dictionary<RowKey, HeldCompletion> _completions;
-    private readonly IReadOnlySet<RowKey> _removed;
+    private readonly IReadOnlyDictionary<RowKey, int> _removed;
 
     public LaterRows(LaterReturns later, RowFacts facts)
     {
         _facts = facts;
-        _removed = later.Facts.InError;
+        _removed = later.Facts.InErrorIn;
         foreach (var held in later.Facts.Enrolments.Where(held => later.Submissions.Contains(held.SubmissionNumber)))
         {
             _enrolments[held.Newest.Key] = held;
@@ -29,7 +29,7 @@ internal sealed class LaterRows
     }
 
     /// <summary>What the later return says of the row, as a sentence begins; null where it says the same, or nothing.</summary>
-    public string? Differs(TypedRow row)
+    public string? DescribeDifference(TypedRow row)
     {
         var key = row.Key!.Value;
         var enrolments = _facts.Template.Kind == ReturnKind.Enrolment;
@@ -37,7 +37,7 @@ internal sealed class LaterRows
         if (!isHeld)
         {
             // Removed by a later return, while this one still has it as the earlier ones did.
-            return enrolments && !row.InError && _removed.Contains(key) && !_facts.IsInError(key) ? "The row is reported in error" : null;
+            return enrolments && !row.InError && _removed.ContainsKey(key) && !_facts.IsInError(key) ? "The row is reported in error" : null;
         }
 
         if (row.InError)

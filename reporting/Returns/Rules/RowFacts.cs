@@ -80,12 +80,12 @@ internal sealed class RowFacts
         _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
 
     /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
-    public bool IsInError(RowKey? key) => key is { } known && Held.InError.Contains(known);
+    public bool IsInError(RowKey? key) => key is { } known && Held.InErrorIn.ContainsKey(known);
 
     public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
 
     /// <summary>A break in learning is not an end.</summary>
-    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: "2" or "3" };
+    public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: CompStatusCode.Completed or CompStatusCode.Withdrawn };
 
     /// <summary>The scheme of learners who start on this day.</summary>
     public Scheme SchemeAt(DateOnly start) =>
@@ -128,7 +128,7 @@ internal sealed class RowFacts
 
     /// <summary>Whether a destination counts as positive, by the settings or the default.</summary>
     public bool IsPositive(string type, string code, string newOrProgressed, string employmentStatus) =>
-        PositiveDestination.Is(Settings, type, code, newOrProgressed, employmentStatus);
+        PositiveDestination.IsPositive(Settings, type, code, newOrProgressed, employmentStatus);
 }
 
 /// <summary>The rows of a file seen together.</summary>
@@ -153,9 +153,9 @@ internal sealed class RowSet(IReadOnlyList<TypedRow> rows)
     public HashSet<RowKey> ReplacedKeys { get; } = [];
 
     /// <summary>Rows of which a later quarter's return says otherwise (HIST_05): they are not used, and no other rule of history is about them.</summary>
-    public HashSet<RowKey> OverruledKeys { get; } = [];
+    public HashSet<RowKey> SupersededKeys { get; } = [];
 
-    public bool IsOverruled(TypedRow row) => OverruledKeys.Count > 0 && row.Key is { } key && OverruledKeys.Contains(key);
+    public bool IsSuperseded(TypedRow row) => SupersededKeys.Count > 0 && row.Key is { } key && SupersededKeys.Contains(key);
 
     public void Reject(string learnerRef) => _rejectedLearners.Add(learnerRef);
 

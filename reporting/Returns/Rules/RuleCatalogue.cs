@@ -32,10 +32,10 @@ public static class RuleCatalogue
             .Concat(CrossRowRules.Enrolment)
             .Append(HistoryRules.Enrolment[0])
             .Append(HistoryRules.MissingEnrolments)
-            .Concat(HistoryRules.Enrolment.Skip(1).Select(rule => rule.Id == HistoryRules.Prevails ? rule with { Kind = null } : rule))
+            .Concat(HistoryRules.Enrolment.Skip(1).Select(rule => rule.Id == HistoryRules.SupersededId ? rule with { Kind = null } : rule))
             .Concat(CompletionRules.All)
             .Concat(CrossRowRules.Completion)
-            .Concat(CompletionHistoryRules.All.Where(rule => rule.Id != HistoryRules.Prevails))
+            .Concat(CompletionHistoryRules.All.Where(rule => rule.Id != HistoryRules.SupersededId))
             .Append(CompletionHistoryRules.Missing);
 
     /// <summary>Columns that both returns have share their rules, which then belong to both.</summary>

@@ -53,20 +53,20 @@ internal sealed record MissingInput(IReadOnlySet<int> Columns, string InWords)
 
     /// <summary>An ILR holds no destinations; of a learner who has completed, one will be due.</summary>
     private static bool LacksDestination(FilledRow row) =>
-        row.Template.Kind == ReturnKind.Completion && row[CompletionColumns.CompStatus] == "2" && row[CompletionColumns.DestType] is null;
+        row.Template.Kind == ReturnKind.Completion && row[CompletionColumns.CompStatus] == CompStatusCode.Completed && row[CompletionColumns.DestType] is null;
 
     private static IEnumerable<int> Missing(FilledRow row)
     {
         for (var column = 0; column < row.Template.Columns.Count; column++)
         {
             var spec = row.Template.Columns[column];
-            if (row[column] is null && (spec.When is { } when ? when.Must && CallsFor(row, when) : spec.Requirement == Requirement.Required))
+            if (row[column] is null && (spec.When is { } when ? when.IsRequired && CallsFor(row, when) : spec.Requirement == Requirement.Required))
             {
                 yield return column;
             }
         }
     }
 
-    private static bool CallsFor(FilledRow row, RequiredWhen when) =>
+    private static bool CallsFor(FilledRow row, ColumnCondition when) =>
         row[when.Column] is { } value && (when.Values is null || when.Values.Contains(value, StringComparer.OrdinalIgnoreCase));
 }

@@ -13,8 +13,6 @@ namespace Pilot.Reporting.Returns.Template;
 /// </summary>
 public sealed class PrefillFromLastReturn
 {
-    /// <summary>DEST_03: a destination is owed once so many months have passed since the end.</summary>
-
     private readonly ReturnTemplate _template;
     private readonly ProviderFacts _held;
     private readonly ProviderFacts _newest;
@@ -31,25 +29,25 @@ public sealed class PrefillFromLastReturn
     {
         (_template, _period, _today, _held, _newest) = (ReturnTemplate.Of(kind), period, today, held, newest);
         _overlaps = kind == ReturnKind.Enrolment ? OverlapFilter.FindOverlapping(held) : [];
-        Needed = PlacesOf(kind).ToLookup(place => place.Submission, place => place.ExcelRow);
+        NeededRows = PlacesOf(kind).ToLookup(place => place.Submission, place => place.ExcelRow);
     }
 
     /// <summary>Numbers of submissions, each with the Excel rows of it that are held.</summary>
-    public ILookup<int, int> Needed { get; }
+    public ILookup<int, int> NeededRows { get; }
 
     /// <param name="copy">Of the submission; seekable, left open.</param>
-    public void Take(int submission, Stream copy, FileLimits limits)
+    public void AddCopy(int submission, Stream copy, FileLimits limits)
     {
-        var wanted = Needed[submission].ToHashSet();
+        var wanted = NeededRows[submission].ToHashSet();
         var found = ReadKeptRows.Run(copy, _template, wanted, limits);
         _rows.AddRange(found.Select(row => new Kept(submission, row.Key, row.Value)));
         _gone += wanted.Count - found.Count;
     }
 
     /// <summary>The copy is no longer kept: its time was over.</summary>
-    public void Miss(int submission) => _gone += Needed[submission].Count();
+    public void SkipCopy(int submission) => _gone += NeededRows[submission].Count();
 
-    public TemplatePrefill Make()
+    public TemplatePrefill Build()
     {
         var started = _template.Kind == ReturnKind.Completion ? Started() : [];
         var overlapping = _rows.RemoveAll(row => _overlaps.Contains((row.Submission, row.ExcelRow)));
@@ -84,7 +82,7 @@ public sealed class PrefillFromLastReturn
     }
 
     private bool IsDestinationDue(Completion held) =>
-        held is { CompStatus: "2", Destination: null } && _today > held.ActualEndDate.AddMonths(Programme.MonthsUntilDestination);
+        held is { CompStatus: CompStatusCode.Completed, Destination: null } && _today > held.ActualEndDate.AddMonths(Programme.MonthsUntilDestination);
 
     private List<FilledRow> Started()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Returns.Columns;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Template;
 
@@ -11,15 +12,15 @@ internal static class TemplateColumn
     private const int MaxPromptLength = 255;
     private const int MaxListLength = 255;
 
-    public static CellLook Look(ReturnColumn column) => new()
+    public static CellStyle Look(ReturnColumn column) => new()
     {
         Format = column.Type switch
         {
-            ReturnColumnType.Date => CellLook.Day,
-            ReturnColumnType.Money => CellLook.Pounds,
-            ReturnColumnType.Whole => CellLook.Whole,
-            ReturnColumnType.Code => CellLook.General,
-            _ => CellLook.Text,
+            ReturnColumnType.Date => CellStyle.Day,
+            ReturnColumnType.Money => CellStyle.Pounds,
+            ReturnColumnType.Whole => CellStyle.Whole,
+            ReturnColumnType.Code => CellStyle.General,
+            _ => CellStyle.Text,
         },
     };
 
@@ -46,7 +47,7 @@ internal static class TemplateColumn
     public static CellChoice Restrict(string cells, ReturnColumn column, TemplateContent content)
     {
         var prompt = Prompt(column);
-        CellChoice Number(string type, string how, int first, int? second = null) => new(cells, type, how, Text(first), second is { } most ? Text(most) : null)
+        CellChoice Number(string type, string how, int first, int? second = null) => new(cells, type, how, Display.Digits(first), second is { } most ? Display.Digits(most) : null)
         {
             Title = Title(column.Label),
             Prompt = Short(prompt),
@@ -75,7 +76,7 @@ internal static class TemplateColumn
     private static CellChoice Between(string cells, string type, (DateOnly First, DateOnly Last) days, string title, string prompt, string wrong) =>
         new(cells, type, "between", Serial(days.First), Serial(days.Last)) { Title = Title(title), Prompt = Short(prompt), Wrong = wrong };
 
-    private static string Serial(DateOnly day) => StreamedCell.OfDay(new CellLook(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
+    private static string Serial(DateOnly day) => StreamedCell.OfDay(new CellStyle(), day).Number!.Value.ToString(CultureInfo.InvariantCulture);
 
     private static string List(IEnumerable<string> codes) => '"' + string.Join(',', codes) + '"';
 
@@ -97,6 +98,4 @@ internal static class TemplateColumn
             : accepts.Length <= MaxPromptLength ? accepts
             : "Choose from the list. The sheet Codes says what each code means.";
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

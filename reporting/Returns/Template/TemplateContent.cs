@@ -20,7 +20,7 @@ public sealed record TemplateContent
     public IReadOnlyList<Qualification> Qualifications { get; init; } = [];
 
     /// <summary>Null for an empty template.</summary>
-    public TemplateFilling? Filling { get; init; }
+    public TemplateEntries? Filling { get; init; }
 
     /// <summary>Rows to start from; null for an empty template. Not together with <see cref="Filling"/>.</summary>
     public TemplatePrefill? Prefill { get; init; }
@@ -52,7 +52,7 @@ public sealed record TemplateContent
 }
 
 /// <summary>What a person fills in. Without rows the return is NIL.</summary>
-public sealed record TemplateFilling
+public sealed record TemplateEntries
 {
     public required DateOnly PreparedOn { get; init; }
     public required string CertifierName { get; init; }

@@ -17,10 +17,10 @@ internal static class TemplateData
 
     public static StreamedSheet Draw(ReturnTemplate template, TemplateContent content)
     {
-        List<(double, CellLook)> columns = [.. template.Columns.Select(column => (TemplateColumn.Width(column), TemplateColumn.Look(column)))];
+        List<(double, CellStyle)> columns = [.. template.Columns.Select(column => (TemplateColumn.Width(column), TemplateColumn.Look(column)))];
         if (content.Prefill is not null)
         {
-            columns.Add((ToDoWidth, new CellLook()));
+            columns.Add((ToDoWidth, new CellStyle()));
         }
 
         return new StreamedSheet(FileRules.Data, columns)
@@ -36,9 +36,9 @@ internal static class TemplateData
 
     private static IEnumerable<StreamedRow> Headings(ReturnTemplate template, TemplateContent content)
     {
-        var label = new CellLook { Bold = true, Wrap = true, Top = true, Fill = CellFill.Heading };
-        var name = new CellLook { Size = 9, Fill = CellFill.Heading, Border = CellBorder.Below };
-        IEnumerable<StreamedCell?> Cells(CellLook look, Func<ReturnColumn, string> text, string toDo) => template.Columns
+        var label = new CellStyle { Bold = true, Wrap = true, Top = true, Fill = CellFill.Heading };
+        var name = new CellStyle { Size = 9, Fill = CellFill.Heading, Border = CellBorder.Below };
+        IEnumerable<StreamedCell?> Cells(CellStyle look, Func<ReturnColumn, string> text, string toDo) => template.Columns
             .Select(column => (StreamedCell?)StreamedCell.OfText(look with { Format = TemplateColumn.Look(column).Format }, text(column)))
             .Concat(content.Prefill is null ? [] : [StreamedCell.OfText(look, toDo)]);
 
@@ -58,7 +58,7 @@ internal static class TemplateData
                 cells[i] = Cell(row, i, left.Columns.Contains(i));
             }
 
-            cells[^1] = left.InWords.Length == 0 ? null : StreamedCell.OfText(new CellLook(), left.InWords);
+            cells[^1] = left.InWords.Length == 0 ? null : StreamedCell.OfText(new CellStyle(), left.InWords);
             yield return new StreamedRow(number++, null, cells);
         }
     }
@@ -101,9 +101,9 @@ internal static class TemplateData
     }
 
     /// <exception cref="ArgumentException">No cell holds such a value.</exception>
-    public static StreamedCell Cell(CellLook look, object value) => value switch
+    public static StreamedCell Cell(CellStyle look, object value) => value switch
     {
-        DateOnly date => StreamedCell.OfDay(look with { Format = CellLook.Day }, date),
+        DateOnly date => StreamedCell.OfDay(look with { Format = CellStyle.Day }, date),
         decimal pounds => new StreamedCell(look, Number: pounds),
         int whole => new StreamedCell(look, Number: whole),
         string text => StreamedCell.OfText(look, text),

@@ -13,9 +13,9 @@ internal static class TemplateDeclaration
 {
     private const int WordsWidth = 95;
 
-    private static readonly CellLook Heading = new() { Bold = true, Fill = CellFill.Heading };
-    private static readonly CellLook WordsLook = new() { Top = true, Wrap = true };
-    private static readonly CellLook KeyLook = new() { Top = true };
+    private static readonly CellStyle Heading = new() { Bold = true, Fill = CellFill.Heading };
+    private static readonly CellStyle WordsLook = new() { Top = true, Wrap = true };
+    private static readonly CellStyle KeyLook = new() { Top = true };
 
     private sealed record Line(string Key, object? Value, string Words, bool ToFillIn = false);
 
@@ -34,7 +34,7 @@ internal static class TemplateDeclaration
             rows.Add(new StreamedRow(rows.Count + 2, HeightOf(start.Words), [null, null, StreamedCell.OfText(WordsLook with { Bold = true }, start.Words)]));
         }
 
-        return new StreamedSheet(FileRules.Declaration, [(22, new CellLook()), (42, new CellLook()), (WordsWidth, new CellLook())])
+        return new StreamedSheet(FileRules.Declaration, [(22, new CellStyle()), (42, new CellStyle()), (WordsWidth, new CellStyle())])
         {
             Rows = rows,
             Choices = [.. lines.Select(Choice).OfType<CellChoice>()],
@@ -75,7 +75,7 @@ internal static class TemplateDeclaration
         ];
     }
 
-    private static decimal Claimed(ReturnTemplate template, TemplateFilling filling) => filling.Rows
+    private static decimal Claimed(ReturnTemplate template, TemplateEntries filling) => filling.Rows
         .Where(row => !CodeLists.Yes.Equals(row.GetValueOrDefault("reported_in_error")))
         .Sum(row => template.Claims.Sum(claim => row.GetValueOrDefault(template.Columns[claim].Name) switch
         {
@@ -86,7 +86,7 @@ internal static class TemplateDeclaration
 
     private static StreamedCell Value(Line line, ReturnTemplate template, TemplateContent content)
     {
-        var look = new CellLook
+        var look = new CellStyle
         {
             Top = true,
             Left = true,
@@ -94,9 +94,9 @@ internal static class TemplateDeclaration
             Border = line.ToFillIn ? CellBorder.Box : CellBorder.None,
             Format = line.Key switch
             {
-                Keys.PreparedOn or Keys.CertifiedOn => CellLook.Day,
-                Keys.ClaimedTotal => CellLook.Pounds,
-                _ => line.Value is string or null && line.ToFillIn ? CellLook.Text : CellLook.General,
+                Keys.PreparedOn or Keys.CertifiedOn => CellStyle.Day,
+                Keys.ClaimedTotal => CellStyle.Pounds,
+                _ => line.Value is string or null && line.ToFillIn ? CellStyle.Text : CellStyle.General,
             },
         };
         return (line.Value, line.Key) switch

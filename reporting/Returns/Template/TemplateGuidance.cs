@@ -77,7 +77,7 @@ internal static class TemplateGuidance
         }
 
         var condition = $"{template.Columns[when.Column].Label} {when.Words}";
-        return (when.Must, when.Only) switch
+        return (when.IsRequired, when.IsForbiddenOtherwise) switch
         {
             (true, true) => $"When {condition}; blank otherwise",
             (true, false) => $"When {condition}; optional otherwise",
@@ -103,21 +103,21 @@ internal static class TemplateGuidance
     /// <summary>Writes from top to bottom.</summary>
     private sealed class SheetBuilder(int[] widths)
     {
-        private static readonly CellLook Cell = new() { Wrap = true, Top = true };
-        private static readonly CellLook HeadingCell = Cell with { Bold = true, Fill = CellFill.Heading };
+        private static readonly CellStyle Cell = new() { Wrap = true, Top = true };
+        private static readonly CellStyle HeadingCell = Cell with { Bold = true, Fill = CellFill.Heading };
 
         private readonly List<StreamedRow> _rows = [];
         private int _row = 1;
 
-        public void Title(string text) => Add(text, new CellLook { Bold = true, Size = 14 });
+        public void Title(string text) => Add(text, new CellStyle { Bold = true, Size = 14 });
 
         public void Heading(string text)
         {
             _row++;
-            Add(text, new CellLook { Bold = true, Size = 12 });
+            Add(text, new CellStyle { Bold = true, Size = 12 });
         }
 
-        public void Words(string text) => Add(text, new CellLook());
+        public void Words(string text) => Add(text, new CellStyle());
 
         public void Table(string[] headings, IEnumerable<string[]> rows)
         {
@@ -130,11 +130,11 @@ internal static class TemplateGuidance
         }
 
         public StreamedSheet Sheet(string name, int frozenRows) =>
-            new(name, [.. widths.Select(width => ((double)width, new CellLook()))]) { Rows = _rows, FrozenRows = frozenRows };
+            new(name, [.. widths.Select(width => ((double)width, new CellStyle()))]) { Rows = _rows, FrozenRows = frozenRows };
 
-        private void Add(string text, CellLook look) => _rows.Add(new StreamedRow(_row++, null, [StreamedCell.OfText(look, text)]));
+        private void Add(string text, CellStyle look) => _rows.Add(new StreamedRow(_row++, null, [StreamedCell.OfText(look, text)]));
 
-        private void Add(string[] texts, CellLook look) => _rows.Add(new StreamedRow(
+        private void Add(string[] texts, CellStyle look) => _rows.Add(new StreamedRow(
             _row++, RowHeight.Of(texts, widths, look.Bold), [.. texts.Select(text => text.Length == 0 ? (StreamedCell?)null : StreamedCell.OfText(look, text))]));
     }
 }

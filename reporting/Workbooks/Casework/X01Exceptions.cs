@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Workbooks.Casework;
 /// <summary>X01: every milestone that waits for a decision or has no budget, with all that the decision needs.</summary>
 internal static class X01Exceptions
 {
-    private sealed record Row(HeldOrUnfunded Exception, Course Course, Course? Other)
+    private sealed record Row(UnpaidMilestone Exception, Course? Other)
     {
         public Earning Earning => Exception.Earning;
 
@@ -50,9 +50,9 @@ internal static class X01Exceptions
         var others = new OtherCourseLookup(view.Figures.Funding.Courses);
         foreach (var course in view.Figures.Funding.Courses)
         {
-            foreach (var exception in HeldOrUnfunded.Among(course.Milestones))
+            foreach (var exception in UnpaidMilestone.Find(course.Milestones))
             {
-                yield return new Row(exception, course, exception.Hold is { } hold ? others.Of(course, hold) : null);
+                yield return new Row(exception, exception.Hold is { } hold ? others.Of(course, hold) : null);
             }
         }
     }

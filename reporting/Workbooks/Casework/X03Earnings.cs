@@ -10,9 +10,9 @@ internal static class X03Earnings
     private const int WordsBesideKeys = 47;
 
     public static Sheet Draw(QuarterView view) => Sheet.From(
-        CaseworkBook.EarningsCode,
+        CaseworkWorkbook.EarningsCode,
         "earnings",
-        view.Title(CaseworkBook.EarningsCode, "Every milestone, with its explanation"),
+        view.Title(CaseworkWorkbook.EarningsCode, "Every milestone, with its explanation"),
         [
             EarningColumns.Provider(view), EarningColumns.Ukprn, EarningColumns.ShownLearnerRef, EarningColumns.Aim, EarningColumns.Qualification,
             EarningColumns.Start, EarningColumns.Milestone, EarningColumns.Date, EarningColumns.Amount, EarningColumns.Funded, EarningColumns.Decision,

@@ -20,7 +20,7 @@ internal static class X05OpenFindings
             Column.Cells<OpenFinding>("Row", Format.Text, finding => finding.ExcelRow is { } row ? Cell.Of(row) : Shorthand.NotApplicable, width: 8) with { Key = true },
             Column.Key<OpenFinding>("Learner reference", 14, finding => string.IsNullOrEmpty(finding.LearnerRef) ? Shorthand.NotApplicable.Text : LearnerReference.Shown(finding.LearnerRef)),
             Column.Key<OpenFinding>("Rule", 16, finding => finding.RuleId),
-            Column.Text<OpenFinding>("Severity", 12, finding => CaseworkBook.SeverityWords(finding.Severity), MeasureNotes.Severity),
+            Column.Text<OpenFinding>("Severity", 12, finding => CaseworkWorkbook.SeverityWords(finding.Severity), MeasureNotes.Severity),
             Column.Text<OpenFinding>("What it found", 55, finding => finding.Words),
         ],
         view.Figures.OpenFindings,

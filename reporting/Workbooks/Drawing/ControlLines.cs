@@ -22,10 +22,10 @@ internal static class ControlLines
         }
 
         var funded = view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0).ToList();
-        string Pounds(Corroboration says) => Money.Words(funded.Where(earning => Says(earning) == says).Sum(earning => earning.FundedGbp));
+        string Pounds(Corroboration says) => Money.Words(funded.Where(earning => earning.CorroborationStatus == says).Sum(earning => earning.FundedGbp));
         return $"{Pounds(Corroboration.Corroborated)} of {Money.Words(funded.Sum(earning => earning.FundedGbp))} funded; "
             + $"contradicted {Pounds(Corroboration.Contradicted)}, silent {Pounds(Corroboration.Silent)}, not checked {Pounds(Corroboration.NotChecked)} "
-            + $"(awards version {CoverLines.Number(awards.Version)}, sheet T21 of the WMCA workbook)";
+            + $"(awards version {Display.Digits(awards.Version)}, sheet T21 of the WMCA workbook)";
     }
 
     private static string Evidence(QuarterView view)
@@ -36,11 +36,9 @@ internal static class ControlLines
             return "None yet: a sample is drawn when a period closes";
         }
 
-        var counts = $"{CoverLines.Number(pilot.Checked)} of {Display.Count(pilot.Drawn, "sampled milestone")} checked, {CoverLines.Number(pilot.Failed)} failed";
+        var counts = $"{Display.Digits(pilot.Checked)} of {Display.Count(pilot.Drawn, "sampled milestone")} checked, {Display.Digits(pilot.Failed)} failed";
         return pilot.Bound is { } bound
             ? $"{counts}: of {Money.Words(pilot.FundedGbp)} an error of {Money.Words(bound.ProjectedGbp)} is projected, and with 95% confidence it is no more than {Money.Words(bound.UpperLimitGbp)} (sheet T16 of the WMCA workbook)"
             : $"{counts}. Fewer than half of a sample are checked, so no limit of the error can be given {Shorthand.NotAvailable.Text}";
     }
-
-    private static Corroboration Says(Earning earning) => earning.Corroboration ?? Corroboration.NotChecked;
 }

@@ -6,7 +6,7 @@ using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Workbooks.Drawing;
 
-public enum Audience
+public enum WorkbookAudience
 {
     /// <summary>Management at WMCA: unrounded, providers named.</summary>
     Wmca,
@@ -30,7 +30,7 @@ public static class CoverLines
         sentences.Select((sentence, i) => ($"Headline {(i + 1).ToString(CultureInfo.InvariantCulture)}", Cell.Of(sentence)));
 
     /// <param name="only">For a statement: the provider whose it is. No other is named in it.</param>
-    public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, Audience audience, Ukprn? only = null)
+    public static IReadOnlyList<(string Item, Cell Detail)> For(QuarterView view, WorkbookAudience audience, Ukprn? only = null)
     {
         var run = view.Figures.Run;
         List<(string, Cell)> lines =
@@ -46,7 +46,7 @@ public static class CoverLines
         }
 
         lines.AddRange(ReturnLines(view, audience));
-        if (audience is Audience.Wmca or Audience.Casework)
+        if (audience is WorkbookAudience.Wmca or WorkbookAudience.Casework)
         {
             lines.AddRange(ControlLines.For(view));
         }
@@ -57,7 +57,7 @@ public static class CoverLines
         lines.Add(("Contact", Cell.Of(ContactOf(view))));
         lines.Add(("Next update", Cell.Of(NextUpdate(view))));
         lines.Add(("Rule overrides in force", Cell.Of(Overrides(view, audience, only))));
-        if (audience is Audience.Wmca or Audience.Casework && run.Reason is { Length: > 0 } reason)
+        if (audience is WorkbookAudience.Wmca or WorkbookAudience.Casework && run.Reason is { Length: > 0 } reason)
         {
             lines.Add(("Reason for this run", Cell.Of(reason)));
         }
@@ -65,8 +65,6 @@ public static class CoverLines
         lines.Add(("Who may see this", Cell.Of(Marking(audience))));
         return lines;
     }
-
-    internal static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string StateOf(RunRecord run)
     {
@@ -85,16 +83,16 @@ public static class CoverLines
         ? $", approved by {by} on {Display.Date(LondonTime.DateOf(at))}"
         : "";
 
-    private static IEnumerable<(string Item, Cell Detail)> ReturnLines(QuarterView view, Audience audience)
+    private static IEnumerable<(string Item, Cell Detail)> ReturnLines(QuarterView view, WorkbookAudience audience)
     {
-        if (audience == Audience.Statement)
+        if (audience == WorkbookAudience.Statement)
         {
             yield break;
         }
 
         var received = view.Returns.Count(returnReceived => returnReceived.Received);
         yield return ("Returns received", Cell.Of(string.Create(CultureInfo.InvariantCulture, $"{received} of {view.Returns.Count}")));
-        if (audience == Audience.SkillsEngland)
+        if (audience == WorkbookAudience.SkillsEngland)
         {
             yield break;
         }
@@ -136,24 +134,24 @@ public static class CoverLines
             : "Not set: the calendar has no line for the next period";
     }
 
-    private static string Overrides(QuarterView view, Audience audience, Ukprn? only) => ListOf(view.Figures.Settings.RuleOverrides
+    private static string Overrides(QuarterView view, WorkbookAudience audience, Ukprn? only) => ListOf(view.Figures.Settings.RuleOverrides
         .Where(change => change.FromPeriod <= view.Period && view.Period <= change.ToPeriod)
         .Where(change => only is null || change.Ukprn is null || change.Ukprn == only)
         .OrderBy(change => change.Rule, StringComparer.Ordinal).ThenBy(change => change.Ukprn?.Value ?? 0)
         .Select(change =>
         {
             var who = change.Ukprn is not { } ukprn ? "every provider"
-                : audience == Audience.SkillsEngland ? "one provider" : view.ProviderName(ukprn);
+                : audience == WorkbookAudience.SkillsEngland ? "one provider" : view.ProviderName(ukprn);
             var what = change.Severity is null ? "switched off" : "a warning only";
-            return audience == Audience.SkillsEngland ? $"{change.Rule}: {what} for {who}" : $"{change.Rule}: {what} for {who} ({change.Reason})";
+            return audience == WorkbookAudience.SkillsEngland ? $"{change.Rule}: {what} for {who}" : $"{change.Rule}: {what} for {who} ({change.Reason})";
         }));
 
-    private static string Marking(Audience audience) => audience switch
+    private static string Marking(WorkbookAudience audience) => audience switch
     {
-        Audience.Wmca => "OFFICIAL. For West Midlands Combined Authority only. Holds counts by provider that are not rounded: "
+        WorkbookAudience.Wmca => "OFFICIAL. For West Midlands Combined Authority only. Holds counts by provider that are not rounded: "
             + "sheets T06 to T09 are outside the promise that no person can be told from published figures. Do not share it further.",
-        Audience.SkillsEngland => "OFFICIAL. Counts of people are rounded so that no person can be told from them. For officers only until approved.",
-        Audience.Casework => "OFFICIAL-SENSITIVE. Holds learner references. For funding officers only. Do not send it by e-mail.",
+        WorkbookAudience.SkillsEngland => "OFFICIAL. Counts of people are rounded so that no person can be told from them. For officers only until approved.",
+        WorkbookAudience.Casework => "OFFICIAL-SENSITIVE. Holds learner references. For funding officers only. Do not send it by e-mail.",
         _ => "OFFICIAL-SENSITIVE. Holds learner references. For this provider and funding officers only.",
     };
 }

@@ -50,7 +50,7 @@ public static class CsvText
 
     private static void AddValue(CsvLine line, Cell cell, Format columnFormat)
     {
-        var format = cell.As ?? columnFormat;
+        var format = cell.FormatOverride ?? columnFormat;
         switch (cell.Kind)
         {
             case TableCellKind.Number:

@@ -48,9 +48,9 @@ internal static class OutcomeSheet
     {
         { Shorthand: { } mark } => Cell.Of(mark),
         { Kind: OutcomeCellKind.Words } => Cell.Of(cell.Text ?? ""),
-        { Kind: OutcomeCellKind.Rate } => Cell.Of(cell.Value!.Value) with { As = Format.Percent },
+        { Kind: OutcomeCellKind.Rate } => Cell.Of(cell.Value!.Value) with { FormatOverride = Format.Percent },
         { Kind: OutcomeCellKind.Number } when cell.Value!.Value != decimal.Truncate(cell.Value.Value) => Cell.Of(cell.Value.Value),
-        _ => Cell.Of(cell.Value!.Value) with { As = Format.Whole },
+        _ => Cell.Of(cell.Value!.Value) with { FormatOverride = Format.Whole },
     };
 
     /// <summary>Wide enough for the longest of the texts, from 12 up.</summary>

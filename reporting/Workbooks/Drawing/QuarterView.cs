@@ -26,6 +26,7 @@ public sealed class QuarterView
     private readonly Lazy<ILookup<Ukprn, MeasuredCourse>> _measured;
     private readonly Lazy<IReadOnlyList<MonitorFinding>> _monitors;
     private readonly Lazy<IReadOnlyList<EvidenceResult>> _evidence;
+    private readonly Lazy<LedgerDecisions> _decisions;
     private readonly Dictionary<Ukprn, string> _names;
 
     /// <summary>Everything is counted when it is first asked for: a statement alone needs little of it.</summary>
@@ -48,6 +49,7 @@ public sealed class QuarterView
         _earlierQuarterChanges = new(() => Outcomes.EarlierQuarterChange.For(figures.Period, figures.Funding, figures.LastClosedEarnings, figures.Ledger, figures.Providers));
         _monitors = new(() => Funding.Monitors.Find(figures.Funding.Courses, figures.Settings, figures.Funding.AsOf));
         _evidence = new(() => EvidenceResults.Of(figures.EvidenceSamples, figures.Ledger.EvidenceChecks));
+        _decisions = new(() => new LedgerDecisions(figures.Ledger, Census));
         _measured = new(() => Courses.ToLookup(course => course.Course.Ukprn));
         _byProvider = new(() => figures.Funding.Courses.ToLookup(course => course.Ukprn));
     }
@@ -58,6 +60,9 @@ public sealed class QuarterView
 
     /// <summary>The day that counts (workbooks.md section 6): the census date, or the day of a provisional run where that comes first.</summary>
     public DateOnly AsOf => Figures.Funding.AsOf;
+
+    /// <summary>What officers decided, by row.</summary>
+    internal LedgerDecisions Decisions => _decisions.Value;
 
     /// <summary>Patterns that an auditor would look for.</summary>
     public IReadOnlyList<MonitorFinding> Monitors => _monitors.Value;
@@ -91,16 +96,16 @@ public sealed class QuarterView
     public string ProviderName(Ukprn ukprn) => _names.GetValueOrDefault(ukprn) ?? ukprn.ToString();
 
     /// <summary>Waits for a return of this provider.</summary>
-    public bool Waits(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
+    public bool IsAwaitingCompletions(Ukprn ukprn) => _waiting.Value.Contains(ukprn);
 
     /// <summary>Every provider's return is missing, so that nothing is known of the quarter yet.</summary>
-    public bool AllWait => Groups.Count > 0 && Groups.All(group => Waits(group.Ukprn));
+    public bool AreAllAwaitingCompletions => Groups.Count > 0 && Groups.All(group => IsAwaitingCompletions(group.Ukprn));
 
     /// <summary>
     /// A figure of one provider that needs its completion return: [x] while that is missing, whatever was held before, and [z] where it is
     /// too early for any.
     /// </summary>
-    public Cell FromCompletions(Ukprn ukprn, Cell shown) =>
+    public Cell OrNotAvailable(Ukprn ukprn, Cell shown) =>
         shown != Shorthand.NotApplicable && IsMissing(ukprn, ReturnKind.Completion) ? Shorthand.NotAvailable : shown;
 
     /// <summary>Whether a provider's return for the quarter has not been received.</summary>
@@ -116,20 +121,20 @@ public sealed class QuarterView
             if (received < all.Count)
             {
                 var name = kind == ReturnKind.Enrolment ? "Enrolment" : "Completion";
-                yield return $"{name} returns received for this quarter: {Text(received)} of {Text(all.Count)}. Totals count what is held; "
+                yield return $"{name} returns received for this quarter: {Display.Digits(received)} of {Display.Digits(all.Count)}. Totals count what is held; "
                     + "what needs a provider's missing return is [x] in its own rows.";
             }
         }
     }
 
     /// <summary>A count, or [x] where nothing was counted because a return is missing (workbooks.md section 6).</summary>
-    public Cell Counted(Ukprn ukprn, int count) => count == 0 && Waits(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
+    public Cell Counted(Ukprn ukprn, int count) => count == 0 && IsAwaitingCompletions(ukprn) ? Shorthand.NotAvailable : Cell.Of(count);
 
     /// <summary>
     /// A figure of completions or achievements: [z] until the first planned end of its cohort has passed, unless something is there to be
     /// counted already.
     /// </summary>
-    public static Cell AfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+    public static Cell CountAfterEnd(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !EndHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
     /// <summary>A rate of completions or achievements, [z] until the first planned end of its cohort has passed.</summary>
@@ -137,10 +142,10 @@ public sealed class QuarterView
         EndHasPassed(cohort) ? Cell.Rate(numerator, denominator) : Shorthand.NotApplicable;
 
     /// <summary>A figure of destinations: [z] until the first window of its cohort has closed.</summary>
-    public Cell AfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
+    public Cell CountAfterWindow(IReadOnlyList<MeasuredCourse> cohort, int count) =>
         count == 0 && !WindowHasPassed(cohort) ? Shorthand.NotApplicable : Cell.Of(count);
 
-    public static bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.Due);
+    public static bool EndHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.IsDue);
 
     public bool WindowHasPassed(IReadOnlyList<MeasuredCourse> cohort) => cohort.Any(course => course.WindowClosesOn < AsOf);
 
@@ -152,8 +157,8 @@ public sealed class QuarterView
         + (Provisional ? $", provisional {Shorthand.ProvisionalMark}" : "");
 
     public string Source =>
-        $"Providers' returns, settings version {Text(Figures.Settings.Version)} and the ledger, "
-        + (Figures.Run.IsStored ? $"run {Text(Figures.Run.Number)}." : $"as held on {Display.Moment(Figures.Run.CreatedAt)}.");
+        $"Providers' returns, settings version {Display.Digits(Figures.Settings.Version)} and the ledger, "
+        + (Figures.Run.IsStored ? $"run {Display.Digits(Figures.Run.Number)}." : $"as held on {Display.Moment(Figures.Run.CreatedAt)}.");
 
     private IReadOnlyList<ProviderQualification> MakeGroups()
     {
@@ -166,8 +171,6 @@ public sealed class QuarterView
                 .Select(pair => new ProviderQualification(pair.Ukprn, pair.Qualification, [.. courses[pair]])),
         ];
     }
-
-    private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary><c>medtech-htq-pilot-2026-27-q3-wmca-r1.xlsx</c></summary>
     public string FileName(string kind) =>

@@ -80,7 +80,7 @@ internal static class WorkbookRevisions
 
     /// <summary>The cell as it looks away from its column.</summary>
     private static Cell AsItStood(Sheet sheet, IReadOnlyList<Cell> row, int i) =>
-        row[i] with { As = row[i].As ?? sheet.Columns[i].Format, Revised = false };
+        row[i] with { FormatOverride = row[i].FormatOverride ?? sheet.Columns[i].Format, Revised = false };
 
     private static string KeyOf(Sheet sheet, IReadOnlyList<Cell> row) => string.Join(
         ", ", row.Where((_, i) => sheet.Columns[i].Key).Select(cell => cell.Shown(Format.Text)));

@@ -41,7 +41,7 @@ internal static class S01YourMoney
                 $"Everything is from 1 April of the funding year to {Display.Date(view.AsOf)}. In each sum, funded and adjustments less paid are what is to pay.",
             ],
             Source = view.Source,
-            WorkedIn = true,
+            IsForWorkingIn = true,
         };
     }
 

@@ -31,7 +31,7 @@ internal static class S02ToActOn
         none: "Nothing to act on") with
     {
         Source = view.Source,
-        WorkedIn = true,
+        IsForWorkingIn = true,
     };
 
     private static IEnumerable<StatementAction> Returns(QuarterView view, Ukprn ukprn) => view.Returns
@@ -46,7 +46,7 @@ internal static class S02ToActOn
 
     private static IEnumerable<StatementAction> Milestones(QuarterView view, Ukprn ukprn)
     {
-        var byWhen = StatementBook.NextDue(view);
+        var byWhen = StatementWorkbook.NextDue(view);
         foreach (var course in view.CoursesOf(ukprn).Select(course => course.Course))
         {
             Earning? before = null;

@@ -10,7 +10,7 @@ internal static class S03Milestones
 {
     public static Sheet Draw(QuarterView view, Ukprn ukprn)
     {
-        var byWhen = StatementBook.NextDue(view);
+        var byWhen = StatementWorkbook.NextDue(view);
         return Sheet.From(
             "S03",
             "milestones",
@@ -27,7 +27,7 @@ internal static class S03Milestones
             none: "No learners") with
         {
             Source = view.Source,
-            WorkedIn = true,
+            IsForWorkingIn = true,
         };
     }
 }

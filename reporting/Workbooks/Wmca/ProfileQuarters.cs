@@ -77,7 +77,7 @@ internal sealed class ProfileQuarters
         _adjustments = view.Figures.Ledger.Adjustments.Where(adjustment => adjustment.Dated <= view.AsOf)
             .ToLookup(adjustment => new Key(adjustment.Ukprn, adjustment.Qualification, Quarter.Containing(adjustment.Dated)));
         _started = view.Courses.ToLookup(course => Of(course, course.Course.StartDate));
-        _ended = view.Courses.Where(course => course.Left || course.Completed).ToLookup(course => Of(course, course.End!.ActualEndDate));
+        _ended = view.Courses.Where(course => course.HasLeft || course.Completed).ToLookup(course => Of(course, course.End!.ActualEndDate));
         _achieved = view.Courses.Where(course => course.Achieved).ToLookup(course => Of(course, course.End!.AchievementDate!.Value));
         _first =
         [
@@ -129,7 +129,7 @@ internal sealed class ProfileQuarters
             Adjusted = _adjustments[key].Sum(adjustment => adjustment.AmountGbp),
             Starts = _started[key].Count(),
             NewLearners = _started[key].Count(_first.Contains),
-            Withdrawals = _ended[key].Count(course => course.Left),
+            Withdrawals = _ended[key].Count(course => course.HasLeft),
             Completions = _ended[key].Count(course => course.Completed),
             Achievements = _achieved[key].Count(),
             Outcomes = Reached(Milestone.Outcome),

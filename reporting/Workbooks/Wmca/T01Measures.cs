@@ -31,24 +31,24 @@ internal static class T01Measures
         yield return new SummaryMeasure("Learners", span => Cell.Of(firstStarts.Count(date => span.Contains(date))), MeasureNotes.NewLearners);
         yield return new SummaryMeasure(
             "Qualifying starts",
-            span => Cell.Of(courses.Count(course => course.QualifyingStart && span.Contains(course.Course.Start.Date))),
+            span => Cell.Of(courses.Count(course => course.HasQualifyingStart && span.Contains(course.Course.Start.Date))),
             "Starts whose payment is earned, or would be but for a hold, by the date on which they qualify.",
             TargetMeasures.QualifyingStarts);
         yield return new SummaryMeasure(
             "Withdrawals",
-            span => Cell.Of(courses.Count(course => course.Left && span.Contains(course.End!.ActualEndDate))),
+            span => Cell.Of(courses.Count(course => course.HasLeft && span.Contains(course.End!.ActualEndDate))),
             MeasureNotes.WithdrawalsInQuarter);
         yield return new SummaryMeasure(
             "Completions",
-            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Completed && span.Contains(course.End!.ActualEndDate))),
+            span => QuarterView.CountAfterEnd(courses, courses.Count(course => course.Completed && span.Contains(course.End!.ActualEndDate))),
             MeasureNotes.CompletionsInQuarter);
         yield return new SummaryMeasure(
             "Achievements",
-            span => QuarterView.AfterEnd(courses, courses.Count(course => course.Achieved && span.Contains(course.End!.AchievementDate))),
+            span => QuarterView.CountAfterEnd(courses, courses.Count(course => course.Achieved && span.Contains(course.End!.AchievementDate))),
             MeasureNotes.AchievementsInQuarter);
         yield return new SummaryMeasure(
             "Positive outcomes",
-            span => view.AfterWindow(courses, courses.Count(course => course.OutcomeReached && span.Contains(course.Course.Outcome.Date))),
+            span => view.CountAfterWindow(courses, courses.Count(course => course.OutcomeReached && span.Contains(course.Course.Outcome.Date))),
             MeasureNotes.OutcomesInQuarter);
     }
 
@@ -104,18 +104,18 @@ internal static class T01Measures
     public static IEnumerable<SummaryMeasure> Rates(QuarterView view, DateRange pilot)
     {
         var courses = view.Courses;
-        MeasuredCourse[] due = [.. courses.Where(course => course.Due)];
+        MeasuredCourse[] due = [.. courses.Where(course => course.IsDue)];
         MeasuredCourse[] closed = [.. courses.Where(course => course.WindowClosed)];
         SummaryMeasure Rate(string name, int count, int of, string definition, string target) => new(
             name + " (%)",
-            span => span == pilot ? Cell.Rate(count, of) is { Kind: TableCellKind.Number } rate ? rate with { As = Format.PercentOne } : Shorthand.NotApplicable : Shorthand.NotApplicable,
+            span => span == pilot ? Cell.Rate(count, of) is { Kind: TableCellKind.Number } rate ? rate with { FormatOverride = Format.PercentOne } : Shorthand.NotApplicable : Shorthand.NotApplicable,
             definition,
             target);
 
         yield return Rate(
             "Achieved of those due", due.Count(course => course.Achieved), due.Length, "Achieved divided by courses whose planned end date has passed.", TargetMeasures.AchievedPct);
         yield return Rate(
-            "Positive outcome of those closed", closed.Count(course => course.PositiveDestination), closed.Length, "As on sheet T09: of those whose window has closed.", TargetMeasures.PositivePct);
+            "Positive outcome of those closed", closed.Count(course => course.HasPositiveDestination), closed.Length, "As on sheet T09: of those whose window has closed.", TargetMeasures.PositivePct);
         yield return Rate(
             "MedTech role of those closed", closed.Count(course => course.Destination?.MedtechRole == "Y"), closed.Length, "As on sheet T09: of those whose window has closed.", TargetMeasures.MedtechPct);
         yield return Rate(

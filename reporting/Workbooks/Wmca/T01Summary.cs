@@ -62,26 +62,26 @@ internal static class T01Summary
     private static Target? TargetOf(QuarterView view, SummaryMeasure measure) => measure.Target is { } name ? view.Figures.Settings.TargetFor(name, view.Period) : null;
 
     /// <summary>A target of a share is in percentage points, a share itself in parts of one.</summary>
-    private static Cell InItsUnit(decimal target, Cell value) => value.As switch
+    private static Cell InItsUnit(decimal target, Cell value) => value.FormatOverride switch
     {
-        Format.PercentOne => Cell.Of(target / 100) with { As = Format.PercentOne },
+        Format.PercentOne => Cell.Of(target / 100) with { FormatOverride = Format.PercentOne },
         Format.Pounds => Cell.Pounds(target),
         _ => Cell.Of(target),
     };
 
     /// <summary>[z] where there is no target, or nothing is due yet.</summary>
     private static Cell Standing(QuarterView view, SummaryMeasure measure, Cell value) => TargetOf(view, measure) is { } target && value.Kind == TableCellKind.Number
-        ? Cell.Of(TargetStatus.Of(target, value.As == Format.PercentOne ? value.Number * 100 : value.Number, view.AsOf, view.Period, view.Figures.Settings))
+        ? Cell.Of(TargetStatus.Of(target, value.FormatOverride == Format.PercentOne ? value.Number * 100 : value.Number, view.AsOf, view.Period, view.Figures.Settings))
         : Shorthand.NotApplicable;
 
     /// <summary>[z] where either of the two is not a number.</summary>
     private static Cell Change(Cell now, Cell before) => now.Kind == TableCellKind.Number && before.Kind == TableCellKind.Number
-        ? Cell.Of(now.Number - before.Number) with { As = now.As }
+        ? Cell.Of(now.Number - before.Number) with { FormatOverride = now.FormatOverride }
         : Shorthand.NotApplicable;
 
     /// <summary>[x] where nothing is counted for the quarter because every provider's return is missing (workbooks.md section 6).</summary>
     private static Cell Known(QuarterView view, DateRange span, Cell counted) =>
-        counted is { Kind: TableCellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.AllWait
+        counted is { Kind: TableCellKind.Number, Number: 0 } && span.From == view.Period.FirstDay && view.AreAllAwaitingCompletions
             ? Shorthand.NotAvailable
             : counted;
 }

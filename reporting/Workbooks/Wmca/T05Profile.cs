@@ -21,7 +21,7 @@ internal static class T05Profile
     private static List<Column<ProfileQuarter>> Columns(QuarterView view)
     {
         Cell Show(ProfileQuarter row, decimal value, Cell shown) =>
-            value == 0 && row.Quarter == view.Period && view.Waits(row.Ukprn) ? Shorthand.NotAvailable : shown;
+            value == 0 && row.Quarter == view.Period && view.IsAwaitingCompletions(row.Ukprn) ? Shorthand.NotAvailable : shown;
 
         Column<ProfileQuarter> Money(string heading, Func<ProfileQuarter, decimal> value, string? note) => Column.Cells<ProfileQuarter>(
             heading, Format.Pounds, row => Show(row, value(row), Cell.Of(value(row))), note, rows => Cell.Of(rows.Sum(value)));
@@ -35,15 +35,15 @@ internal static class T05Profile
             ProviderColumns.Ukprn<ProfileQuarter>(row => row.Ukprn),
             ProviderColumns.Qualification<ProfileQuarter>(row => row.Qualification),
             ProviderColumns.Quarter<ProfileQuarter>("Quarter", row => row.Quarter),
-            Column.Tenths<ProfileQuarter>("Profile starts", row => row.ProfileStarts, MeasureNotes.ProfileToDate) with { Settled = true },
+            Column.Tenths<ProfileQuarter>("Profile starts", row => row.ProfileStarts, MeasureNotes.ProfileToDate) with { IsFinal = true },
             Count("Qualifying starts", row => row.QualifyingStarts, MeasureNotes.QualifyingStarts),
-            Column.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile, MeasureNotes.ProfileToDate) with { Settled = true },
+            Column.Pounds<ProfileQuarter>("Profile (£)", row => row.Profile, MeasureNotes.ProfileToDate) with { IsFinal = true },
             Money("Earned (£)", row => row.Earned, MeasureNotes.Earned),
             Money("Funded (£)", row => row.Funded, MeasureNotes.Funded),
             Column.Pounds<ProfileQuarter>("Variance (£)", row => row.Variance, MeasureNotes.QuarterVariance),
             Money("Held (£)", row => row.Held, MeasureNotes.Held),
-            Column.Pounds<ProfileQuarter>("Adjustments (£)", row => row.Adjusted, MeasureNotes.ManualAdjustments) with { Settled = true },
-            Column.Pounds<ProfileQuarter>("Paid (£)", row => row.Paid, MeasureNotes.PaidInQuarter) with { Settled = true },
+            Column.Pounds<ProfileQuarter>("Adjustments (£)", row => row.Adjusted, MeasureNotes.ManualAdjustments) with { IsFinal = true },
+            Column.Pounds<ProfileQuarter>("Paid (£)", row => row.Paid, MeasureNotes.PaidInQuarter) with { IsFinal = true },
             Count("Starts", row => row.Starts, MeasureNotes.StartsInQuarter),
             Count("New learners", row => row.NewLearners, MeasureNotes.NewLearners),
             Column.Count<ProfileQuarter>("Withdrawals", row => row.Withdrawals, (row, count) => Completions(view, row, Cell.Of(count)), MeasureNotes.WithdrawalsInQuarter),
@@ -62,5 +62,5 @@ internal static class T05Profile
         note,
         rows => rows.Sum(value) == 0 && !rows.Any(due) ? Shorthand.NotApplicable : Cell.Of(rows.Sum(value)));
 
-    private static Cell Completions(QuarterView view, ProfileQuarter row, Cell shown) => row.Quarter == view.Period ? view.FromCompletions(row.Ukprn, shown) : shown;
+    private static Cell Completions(QuarterView view, ProfileQuarter row, Cell shown) => row.Quarter == view.Period ? view.OrNotAvailable(row.Ukprn, shown) : shown;
 }

@@ -35,13 +35,13 @@ internal static class T06Starts
             heading, row => row.CountOf(which), (row, count) => view.Counted(row.Ukprn, count), note);
 
         Column<ProviderQualification> State(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Count<ProviderQualification>(
-            heading, row => row.CountOf(which), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), note);
+            heading, row => row.CountOf(which), (row, count) => view.OrNotAvailable(row.Ukprn, Cell.Of(count)), note);
 
         return
         [
             .. ProviderColumns.For(view),
             Count("Starts", _ => true, MeasureNotes.Starts),
-            Count("Qualifying starts", course => course.QualifyingStart, MeasureNotes.QualifyingStarts),
+            Count("Qualifying starts", course => course.HasQualifyingStart, MeasureNotes.QualifyingStarts),
             Column.Cells<ProviderQualification>(
                 "Distinct learners",
                 Format.Whole,
@@ -55,9 +55,9 @@ internal static class T06Starts
             Column.Cells<ProviderQualification>(
                 "Completed",
                 Format.Whole,
-                row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.CountOf(course => course.Completed))),
+                row => view.OrNotAvailable(row.Ukprn, QuarterView.CountAfterEnd(row.Courses, row.CountOf(course => course.Completed))),
                 MeasureNotes.Completed,
-                rows => QuarterView.AfterEnd(view.Courses, rows.Sum(row => row.CountOf(course => course.Completed)))),
+                rows => QuarterView.CountAfterEnd(view.Courses, rows.Sum(row => row.CountOf(course => course.Completed)))),
         ];
     }
 

@@ -11,7 +11,7 @@ internal static class T07Withdrawals
 
     public static Sheet Draw(QuarterView view)
     {
-        MeasuredCourse[] left = [.. view.Courses.Where(course => course.Left)];
+        MeasuredCourse[] left = [.. view.Courses.Where(course => course.HasLeft)];
         return Sheet.From<Reason>(
             "T07",
             "withdrawals",

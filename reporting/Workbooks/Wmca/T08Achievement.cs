@@ -21,7 +21,7 @@ internal static class T08Achievement
         [.. Columns(view)],
         [
             .. from row in view.Groups
-               from cohort in row.Courses.Where(course => course.QualifyingStart).GroupBy(course => course.Cohort).OrderBy(some => some.Key)
+               from cohort in row.Courses.Where(course => course.HasQualifyingStart).GroupBy(course => course.Cohort).OrderBy(some => some.Key)
                select new CohortRow(row.Ukprn, row.Qualification, cohort.Key, [.. cohort]),
         ],
         total: true,
@@ -43,18 +43,18 @@ internal static class T08Achievement
             ProviderColumns.Qualification<CohortRow>(row => row.Qualification),
             ProviderColumns.Quarter<CohortRow>("Start cohort", row => row.Cohort),
             Column.Count<CohortRow>("Qualifying starts", row => row.Courses.Length, MeasureNotes.QualifyingStarts),
-            Column.Count<CohortRow>("Leavers", row => row.Of(course => course.Left), (row, count) => view.FromCompletions(row.Ukprn, Cell.Of(count)), MeasureNotes.Leavers),
+            Column.Count<CohortRow>("Leavers", row => row.Of(course => course.HasLeft), (row, count) => view.OrNotAvailable(row.Ukprn, Cell.Of(count)), MeasureNotes.Leavers),
             After(view, "Completed", course => course.Completed, MeasureNotes.Completed),
             After(view, "Achieved", course => course.Achieved, MeasureNotes.Achieved),
-            After(view, "Partial", course => course.Partial, MeasureNotes.Partial),
+            After(view, "Partial", course => course.IsPartial, MeasureNotes.Partial),
             After(view, "None", course => course.NoAchievement, MeasureNotes.NoAchievement),
             After(view, "Not yet known", course => course.NotYetKnown, MeasureNotes.NotYetKnown),
             After(view, "Pass", course => course.Grade == "PA", MeasureNotes.Grades),
             After(view, "Merit", course => course.Grade == "ME", MeasureNotes.Grades),
             After(view, "Distinction", course => course.Grade == "DS", MeasureNotes.Grades),
-            PartOfRate(view, "Retained (numerator)", course => !course.Left, MeasureNotes.Retention),
+            PartOfRate(view, "Retained (numerator)", course => !course.HasLeft, MeasureNotes.Retention),
             PartOfRate(view, "Qualifying starts (retention denominator)", _ => true),
-            Rate(view, "Retention rate (%)", course => !course.Left, MeasureNotes.Retention),
+            Rate(view, "Retention rate (%)", course => !course.HasLeft, MeasureNotes.Retention),
             PartOfRate(view, "Achieved (numerator)", course => course.Achieved, MeasureNotes.Achievement),
             PartOfRate(view, "Qualifying starts (achievement denominator)", _ => true),
             Rate(view, "Achievement rate (%)", course => course.Achieved, MeasureNotes.Achievement),
@@ -63,14 +63,14 @@ internal static class T08Achievement
     private static Column<CohortRow> After(QuarterView view, string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Cells<CohortRow>(
         heading,
         Format.Whole,
-        row => view.FromCompletions(row.Ukprn, QuarterView.AfterEnd(row.Courses, row.Of(which))),
+        row => view.OrNotAvailable(row.Ukprn, QuarterView.CountAfterEnd(row.Courses, row.Of(which))),
         note,
-        rows => QuarterView.AfterEnd(All(rows), All(rows).Count(which)));
+        rows => QuarterView.CountAfterEnd(All(rows), All(rows).Count(which)));
 
     private static Column<CohortRow> Rate(QuarterView view, string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<CohortRow>(
         heading,
         Format.PercentOne,
-        row => view.FromCompletions(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Length)),
+        row => view.OrNotAvailable(row.Ukprn, QuarterView.RateAfterEnd(row.Courses, row.Of(which), row.Courses.Length)),
         note,
         rows => QuarterView.RateAfterEnd(All(Due(rows)), All(Due(rows)).Count(which), All(Due(rows)).Length));
 
@@ -80,7 +80,7 @@ internal static class T08Achievement
     private static Column<CohortRow> PartOfRate(QuarterView view, string heading, Func<MeasuredCourse, bool> which, string? note = null) => Column.Cells<CohortRow>(
         heading,
         Format.Whole,
-        row => view.FromCompletions(row.Ukprn, QuarterView.EndHasPassed(row.Courses) ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
+        row => view.OrNotAvailable(row.Ukprn, QuarterView.EndHasPassed(row.Courses) ? Cell.Of(row.Of(which)) : Shorthand.NotApplicable),
         note,
         rows => Due(rows).Count > 0 ? Cell.Of(All(Due(rows)).Count(which)) : Shorthand.NotApplicable);
 

@@ -12,12 +12,12 @@ internal static class T09Destinations
         Column<ProviderQualification> Count(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<ProviderQualification>(
             heading,
             Format.Whole,
-            row => view.FromCompletions(row.Ukprn, view.AfterWindow(row.Courses, row.CountOf(course => course.WindowClosed && which(course)))),
+            row => view.OrNotAvailable(row.Ukprn, view.CountAfterWindow(row.Courses, row.CountOf(course => course.WindowClosed && which(course)))),
             note,
-            rows => view.AfterWindow(view.Courses, rows.Sum(row => row.CountOf(course => course.WindowClosed && which(course)))));
+            rows => view.CountAfterWindow(view.Courses, rows.Sum(row => row.CountOf(course => course.WindowClosed && which(course)))));
 
         Column<ProviderQualification> Rate(string heading, Func<MeasuredCourse, bool> which, string note) => Column.Cells<ProviderQualification>(
-            heading, Format.PercentOne, row => view.FromCompletions(row.Ukprn, Share(view, row.Courses, which)), note, _ => Share(view, view.Courses, which));
+            heading, Format.PercentOne, row => view.OrNotAvailable(row.Ukprn, Share(view, row.Courses, which)), note, _ => Share(view, view.Courses, which));
 
         return Sheet.From<ProviderQualification>(
             "T09",
@@ -28,11 +28,11 @@ internal static class T09Destinations
                 Count("Window closed (denominator of the rates)", _ => true, MeasureNotes.WindowClosed),
                 Count("Returned", course => course.DestinationKnown, MeasureNotes.DestinationReturned),
                 Count("Unknown", course => !course.DestinationKnown, MeasureNotes.DestinationUnknown),
-                Count("Positive", course => course.PositiveDestination, MeasureNotes.PositiveDestination),
+                Count("Positive", course => course.HasPositiveDestination, MeasureNotes.PositiveDestination),
                 Count("MedTech role", course => course.Destination?.MedtechRole == "Y", MeasureNotes.MedtechRole),
                 Count("In the WMCA area", course => course.Destination?.JobInWmca == "Y", MeasureNotes.JobInWmca),
                 Rate("Returned (%)", course => course.DestinationKnown, MeasureNotes.DestinationRate),
-                Rate("Positive (%)", course => course.PositiveDestination, MeasureNotes.DestinationRate),
+                Rate("Positive (%)", course => course.HasPositiveDestination, MeasureNotes.DestinationRate),
                 Rate("MedTech role (%)", course => course.Destination?.MedtechRole == "Y", MeasureNotes.DestinationRate),
                 Rate("In the WMCA area (%)", course => course.Destination?.JobInWmca == "Y", MeasureNotes.DestinationRate),
             ],

@@ -22,7 +22,7 @@ internal static class T10Residency
             Column.Key<AreaRow>("Residence", 32, row => row.Residence),
             Column.Key<AreaRow>("Delivery area", 32, row => row.Delivery),
             Column.Count<AreaRow>("Starts", row => row.Courses.Count, MeasureNotes.Starts),
-            Column.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(course => course.QualifyingStart), MeasureNotes.QualifyingStarts),
+            Column.Count<AreaRow>("Qualifying starts", row => row.Courses.Count(course => course.HasQualifyingStart), MeasureNotes.QualifyingStarts),
             Column.Cells<AreaRow>(
                 "Share of starts (%)", Format.PercentOne, row => Cell.Rate(row.Courses.Count, view.Courses.Count), MeasureNotes.ShareOfStarts,
                 rows => Cell.Rate(rows.Sum(row => row.Courses.Count), view.Courses.Count)),

@@ -40,11 +40,11 @@ internal static class T12UnitCosts
                     row => Closed(row, Cell.Of(string.Join(", ", row.Cohorts.Select(cohort => cohort.Label)))),
                     MeasureNotes.ClosedCohort,
                     width: 30),
-                Count("Qualifying starts", course => course.QualifyingStart, MeasureNotes.QualifyingStarts),
+                Count("Qualifying starts", course => course.HasQualifyingStart, MeasureNotes.QualifyingStarts),
                 Count("Achievements", course => course.CompletionReached, MeasureNotes.AchievementsEarned),
                 Count("Positive outcomes", course => course.OutcomeReached, MeasureNotes.OutcomesEarned),
                 Column.Cells<CostRow>("Funded (£)", Format.Pounds, row => Closed(row, Cell.Of(row.Funded)), MeasureNotes.Funded),
-                Per("Funded per qualifying start (£)", course => course.QualifyingStart),
+                Per("Funded per qualifying start (£)", course => course.HasQualifyingStart),
                 Per("Funded per achievement (£)", course => course.CompletionReached),
                 Per("Funded per positive outcome (£)", course => course.OutcomeReached),
             ],
@@ -59,7 +59,7 @@ internal static class T12UnitCosts
     {
         var closed = view.Courses.Where(course => course.Course.Qualification == qualification)
             .GroupBy(course => course.Cohort)
-            .Where(cohort => cohort.All(course => course.Left || course.WindowClosed))
+            .Where(cohort => cohort.All(course => course.HasLeft || course.WindowClosed))
             .OrderBy(cohort => cohort.Key)
             .ToArray();
         return new CostRow(qualification, [.. closed.Select(cohort => cohort.Key)], [.. closed.SelectMany(cohort => cohort)]);

@@ -19,7 +19,7 @@ internal static class T13Forecast
             Column.Count<YearEndForecast>("Milestones still open", row => row.OpenMilestones, YearEndForecast.Assumption),
             Column.Pounds<YearEndForecast>("Forecast to year end (£)", row => row.ForecastGbp, YearEndForecast.Assumption),
             Column.Pounds<YearEndForecast>("Accrual at 31 March (£)", row => row.AccrualGbp, MeasureNotes.Accrual),
-            Column.Pounds<YearEndForecast>("Allocation (£)", row => row.Line.AllocationGbp, MeasureNotes.Allocation) with { Settled = true },
+            Column.Pounds<YearEndForecast>("Allocation (£)", row => row.Line.AllocationGbp, MeasureNotes.Allocation) with { IsFinal = true },
             Column.Pounds<YearEndForecast>("Unused allocation (£)", row => row.UnusedGbp, MeasureNotes.Unused),
             Column.Pounds<YearEndForecast>("Over allocation (£)", row => row.OverGbp, MeasureNotes.OverAllocation),
         ],
@@ -28,7 +28,7 @@ internal static class T13Forecast
                 line,
                 view.CoursesOf(line.Ukprn, line.Qualification),
                 view.Figures.Settings,
-                view.Figures.Ledger)),
+                view.Decisions)),
         ],
         total: true) with
     {

@@ -8,7 +8,7 @@ namespace Pilot.Reporting.Workbooks.Wmca;
 /// <summary>T14: money that waits for a decision or has no budget, by provider and kind.</summary>
 internal static class T14Exceptions
 {
-    private sealed record KindRow(Ukprn Ukprn, string Kind, IReadOnlyList<HeldOrUnfunded> All);
+    private sealed record KindRow(Ukprn Ukprn, string Kind, IReadOnlyList<UnpaidMilestone> All);
 
     public static Sheet Draw(QuarterView view) => Sheet.From<KindRow>(
         "T14",
@@ -25,7 +25,7 @@ internal static class T14Exceptions
             Column.Text<KindRow>("What clears it", 50, row => row.All[0].WhatClearsIt),
         ],
         [
-            .. HeldOrUnfunded.Among(view.Figures.Funding.Earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
+            .. UnpaidMilestone.Find(view.Figures.Funding.Earnings).GroupBy(exception => (exception.Earning.Ukprn, exception.Kind))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Kind, StringComparer.Ordinal)
                 .Select(group => new KindRow(group.Key.Ukprn, group.Key.Kind, [.. group])),
         ],

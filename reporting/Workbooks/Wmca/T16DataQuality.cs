@@ -57,7 +57,7 @@ internal static class T16DataQuality
             var rows = now[(ukprn, rule)].Sum(count => count.Rows);
             var severity = now[(ukprn, rule)].Concat(last[(ukprn, rule)]).First().Severity;
             yield return new QualityRow(
-                ukprn, rule, CaseworkBook.RuleWords(rule), Cell.Of(CaseworkBook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(count => count.Rows)), na, na, na, na, na);
+                ukprn, rule, CaseworkWorkbook.RuleWords(rule), Cell.Of(CaseworkWorkbook.SeverityWords(severity)), Cell.Of(rows), HeldBy(view, ukprn, rule), Cell.Of(rows - last[(ukprn, rule)].Sum(count => count.Rows)), na, na, na, na, na);
         }
     }
 

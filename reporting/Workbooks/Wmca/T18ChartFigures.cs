@@ -70,7 +70,7 @@ internal static class T18ChartFigures
             "Thousand pounds",
             ChartShape.Columns,
             [.. quarters.Select(quarter => quarter.Label)],
-            [("Profile", Sums(row => row.Profile)), ("Earned", [.. quarters.Zip(Sums(row => row.Earned), (quarter, sum) => sum.Number == 0 && quarter == view.Period && view.AllWait ? Shorthand.NotAvailable : sum)])])
+            [("Profile", Sums(row => row.Profile)), ("Earned", [.. quarters.Zip(Sums(row => row.Earned), (quarter, sum) => sum.Number == 0 && quarter == view.Period && view.AreAllAwaitingCompletions ? Shorthand.NotAvailable : sum)])])
         {
             // Pounds in full would run into each other over a few quarters.
             LabelFormat = "#,##0.0,",
@@ -96,7 +96,7 @@ internal static class T18ChartFigures
     /// <summary>Of those due alone: who is still learning can have achieved nothing yet. Each bar is a part of the one above.</summary>
     private static Block? Funnel(QuarterView view)
     {
-        MeasuredCourse[] due = [.. view.Courses.Where(course => course.Due)];
+        MeasuredCourse[] due = [.. view.Courses.Where(course => course.IsDue)];
         return due.Length == 0 ? null : new(
             Marked(view, FunnelTitle),
             "Courses",
@@ -108,7 +108,7 @@ internal static class T18ChartFigures
                     Cell.Of(due.Length),
                     Cell.Of(due.Count(course => course.Completed)),
                     Cell.Of(due.Count(course => course.Achieved)),
-                    view.AfterWindow(view.Courses, due.Count(course => course.Achieved && course.OutcomeReached)),
+                    view.CountAfterWindow(view.Courses, due.Count(course => course.Achieved && course.OutcomeReached)),
                 ]),
             ]);
     }
@@ -124,8 +124,8 @@ internal static class T18ChartFigures
             [
                 ("Courses",
                 [
-                    Cell.Of(closed.Count(course => course.PositiveDestination)),
-                    Cell.Of(closed.Count(course => course.DestinationKnown && !course.PositiveDestination)),
+                    Cell.Of(closed.Count(course => course.HasPositiveDestination)),
+                    Cell.Of(closed.Count(course => course.DestinationKnown && !course.HasPositiveDestination)),
                     Cell.Of(closed.Count(course => !course.DestinationKnown)),
                 ]),
             ]);
@@ -137,7 +137,7 @@ internal static class T18ChartFigures
     private static List<string> Awaited(QuarterView view)
     {
         List<string> awaited = [];
-        if (!view.Courses.Any(course => course.Due))
+        if (!view.Courses.Any(course => course.IsDue))
         {
             awaited.Add($"{FunnelTitle}: drawn once the first planned end date has passed{On(view.Courses.Select(course => course.PlannedEnd))}.");
         }

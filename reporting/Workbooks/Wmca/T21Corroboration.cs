@@ -41,14 +41,14 @@ internal static class T21Corroboration
             .. view.Figures.Funding.Earnings.Where(earning => earning.FundedGbp > 0)
                 .GroupBy(earning => (earning.Ukprn, earning.Milestone))
                 .OrderBy(group => group.Key.Ukprn).ThenBy(group => group.Key.Milestone)
-                .Select(group => new CorroborationRow(group.Key.Ukprn, group.Key.Milestone, group.ToLookup(Says))),
+                .Select(group => new CorroborationRow(group.Key.Ukprn, group.Key.Milestone, group.ToLookup(earning => earning.CorroborationStatus))),
         ],
         total: true,
         none: "Nothing funded") with
     {
         Remarks = [view.Figures.Awards.Version == 0
             ? "No awards workbook has come yet, so nothing could be checked."
-            : $"Held against awards version {CoverLines.Number(view.Figures.Awards.Version)}, from Pearson."],
+            : $"Held against awards version {Display.Digits(view.Figures.Awards.Version)}, from Pearson."],
         Source = view.Source,
     };
 
@@ -57,7 +57,4 @@ internal static class T21Corroboration
         Column.Count<CorroborationRow>(heading, row => row.CountOf(says), note),
         Column.Pounds<CorroborationRow>(heading + " (£)", row => row.PoundsOf(says), note),
     ];
-
-    /// <summary>A milestone that a run of an earlier program funded was never checked.</summary>
-    internal static Corroboration Says(Earning earning) => earning.Corroboration ?? Corroboration.NotChecked;
 }

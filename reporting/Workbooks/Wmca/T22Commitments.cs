@@ -26,11 +26,11 @@ internal static class T22Commitments
                 MeasureNotes.Allocation,
                 rows => Cell.Of(rows.Sum(row => row.AllocationGbp ?? 0))) with
             {
-                Settled = true,
+                IsFinal = true,
             },
             Column.Pounds<Commitment>("Not covered (£)", row => row.UncoveredGbp, MeasureNotes.NotCovered),
         ],
-        Commitment.For(view.Figures.Funding, view.Figures.Settings, view.Figures.Ledger),
+        Commitment.For(view.Figures.Funding, view.Figures.Settings, view.Decisions),
         total: true,
         none: "No commitments") with
     {

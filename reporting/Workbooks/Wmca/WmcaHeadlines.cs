@@ -25,7 +25,7 @@ internal static class WmcaHeadlines
     {
         var lines = view.Figures.Funding.Lines.Where(line => line.FundingYear == view.Period.FundingYear).ToList();
         var (earned, profile) = (lines.Sum(line => line.EarnedYtd), lines.Sum(line => line.ProfileGbpYtd));
-        if (earned == 0 && view.AllWait)
+        if (earned == 0 && view.AreAllAwaitingCompletions)
         {
             return $"What providers have earned in {view.Period.FundingYear} is not known before their returns for the quarter have come: the profile to date is {Money.Words(profile)}.";
         }
@@ -39,28 +39,26 @@ internal static class WmcaHeadlines
         int In(Quarter quarter) => view.Courses.Count(course => quarter.Contains(course.Course.StartDate));
         var (now, before) = (In(view.Period), In(view.Period.Previous));
         return $"{Display.Count(view.Courses.Count, "course")} {(view.Courses.Count == 1 ? "has" : "have")} been started since the pilot began: "
-            + $"{(now == 0 && view.AllWait ? "no return says yet how many" : Number(now))} this quarter, {Number(before)} in the last.";
+            + $"{(now == 0 && view.AreAllAwaitingCompletions ? "no return says yet how many" : Display.Number(now))} this quarter, {Display.Number(before)} in the last.";
     }
 
     private static string Achieved(QuarterView view)
     {
-        var due = view.Courses.Where(course => course.Due).ToList();
+        var due = view.Courses.Where(course => course.IsDue).ToList();
         var achieved = due.Count(course => course.Achieved);
         return due.Count == 0
             ? "No course has reached its planned end date yet, so no achievement is due."
-            : $"Of {Display.Count(due.Count, "course")} due to end, {Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
+            : $"Of {Display.Count(due.Count, "course")} due to end, {Display.Number(achieved)} {(achieved == 1 ? "has" : "have")} been achieved ({Percent((decimal)achieved / due.Count)}).";
     }
 
     private static string Returns(QuarterView view)
     {
         var (all, missing) = (view.Returns.Count, view.Returns.Where(received => !received.Received).ToList());
         return missing.Count == 0
-            ? $"All {Number(all)} returns for the quarter have been received."
-            : $"{Number(all - missing.Count)} of {Number(all)} returns for the quarter have been received; {(missing.Exists(received => received.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
+            ? $"All {Display.Number(all)} returns for the quarter have been received."
+            : $"{Display.Number(all - missing.Count)} of {Display.Number(all)} returns for the quarter have been received; {(missing.Exists(received => received.Timeliness == Outcomes.Timeliness.Missing) ? "missing" : "still to come")}: "
                 + string.Join("; ", missing.Select(received => $"{received.Provider.Name}, {CoverLines.KindWords(received.Kind)}")) + ".";
     }
-
-    private static string Number(int number) => number.ToString("#,##0", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 }

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Returns;
 using Pilot.Functions.Settings;
 using Pilot.Reporting.Vocabulary;
@@ -65,6 +65,6 @@ internal sealed class ArrivedPilots : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task<PilotServices> OpenAsync(string folder) => OpenServices.RunAsync(
+    private static Task<PilotServices> OpenAsync(string folder) => OpenPilotServices.RunAsync(
         new ConfigurationBuilder().Build(), folder, LondonTime.On(new DateOnly(2026, 7, 1), new TimeOnly(12, 0)), NullLogger.Instance, default);
 }

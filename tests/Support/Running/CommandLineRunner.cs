@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Commands;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Data;
@@ -31,7 +31,7 @@ internal sealed class CommandLineRunner : IDisposable
     {
         _server = server;
         Settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new(OpenServices.AddressSetting, "https://pilot.example.org/"), new(OpenServices.DatabaseSetting, server?.ConnectionString)])
+            .AddInMemoryCollection([new(OpenPilotServices.AddressSetting, "https://pilot.example.org/"), new(OpenPilotServices.DatabaseSetting, server?.ConnectionString)])
             .Build();
     }
 
@@ -43,14 +43,14 @@ internal sealed class CommandLineRunner : IDisposable
     /// <summary>What the program would read from its environment.</summary>
     public IConfiguration Settings { get; }
 
-    public PilotDatabase Database => OpenServices.Database(Settings, Data);
+    public PilotDatabase Database => OpenPilotServices.Database(Settings, Data);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("pilot-test-").FullName;
 
     public string Data => Path.Combine(Folder, "data");
 
     /// <summary>What the program logged where a test opened its stores itself.</summary>
-    public KeptLog Log { get; } = new();
+    public RecordingLogger Log { get; } = new();
 
     /// <summary>Runs a command with <c>--json</c>; its answer, or what it said where it could not be done.</summary>
     public async Task<(int ExitCode, string Answer, string Said)> TryAsync(string? now, params string[] args)

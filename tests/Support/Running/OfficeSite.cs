@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Returns.Columns;
@@ -143,8 +143,8 @@ public sealed class OfficeSite : IAsyncDisposable
 
     private async Task ServeAsync(bool isOnThisMachine, bool isSignInOff = false, bool scansUploads = false)
     {
-        Assert.True(OpenServices.TryParseNow(Now, out var now));
-        Services = (await OpenServices.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
+        Assert.True(OpenPilotServices.TryParseNow(Now, out var now));
+        Services = (await OpenPilotServices.RunAsync(_pilot.Settings, _pilot.Data, now, _pilot.Log, CancellationToken.None)) with { ScansUploads = scansUploads };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);

@@ -1,5 +1,5 @@
 using Pilot.Functions;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Outbox;
 
 namespace Pilot.Tests.Support;
@@ -9,9 +9,9 @@ internal static class PilotUnderTest
 {
     /// <param name="now">A date, at noon in London, or a date with a time in London.</param>
     public static Task<PilotServices> OpenAsync(this CommandLineRunner pilot, string now) =>
-        OpenServices.TryParseNow(now, out var moment) ? pilot.OpenAsync(moment) : throw new ArgumentException("No date.", nameof(now));
+        OpenPilotServices.TryParseNow(now, out var moment) ? pilot.OpenAsync(moment) : throw new ArgumentException("No date.", nameof(now));
 
-    public static Task<PilotServices> OpenAsync(this CommandLineRunner pilot, DateTimeOffset now) => OpenServices.RunAsync(
+    public static Task<PilotServices> OpenAsync(this CommandLineRunner pilot, DateTimeOffset now) => OpenPilotServices.RunAsync(
         pilot.Settings, pilot.Data, now, pilot.Log, CancellationToken.None);
 
     /// <summary>Every message in the outbox by its id.</summary>

@@ -26,7 +26,7 @@ internal static class PrefilledReturns
         var tried = 0;
         foreach (var kind in new[] { ReturnKind.Enrolment, ReturnKind.Completion })
         {
-            var content = await new StartReturn(services).FromLastAsync(ukprn, period, kind, default);
+            var content = await new PrepareTemplate(services).FromLastAsync(ukprn, period, kind, default);
             var file = FilledDeclaration.Of(content, services.Today);
             var judgement = await JudgeAsync(services, ukprn, content.FileName(services.Now), file);
             // Not begun, or before the provider's first allocation: then nothing can be sent.
@@ -53,7 +53,7 @@ internal static class PrefilledReturns
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, default);
         var submission = new SubmissionRow { Number = int.MaxValue, Ukprn = ukprn.Value, FileName = name, ReceivedAt = services.UtcNow };
         using var content = new MemoryStream(file);
-        return new JudgeSubmission(services, settings).Try(submission, content);
+        return new JudgeSubmission(services, settings).JudgeOnly(submission, content);
     }
 
     /// <summary>Rule and learner of every finding that a return of the kind brought.</summary>
@@ -77,7 +77,7 @@ internal static class PrefilledReturns
     /// </summary>
     private static IEnumerable<string> Overlapping(PilotServices services, Ukprn ukprn, Quarter period)
     {
-        var held = new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue).Fold(submission => submission.Period <= period);
+        var held = new FactsReader(services.Database).ReadReturns(ukprn, DateTime.MaxValue).ToFacts(submission => submission.Period <= period);
         var leftOut = OverlapFilter.FindOverlapping(held);
         return held.Enrolments.Where(row => leftOut.Contains((row.SubmissionNumber, row.ExcelRow))).Select(row => row.Newest.LearnerRef);
     }

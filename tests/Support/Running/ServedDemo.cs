@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Timers;
 
@@ -20,14 +20,14 @@ public sealed class ServedDemo : IAsyncDisposable
 
     public HttpClient Client { get; private set; } = null!;
 
-    public static async Task<ServedDemo> StartAsync(MadeDemo made)
+    public static async Task<ServedDemo> StartAsync(PreparedDemo made)
     {
         var folder = Directory.CreateTempSubdirectory("pilot-served-").FullName;
         foreach (var file in made.Files().Where(file => !Path.GetFileName(file).StartsWith("pilot.db", StringComparison.Ordinal)))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(made.Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            await File.WriteAllBytesAsync(copy, MadeDemo.ReadShared(file));
+            await File.WriteAllBytesAsync(copy, PreparedDemo.ReadShared(file));
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(copy, File.GetUnixFileMode(file));
@@ -35,7 +35,7 @@ public sealed class ServedDemo : IAsyncDisposable
         }
 
         made.CopyDatabase(Path.Combine(folder, "pilot.db"));
-        var services = await OpenServices.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
+        var services = await OpenPilotServices.RunAsync(new ConfigurationBuilder().Build(), folder, null, NullLogger.Instance, CancellationToken.None);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         KestrelLimits.OnLoopback(builder, 0);

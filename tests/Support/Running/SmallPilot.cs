@@ -31,7 +31,7 @@ internal sealed partial class SmallPilot : IDisposable
     private static readonly DateOnly PlannedEnd = new(2027, 6, 25);
 
     /// <summary>What was logged by whoever brought no log of its own.</summary>
-    private readonly KeptLog _log = new();
+    private readonly RecordingLogger _log = new();
 
     private SmallPilot(string folder) => Folder = folder;
 

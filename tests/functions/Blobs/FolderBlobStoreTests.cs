@@ -97,7 +97,7 @@ public sealed partial class FolderBlobStoreTests : BlobStoreContract, IDisposabl
         }).WaitAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(
             ["10000001/.hidden.xlsx", "10000001/link.xlsx", "10000001/pipe.xlsx"],
-            Store.Irregular(Container).Select(file => file.Name).Order(StringComparer.Ordinal));
+            Store.ListIrregularFiles(Container).Select(file => file.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed partial class FolderBlobStoreTests : BlobStoreContract, IDisposabl
         var fresh = CopyIn($"10000001/.{Guid.NewGuid():N}.tmp", TimeProvider.System.GetUtcNow().AddHours(-23));
         var others = CopyIn("10000001/.mine.tmp", LongAgo);
 
-        Assert.Equal(1, Store.RemoveLeftOver());
+        Assert.Equal(1, Store.RemoveLeftoverFiles());
 
         Assert.Equal((false, true, true), (File.Exists(old), File.Exists(fresh), File.Exists(others)));
         if (!OperatingSystem.IsWindows())

@@ -1,5 +1,5 @@
 using Pilot.Functions.Commands;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Tests.Support;
 using static Pilot.Tests.Support.SettingsBuilder;
 
@@ -61,7 +61,7 @@ public sealed class CommandLineTests
     [InlineData("2027-07-15T16:55:00.5+01:00", "2027-07-15T16:55:00.5+01:00")]
     public void Functions_5_now_is_a_date_or_a_time_in_London_or_one_with_its_offset(string text, string moment)
     {
-        Assert.True(OpenServices.TryParseNow(text, out var read));
+        Assert.True(OpenPilotServices.TryParseNow(text, out var read));
         Assert.Equal(DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture), read);
     }
 
@@ -70,7 +70,7 @@ public sealed class CommandLineTests
     [InlineData("2027-02-30")]
     [InlineData("tomorrow")]
     [InlineData("")]
-    public void Functions_5_another_form_of_now_is_refused(string text) => Assert.False(OpenServices.TryParseNow(text, out _));
+    public void Functions_5_another_form_of_now_is_refused(string text) => Assert.False(OpenPilotServices.TryParseNow(text, out _));
 
     /// <summary>The exit code and what stands on standard output, once the sentence was found on standard error.</summary>
     [Fact]

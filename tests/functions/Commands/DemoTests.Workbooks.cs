@@ -18,7 +18,7 @@ public sealed partial class DemoTests
         foreach (var path in books)
         {
             var name = Path.GetFileName(path);
-            var bytes = MadeDemo.ReadShared(path);
+            var bytes = PreparedDemo.ReadShared(path);
             var workedIn = name.Contains("casework", StringComparison.Ordinal) || path.Contains("/statements/", StringComparison.Ordinal);
             var faults = FormChecks.Check(bytes, workedIn).ToList();
             faults.AddRange(workedIn ? [] : name.Contains("skills-england", StringComparison.Ordinal) ? Recomputed.Headlines(new DrawnWorkbook(bytes)) : Recomputed.Summary(new DrawnWorkbook(bytes)));
@@ -61,7 +61,7 @@ public sealed partial class DemoTests
             {
                 return made.Files()
                     .Where(file => Path.GetFileName(file).StartsWith("pilot.db", StringComparison.Ordinal) || file.EndsWith(".csv", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal))
-                    .Select(file => (file, Encoding.Latin1.GetString(MadeDemo.ReadShared(file))))
+                    .Select(file => (file, Encoding.Latin1.GetString(PreparedDemo.ReadShared(file))))
                     .ToList();
             }
             catch (FileNotFoundException) when (tries < 10)

@@ -11,7 +11,7 @@ namespace Pilot.Tests.Commands;
 
 /// <summary>functions.md section 5: the demo, made once for all of these tests.</summary>
 [Collection(DemoCollection.Name)]
-public sealed partial class DemoTests(MadeDemo made)
+public sealed partial class DemoTests(PreparedDemo made)
 {
     [Fact]
     public void Functions_5_the_demo_is_made_and_says_where_everything_is()
@@ -59,7 +59,7 @@ public sealed partial class DemoTests(MadeDemo made)
         var bad = await context.Submissions.AsNoTracking().SingleAsync(submission => submission.Status == SubmissionStatus.PartlyAccepted);
         var receipt = Receipt.FromJson(await File.ReadAllBytesAsync(Path.Combine(made.Folder, "receipts", $"{bad.Ukprn}", $"{bad.Number}", "receipt.json")));
 
-        var things = ThingsToDo.Of(receipt);
+        var things = RequiredActions.Of(receipt);
 
         Assert.Equal(toFix.Concat(toKnow).Order(StringComparer.Ordinal), things.Select(thing => thing.Rule).Order(StringComparer.Ordinal));
         Assert.Contains(things, thing => thing is { Rule: "SEX_M", EarlierVersionIsUsed: true });
@@ -87,7 +87,7 @@ public sealed partial class DemoTests(MadeDemo made)
     [InlineData("2026Q4")]
     public async Task Functions_5_every_closed_quarter_of_the_demo_verifies(string period)
     {
-        var (code, answer, _) = await MadeDemo.RunAsync("verify", period, "--data", made.Folder);
+        var (code, answer, _) = await PreparedDemo.RunAsync("verify", period, "--data", made.Folder);
 
         Assert.True(code == ExitCode.Success, answer);
         Assert.Contains("files are as published.", answer, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed partial class DemoTests(MadeDemo made)
     [InlineData("90000101", "KB0040", "", "FUNDED")]
     public async Task Functions_5_explain_has_something_to_say_of_every_kind_of_trouble(string ukprn, string learner, string hold, string decision)
     {
-        var (code, answer, _) = await MadeDemo.RunAsync("explain", ukprn, learner, "--json", "--data", made.Folder);
+        var (code, answer, _) = await PreparedDemo.RunAsync("explain", ukprn, learner, "--json", "--data", made.Folder);
 
         Assert.Equal(ExitCode.Success, code);
         using var earnings = JsonDocument.Parse(answer);
@@ -146,7 +146,7 @@ public sealed partial class DemoTests(MadeDemo made)
     [Fact]
     public async Task Functions_5_money_is_capped_where_the_allocation_is_too_small()
     {
-        var (_, answer, _) = await MadeDemo.RunAsync("run", "2026Q4", "--json", "--data", made.Folder);
+        var (_, answer, _) = await PreparedDemo.RunAsync("run", "2026Q4", "--json", "--data", made.Folder);
 
         using var run = JsonDocument.Parse(answer);
         var line = run.RootElement.GetProperty("lines").EnumerateArray().Single(element => element.GetProperty("ukprn").GetString() == DemoSettings.Tessalow.ToString());
@@ -160,7 +160,7 @@ public sealed partial class DemoTests(MadeDemo made)
     {
         var before = await made.StateAsync();
 
-        var (code, answer, _) = await MadeDemo.RunAsync("demo", "--data", made.Folder);
+        var (code, answer, _) = await PreparedDemo.RunAsync("demo", "--data", made.Folder);
 
         Assert.Equal(ExitCode.Success, code);
         Assert.Contains("nothing was changed", answer, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed partial class DemoTests(MadeDemo made)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, "mine.txt"), "mine");
 
-            var (code, _, progress) = await MadeDemo.RunAsync("demo", "--data", folder);
+            var (code, _, progress) = await PreparedDemo.RunAsync("demo", "--data", folder);
 
             Assert.Equal(ExitCode.CouldNotBeDone, code);
             Assert.Contains("holds something other than the demo", progress, StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed class FunctionsFloorsTests
         ["Settings"],
         ["Retention"],
         ["Timers"],
-        ["Opening"],
+        ["Startup"],
         ["Pages"],
         ["Demo"],
         ["Commands"],

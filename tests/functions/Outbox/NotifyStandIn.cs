@@ -96,17 +96,23 @@ internal sealed class NotifyStandIn : IDisposable
                 break;
             case Behaviour.TakesAndLosesTheAnswer:
                 Take(sent, to);
-                context.Response.StatusCode = 201;
-                context.Response.ContentLength64 = 1000;
-                await context.Response.OutputStream.WriteAsync("{\"id\":"u8.ToArray());
-                await context.Response.OutputStream.FlushAsync();
-                context.Response.Abort();
+                await BreakOffAsync(context);
                 break;
             default:
                 Take(sent, to);
                 await SayAsync(context, 201, """{"id":"740e5834-3a29-46b4-9a6f-16142fde533a","reference":"","content":{},"uri":"","template":{}}""");
                 break;
         }
+    }
+
+    /// <summary>Begins an answer and hangs up.</summary>
+    private static async Task BreakOffAsync(HttpListenerContext context)
+    {
+        context.Response.StatusCode = 201;
+        context.Response.ContentLength64 = 1000;
+        await context.Response.OutputStream.WriteAsync("{\"id\":"u8.ToArray());
+        await context.Response.OutputStream.FlushAsync();
+        context.Response.Abort();
     }
 
     private async Task AnswerQuestionAsync(HttpListenerContext context)

@@ -133,7 +133,7 @@ public sealed class RemindProvidersTests
     private static async Task<IEnumerable<string>> NewAsync(CommandLineRunner pilot, string now) =>
         OpenNow(now, out var moment) ? await NewAsync(pilot, moment) : throw new ArgumentException("No date.", nameof(now));
 
-    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Opening.OpenServices.TryParseNow(now, out moment);
+    private static bool OpenNow(string now, out DateTimeOffset moment) => Functions.Startup.OpenPilotServices.TryParseNow(now, out moment);
 
     /// <summary>Fires the timer; the ids of the messages that it made, but for those that tell of the next period.</summary>
     private static async Task<IEnumerable<string>> NewAsync(CommandLineRunner pilot, DateTimeOffset now)

@@ -29,7 +29,7 @@ public sealed class AccessTests(OfficeSiteFixture fixture) : IClassFixture<Offic
             .Where(entry => entry.Method != "HEAD")
             .ToList();
         Assert.All(served, entry => Assert.NotNull(entry.Access));
-        Assert.Equal(["/api/health"], served.Where(entry => entry.Access!.Audience == Audience.Everyone).Select(entry => entry.Route));
+        Assert.Equal(["/api/health"], served.Where(entry => entry.Access!.Audience == RouteAudience.Everyone).Select(entry => entry.Route));
         Assert.Equal(
             RouteCases.All.Select(entry => $"{entry.Method} {entry.Route}").Append("GET /api/health").Order(StringComparer.Ordinal),
             served.Select(entry => $"{entry.Method} {entry.Route}").Order(StringComparer.Ordinal));

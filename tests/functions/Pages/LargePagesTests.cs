@@ -101,7 +101,7 @@ public sealed class LargePagesTests
             Calendar = settings.FindPeriod(Period),
             Begun = [Period],
             Closed = new HashSet<Quarter> { Period },
-            Run = new RunSummary(3, Period, RunKind.Closing, 1, RunState.AwaitingApproval, 1, new DateTime(2027, 2, 1, 6, 0, 0, DateTimeKind.Utc), new DateTime(2027, 2, 1, 6, 0, 0, DateTimeKind.Utc), null, null, null),
+            Run = new RunRecord(3, Period, RunKind.Closing, 1, RunState.AwaitingApproval, 1, new string('0', 64), new DateTimeOffset(2027, 2, 1, 6, 0, 0, TimeSpan.Zero), "2"),
             Figures = new RunFigures(
                 lines, [new QuarterMoney(Period, lines.Sum(line => line.ProfileGbpYtd), lines.Sum(line => line.EarnedYtd))], new FunnelCounts(12_000, 11_000, null, null),
                 [.. ukprns.Select(ukprn => new ExceptionGroup(ukprn, "Other public funding", 2, 2_700m, new DateOnly(2026, 11, 1), "A clearance that pays or refuses."))]),

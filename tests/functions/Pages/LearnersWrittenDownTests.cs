@@ -10,7 +10,7 @@ namespace Pilot.Tests.Pages;
 
 /// <summary>functions.md section 4: whatever shows a learner's reference is written down in the access log. Every page is followed to every other.</summary>
 [Collection(DemoCollection.Name)]
-public sealed partial class LearnersWrittenDownTests(MadeDemo made)
+public sealed partial class LearnersWrittenDownTests(PreparedDemo made)
 {
     /// <summary>So many addresses of one route are tried: one of each kind is enough, and a demo has hundreds.</summary>
     private const int MostOfRoute = 12;
@@ -47,16 +47,15 @@ public sealed partial class LearnersWrittenDownTests(MadeDemo made)
             tried[route] = tried.GetValueOrDefault(route) + 1;
             foreach (var form in new[] { "text/html", "application/json" })
             {
-                var (content, text) = await ReadAsync(site, path, form);
-                var shows = Words().Matches(content).Select(match => match.Value).Where(learners.Contains).Distinct().ToList();
+                var (shown, page) = await ShownAsync(site, path, form, learners);
                 var isWritten = await WrittenAsync(site);
                 written += isWritten ? 1 : 0;
-                if (shows.Count > 0 && !isWritten)
+                if (shown.Count > 0 && !isWritten)
                 {
-                    silent.Add($"{path} as {form} shows {string.Join(", ", shows.Take(3))}");
+                    silent.Add($"{path} as {form} shows {string.Join(", ", shown.Take(3))}");
                 }
 
-                foreach (var link in Link().Matches(text).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)).Where(link => seen.Add(link)))
+                foreach (var link in LinksOf(page).Where(seen.Add))
                 {
                     waiting.Enqueue(link);
                 }
@@ -83,6 +82,15 @@ public sealed partial class LearnersWrittenDownTests(MadeDemo made)
         var isWritten = entries > _entries + 1;
         _entries = entries;
         return isWritten;
+    }
+
+    private static IEnumerable<string> LinksOf(string page) => Link().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value));
+
+    /// <returns>The learners that the answer shows, and its text where it is a page.</returns>
+    private static async Task<(List<string> Learners, string Page)> ShownAsync(ServedDemo site, string path, string form, HashSet<string> learners)
+    {
+        var (content, page) = await ReadAsync(site, path, form);
+        return ([.. Words().Matches(content).Select(match => match.Value).Where(learners.Contains).Distinct()], page);
     }
 
     /// <returns>What can be read of the answer, a workbook's parts included; and its text where it is a page.</returns>

@@ -7,7 +7,7 @@ namespace Pilot.Tests.Pages;
 
 /// <summary>The pages of the demo's quarters, read as they are printed: they add up, and they say what the published books say.</summary>
 [Collection(DemoCollection.Name)]
-public sealed partial class PagesOfTheDemoTests(MadeDemo made) : IAsyncLifetime
+public sealed partial class PagesOfTheDemoTests(PreparedDemo made) : IAsyncLifetime
 {
     private static readonly string[] Quarters = ["2026Q2", "2026Q3", "2026Q4", "2027Q1"];
     private static readonly string[] Providers = ["90000101", "90000102", "90000103", "90000104", "90000105"];

@@ -151,6 +151,18 @@ public sealed partial class PagesTests
     }
 
     [Fact]
+    public async Task Functions_4_a_settings_workbook_that_is_rejected_says_how_each_finding_is_fixed()
+    {
+        var file = SettingsWorkbooks.Bytes(SettingsBuilder.Small(), book => book.Set("Providers", 3, "kind", "SCHOOL"));
+
+        using var answer = await site.PostAsync("/api/settings/check", Principals.Officer, OfficeSite.Form(file, "settings.xlsx"), ("Accept", "text/html"));
+
+        var findings = Assert.Single(PageTables.Of(await answer.Content.ReadAsStringAsync()), table => table.Caption == "Findings");
+        Assert.NotEmpty(findings.Rows);
+        Assert.All(findings.Rows, row => Assert.NotEqual("", findings.Cell(row, "How to fix it")));
+    }
+
+    [Fact]
     public async Task Functions_4_health_tells_what_cannot_be_reached_and_not_where_it_was_looked_for()
     {
         var missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "pilot.db");

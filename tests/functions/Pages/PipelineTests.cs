@@ -36,7 +36,7 @@ public sealed class PipelineTests(OfficeSiteFixture fixture) : IClassFixture<Off
     {
         using var opened = new LazyPilot(_ => Task.FromResult(fixture.Site.Services), false, CancellationToken.None);
         var http = new DefaultHttpContext { Request = { Method = "GET", Path = $"/api/providers/{Support.SettingsBuilder.Private}" } };
-        http.SetEndpoint(new Endpoint(_ => throw new InvalidOperationException("The function was called from within itself."), new EndpointMetadataCollection(new Access(Audience.Everyone)), "Pages"));
+        http.SetEndpoint(new Endpoint(_ => throw new InvalidOperationException("The function was called from within itself."), new EndpointMetadataCollection(new Access(RouteAudience.Everyone)), "Pages"));
         http.Request.RouteValues = new RouteValueDictionary { ["ukprn"] = Support.SettingsBuilder.College.ToString(), ["path"] = "providers" };
         http.Request.Headers[Viewer.PrincipalHeader] = Principals.Own;
 

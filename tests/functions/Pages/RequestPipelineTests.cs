@@ -67,7 +67,7 @@ public sealed class RequestPipelineTests
         KestrelLimits.OnLoopback(builder, 0);
         var app = builder.Build();
         app.Use(new RequestPipeline(pilot.Open(), isOnThisMachine: true).RunAsync);
-        app.MapMethods("/api/thing", ["GET", "POST"], answer).WithMetadata(new Access(Audience.SignedIn));
+        app.MapMethods("/api/thing", ["GET", "POST"], answer).WithMetadata(new Access(RouteAudience.SignedIn));
         await app.StartAsync();
         return new Served(app, new HttpClient { BaseAddress = new Uri(app.Urls.Single()) }, pilot);
     }

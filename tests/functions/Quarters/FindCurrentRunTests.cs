@@ -88,7 +88,7 @@ public sealed class FindCurrentRunTests
     {
         var services = await pilot.OpenAsync(now);
         var settings = await new SettingsStore(services.Database).InForceAsync(DateTime.MaxValue, CancellationToken.None);
-        return await new InputsFingerprint(services).BasisAsync(Q3, settings, services.Today, CancellationToken.None);
+        return await new InputsFingerprint(services).ReadBasisAsync(Q3, settings, services.Today, CancellationToken.None);
     }
 
     private static async Task<CommandLineRunner> ReceivedAsync()

@@ -58,7 +58,7 @@ public sealed class RefreshStatementsTests
             await services.Blobs.ReplaceAsync("returns", $"{College}/nil.xlsx", content, "", CancellationToken.None);
         }
 
-        var killed = services with { Blobs = new OneBlobFails(services.Blobs, "2026Q3-provisional.xlsx") };
+        var killed = services with { Blobs = new FailingBlobStore(services.Blobs, "2026Q3-provisional.xlsx") };
         await Assert.ThrowsAsync<InvalidOperationException>(() => new ReceiveReturn(killed).RunAsync($"{College}/nil.xlsx", null, CancellationToken.None));
         Assert.True(File.Exists(Path.Combine(pilot.Data, "receipts", College.ToString(), "2", "receipt.json")));
         Assert.DoesNotContain(CommandLineRunner.Sheet(statement, "S01"), row => row.ContainsValue(4_050d));
@@ -86,13 +86,13 @@ public sealed class RefreshStatementsTests
         Assert.Equal(files, PilotUnderTest.Hashes(pilot.Data, "statements"));
         // Another return judged while a statement was drawn.
         await OweAsync(College, 3);
-        await new OwedStatements(services.Database).SettleAsync([new OwedStatement(College, Q3, "1")], CancellationToken.None);
+        await new OwedStatements(services.Database).RemoveAsync([new OwedStatement(College, Q3, "1")], CancellationToken.None);
         Assert.Single(await new OwedStatements(services.Database).ListAsync(null, CancellationToken.None), new OwedStatement(College, Q3, "3"));
 
         async Task OweAsync(Ukprn ukprn, long judgement)
         {
             await using var context = services.Database.Open();
-            await OwedStatements.OweAsync(context, ukprn.Value, Q3.Id, judgement, CancellationToken.None);
+            await OwedStatements.AddAsync(context, ukprn.Value, Q3.Id, judgement, CancellationToken.None);
             await context.SaveChangesAsync();
         }
     }

@@ -80,7 +80,7 @@ public sealed class ScannedUploadsTests : IDisposable
         var services = await OpenAsync();
         await UploadAsync(services, "first.xlsx");
         await new ReceiveReturn(services).RunAsync($"{College}/first.xlsx", null, CancellationToken.None);
-        var log = new KeptLog();
+        var log = new RecordingLogger();
         await new SweepUploads(Scanned(59) with { Log = log }).RunAsync(CancellationToken.None);
         Assert.DoesNotContain("Waiting for an answer", log.Said, StringComparison.Ordinal);
         await new SweepUploads(Scanned(61) with { Log = log }).RunAsync(CancellationToken.None);

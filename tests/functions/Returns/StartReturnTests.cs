@@ -49,7 +49,7 @@ public sealed class StartReturnTests : IDisposable
 
         var services = await ArrivedAsync([File(enrolments, "MTHTQ-ENR-a"), File(completions, "MTHTQ-CMP-a")], new(2027, 9, 30));
 
-        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.College, new Quarter(2027, 2), ReturnKind.Completion, default);
+        var content = await new PrepareTemplate(services).FromLastAsync(SettingsBuilder.College, new Quarter(2027, 2), ReturnKind.Completion, default);
 
         Assert.Equal(
             [(ReturnBuilder.LearnerRef(1), "Destination due: six months have passed since the learner ended on 29 January 2027."), (ReturnBuilder.LearnerRef(0), Started), (ReturnBuilder.LearnerRef(2), Started)],
@@ -69,7 +69,7 @@ public sealed class StartReturnTests : IDisposable
             }
         }
 
-        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.College, new Quarter(2026, 4), ReturnKind.Enrolment, default);
+        var content = await new PrepareTemplate(services).FromLastAsync(SettingsBuilder.College, new Quarter(2026, 4), ReturnKind.Enrolment, default);
 
         Assert.Empty(content.Prefill!.Rows);
         Assert.Contains("no longer kept", content.Prefill.Words, StringComparison.Ordinal);
@@ -81,10 +81,10 @@ public sealed class StartReturnTests : IDisposable
     {
         var services = await ArrivedAsync([File(Enrolments(), "MTHTQ-ENR-a")]);
 
-        var content = await new StartReturn(services).FromLastAsync(SettingsBuilder.Private, new Quarter(2026, 4), ReturnKind.Enrolment, default);
+        var content = await new PrepareTemplate(services).FromLastAsync(SettingsBuilder.Private, new Quarter(2026, 4), ReturnKind.Enrolment, default);
 
         Assert.Empty(content.Prefill!.Rows);
-        await Assert.ThrowsAsync<CannotBeDoneException>(() => new StartReturn(services).FromLastAsync(Ukprn.Parse("19999999"), new Quarter(2026, 4), ReturnKind.Enrolment, default));
+        await Assert.ThrowsAsync<CannotBeDoneException>(() => new PrepareTemplate(services).FromLastAsync(Ukprn.Parse("19999999"), new Quarter(2026, 4), ReturnKind.Enrolment, default));
     }
 
     public void Dispose() => _pilots.Dispose();

@@ -73,7 +73,7 @@ public sealed class AsOfDayTests
             var stored = EarnAndReconcile.Run(inputs with { RunOn = new(2026, 11, 1) }).Line();
             for (var day = new DateOnly(2026, 11, 1); day < new DateOnly(2027, 1, 25); day = day.AddDays(1))
             {
-                Assert.Equal(EarnAndReconcile.Run(inputs with { RunOn = day }).Line().Status, LineStatusRules.On(day, stored, inputs.Settings, Q3));
+                Assert.Equal(EarnAndReconcile.Run(inputs with { RunOn = day }).Line().Status, LineStatusRules.StatusOn(day, stored, inputs.Settings, Q3));
             }
         }
     }

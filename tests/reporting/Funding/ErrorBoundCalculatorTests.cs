@@ -21,7 +21,7 @@ public sealed class ErrorBoundCalculatorTests
     [Fact]
     public void One_failure_of_five_in_a_hundred_thousand_pounds()
     {
-        var bound = ErrorBoundCalculator.Of([new SampledPart(0, 100_000, 0, 0, 5, 1)])!;
+        var bound = ErrorBoundCalculator.Of([new SampleStratum(100_000, 0, 0, 5, 1)])!;
 
         // 1 of 5 stands for a fifth; the limit of Clopper and Pearson for 1 of 5 is 65.74%.
         Assert.Equal(20_000.00m, bound.ProjectedGbp);
@@ -31,19 +31,19 @@ public sealed class ErrorBoundCalculatorTests
     [Fact]
     public void What_is_certain_counts_as_it_is_and_what_is_certain_and_unchecked_counts_against_the_claim()
     {
-        Assert.Equal(new ErrorBound(1_350.00m, 1_350m), ErrorBoundCalculator.Of([new SampledPart(6_750, 0, 1_350, 0, 0, 0)]));
-        Assert.Equal(new ErrorBound(1_350.00m, 4_050m), ErrorBoundCalculator.Of([new SampledPart(6_750, 0, 1_350, 2_700, 0, 0)]));
+        Assert.Equal(new ErrorBound(1_350.00m, 1_350m), ErrorBoundCalculator.Of([new SampleStratum(0, 1_350, 0, 0, 0)]));
+        Assert.Equal(new ErrorBound(1_350.00m, 4_050m), ErrorBoundCalculator.Of([new SampleStratum(0, 1_350, 2_700, 0, 0)]));
     }
 
     [Fact]
     public void Nothing_is_said_of_a_part_without_a_result() =>
-        Assert.Null(ErrorBoundCalculator.Of([new SampledPart(0, 10_000, 0, 0, 5, 0), new SampledPart(0, 10_000, 0, 0, 0, 0)]));
+        Assert.Null(ErrorBoundCalculator.Of([new SampleStratum(10_000, 0, 0, 5, 0), new SampleStratum(10_000, 0, 0, 0, 0)]));
 
     [Fact]
     public void Parts_with_different_intervals_are_put_together_at_the_widest()
     {
-        var apart = ErrorBoundCalculator.Of([new SampledPart(0, 30_000, 0, 0, 10, 0)])!;
-        var together = ErrorBoundCalculator.Of([new SampledPart(0, 30_000, 0, 0, 10, 0), new SampledPart(0, 30_000, 0, 0, 20, 1)])!;
+        var apart = ErrorBoundCalculator.Of([new SampleStratum(30_000, 0, 0, 10, 0)])!;
+        var together = ErrorBoundCalculator.Of([new SampleStratum(30_000, 0, 0, 10, 0), new SampleStratum(30_000, 0, 0, 20, 1)])!;
 
         Assert.Equal(1_500.00m, together.ProjectedGbp);
         // 60,000 in 20 units of 3,000: half an error beside none.
@@ -56,12 +56,12 @@ public sealed class ErrorBoundCalculatorTests
     public void What_is_certain_adds_up_over_the_parts() =>
         Assert.Equal(
             new ErrorBound(1_900.00m, 4_900m),
-            ErrorBoundCalculator.Of([new SampledPart(6_750, 0, 1_350, 2_700, 0, 0), new SampledPart(4_000, 0, 550, 300, 0, 0)]));
+            ErrorBoundCalculator.Of([new SampleStratum(0, 1_350, 2_700, 0, 0), new SampleStratum(0, 550, 300, 0, 0)]));
 
     [Fact]
     public void The_largest_shares_of_an_error_come_first_whatever_the_order_of_the_parts()
     {
-        SampledPart[] parts = [new(0, 30_000, 0, 0, 20, 1), new(0, 30_000, 0, 0, 10, 1)];
+        SampleStratum[] parts = [new(30_000, 0, 0, 20, 1), new(30_000, 0, 0, 10, 1)];
 
         var bound = ErrorBoundCalculator.Of(parts)!;
 

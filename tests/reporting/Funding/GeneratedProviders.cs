@@ -66,18 +66,14 @@ internal sealed partial class GeneratedProviders(int seed)
     public List<PlannedLearner> With(string monitor)
     {
         var learners = Enumerable.Range(0, 40).Select(i => Learner(i, September, false)).ToList();
-        var change = learners[0];
+        if (Planted(learners[0], monitor) is { } planted)
+        {
+            learners[0] = planted;
+            return learners;
+        }
+
         switch (monitor)
         {
-            case "MON_01":
-                learners[0] = change with { Status = "6", Ended = Period.CensusDate.AddDays(-365), Grade = null, DestinationFrom = null, BackOn = null };
-                break;
-            case "MON_02":
-                learners[0] = change with { Status = "3", Reason = "40", Ended = new(2027, 2, 1), Grade = null, DestinationFrom = null, BackOn = null };
-                break;
-            case "MON_03":
-                learners[0] = change with { Status = "", Ended = null, Grade = null, DestinationFrom = null, BackOn = null, Reported = [.. change.Reported.Select((end, q) => q >= Quarters.Count - 2 ? null : end)] };
-                break;
             case "MON_04":
                 Change(learners, 12, (learner, i) => Left(learner, i < 6 ? Qualifies(learner).AddDays(i + 2) : new DateOnly(2027, 3, 1)));
                 learners = [.. learners.Where((learner, i) => i < 12 || learner.Status != "3")];
@@ -97,14 +93,25 @@ internal sealed partial class GeneratedProviders(int seed)
             case "MON_09":
                 learners = [.. learners.Select(learner => learner.Grade is null ? learner : learner with { Grade = "DS" })];
                 break;
-            case "MON_10":
-                learners[0] = change with { Status = "", Ended = null, Grade = null, DestinationFrom = null, BackOn = null, Reported = [.. change.Reported.Select((end, q) => end?.AddDays(q < 4 ? 0 : 30 * (q - 3)))] };
-                break;
             default:
                 throw new ArgumentException(monitor, nameof(monitor));
         }
 
         return learners;
+    }
+
+    /// <returns>The learner as the monitor finds it; null where it takes more than a single learner.</returns>
+    private static PlannedLearner? Planted(PlannedLearner learner, string monitor)
+    {
+        var continuing = learner with { Status = "", Ended = null, Grade = null, DestinationFrom = null, BackOn = null };
+        return monitor switch
+        {
+            "MON_01" => continuing with { Status = "6", Ended = Period.CensusDate.AddDays(-365) },
+            "MON_02" => continuing with { Status = "3", Reason = "40", Ended = new(2027, 2, 1) },
+            "MON_03" => continuing with { Reported = [.. learner.Reported.Select((end, q) => q >= Quarters.Count - 2 ? null : end)] },
+            "MON_10" => continuing with { Reported = [.. learner.Reported.Select((end, q) => end?.AddDays(q < 4 ? 0 : 30 * (q - 3)))] },
+            _ => null,
+        };
     }
 
     /// <summary>The facts as the pilot would hold them of these learners, from one enrolment return a quarter and a completion return.</summary>

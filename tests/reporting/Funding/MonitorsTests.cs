@@ -80,9 +80,6 @@ public sealed class MonitorsTests
     private static (int, int) Expected(string monitor, List<(Ukprn Ukprn, PlannedLearner Learner)> all)
     {
         var learners = all.ConvertAll(pair => pair.Learner);
-        static int QuarterOf(PlannedLearner learner, bool last) => last
-            ? Array.FindLastIndex(learner.Reported, end => end is not null)
-            : Array.FindIndex(learner.Reported, end => end is not null);
         // A learner who came back from a break is in learning: the break is no longer how the course stands.
         var ended = learners.Where(learner => learner.Ended <= AsOf && learner.BackOn is null).ToList();
         var left = ended.Where(learner => learner.Status == "3").ToList();
@@ -115,19 +112,23 @@ public sealed class MonitorsTests
             default:
                 return (learners.Count(PutOffTwice), learners.Count);
         }
+    }
 
-        bool Late(PlannedLearner learner, int providersFirst)
-        {
-            var first = QuarterOf(learner, last: false);
-            return GeneratedProviders.PreparedOn(first) > learner.Start.AddDays(90)
-                && Enumerable.Range(providersFirst, first - providersFirst).Any(q => GeneratedProviders.PreparedOn(q) >= learner.Start);
-        }
+    private static int QuarterOf(PlannedLearner learner, bool last) => last
+        ? Array.FindLastIndex(learner.Reported, end => end is not null)
+        : Array.FindIndex(learner.Reported, end => end is not null);
 
-        static bool PutOffTwice(PlannedLearner learner)
-        {
-            var ends = learner.Reported.OfType<DateOnly>().ToList();
-            return Enumerable.Range(2, Math.Max(0, ends.Count - 2)).Any(i => ends[i] > ends[i - 1] && ends[i - 1] > ends[i - 2]);
-        }
+    private static bool Late(PlannedLearner learner, int providersFirst)
+    {
+        var first = QuarterOf(learner, last: false);
+        return GeneratedProviders.PreparedOn(first) > learner.Start.AddDays(90)
+            && Enumerable.Range(providersFirst, first - providersFirst).Any(q => GeneratedProviders.PreparedOn(q) >= learner.Start);
+    }
+
+    private static bool PutOffTwice(PlannedLearner learner)
+    {
+        var ends = learner.Reported.OfType<DateOnly>().ToList();
+        return Enumerable.Range(2, Math.Max(0, ends.Count - 2)).Any(i => ends[i] > ends[i - 1] && ends[i - 1] > ends[i - 2]);
     }
 
     private static (List<(Ukprn, string?, List<PlannedLearner>)>, IReadOnlyList<MonitorFinding>) Look()

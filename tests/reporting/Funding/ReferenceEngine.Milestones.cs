@@ -21,52 +21,9 @@ internal sealed partial class ReferenceEngine
 
     private string Holds(OneCourse c, Row r, bool alone, Corroboration? word, DateOnly date)
     {
-        var kinds = new SortedSet<HoldKind>();
-        var e = r.E.Newest;
-        if (e.OtherPublicFunding)
-        {
-            kinds.Add(HoldKind.OtherFunding);
-        }
-
-        if (e.CreditsPlanned < Of(c.Aim).Credits || (Of(c.Aim).Code == "HND" && Others(c).Any(o => o.Begins < c.Begins && Of(o.Aim).Code == "HNC"
-            && Completion(o).Earned && Completion(o).On.C!.Newest.ActualEndDate < e.StartDate)))
-        {
-            kinds.Add(HoldKind.PartProgramme);
-        }
-
-        if (r.E.PossibleDuplicate)
-        {
-            kinds.Add(HoldKind.PossibleDuplicate);
-        }
-
-        if (r.E.TemporaryUlnPeriods > SchemeOf(c).UlnGracePeriods)
-        {
-            kinds.Add(HoldKind.NoUln);
-        }
-
-        if (Others(c).Any(o => Overlap(o, c) && (o.Begins < c.Begins ? Live(o, false) : o.Begins == c.Begins && !alone && Live(o, true))))
-        {
-            kinds.Add(HoldKind.DoubleFunding);
-        }
-
-        if (Others(c).Any(o => o.Begins < c.Begins && o.Ukprn != c.Ukprn && o.Aim == c.Aim && !Overlap(o, c)
-            && o.Rows.Any(x => x.E.Newest.IzFunded) && c.Rows.Any(x => x.E.Newest.IzFunded) && (Start(o, false).Earned || Start(o, false).Through is not null)))
-        {
-            kinds.Add(HoldKind.Transfer);
-        }
-
-        if (word == Corroboration.Contradicted && SchemeOf(c).HoldContradicted)
-        {
-            kinds.Add(HoldKind.Contradicted);
-        }
-
-        if (word == Corroboration.Silent && asOf.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
-        {
-            kinds.Add(HoldKind.Uncorroborated);
-        }
-
+        var kinds = new SortedSet<HoldKind>(OfRow(c, r).Concat(OfOtherCourses(c, alone)).Concat(OfWord(c, word, date)));
         kinds.RemoveWhere(kind => Decided(c, r, kind) is { Pay: true });
-        if (inputs.Ledger.Holds.Any(h => h.Ukprn == c.Ukprn && (h.LearnerRef is null || h.LearnerRef == e.LearnerRef)
+        if (inputs.Ledger.Holds.Any(h => h.Ukprn == c.Ukprn && (h.LearnerRef is null || h.LearnerRef == r.E.Newest.LearnerRef)
             && h.From <= census && (h.To is null || h.To >= census)
             && !(Decided(c, r, HoldKind.Officer) is { Pay: true } pay && pay.DecidedOn >= h.From)))
         {
@@ -74,6 +31,58 @@ internal sealed partial class ReferenceEngine
         }
 
         return string.Join(',', kinds);
+    }
+
+    private IEnumerable<HoldKind> OfRow(OneCourse c, Row r)
+    {
+        var e = r.E.Newest;
+        if (e.OtherPublicFunding)
+        {
+            yield return HoldKind.OtherFunding;
+        }
+
+        if (e.CreditsPlanned < Of(c.Aim).Credits || (Of(c.Aim).Code == "HND" && Others(c).Any(o => o.Begins < c.Begins && Of(o.Aim).Code == "HNC"
+            && Completion(o).Earned && Completion(o).On.C!.Newest.ActualEndDate < e.StartDate)))
+        {
+            yield return HoldKind.PartProgramme;
+        }
+
+        if (r.E.PossibleDuplicate)
+        {
+            yield return HoldKind.PossibleDuplicate;
+        }
+
+        if (r.E.TemporaryUlnPeriods > SchemeOf(c).UlnGracePeriods)
+        {
+            yield return HoldKind.NoUln;
+        }
+    }
+
+    private IEnumerable<HoldKind> OfOtherCourses(OneCourse c, bool alone)
+    {
+        if (Others(c).Any(o => Overlap(o, c) && (o.Begins < c.Begins ? Live(o, false) : o.Begins == c.Begins && !alone && Live(o, true))))
+        {
+            yield return HoldKind.DoubleFunding;
+        }
+
+        if (Others(c).Any(o => o.Begins < c.Begins && o.Ukprn != c.Ukprn && o.Aim == c.Aim && !Overlap(o, c)
+            && o.Rows.Any(x => x.E.Newest.IzFunded) && c.Rows.Any(x => x.E.Newest.IzFunded) && (Start(o, false).Earned || Start(o, false).Through is not null)))
+        {
+            yield return HoldKind.Transfer;
+        }
+    }
+
+    private IEnumerable<HoldKind> OfWord(OneCourse c, Corroboration? word, DateOnly date)
+    {
+        if (word == Corroboration.Contradicted && SchemeOf(c).HoldContradicted)
+        {
+            yield return HoldKind.Contradicted;
+        }
+
+        if (word == Corroboration.Silent && asOf.DayNumber - date.DayNumber >= SchemeOf(c).HoldSilentAfterDays)
+        {
+            yield return HoldKind.Uncorroborated;
+        }
     }
 
     private IEnumerable<OneCourse> Others(OneCourse c) => Courses.Where(o => o != c && o.Key == c.Key);

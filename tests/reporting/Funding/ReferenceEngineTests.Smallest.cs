@@ -53,7 +53,19 @@ public sealed partial class ReferenceEngineTests
         return inputs;
     }
 
-    private static IEnumerable<FundingInputs> Smaller(FundingInputs inputs)
+    private static IEnumerable<FundingInputs> Smaller(FundingInputs inputs) => FewerRows(inputs)
+        .Concat(Less(inputs.Awards.Registrations, left => inputs with { Awards = inputs.Awards with { Registrations = left } }))
+        .Concat(Less(inputs.Awards.Certificates, left => inputs with { Awards = inputs.Awards with { Certificates = left } }))
+        .Concat(Less(inputs.Ledger.Clearances, left => inputs with { Ledger = inputs.Ledger with { Clearances = left } }))
+        .Concat(Less(inputs.Ledger.Holds, left => inputs with { Ledger = inputs.Ledger with { Holds = left } }))
+        .Concat(Less(inputs.Ledger.EvidenceChecks, left => inputs with { Ledger = inputs.Ledger with { EvidenceChecks = left } }))
+        .Concat(Less(inputs.LastClosed, left => inputs with { LastClosed = left }));
+
+    /// <summary>The list without its first, without its second, and so on.</summary>
+    private static IEnumerable<FundingInputs> Less<T>(IEnumerable<T> lines, Func<List<T>, FundingInputs> with) =>
+        lines.Select(left => with([.. lines.Where(line => !Equals(line, left))]));
+
+    private static IEnumerable<FundingInputs> FewerRows(FundingInputs inputs)
     {
         foreach (var provider in inputs.Providers)
         {
@@ -76,37 +88,6 @@ public sealed partial class ReferenceEngineTests
             {
                 yield return Swap(provider with { Submissions = provider.Submissions.Where(submission => submission != row).ToList() });
             }
-        }
-
-        var ledger = inputs.Ledger;
-        foreach (var registration in inputs.Awards.Registrations)
-        {
-            yield return inputs with { Awards = inputs.Awards with { Registrations = inputs.Awards.Registrations.Where(row => row != registration).ToList() } };
-        }
-
-        foreach (var certificate in inputs.Awards.Certificates)
-        {
-            yield return inputs with { Awards = inputs.Awards with { Certificates = inputs.Awards.Certificates.Where(row => row != certificate).ToList() } };
-        }
-
-        foreach (var line in ledger.Clearances)
-        {
-            yield return inputs with { Ledger = ledger with { Clearances = ledger.Clearances.Where(clearance => clearance != line).ToList() } };
-        }
-
-        foreach (var line in ledger.Holds)
-        {
-            yield return inputs with { Ledger = ledger with { Holds = ledger.Holds.Where(hold => hold != line).ToList() } };
-        }
-
-        foreach (var line in ledger.EvidenceChecks)
-        {
-            yield return inputs with { Ledger = ledger with { EvidenceChecks = ledger.EvidenceChecks.Where(evidenceCheck => evidenceCheck != line).ToList() } };
-        }
-
-        foreach (var line in inputs.LastClosed)
-        {
-            yield return inputs with { LastClosed = inputs.LastClosed.Where(reconciliationLine => reconciliationLine != line).ToList() };
         }
     }
 

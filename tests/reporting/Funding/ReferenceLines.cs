@@ -26,8 +26,7 @@ internal sealed class ReferenceLines(FundingInputs inputs, ReferenceEngine pilot
                 select line).ToList();
     }
 
-    private ReconciliationLine? LineFor(
-        ProviderFacts provider, string code, FundingYear year, List<(ReferenceEngine.OneCourse Course, Milestone Milestone, ReferenceEngine.Said Said)> earnings)
+    private ReconciliationLine? LineFor(ProviderFacts provider, string code, FundingYear year, List<(ReferenceEngine.OneCourse Course, Milestone Milestone, ReferenceEngine.Said Said)> earnings)
     {
         var line = settings.Allocations.SingleOrDefault(l => l.Ukprn == provider.Ukprn && l.Qualification == code && l.FundingYear == year);
         var begun = pilot.Courses.Where(c => c.Ukprn == provider.Ukprn && pilot.Of(c.Aim).Code == code && c.Begins <= asOf).ToList();
@@ -48,34 +47,41 @@ internal sealed class ReferenceLines(FundingInputs inputs, ReferenceEngine pilot
         var qualifying = events.Where(x => x.Milestone == Milestone.Start && (x.Said.Earned || x.Said.Decision == Decision.Held)).ToList();
         var returned = Has(provider, ReturnKind.Enrolment) && Has(provider, ReturnKind.Completion);
         var rows = starts.Concat(events.Select(x => x.Course)).SelectMany(c => c.Rows).ToList();
-        var earned = Sum(true) + Sum(false);
-        var profile = line is null ? 0 : Profile(year, line.ProfileGbp, 2);
-        var allocation = line?.AllocationGbp ?? 0;
-        return new ReconciliationLine
+        return WithAllocation(line, returned, new ReconciliationLine
         {
             Ukprn = provider.Ukprn,
             Qualification = code,
             FundingYear = year,
-            Places = line?.Places ?? 0,
-            AllocationGbp = allocation,
-            ProfileStartsQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileStarts[q.Number - 1]),
-            ProfileStartsYtd = line is null ? 0 : Profile(year, [.. line.ProfileStarts.Select(n => (decimal)n)], 1),
-            ProfileGbpQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileGbp[q.Number - 1]),
-            ProfileGbpYtd = profile,
             Starts = starts.Count,
             QualifyingStartsQuarter = qualifying.Count(x => Quarter.Containing(x.Said.Date!.Value) == inputs.Period),
             QualifyingStartsYtd = qualifying.Count,
             EarnedQuarter = Sum(true),
             EarnedEarlier = Sum(false),
-            FundedYtd = Math.Min(earned, allocation),
             PreviouslyReported = before?.FundedYtd ?? 0,
             Adjustment = Sum(false) - (before?.EarnedYtd ?? 0),
             ManualAdjustmentsYtd = adjustments.Sum(x => x.AmountGbp),
             PaidYtd = payments.Sum(x => x.AmountGbp),
             ClaimedYtd = claims.Sum(),
             HeldGbp = events.Where(x => x.Said.Decision == Decision.Held).Sum(x => x.Said.Amount),
-            Status = StatusOf(line, year, returned, earned, profile),
             Stale = rows.Any(r => r.E.Stale || r.C is { Stale: true }) || (rows.Count > 0 && !returned),
+        });
+    }
+
+    private ReconciliationLine WithAllocation(Allocation? line, bool returned, ReconciliationLine earned)
+    {
+        var year = earned.FundingYear;
+        var profile = line is null ? 0 : Profile(year, line.ProfileGbp, 2);
+        var allocation = line?.AllocationGbp ?? 0;
+        return earned with
+        {
+            Places = line?.Places ?? 0,
+            AllocationGbp = allocation,
+            ProfileStartsQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileStarts[q.Number - 1]),
+            ProfileStartsYtd = line is null ? 0 : Profile(year, [.. line.ProfileStarts.Select(n => (decimal)n)], 1),
+            ProfileGbpQuarter = line is null ? 0 : year.Quarters.Where(q => q == inputs.Period).Sum(q => line.ProfileGbp[q.Number - 1]),
+            ProfileGbpYtd = profile,
+            FundedYtd = Math.Min(earned.EarnedYtd, allocation),
+            Status = StatusOf(line, year, returned, earned.EarnedYtd, profile),
         };
     }
 

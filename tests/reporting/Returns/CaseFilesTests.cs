@@ -75,7 +75,7 @@ public sealed class CaseFilesTests
         var judgement = Judge("personal-in-odd-places");
         var receipt = Receipt.Of(judgement, new ReceiptOrigin(1, 1, Demo, "return.xlsx", "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), Settings());
         var said = Encoding.UTF8.GetString(receipt.ToJson()) + Encoding.UTF8.GetString(receipt.ViolationsCsv())
-            + string.Join(' ', ThingsToDo.Of(receipt).Select(thing => thing.Message + thing.Fix + string.Concat(thing.Places)))
+            + string.Join(' ', RequiredActions.Of(receipt).Select(thing => thing.Message + thing.Fix + string.Concat(thing.Places)))
             + string.Join(' ', judgement.Enrolments.Select(at => at.Enrolment.StartEvidenceRef));
 
         foreach (var personal in new[] { "7212399468", "72123 99468", "B17 9QX", "b179qx", "b17  9qx", "17/05/2004", "2004-05-17", "17 May 2004", "17.05.04", "20040517", "May 17, 2004", "17-05-2004", "17th May" })

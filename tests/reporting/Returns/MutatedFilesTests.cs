@@ -83,31 +83,44 @@ public sealed class MutatedFilesTests
         return (underTest, stream.ToArray());
     }
 
-    /// <summary>On a thread of its own, so that a file on which it hangs is named and not waited for.</summary>
     private static void Run(ReturnUnderTest underTest, int first, int count, Func<int, byte[]> make, Action<int, Judgement> also, params (string Answer, int PerThousand)[] leastOf)
     {
         var answers = new Dictionary<string, int>();
         var at = first;
         var since = Stopwatch.StartNew();
+        Watch(since, () => at, () =>
+        {
+            for (; at < first + count; at++)
+            {
+                lock (since)
+                {
+                    since.Restart();
+                }
+
+                One(underTest, at, make(at), (seed, judgement) =>
+                {
+                    also(seed, judgement);
+                    var answer = judgement.Status == SubmissionStatus.Rejected ? judgement.Findings.First(finding => finding.Severity == Severity.F).RuleId : judgement.Status.ToString();
+                    answers[answer] = answers.GetValueOrDefault(answer) + 1;
+                });
+            }
+        });
+        foreach (var (answer, least) in leastOf)
+        {
+            Assert.True(answers.GetValueOrDefault(answer) >= count * least / 1_000, $"too few files are {answer} for this to say much: {string.Join(", ", answers)}");
+        }
+    }
+
+    /// <summary>Does the work on a thread of its own, so that a file on which it hangs is named and not waited for.</summary>
+    /// <param name="since">Begun again with each file.</param>
+    private static void Watch(Stopwatch since, Func<int> seed, Action work)
+    {
         Exception? failure = null;
         var thread = new Thread(() =>
         {
             try
             {
-                for (; at < first + count; at++)
-                {
-                    lock (since)
-                    {
-                        since.Restart();
-                    }
-
-                    One(underTest, at, make(at), (seed, judgement) =>
-                    {
-                        also(seed, judgement);
-                        var answer = judgement.Status == SubmissionStatus.Rejected ? judgement.Findings.First(finding => finding.Severity == Severity.F).RuleId : judgement.Status.ToString();
-                        answers[answer] = answers.GetValueOrDefault(answer) + 1;
-                    });
-                }
+                work();
             }
             catch (Exception problem)
             {
@@ -120,15 +133,11 @@ public sealed class MutatedFilesTests
         {
             lock (since)
             {
-                Assert.True(since.Elapsed < Longest, $"seed {at}: no answer within {Longest.TotalSeconds} seconds");
+                Assert.True(since.Elapsed < Longest, $"seed {seed()}: no answer within {Longest.TotalSeconds} seconds");
             }
         }
 
-        Assert.True(failure is null, $"seed {at}: {failure}");
-        foreach (var (answer, least) in leastOf)
-        {
-            Assert.True(answers.GetValueOrDefault(answer) >= count * least / 1_000, $"too few files are {answer} for this to say much: {string.Join(", ", answers)}");
-        }
+        Assert.True(failure is null, $"seed {seed()}: {failure}");
     }
 
     private static void One(ReturnUnderTest underTest, int seed, byte[] file, Action<int, Judgement> also)

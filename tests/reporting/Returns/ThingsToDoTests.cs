@@ -23,7 +23,7 @@ public sealed class ThingsToDoTests
             underTest.File.With(row, "sex", "Q");
         }
 
-        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(underTest)));
+        var thing = Assert.Single(RequiredActions.Of(ReceiptOf(underTest)));
 
         Assert.Equal(("SEX_C", 100, "Rejects 100 rows"), (thing.Rule, thing.Count, thing.Effect));
         Assert.Equal(["F (female)", "M (male)", "N (not provided)"], thing.Codes);
@@ -40,7 +40,7 @@ public sealed class ThingsToDoTests
         underTest.Set("mode", "QQ");
         underTest.File.With(1, "sex", "N");
 
-        var things = ThingsToDo.Of(ReceiptOf(underTest));
+        var things = RequiredActions.Of(ReceiptOf(underTest));
 
         Assert.Equal(["MODE_C", "SEX_01"], things.Select(thing => thing.Rule));
         Assert.Equal((1, "row 3"), (things[1].Count, things[1].Rows));
@@ -53,7 +53,7 @@ public sealed class ThingsToDoTests
         underTest.File.With(0, "planned_end_date", new DateOnly(2027, 9, 6)).With(1, "planned_end_date", "25/06/2027").With(2, "planned_end_date", "28/06/2027");
         underTest.Set("mode", "QQ");
 
-        var things = ThingsToDo.Of(ReceiptOf(underTest));
+        var things = RequiredActions.Of(ReceiptOf(underTest));
 
         Assert.Equal([("MODE_C", "row 2"), ("DATE_07", "row 2")], things.Select(thing => (thing.Rule, thing.Rows)));
     }
@@ -64,7 +64,7 @@ public sealed class ThingsToDoTests
         var underTest = ReturnUnderTest.Enrolment();
         underTest.File.With(0, "start_date", "46279").With(1, "start_date", "46279.0").With(2, "start_date", "46279");
 
-        var thing = Assert.Single(ThingsToDo.Of(ReceiptOf(underTest)));
+        var thing = Assert.Single(RequiredActions.Of(ReceiptOf(underTest)));
 
         Assert.StartsWith("Select the column, choose Data, Text to Columns, Finish,", thing.Fix, StringComparison.Ordinal);
         Assert.Contains("'46279', which is the number by which Excel keeps a date, as a text", thing.Places[0].Message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class ThingsToDoTests
         var underTest = ReturnUnderTest.Enrolment();
         underTest.Set("claim_start_gbp", 1234567890123456m);
 
-        var thing = ThingsToDo.Of(ReceiptOf(underTest)).Single(thing => thing.Severity == "E");
+        var thing = RequiredActions.Of(ReceiptOf(underTest)).Single(thing => thing.Severity == "E");
 
         Assert.DoesNotContain("reference", thing.Fix, StringComparison.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed class ThingsToDoTests
         var underTest = ReturnUnderTest.Enrolment();
         underTest.File.AddSheet("Data (2)", ["learner_ref"]);
 
-        Assert.Contains("If it holds learners of this return, move them to the sheet Data", Assert.Single(ThingsToDo.Of(ReceiptOf(underTest))).Fix, StringComparison.Ordinal);
+        Assert.Contains("If it holds learners of this return, move them to the sheet Data", Assert.Single(RequiredActions.Of(ReceiptOf(underTest))).Fix, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ThingsToDoTests
         underTest.File.With(1, "mode", "QQ");
         underTest.Declare("data_row_count", 7);
 
-        Assert.Equal(["DECL_06", "MODE_C", "SEX_01"], ThingsToDo.Of(ReceiptOf(underTest)).Select(thing => thing.Rule));
+        Assert.Equal(["DECL_06", "MODE_C", "SEX_01"], RequiredActions.Of(ReceiptOf(underTest)).Select(thing => thing.Rule));
     }
 
     /// <summary>One cause of every kind in one file: so many things are shown as there are things to fix.</summary>
@@ -125,7 +125,7 @@ public sealed class ThingsToDoTests
         }
 
         underTest.Declare("claimed_total_gbp", 0);
-        var things = ThingsToDo.Of(ReceiptOf(underTest));
+        var things = RequiredActions.Of(ReceiptOf(underTest));
 
         Assert.True(things.Count <= changes.Length, string.Join('\n', things.Select(thing => $"{thing.Rule} {thing.Count}: {thing.Message}")));
         Assert.All(things, thing => Assert.Equal(2, thing.Count));
@@ -149,7 +149,7 @@ public sealed class ThingsToDoTests
 
         Assert.Equal((15_000, 10_000), (receipt.ViolationsTotal, receipt.Violations.Count));
         Assert.Equal(Enumerable.Repeat(3_000, 5), receipt.Rules.Select(rule => rule.Findings));
-        Assert.All(ThingsToDo.Of(receipt), thing => Assert.Equal(3_000, thing.Count));
+        Assert.All(RequiredActions.Of(receipt), thing => Assert.Equal(3_000, thing.Count));
         Assert.Equal(receipt.ToJson(), Receipt.FromJson(receipt.ToJson()).ToJson());
     }
 
@@ -166,7 +166,7 @@ public sealed class ThingsToDoTests
         var receipt = Receipt.FromJson(Encoding.UTF8.GetBytes(Old));
 
         Assert.Equal("Enter it.", receipt.Violations[0].Fix);
-        Assert.Equal(["SEX_C"], ThingsToDo.Of(receipt).Select(thing => thing.Rule));
+        Assert.Equal(["SEX_C"], RequiredActions.Of(receipt).Select(thing => thing.Rule));
         Assert.Null(receipt.Amounts.CountsGbp);
     }
 

@@ -19,7 +19,7 @@ public sealed class PositiveDestinationTests
     [InlineData("EDU", "6", null, "10", true)]
     [InlineData("VOL", "1", null, "11", false)]
     public void Funding_2_the_default_counts_new_work_and_further_study(string type, string code, string? progressed, string statusAtStart, bool positive) =>
-        Assert.Equal(positive, PositiveDestination.Is(SettingsBuilder.Small(), type, code, progressed, statusAtStart));
+        Assert.Equal(positive, PositiveDestination.IsPositive(SettingsBuilder.Small(), type, code, progressed, statusAtStart));
 
     [Theory]
     [InlineData("EMP", "1", true)]
@@ -32,6 +32,6 @@ public sealed class PositiveDestinationTests
             Destinations = [new("EMP", "1", PositiveWhen.IfNew), new("EDU", "4", PositiveWhen.IfNew), new("EDU", "2", PositiveWhen.Never)],
         };
 
-        Assert.Equal(positive, PositiveDestination.Is(settings, type, code, null, "11"));
+        Assert.Equal(positive, PositiveDestination.IsPositive(settings, type, code, null, "11"));
     }
 }

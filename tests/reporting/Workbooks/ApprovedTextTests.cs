@@ -4,6 +4,7 @@ using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.SkillsEngland;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -25,10 +26,10 @@ public sealed class ApprovedTextTests
         var view = new QuarterView(QuarterlyWorkbooksTests.Sample(sample));
         var text = SheetText.Write(kind switch
         {
-            "wmca" => WmcaBook.Draw(view),
-            "skills-england" => SkillsEnglandBook.Draw(view),
-            "casework" => CaseworkBook.Draw(view),
-            _ => StatementBook.Draw(view, SampleFigures.College),
+            "wmca" => WmcaWorkbook.Draw(view),
+            "skills-england" => SkillsEnglandWorkbook.Draw(view),
+            "casework" => CaseworkWorkbook.Draw(view),
+            _ => StatementWorkbook.Draw(view, SampleFigures.College),
         });
         var path = Path.Combine(Folder(), $"{kind}-{sample}.txt");
         if (Environment.GetEnvironmentVariable("PILOT_APPROVE") == "1")

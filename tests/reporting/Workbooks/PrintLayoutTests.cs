@@ -95,10 +95,10 @@ public sealed class PrintLayoutTests
         Assert.True(PaperPages.Of([30, 12, 50, 50, 50], 2).Room < PaperPages.Of([30, 12], 1).Room);
     }
 
-    private static Dictionary<string, Func<Book>> Drawn()
+    private static Dictionary<string, Func<Workbook>> Drawn()
     {
         var figures = new Dictionary<string, QuarterFigures> { ["closed"] = SampleFigures.Mature, ["provisional"] = SampleFigures.Mature with { Run = SampleFigures.Mature.Run with { Kind = RunKind.Provisional, State = RunState.Provisional } } };
-        return figures.SelectMany(pair => new (string Name, Func<QuarterView, Book> Draw)[] { ("wmca", WmcaBook.Draw), ("skills-england", SkillsEnglandBook.Draw), ("casework", CaseworkBook.Draw), ("statement", view => StatementBook.Draw(view, SampleFigures.College)) }
-            .Select(book => KeyValuePair.Create<string, Func<Book>>($"{book.Name} {pair.Key}", () => book.Draw(new QuarterView(pair.Value))))).ToDictionary();
+        return figures.SelectMany(pair => new (string Name, Func<QuarterView, Workbook> Draw)[] { ("wmca", WmcaWorkbook.Draw), ("skills-england", SkillsEnglandWorkbook.Draw), ("casework", CaseworkWorkbook.Draw), ("statement", view => StatementWorkbook.Draw(view, SampleFigures.College)) }
+            .Select(book => KeyValuePair.Create<string, Func<Workbook>>($"{book.Name} {pair.Key}", () => book.Draw(new QuarterView(pair.Value))))).ToDictionary();
     }
 }

@@ -98,5 +98,5 @@ public sealed class QuarterlyWorkbooksTests
         file.Container == "statements" || file.Name.Contains("casework", StringComparison.Ordinal);
 
     internal static IEnumerable<DrawnFile> Workbooks(string sample) =>
-        QuarterlyWorkbooks.Draw(Sample(sample)).Where(file => file.Name.EndsWith(".xlsx", StringComparison.Ordinal) && !CaseworkBook.IsLedgerDraft(file.Name));
+        QuarterlyWorkbooks.Draw(Sample(sample)).Where(file => file.Name.EndsWith(".xlsx", StringComparison.Ordinal) && !CaseworkWorkbook.IsLedgerDraft(file.Name));
 }

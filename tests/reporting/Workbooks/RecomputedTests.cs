@@ -21,8 +21,8 @@ public sealed class RecomputedTests
     {
         var figures = SampleFigures.Mature;
         var payment = figures.Ledger.Payments[0];
-        var book = Pilot.Reporting.Workbooks.Wmca.WmcaBook.Draw(new QuarterView(figures));
-        var other = Pilot.Reporting.Workbooks.Wmca.WmcaBook.Draw(new QuarterView(figures with
+        var book = Pilot.Reporting.Workbooks.Wmca.WmcaWorkbook.Draw(new QuarterView(figures));
+        var other = Pilot.Reporting.Workbooks.Wmca.WmcaWorkbook.Draw(new QuarterView(figures with
         {
             Ledger = figures.Ledger with { Payments = [.. figures.Ledger.Payments, payment with { Reference = "one more" }] },
         }));

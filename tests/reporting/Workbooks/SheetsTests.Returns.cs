@@ -8,6 +8,7 @@ using Pilot.Reporting.Workbooks.Casework;
 using Pilot.Reporting.Workbooks.Drawing;
 using Pilot.Reporting.Workbooks.Statements;
 using Pilot.Reporting.Workbooks.Wmca;
+using Pilot.Tests.Support;
 
 namespace Pilot.Tests.Workbooks;
 
@@ -121,18 +122,18 @@ public sealed partial class SheetsTests
         Assert.NotEmpty(sample);
         Assert.Equal(
             sample.Select(earning => earning.LearnerRef),
-            CaseworkBook.Draw(new QuarterView(closed)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
+            CaseworkWorkbook.Draw(new QuarterView(closed)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
 
         var open = closed with { Run = closed.Run with { Kind = RunKind.Provisional, Revision = 0, State = RunState.Provisional } };
         Assert.DoesNotContain(
             sample[0].LearnerRef,
-            CaseworkBook.Draw(new QuarterView(open)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
+            CaseworkWorkbook.Draw(new QuarterView(open)).Tables.Single(table => table.Code == "X04").Rows.Select(row => row[2].Shown(Format.Text)));
     }
 
     [Fact]
     public void X01_money_held_adds_up_to_the_lines()
     {
-        var held = HeldOrUnfunded.Among(SampleFigures.Mature.Funding.Earnings).Where(exception => exception.Earning.Decision == Decision.Held).Sum(exception => exception.AmountGbp);
+        var held = UnpaidMilestone.Find(SampleFigures.Mature.Funding.Earnings).Where(exception => exception.Earning.Decision == Decision.Held).Sum(exception => exception.AmountGbp);
         Assert.Equal(SampleFigures.Mature.Funding.Lines.Sum(line => line.HeldGbp), held);
         Assert.True(held > 0);
     }
@@ -140,7 +141,7 @@ public sealed partial class SheetsTests
     [Fact]
     public void A_statement_names_no_other_provider_and_no_other_learner()
     {
-        var text = SheetText.Write(StatementBook.Draw(Mature, SampleFigures.College));
+        var text = SheetText.Write(StatementWorkbook.Draw(Mature, SampleFigures.College));
         Assert.Contains("Blackthorn College", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Foundry", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Rea Valley", text, StringComparison.Ordinal);
@@ -151,8 +152,8 @@ public sealed partial class SheetsTests
     public void The_management_workbook_holds_no_learner_reference_and_casework_does()
     {
         var learner = SampleFigures.Mature.Funding.Courses[0].First.Newest.LearnerRef;
-        Assert.DoesNotContain(learner, SheetText.Write(WmcaBook.Draw(Mature)), StringComparison.Ordinal);
-        Assert.Contains(learner, SheetText.Write(CaseworkBook.Draw(Mature)), StringComparison.Ordinal);
+        Assert.DoesNotContain(learner, SheetText.Write(WmcaWorkbook.Draw(Mature)), StringComparison.Ordinal);
+        Assert.Contains(learner, SheetText.Write(CaseworkWorkbook.Draw(Mature)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +166,7 @@ public sealed partial class SheetsTests
             Revises = before,
             Funding = before with { Lines = [before.Lines[0] with { PaidYtd = before.Lines[0].PaidYtd + 100.25m }, .. before.Lines.Skip(1)] },
         };
-        var book = WmcaBook.Draw(new QuarterView(figures));
+        var book = WmcaWorkbook.Draw(new QuarterView(figures));
         var changes = book.Tables.Single(sheet => sheet.Code == "T17");
         Assert.Equal("12,000.00", At(changes, 0, "Before").Shown(Format.Whole));
         Assert.Equal("12,100.25", At(changes, 0, "After").Shown(Format.Whole));
@@ -173,17 +174,17 @@ public sealed partial class SheetsTests
         Assert.Equal("12,100.25 [r]", At(t03, 0, "Paid, year to date (£)").Shown(Format.Pounds));
         Assert.False(At(t03, 1, "Paid, year to date (£)").Revised);
         Assert.Equal([], FormChecks.Check(XlsxWriter.Write(book).ToArray()));
-        Assert.DoesNotContain(WmcaBook.Draw(new QuarterView(SampleFigures.Closed)).Tables, sheet => sheet.Code == "T17");
+        Assert.DoesNotContain(WmcaWorkbook.Draw(new QuarterView(SampleFigures.Closed)).Tables, sheet => sheet.Code == "T17");
     }
 
     [Fact]
     public void The_cover_says_who_is_missing_to_WMCA_and_names_no_provider_to_Skills_England()
     {
         var view = new QuarterView(SampleFigures.Closed);
-        var wmca = CoverLines.For(view, Audience.Wmca).ToDictionary(pair => pair.Item, pair => pair.Detail.Shown(Format.Text));
+        var wmca = CoverLines.For(view, WorkbookAudience.Wmca).ToDictionary(pair => pair.Item, pair => pair.Detail.Shown(Format.Text));
         Assert.Equal("5 of 6", wmca["Returns received"]);
         Assert.Equal("University of the Rea Valley, completion return", wmca["Returns missing"]);
-        var shared = string.Join("\n", CoverLines.For(view, Audience.SkillsEngland).Select(pair => pair.Detail.Shown(Format.Text)));
+        var shared = string.Join("\n", CoverLines.For(view, WorkbookAudience.SkillsEngland).Select(pair => pair.Detail.Shown(Format.Text)));
         Assert.All(SampleFigures.Closed.Settings.Providers, provider => Assert.DoesNotContain(provider.Name, shared, StringComparison.Ordinal));
     }
 

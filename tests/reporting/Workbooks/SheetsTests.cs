@@ -13,7 +13,7 @@ public sealed partial class SheetsTests
 {
     private static readonly QuarterView Mature = new(SampleFigures.Mature);
 
-    private static Sheet Find(QuarterView view, string code) => WmcaBook.Draw(view).Tables.Single(sheet => sheet.Code == code);
+    private static Sheet Find(QuarterView view, string code) => WmcaWorkbook.Draw(view).Tables.Single(sheet => sheet.Code == code);
 
     private static decimal[] Numbers(Sheet sheet, string heading)
     {
@@ -178,7 +178,7 @@ public sealed partial class SheetsTests
         var row = Enumerable.Range(0, quality.Rows.Count).First(at => At(quality, at, "Rule").Text == "FUND_03");
         var words = Pilot.Reporting.Returns.Rules.RuleCatalogue.Get("FUND_03").Message;
         Assert.Equal(words, At(quality, row, "What it found").Text);
-        var findings = CaseworkBook.Draw(new QuarterView(SampleFigures.Closed)).Tables.Single(sheet => sheet.Code == "X05");
+        var findings = CaseworkWorkbook.Draw(new QuarterView(SampleFigures.Closed)).Tables.Single(sheet => sheet.Code == "X05");
         Assert.Equal(words, At(findings, 0, "What it found").Text);
     }
 
@@ -186,7 +186,7 @@ public sealed partial class SheetsTests
     public void What_a_rule_found_looks_like_nobodys_number_or_postcode() =>
         Assert.All(
             Pilot.Reporting.Returns.Rules.RuleCatalogue.All,
-            rule => Assert.DoesNotMatch(@"\d{10}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", CaseworkBook.RuleWords(rule.Id)));
+            rule => Assert.DoesNotMatch(@"\d{10}|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b", CaseworkWorkbook.RuleWords(rule.Id)));
 
     [Fact]
     public void T09_those_whose_window_has_closed_are_known_or_unknown()

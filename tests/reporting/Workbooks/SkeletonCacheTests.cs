@@ -10,7 +10,7 @@ public sealed class SkeletonCacheTests
     private static readonly Column<int> Number = Column.Count<int>("Learners", row => row);
     private static readonly DateTimeOffset Created = new(2027, 1, 20, 9, 0, 0, TimeSpan.Zero);
 
-    private static Book Of(string title, IReadOnlyList<Column<int>> columns, params int[] rows) =>
+    private static Workbook Of(string title, IReadOnlyList<Column<int>> columns, params int[] rows) =>
         new("book.xlsx", title, Created, [("Period", Cell.Of(title))], [Sheet.From("T01", "learners", title, columns, rows, total: true)]);
 
     [Fact]
@@ -18,7 +18,7 @@ public sealed class SkeletonCacheTests
     {
         var view = new QuarterView(SampleFigures.Mature);
         var known = new SkeletonCache(most: 64);
-        Book[] books = [.. view.Figures.Settings.Providers.Select(provider => StatementBook.Draw(view, provider.Ukprn))];
+        Workbook[] books = [.. view.Figures.Settings.Providers.Select(provider => StatementWorkbook.Draw(view, provider.Ukprn))];
         foreach (var book in books.Concat(books.Reverse()))
         {
             Assert.Equal(XlsxWriter.Write(book, new SkeletonCache(most: 0)).ToArray(), XlsxWriter.Write(book, known).ToArray());
@@ -52,7 +52,7 @@ public sealed class SkeletonCacheTests
 
     public static TheoryData<string> Differences => [.. Books.Keys];
 
-    private static readonly Dictionary<string, Book> Books = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Workbook> Books = new(StringComparer.Ordinal)
     {
         ["a heading"] = Of("First", [Number with { Heading = "Starts" }], 1),
         ["a width"] = Of("First", [Number with { Width = 20 }], 1),

@@ -22,7 +22,7 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         var service = new QueueServiceClient(azurite.ConnectionString);
         var poison = new PoisonQueues(service);
         // No poison queue has been made yet.
-        Assert.Empty(await poison.StrandedAsync(SmallPilot.Noon, CancellationToken.None));
+        Assert.Empty(await poison.ListStrandedAsync(SmallPilot.Noon, CancellationToken.None));
 
         var queue = service.GetQueueClient(QueueNames.Returns + QueueNames.Poison);
         await queue.CreateAsync();
@@ -38,7 +38,7 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
         await using var context = services.Database.Open();
         var recorded = Assert.Single(await context.Audit.Where(row => row.What == RecordFailure.Recorded).ToListAsync());
         Assert.Equal("a message in the queue returns-received-poison cannot be read", recorded.Detail);
-        var view = await new LoadOffice(services, new LoadRunFigures(services), new ListOutbox(services)).RunAsync(null, CancellationToken.None);
+        var view = await new LoadOfficeView(services, new LoadRunFigures(services), new ListOutbox(services)).RunAsync(null, CancellationToken.None);
         Assert.Equal(recorded.Detail, Assert.Single(view.OtherFailures).Detail);
         var messages = await new ReadOutbox(services).WaitingAsync(CancellationToken.None);
         Assert.Equal(messages.Select(message => message.Id), view.Messages.Select(line => line.Id));
@@ -52,8 +52,8 @@ public sealed class PoisonQueuesTests(AzuriteFixture azurite) : IClassFixture<Az
 
         // It is looked at and not taken; what can be read is its function's until nobody has taken it up for an hour.
         Assert.Equal(2, (await queue.PeekMessagesAsync(32)).Value.Length);
-        Assert.Single(await poison.StrandedAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None));
-        Assert.Equal(2, (await poison.StrandedAsync(TimeProvider.System.GetUtcNow().AddHours(2), CancellationToken.None)).Count);
+        Assert.Single(await poison.ListStrandedAsync(TimeProvider.System.GetUtcNow(), CancellationToken.None));
+        Assert.Equal(2, (await poison.ListStrandedAsync(TimeProvider.System.GetUtcNow().AddHours(2), CancellationToken.None)).Count);
     }
 
     private static async Task<string> HealthAsync(PilotServices services)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Tests.Cases;
 using Pilot.Tests.Data.StandIn;
 using Pilot.Tests.Support;
@@ -90,9 +90,9 @@ public sealed class SqlServerDatabaseTests
         {
             var connection = $"{server.ConnectionString};Database=pilot;Encrypt={encrypt}";
             await PilotDatabase.SqlServer(connection).MigrateAsync(CancellationToken.None);
-            var log = new KeptLog();
-            var settings = new ConfigurationBuilder().AddInMemoryCollection([new(OpenServices.DatabaseSetting, connection)]).Build();
-            await OpenServices.RunAsync(settings, pilot.Data, null, log, CancellationToken.None);
+            var log = new RecordingLogger();
+            var settings = new ConfigurationBuilder().AddInMemoryCollection([new(OpenPilotServices.DatabaseSetting, connection)]).Build();
+            await OpenPilotServices.RunAsync(settings, pilot.Data, null, log, CancellationToken.None);
             Assert.Equal(warnings, log.Said.Split("is not encrypted").Length - 1);
         }
     }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Data;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Pages;
 using Pilot.Functions.Quarters;
 using Pilot.Functions.Retention;
@@ -66,7 +66,7 @@ internal sealed class TSqlPilot : IDisposable
 
     public PilotServices At(string now)
     {
-        Assert.True(OpenServices.TryParseNow(now, out var moment));
+        Assert.True(OpenPilotServices.TryParseNow(now, out var moment));
         var clock = new FixedClock(moment);
         return new PilotServices(clock, true, new FolderBlobStore(_folder, clock), _database, _keys, NullLogger.Instance) { Address = "https://pilot.example.org", RoundingSecret = new RoundingSecret("the rounding secret of the tests"u8) };
     }
@@ -99,7 +99,7 @@ internal sealed class TSqlPilot : IDisposable
         await new ApproveRun(services).RunAsync(Period, "Olive Officer", CancellationToken.None);
         await SettingsAsync("ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
         await PagesAsync(services, "/api/health", "/api/office", $"/api/office?period={Period.Id}", "/api/workbooks", "/api/downloads", $"/api/providers/{College}", $"/api/providers/{College}/submissions/1", $"/api/providers/{College}/submissions/1/receipt.json", "/api/settings");
-        await new JudgeReturnAgain(services).RunAsync(1, CancellationToken.None);
+        await new RejudgeSubmission(services).RunAsync(1, CancellationToken.None);
         await new GiveUpUploads(services).RunAsync("returns", [$"{College}/gone.xlsx"], CancellationToken.None);
         await new GiveUpUploads(services).RunAsync("settings", ["gone.xlsx"], CancellationToken.None);
         var next = new LearnerKeySecret(new string('n', 32));

@@ -107,7 +107,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
     {
         using var pilot = prepared.Copy();
         File.CreateSymbolicLink(Path.Combine(pilot.Folder, "returns", College.ToString(), "borrowed\u202Exslx.xlsx"), "/etc/passwd");
-        var log = new KeptLog();
+        var log = new RecordingLogger();
         for (var i = 0; i < 3; i++)
         {
             await new SweepUploads(pilot.Open(null, null, log)).RunAsync(CancellationToken.None);
@@ -158,7 +158,7 @@ public sealed class BlockedFilesTests(PreparedPilot prepared) : IClassFixture<Pr
     {
         using var pilot = prepared.Copy();
         await SmallPilot.UploadAsync(pilot.Open(), "out-of-reach.xlsx", SmallPilot.Enrolments(2), Private);
-        var log = new KeptLog();
+        var log = new RecordingLogger();
         var sweep = new SweepUploads(pilot.Open(null, store => new Locked(store), log));
         for (var i = 0; i < 7; i++)
         {

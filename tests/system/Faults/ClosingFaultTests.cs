@@ -127,7 +127,7 @@ public sealed class ClosingFaultTests(PreparedQuarters prepared) : IClassFixture
     private static async Task NothingIsSaidTooEarlyAsync(SmallPilot pilot, IReadOnlyList<string> expected, string when)
     {
         var services = pilot.Open(PreparedQuarters.Clock);
-        var closing = await new RunQuarter(services).LastOfAsync(SmallPilot.Period, RunKind.Closing, CancellationToken.None);
+        var closing = await new RunQuarter(services).FindLastAsync(SmallPilot.Period, RunKind.Closing, CancellationToken.None);
         var held = await pilot.SnapshotAsync();
         Assert.InRange(held.Count(line => line.StartsWith("Runs|", StringComparison.Ordinal) && line.Contains("|Closing|", StringComparison.Ordinal)), 0, 1);
         if (closing is { FilesAt: not null })

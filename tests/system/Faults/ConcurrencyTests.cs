@@ -99,8 +99,8 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
         var sound = pilot.Open();
         await SmallPilot.UploadAsync(sound, "bad.xlsx", SmallPilot.Enrolments(2));
         await SmallPilot.UploadAsync(sound, "good.xlsx", SmallPilot.Enrolments(3, Private), Private);
-        var log = new KeptLog();
-        var services = pilot.Open(null, store => new OneBlobFails(store, "bad.xlsx"), log);
+        var log = new RecordingLogger();
+        var services = pilot.Open(null, store => new FailingBlobStore(store, "bad.xlsx"), log);
         var sweep = new SweepUploads(services);
 
         await sweep.RunAsync(CancellationToken.None);
@@ -141,7 +141,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
         using var pilot = prepared.Copy();
         await SmallPilot.UploadAsync(pilot.Open(), "bad.xlsx", SmallPilot.Enrolments(2));
         await SmallPilot.UploadAsync(pilot.Open(), "good.xlsx", SmallPilot.Enrolments(3, Private), Private);
-        using var opened = new LazyPilot(_ => Task.FromResult(pilot.Open(null, store => new OneBlobFails(store, "bad.xlsx"))), false, CancellationToken.None);
+        using var opened = new LazyPilot(_ => Task.FromResult(pilot.Open(null, store => new FailingBlobStore(store, "bad.xlsx"))), false, CancellationToken.None);
         var functions = new PilotFunctions(opened);
         var message = $"[{HostShapes.EventGrid("returns", $"{College}/bad.xlsx")},{HostShapes.EventGrid("settings", "settings.xlsx")},{HostShapes.CloudEvent("returns", $"{Private}/good.xlsx")}]";
 
@@ -162,7 +162,7 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task Functions_2_a_settings_workbook_that_failed_is_answered_and_the_sweep_goes_on()
     {
         using var pilot = prepared.Copy();
-        var services = pilot.Open(null, store => new OneBlobFails(store, "settings/2.xlsx"));
+        var services = pilot.Open(null, store => new FailingBlobStore(store, "settings/2.xlsx"));
         await SmallPilot.WriteAsync(pilot.Open(), "settings", "more.xlsx", SettingsWorkbooks.Bytes(Small()));
         var sweep = new SweepUploads(services);
         for (var i = 0; i < 6; i++)
@@ -179,9 +179,9 @@ public sealed class ConcurrencyTests(PreparedPilot prepared) : IClassFixture<Pre
     public async Task Returns_5_an_upload_replaced_before_its_copy_was_kept_is_answered_and_blocks_nothing()
     {
         using var pilot = prepared.Copy();
-        var log = new KeptLog();
+        var log = new RecordingLogger();
         // Numbered, and then the program is gone before the copy is written.
-        var services = pilot.Open(null, store => new OneBlobFails(store, $"{College}/3.xlsx"));
+        var services = pilot.Open(null, store => new FailingBlobStore(store, $"{College}/3.xlsx"));
         await Assert.ThrowsAnyAsync<Exception>(() => new ReceiveReturn(services).RunAsync(SmallPilot.Upload, null, CancellationToken.None));
         await SmallPilot.UploadAsync(pilot.Open(), "second.xlsx", SmallPilot.Enrolments(5));
         await new ReceiveReturn(pilot.Open(log: log)).RunAsync(SmallPilot.Upload, null, CancellationToken.None);

@@ -34,7 +34,7 @@ public sealed class LostCopyTests(PreparedPilot prepared) : IClassFixture<Prepar
         Assert.Single(await pilot.SnapshotAsync(), line => line.StartsWith("Audit|", StringComparison.Ordinal) && line.Contains($"the kept copy of submission {Old} is lost or damaged", StringComparison.Ordinal));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-office-*.json").Select(File.ReadAllText), text => text.Contains("kept copy", StringComparison.Ordinal));
 
-        var refused = await Assert.ThrowsAsync<CannotBeDoneException>(() => new JudgeReturnAgain(pilot.Open()).RunAsync(Old, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<CannotBeDoneException>(() => new RejudgeSubmission(pilot.Open()).RunAsync(Old, CancellationToken.None));
         Assert.Contains("last judgement stands", refused.Message, StringComparison.Ordinal);
 
         var later = pilot.Open(new Functions.FixedClock(new(2027, 2, 2, 12, 0, 0, TimeSpan.Zero)));

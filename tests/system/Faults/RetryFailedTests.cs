@@ -59,14 +59,14 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         await new GiveUpUploads(pilot.Open()).RunAsync("returns", [SmallPilot.Upload], CancellationToken.None);
         for (var hours = 0; hours < 100; hours++)
         {
-            var services = pilot.Open(Clock(SmallPilot.Noon.AddHours(hours)), store => new OneBlobFails(store, $"{College}/3.xlsx"));
+            var services = pilot.Open(Clock(SmallPilot.Noon.AddHours(hours)), store => new FailingBlobStore(store, $"{College}/3.xlsx"));
             await new SweepUploads(services).RunAsync(CancellationToken.None);
             Assert.Contains("FAILED", await ReceiptAsync(pilot), StringComparison.Ordinal);
         }
 
         Assert.Equal(3, await TriesAsync(pilot));
         Assert.Single(Directory.EnumerateFiles(Path.Combine(pilot.Folder, "outbox"), "failed-3.json"));
-        Assert.True(await new JudgeReturnAgain(pilot.Open(Clock(SmallPilot.Noon.AddHours(101)))).RunAsync(3, CancellationToken.None));
+        Assert.True(await new RejudgeSubmission(pilot.Open(Clock(SmallPilot.Noon.AddHours(101)))).RunAsync(3, CancellationToken.None));
         Assert.Contains("PARTLY_ACCEPTED", await ReceiptAsync(pilot), StringComparison.Ordinal);
     }
 
@@ -98,7 +98,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         var ofFailed = await ReviseAsync(failed);
 
         // An officer has it tried again, and its turn was cut short: it waits.
-        await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing), store => new OneBlobFails(store, $"{College}/3.xlsx"))).RunAsync(3, CancellationToken.None);
+        await new RejudgeSubmission(pilot.Open(Clock(AfterClosing), store => new FailingBlobStore(store, $"{College}/3.xlsx"))).RunAsync(3, CancellationToken.None);
         Assert.Contains(await pilot.FactsAsync(), line => line.StartsWith(SmallPilot.Upload + "|Received|0", StringComparison.Ordinal));
         var ofWaiting = await ReviseAsync(pilot);
         Assert.True(ofWaiting.IsNew);
@@ -122,7 +122,7 @@ public sealed class RetryFailedTests(PreparedPilot prepared) : IClassFixture<Pre
         await new ReceiveOfficeFile(pilot.Open(Clock(AfterClosing))).RunAsync("next.xlsx", null, CancellationToken.None);
         using var never = pilot.Copy();
 
-        Assert.True(await new JudgeReturnAgain(pilot.Open(Clock(AfterClosing.AddHours(1)))).RunAsync(1, CancellationToken.None));
+        Assert.True(await new RejudgeSubmission(pilot.Open(Clock(AfterClosing.AddHours(1)))).RunAsync(1, CancellationToken.None));
 
         Assert.Contains(await pilot.FactsAsync(), line => line.Contains("CMP ", StringComparison.Ordinal));
         Assert.Equal(await ApprovedAsync(never), await ApprovedAsync(pilot));

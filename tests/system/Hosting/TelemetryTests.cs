@@ -5,7 +5,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Pilot.Functions.Faults;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Returns;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
@@ -56,7 +56,7 @@ public sealed class TelemetryTests
     public async Task With_a_collector_the_program_tells_it()
     {
         using var pilot = await SmallPilot.PrepareAsync();
-        OpenServices.Remember(pilot.Folder, SmallPilot.Noon);
+        OpenPilotServices.Remember(pilot.Folder, SmallPilot.Noon);
         await File.WriteAllTextAsync(Path.Combine(pilot.Folder, "learner-key.secret"), new string('k', 32));
         using var collector = new HttpListener();
         var address = $"http://127.0.0.1:{PilotProcess.FreePort()}/";

@@ -5,7 +5,7 @@ using Pilot.Functions;
 using Pilot.Functions.Blobs;
 using Pilot.Functions.Faults;
 using Pilot.Functions.Hosting;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Timers;
 using Pilot.Tests.Support;
 
@@ -61,7 +61,7 @@ public sealed partial class AppSettingsTests
     [Fact]
     public void Functions_6_the_database_is_named_without_user_and_password()
     {
-        var text = InfraFiles.AppSettings()[OpenServices.DatabaseSetting].Trim('\'');
+        var text = InfraFiles.AppSettings()[OpenPilotServices.DatabaseSetting].Trim('\'');
         var connection = new Microsoft.Data.SqlClient.SqlConnectionStringBuilder(Expression().Replace(text, "x"));
         Assert.Equal("x", connection.InitialCatalog);
         Assert.Equal("tcp:x,1433", connection.DataSource);
@@ -72,9 +72,9 @@ public sealed partial class AppSettingsTests
     [Fact]
     public void Functions_6_the_learner_key_value_is_a_reference_into_the_vault_under_the_name_that_the_deployment_gives_it()
     {
-        Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenServices.SecretSetting]);
+        Assert.Equal("'@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/learner-key)'", InfraFiles.AppSettings()[OpenPilotServices.SecretSetting]);
         Assert.Contains("secret_name=\"learner-key\"", InfraFiles.Read("deploy.sh"), StringComparison.Ordinal);
-        Assert.Contains($"/{OpenServices.SecretSetting}?", InfraFiles.Read("deploy-steps.sh"), StringComparison.Ordinal);
+        Assert.Contains($"/{OpenPilotServices.SecretSetting}?", InfraFiles.Read("deploy-steps.sh"), StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Sources() =>
@@ -89,11 +89,11 @@ public sealed partial class AppSettingsTests
         settings.Answers[MailSettings.ApiKeySetting] = settings.Answers[MailSettings.TemplateSetting] = "given";
         try
         {
-            await OpenServices.RunAsync(settings, folder, null, NullLogger.Instance, CancellationToken.None, underHost: true);
-            settings.Answers[OpenServices.DatabaseSetting] = "Server=nowhere";
-            OpenServices.Database(settings, folder);
-            Assert.Contains($"settings[{nameof(OpenServices)}.{nameof(OpenServices.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
-            return [.. settings.Asked.Append(OpenServices.DataSetting).Append(Telemetry.EndpointSetting).Append(Telemetry.MonitorSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
+            await OpenPilotServices.RunAsync(settings, folder, null, NullLogger.Instance, CancellationToken.None, underHost: true);
+            settings.Answers[OpenPilotServices.DatabaseSetting] = "Server=nowhere";
+            OpenPilotServices.Database(settings, folder);
+            Assert.Contains($"settings[{nameof(OpenPilotServices)}.{nameof(OpenPilotServices.DataSetting)}]", await File.ReadAllTextAsync(Sources().Single(file => Path.GetFileName(file) == "RunUnderHost.cs")), StringComparison.Ordinal);
+            return [.. settings.Asked.Append(OpenPilotServices.DataSetting).Append(Telemetry.EndpointSetting).Append(Telemetry.MonitorSetting).Select(name => name.Replace(":", "__", StringComparison.Ordinal))];
         }
         finally
         {

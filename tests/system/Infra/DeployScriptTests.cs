@@ -6,8 +6,6 @@ namespace Pilot.Tests.Infra;
 /// <summary>What deploy.sh asks of Azure, seen with stand-ins for its tools that write down how they are called.</summary>
 public sealed partial class DeployScriptTests : IDisposable
 {
-    private const string AzOnly = "#!/usr/bin/env bash\necho \"az $*\" >>\"$CALLS\"\n";
-
     /// <summary>What the script asks of the templates.</summary>
     private static readonly string[] Outputs =
         ["appName", "appHostName", "appIdentityName", "appClientId", "databaseServerHostName", "databaseServerName", "databaseName", "vaultName"];
@@ -181,50 +179,11 @@ public sealed partial class DeployScriptTests : IDisposable
             Path.Combine(infra.FullName, azd is null ? "test.bicepparam" : "main.bicepparam"),
             filledIn ? parameters.Replace("00000000-", "12345678-", StringComparison.Ordinal).Replace("example.org", "example.com", StringComparison.Ordinal) : parameters);
 
-        var tools = root.CreateSubdirectory("tools").FullName;
-        await ToolAsync(tools, "az", AzOnly + $"""
-            case "$*" in
-              {azAnswers}
-              "group exists"*) echo false ;;
-              *"properties.outputs."*) echo something ;;
-              "functionapp show"*) echo /subscriptions/x/sites/y ;;
-              "rest --method GET"*) echo Resolved ;;
-              "keyvault secret set"*) cat >/dev/null ;;
-            esac
-            """);
-        await ToolAsync(tools, "dotnet", """
-            #!/usr/bin/env bash
-            echo "dotnet $*" >>"$CALLS"
-            case "$1" in
-              publish) while [[ "$1" != "-o" ]]; do shift; done; mkdir -p "$2" ;;
-              *) shift; echo "$*" >>"$CALLS" ;;
-            esac
-            """);
-        await ToolAsync(tools, "curl", $"""
-            #!/usr/bin/env bash
-            echo "curl $*" >>"$CALLS"
-            case "$*" in *office*) echo {office} ;; esac
-            """);
-        await ToolAsync(tools, "sqlcmd", "#!/usr/bin/env bash\necho \"sqlcmd $*\" >>\"$CALLS\"\n");
-        await ToolAsync(tools, "zip", "#!/usr/bin/env bash\n");
-        await ToolAsync(tools, "openssl", "#!/usr/bin/env bash\necho made-up\n");
-        await ToolAsync(tools, "sleep", "#!/usr/bin/env bash\n");
-        await ToolAsync(tools, "uname", "#!/usr/bin/env bash\n[[ \"$1\" == -s ]] && echo Linux || echo x86_64\n");
-
-        var start = new ProcessStartInfo("bash") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        start.Environment["PATH"] = tools + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-        start.Environment["CALLS"] = Calls;
-        foreach (var (name, value) in azd?.Select(output => (output, "azd-" + output)).Concat([("AZURE_ENV_NAME", "test"), ("AZURE_RESOURCE_GROUP", "rg-x"), ("PILOT_MY_ADDRESS", "192.0.2.1")]) ?? [])
-        {
-            start.Environment[name] = value;
-        }
-
-        foreach (var argument in azd is not null ? [Path.Combine(infra.FullName, "azd.sh"), .. arguments ?? []] : (string[])[Path.Combine(infra.FullName, "deploy.sh"), "test", "rg-x", .. arguments ?? ["--yes", "--my-address", "192.0.2.1"]])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var deploy = Process.Start(start)!;
+        var tools = await ToolsAsync(azAnswers, office);
+        string[] call = azd is not null
+            ? [Path.Combine(infra.FullName, "azd.sh"), .. arguments ?? []]
+            : [Path.Combine(infra.FullName, "deploy.sh"), "test", "rg-x", .. arguments ?? ["--yes", "--my-address", "192.0.2.1"]];
+        using var deploy = Process.Start(StartInfo(tools, call, azd))!;
         deploy.StandardInput.Close();
         var said = deploy.StandardOutput.ReadToEndAsync();
         var errors = deploy.StandardError.ReadToEndAsync();
@@ -235,14 +194,4 @@ public sealed partial class DeployScriptTests : IDisposable
 
     [GeneratedRegex(@"output_of (\w+)\)", RegexOptions.CultureInvariant)]
     private static partial Regex Asked();
-
-    private static async Task ToolAsync(string folder, string name, string text)
-    {
-        var file = Path.Combine(folder, name);
-        await File.WriteAllTextAsync(file, text + "\n");
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
 }

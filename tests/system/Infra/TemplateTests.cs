@@ -198,7 +198,7 @@ public sealed partial class TemplateTests
         var made = InfraFiles.List("storage", "changingContainers").Concat(InfraFiles.List("storage", "writeOnceContainers")).Select(container => container + "/");
         Assert.Equal(["awards/", "returns/", "settings/"], made.Except(InfraFiles.List("scan", "ownContainers")).Order(StringComparer.Ordinal));
         Assert.Equal(["awards", "returns", "settings"], InfraFiles.List("roles", "scannedContainerNames").Order(StringComparer.Ordinal));
-        Assert.Equal("scanUploads ? 'true' : 'false'", InfraFiles.AppSettings()[Functions.Opening.OpenServices.ScanSetting]);
+        Assert.Equal("scanUploads ? 'true' : 'false'", InfraFiles.AppSettings()[Functions.Startup.OpenPilotServices.ScanSetting]);
         Assert.StartsWith("scanUploads ? '0 * * * * *' : ", InfraFiles.AppSettings()["SweepSchedule"], StringComparison.Ordinal);
         Assert.Contains("\nparam scanUploads = true\n", InfraFiles.Read("live.bicepparam"), StringComparison.Ordinal);
     }

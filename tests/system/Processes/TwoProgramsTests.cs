@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Functions.Timers;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
@@ -26,7 +26,7 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
         await SendAsync(alone);
         await new SweepUploads(alone.Open()).RunAsync(CancellationToken.None);
         using var pilot = prepared.Copy();
-        OpenServices.Remember(pilot.Folder, SmallPilot.Noon);
+        OpenPilotServices.Remember(pilot.Folder, SmallPilot.Noon);
         using (var pilotProcess = Serve(pilot))
         using (var other = Serve(pilot))
         {
@@ -129,10 +129,10 @@ public sealed class TwoProgramsTests(PreparedPilot prepared) : IClassFixture<Pre
     }
 
     private static PilotProcess Start(SmallPilot pilot, params string[] args) =>
-        PilotProcess.Start([.. args, "--data", pilot.Folder, "--now", Now, "--json"], (OpenServices.SecretSetting, SmallPilot.Secret));
+        PilotProcess.Start([.. args, "--data", pilot.Folder, "--now", Now, "--json"], (OpenPilotServices.SecretSetting, SmallPilot.Secret));
 
     private static PilotProcess Serve(SmallPilot pilot) =>
-        PilotProcess.Start(["--data", pilot.Folder, "--port", "0"], (OpenServices.SecretSetting, SmallPilot.Secret));
+        PilotProcess.Start(["--data", pilot.Folder, "--port", "0"], (OpenPilotServices.SecretSetting, SmallPilot.Secret));
 
     private static int Count(SmallPilot pilot, string file) => Directory.EnumerateFiles(Path.Combine(pilot.Folder, "receipts"), file, SearchOption.AllDirectories).Count();
 

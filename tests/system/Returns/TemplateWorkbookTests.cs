@@ -104,33 +104,7 @@ public sealed partial class TemplateWorkbookTests
     {
         var underTest = ReturnUnderTest.Enrolment();
         underTest.File.With(0, "claim_start_gbp", 600.33m).With(2, "claim_start_gbp", 1000m);
-        var template = TypedIn(underTest, ReturnKind.Enrolment, sheet =>
-        {
-            switch (change[..3])
-            {
-                case "a r":
-                    sheet.Row(3).InsertRowsAbove(1);
-                    sheet.Range("A6:Y6").CopyTo(sheet.Cell("A3"));
-                    sheet.Row(6).Delete();
-                    break;
-                case "an ":
-                    foreach (var cell in sheet.Range("A1:Y5").Cells())
-                    {
-                        cell.Value = sheet.Cell(cell.Address.RowNumber + 1, cell.Address.ColumnNumber).Value;
-                    }
-
-                    break;
-                case "the":
-                    sheet.Row(1).Delete();
-                    break;
-                default:
-                    sheet.Cell("D9").Value = "\u00A0";
-                    sheet.Cell("W3").Value = "\u00A0£600.33\u00A0";
-                    sheet.Cell("W4").Value = 1000m;
-                    sheet.Cell("Y4").Value = "\u00A0y";
-                    break;
-            }
-        });
+        var template = TypedIn(underTest, ReturnKind.Enrolment, sheet => Change(sheet, change));
 
         var judgement = underTest.Judge(new MemoryStream(SavedByLibreOffice(template)));
 
@@ -138,12 +112,40 @@ public sealed partial class TemplateWorkbookTests
         Assert.Equal((underTest.File.Count, 1600.33m), (judgement.Declaration.DataRowCount, judgement.Declaration.ClaimedTotalGbp));
     }
 
+    private static void Change(IXLWorksheet sheet, string change)
+    {
+        switch (change[..3])
+        {
+            case "a r":
+                sheet.Row(3).InsertRowsAbove(1);
+                sheet.Range("A6:Y6").CopyTo(sheet.Cell("A3"));
+                sheet.Row(6).Delete();
+                break;
+            case "an ":
+                foreach (var cell in sheet.Range("A1:Y5").Cells())
+                {
+                    cell.Value = sheet.Cell(cell.Address.RowNumber + 1, cell.Address.ColumnNumber).Value;
+                }
+
+                break;
+            case "the":
+                sheet.Row(1).Delete();
+                break;
+            default:
+                sheet.Cell("D9").Value = "\u00A0";
+                sheet.Cell("W3").Value = "\u00A0£600.33\u00A0";
+                sheet.Cell("W4").Value = 1000m;
+                sheet.Cell("Y4").Value = "\u00A0y";
+                break;
+        }
+    }
+
     private static ReturnUnderTest SituationOf(ReturnKind kind) => kind == ReturnKind.Enrolment ? ReturnUnderTest.Enrolment() : ReturnUnderTest.Completion();
 
     private static TemplateContent Content(ReturnUnderTest underTest, ReturnKind kind) =>
         TemplateContent.Of(underTest.Settings, ReturnUnderTest.Ukprn, underTest.Period, kind);
 
-    private static TemplateFilling Filling(ReturnUnderTest underTest) => new()
+    private static TemplateEntries Filling(ReturnUnderTest underTest) => new()
     {
         PreparedOn = underTest.Today.AddDays(-2),
         CertifierName = "A Certifier",

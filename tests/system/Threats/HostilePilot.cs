@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Pilot.Functions.Opening;
+using Pilot.Functions.Startup;
 using Pilot.Reporting.Vocabulary;
 using Pilot.Tests.Faults;
 using Pilot.Tests.Support;
@@ -44,13 +44,13 @@ public sealed class HostilePilot : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        OpenServices.Remember(_data, SmallPilot.Noon);
+        OpenPilotServices.Remember(_data, SmallPilot.Noon);
         await PutAsync("settings", "settings.xlsx", SettingsWorkbooks.Bytes(Small()));
         var log = new StringBuilder();
         await ServeAsync(log, () => Count("receipts/settings", "receipt.json") == 1);
         var sent = await SendAsync();
         await ServeAsync(log, () => Count("receipts", "receipt.json") == sent + 1);
-        OpenServices.Remember(_data, new DateTimeOffset(2027, 2, 2, 12, 0, 0, TimeSpan.Zero));
+        OpenPilotServices.Remember(_data, new DateTimeOffset(2027, 2, 2, 12, 0, 0, TimeSpan.Zero));
         await ServeAsync(log, () => Count($"reports/{SmallPilot.Period.Id}", "*-r1.xlsx") >= 3 && Count($"reports/{SmallPilot.Period.Id}", "manifest*.json") > 0);
         Read(log.ToString());
     }

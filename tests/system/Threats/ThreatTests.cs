@@ -144,7 +144,7 @@ public sealed partial class ThreatTests(HostilePilot pilot) : IClassFixture<Host
     public async Task A_log_never_repeats_the_name_of_a_file()
     {
         using var folder = await SmallPilot.PrepareAsync();
-        var log = new KeptLog();
+        var log = new RecordingLogger();
         var services = folder.Open(log: log);
         var name = SampleUlns.Valid(3) + ".xlsx";
         await SmallPilot.UploadAsync(services, name, SmallPilot.Enrolments(1));

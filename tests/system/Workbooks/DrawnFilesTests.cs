@@ -23,7 +23,7 @@ public sealed class DrawnFilesTests
     public void Workbooks_1_another_reader_finds_every_value_of_every_sheet()
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-        var book = WmcaBook.Draw(new QuarterView(SampleFigures.Mature));
+        var book = WmcaWorkbook.Draw(new QuarterView(SampleFigures.Mature));
         using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(Wmca.Bytes));
         using var read = reader.AsTables();
         foreach (var sheet in book.Complete())
@@ -44,7 +44,7 @@ public sealed class DrawnFilesTests
     [InlineData(-1, true)]
     public void A_sheet_of_more_rows_than_the_format_allows_says_so_and_still_passes_the_checks(int fewer, bool cut)
     {
-        var book = WmcaBook.Draw(new QuarterView(SampleFigures.Mature));
+        var book = WmcaWorkbook.Draw(new QuarterView(SampleFigures.Mature));
         var longest = book.Complete().Where(sheet => sheet.Code[0] == 'T').Max(sheet => sheet.Rows.Count);
 
         var bytes = XlsxWriter.Write(book, longest + fewer).ToArray();
@@ -201,7 +201,7 @@ public sealed class DrawnFilesTests
         })!;
         Assert.True(office.WaitForExit(TimeSpan.FromMinutes(2)));
         var kept = OdsCells.Read(Path.Combine(folder.Path, "in.ods"));
-        foreach (var sheet in WmcaBook.Draw(new QuarterView(SampleFigures.Mature)).Complete())
+        foreach (var sheet in WmcaWorkbook.Draw(new QuarterView(SampleFigures.Mature)).Complete())
         {
             var cells = kept[sheet.Code];
             for (var r = 0; r < sheet.Rows.Count; r++)

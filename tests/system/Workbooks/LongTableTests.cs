@@ -37,7 +37,7 @@ public sealed class LongTableTests
         [.. Enumerable.Range(0, Rows).Select(number => new Line(number))],
         total: true);
 
-    private static readonly Book Sample = new(
+    private static readonly Workbook Sample = new(
         "sample.xlsx", "A long table", new DateTimeOffset(2027, 1, 6, 6, 0, 0, TimeSpan.Zero), [("Period", Cell.Of("October to December 2026"))], [Table]);
 
     /// <summary>Of the sheet as it stands in the workbook; it reads every row, so it is asked once.</summary>
@@ -128,8 +128,8 @@ public sealed class LongTableTests
         static long[] Blocks(int length, int piece)
         {
             using var to = new Sizes();
-            using var held = new Block();
-            using (var blocks = new BlockStream(to, held))
+            using var held = new PooledBuffer();
+            using (var blocks = new FixedBlockStream(to, held))
             {
                 for (var left = length; left > 0; left -= piece)
                 {

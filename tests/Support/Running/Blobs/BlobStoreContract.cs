@@ -131,7 +131,7 @@ public abstract partial class BlobStoreContract
     [Fact]
     public async Task Content_that_cannot_be_rewound_is_stored_whole()
     {
-        await using var once = new OnceOnlyStream(Encoding.UTF8.GetBytes(new string('x', 300_000)), failAt: null);
+        await using var once = new NonRewindableStream(Encoding.UTF8.GetBytes(new string('x', 300_000)), failAt: null);
         Assert.True(await Store.CreateAsync(Container, "a.xlsx", once, Xlsx, CancellationToken.None));
         Assert.Equal(300_000, (await FindAsync("a.xlsx"))!.Length);
     }
@@ -139,7 +139,7 @@ public abstract partial class BlobStoreContract
     [Fact]
     public async Task Content_that_breaks_off_leaves_nothing_behind()
     {
-        await using var broken = new OnceOnlyStream(new byte[300_000], failAt: 200_000);
+        await using var broken = new NonRewindableStream(new byte[300_000], failAt: 200_000);
         await Assert.ThrowsAnyAsync<Exception>(() => Store.CreateAsync(Container, "a.xlsx", broken, Xlsx, CancellationToken.None));
 
         Assert.Null(await FindAsync("a.xlsx"));
@@ -152,7 +152,7 @@ public abstract partial class BlobStoreContract
     {
         await CreateAsync("a.xlsx", "old");
         var old = await FindAsync("a.xlsx");
-        await using var broken = new OnceOnlyStream(new byte[300_000], failAt: 200_000);
+        await using var broken = new NonRewindableStream(new byte[300_000], failAt: 200_000);
         await Assert.ThrowsAnyAsync<Exception>(() => Store.ReplaceAsync(Container, "a.xlsx", broken, Xlsx, CancellationToken.None));
 
         Assert.Equal(old, await FindAsync("a.xlsx"));

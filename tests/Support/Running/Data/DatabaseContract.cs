@@ -156,7 +156,7 @@ internal sealed class DatabaseContract(PilotDatabase database)
     }
 
     private Task<JudgementRow?> StoreAsync(SubmissionRow submission, Judgement judgement, JudgementRow? replaces) =>
-        new StoreJudgement(database, Keys).RunAsync(new MadeJudgement(submission, judgement, _ => "{}", Moment, Moment, 1, replaces), CancellationToken.None);
+        new StoreJudgement(database, Keys).RunAsync(new JudgementToStore(submission, judgement, _ => "{}", Moment, Moment, 1, replaces), CancellationToken.None);
 
     private static Judgement Judgement(int rows, Ukprn? of = null)
     {

@@ -100,9 +100,9 @@ public class RuleCatalogueTests
             {
                 var column = template.Columns[i];
                 var rules = ColumnRules.Of(template.Kind)[i];
-                Assert.Equal(column.Requirement == Requirement.Required || column.When is { Must: true }, rules.Missing is not null);
+                Assert.Equal(column.Requirement == Requirement.Required || column.When is { IsRequired: true }, rules.Missing is not null);
                 Assert.Equal(column.Codes is not null, rules.NotInList is not null);
-                Assert.Equal(column.When is { Only: true }, rules.Unwanted is not null);
+                Assert.Equal(column.When is { IsForbiddenOtherwise: true }, rules.Unwanted is not null);
                 Assert.All(rules.All, rule => Assert.NotNull(RuleCatalogue.Find(rule.Id)));
             }
         }
@@ -164,7 +164,7 @@ public class RuleCatalogueTests
     private static IEnumerable<string> Ids(Judgement judgement) => judgement.Findings.Select(finding => finding.RuleId).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The rules that a person is shown as things to do.</summary>
-    private static IEnumerable<string> ThingsShown(Judgement judgement, ReturnUnderTest underTest) => ThingsToDo.Of(Receipt.Of(
+    private static IEnumerable<string> ThingsShown(Judgement judgement, ReturnUnderTest underTest) => RequiredActions.Of(Receipt.Of(
         judgement, new ReceiptOrigin(1, 1, ReturnUnderTest.Ukprn, underTest.FileName, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), underTest.Settings)).Select(thing => thing.Rule);
 
     private static void IsUseful(Finding finding)

@@ -89,7 +89,7 @@ public sealed class KeyboardJourneysTests(BrowserSite browser) : IClassFixture<B
         // Something new: without it the run that stands is the answer, and nobody waits.
         await SmallPilot.WriteAsync(site.Services, "settings", "ledger.xlsx", SettingsWorkbooks.Bytes(SampleLedger.Lines()));
         await new Pilot.Functions.Settings.ReceiveOfficeFile(site.Services).RunAsync("ledger.xlsx", null, CancellationToken.None);
-        var held = await site.Services.Leases.AcquireAsync(Pilot.Functions.Quarters.RunQuarter.Lock, TimeSpan.FromMinutes(1), CancellationToken.None);
+        var held = await site.Services.Leases.AcquireRunsAsync(CancellationToken.None);
         using var asked = await site.PostAsync($"/api/periods/{OfficeSite.Open.Id}/runs", Principals.Officer, null, ("Accept", "application/json"));
         var page = await browser.WindowAsync(site, Principals.Officer, scripts: false);
         await page.GotoAsync(asked.Headers.Location!.OriginalString);

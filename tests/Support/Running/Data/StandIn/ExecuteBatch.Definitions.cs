@@ -39,11 +39,7 @@ internal sealed partial class ExecuteBatch
                 database.Create(table);
                 break;
             case AlterTableAddTableElementStatement more:
-                foreach (var column in more.Definition.ColumnDefinitions)
-                {
-                    database.Run($"ALTER TABLE [{ServerFile.Name(more.SchemaObjectName)}] ADD {ServerFile.Definition(column)}");
-                }
-
+                AddColumns(more);
                 break;
             case AlterTableDropTableElementStatement { AlterTableDropTableElements: [{ TableElementType: TableElementType.Constraint }] }:
                 // A key stays: what is told here in between is another collation of its column.
@@ -65,6 +61,14 @@ internal sealed partial class ExecuteBatch
         }
 
         Done(0);
+    }
+
+    private void AddColumns(AlterTableAddTableElementStatement statement)
+    {
+        foreach (var column in statement.Definition.ColumnDefinitions)
+        {
+            database.Run($"ALTER TABLE [{ServerFile.Name(statement.SchemaObjectName)}] ADD {ServerFile.Definition(column)}");
+        }
     }
 
     [GeneratedRegex(@"@\w+", RegexOptions.CultureInvariant)]

@@ -56,20 +56,8 @@ internal sealed partial class ExecuteBatch(StandInServer server, ServerFile data
                 break;
             case PredicateSetStatement or DeclareVariableStatement:
                 break;
-            case BeginTransactionStatement:
-                Begin();
-                break;
-            case CommitTransactionStatement:
-                End("COMMIT");
-                break;
-            case RollbackTransactionStatement { Name: { } name }:
-                database.Run("ROLLBACK TO " + ServerFile.Text(name));
-                break;
-            case RollbackTransactionStatement:
-                End("ROLLBACK");
-                break;
-            case SaveTransactionStatement save:
-                database.Run("SAVEPOINT " + ServerFile.Text(save.Name));
+            case TransactionStatement transaction:
+                Run(transaction);
                 break;
             case BeginEndBlockStatement block:
                 block.StatementList.Statements.ToList().ForEach(Run);
@@ -89,6 +77,30 @@ internal sealed partial class ExecuteBatch(StandInServer server, ServerFile data
             default:
                 Define(statement);
                 break;
+        }
+    }
+
+    private void Run(TransactionStatement statement)
+    {
+        switch (statement)
+        {
+            case BeginTransactionStatement:
+                Begin();
+                break;
+            case CommitTransactionStatement:
+                End("COMMIT");
+                break;
+            case RollbackTransactionStatement { Name: { } name }:
+                database.Run("ROLLBACK TO " + ServerFile.Text(name));
+                break;
+            case RollbackTransactionStatement:
+                End("ROLLBACK");
+                break;
+            case SaveTransactionStatement save:
+                database.Run("SAVEPOINT " + ServerFile.Text(save.Name));
+                break;
+            default:
+                throw new ServerError(102, $"The stand-in knows no {statement.GetType().Name}: {ServerFile.Text(statement)}");
         }
     }
 

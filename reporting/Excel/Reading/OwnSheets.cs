@@ -1,7 +1,0 @@
-namespace Pilot.Reporting.Excel.Reading;
-
-/// <summary>Sheets that the pilot itself adds to a file: they are not the sender's, and no limit counts them.</summary>
-public static class OwnSheets
-{
-    public const string CheckResult = "Check result";
-}
