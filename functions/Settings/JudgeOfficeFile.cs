@@ -149,7 +149,7 @@ internal sealed class JudgeOfficeFile(PilotServices services, Stream? trial = nu
             PreparedBy = declaration?.PreparedBy,
             Status = SubmissionStatus.Rejected.Code(),
             SettingsVersion = inForce.Version,
-            Summary = "Rejected: nothing was changed. Mend what is listed and send the whole workbook again.",
+            Summary = "Rejected: nothing was changed. Fix what is listed and send the whole workbook again.",
             Violations = OfficeReceipt.Of(findings),
         };
 

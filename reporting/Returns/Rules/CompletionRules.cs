@@ -12,7 +12,7 @@ internal static class CompletionRules
     [
         Rule("MATCH_01", Severity.E, [LearnerRef, AimRef, StartDate],
             "No accepted enrolment has this learner reference, learning aim reference and start date.",
-            "Check the three values against your enrolment return. If the enrolment has not been sent or was rejected, send or mend it first.",
+            "Check the three values against your enrolment return. If the enrolment has not been sent or was rejected, send or fix it first.",
             // Where the enrolment is reported in error, its completion goes with it and comes back with it: that is not a mistake in this
             // row, and a return that said it in good faith stays one.
             (row, facts) => row.Held is null ? !facts.IsInError(row.Key) : IsSetAside(row, facts),
