@@ -27,7 +27,7 @@ public sealed partial class AppSettingsTests
 
     [Fact]
     public void Settings_are_read_in_five_places() => Assert.Equal(
-        ["MailSettings.cs", "OpenBlobStore.cs", "OpenServices.cs", "PoisonQueues.cs", "RunUnderHost.cs", "Telemetry.cs"],
+        ["MailSettings.cs", "OpenBlobStore.cs", "OpenPilotServices.cs", "PoisonQueues.cs", "RunUnderHost.cs", "Telemetry.cs"],
         Sources().Where(file => SettingRead().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
