@@ -112,8 +112,8 @@ internal sealed class FactsReader(PilotDatabase database)
         }
 
         var texts = new TextPool();
-        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments.Table, RowMaps.Enrolments.Columns, rows, from => RowMaps.Enrolments.Read(from, texts));
-        using var completions = new RowStream<Completion>(beside, RowMaps.Completions.Table, RowMaps.Completions.Columns, rows, from => RowMaps.Completions.Read(from, texts));
+        using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments, rows, texts);
+        using var completions = new RowStream<Completion>(beside, RowMaps.Completions, rows, texts);
         foreach (var provider in headers.GroupBy(header => header.Submission.Ukprn).OrderBy(group => group.Key))
         {
             var enrolled = enrolments.OfProvider(provider.Key.Value, counted.ContainsKey, (row, value) => new NumberedEnrolment(row, value));
@@ -194,6 +194,7 @@ internal sealed class FactsReader(PilotDatabase database)
 /// <param name="Submissions">In the order of their numbers.</param>
 internal sealed record ProviderReturns(Ukprn Ukprn, IReadOnlyList<JudgedSubmission> Submissions, IReadOnlyList<AcceptedReturn> Accepted)
 {
-    public ProviderFacts ToFacts(Func<JudgedSubmission, bool>? counts = null) =>
-        GatherFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList());
+    /// <param name="withHistory">Monitors ask for what the returns said of each row; a judgement does not.</param>
+    public ProviderFacts ToFacts(Func<JudgedSubmission, bool>? counts = null, bool withHistory = true) =>
+        GatherFacts.Of(Ukprn, Submissions, counts is null ? Accepted : Accepted.Where(accepted => counts(accepted.Submission)).ToList(), withHistory);
 }

@@ -68,11 +68,11 @@ internal static class RowColumns
 
     /// <summary>Indexed: which other providers have a learner is asked with every receipt.</summary>
     public static RowPart<T> IndexedKey<T>(string property) => One<T, LearnerKey>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey>(property),
-        key => key.ToBytes(), (insert, ordinal, key) => insert.Key(ordinal, key), length: LearnerKeyBytes, isIndexed: true), cursor => LearnerKey.FromBytes(cursor.Bytes()!));
+        key => key.ToBytes(), (insert, ordinal, key) => insert.Key(ordinal, key), length: LearnerKeyBytes, isIndexed: true), cursor => cursor.Key());
 
     public static RowPart<T> OptionalKey<T>(string property) => One<T, LearnerKey?>(property, Column(property, typeof(byte[]), Getter<T, LearnerKey?>(property),
         key => key?.ToBytes(), (insert, ordinal, key) => insert.Key(ordinal, key), isNullable: true, length: LearnerKeyBytes),
-        cursor => cursor.Bytes() is { } key ? LearnerKey.FromBytes(key) : null);
+        cursor => cursor.OptionalKey());
 
     /// <summary>A place in four columns: outward code, council, and whether it lies in the WMCA and in the zone.</summary>
     public static RowPart<T> Area<T>(string prefix, string property)

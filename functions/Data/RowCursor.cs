@@ -1,66 +1,66 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 
 /// <summary>Steps through the columns of a stored row, after its id, each of them once and from left to right.</summary>
-internal sealed class RowCursor(DbDataReader from, TextPool texts)
+internal class RowCursor(DbDataReader from, TextPool texts)
 {
-    private int _next = 1;
+    private int _next;
+
+    /// <summary>The one that is fastest for the database that is read.</summary>
+    public static RowCursor Over(DbDataReader from, TextPool texts) => from is SqliteDataReader sqlite ? new SqliteRowCursor(sqlite, texts) : new RowCursor(from, texts);
+
+    protected TextPool Texts => texts;
+
+    /// <summary>The id of the row that the reader stands on; the columns behind it come next.</summary>
+    public long Begin()
+    {
+        _next = 1;
+        return from.GetInt64(0);
+    }
 
     public void Skip() => _next++;
 
-    public string Text() => from.GetString(_next++);
+    public string Text() => OptionalText() ?? throw Missing(_next - 1);
 
-    public string PooledText() => texts.Share(from.GetString(_next++));
+    public string? OptionalText() => ReadText(_next++);
 
-    public string? OptionalText() => IsNull() ? null : from.GetString(_next - 1);
+    public string PooledText() => OptionalPooledText() ?? throw Missing(_next - 1);
 
-    public string? OptionalPooledText() => IsNull() ? null : texts.Share(from.GetString(_next - 1));
+    public string? OptionalPooledText() => ReadPooledText(_next++);
 
-    public DateOnly Date() => from.GetFieldValue<DateOnly>(_next++);
+    public DateOnly Date() => OptionalDate() ?? throw Missing(_next - 1);
 
-    public DateOnly? OptionalDate() => IsNull() ? null : from.GetFieldValue<DateOnly>(_next - 1);
+    public DateOnly? OptionalDate() => ReadDate(_next++);
 
-    public bool Flag() => from.GetBoolean(_next++);
+    public bool Flag() => ReadFlag(_next++);
 
-    public int? Int() => IsNull() ? null : from.GetInt32(_next - 1);
+    public int? Int() => ReadInt(_next++);
 
     /// <summary>With both digits of its pence, whichever database it comes from: the hash of a run's inputs is of how they are written.</summary>
-    public decimal? Money() => IsNull() ? null : from.GetDecimal(_next - 1) + 0.00m;
+    public decimal? Money() => ReadMoney(_next++) + 0.00m;
 
-    public byte[]? Bytes() => IsNull() ? null : from.GetFieldValue<byte[]>(_next - 1);
+    public LearnerKey Key() => OptionalKey() ?? throw Missing(_next - 1);
 
-    public PostcodeArea Area() => texts.Share(new PostcodeArea(PooledText(), PooledText(), Flag(), Flag()));
+    public LearnerKey? OptionalKey() => ReadKey(_next++);
 
-    private bool IsNull() => from.IsDBNull(_next++);
-}
+    public PostcodeArea Area() => texts.Share(PooledText(), PooledText(), Flag(), Flag());
 
-/// <summary>One instance for equal texts and places: a run over many learners repeats a few hundred of them.</summary>
-internal sealed class TextPool
-{
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<PostcodeArea, PostcodeArea> _places = [];
+    protected virtual string? ReadText(int column) => from.IsDBNull(column) ? null : from.GetString(column);
 
-    public string Share(string text)
-    {
-        if (_texts.TryGetValue(text, out var known))
-        {
-            return known;
-        }
+    protected virtual string? ReadPooledText(int column) => from.IsDBNull(column) ? null : texts.Share(from.GetString(column));
 
-        _texts[text] = text;
-        return text;
-    }
+    protected virtual DateOnly? ReadDate(int column) => from.IsDBNull(column) ? null : from.GetFieldValue<DateOnly>(column);
 
-    public PostcodeArea Share(PostcodeArea place)
-    {
-        if (_places.TryGetValue(place, out var known))
-        {
-            return known;
-        }
+    protected virtual bool ReadFlag(int column) => from.GetBoolean(column);
 
-        _places[place] = place;
-        return place;
-    }
+    protected virtual int? ReadInt(int column) => from.IsDBNull(column) ? null : from.GetInt32(column);
+
+    protected virtual decimal? ReadMoney(int column) => from.IsDBNull(column) ? null : from.GetDecimal(column);
+
+    protected virtual LearnerKey? ReadKey(int column) => from.IsDBNull(column) ? null : LearnerKey.FromBytes(from.GetFieldValue<byte[]>(column));
+
+    private InvalidCastException Missing(int column) => new($"Column {from.GetName(column)} holds nothing.");
 }

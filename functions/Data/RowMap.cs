@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Pilot.Reporting.Returns.Columns;
 using static Pilot.Functions.Data.RowColumns;
 
@@ -50,11 +49,10 @@ internal sealed class RowMap<T>
         }
     }
 
-    /// <summary>Reads a row of a query that selects <see cref="Columns"/> in their order.</summary>
-    public T Read(DbDataReader from, TextPool texts)
+    /// <summary>Reads the row that a cursor has begun, of a query that selects <see cref="Columns"/> in their order.</summary>
+    public T Read(RowCursor cursor)
     {
         var row = _blank();
-        var cursor = new RowCursor(from, texts);
         foreach (var part in _parts)
         {
             part.Read(cursor, row);

@@ -41,10 +41,11 @@ internal sealed record RowFilter
 
 /// <summary>Rows of one table in the order of their ids.</summary>
 internal sealed class RowStream<T>(
-    DbConnection connection, string table, IReadOnlyList<string> columns, RowFilter rows, Func<DbDataReader, T> read) : IDisposable
+    DbConnection connection, RowMap<T> map, RowFilter rows, TextPool texts) : IDisposable
 {
     private DbCommand? _command;
     private DbDataReader? _reader;
+    private RowCursor? _cursor;
     private long? _id;
 
     /// <summary>The rows of a provider by the judgement that accepted them; providers must be asked for in ascending order.</summary>
@@ -73,7 +74,7 @@ internal sealed class RowStream<T>(
                     found[judgement] = list = [];
                 }
 
-                list.Add(at(JudgementIds.ExcelRowOf(id), read(_reader!)));
+                list.Add(at(JudgementIds.ExcelRowOf(id), map.Read(_cursor!)));
             }
         }
 
@@ -87,11 +88,12 @@ internal sealed class RowStream<T>(
     }
 
     /// <summary>The id of the next row. Read once: a server gives each column of a row once only, from left to right.</summary>
-    private long? Next() => _reader!.Read() ? _reader.GetInt64(0) : null;
+    private long? Next() => _reader!.Read() ? _cursor!.Begin() : null;
 
     private void Open()
     {
-        _command = rows.Command(connection, $"SELECT {string.Join(", ", columns)} FROM {table}");
+        _command = rows.Command(connection, $"SELECT {string.Join(", ", map.Columns)} FROM {map.Table}");
         _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
+        _cursor = RowCursor.Over(_reader, texts);
     }
 }

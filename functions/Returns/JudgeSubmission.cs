@@ -136,7 +136,7 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
             && AcceptedReturn.Supersession.Compare(submission.Kind == kind ? submission : submission with { Number = int.MaxValue }, here) < 0;
 
         // A completion row may match an enrolment whenever that came; otherwise only what stands before counts.
-        var facts = returns.ToFacts(submission => kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment ? true : Before(submission));
+        var facts = returns.ToFacts(submission => kind == ReturnKind.Completion && submission.Kind == ReturnKind.Enrolment ? true : Before(submission), withHistory: false);
         // Whether a completion row finds its enrolment depends on what has come by then. An older file behind a newer one must get the
         // same answer either way: for completion returns DECL_05 looks at every one that was not rejected as a whole.
         var accepted = returns.Submissions
@@ -165,8 +165,8 @@ internal sealed class JudgeSubmission(PilotServices services, PilotSettings sett
 
         var others = returns.Accepted.Where(accepted => accepted.Submission.Number != here.Number && accepted.Submission.Number < here.Number).ToList();
         return new LaterReturns(
-            later.Max(submission => submission.Period)!.Value, later.Select(submission => submission.Number).ToHashSet(), GatherFacts.Of(returns.Ukprn, returns.Submissions, others),
+            later.Max(submission => submission.Period)!.Value, later.Select(submission => submission.Number).ToHashSet(), GatherFacts.Of(returns.Ukprn, returns.Submissions, others, withHistory: false),
             (enrolments, completions, rejected) => (here.Number, GatherFacts.Of(returns.Ukprn, returns.Submissions,
-                [.. others, new AcceptedReturn(here with { Status = SubmissionStatus.Accepted, RejectedLearners = rejected }, enrolments, completions)])));
+                [.. others, new AcceptedReturn(here with { Status = SubmissionStatus.Accepted, RejectedLearners = rejected }, enrolments, completions)], withHistory: false)));
     }
 }

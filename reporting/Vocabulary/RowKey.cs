@@ -5,6 +5,9 @@ public readonly record struct RowKey(string LearnerRef, string AimRef, DateOnly 
 {
     public string LearnerRef { get; init => field = LearnerReference.KeyOf(value); } = LearnerReference.KeyOf(LearnerRef);
 
+    // Of aims there are few: the reference and the day tell rows apart.
+    public override int GetHashCode() => unchecked(((LearnerRef?.GetHashCode() ?? 0) * 31) + StartDate.DayNumber);
+
     public int CompareTo(RowKey other)
     {
         var byLearner = string.CompareOrdinal(LearnerRef, other.LearnerRef);

@@ -11,7 +11,8 @@ public static class GatherFacts
 {
     /// <param name="submissions">Every submission of the provider as it stands, rejected ones too.</param>
     /// <param name="accepted">The accepted returns with their rows, in any order.</param>
-    public static ProviderFacts Of(Ukprn ukprn, IEnumerable<JudgedSubmission> submissions, IReadOnlyList<AcceptedReturn> accepted)
+    /// <param name="withHistory">What the returns said of each row, one after the other: monitors ask for it.</param>
+    public static ProviderFacts Of(Ukprn ukprn, IEnumerable<JudgedSubmission> submissions, IReadOnlyList<AcceptedReturn> accepted, bool withHistory = true)
     {
         if (accepted.Count == 0)
         {
@@ -40,13 +41,10 @@ public static class GatherFacts
         return new ProviderFacts(
             ukprn,
             submissions.OrderBy(submission => submission.Number).ToList(),
-            WithHistory(enrolments.Held(heldCompletions), new ReturnHistory(enrolmentReturns)),
+            enrolments.Held(heldCompletions, withHistory ? new ReturnHistory(enrolmentReturns) : null),
             heldCompletions)
         {
             InErrorIn = enrolments.InErrorIn(),
         };
     }
-
-    private static List<HeldEnrolment> WithHistory(List<HeldEnrolment> held, ReturnHistory history) =>
-        held.ConvertAll(row => row with { History = history.Of(row) });
 }

@@ -8,9 +8,10 @@ internal sealed class LearnerKeyByReference
 {
     private readonly Dictionary<string, LearnerKey> _real = new(StringComparer.Ordinal);
 
-    public static LearnerKeyByReference Link(IEnumerable<AcceptedReturn> returns)
+    public static LearnerKeyByReference Link(IReadOnlyList<AcceptedReturn> returns)
     {
         var keys = new LearnerKeyByReference();
+        keys._real.EnsureCapacity(returns.Count == 0 ? 0 : returns.Max(accepted => accepted.Enrolments.Count));
         foreach (var accepted in returns)
         {
             foreach (var (_, row) in accepted.Enrolments)

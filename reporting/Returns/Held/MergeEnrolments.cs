@@ -7,27 +7,33 @@ namespace Pilot.Reporting.Returns.Held;
 internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, EndHistory ends)
 {
     private readonly Dictionary<RowKey, MergedEnrolment> _held = [];
-    private readonly Dictionary<(string Learner, string Aim), List<RowKey>> _byCourse = [];
-    private readonly Dictionary<LearnerKey, List<RowKey>> _byPerson = [];
+    private readonly Dictionary<string, MergedEnrolment> _lastOfReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<LearnerKey, MergedEnrolment> _lastOfPerson = [];
     private readonly Dictionary<RowKey, RowKey> _moved = [];
     private int _returns;
 
     public void Take(AcceptedReturn accepted)
     {
         _returns++;
-        var inFile = accepted.Enrolments.Select(at => at.Enrolment.Key).ToHashSet();
-        bool IsInFile(RowKey key) => inFile.Contains(key) || accepted.Submission.RejectedLearners.Contains(key.LearnerRef);
+        if (_returns == 1)
+        {
+            MakeRoomFor(accepted.Enrolments.Count);
+        }
+
+        HashSet<RowKey>? inFile = null;
+        bool IsInFile(RowKey key) => (inFile ??= KeysOf(accepted)).Contains(key) || accepted.Submission.RejectedLearners.Contains(key.LearnerRef);
         foreach (var (excelRow, sent) in accepted.Enrolments)
         {
             var row = keys.Apply(sent);
-            if (!_held.TryGetValue(row.Key, out var state))
+            var key = row.Key;
+            if (!_held.TryGetValue(key, out var state))
             {
                 if (row.ReportedInError)
                 {
                     continue;
                 }
 
-                state = Begin(row, accepted, IsInFile);
+                state = Begin(key, row, accepted, IsInFile);
             }
 
             state.Row = row;
@@ -39,10 +45,28 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
                 state.LastReportedOn = Later(state.LastReportedOn, accepted.Order.PreparedOn);
                 if (row.TemporaryUln)
                 {
-                    state.TemporaryPeriods.Add(accepted.Order.Period);
+                    (state.TemporaryPeriods ??= []).Add(accepted.Order.Period);
                 }
             }
         }
+    }
+
+    private void MakeRoomFor(int rows)
+    {
+        _held.EnsureCapacity(rows);
+        _lastOfReference.EnsureCapacity(rows);
+        _lastOfPerson.EnsureCapacity(rows);
+    }
+
+    private static HashSet<RowKey> KeysOf(AcceptedReturn accepted)
+    {
+        var keys = new HashSet<RowKey>(accepted.Enrolments.Count);
+        foreach (var (_, sent) in accepted.Enrolments)
+        {
+            keys.Add(sent.Key);
+        }
+
+        return keys;
     }
 
     /// <summary>The row that a completion's key means today, following corrected start dates; null where none is held.</summary>
@@ -61,74 +85,81 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
     /// <summary>Rows reported in error, under every start date that they had, with the submission that said so.</summary>
     public Dictionary<RowKey, int> InErrorIn() => _held.Values
         .Where(state => state.Row.ReportedInError)
-        .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => (Key: state.Row.Key with { StartDate = start }, state.SubmissionNumber)))
+        .SelectMany(state => state.EarlierStarts.Append(state.Row.StartDate).Select(start => (Key: state.Key with { StartDate = start }, state.SubmissionNumber)))
         .GroupBy(row => row.Key)
         .ToDictionary(rows => rows.Key, rows => rows.Max(row => row.SubmissionNumber));
 
-    public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions)
+    public List<HeldEnrolment> Held(IReadOnlyList<HeldCompletion> completions, ReturnHistory? history)
     {
         var ended = completions.Where(completion => completion.Newest.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn).Select(completion => completion.Newest.Key).ToHashSet();
-        return _held.Values
-            .Where(state => !state.Row.ReportedInError)
-            .OrderBy(state => state.Row.Key)
-            .Select(state => new HeldEnrolment
+        var states = new List<MergedEnrolment>(_held.Count);
+        foreach (var state in _held.Values)
+        {
+            if (!state.Row.ReportedInError)
             {
-                Ukprn = ukprn,
-                Newest = state.Row,
-                SubmissionNumber = state.SubmissionNumber,
-                ExcelRow = state.ExcelRow,
-                FirstPlannedEndDate = state.FirstPlannedEnd,
-                LastReportedOn = state.LastReportedOn,
-                Stale = state.LastReturn != _returns && !ended.Contains(state.Row.Key),
-                TemporaryUlnPeriods = keys.IsReal(state.Row.LearnerRef) ? 0 : state.TemporaryPeriods.Count,
-                PossibleDuplicate = state.DuplicateOf is { } other && _held.TryGetValue(other, out var held) && !held.Row.ReportedInError,
-                EarlierStartDates = state.EarlierStarts,
-            })
-            .ToList();
+                states.Add(state);
+            }
+        }
+
+        states.Sort(static (state, other) => state.Key.CompareTo(other.Key));
+        return states.ConvertAll(state => new HeldEnrolment
+        {
+            Ukprn = ukprn,
+            Newest = state.Row,
+            SubmissionNumber = state.SubmissionNumber,
+            ExcelRow = state.ExcelRow,
+            FirstPlannedEndDate = state.FirstPlannedEnd,
+            LastReportedOn = state.LastReportedOn,
+            Stale = state.LastReturn != _returns && !ended.Contains(state.Key),
+            TemporaryUlnPeriods = state.TemporaryPeriods is null || keys.IsReal(state.Row.LearnerRef) ? 0 : state.TemporaryPeriods.Count,
+            PossibleDuplicate = state.DuplicateOf is { } other && _held.TryGetValue(other, out var held) && !held.Row.ReportedInError,
+            EarlierStartDates = state.EarlierStarts,
+            History = history?.Of(state.Key, state.EarlierStarts),
+        });
     }
 
-    private MergedEnrolment Begin(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
+    private MergedEnrolment Begin(RowKey key, Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
-        var corrected = FindCorrected(row, accepted, isInFile);
-        var state = new MergedEnrolment { Row = row, FirstPlannedEnd = row.PlannedEndDate };
-        if (corrected is { } old)
+        var earlierOfReference = _lastOfReference.GetValueOrDefault(row.LearnerRef);
+        var earlierOfPerson = _lastOfPerson.GetValueOrDefault(row.LearnerKey);
+        MergedEnrolment state;
+        if (!row.Restart && FindCorrected(row, earlierOfReference, accepted, isInFile) is { } old)
         {
             var before = _held[old];
             _held.Remove(old);
-            _moved[old] = row.Key;
+            _moved[old] = key;
             state = new MergedEnrolment
             {
+                Key = key,
                 Row = row,
                 FirstPlannedEnd = before.FirstPlannedEnd > row.StartDate ? before.FirstPlannedEnd : row.PlannedEndDate,
                 LastReportedOn = before.LastReportedOn,
                 DuplicateOf = before.DuplicateOf,
                 EarlierStarts = [.. before.EarlierStarts, old.StartDate],
+                TemporaryPeriods = before.TemporaryPeriods,
             };
-            state.TemporaryPeriods.UnionWith(before.TemporaryPeriods);
         }
         else
         {
-            state.DuplicateOf = FindOtherOfSamePerson(row, isInFile);
+            state = new MergedEnrolment { Key = key, Row = row, FirstPlannedEnd = row.PlannedEndDate, DuplicateOf = FindOtherOfSamePerson(row, earlierOfPerson, isInFile) };
         }
 
-        _held[row.Key] = state;
-        _byCourse.AddTo((row.LearnerRef, row.AimRef), row.Key);
-        _byPerson.AddTo(row.LearnerKey, row.Key);
+        state.EarlierOfReference = earlierOfReference;
+        state.EarlierOfPerson = earlierOfPerson;
+        _held[key] = state;
+        _lastOfReference[row.LearnerRef] = state;
+        _lastOfPerson[row.LearnerKey] = state;
         return state;
     }
 
-    /// <summary>HIST_01: the row that this one corrects the start date of.</summary>
-    private RowKey? FindCorrected(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
+    /// <summary>HIST_01: the row that a new one of the same course corrects the start date of.</summary>
+    private RowKey? FindCorrected(Enrolment row, MergedEnrolment? earlier, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
-        if (row.Restart || !_byCourse.TryGetValue((row.LearnerRef, row.AimRef), out var same))
-        {
-            return null;
-        }
-
         RowKey? found = null;
-        foreach (var key in same)
+        for (; earlier is not null; earlier = earlier.EarlierOfReference)
         {
-            if (_held.TryGetValue(key, out var state) && !state.Row.ReportedInError && !isInFile(key)
+            var key = earlier.Key;
+            if (key.AimRef == row.AimRef && _held.TryGetValue(key, out var state) && !state.Row.ReportedInError && !isInFile(key)
                 && !ends.EndedBefore(key, accepted.Order) && (found is null || key > found.Value))
             {
                 found = key;
@@ -139,16 +170,12 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
     }
 
     /// <summary>HIST_04: the same person under another aim or learner_ref, held and not in this file.</summary>
-    private RowKey? FindOtherOfSamePerson(Enrolment row, Func<RowKey, bool> isInFile)
+    private RowKey? FindOtherOfSamePerson(Enrolment row, MergedEnrolment? earlier, Func<RowKey, bool> isInFile)
     {
-        if (!_byPerson.TryGetValue(row.LearnerKey, out var same))
-        {
-            return null;
-        }
-
         RowKey? found = null;
-        foreach (var key in same)
+        for (; earlier is not null; earlier = earlier.EarlierOfPerson)
         {
+            var key = earlier.Key;
             if ((key.AimRef != row.AimRef || key.LearnerRef != row.LearnerRef) && _held.TryGetValue(key, out var state)
                 && !state.Row.ReportedInError && !isInFile(key) && (found is null || key < found.Value))
             {

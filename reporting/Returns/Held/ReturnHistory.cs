@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Held;
@@ -15,58 +16,114 @@ public sealed record RowHistory(DateOnly FirstReportedOn, bool PassedOver, int M
 /// <summary>Where each row stood, return by return, under any start date that it had.</summary>
 internal sealed class ReturnHistory
 {
-    private readonly record struct Sighting(int At, DateOnly PlannedEnd, bool InError);
-
     private readonly List<(Quarter Period, DateOnly PreparedOn)> _returns = [];
-    private readonly Dictionary<RowKey, List<Sighting>> _seen = [];
+    private readonly List<Sighting> _sightings = [];
+    private readonly Dictionary<RowKey, int> _lastOfKey = [];
+    private readonly List<Sighting> _ofRow = [];
 
     /// <param name="enrolmentReturns">In the order in which they supersede.</param>
     public ReturnHistory(IReadOnlyList<AcceptedReturn> enrolmentReturns)
     {
+        _sightings.EnsureCapacity(enrolmentReturns.Sum(accepted => accepted.Enrolments.Count));
+        _lastOfKey.EnsureCapacity(enrolmentReturns.Count == 0 ? 0 : enrolmentReturns.Max(accepted => accepted.Enrolments.Count));
         foreach (var accepted in enrolmentReturns)
         {
             foreach (var (_, row) in accepted.Enrolments)
             {
-                _seen.AddTo(row.Key, new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError), capacity: enrolmentReturns.Count - _returns.Count);
+                ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastOfKey, row.Key, out var isKnown);
+                _sightings.Add(new Sighting(_returns.Count, row.PlannedEndDate, row.ReportedInError, isKnown ? last : None));
+                last = _sightings.Count - 1;
             }
 
             _returns.Add(accepted.Order);
         }
     }
 
-    public RowHistory Of(HeldEnrolment held)
-    {
-        var sightings = SightingsOf(held);
-        var first = sightings[0].At;
-        var last = sightings[^1].At;
-        return new RowHistory(
-            _returns[first].PreparedOn,
-            _returns.Take(first).Any(pair => pair.PreparedOn >= held.Newest.StartDate),
-            _returns.Skip(last + 1).Select(pair => pair.Period).Where(period => period != _returns[last].Period).Distinct().Count(),
-            PutOff(sightings));
-    }
+    private const int None = -1;
 
-    private List<Sighting> SightingsOf(HeldEnrolment held)
+    /// <param name="Before">The place of the one before it under the same key.</param>
+    private readonly record struct Sighting(int At, DateOnly PlannedEnd, bool InError, int Before);
+
+    /// <param name="key">Of a row that its last return did not report in error.</param>
+    /// <param name="earlierStarts">The start dates that it had before.</param>
+    public RowHistory Of(RowKey key, IReadOnlyList<DateOnly> earlierStarts)
     {
-        IEnumerable<Sighting> all = _seen[held.Newest.Key];
-        foreach (var earlier in held.EarlierStartDates)
+        _ofRow.Clear();
+        AddSightings(key);
+        foreach (var earlier in earlierStarts)
         {
-            all = all.Concat(_seen.GetValueOrDefault(held.Newest.Key with { StartDate = earlier }) ?? []);
+            AddSightings(key with { StartDate = earlier });
         }
 
-        return all.Where(sighting => !sighting.InError).OrderBy(sighting => sighting.At).ToList();
+        var (first, last) = (_ofRow[0].At, _ofRow[^1].At);
+        return new RowHistory(_returns[first].PreparedOn, IsPassedOver(first, key.StartDate), CountQuartersAfter(last), CountPutOff());
     }
 
-    private int PutOff(List<Sighting> sightings)
+    /// <summary>In the order of the returns; of one return, in the order in which they are added.</summary>
+    private void AddSightings(RowKey key)
+    {
+        var begin = _ofRow.Count;
+        for (var at = _lastOfKey.GetValueOrDefault(key, None); at != None; at = _sightings[at].Before)
+        {
+            if (!_sightings[at].InError)
+            {
+                _ofRow.Add(_sightings[at]);
+            }
+        }
+
+        _ofRow.Reverse(begin, _ofRow.Count - begin);
+        for (var added = begin; begin > 0 && added < _ofRow.Count; added++)
+        {
+            var sighting = _ofRow[added];
+            var place = added;
+            for (; place > 0 && _ofRow[place - 1].At > sighting.At; place--)
+            {
+                _ofRow[place] = _ofRow[place - 1];
+            }
+
+            _ofRow[place] = sighting;
+        }
+    }
+
+    private bool IsPassedOver(int first, DateOnly start)
+    {
+        for (var at = 0; at < first; at++)
+        {
+            if (_returns[at].PreparedOn >= start)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int CountQuartersAfter(int last)
+    {
+        var quarters = 0;
+        for (var at = last + 1; at < _returns.Count; at++)
+        {
+            quarters += _returns[at].Period == _returns[at - 1].Period ? 0 : 1;
+        }
+
+        return quarters;
+    }
+
+    private int CountPutOff()
     {
         var (longest, running) = (0, 0);
         DateOnly? before = null;
-        foreach (var quarter in sightings.GroupBy(sighting => _returns[sighting.At].Period))
+        for (var i = 0; i < _ofRow.Count; i++)
         {
-            var now = quarter.Last().PlannedEnd;
-            running = now > before ? running + 1 : 0;
+            if (i + 1 < _ofRow.Count && _returns[_ofRow[i + 1].At].Period == _returns[_ofRow[i].At].Period)
+            {
+                // A later return of the quarter speaks for it.
+                continue;
+            }
+
+            running = _ofRow[i].PlannedEnd > before ? running + 1 : 0;
             longest = Math.Max(longest, running);
-            before = now;
+            before = _ofRow[i].PlannedEnd;
         }
 
         return longest;

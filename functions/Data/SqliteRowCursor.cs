@@ -1,0 +1,68 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Pilot.Reporting.Vocabulary;
+using SQLitePCL;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// The columns of a row through SQLite's own functions, as they lie there: the ADO.NET provider asks three times for each value, and makes a text
+/// of each day and each code. Values have the forms that the provider and <see cref="SqliteInsert"/> give them; what has another goes through the provider.
+/// </summary>
+internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : RowCursor(from, texts)
+{
+    private readonly sqlite3_stmt _statement = from.Handle ?? throw new InvalidOperationException("The reader is closed.");
+
+    protected override string? ReadText(int column)
+    {
+        var utf8 = Utf8(column);
+        return utf8.IsEmpty ? ReadEmpty(column) : Encoding.UTF8.GetString(utf8);
+    }
+
+    protected override string? ReadPooledText(int column)
+    {
+        var utf8 = Utf8(column);
+        if (utf8.IsEmpty)
+        {
+            return ReadEmpty(column);
+        }
+
+        Span<char> text = stackalloc char[TextPool.MaxLength];
+        return utf8.Length <= text.Length ? Texts.Share(text[..Encoding.UTF8.GetChars(utf8, text)]) : Encoding.UTF8.GetString(utf8);
+    }
+
+    protected override DateOnly? ReadDate(int column)
+    {
+        var utf8 = Utf8(column);
+        return utf8.Length == 10 && utf8[4] == '-' && utf8[7] == '-'
+            && Utf8Parser.TryParse(utf8[..4], out int year, out var digits) && digits == 4
+            && Utf8Parser.TryParse(utf8[5..7], out int month, out digits) && digits == 2
+            && Utf8Parser.TryParse(utf8[8..], out int day, out digits) && digits == 2
+                ? new DateOnly(year, month, day)
+                : base.ReadDate(column);
+    }
+
+    protected override bool ReadFlag(int column) => raw.sqlite3_column_int(_statement, column) != 0;
+
+    protected override int? ReadInt(int column) => raw.sqlite3_column_int(_statement, column) is var number and not 0 ? number : base.ReadInt(column);
+
+    protected override decimal? ReadMoney(int column)
+    {
+        var utf8 = Utf8(column);
+        return decimal.TryParse(utf8, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
+            ? pounds
+            : base.ReadMoney(column);
+    }
+
+    protected override LearnerKey? ReadKey(int column)
+    {
+        var bytes = raw.sqlite3_column_blob(_statement, column);
+        return bytes.IsEmpty ? base.ReadKey(column) : LearnerKey.FromBytes(bytes);
+    }
+
+    private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
+
+    private string? ReadEmpty(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : "";
+}
