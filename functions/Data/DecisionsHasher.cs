@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Pilot.Reporting.Vocabulary;
@@ -9,17 +8,34 @@ namespace Pilot.Functions.Data;
 internal sealed class DecisionsHasher
 {
     private const int BufferLength = 16 * 1024;
+    private const int MaxDigits = 11;
 
-    private readonly StringBuilder _lines = new(BufferLength + 1024);
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Dictionary<PostcodeArea, string> _areas = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PostcodeArea, byte[]> _areas = new(ReferenceEqualityComparer.Instance);
+    private readonly byte[] _lines = new byte[BufferLength];
+    private int _used;
 
-    public void Add(string line) => End(_lines.Append(line));
+    public void Add(string line)
+    {
+        Append(Encoding.UTF8.GetBytes(line));
+        Append("\n"u8);
+    }
 
-    public void Add(int row) => End(_lines.Append(CultureInfo.InvariantCulture, $"{row}"));
+    public void Add(int row)
+    {
+        Append(row);
+        Append("\n"u8);
+    }
 
-    public void Add(int row, PostcodeArea residence, PostcodeArea delivery) =>
-        End(_lines.Append(CultureInfo.InvariantCulture, $"{row} ").Append(TextOf(residence)).Append(' ').Append(TextOf(delivery)));
+    public void Add(int row, PostcodeArea residence, PostcodeArea delivery)
+    {
+        Append(row);
+        Append(" "u8);
+        Append(TextOf(residence));
+        Append(" "u8);
+        Append(TextOf(delivery));
+        Append("\n"u8);
+    }
 
     /// <returns>64 hexadecimal digits, lower case.</returns>
     public string Hash()
@@ -31,29 +47,45 @@ internal sealed class DecisionsHasher
         }
     }
 
-    private string TextOf(PostcodeArea area)
+    private byte[] TextOf(PostcodeArea area)
     {
         if (!_areas.TryGetValue(area, out var text))
         {
             // The text that hashes stored by earlier versions were made of, word for word: another would judge every return again.
-            _areas[area] = text = $"Place {{ Outward = {area.Outward}, Council = {area.Council}, InWmca = {area.InWmca}, InZone = {area.InZone} }}";
+            _areas[area] = text = Encoding.UTF8.GetBytes(
+                $"Place {{ Outward = {area.Outward}, Council = {area.Council}, InWmca = {area.InWmca}, InZone = {area.InZone} }}");
         }
 
         return text;
     }
 
-    private void End(StringBuilder lines)
+    private void Append(int number)
     {
-        lines.Append('\n');
-        if (lines.Length >= BufferLength)
+        Span<byte> digits = stackalloc byte[MaxDigits];
+        number.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        Append(digits[..length]);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > _lines.Length - _used)
         {
             Flush();
         }
+
+        if (bytes.Length > _lines.Length)
+        {
+            _hash.AppendData(bytes);
+            return;
+        }
+
+        bytes.CopyTo(_lines.AsSpan(_used));
+        _used += bytes.Length;
     }
 
     private void Flush()
     {
-        _hash.AppendData(Encoding.UTF8.GetBytes(_lines.ToString()));
-        _lines.Clear();
+        _hash.AppendData(_lines.AsSpan(0, _used));
+        _used = 0;
     }
 }

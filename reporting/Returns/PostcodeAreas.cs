@@ -9,7 +9,7 @@ namespace Pilot.Reporting.Returns;
 internal sealed class PostcodeAreas(Func<string, PostcodeArea> locate)
 {
     private readonly Dictionary<string, PostcodeArea?> _known = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, PostcodeArea> _same = new(StringComparer.Ordinal);
+    private readonly Dictionary<PostcodeArea, PostcodeArea> _same = [];
 
     /// <summary>Null where the text is no postcode.</summary>
     public PostcodeArea? Find(string text, out bool unknown)
@@ -29,10 +29,9 @@ internal sealed class PostcodeAreas(Func<string, PostcodeArea> locate)
     // Postcodes of one area share their place: a return holds each place once.
     private PostcodeArea Intern(PostcodeArea place)
     {
-        var key = $"{place.Outward}|{place.Council}|{place.InWmca}|{place.InZone}";
-        if (!_same.TryGetValue(key, out var first))
+        if (!_same.TryGetValue(place, out var first))
         {
-            _same[key] = first = place;
+            _same[place] = first = place;
         }
 
         return first;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 
@@ -40,14 +41,28 @@ internal sealed class CellText
             return Encoding.ASCII.GetString(text);
         }
 
-        var hash = 17u;
-        foreach (var letter in text)
+        ref var slot = ref _recent[HashOf(text) % (uint)_recent.Length];
+        return slot is not null && Ascii.Equals(text, slot) ? slot : slot = Encoding.ASCII.GetString(text);
+    }
+
+    // Eight letters at a time: this runs for every text of a return.
+    private static uint HashOf(ReadOnlySpan<byte> text)
+    {
+        const ulong Spread = 0x9E3779B97F4A7C15;
+        var hash = (ulong)text.Length;
+        for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])
         {
-            hash = unchecked(hash * 31 + letter);
+            hash = unchecked((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text)) * Spread);
         }
 
-        ref var slot = ref _recent[unchecked(hash ^ (hash >> 12)) % (uint)_recent.Length];
-        return slot is not null && Ascii.Equals(text, slot) ? slot : slot = Encoding.ASCII.GetString(text);
+        var rest = 0UL;
+        foreach (var letter in text)
+        {
+            rest = (rest << 8) | letter;
+        }
+
+        hash = unchecked((hash ^ rest) * Spread);
+        return (uint)(hash >> 40);
     }
 
     public string Share(ReadOnlySpan<char> text)

@@ -50,11 +50,10 @@ public sealed record Enrolment
     public RowKey Key => new(LearnerRef, AimRef, StartDate);
 
     /// <summary>The same as the provider sent it: where a postcode lies is what the settings of the day say.</summary>
-    public bool SaysSameAs(Enrolment other) => this == (other with
-    {
-        Residence = other.Residence.Outward == Residence.Outward ? Residence : other.Residence,
-        Delivery = other.Delivery.Outward == Delivery.Outward ? Delivery : other.Delivery,
-    });
+    public bool SaysSameAs(Enrolment other) => this == other || (LiesElsewhere(other) && this == (other with { Residence = Residence, Delivery = Delivery }));
+
+    private bool LiesElsewhere(Enrolment other) => (Residence != other.Residence || Delivery != other.Delivery)
+        && Residence.Outward == other.Residence.Outward && Delivery.Outward == other.Delivery.Outward;
 }
 
 public sealed record NumberedEnrolment(int ExcelRow, Enrolment Enrolment);

@@ -15,26 +15,53 @@ internal static class MapRows
     public static IReadOnlyList<NumberedCompletion> Completions(IReadOnlyList<TypedRow> rows, RowFacts facts) => new AcceptedRows<NumberedCompletion>(rows, row =>
         new NumberedCompletion(row.Number, row.InError ? InErrorCompletion(row.Key!.Value) : Completion(row, row.Key!.Value, facts)));
 
-    /// <summary>The accepted rows, each made when it is asked for: beside the typed rows no second copy of a whole return is in memory.</summary>
+    /// <summary>
+    /// The accepted rows, made once and all together when the first is asked for: what is judged and not stored makes none, and the typed rows are
+    /// let go then.
+    /// </summary>
     private sealed class AcceptedRows<T> : IReadOnlyList<T>
     {
-        private readonly List<TypedRow> _rows;
         private readonly Func<TypedRow, T> _make;
+        private List<TypedRow>? _typed;
+        private T[] _made = [];
 
         public AcceptedRows(IReadOnlyList<TypedRow> rows, Func<TypedRow, T> make)
         {
-            _rows = new List<TypedRow>(rows.Count);
-            _rows.AddRange(rows.Where(row => !row.Rejected && row.HasKey));
+            _typed = new List<TypedRow>(rows.Count);
+            foreach (var row in rows)
+            {
+                if (!row.Rejected && row.HasKey)
+                {
+                    _typed.Add(row);
+                }
+            }
+
             _make = make;
         }
 
-        public int Count => _rows.Count;
+        public int Count => _typed?.Count ?? _made.Length;
 
-        public T this[int index] => _make(_rows[index]);
+        public T this[int index] => Made()[index];
 
-        public IEnumerator<T> GetEnumerator() => _rows.Select(_make).GetEnumerator();
+        public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Made()).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        private T[] Made()
+        {
+            if (_typed is { } rows)
+            {
+                _made = new T[rows.Count];
+                for (var i = 0; i < _made.Length; i++)
+                {
+                    _made[i] = _make(rows[i]);
+                }
+
+                _typed = null;
+            }
+
+            return _made;
+        }
     }
 
     private static Enrolment InErrorEnrolment(RowKey key) =>
