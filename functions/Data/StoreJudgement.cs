@@ -200,15 +200,16 @@ internal sealed class StoreJudgement(PilotDatabase database, ILearnerKeys keys)
             text.Add($"{tally.RuleId} {tally.Findings}");
         }
 
-        foreach (var at in judgement.Enrolments)
+        foreach (var row in judgement.Decided)
         {
-            // The areas of its postcodes come from the settings: they may change although the row was not sent again.
-            text.Add(at.ExcelRow, at.Enrolment.Residence, at.Enrolment.Delivery);
-        }
-
-        foreach (var at in judgement.Completions)
-        {
-            text.Add(at.ExcelRow);
+            if (row is { Residence: { } residence, Delivery: { } delivery })
+            {
+                text.Add(row.ExcelRow, residence, delivery);
+            }
+            else
+            {
+                text.Add(row.ExcelRow);
+            }
         }
 
         return text.Hash();

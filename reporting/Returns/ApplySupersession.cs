@@ -12,6 +12,12 @@ internal static class ApplySupersession
 {
     public static Judgement Run(Judgement judgement, ProviderHistory history)
     {
+        if (history.Later is not null || history.Previous is not null)
+        {
+            // Looked at more than once here, and once more where they are stored.
+            judgement = judgement with { Enrolments = [.. judgement.Enrolments], Completions = [.. judgement.Completions] };
+        }
+
         var (rows, claims) = history.Later is { } later ? CountRows(judgement, later) : (judgement.AcceptedRows, judgement.AcceptedClaimGbp);
         return judgement with
         {

@@ -86,6 +86,7 @@ public static class JudgeReturn
             Findings = [],
             Enrolments = template.Kind == ReturnKind.Enrolment ? MapRows.Enrolments(rows, rowFacts) : [],
             Completions = template.Kind == ReturnKind.Completion ? MapRows.Completions(rows, rowFacts) : [],
+            Decided = MapRows.Decided(rows, template.Kind),
             RejectedLearners = judging.RejectedLearners,
             Rows = facts.Rows,
             RejectedRows = rejected,

@@ -19,6 +19,14 @@ public sealed record Judgement
     public IReadOnlyList<NumberedEnrolment> Enrolments { get; init; } = [];
     public IReadOnlyList<NumberedCompletion> Completions { get; init; } = [];
 
+    /// <summary>The accepted rows in the order of the sheet, as far as what is decided of them may change although they are not sent again.</summary>
+    public IEnumerable<DecidedRow> Decided
+    {
+        get => field ?? Enrolments.Select(at => new DecidedRow(at.ExcelRow, at.Enrolment.Residence, at.Enrolment.Delivery))
+            .Concat(Completions.Select(at => new DecidedRow(at.ExcelRow, null, null)));
+        init;
+    }
+
     /// <summary>learner_ref of rows that were rejected (E).</summary>
     public IReadOnlySet<string> RejectedLearners { get; init; } = new HashSet<string>();
 
@@ -51,3 +59,6 @@ public sealed record Judgement
     public bool Late { get; init; }
     public bool PeriodClosed { get; init; }
 }
+
+/// <summary>An accepted row, and where its postcodes lie by the settings in force; a completion row has none.</summary>
+public readonly record struct DecidedRow(int ExcelRow, PostcodeArea? Residence, PostcodeArea? Delivery);

@@ -136,12 +136,12 @@ internal static class WriteCases
         part.Write(buffer.AsSpan(0, used));
     }
 
-    private static Measurement Against(Action<Stream> write, int rounds = 9)
+    private static Measurement Against(Action<Stream> write, int rounds = 16)
     {
         using var written = new MemoryStream();
         using var floor = new MemoryStream();
         return Measure.Pairs(
-            () => write(written), () => Raw(floor), () => written.SetLength(0), () => floor.SetLength(0), warmUp: rounds < 9 ? 1 : 4, rounds: rounds);
+            () => write(written), () => Raw(floor), () => written.SetLength(0), () => floor.SetLength(0), warmUp: rounds < 16 ? 1 : 12, rounds: rounds);
     }
 
     private static IEnumerable<object> Values(Line line)

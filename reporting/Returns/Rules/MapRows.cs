@@ -15,53 +15,36 @@ internal static class MapRows
     public static IReadOnlyList<NumberedCompletion> Completions(IReadOnlyList<TypedRow> rows, RowFacts facts) => new AcceptedRows<NumberedCompletion>(rows, row =>
         new NumberedCompletion(row.Number, row.InError ? InErrorCompletion(row.Key!.Value) : Completion(row, row.Key!.Value, facts)));
 
-    /// <summary>
-    /// The accepted rows, made once and all together when the first is asked for: what is judged and not stored makes none, and the typed rows are
-    /// let go then.
-    /// </summary>
+    /// <summary>What of the accepted rows a judgement decides, without making the rows.</summary>
+    public static IEnumerable<DecidedRow> Decided(IReadOnlyList<TypedRow> rows, ReturnKind kind) => rows.Where(IsAccepted).Select(row => (kind, row.InError) switch
+    {
+        (ReturnKind.Completion, _) => new DecidedRow(row.Number, null, null),
+        (_, true) => new DecidedRow(row.Number, PostcodeArea.None, PostcodeArea.None),
+        _ => new DecidedRow(row.Number, row.AreaOf(Enr.HomePostcode), row.AreaOf(Enr.DeliveryPostcode)),
+    });
+
+    private static bool IsAccepted(TypedRow row) => !row.Rejected && row.HasKey;
+
+    /// <summary>The accepted rows, each made when it is asked for: beside the typed rows no second copy of a whole return is in memory.</summary>
     private sealed class AcceptedRows<T> : IReadOnlyList<T>
     {
+        private readonly List<TypedRow> _rows;
         private readonly Func<TypedRow, T> _make;
-        private List<TypedRow>? _typed;
-        private T[] _made = [];
 
         public AcceptedRows(IReadOnlyList<TypedRow> rows, Func<TypedRow, T> make)
         {
-            _typed = new List<TypedRow>(rows.Count);
-            foreach (var row in rows)
-            {
-                if (!row.Rejected && row.HasKey)
-                {
-                    _typed.Add(row);
-                }
-            }
-
+            _rows = new List<TypedRow>(rows.Count);
+            _rows.AddRange(rows.Where(IsAccepted));
             _make = make;
         }
 
-        public int Count => _typed?.Count ?? _made.Length;
+        public int Count => _rows.Count;
 
-        public T this[int index] => Made()[index];
+        public T this[int index] => _make(_rows[index]);
 
-        public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)Made()).GetEnumerator();
+        public IEnumerator<T> GetEnumerator() => _rows.Select(_make).GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-        private T[] Made()
-        {
-            if (_typed is { } rows)
-            {
-                _made = new T[rows.Count];
-                for (var i = 0; i < _made.Length; i++)
-                {
-                    _made[i] = _make(rows[i]);
-                }
-
-                _typed = null;
-            }
-
-            return _made;
-        }
     }
 
     private static Enrolment InErrorEnrolment(RowKey key) =>
