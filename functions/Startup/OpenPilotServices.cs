@@ -161,20 +161,20 @@ public static class OpenPilotServices
     public static bool TryParseNow(string text, out DateTimeOffset moment)
     {
         moment = default;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (IsoDay.TryParse(text, out var day))
         {
             moment = LondonTime.On(day, new TimeOnly(12, 0));
             return true;
         }
 
-        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+        string[] forms = [IsoDay.Form + "'T'HH:mm", IsoDay.Form + "'T'HH:mm:ss", IsoDay.Form + " HH:mm", IsoDay.Form + " HH:mm:ss"];
         if (DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             moment = LondonTime.On(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
             return true;
         }
 
-        string[] withOffset = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        string[] withOffset = [IsoDay.Form + "'T'HH:mmK", IsoDay.Form + "'T'HH:mm:ssK", IsoDay.Form + "'T'HH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
