@@ -52,7 +52,7 @@ internal static class CrossRowRules
             Stage = RuleStage.CrossRow,
             Kind = template.Kind,
             BlamedColumns = at,
-            Columns = [.. at.Select(column => template.Columns[column].Name)],
+            Columns = Rules.Rule.NamesOf(template.Columns, at),
             Message = SameRow,
             Fix = KeepOne,
             Find = (set, _, report) => FindSameKeys(set, at, report),
@@ -91,9 +91,9 @@ internal static class CrossRowRules
             rowsOf.AddTo((row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef)), row, capacity: 1);
         }
 
-        foreach (var rows in rowsOf.Values.Where(rows => rows.Count > 1))
+        foreach (var (_, rows) in rowsOf)
         {
-            foreach (var row in rows)
+            foreach (var row in rows.Count > 1 ? rows : [])
             {
                 var others = rows.Where(other => other != row && Overlap(row, other, facts)).Select(other => other.Number).ToList();
                 if (others.Count > 0)

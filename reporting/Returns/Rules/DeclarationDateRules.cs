@@ -22,7 +22,7 @@ internal static class DeclarationDateRules
             yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} begins on {Display.Date(row.OpensOn)}: it cannot be returned yet.");
         }
         else if (facts.Sender is { } sender
-            && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).Select(line => (FundingYear?)line.FundingYear).Min() is { } first
+            && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).MinBy(line => line.FundingYear.StartsIn)?.FundingYear is { } first
             && period.FundingYear < first)
         {
             yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} is before your first allocation, which is for {first}.");

@@ -178,7 +178,7 @@ internal static class EnrolmentRules
             Severity = severity,
             Stage = RuleStage.Row,
             Kind = ReturnKind.Enrolment,
-            Columns = [.. at.Select(column => EnrolmentColumns.All[column].Name)],
+            Columns = Rules.Rule.NamesOf(EnrolmentColumns.All, at),
             Message = message,
             Fix = fix,
             BlamedColumns = at,

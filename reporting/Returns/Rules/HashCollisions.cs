@@ -10,7 +10,7 @@ internal static class HashCollisions
 {
     /// <summary>The rows whose hash another row has too, in their order. Their values may still differ: the caller compares them.</summary>
     /// <param name="hash">Of what may be in common; null where the row does not count.</param>
-    public static IEnumerable<TypedRow> Find(IReadOnlyList<TypedRow> rows, Func<TypedRow, int?> hash)
+    public static List<TypedRow> Find(IReadOnlyList<TypedRow> rows, Func<TypedRow, int?> hash)
     {
         var hashes = ArrayPool<ulong>.Shared.Rent(rows.Count);
         try
@@ -35,7 +35,13 @@ internal static class HashCollisions
             }
 
             alike.Sort();
-            return alike.Select(index => rows[index]);
+            var found = new List<TypedRow>(alike.Count);
+            foreach (var index in alike)
+            {
+                found.Add(rows[index]);
+            }
+
+            return found;
         }
         finally
         {

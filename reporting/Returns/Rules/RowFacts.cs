@@ -21,7 +21,7 @@ internal sealed class RowFacts
     private ILookup<string, HeldEnrolment>? _byLearnerRef;
 
     // The settings hold the lines of every provider: each of this one's is looked for once, not once a row.
-    private readonly Dictionary<(string Code, FundingYear Year), Allocation?> _allocations = [];
+    private readonly List<KnownAllocation> _allocations = [];
 
     public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderHistory history)
     {
@@ -99,14 +99,21 @@ internal sealed class RowFacts
             return null;
         }
 
-        (string Code, FundingYear Year) line = (qualification.Code, FundingYear.Containing(start));
-        if (!_allocations.TryGetValue(line, out var allocation))
+        var year = FundingYear.Containing(start);
+        foreach (var known in _allocations)
         {
-            _allocations[line] = allocation = Settings.FindAllocation(Ukprn, line.Code, line.Year);
+            if (known.Year == year && known.Code == qualification.Code)
+            {
+                return known.Allocation;
+            }
         }
 
+        var allocation = Settings.FindAllocation(Ukprn, qualification.Code, year);
+        _allocations.Add(new KnownAllocation(qualification.Code, year, allocation));
         return allocation;
     }
+
+    private sealed record KnownAllocation(string Code, FundingYear Year, Allocation? Allocation);
 
     /// <summary>Made anew each time: nearly every row is asked once, when it is stored, and kept keys would take as much room as half a row.</summary>
     public LearnerKey KeyOf(TypedRow row)
