@@ -90,7 +90,7 @@ public static class JudgeReturn
             Rows = facts.Rows,
             RejectedRows = rejected,
             ClaimedGbp = facts.ClaimedGbp,
-            AcceptedClaimGbp = rows.Where(row => !row.Rejected).Sum(row => ReadReturn.ClaimOf(row, template)),
+            AcceptedClaimGbp = AcceptedClaims(rows, template),
             Interim = facts.TypedDeclaration.PreparedOn < facts.TypedDeclaration.Period?.CensusDate,
             Late = IsLate(facts),
             PeriodClosed = facts.IsClosed,
@@ -98,6 +98,17 @@ public static class JudgeReturn
         judgement = ApplySupersession.Run(judgement, history);
         ApplySupersession.AddFindings(judgement, facts, read.Findings, fileFindings);
         return judgement with { Findings = Kept(fileFindings, read), Tallies = [.. RuleTally.Of(fileFindings), .. read.Findings.Tallies(rows)] };
+    }
+
+    private static decimal AcceptedClaims(IReadOnlyList<TypedRow> rows, ReturnTemplate template)
+    {
+        var sum = 0m;
+        foreach (var row in rows)
+        {
+            sum += row.Rejected ? 0 : ReadReturn.ClaimOf(row, template);
+        }
+
+        return sum;
     }
 
     private static HashSet<RowKey> KeysOf(List<KeyOnlyRow> rows)

@@ -71,7 +71,8 @@ internal sealed class JudgeRows
     public void JudgeAgainstHistory(bool nil)
     {
         // What a later quarter's return holds goes before every other rule of history: the rows that it prevails over are not used.
-        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All).OrderBy(rule => rule.Id == HistoryRules.SupersededId ? 0 : 1))
+        var rules = _enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All;
+        foreach (var rule in rules.Where(rule => rule.Id == HistoryRules.SupersededId).Concat(rules.Where(rule => rule.Id != HistoryRules.SupersededId)))
         {
             Run(rule);
         }

@@ -157,6 +157,10 @@ public readonly partial record struct Quarter : IComparable<Quarter>
     public static Quarter Parse(string text) =>
         TryParse(text, out var quarter) ? quarter : throw new FormatException("A period is written like 2026Q3 or 2026-27 Q3.");
 
+    public bool Equals(Quarter other) => FundingYear.StartsIn == other.FundingYear.StartsIn && Number == other.Number;
+
+    public override int GetHashCode() => (FundingYear.StartsIn * 4) + Number;
+
     public int CompareTo(Quarter other)
     {
         var byYear = FundingYear.CompareTo(other.FundingYear);

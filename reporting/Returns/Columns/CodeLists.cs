@@ -92,8 +92,7 @@ public static class CodeLists
         new(DestTypeCode.Other, new("1", "other")), new(DestTypeCode.Other, new("3", "unable to contact the learner")), new(DestTypeCode.Other, new("4", "not known")),
     ];
 
-    public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(destination => destination.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
-        .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(pair => $"{pair.Type}: {pair.Code.Meaning}"))))]);
+    public static CodeList DestCode { get; } = new(DestCodes());
 
     public static CodeList NewOrProgressed { get; } = new([
         new("NEW_JOB", "a new job"), new("PROMOTED", "promoted in the same organisation"),
@@ -102,6 +101,14 @@ public static class CodeLists
     public static CodeList DestEvidence { get; } = new([
         new("EMPLOYER", "the employer confirmed it"), new("PAYSLIP", "payslip or contract seen"), new("LEARNER", "the learner's own statement"),
         new("ADMISSION", "admission or enrolment confirmed"), new(DestEvidenceCode.None, "no evidence")]);
+
+    private static List<CodeMeaning> DestCodes()
+    {
+        var codes = Destinations.GroupBy(destination => destination.Code.Code)
+            .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(pair => $"{pair.Type}: {pair.Code.Meaning}")))).ToList();
+        codes.Sort((one, other) => string.CompareOrdinal(one.Code, other.Code));
+        return codes;
+    }
 
     public static bool IsDestination(string type, string code)
     {

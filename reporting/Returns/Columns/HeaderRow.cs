@@ -33,7 +33,11 @@ internal sealed class HeaderRow
         RowNumber = row.Number;
         _sheetColumnOf = new int[template.Columns.Count];
         _columnOf = new int[row.Cells.Length == 0 ? 1 : row.Cells[^1].Column + 1];
-        Array.Fill(_columnOf, -1);
+        for (var i = 0; i < _columnOf.Length; i++)
+        {
+            _columnOf[i] = -1;
+        }
+
         foreach (ref readonly var cell in row.Cells)
         {
             var text = CellParser.Text(cell);
