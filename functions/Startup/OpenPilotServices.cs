@@ -184,13 +184,12 @@ public static class OpenPilotServices
         return File.Exists(file) && TryParseNow(File.ReadAllText(file).Trim(), out var moment) ? moment : null;
     }
 
-    private static async Task PrepareAsync(PilotDatabase database, CancellationToken cancellationToken)
+    private static Task PrepareAsync(PilotDatabase database, CancellationToken cancellationToken) =>
+        database.IsSqlite ? database.MigrateAsync(cancellationToken) : RefuseUnlessCurrentAsync(database, cancellationToken);
+
+    private static async Task RefuseUnlessCurrentAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
-        if (database.IsSqlite)
-        {
-            await database.MigrateAsync(cancellationToken);
-        }
-        else if (!await database.IsCurrentAsync(cancellationToken))
+        if (!await database.IsCurrentAsync(cancellationToken))
         {
             // Never silently in Azure: somebody decides when a live database changes its shape.
             throw new CannotBeDoneException("The database is not at this program's version. Run the command migrate first.");
