@@ -104,8 +104,18 @@ public static class CodeLists
 
     private static List<CodeMeaning> DestCodes()
     {
-        var codes = Destinations.GroupBy(destination => destination.Code.Code)
-            .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(pair => $"{pair.Type}: {pair.Code.Meaning}")))).ToList();
+        var meanings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (type, (code, meaning, _)) in Destinations)
+        {
+            meanings[code] = meanings.TryGetValue(code, out var before) ? before + "; " + type + ": " + meaning : type + ": " + meaning;
+        }
+
+        var codes = new List<CodeMeaning>();
+        foreach (var (code, meaning) in meanings)
+        {
+            codes.Add(new CodeMeaning(code, meaning));
+        }
+
         codes.Sort((one, other) => string.CompareOrdinal(one.Code, other.Code));
         return codes;
     }
