@@ -67,7 +67,7 @@ public sealed class ReturnTemplate
         CellParser.HasHeadingKey(text, _keys[column].Name) || CellParser.HasHeadingKey(text, _keys[column].Label);
 
     /// <summary>The column that a heading names, by machine name or label; -1 where it names none.</summary>
-    public int Match(string heading) => _headings.GetValueOrDefault(CellParser.HeadingKey(heading), -1);
+    public int Match(string heading) => _headings.TryGetValue(CellParser.HeadingKey(heading), out var column) ? column : -1;
 
     private List<int> OfType(ReturnColumnType type)
     {
