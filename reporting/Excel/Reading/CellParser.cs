@@ -96,7 +96,7 @@ public static class CellParser
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var digits = point < 0 ? text : text[..point];
-        return digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9')
+        return digits.Length == 0 || !AsciiDigits.AreAll(digits)
             || (point >= 0 && (point == text.Length - 1 || text.AsSpan(point + 1).ContainsAnyExcept('0')))
                 ? null
                 : digits;
