@@ -61,10 +61,10 @@ internal sealed class GlobalOptions(IConfiguration settings)
         return ExitCode.CouldNotBeDone;
     }
 
-    public async Task<PilotServices> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
+    public Task<PilotServices> OpenAsync(ParseResult parsed, ILogger log, CancellationToken cancellationToken)
     {
         DateTimeOffset? now = parsed.GetValue(Now) is { } text && OpenPilotServices.TryParseNow(text, out var moment) ? moment : null;
-        return await OpenPilotServices.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
+        return OpenPilotServices.RunAsync(Settings, parsed.GetValue(Data)!, now, log, cancellationToken);
     }
 
     /// <summary>Where a file of a container stands, for people: on one machine a path they can open.</summary>

@@ -5,6 +5,9 @@ namespace Pilot.Functions.Commands;
 /// <summary>Where a command's answer goes: words to people, or JSON and nothing else.</summary>
 internal sealed class Output(TextWriter answer, TextWriter progress, bool json)
 {
+    /// <summary>Nobody reads words: what only they need is not worked out.</summary>
+    public bool IsJson => json;
+
     public void Say(string line)
     {
         if (!json)

@@ -9,14 +9,14 @@ public static class PilotCommands
     public const string DefaultData = ".pilot";
 
     /// <param name="settings">Null = the environment variables.</param>
-    public static async Task<int> RunAsync(string[] args, TextWriter answer, TextWriter progress, IConfiguration? settings = null)
+    public static Task<int> RunAsync(string[] args, TextWriter answer, TextWriter progress, IConfiguration? settings = null)
     {
         var options = new GlobalOptions(settings ?? new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var root = new RootCommand("Pilot: funding and outcomes reporting for the MedTech Higher Technical Qualifications pilot. Without a command it serves the pages on this machine.");
         options.AddTo(root);
-        foreach (var command in Commands(options, answer, progress))
+        foreach (var command in Asked(args))
         {
-            root.Subcommands.Add(command);
+            root.Subcommands.Add(command.Make(options, answer, progress));
         }
 
         ServeCommand.AddTo(root, options, answer, progress);
@@ -25,32 +25,38 @@ public static class PilotCommands
         {
             foreach (var error in parsed.Errors)
             {
-                await progress.WriteLineAsync(error.Message);
+                progress.WriteLine(error.Message);
             }
 
-            await progress.WriteLineAsync("Add --help to see how the command is used.");
-            return ExitCode.WrongUsage;
+            progress.WriteLine("Add --help to see how the command is used.");
+            return Task.FromResult(ExitCode.WrongUsage);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = answer, Error = progress, EnableDefaultExceptionHandler = false });
+        return parsed.InvokeAsync(new InvocationConfiguration { Output = answer, Error = progress, EnableDefaultExceptionHandler = false });
     }
 
-    private static IEnumerable<Command> Commands(GlobalOptions options, TextWriter answer, TextWriter progress) =>
+    /// <summary>Whoever begins with the name of a command needs no other: to make them all takes longer than to read the line.</summary>
+    private static NamedCommand[] Asked(string[] args) =>
+        args.Length > 0 && Array.Find(All, command => command.Name == args[0]) is { } named ? [named] : All;
+
+    private static readonly NamedCommand[] All =
     [
-        DemoCommand.Make(options, answer, progress),
-        CheckCommand.Make(options, answer, progress),
-        IngestCommand.Make(options, answer, progress),
-        SettingsCommand.Make(options, answer, progress),
-        LedgerCommand.Make(options, answer, progress),
-        RunCommand.Make(options, answer, progress),
-        ApproveCommand.Make(options, answer, progress),
-        ExplainCommand.Make(options, answer, progress),
-        TemplateCommand.Make(options, answer, progress),
-        VerifyCommand.Make(options, answer, progress),
-        RejudgeCommand.Make(options, answer, progress),
-        PurgeCommand.Make(options, answer, progress),
-        RekeyCommand.Make(options, answer, progress),
-        RulesCommand.Make(options, answer, progress),
-        MigrateCommand.Make(options, answer, progress),
+        new("demo", DemoCommand.Make),
+        new("check", CheckCommand.Make),
+        new("ingest", IngestCommand.Make),
+        new("settings", SettingsCommand.Make),
+        new("ledger", LedgerCommand.Make),
+        new("run", RunCommand.Make),
+        new("approve", ApproveCommand.Make),
+        new("explain", ExplainCommand.Make),
+        new("template", TemplateCommand.Make),
+        new("verify", VerifyCommand.Make),
+        new("rejudge", RejudgeCommand.Make),
+        new("purge", PurgeCommand.Make),
+        new("rekey", RekeyCommand.Make),
+        new("rules", RulesCommand.Make),
+        new("migrate", MigrateCommand.Make),
     ];
+
+    private sealed record NamedCommand(string Name, Func<GlobalOptions, TextWriter, TextWriter, Command> Make);
 }

@@ -8,6 +8,11 @@ internal static class ReceiptLines
 {
     public static void Say(Output output, Receipt receipt, string? folder)
     {
+        if (output.IsJson)
+        {
+            return;
+        }
+
         output.Say($"{receipt.FileName}{(receipt.Submission is { } number ? FormattableString.Invariant($" (submission {number})") : "")}: {receipt.StatusWords}");
         if (ReceiptWords.Changes(receipt.Changes) is { } changes)
         {

@@ -103,14 +103,14 @@ internal sealed class FactsReader(PilotDatabase database)
     /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
     private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, RowFilter rows)
     {
-        var counted = headers
-            .Where(header => header.Submission.IsAccepted)
-            .ToDictionary(header => header.JudgementId);
         if (headers.Count == 0)
         {
             yield break;
         }
 
+        var counted = headers
+            .Where(header => header.Submission.IsAccepted)
+            .ToDictionary(header => header.JudgementId);
         var texts = new TextPool();
         using var enrolments = new RowStream<Enrolment>(connection, RowMaps.Enrolments, rows, texts);
         using var completions = new RowStream<Completion>(beside, RowMaps.Completions, rows, texts);
@@ -158,7 +158,7 @@ internal sealed class FactsReader(PilotDatabase database)
         return connection.List(
                 "SELECT Number, Ukprn, ReceivedAt FROM Submissions "
                 + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
-                from => (Number: from.GetInt32(0), Ukprn: Ukprn.Of(from.GetInt32(1)), ReceivedAt: new DateTimeOffset(from.Moment(2))), values)
+                from => new Received(from.GetInt32(0), Ukprn.Of(from.GetInt32(1)), new DateTimeOffset(from.Moment(2))), values)
             .FindAll(entry => judgements.ContainsKey(entry.Number))
             .ConvertAll(entry =>
             {
@@ -186,6 +186,8 @@ internal sealed class FactsReader(PilotDatabase database)
     });
 
     private sealed record Judged(long Id, int Version, JudgedSubmission Submission);
+
+    private sealed record Received(int Number, Ukprn Ukprn, DateTimeOffset ReceivedAt);
 
     private sealed record Header(long JudgementId, JudgedSubmission Submission);
 }

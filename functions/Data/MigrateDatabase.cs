@@ -21,7 +21,8 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         // The very same program has looked before, and EF need not be asked what there is to do.
-        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString();
+        // Its identity is written in the form that takes no vectors, which would have to be compiled first.
+        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString("X");
         if (file is not null && await MigratedByAsync(file, cancellationToken) == program)
         {
             return [];

@@ -18,9 +18,12 @@ internal static class PendingSecretFile
     public static void MakeCurrent(string folder) => File.Move(FileOf(folder), LearnerKeySecret.FileOf(folder), overwrite: true);
 
     /// <summary>Goes on where the program ended between filling the database and adopting the secret.</summary>
-    public static async Task AdoptIfInUseAsync(string folder, PilotDatabase database, CancellationToken cancellationToken)
+    public static Task AdoptIfInUseAsync(string folder, PilotDatabase database, CancellationToken cancellationToken) =>
+        File.Exists(FileOf(folder)) ? AdoptAsync(folder, database, cancellationToken) : Task.CompletedTask;
+
+    private static async Task AdoptAsync(string folder, PilotDatabase database, CancellationToken cancellationToken)
     {
-        if (File.Exists(FileOf(folder)) && await LearnerKeySecret.OfFile(FileOf(folder)).IsInUseAsync(database, cancellationToken))
+        if (await LearnerKeySecret.OfFile(FileOf(folder)).IsInUseAsync(database, cancellationToken))
         {
             MakeCurrent(folder);
         }

@@ -46,7 +46,7 @@ internal sealed class DownloadsPage(PilotServices services, bool isOnThisMachine
             return DateTime.UnixEpoch;
         }
 
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return IsoDay.TryParse(text, out var day)
             ? LondonTime.On(day, TimeOnly.MinValue).UtcDateTime
             : throw new HttpProblemException(StatusCodes.Status400BadRequest, "Not a date", "Write since as a date such as 2027-01-15.");
     }

@@ -161,20 +161,20 @@ public static class OpenPilotServices
     public static bool TryParseNow(string text, out DateTimeOffset moment)
     {
         moment = default;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (IsoDay.TryParse(text, out var day))
         {
             moment = LondonTime.On(day, new TimeOnly(12, 0));
             return true;
         }
 
-        string[] forms = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+        string[] forms = [IsoDay.Form + "'T'HH:mm", IsoDay.Form + "'T'HH:mm:ss", IsoDay.Form + " HH:mm", IsoDay.Form + " HH:mm:ss"];
         if (DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
             moment = LondonTime.On(DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
             return true;
         }
 
-        string[] withOffset = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+        string[] withOffset = [IsoDay.Form + "'T'HH:mmK", IsoDay.Form + "'T'HH:mm:ssK", IsoDay.Form + "'T'HH:mm:ss.FFFFFFFK"];
         return DateTimeOffset.TryParseExact(text, withOffset, CultureInfo.InvariantCulture, DateTimeStyles.None, out moment);
     }
 
@@ -184,13 +184,12 @@ public static class OpenPilotServices
         return File.Exists(file) && TryParseNow(File.ReadAllText(file).Trim(), out var moment) ? moment : null;
     }
 
-    private static async Task PrepareAsync(PilotDatabase database, CancellationToken cancellationToken)
+    private static Task PrepareAsync(PilotDatabase database, CancellationToken cancellationToken) =>
+        database.IsSqlite ? database.MigrateAsync(cancellationToken) : RefuseUnlessCurrentAsync(database, cancellationToken);
+
+    private static async Task RefuseUnlessCurrentAsync(PilotDatabase database, CancellationToken cancellationToken)
     {
-        if (database.IsSqlite)
-        {
-            await database.MigrateAsync(cancellationToken);
-        }
-        else if (!await database.IsCurrentAsync(cancellationToken))
+        if (!await database.IsCurrentAsync(cancellationToken))
         {
             // Never silently in Azure: somebody decides when a live database changes its shape.
             throw new CannotBeDoneException("The database is not at this program's version. Run the command migrate first.");

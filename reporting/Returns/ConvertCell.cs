@@ -53,7 +53,7 @@ internal sealed class ConvertCell
                     && Keep(row, column, null, decimal.ToInt64(pounds * 100));
             case ReturnColumnType.Digits:
                 var digits = CellParser.WholeText(CellParser.Text(cell)) ?? "";
-                return digits.Length == spec.MaxLength && !digits.AsSpan().ContainsAnyExceptInRange('0', '9') && Keep(row, column, digits);
+                return digits.Length == spec.MaxLength && AsciiDigits.AreAll(digits) && Keep(row, column, digits);
             default:
                 var text = CellParser.Text(cell, _date1904);
                 return !IsCut(cell) && text.Length <= spec.MaxLength && Keep(row, column, text);

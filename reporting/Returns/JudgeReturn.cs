@@ -70,7 +70,7 @@ public static class JudgeReturn
         var history = facts.History!;
         var rowFacts = new RowFacts(facts.Context, facts.Sender!.Ukprn, template, facts.TypedDeclaration.Period!.Value, facts.TypedDeclaration.PreparedOn!.Value, history)
         {
-            KeyOnlyRows = facts.KeyOnlyRows.Select(found => found.Key).ToHashSet(),
+            KeyOnlyRows = KeysOf(facts.KeyOnlyRows),
         };
         var judging = new JudgeRows(rowFacts, read);
         judging.JudgeEachRow();
@@ -91,7 +91,7 @@ public static class JudgeReturn
             Rows = facts.Rows,
             RejectedRows = rejected,
             ClaimedGbp = facts.ClaimedGbp,
-            AcceptedClaimGbp = rows.Where(row => !row.Rejected).Sum(row => ReadReturn.ClaimOf(row, template)),
+            AcceptedClaimGbp = AcceptedClaims(rows, template),
             Interim = facts.TypedDeclaration.PreparedOn < facts.TypedDeclaration.Period?.CensusDate,
             Late = IsLate(facts),
             PeriodClosed = facts.IsClosed,
@@ -99,6 +99,28 @@ public static class JudgeReturn
         judgement = ApplySupersession.Run(judgement, history);
         ApplySupersession.AddFindings(judgement, facts, read.Findings, fileFindings);
         return judgement with { Findings = Kept(fileFindings, read), Tallies = [.. RuleTally.Of(fileFindings), .. read.Findings.Tallies(rows)] };
+    }
+
+    private static decimal AcceptedClaims(IReadOnlyList<TypedRow> rows, ReturnTemplate template)
+    {
+        var sum = 0m;
+        foreach (var row in rows)
+        {
+            sum += row.Rejected ? 0 : ReadReturn.ClaimOf(row, template);
+        }
+
+        return sum;
+    }
+
+    private static HashSet<RowKey> KeysOf(List<KeyOnlyRow> rows)
+    {
+        HashSet<RowKey> keys = [];
+        foreach (var row in rows)
+        {
+            keys.Add(row.Key);
+        }
+
+        return keys;
     }
 
     private static List<Finding> Kept(List<Finding> fileFindings, ReadReturn read) =>

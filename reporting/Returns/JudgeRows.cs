@@ -71,7 +71,8 @@ internal sealed class JudgeRows
     public void JudgeAgainstHistory(bool nil)
     {
         // What a later quarter's return holds goes before every other rule of history: the rows that it prevails over are not used.
-        foreach (var rule in (_enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All).OrderBy(rule => rule.Id == HistoryRules.SupersededId ? 0 : 1))
+        var rules = _enrolments ? HistoryRules.Enrolment : CompletionHistoryRules.All;
+        foreach (var rule in rules.Where(rule => rule.Id == HistoryRules.SupersededId).Concat(rules.Where(rule => rule.Id != HistoryRules.SupersededId)))
         {
             Run(rule);
         }
@@ -91,13 +92,15 @@ internal sealed class JudgeRows
     // What a rule finds is collected first: a finding of one row must not change what the rule sees of the next.
     private void Run(SetRule rule)
     {
-        var found = new List<(TypedRow Row, int Column, string Message)>();
-        rule.Find(_set, _facts, (row, column, message) => found.Add((row, column, message)));
+        var found = new List<Found>();
+        rule.Find(_set, _facts, (row, column, message) => found.Add(new Found(row, column, message)));
         foreach (var (row, column, message) in found)
         {
             Add(rule, _read.Findings.SeverityOf(rule, rule.Severity), rule.BlamedColumns, row, column, message);
         }
     }
+
+    private sealed record Found(TypedRow Row, int Column, string Message);
 
     /// <param name="severity">Null where the settings have switched the rule off.</param>
     private void Add(Rule rule, Severity? severity, IReadOnlyList<int> at, TypedRow row, int column, string message)

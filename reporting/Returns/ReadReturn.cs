@@ -137,7 +137,7 @@ internal sealed class ReadReturn
         {
             if (kind is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
             {
-                facts.RowsAboveHeadings.Add((raw.Number, TypeRows.AddressOf(raw)));
+                facts.RowsAboveHeadings.Add(new RowAboveHeadings(raw.Number, TypeRows.AddressOf(raw)));
             }
         }
         else if (kind == RowKind.Headings && _underHeadings == raw.Number)
@@ -164,7 +164,7 @@ internal sealed class ReadReturn
             case RowKind.KeyOnly when typing.Read(raw, keyAlone: true) is var row:
                 if (row.Key is { } key)
                 {
-                    facts.KeyOnlyRows.Add((raw.Number, TypeRows.AddressOf(raw), key));
+                    facts.KeyOnlyRows.Add(new KeyOnlyRow(raw.Number, TypeRows.AddressOf(raw), key));
                 }
                 else
                 {
@@ -173,7 +173,7 @@ internal sealed class ReadReturn
 
                 break;
             default:
-                facts.NonLearnerRows.Add((raw.Number, TypeRows.AddressOf(raw), kind));
+                facts.NonLearnerRows.Add(new NonLearnerRow(raw.Number, TypeRows.AddressOf(raw), kind));
                 facts.NonLearnerClaimGbp += typing.ClaimsOf(raw);
                 break;
         }
@@ -215,9 +215,9 @@ internal sealed class ReadReturn
     {
         foreach (ref readonly var cell in raw.Cells)
         {
-            if (Header!.IsWithoutHeading(cell.Column) && !cell.IsBlank)
+            if (Header!.IsWithoutHeading(cell.Column) && !cell.IsBlank && !facts.ColumnsWithoutHeading.ContainsKey(cell.Column))
             {
-                facts.ColumnsWithoutHeading.TryAdd(cell.Column, raw.Number);
+                facts.ColumnsWithoutHeading.Add(cell.Column, new ColumnWithoutHeading(cell.Column, raw.Number));
             }
         }
     }

@@ -28,14 +28,24 @@ internal static class ReadStoredSettings
         Allocations = List(from, "allocations", Allocation),
         Calendar = List(from, "calendar", Period),
         Scheme = from.Object("scheme", Scheme),
-        SchemesByStartYear = from.Members("schemes_by_start_year").ToDictionary(
-            member => StoredObject.Parse(member.Name, FundingYear.Parse), member => StoredObject.Read(member.Value, Scheme)),
+        SchemesByStartYear = SchemesByStartYear(from),
         QualifyingDays = List(from, "qualifying_days", storedObject => new QualifyingDays(storedObject.Whole("planned_days_from"), storedObject.Whole("days"))),
         Destinations = List(from, "destinations", Destination),
         Areas = List(from, "areas", storedObject => new AreaRule(storedObject.Text("postcode"), storedObject.Text("council"), storedObject.Flag("in_wmca"), storedObject.Flag("in_zone"))),
         RuleOverrides = List(from, "rule_overrides", Override),
         Targets = from.Has("targets") ? List(from, "targets", Target) : [],
     };
+
+    private static Dictionary<FundingYear, Scheme> SchemesByStartYear(StoredObject from)
+    {
+        var schemes = new Dictionary<FundingYear, Scheme>();
+        foreach (var (year, scheme) in from.Members("schemes_by_start_year"))
+        {
+            schemes.Add(StoredObject.Parse(year, FundingYear.Parse), StoredObject.Read(scheme, Scheme));
+        }
+
+        return schemes;
+    }
 
     private static Provider Provider(StoredObject from) => new(
         from.Parsed("ukprn", Ukprn.Parse), from.Text("name"), ProviderKind(from.Text("kind")), from.OptionalText("grant_ref"), from.OptionalText("vendor_no"))

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
 
@@ -92,7 +92,7 @@ internal sealed class StoredObject
         element.ValueKind == JsonValueKind.Number && element.TryGetDecimal(out var number) ? number : throw Unfit("a number");
 
     private static DateOnly DateOf(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Unfit("a date");
+        IsoDay.TryParse(text, out var date) ? date : throw Unfit("a date");
 
     private JsonElement OfKind(string name, JsonValueKind kind) => Member(name) is var member && member.ValueKind == kind ? member : throw Unfit(name);
 

@@ -29,7 +29,7 @@ public static partial class PersonalText
         }
 
         var folded = Fold(text);
-        var hidden = new List<(int From, int To)>();
+        var hidden = new List<Place>();
         if (signs.Digits >= UlnDigits)
         {
             hidden.AddRange(Ulns().Matches(folded).Where(match => IsUln(match.Value)).Select(RangeOf));
@@ -93,7 +93,9 @@ public static partial class PersonalText
     /// <summary>The digits alone.</summary>
     public static string Digits(string text) => string.Concat(Fold(text).Where(char.IsAsciiDigit));
 
-    private static (int From, int To) RangeOf(Match match) => (match.Index, match.Index + match.Length);
+    private static Place RangeOf(Match match) => new(match.Index, match.Index + match.Length);
+
+    private sealed record Place(int From, int To);
 
     private static bool IsUln(string text)
     {
@@ -109,9 +111,9 @@ public static partial class PersonalText
         return year is >= 1900 and <= LatestBirth;
     }
 
-    private static string Hide(string text, List<(int From, int To)> places)
+    private static string Hide(string text, List<Place> places)
     {
-        places.Sort();
+        places.Sort((one, other) => one.From != other.From ? one.From.CompareTo(other.From) : one.To.CompareTo(other.To));
         var masked = new System.Text.StringBuilder(text.Length);
         var at = 0;
         foreach (var (from, to) in places)

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Pilot.Reporting.Vocabulary;
@@ -68,6 +69,11 @@ public readonly partial record struct Quarter : IComparable<Quarter>
             return false;
         }
 
+        if (TryParseId(text, out quarter))
+        {
+            return true;
+        }
+
         if (Whole().Match(Compact(text)) is not { Success: true } match)
         {
             return false;
@@ -83,6 +89,20 @@ public readonly partial record struct Quarter : IComparable<Quarter>
         }
 
         quarter = (months ?? named)!.Value;
+        return true;
+    }
+
+    /// <summary>As the program itself writes it, which is how nearly every text of a period reads.</summary>
+    private static bool TryParseId(string text, out Quarter quarter)
+    {
+        quarter = default;
+        if (text is not { Length: 6 } || text[4] != 'Q' || text[5] is < '1' or > '4'
+            || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2098)
+        {
+            return false;
+        }
+
+        quarter = new Quarter(year, text[5] - '0');
         return true;
     }
 
@@ -112,9 +132,20 @@ public readonly partial record struct Quarter : IComparable<Quarter>
         int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) + (digits.Length == 2 ? 2000 : 0);
 
     /// <summary>Without spaces and brackets, in capitals, every hyphen and slash a hyphen.</summary>
-    private static string Compact(string text) => string.Concat(text
-        .Where(letter => !char.IsWhiteSpace(letter) && letter is not ('(' or ')' or ',' or '.') && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
-        .Select(letter => letter is '/' or '\\' or '\u2212' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation ? '-' : char.ToUpperInvariant(letter)));
+    private static string Compact(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (!char.IsWhiteSpace(letter) && letter is not ('(' or ')' or ',' or '.') && char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
+            {
+                var isHyphen = letter is '/' or '\\' or '\u2212' || char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation;
+                kept.Append(isHyphen ? '-' : char.ToUpperInvariant(letter));
+            }
+        }
+
+        return kept.ToString();
+    }
 
     [GeneratedRegex("^(?:(?<months>(?:APR(?:IL)?(?:-|TO)JUNE?|JUL(?:Y)?(?:-|TO)SEP(?:T|TEMBER)?|OCT(?:OBER)?(?:-|TO)DEC(?:EMBER)?|JAN(?:UARY)?(?:-|TO)MAR(?:CH)?))(?<year>[0-9]{4}|[0-9]{2}))?-?"
         + "(?:(?<from>[0-9]{4})-?(?:Q|QTR|QUARTER)(?<number>[1-4])"
@@ -125,6 +156,10 @@ public readonly partial record struct Quarter : IComparable<Quarter>
     /// <exception cref="FormatException">The text is not a period.</exception>
     public static Quarter Parse(string text) =>
         TryParse(text, out var quarter) ? quarter : throw new FormatException("A period is written like 2026Q3 or 2026-27 Q3.");
+
+    public bool Equals(Quarter other) => FundingYear.StartsIn == other.FundingYear.StartsIn && Number == other.Number;
+
+    public override int GetHashCode() => (FundingYear.StartsIn * 4) + Number;
 
     public int CompareTo(Quarter other)
     {

@@ -14,7 +14,7 @@ public readonly record struct Ukprn : IComparable<Ukprn>
     public static bool TryParse([NotNullWhen(true)] string? text, out Ukprn ukprn)
     {
         ukprn = default;
-        if (text is not { Length: 8 } || text[0] == '0' || text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        if (text is not { Length: 8 } || text[0] == '0' || !AsciiDigits.AreAll(text))
         {
             return false;
         }

@@ -14,7 +14,7 @@ public static class Uln
     /// </summary>
     public static bool IsValid(ReadOnlySpan<char> text)
     {
-        if (text.Length != 10 || text[0] == '0' || text.ContainsAnyExceptInRange('0', '9'))
+        if (text.Length != 10 || text[0] == '0' || !AsciiDigits.AreAll(text))
         {
             return false;
         }

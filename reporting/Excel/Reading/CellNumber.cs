@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Excel.Reading;
 
@@ -43,7 +44,7 @@ internal static class CellNumber
         var point = digits.IndexOf('.');
         var whole = point < 0 ? digits : digits[..point];
         var fraction = point < 0 ? default : digits[(point + 1)..];
-        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || fraction.ContainsAnyExceptInRange('0', '9'))
+        if (whole.IsEmpty || (point >= 0 && fraction.IsEmpty) || !AsciiDigits.AreAll(fraction))
         {
             return false;
         }
@@ -51,7 +52,7 @@ internal static class CellNumber
         var firstComma = whole.IndexOf(',');
         if (firstComma < 0)
         {
-            return !whole.ContainsAnyExceptInRange('0', '9');
+            return AsciiDigits.AreAll(whole);
         }
 
         if (firstComma is 0 or > 3 || (whole.Length - firstComma) % 4 != 0)

@@ -17,8 +17,8 @@ public static class CellParser
     // Databases write a day as its midnight, and a script's midnight in UTC is the same day in London all the year.
     private static readonly string[] TextDates =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'00:00:00", "yyyy-MM-dd 00:00:00", "d/M/yyyy", "yyyy-MM-dd'T'00:00:00.000", "yyyy-MM-dd 00:00:00.000",
-        "yyyy-MM-dd'T'00:00:00'Z'", "yyyy-MM-dd'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
+        IsoDay.Form, IsoDay.Form + "'T'00:00:00", IsoDay.Form + " 00:00:00", "d/M/yyyy", IsoDay.Form + "'T'00:00:00.000", IsoDay.Form + " 00:00:00.000",
+        IsoDay.Form + "'T'00:00:00'Z'", IsoDay.Form + "'T'00:00:00.000'Z'", "d/M/yyyy 00:00", "d/M/yyyy 00:00:00",
     ];
 
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
@@ -96,7 +96,7 @@ public static class CellParser
     {
         var point = text.IndexOf('.', StringComparison.Ordinal);
         var digits = point < 0 ? text : text[..point];
-        return digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9')
+        return digits.Length == 0 || !AsciiDigits.AreAll(digits)
             || (point >= 0 && (point == text.Length - 1 || text.AsSpan(point + 1).ContainsAnyExcept('0')))
                 ? null
                 : digits;

@@ -37,9 +37,10 @@ internal sealed class FastCellReader(CellValues values)
             return false;
         }
 
-        var root = head.IndexOf((byte)'<');
+        var root = 0;
+        SkipSpace(head, ref root);
         var close = head.IndexOf((byte)'>');
-        if (root < 0 || close < root || head[..root].ContainsAnyExcept(" \r\n\t"u8) || FastNames.Of(head[(root + 1)..]) is not { } names
+        if (root == head.Length || head[root] != (byte)'<' || close < root || FastNames.Of(head[(root + 1)..]) is not { } names
             || !head.EndsWith((byte[])[.. names.SheetData, (byte)'>']))
         {
             return false;

@@ -1,18 +1,9 @@
-using System.Buffers;
-
 namespace Pilot.Reporting.Excel.Reading;
 
 /// <summary>The attributes of one tag in the plain form; of those that a sheet's cells are read by, the values.</summary>
 internal sealed class FastTagReader
 {
     private const int MaxAttributes = 16;
-
-    private static readonly SearchValues<byte> NameLetters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:"u8);
-
-    // Printable ASCII without what XML forbids or expands in an attribute.
-    private static readonly SearchValues<byte> ValueLetters = SearchValues.Create(
-        " !#$%'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     private readonly (int Start, int Length)[] _names = new (int, int)[MaxAttributes];
     private (int Start, int Length) _reference;
@@ -71,7 +62,7 @@ internal sealed class FastTagReader
     private bool TryReadAttribute(ReadOnlySpan<byte> text, ref int at, ref int count)
     {
         var start = at;
-        var length = text[at..].IndexOfAnyExcept(NameLetters);
+        var length = NameLength(text[at..]);
         if (length <= 0 || !(char.IsAsciiLetter((char)text[start]) || text[start] == '_') || !text[(start + length)..].StartsWith("=\""u8))
         {
             return false;
@@ -79,7 +70,7 @@ internal sealed class FastTagReader
 
         var from = start + length + 2;
         var size = text[from..].IndexOf((byte)'"');
-        if (size < 0 || text.Slice(from, size).ContainsAnyExcept(ValueLetters))
+        if (size < 0 || !IsPlainValue(text.Slice(from, size)))
         {
             return false;
         }
@@ -96,6 +87,34 @@ internal sealed class FastTagReader
 
         _names[count++] = (start, length);
         return length > 1 ? IsHarmless(name) : TryKeep(name[0], from, size);
+    }
+
+    /// <summary>Of the letters, digits, underlines and colons at the beginning; -1 where nothing follows them.</summary>
+    private static int NameLength(ReadOnlySpan<byte> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)text[i]) && text[i] is not ((byte)'_' or (byte)':'))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Printable ASCII without what XML forbids or expands in an attribute. Names and values are short: to look at each letter is quickest.</summary>
+    private static bool IsPlainValue(ReadOnlySpan<byte> value)
+    {
+        foreach (var letter in value)
+        {
+            if (letter is < (byte)' ' or > (byte)'~' or (byte)'"' or (byte)'&' or (byte)'<')
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TryKeep(byte name, int from, int size)

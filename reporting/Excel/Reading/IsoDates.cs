@@ -9,8 +9,8 @@ namespace Pilot.Reporting.Excel.Reading;
 /// </summary>
 internal static class IsoDates
 {
-    private static readonly string[] Local = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
-    private static readonly string[] Zoned = ["yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+    private static readonly string[] Local = [IsoDay.Form + "'T'HH:mm", IsoDay.Form + "'T'HH:mm:ss", IsoDay.Form + "'T'HH:mm:ss.FFFFFFF"];
+    private static readonly string[] Zoned = [IsoDay.Form + "'T'HH:mmK", IsoDay.Form + "'T'HH:mm:ssK", IsoDay.Form + "'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>The day; what is no such moment stays as it is, for the rule of its column.</summary>
     /// <param name="timeOfDay">As a part of a day, where no zone says which moment is meant: 23:00 may be the midnight that follows in London.</param>

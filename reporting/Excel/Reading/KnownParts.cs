@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.IO.Compression;
 using Pilot.Reporting.Vocabulary;
 
@@ -14,10 +13,10 @@ internal static class KnownParts
     private static readonly string[] Roots =
         ["xl/", "docProps/", "docMetadata/", "customXml/", "_rels/", "_xmlsignatures/", "package/", "[trash]/", "customUI/", "userCustomization/"];
 
-    private static readonly FrozenSet<string> Endings = new[]
+    private static readonly HashSet<string> Endings = new(StringComparer.OrdinalIgnoreCase)
     {
         "xml", "rels", "vml", "bin", "psmdcp", "sigs", "png", "jpg", "jpeg", "jfif", "gif", "emf", "wmf", "bmp", "tif", "tiff", "svg", "wdp", "ico", "dat", "data", "odttf",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    };
 
     public static bool IsFolder(ZipArchiveEntry entry) => entry.Length == 0 && entry.FullName.EndsWith('/') && !Climbs(entry.FullName.TrimEnd('/'));
 

@@ -57,9 +57,9 @@ internal sealed class NumberFormats
 
     private void Add(int format, Dictionary<int, string> custom)
     {
-        var code = custom.GetValueOrDefault(format);
-        _isDate.Add(code is null ? IsBuiltInDate(format) : LooksLikeDate(code));
-        _zeros.Add(code is null ? null : LeadingZerosFormat.Of(code));
+        var isCustom = custom.TryGetValue(format, out var code);
+        _isDate.Add(isCustom ? LooksLikeDate(code!) : IsBuiltInDate(format));
+        _zeros.Add(isCustom ? LeadingZerosFormat.Of(code!) : null);
     }
 
     /// <summary>ECMA-376 part 1, 18.8.30: 14 to 22 and 45 to 47; 27 to 36 and 50 to 58 are dates in East Asian locales.</summary>

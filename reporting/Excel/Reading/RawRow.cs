@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Pilot.Reporting.Excel.Reading;
 
@@ -36,14 +35,15 @@ public readonly record struct RawCell(int Column, RawCellKind Kind, string Text,
 /// </summary>
 public sealed class RawRow
 {
-    private readonly List<RawCell> _cells = [];
+    private RawCell[] _cells = new RawCell[64];
+    private int _count;
 
     /// <summary>The row's number in Excel, from 1.</summary>
     public int Number { get; private set; }
 
-    public ReadOnlySpan<RawCell> Cells => CollectionsMarshal.AsSpan(_cells);
+    public ReadOnlySpan<RawCell> Cells => new(_cells, 0, _count);
 
-    public bool IsBlank => _cells.Count == 0;
+    public bool IsBlank => _count == 0;
 
     /// <summary>The cell of a column counted from 1; a blank one where nothing was sent.</summary>
     public RawCell this[int column]
@@ -76,16 +76,24 @@ public sealed class RawRow
     internal void Restart(int number)
     {
         Number = number;
-        _cells.Clear();
+        _count = 0;
     }
 
-    internal void Add(in RawCell cell) => _cells.Add(cell);
+    internal void Add(in RawCell cell)
+    {
+        if (_count == _cells.Length)
+        {
+            Array.Resize(ref _cells, Math.Max(_count * 2, 8));
+        }
+
+        _cells[_count++] = cell;
+    }
 
     /// <summary>Some programs write the cells of a row in another order than that of the columns.</summary>
     /// <exception cref="UnreadableFileException">FILE_05: one cell is there twice.</exception>
     internal void PutInOrder()
     {
-        var cells = CollectionsMarshal.AsSpan(_cells);
+        var cells = new Span<RawCell>(_cells, 0, _count);
         for (var i = 1; i < cells.Length; i++)
         {
             if (cells[i - 1].Column >= cells[i].Column)
@@ -107,9 +115,8 @@ public sealed class RawRow
     /// <summary>A row of its own that outlives the next one.</summary>
     internal RawRow Copy()
     {
-        var copy = new RawRow();
-        copy.Restart(Number);
-        copy._cells.AddRange(_cells);
+        var copy = new RawRow { _cells = Cells.ToArray(), _count = _count };
+        copy.Number = Number;
         return copy;
     }
 }

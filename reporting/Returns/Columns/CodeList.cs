@@ -33,7 +33,7 @@ public sealed class CodeList
 
         for (var number = 0; number < NumbersTo; number++)
         {
-            _numbers[number] = _places.GetValueOrDefault(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            _places.TryGetValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), out _numbers[number]);
         }
     }
 

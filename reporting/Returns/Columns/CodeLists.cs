@@ -82,18 +82,17 @@ public static class CodeLists
         new("VOL", "voluntary work"), new(DestTypeCode.Other, "other")]);
 
     /// <summary>Which destination codes belong to a destination type; the ILR's, without those that have ended.</summary>
-    private static readonly (string Type, CodeMeaning Code)[] Destinations =
+    private static readonly Destination[] Destinations =
     [
-        (DestTypeCode.Employment, new("1", "paid work, 16 hours or more a week")), (DestTypeCode.Employment, new("2", "paid work, under 16 hours a week")),
-        (DestTypeCode.Employment, new("4", "self-employed, 16 hours or more a week")), (DestTypeCode.Employment, new("5", "self-employed, under 16 hours a week")),
-        (DestTypeCode.Education, new("1", "traineeship")), (DestTypeCode.Education, new("2", "apprenticeship")), (DestTypeCode.Education, new("3", "supported internship")),
-        (DestTypeCode.Education, new("4", "other further education, full time")), (DestTypeCode.Education, new("5", "other further education, part time")), (DestTypeCode.Education, new("6", "higher education")),
-        ("GAP", new("1", "gap year")), ("NPE", new("1", "looking for work")), ("NPE", new("2", "not looking for work")), ("VOL", new("1", "voluntary work")),
-        (DestTypeCode.Other, new("1", "other")), (DestTypeCode.Other, new("3", "unable to contact the learner")), (DestTypeCode.Other, new("4", "not known")),
+        new(DestTypeCode.Employment, new("1", "paid work, 16 hours or more a week")), new(DestTypeCode.Employment, new("2", "paid work, under 16 hours a week")),
+        new(DestTypeCode.Employment, new("4", "self-employed, 16 hours or more a week")), new(DestTypeCode.Employment, new("5", "self-employed, under 16 hours a week")),
+        new(DestTypeCode.Education, new("1", "traineeship")), new(DestTypeCode.Education, new("2", "apprenticeship")), new(DestTypeCode.Education, new("3", "supported internship")),
+        new(DestTypeCode.Education, new("4", "other further education, full time")), new(DestTypeCode.Education, new("5", "other further education, part time")), new(DestTypeCode.Education, new("6", "higher education")),
+        new("GAP", new("1", "gap year")), new("NPE", new("1", "looking for work")), new("NPE", new("2", "not looking for work")), new("VOL", new("1", "voluntary work")),
+        new(DestTypeCode.Other, new("1", "other")), new(DestTypeCode.Other, new("3", "unable to contact the learner")), new(DestTypeCode.Other, new("4", "not known")),
     ];
 
-    public static CodeList DestCode { get; } = new([.. Destinations.GroupBy(destination => destination.Code.Code).OrderBy(code => code.Key, StringComparer.Ordinal)
-        .Select(code => new CodeMeaning(code.Key, string.Join("; ", code.Select(pair => $"{pair.Type}: {pair.Code.Meaning}"))))]);
+    public static CodeList DestCode { get; } = new(DestCodes());
 
     public static CodeList NewOrProgressed { get; } = new([
         new("NEW_JOB", "a new job"), new("PROMOTED", "promoted in the same organisation"),
@@ -102,6 +101,24 @@ public static class CodeLists
     public static CodeList DestEvidence { get; } = new([
         new("EMPLOYER", "the employer confirmed it"), new("PAYSLIP", "payslip or contract seen"), new("LEARNER", "the learner's own statement"),
         new("ADMISSION", "admission or enrolment confirmed"), new(DestEvidenceCode.None, "no evidence")]);
+
+    private static List<CodeMeaning> DestCodes()
+    {
+        var meanings = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (type, (code, meaning, _)) in Destinations)
+        {
+            meanings[code] = meanings.TryGetValue(code, out var before) ? before + "; " + type + ": " + meaning : type + ": " + meaning;
+        }
+
+        var codes = new List<CodeMeaning>();
+        foreach (var (code, meaning) in meanings)
+        {
+            codes.Add(new CodeMeaning(code, meaning));
+        }
+
+        codes.Sort((one, other) => string.CompareOrdinal(one.Code, other.Code));
+        return codes;
+    }
 
     public static bool IsDestination(string type, string code)
     {
@@ -115,6 +132,8 @@ public static class CodeLists
 
         return false;
     }
+
+    private sealed record Destination(string Type, CodeMeaning Code);
 
     /// <summary>"1 (looking for work) or 2 (not looking for work)" for NPE.</summary>
     public static string DestinationCodesOf(string type) => CodeList.AnyOf(Destinations.Where(destination => destination.Type == type).Select(destination => destination.Code));

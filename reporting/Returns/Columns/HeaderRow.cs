@@ -6,6 +6,9 @@ namespace Pilot.Reporting.Returns.Columns;
 /// <param name="Text">As it was sent.</param>
 internal sealed record Heading(int SheetColumn, string Text);
 
+/// <param name="Column">Of the template.</param>
+internal sealed record DuplicateHeading(int Column, Heading Again);
+
 /// <summary>
 /// The header row of the Data sheet: the first row, among the first 20, with at least 5 known headings (returns.md section 3).
 /// </summary>
@@ -30,7 +33,11 @@ internal sealed class HeaderRow
         RowNumber = row.Number;
         _sheetColumnOf = new int[template.Columns.Count];
         _columnOf = new int[row.Cells.Length == 0 ? 1 : row.Cells[^1].Column + 1];
-        Array.Fill(_columnOf, -1);
+        for (var i = 0; i < _columnOf.Length; i++)
+        {
+            _columnOf[i] = -1;
+        }
+
         foreach (ref readonly var cell in row.Cells)
         {
             var text = CellParser.Text(cell);
@@ -51,7 +58,7 @@ internal sealed class HeaderRow
             }
             else if (_sheetColumnOf[column] != 0)
             {
-                Duplicates.Add((column, new Heading(cell.Column, text)));
+                Duplicates.Add(new DuplicateHeading(column, new Heading(cell.Column, text)));
                 _columnOf[cell.Column] = NotOurs;
             }
             else
@@ -71,7 +78,7 @@ internal sealed class HeaderRow
     public List<Heading> Unknown { get; } = [];
 
     /// <summary>Columns that an earlier heading of the row had named already.</summary>
-    public List<(int Column, Heading Again)> Duplicates { get; } = [];
+    public List<DuplicateHeading> Duplicates { get; } = [];
 
     /// <summary>Null where the row is no header row.</summary>
     public static HeaderRow? TryRead(ReturnTemplate template, RawRow row)

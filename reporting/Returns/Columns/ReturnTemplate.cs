@@ -7,7 +7,7 @@ namespace Pilot.Reporting.Returns.Columns;
 public sealed class ReturnTemplate
 {
     private readonly Dictionary<string, int> _headings;
-    private readonly (string Name, string Label)[] _keys;
+    private readonly HeadingKeys[] _keys;
 
     private ReturnTemplate(ReturnKind kind, string code, string name, IReadOnlyList<ReturnColumn> columns)
     {
@@ -22,13 +22,13 @@ public sealed class ReturnTemplate
             _headings[CellParser.HeadingKey(columns[i].Label)] = i;
         }
 
-        _keys = [.. columns.Select(column => (CellParser.HeadingKey(column.Name), CellParser.HeadingKey(column.Label)))];
+        _keys = [.. columns.Select(column => new HeadingKeys(CellParser.HeadingKey(column.Name), CellParser.HeadingKey(column.Label)))];
         LearnerRef = IndexOf("learner_ref");
         AimRef = IndexOf("aim_ref");
         StartDate = IndexOf("start_date");
         Uln = IndexOf("uln");
         ReportedInError = IndexOf("reported_in_error");
-        Claims = [.. Enumerable.Range(0, columns.Count).Where(i => columns[i].Type == ReturnColumnType.Money)];
+        Claims = OfType(ReturnColumnType.Money);
     }
 
     public static ReturnTemplate Enrolment { get; } =
@@ -67,7 +67,23 @@ public sealed class ReturnTemplate
         CellParser.HasHeadingKey(text, _keys[column].Name) || CellParser.HasHeadingKey(text, _keys[column].Label);
 
     /// <summary>The column that a heading names, by machine name or label; -1 where it names none.</summary>
-    public int Match(string heading) => _headings.GetValueOrDefault(CellParser.HeadingKey(heading), -1);
+    public int Match(string heading) => _headings.TryGetValue(CellParser.HeadingKey(heading), out var column) ? column : -1;
+
+    private List<int> OfType(ReturnColumnType type)
+    {
+        List<int> found = [];
+        for (var i = 0; i < Columns.Count; i++)
+        {
+            if (Columns[i].Type == type)
+            {
+                found.Add(i);
+            }
+        }
+
+        return found;
+    }
+
+    private sealed record HeadingKeys(string Name, string Label);
 
     private int IndexOf(string name)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Ilr;
 
@@ -10,7 +11,7 @@ internal static class IlrValues
     {
         day = default;
         return text is { Length: >= 10 }
-            && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+            && IsoDay.TryParse(text.AsSpan(0, 10), out day)
             && (text.Length == 10 || text[10] is 'Z' or '+' or '-' || text.AsSpan(10).StartsWith("T00:00:00", StringComparison.Ordinal));
     }
 

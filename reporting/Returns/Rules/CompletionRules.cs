@@ -137,7 +137,7 @@ internal static class CompletionRules
             Severity = severity,
             Stage = RuleStage.Row,
             Kind = ReturnKind.Completion,
-            Columns = [.. at.Select(column => CompletionColumns.All[column].Name)],
+            Columns = Rules.Rule.NamesOf(CompletionColumns.All, at),
             Message = message,
             Fix = fix,
             BlamedColumns = at,

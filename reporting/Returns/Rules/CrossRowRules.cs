@@ -52,7 +52,7 @@ internal static class CrossRowRules
             Stage = RuleStage.CrossRow,
             Kind = template.Kind,
             BlamedColumns = at,
-            Columns = [.. at.Select(column => template.Columns[column].Name)],
+            Columns = Rules.Rule.NamesOf(template.Columns, at),
             Message = SameRow,
             Fix = KeepOne,
             Find = (set, _, report) => FindSameKeys(set, at, report),
@@ -62,8 +62,14 @@ internal static class CrossRowRules
     // A row that failed for another reason still makes its twin doubtful: which of the two is meant, nobody can tell.
     private static void FindSameKeys(RowSet set, int[] at, Report report)
     {
+        var alike = HashCollisions.Find(set.Rows, row => row.Key?.GetHashCode());
+        if (alike.Count == 0)
+        {
+            return;
+        }
+
         var rowsOf = new Dictionary<RowKey, List<int>>();
-        foreach (var row in HashCollisions.Find(set.Rows, row => row.Key?.GetHashCode()))
+        foreach (var row in alike)
         {
             if (row.Key is { } key)
             {
@@ -72,7 +78,7 @@ internal static class CrossRowRules
         }
 
         var columns = TypedRow.Set(at);
-        foreach (var row in rowsOf.Count == 0 ? [] : set.Rows)
+        foreach (var row in set.Rows)
         {
             if (!row.InError && !row.AnyFailed(columns) && row.Key is { } key && rowsOf.TryGetValue(key, out var rows) && rows.Count > 1)
             {
@@ -85,8 +91,14 @@ internal static class CrossRowRules
     private static void FindOverlaps(RowSet set, RowFacts facts, Report report)
     {
         var reads = TypedRow.Set([Enr.LearnerRef, Enr.LearnerNumber, Enr.AimRef, Enr.StartDate, Enr.PlannedEndDate, Enr.Restart, Enr.OriginalStartDate]);
+        var alike = HashCollisions.Find(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null);
+        if (alike.Count == 0)
+        {
+            return;
+        }
+
         var rowsOf = new Dictionary<(long Uln, string Aim), List<TypedRow>>();
-        foreach (var row in HashCollisions.Find(set.Rows, row => HasOwnUln(row, reads) ? row.Whole(Enr.LearnerNumber).GetHashCode() : null))
+        foreach (var row in alike)
         {
             rowsOf.AddTo((row.Whole(Enr.LearnerNumber), row.Text(Enr.AimRef)), row, capacity: 1);
         }

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Settings;
 using Pilot.Reporting.Vocabulary;
 using Keys = Pilot.Reporting.Returns.Columns.DeclarationSheet;
 
@@ -22,11 +23,25 @@ internal static class DeclarationDateRules
             yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} begins on {Display.Date(row.OpensOn)}: it cannot be returned yet.");
         }
         else if (facts.Sender is { } sender
-            && facts.Context.Settings.Allocations.Where(line => line.Ukprn == sender.Ukprn).Select(line => (FundingYear?)line.FundingYear).Min() is { } first
+            && FirstAllocation(facts.Context.Settings, sender.Ukprn) is { } first
             && period.FundingYear < first)
         {
             yield return DeclarationRules.At(facts, Keys.Period, $"{period.Words} is before your first allocation, which is for {first}.");
         }
+    }
+
+    private static FundingYear? FirstAllocation(PilotSettings settings, Ukprn ukprn)
+    {
+        FundingYear? first = null;
+        foreach (var line in settings.Allocations)
+        {
+            if (line.Ukprn == ukprn && (first is not { } year || line.FundingYear < year))
+            {
+                first = line.FundingYear;
+            }
+        }
+
+        return first;
     }
 
     public static IEnumerable<FileFinding> FindWrongPreparation(FileFacts facts)

@@ -18,7 +18,7 @@ internal static class DeclarationTotalRules
             yield break;
         }
 
-        if (facts.TypedDeclaration.DataRowCount is { } count && DeclarationRules.IsValid(facts, Keys.DataRowCount) && !RowCounts(facts).Contains(count))
+        if (facts.TypedDeclaration.DataRowCount is { } count && DeclarationRules.IsValid(facts, Keys.DataRowCount) && !IsRowCount(facts, count))
         {
             yield return DeclarationRules.At(facts, Keys.DataRowCount, $"data_row_count is {count} but the sheet Data has {Display.Count(facts.Rows, "row")}.");
         }
@@ -31,10 +31,10 @@ internal static class DeclarationTotalRules
     }
 
     /// <summary>Rows that are no learners (ROW_01) and those not filled in yet (ROW_03) may be counted or not.</summary>
-    private static int[] RowCounts(FileFacts facts)
+    private static bool IsRowCount(FileFacts facts, int count)
     {
         var (rows, others, keys) = (facts.Rows, facts.NonLearnerRows.Count, facts.KeyOnlyRows.Count);
-        return [rows, rows + others, rows + keys, rows + others + keys];
+        return count == rows || count == rows + others || count == rows + keys || count == rows + others + keys;
     }
 
     private static bool IsWrongKind(FileFacts facts) =>

@@ -130,7 +130,8 @@ internal static class EnrolmentRules
     /// <summary>
     /// As they are run: the start date comes first, so that a wrong year is marked in its own cell and not as an age or an aim.
     /// </summary>
-    public static IReadOnlyList<RowRule> AsRun { get; } = [.. All.OrderBy(rule => rule.Id switch { "DATE_02" => 0, "DATE_01" => 1, _ => 2 })];
+    public static IReadOnlyList<RowRule> AsRun { get; } =
+        [.. All.Where(rule => rule.Id == "DATE_02"), .. All.Where(rule => rule.Id == "DATE_01"), .. All.Where(rule => rule.Id is not ("DATE_01" or "DATE_02"))];
 
     /// <summary>Whole years on the start date; negative for a date of birth after it. Whoever was born on 29 February has their birthday on 1 March in other years.</summary>
     public static int AgeAtStart(TypedRow row)
@@ -178,7 +179,7 @@ internal static class EnrolmentRules
             Severity = severity,
             Stage = RuleStage.Row,
             Kind = ReturnKind.Enrolment,
-            Columns = [.. at.Select(column => EnrolmentColumns.All[column].Name)],
+            Columns = Rules.Rule.NamesOf(EnrolmentColumns.All, at),
             Message = message,
             Fix = fix,
             BlamedColumns = at,

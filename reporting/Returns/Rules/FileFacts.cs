@@ -30,7 +30,7 @@ internal sealed class FileFacts(JudgeContext context)
     public ReturnTemplate? TemplateOfHeadings { get; set; }
 
     /// <summary>Values that stand under no heading: the first of each column.</summary>
-    public Dictionary<int, int> ColumnsWithoutHeading { get; } = [];
+    public Dictionary<int, ColumnWithoutHeading> ColumnsWithoutHeading { get; } = [];
 
     public ReturnTemplate? Template => Declaration?.NamedTemplate;
 
@@ -44,16 +44,16 @@ internal sealed class FileFacts(JudgeContext context)
     public int FirstRow { get; set; }
 
     /// <summary>Rows that are no learners (ROW_01): their numbers and what they are.</summary>
-    public List<(int Row, string? Cell, RowKind Nature)> NonLearnerRows { get; } = [];
+    public List<NonLearnerRow> NonLearnerRows { get; } = [];
 
     /// <summary>What rows that are no learners claim, in pounds: a total that somebody put under the table.</summary>
     public decimal NonLearnerClaimGbp { get; set; }
 
     /// <summary>Learners' rows above the headings (ROW_02).</summary>
-    public List<(int Row, string? Cell)> RowsAboveHeadings { get; } = [];
+    public List<RowAboveHeadings> RowsAboveHeadings { get; } = [];
 
     /// <summary>Completion rows with their key alone (ROW_03).</summary>
-    public List<(int Row, string? Cell, RowKey Key)> KeyOnlyRows { get; } = [];
+    public List<KeyOnlyRow> KeyOnlyRows { get; } = [];
 
     /// <summary>Sheets that look like the Declaration or Data under another name; null where there is none.</summary>
     public string? LooksLikeDeclaration { get; set; }
@@ -85,3 +85,12 @@ internal sealed class FileFacts(JudgeContext context)
 
     private static readonly Declaration NoDeclaration = new();
 }
+
+internal sealed record NonLearnerRow(int Row, string? Cell, RowKind Nature);
+
+internal sealed record RowAboveHeadings(int Row, string? Cell);
+
+internal sealed record KeyOnlyRow(int Row, string? Cell, RowKey Key);
+
+/// <param name="Row">The first in which it has a value.</param>
+internal sealed record ColumnWithoutHeading(int Column, int Row);

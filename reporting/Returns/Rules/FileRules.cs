@@ -205,7 +205,7 @@ internal static class FileRules
                 Message: $"The column '{shown}' is not part of the return: it is ignored.");
         }
 
-        foreach (var (column, row) in facts.ColumnsWithoutHeading.OrderBy(pair => pair.Key))
+        foreach (var (column, row) in facts.ColumnsWithoutHeading.Values.OrderBy(found => found.Column))
         {
             yield return new FileFinding(facts.DataSheet!, row, CellAddress.Of(row, column),
                 Message: $"Column {CellAddress.Column(column)} has values but no heading: it is ignored.");

@@ -14,8 +14,8 @@ internal sealed class Findings(RuleOverrideChoice overrides)
 
     private const int MaxBits = 64;
 
-    private readonly List<(Finding Finding, int Order)> _rejecting = [];
-    private readonly List<(Finding Finding, int Order)> _warning = [];
+    private readonly List<Kept> _rejecting = [];
+    private readonly List<Kept> _warning = [];
     private readonly Dictionary<string, RuleTally> _tallies = new(StringComparer.Ordinal);
     private readonly List<string> _bits = [];
 
@@ -35,7 +35,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
         var kept = rejects ? _rejecting : _warning;
         if (kept.Count < MaxKept)
         {
-            kept.Add((finding, order));
+            kept.Add(new Kept(finding, order));
         }
 
         var tally = TallyOf(finding);
@@ -73,7 +73,7 @@ internal sealed class Findings(RuleOverrideChoice overrides)
     {
         for (var i = 0; i < _rejecting.Count; i++)
         {
-            _rejecting[i] = (revise(_rejecting[i].Finding), _rejecting[i].Order);
+            _rejecting[i] = _rejecting[i] with { Finding = revise(_rejecting[i].Finding) };
         }
     }
 
@@ -98,12 +98,14 @@ internal sealed class Findings(RuleOverrideChoice overrides)
 
         return bit < 0 ? null : bit;
     }
+
+    private sealed record Kept(Finding Finding, int Order);
 }
 
 /// <summary>The overrides of the settings that apply to one provider and period (settings sheet RuleOverrides).</summary>
 internal sealed class RuleOverrideChoice
 {
-    private readonly Dictionary<string, Severity?> _byRule = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, RuleOverride> _byRule = new(StringComparer.OrdinalIgnoreCase);
 
     public RuleOverrideChoice(PilotSettings settings, Ukprn? ukprn, Quarter? period)
     {
@@ -113,12 +115,10 @@ internal sealed class RuleOverrideChoice
         }
 
         // What is said of one provider goes before what is said of all.
-        var applying = settings.RuleOverrides
-            .Where(change => (change.Ukprn is null || change.Ukprn == provider) && change.FromPeriod <= quarter && quarter <= change.ToPeriod)
-            .OrderBy(change => change.Ukprn is not null);
-        foreach (var change in applying)
+        var applying = settings.RuleOverrides.Where(change => change.FromPeriod <= quarter && quarter <= change.ToPeriod).ToList();
+        foreach (var change in applying.Where(change => change.Ukprn is null).Concat(applying.Where(change => change.Ukprn == provider)))
         {
-            _byRule[change.Rule] = change.Severity;
+            _byRule[change.Rule] = change;
         }
     }
 
@@ -130,6 +130,6 @@ internal sealed class RuleOverrideChoice
         }
 
         // E becomes W or nothing, W becomes nothing; nothing becomes more severe.
-        return chosen == Severity.W ? Severity.W : chosen is null ? null : severity;
+        return chosen.Severity == Severity.W ? Severity.W : chosen.Severity is null ? null : severity;
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Pilot.Reporting.Returns.Rules;
 
 /// <summary>
@@ -10,36 +8,35 @@ internal static class HashCollisions
 {
     /// <summary>The rows whose hash another row has too, in their order. Their values may still differ: the caller compares them.</summary>
     /// <param name="hash">Of what may be in common; null where the row does not count.</param>
-    public static IEnumerable<TypedRow> Find(IReadOnlyList<TypedRow> rows, Func<TypedRow, int?> hash)
+    public static List<TypedRow> Find(IReadOnlyList<TypedRow> rows, Func<TypedRow, int?> hash)
     {
-        var hashes = ArrayPool<ulong>.Shared.Rent(rows.Count);
-        try
+        var hashes = new ulong[rows.Count];
+        var count = 0;
+        for (var i = 0; i < rows.Count; i++)
         {
-            var count = 0;
-            for (var i = 0; i < rows.Count; i++)
+            if (hash(rows[i]) is { } number)
             {
-                if (hash(rows[i]) is { } number)
-                {
-                    hashes[count++] = ((ulong)unchecked((uint)number) << 32) | (uint)i;
-                }
+                hashes[count++] = ((ulong)unchecked((uint)number) << 32) | (uint)i;
             }
-
-            Array.Sort(hashes, 0, count);
-            var alike = new List<int>();
-            for (var i = 0; i < count; i++)
-            {
-                if ((i > 0 && hashes[i - 1] >> 32 == hashes[i] >> 32) || (i + 1 < count && hashes[i + 1] >> 32 == hashes[i] >> 32))
-                {
-                    alike.Add((int)(hashes[i] & uint.MaxValue));
-                }
-            }
-
-            alike.Sort();
-            return alike.Select(index => rows[index]);
         }
-        finally
+
+        Array.Sort(hashes, 0, count);
+        var alike = new List<int>();
+        for (var i = 0; i < count; i++)
         {
-            ArrayPool<ulong>.Shared.Return(hashes);
+            if ((i > 0 && hashes[i - 1] >> 32 == hashes[i] >> 32) || (i + 1 < count && hashes[i + 1] >> 32 == hashes[i] >> 32))
+            {
+                alike.Add((int)(hashes[i] & uint.MaxValue));
+            }
         }
+
+        alike.Sort();
+        var found = new List<TypedRow>(alike.Count);
+        foreach (var index in alike)
+        {
+            found.Add(rows[index]);
+        }
+
+        return found;
     }
 }

@@ -189,7 +189,7 @@ internal static class HistoryRules
             Stage = RuleStage.History,
             Kind = kind,
             BlamedColumns = at,
-            Columns = [.. at.Select(column => ReturnTemplate.Of(kind).Columns[column].Name)],
+            Columns = Rules.Rule.NamesOf(ReturnTemplate.Of(kind).Columns, at),
             Message = message,
             Fix = fix,
             Find = find,

@@ -9,9 +9,9 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>What row rules may know besides the row: loaded once, never queried.</summary>
 internal sealed class RowFacts
 {
-    private readonly Dictionary<RowKey, HeldEnrolment> _enrolments;
+    private readonly Dictionary<RowKey, HeldEnrolment> _enrolments = [];
     private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
-    private readonly Dictionary<RowKey, HeldCompletion> _completions;
+    private readonly Dictionary<RowKey, HeldCompletion> _completions = [];
     private const int MaxAims = 10;
 
     private readonly ILearnerKeys _keys;
@@ -21,7 +21,7 @@ internal sealed class RowFacts
     private ILookup<string, HeldEnrolment>? _byLearnerRef;
 
     // The settings hold the lines of every provider: each of this one's is looked for once, not once a row.
-    private readonly Dictionary<(string Code, FundingYear Year), Allocation?> _allocations = [];
+    private readonly List<KnownAllocation> _allocations = [];
 
     public RowFacts(JudgeContext context, Ukprn ukprn, ReturnTemplate template, Quarter period, DateOnly preparedOn, ProviderHistory history)
     {
@@ -35,10 +35,14 @@ internal sealed class RowFacts
         PreparedOn = preparedOn;
         Held = held;
         _keys = context.Keys;
-        _enrolments = held.Enrolments.ToDictionary(enrolment => enrolment.Newest.Key);
-        _completions = held.Completions.ToDictionary(completion => completion.Newest.Key);
+        foreach (var completion in held.Completions)
+        {
+            _completions.Add(completion.Newest.Key, completion);
+        }
+
         foreach (var enrolment in held.Enrolments)
         {
+            _enrolments.Add(enrolment.Newest.Key, enrolment);
             foreach (var earlier in enrolment.EarlierStartDates)
             {
                 _movedEnrolments.TryAdd(enrolment.Newest.Key with { StartDate = earlier }, enrolment);
@@ -73,16 +77,19 @@ internal sealed class RowFacts
     public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef =>
         _byLearnerRef ??= Held.Enrolments.ToLookup(enrolment => enrolment.Newest.LearnerRef, StringComparer.Ordinal);
 
-    public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.GetValueOrDefault(key);
+    public HeldEnrolment? FindEnrolment(RowKey key) => Find(_enrolments, key);
 
     /// <summary>The enrolment that a completion belongs to, also where its start date has been corrected since (HIST_01).</summary>
     public HeldEnrolment? FindEnrolmentOfCompletion(RowKey key) =>
-        _enrolments.GetValueOrDefault(key) ?? _movedEnrolments.GetValueOrDefault(key);
+        Find(_enrolments, key) ?? Find(_movedEnrolments, key);
 
     /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
     public bool IsInError(RowKey? key) => key is { } known && Held.InErrorIn.ContainsKey(known);
 
-    public HeldCompletion? FindCompletion(RowKey key) => _completions.GetValueOrDefault(key);
+    public HeldCompletion? FindCompletion(RowKey key) => Find(_completions, key);
+
+    private static T? Find<T>(Dictionary<RowKey, T> held, RowKey key)
+        where T : class => held.TryGetValue(key, out var found) ? found : null;
 
     /// <summary>A break in learning is not an end.</summary>
     public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: CompStatusCode.Completed or CompStatusCode.Withdrawn };
@@ -99,14 +106,21 @@ internal sealed class RowFacts
             return null;
         }
 
-        (string Code, FundingYear Year) line = (qualification.Code, FundingYear.Containing(start));
-        if (!_allocations.TryGetValue(line, out var allocation))
+        var year = FundingYear.Containing(start);
+        foreach (var known in _allocations)
         {
-            _allocations[line] = allocation = Settings.FindAllocation(Ukprn, line.Code, line.Year);
+            if (known.Year == year && known.Code == qualification.Code)
+            {
+                return known.Allocation;
+            }
         }
 
+        var allocation = Settings.FindAllocation(Ukprn, qualification.Code, year);
+        _allocations.Add(new KnownAllocation(qualification.Code, year, allocation));
         return allocation;
     }
+
+    private sealed record KnownAllocation(string Code, FundingYear Year, Allocation? Allocation);
 
     /// <summary>Made anew each time: nearly every row is asked once, when it is stored, and kept keys would take as much room as half a row.</summary>
     public LearnerKey KeyOf(TypedRow row)

@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Rules;
@@ -37,6 +38,18 @@ public record Rule
     /// False for F rules, and for rules without which a row cannot be stored at all: settings cannot soften these.
     /// </summary>
     public bool CanOverride { get; init; } = true;
+
+    /// <summary>The machine names of a template's columns.</summary>
+    internal static IReadOnlyList<string> NamesOf(IReadOnlyList<ReturnColumn> columns, int[] at)
+    {
+        var names = new string[at.Length];
+        for (var i = 0; i < at.Length; i++)
+        {
+            names[i] = columns[at[i]].Name;
+        }
+
+        return names;
+    }
 }
 
 /// <summary>A rule about one row by itself.</summary>

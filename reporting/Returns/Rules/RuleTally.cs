@@ -45,7 +45,7 @@ public sealed class RuleTally(string ruleId, Severity severity)
     public static IReadOnlyList<RuleTally> Of(IEnumerable<Finding> findings)
     {
         var all = findings.ToList();
-        var rejected = all.Where(finding => finding.Severity == Severity.E && finding.Row is not null).Select(finding => (finding.Sheet, finding.Row)).ToHashSet();
+        var rejected = all.Where(finding => finding.Severity == Severity.E && finding.Row is not null).Select(PlaceOf).ToHashSet();
         var tallies = new Dictionary<string, RuleTally>(StringComparer.Ordinal);
         foreach (var finding in all)
         {
@@ -55,7 +55,7 @@ public sealed class RuleTally(string ruleId, Severity severity)
             }
 
             tally.Note(finding.Row);
-            if (finding.Severity != Severity.W || !rejected.Contains((finding.Sheet, finding.Row)))
+            if (finding.Severity != Severity.W || !rejected.Contains(PlaceOf(finding)))
             {
                 tally.CountShown(finding.Row);
             }
@@ -63,4 +63,8 @@ public sealed class RuleTally(string ruleId, Severity severity)
 
         return [.. tallies.Values];
     }
+
+    private static Place PlaceOf(Finding finding) => new(finding.Sheet, finding.Row ?? 0);
+
+    private sealed record Place(string Sheet, int Row);
 }

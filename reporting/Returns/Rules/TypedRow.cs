@@ -117,7 +117,16 @@ internal sealed class TypedRow(int number, RowShape shape)
     }
 
     /// <summary>The columns' places as a set.</summary>
-    public static ulong Set(IEnumerable<int> columns) => columns.Aggregate(0UL, (set, column) => set | 1UL << column);
+    public static ulong Set(IEnumerable<int> columns)
+    {
+        var set = 0UL;
+        foreach (var column in columns)
+        {
+            set |= 1UL << column;
+        }
+
+        return set;
+    }
 
     [InlineArray(RowShape.MaxContents)]
     private struct Contents

@@ -3,6 +3,7 @@ using Pilot.Reporting.Excel.Packing;
 using Pilot.Reporting.Excel.Reading;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Rules;
+using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Returns.Template;
 
@@ -74,7 +75,7 @@ internal static class TemplateData
 
         return spec.Type switch
         {
-            ReturnColumnType.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => StreamedCell.OfDay(look, day),
+            ReturnColumnType.Date when IsoDay.TryParse(text, out var day) => StreamedCell.OfDay(look, day),
             ReturnColumnType.Money or ReturnColumnType.Whole or ReturnColumnType.Code when IsPlainNumber(text) =>
                 new StreamedCell(look, Number: decimal.Parse(text, CultureInfo.InvariantCulture)),
             _ => StreamedCell.OfText(look, text),

@@ -23,6 +23,25 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Functions_5_every_command_that_help_names_is_the_one_that_answers_to_its_name()
+    {
+        var names = (await HelpAsync()).Split("Commands:")[1].Split('\n').Select(line => line.Trim().Split(' ')[0]).Where(name => name.Length > 0).ToList();
+
+        Assert.Equal(15, names.Count);
+        foreach (var name in names)
+        {
+            Assert.Contains($" {name} ", await HelpAsync(name), StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<string> HelpAsync(params string[] command)
+    {
+        using var answer = new StringWriter();
+        Assert.Equal(ExitCode.Success, await PilotCommands.RunAsync([.. command, "--help"], answer, TextWriter.Null));
+        return answer.ToString();
+    }
+
+    [Fact]
     public async Task Functions_5_with_json_an_export_says_where_it_is_and_of_which_version()
     {
         using var pilot = new CommandLineRunner();
