@@ -39,15 +39,14 @@ internal sealed class LoadInputs(PilotServices services)
             .Select(ukprn => held.GetValueOrDefault(ukprn) ?? new ProviderFacts(ukprn, [], [], []))
             .ToList();
         var ledger = await new SettingsStore(services.Database).LedgerAsync(moment, cancellationToken);
-        var last = await LastClosedAsync(period, cancellationToken);
-        return new FundingInputs(period, settings, ledger, providers, last is null ? [] : RunJson.ReadLines(last.Lines))
+        return new FundingInputs(period, settings, ledger, providers, RunJson.ReadLines(await LastClosedLinesAsync(period, cancellationToken)))
         {
             Awards = await new AwardsStore(services.Database).InForceAsync(moment, cancellationToken),
         };
     }
 
-    /// <summary>The highest revision of the latest closed period before this one.</summary>
-    public async Task<RunRow?> LastClosedAsync(Quarter before, CancellationToken cancellationToken)
+    /// <summary>The lines, as stored, of the highest revision of the latest closed period before this one; empty where there is none.</summary>
+    private async Task<string> LastClosedLinesAsync(Quarter before, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         var closed = await context.Runs.AsNoTracking()
@@ -58,7 +57,7 @@ internal sealed class LoadInputs(PilotServices services)
             .Where(run => Quarter.Parse(run.Period) < before)
             .OrderByDescending(run => Quarter.Parse(run.Period)).ThenByDescending(run => run.Revision)
             .FirstOrDefault();
-        return last is null ? null : await context.Runs.AsNoTracking().FirstAsync(run => run.Number == last.Number, cancellationToken);
+        return last is null ? "" : await context.Runs.AsNoTracking().Where(run => run.Number == last.Number).Select(run => run.Lines).FirstAsync(cancellationToken);
     }
 
     /// <summary>What the checks found in the submissions that count for a period, row by row, as of a moment.</summary>

@@ -46,7 +46,7 @@ internal sealed class WriteWorkbooks(PilotServices services)
         RunRecord record, DateTime factsAsOf, FundingInputs inputs, FundingRun run, CancellationToken cancellationToken)
     {
         var load = new LoadInputs(services);
-        var last = await load.LastClosedAsync(record.Period, cancellationToken);
+        var closed = await new ClosedQuarterHistory(services).LoadEarlierAsync(record.Period, cancellationToken);
         var figures = new QuarterFigures
         {
             Run = record,
@@ -59,8 +59,8 @@ internal sealed class WriteWorkbooks(PilotServices services)
             LastClosed = inputs.LastClosed,
             Awards = inputs.Awards,
             EvidenceSamples = await load.EvidenceSamplesAsync(record.Period, cancellationToken),
-            LastClosedEarnings = last is null ? [] : await RunJson.ReadEarningsAsync(last.Earnings, cancellationToken).Where(earning => earning.IsEarned).ToListAsync(cancellationToken),
-            PublishedQuarters = await new ClosedQuarterHistory(services).LoadEarlierAsync(record.Period, cancellationToken),
+            LastClosedEarnings = closed.EarnedInLast,
+            PublishedQuarters = closed.Quarters,
             Published = await PublishedAsync(record, cancellationToken),
             RoundingSecret = services.RoundingSecret,
         };

@@ -13,21 +13,40 @@ public sealed record PublishedQuarter(
     /// <param name="profileStarts">Of all lines for the quarter.</param>
     public static PublishedQuarter Of(Quarter quarter, int revision, IEnumerable<Earning> earnings, decimal profileStarts)
     {
-        var (starts, qualifying, achievements, outcomes) = (0, 0, 0, 0);
-        var (earned, funded) = (0m, 0m);
+        var count = new QuarterCount(quarter);
         foreach (var earning in earnings)
         {
-            starts += earning.Milestone == Milestone.Start && quarter.Contains(earning.CourseStart ?? earning.StartDate) ? 1 : 0;
-            if (earning.Date is { } date && quarter.Contains(date) && earning.IsQualifying)
-            {
-                qualifying += earning.Milestone == Milestone.Start ? 1 : 0;
-                achievements += earning.Milestone == Milestone.Completion ? 1 : 0;
-                outcomes += earning.Milestone == Milestone.Outcome ? 1 : 0;
-                earned += earning.IsEarned ? earning.AmountGbp : 0;
-                funded += earning.FundedGbp;
-            }
+            count.Add(earning);
         }
 
-        return new(quarter, revision, starts, qualifying, profileStarts, earned, funded, achievements, outcomes);
+        return count.Published(revision, profileStarts);
     }
+}
+
+/// <summary>Counts what a quarter says of itself, one milestone after the other, so that none need be kept for it.</summary>
+public sealed class QuarterCount(Quarter quarter)
+{
+    private int _starts;
+    private int _qualifying;
+    private int _achievements;
+    private int _outcomes;
+    private decimal _earned;
+    private decimal _funded;
+
+    public void Add(Earning earning)
+    {
+        _starts += earning.Milestone == Milestone.Start && quarter.Contains(earning.CourseStart ?? earning.StartDate) ? 1 : 0;
+        if (earning.Date is { } date && quarter.Contains(date) && earning.IsQualifying)
+        {
+            _qualifying += earning.Milestone == Milestone.Start ? 1 : 0;
+            _achievements += earning.Milestone == Milestone.Completion ? 1 : 0;
+            _outcomes += earning.Milestone == Milestone.Outcome ? 1 : 0;
+            _earned += earning.IsEarned ? earning.AmountGbp : 0;
+            _funded += earning.FundedGbp;
+        }
+    }
+
+    /// <param name="profileStarts">Of all lines for the quarter.</param>
+    public PublishedQuarter Published(int revision, decimal profileStarts) =>
+        new(quarter, revision, _starts, _qualifying, profileStarts, _earned, _funded, _achievements, _outcomes);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Reporting.Settings;
@@ -127,6 +128,9 @@ public sealed record PilotSettings
     public IReadOnlyList<Qualification> Qualifications { get; init; } = [];
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
 
+    /// <summary>A run asks for an allocation thousands of times. Beside the settings, so that a copy with other allocations has its own.</summary>
+    private static readonly ConditionalWeakTable<IReadOnlyList<Allocation>, Dictionary<(Ukprn, string, FundingYear), Allocation>> AllocationsByKey = [];
+
     /// <summary>In the order of the periods.</summary>
     public IReadOnlyList<CalendarPeriod> Calendar { get; init; } = [];
 
@@ -154,7 +158,19 @@ public sealed record PilotSettings
         Qualifications.FirstOrDefault(qualification => string.Equals(qualification.AimRef, aimRef, StringComparison.OrdinalIgnoreCase));
 
     public Allocation? FindAllocation(Ukprn ukprn, string qualification, FundingYear year) =>
-        Allocations.FirstOrDefault(line => line.Ukprn == ukprn && line.Qualification == qualification && line.FundingYear == year);
+        AllocationsByKey.GetValue(Allocations, ByKey).GetValueOrDefault((ukprn, qualification, year));
+
+    /// <summary>Of two lines with one key the first counts.</summary>
+    private static Dictionary<(Ukprn, string, FundingYear), Allocation> ByKey(IReadOnlyList<Allocation> lines)
+    {
+        var byKey = new Dictionary<(Ukprn, string, FundingYear), Allocation>(lines.Count);
+        foreach (var line in lines)
+        {
+            byKey.TryAdd((line.Ukprn, line.Qualification, line.FundingYear), line);
+        }
+
+        return byKey;
+    }
 
     public CalendarPeriod? FindPeriod(Quarter period) => Calendar.FirstOrDefault(row => row.Period == period);
 

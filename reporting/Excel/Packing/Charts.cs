@@ -42,34 +42,34 @@ internal static class Charts
 
     /// <param name="sheetOf">The sheets whose cells the charts read, by their codes.</param>
     /// <param name="page">The part of the sheet that the charts stand on.</param>
-    public static void Add(SortedDictionary<string, byte[]> parts, Workbook book, Func<string, Sheet> sheetOf, SharedStringWriter texts, string page)
+    public static void Add(SortedDictionary<string, PackagePart> parts, Workbook book, Func<string, Sheet> sheetOf, SharedStringWriter texts, string page)
     {
-        var types = XlsxPackage.Parse(parts["[Content_Types].xml"]);
+        var types = XlsxPackage.Parse(parts["[Content_Types].xml"].Content);
         for (var i = 0; i < book.Charts.Count; i++)
         {
-            parts[ChartPart(i)] = XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], sheetOf(book.Charts[i].Code)));
+            parts[ChartPart(i)] = new PackagePart(XlsxPackage.Bytes(ChartXml.Draw(book.Charts[i], sheetOf(book.Charts[i].Code))));
             XlsxPackage.AddContentType(types, ChartPart(i), "application/vnd.openxmlformats-officedocument.drawingml.chart+xml");
         }
 
-        parts["xl/drawings/drawing1.xml"] = XlsxPackage.Bytes(Drawing(book));
+        parts["xl/drawings/drawing1.xml"] = new PackagePart(XlsxPackage.Bytes(Drawing(book)));
         XlsxPackage.AddContentType(types, "xl/drawings/drawing1.xml", "application/vnd.openxmlformats-officedocument.drawing+xml");
-        parts["xl/drawings/_rels/drawing1.xml.rels"] = XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal)))));
-        parts["[Content_Types].xml"] = XlsxPackage.Bytes(types);
+        parts["xl/drawings/_rels/drawing1.xml.rels"] = new PackagePart(XlsxPackage.Bytes(Rels(book.Charts.Select((_, i) => ("chart", ChartPart(i).Replace("xl/", "../", StringComparison.Ordinal))))));
+        parts["[Content_Types].xml"] = new PackagePart(XlsxPackage.Bytes(types));
         AttachDrawing(parts, page, book, texts);
     }
 
     private static string ChartPart(int index) => $"xl/charts/chart{(index + 1).ToString(CultureInfo.InvariantCulture)}.xml";
 
-    private static void AttachDrawing(SortedDictionary<string, byte[]> parts, string page, Workbook book, SharedStringWriter texts)
+    private static void AttachDrawing(SortedDictionary<string, PackagePart> parts, string page, Workbook book, SharedStringWriter texts)
     {
-        var sheet = SheetParts.CompleteSheet(XlsxPackage.Parse(parts[page]), first: false);
+        var sheet = SheetParts.CompleteSheet(XlsxPackage.Parse(parts[page].Content), first: false);
         var main = sheet.Root!.Name.Namespace;
         SheetBody.Number(sheet.Root.Element(main + "sheetData")!, Lines(book).Select(line => (IReadOnlyList<string>)[line]), texts);
         var before = sheet.Root.Elements().Last(element => element.Name.LocalName is "sheetData" or "pageMargins" or "pageSetup" or "printOptions" or "headerFooter" or "rowBreaks" or "colBreaks");
         before.AddAfterSelf(new XElement(main + "drawing", new XAttribute(XName.Get("id", Office), "rel1")));
-        parts[page] = XlsxPackage.Bytes(sheet);
+        parts[page] = new PackagePart(XlsxPackage.Bytes(sheet));
         parts[page.Replace("worksheets/", "worksheets/_rels/", StringComparison.Ordinal) + ".rels"] =
-            XlsxPackage.Bytes(Rels([("drawing", "../drawings/drawing1.xml")]));
+            new PackagePart(XlsxPackage.Bytes(Rels([("drawing", "../drawings/drawing1.xml")])));
     }
 
     private static XDocument Rels(IEnumerable<(string Type, string Target)> targets) => new(new XElement(

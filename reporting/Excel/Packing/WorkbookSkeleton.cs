@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -10,15 +11,18 @@ namespace Pilot.Reporting.Excel.Packing;
 /// </summary>
 internal sealed partial class WorkbookSkeleton
 {
-    private readonly SortedDictionary<string, byte[]> _parts;
+    /// <summary>Rows of a sheet up to which the part of its table is kept: short tables are as long as many others.</summary>
+    private const int MostRowsKept = 100;
+
+    private readonly SortedDictionary<string, PackagePart> _parts;
     private readonly PartTemplate _workbook;
     private readonly PartTemplate[] _tables;
+    private readonly ConcurrentDictionary<(int Table, int LastRow), PackagePart> _shortTables = new();
 
     /// <param name="parts">As the writing library saved them.</param>
     /// <param name="plans">Of the workbook that was drawn; any other of its shape gets the same shell.</param>
     public WorkbookSkeleton(SortedDictionary<string, byte[]> parts, IReadOnlyList<SheetPlan> plans)
     {
-        _parts = parts;
         XlsxPackage.NameCoreProperties(parts);
         parts["docProps/app.xml"] = XlsxPackage.Bytes(XlsxPackage.AppProperties());
         RelationshipIds.Renumber(parts);
@@ -26,6 +30,7 @@ internal sealed partial class WorkbookSkeleton
         _workbook = new PartTemplate(XlsxPackage.Bytes(WithLastRows(XlsxPackage.WithFixedTitles(XlsxPackage.Parse(parts[WorkbookPart])))));
         Sheets = [.. plans.Select((plan, i) => new SheetFrame(plan, SheetParts.CompleteSheet(XlsxPackage.Parse(parts[SheetPart(i)]), first: i == 0)))];
         _tables = [.. plans.Select((plan, i) => new PartTemplate(XlsxPackage.Bytes(SheetParts.CompleteTable(XlsxPackage.Parse(parts[TablePart(i)]), plan))))];
+        _parts = new(parts.ToDictionary(part => part.Key, part => new PackagePart(part.Value)), StringComparer.Ordinal);
     }
 
     private const string WorkbookPart = "xl/workbook.xml";
@@ -36,15 +41,25 @@ internal sealed partial class WorkbookSkeleton
     public static string SheetPart(int index) => Numbered("worksheets/sheet", index);
 
     /// <summary>The parts of a workbook of this shape; those of its sheets and its texts are still to be replaced.</summary>
-    public SortedDictionary<string, byte[]> PartsFor(IReadOnlyList<SheetPlan> plans)
+    public SortedDictionary<string, PackagePart> PartsFor(IReadOnlyList<SheetPlan> plans)
     {
-        var parts = new SortedDictionary<string, byte[]>(_parts, StringComparer.Ordinal) { [WorkbookPart] = _workbook.Bytes(sheet => plans[sheet].LastRow) };
+        var parts = new SortedDictionary<string, PackagePart>(_parts, StringComparer.Ordinal)
+        {
+            [WorkbookPart] = new PackagePart(_workbook.Bytes(sheet => plans[sheet].LastRow)),
+        };
         for (var i = 0; i < plans.Count; i++)
         {
-            parts[TablePart(i)] = _tables[i].Bytes(_ => plans[i].LastRow);
+            parts[TablePart(i)] = Table(i, plans[i].LastRow);
         }
 
         return parts;
+    }
+
+    private PackagePart Table(int index, int lastRow)
+    {
+        PackagePart Make((int Table, int LastRow) table) => new(_tables[table.Table].Bytes(_ => table.LastRow));
+
+        return lastRow <= MostRowsKept ? _shortTables.GetOrAdd((index, lastRow), Make) : Make((index, lastRow));
     }
 
     private static string TablePart(int index) => Numbered("tables/table", index);

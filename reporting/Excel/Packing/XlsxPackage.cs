@@ -22,11 +22,11 @@ internal static class XlsxPackage
     public static MemoryStream Finish(WorkbookSkeleton shell, Workbook book, IReadOnlyList<SheetPlan> plans, SharedStringWriter texts)
     {
         var parts = shell.PartsFor(plans);
-        parts[CorePart] = Bytes(CoreProperties(book.Title, book.CreatedAt));
-        var large = new Dictionary<string, Action<Stream>>(StringComparer.Ordinal) { ["xl/sharedStrings.xml"] = texts.Write };
+        parts[CorePart] = new PackagePart(Bytes(CoreProperties(book.Title, book.CreatedAt)));
+        parts["xl/sharedStrings.xml"] = new PackagePart(texts.Write);
         for (var i = 0; i < plans.Count; i++)
         {
-            large[WorkbookSkeleton.SheetPart(i)] = new SheetBody(plans[i], texts, shell.Sheets[i]).Write;
+            parts[WorkbookSkeleton.SheetPart(i)] = new PackagePart(new SheetBody(plans[i], texts, shell.Sheets[i]).Write);
         }
 
         if (book.Charts.Count > 0)
@@ -34,7 +34,7 @@ internal static class XlsxPackage
             Charts.Add(parts, book, code => plans.Single(plan => plan.Sheet.Code == code).Sheet, texts, WorkbookSkeleton.SheetPart(plans.Count));
         }
 
-        return Zip(parts, large);
+        return Zip(parts);
     }
 
     /// <summary>The same for a workbook that is not drawn from a book: properties, ids, order and times alone.</summary>
@@ -44,7 +44,7 @@ internal static class XlsxPackage
         NameCoreProperties(parts);
         parts[CorePart] = Bytes(CoreProperties(title, createdAt));
         RelationshipIds.Renumber(parts);
-        return Zip(parts, []);
+        return Zip(parts.Select(part => KeyValuePair.Create(part.Key, new PackagePart(part.Value))));
     }
 
     internal static XDocument Parse(byte[] part) => XDocument.Load(new MemoryStream(part));
@@ -77,31 +77,18 @@ internal static class XlsxPackage
         return parts;
     }
 
-    /// <param name="large">Parts that are written as they come and never held whole; each stands in place of a part.</param>
-    private static MemoryStream Zip(SortedDictionary<string, byte[]> parts, Dictionary<string, Action<Stream>> large)
+    private static MemoryStream Zip(IEnumerable<KeyValuePair<string, PackagePart>> parts)
     {
         var stream = new MemoryStream();
         using var held = new PooledBuffer();
-        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        var package = new PackageWriter(stream);
+        // "[Content_Types].xml" first: readers that stream the package look for it there.
+        foreach (var (name, part) in parts.OrderBy(part => part.Key[0] == '[' ? 0 : 1).ThenBy(part => part.Key, StringComparer.Ordinal))
         {
-            // "[Content_Types].xml" first: readers that stream the package look for it there.
-            foreach (var (name, content) in parts.OrderBy(part => part.Key[0] == '[' ? 0 : 1).ThenBy(part => part.Key, StringComparer.Ordinal))
-            {
-                var entry = zip.CreateEntry(name, CompressionLevel.Optimal);
-                entry.LastWriteTime = EntryTime;
-                using var to = entry.Open();
-                if (large.TryGetValue(name, out var write))
-                {
-                    using var blocks = new FixedBlockStream(to, held);
-                    write(blocks);
-                }
-                else
-                {
-                    to.Write(content);
-                }
-            }
+            part.Write(package, name, held);
         }
 
+        package.Finish();
         stream.Position = 0;
         return stream;
     }
