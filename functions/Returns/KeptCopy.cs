@@ -63,26 +63,15 @@ internal static class KeptCopy
             return content;
         }
 
-        var whole = await ReadAsync(content, cancellationToken);
-        if (Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length))) == sha256)
+        var whole = await WholeFile.ReadAsync(content, cancellationToken);
+        if (Convert.ToHexStringLower(await SHA256.HashDataAsync(whole, cancellationToken)) == sha256)
         {
+            whole.Position = 0;
             return whole;
         }
 
         await whole.DisposeAsync();
         return null;
-    }
-
-    /// <summary>All of it in memory; the stream that was given is closed.</summary>
-    public static async Task<MemoryStream> ReadAsync(Stream content, CancellationToken cancellationToken)
-    {
-        await using (content)
-        {
-            var whole = new MemoryStream((int)content.Length);
-            await content.CopyToAsync(whole, cancellationToken);
-            whole.Position = 0;
-            return whole;
-        }
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed record WholeUpload(BlobEntry Entry, Stream Content, string Hash)
                 var content = await blobs.OpenReadAsync(entry.Container, entry.Name, cancellationToken);
                 if (content.Length <= FileLimits.Default.FileBytes)
                 {
-                    content = await KeptCopy.ReadAsync(content, cancellationToken);
+                    content = await WholeFile.ReadAsync(content, cancellationToken);
                 }
 
                 var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));

@@ -40,6 +40,7 @@ internal sealed class RowFacts
             _completions.Add(completion.Newest.Key, completion);
         }
 
+        _enrolments.EnsureCapacity(held.Enrolments.Count);
         foreach (var enrolment in held.Enrolments)
         {
             _enrolments.Add(enrolment.Newest.Key, enrolment);
