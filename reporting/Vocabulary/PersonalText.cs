@@ -113,7 +113,7 @@ public static partial class PersonalText
 
     private static string Hide(string text, List<Place> places)
     {
-        places.Sort((one, other) => one.From != other.From ? one.From.CompareTo(other.From) : one.To.CompareTo(other.To));
+        places.Sort((first, second) => first.From != second.From ? first.From.CompareTo(second.From) : first.To.CompareTo(second.To));
         var masked = new System.Text.StringBuilder(text.Length);
         var at = 0;
         foreach (var (from, to) in places)

@@ -116,7 +116,7 @@ public static class CodeLists
             codes.Add(new CodeMeaning(code, meaning));
         }
 
-        codes.Sort((one, other) => string.CompareOrdinal(one.Code, other.Code));
+        codes.Sort((first, second) => string.CompareOrdinal(first.Code, second.Code));
         return codes;
     }
 
