@@ -45,7 +45,7 @@ public sealed class PackageWriterTests
     {
         var stream = new MemoryStream();
         using var held = new PooledBuffer();
-        var package = new PackageWriter(stream);
+        using var package = new PackageWriter(stream);
         var shared = new PackagePart(Small);
         shared.Write(package, "[Content_Types].xml", held);
         new PackagePart(to => to.Write(Long)).Write(package, "xl/sheet.xml", held);
