@@ -13,7 +13,7 @@ namespace Pilot.Functions.Quarters;
 internal static class InputsHash
 {
     /// <summary>Changed when the engine or the workbooks would say something else from the same inputs.</summary>
-    public const string EngineVersion = "2";
+    public const string EngineVersion = "3";
 
     public static string Of(FundingInputs inputs, RunKind kind, string? reason, string published)
     {

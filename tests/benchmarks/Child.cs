@@ -36,15 +36,20 @@ internal static class Child
         ["draw-15000"] = folder => RunCases.Draw(folder, 15_000),
         ["draw-150000"] = folder => RunCases.Draw(folder, 150_000),
         ["draw-usual-15000"] = folder => RunCases.DrawUsualWay(folder, 15_000),
-        ["whole-15000"] = folder => RunCases.WholeRun(folder, 15_000),
-        ["whole-150000"] = folder => RunCases.WholeRun(folder, 150_000),
         ["again-15000"] = folder => RunCases.AskedAgain(folder, 15_000),
         ["statement-15000"] = folder => RunCases.OneStatement(folder, 15_000),
         ["page-office-15000"] = folder => PageCases.Office(folder, 15_000),
         ["page-wrong"] = folder => PageCases.Findings(Path.Combine(folder, Samples.Name(20_000, "wrong"))),
-        ["pilot-15000"] = folder => RunCases.Make(folder, 15_000),
-        ["pilot-150000"] = folder => RunCases.Make(folder, 150_000),
     };
+
+    static Child()
+    {
+        foreach (var learners in RunCases.Sizes)
+        {
+            Cases[$"pilot-{learners}"] = folder => RunCases.Make(folder, learners);
+            Cases[$"whole-{learners}"] = folder => RunCases.WholeRun(folder, learners);
+        }
+    }
 
     public static Task<int> RunAsync(string name, string folder)
     {

@@ -70,7 +70,7 @@ internal static class Report
                 Console.Error.WriteLine($"{lines[^1].Case}: {lines[^1].ToFloor} {lines[^1].ToUsual} {lines[^1].Peak} {lines[^1].Remark}");
             }
 
-            var table = Table(lines);
+            var table = Table(lines) + (only is null or "growth" ? GrowthTable.Of(learners => MakePilot(folder, learners), name => Measured(folder, name)) : "");
             Console.WriteLine(table);
             if (only is null)
             {
@@ -115,18 +115,25 @@ internal static class Report
         return new Line(what, None, None, Megabytes(measurement.PeakBytes), Megabytes(measurement.AllocatedBytes), wanted, Cpu(measurement.CpuMs));
     }
 
-    private static Line Run(string folder, string name, int learners, string what, string wanted)
+    /// <returns>How many rows the pilot of so many learners holds; it is made where there is none yet.</returns>
+    private static long MakePilot(string folder, int learners)
     {
         if (!Directory.Exists(Path.Combine(folder, $"pilot-{learners}")))
         {
             StoredRows[learners] = Measured(folder, $"pilot-{learners}").Rows;
         }
 
+        return StoredRows[learners];
+    }
+
+    private static Line Run(string folder, string name, int learners, string what, string wanted)
+    {
+        var rows = MakePilot(folder, learners);
         var measurement = Measured(folder, $"{name}-{learners}");
-        var rate = StoredRows[learners] / (measurement.CpuMs / 1000);
+        var rate = rows / (measurement.CpuMs / 1000);
         return new Line(
             what, None, None, Megabytes(measurement.PeakBytes), Megabytes(measurement.AllocatedBytes), wanted,
-            $"{Cpu(measurement.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {StoredRows[learners].ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
+            $"{Cpu(measurement.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {rows.ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
     }
 
     private static Line Cold(string folder)
@@ -184,9 +191,9 @@ internal static class Report
 
     private static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + " x";
 
-    private static string Megabytes(long bytes) => (bytes / 1048576.0).ToString("#,##0", CultureInfo.InvariantCulture) + " MB";
+    internal static string Megabytes(long bytes) => (bytes / 1048576.0).ToString("#,##0", CultureInfo.InvariantCulture) + " MB";
 
-    private static string Cpu(double milliseconds) => milliseconds.ToString("#,##0", CultureInfo.InvariantCulture) + " ms";
+    internal static string Cpu(double milliseconds) => milliseconds.ToString("#,##0", CultureInfo.InvariantCulture) + " ms";
 
     private static string Table(List<Line> lines)
     {

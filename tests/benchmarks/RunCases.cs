@@ -15,6 +15,9 @@ namespace Pilot.Benchmarks;
 /// <summary>A quarter's run over everything held, and what is drawn from it.</summary>
 internal static class RunCases
 {
+    /// <summary>Numbers of learners that the command is measured at, to see how it grows.</summary>
+    public static IReadOnlyList<int> Sizes { get; } = [1_000, 2_500, 5_000, 15_000, 50_000, 150_000];
+
     /// <summary>Fills a data folder and closes the quarter before the newest: a run holds what it says against what was closed last.</summary>
     public static Measurement Make(string folder, int learners) => Measure.Once(() =>
     {

@@ -84,8 +84,7 @@ internal static class WriteCases
     /// <summary>No library: the cells of the sheet's part as UTF-8, at the pilot's compression.</summary>
     private static void Raw(Stream to)
     {
-        using var zip = new ZipArchive(to, ZipArchiveMode.Create, leaveOpen: true);
-        using var part = zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Optimal).Open();
+        using var part = new GZipStream(to, PackageWriter.Compression, leaveOpen: true);
         var buffer = new byte[1 << 16];
         var used = 0;
         void Add(string text) => used += Encoding.UTF8.GetBytes(text, buffer.AsSpan(used));

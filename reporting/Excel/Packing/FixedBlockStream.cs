@@ -1,13 +1,14 @@
 namespace Pilot.Reporting.Excel.Packing;
 
 /// <summary>
-/// Hands what is written on in large blocks. What a compressor makes of bytes depends on the pieces that it gets them in: here they depend
+/// Hands what is written on in blocks of one size. What a compressor makes of bytes depends on the pieces that it gets them in: here they depend
 /// on nothing but the bytes.
 /// </summary>
 /// <param name="held">Holds a block until it is full; one may serve many streams, one after the other.</param>
 internal sealed class FixedBlockStream(Stream to, PooledBuffer held) : Stream
 {
-    private const int MaxBytes = 16 * 1024 * 1024;
+    /// <summary>Twice what the compressor looks back on: it makes of smaller ones a little more, and larger ones leave the processor's cache.</summary>
+    private const int MaxBytes = 64 * 1024;
 
     public override bool CanRead => false;
     public override bool CanSeek => false;

@@ -61,7 +61,7 @@ internal sealed class SheetBody(SheetPlan plan, SharedStringWriter texts, SheetF
     {
         if (cell.Kind is TableCellKind.Text or TableCellKind.Link && textNumber == WrittenColumn.Blank)
         {
-            writer.Write(" />"u8);
+            writer.Write("/>"u8);
             return;
         }
 

@@ -20,7 +20,7 @@ internal sealed class SheetFrame
         XElement[] patterns = [.. data.Elements().Skip(plan.HeaderRow)];
         RowTag = [.. RowTagOf(patterns[0]).Select(Encoding.UTF8.GetBytes)];
         CellOpen = [.. plan.Sheet.Columns.Select((_, c) => Encoding.UTF8.GetBytes($"<c r=\"{ColumnName(c)}"))];
-        CellTag = [.. patterns.Select(row => row.Elements().Select(cell => Encoding.UTF8.GetBytes("\"" + Attributes(cell))).ToArray())];
+        CellTag = [.. patterns.Select(row => row.Elements().Select(cell => Encoding.UTF8.GetBytes(CellTagOf(cell))).ToArray())];
         patterns.Remove();
         var texts = 0;
         foreach (var value in data.Elements().SelectMany(row => row.Elements()).Select(cell => cell.Elements().Single()))
@@ -51,14 +51,20 @@ internal sealed class SheetFrame
     public static string TableRange(SheetPlan plan) =>
         $"A{plan.HeaderRow.ToString(CultureInfo.InvariantCulture)}:{ColumnName(plan.Sheet.Columns.Count - 1)}{PartTemplate.Mark(LastRowGap)}";
 
+    /// <summary>Its number, height and look. Between which columns it has cells every reader sees for itself.</summary>
     private static string[] RowTagOf(XElement row)
     {
-        var tag = $"<row{Attributes(row, attribute => attribute.Name.LocalName is "r" or "ht" ? "\n" : attribute.Value)}>";
-        return tag.Split('\n');
+        var attributes = row.Attributes().Where(attribute => attribute.Name != "spans" && (attribute.Name != "customFormat" || row.Attribute("s") is not null));
+        return $"<row{Text(attributes, attribute => attribute.Name.LocalName is "r" or "ht" ? "\n" : attribute.Value)}>".Split('\n');
     }
 
-    private static string Attributes(XElement of, Func<XAttribute, string>? value = null) => string.Concat(
-        of.Attributes().Where(attribute => value is not null || attribute.Name != "r").Select(attribute => $" {attribute.Name.LocalName}=\"{value?.Invoke(attribute) ?? attribute.Value}\""));
+    /// <summary>All but the address. A cell that does not say so is a number; the look, which changes from cell to cell, comes last, which packs fastest.</summary>
+    private static string CellTagOf(XElement cell) => "\"" + Text(
+        cell.Attributes().Where(attribute => attribute.Name != "r" && !(attribute.Name == "t" && attribute.Value == "n")).OrderBy(attribute => attribute.Name == "s" ? 1 : 0),
+        attribute => attribute.Value);
+
+    private static string Text(IEnumerable<XAttribute> attributes, Func<XAttribute, string> value) =>
+        string.Concat(attributes.Select(attribute => $" {attribute.Name.LocalName}=\"{value(attribute)}\""));
 
     /// <summary>A to Z, then AA.</summary>
     private static string ColumnName(int column) =>

@@ -81,7 +81,7 @@ internal static class XlsxPackage
     {
         var stream = new MemoryStream();
         using var held = new PooledBuffer();
-        var package = new PackageWriter(stream);
+        using var package = new PackageWriter(stream);
         // "[Content_Types].xml" first: readers that stream the package look for it there.
         foreach (var (name, part) in parts.OrderBy(part => part.Key[0] == '[' ? 0 : 1).ThenBy(part => part.Key, StringComparer.Ordinal))
         {
