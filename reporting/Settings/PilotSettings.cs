@@ -129,7 +129,7 @@ public sealed record PilotSettings
     public IReadOnlyList<Allocation> Allocations { get; init; } = [];
 
     /// <summary>A run asks for an allocation thousands of times. Beside the settings, so that a copy with other allocations has its own.</summary>
-    private static readonly ConditionalWeakTable<IReadOnlyList<Allocation>, Dictionary<(Ukprn, string, FundingYear), Allocation>> AllocationsByKey = [];
+    private static readonly ConditionalWeakTable<IReadOnlyList<Allocation>, Dictionary<int, List<Allocation>>> AllocationsByProvider = [];
 
     /// <summary>In the order of the periods.</summary>
     public IReadOnlyList<CalendarPeriod> Calendar { get; init; } = [];
@@ -158,18 +158,19 @@ public sealed record PilotSettings
         Qualifications.FirstOrDefault(qualification => string.Equals(qualification.AimRef, aimRef, StringComparison.OrdinalIgnoreCase));
 
     public Allocation? FindAllocation(Ukprn ukprn, string qualification, FundingYear year) =>
-        AllocationsByKey.GetValue(Allocations, ByKey).GetValueOrDefault((ukprn, qualification, year));
+        AllocationsByProvider.GetValue(Allocations, ByProvider).TryGetValue(ukprn.Value, out var lines)
+            ? lines.Find(line => line.Qualification == qualification && line.FundingYear == year)
+            : null;
 
-    /// <summary>Of two lines with one key the first counts.</summary>
-    private static Dictionary<(Ukprn, string, FundingYear), Allocation> ByKey(IReadOnlyList<Allocation> lines)
+    private static Dictionary<int, List<Allocation>> ByProvider(IReadOnlyList<Allocation> lines)
     {
-        var byKey = new Dictionary<(Ukprn, string, FundingYear), Allocation>(lines.Count);
+        var byProvider = new Dictionary<int, List<Allocation>>();
         foreach (var line in lines)
         {
-            byKey.TryAdd((line.Ukprn, line.Qualification, line.FundingYear), line);
+            byProvider.AddTo(line.Ukprn.Value, line);
         }
 
-        return byKey;
+        return byProvider;
     }
 
     public CalendarPeriod? FindPeriod(Quarter period) => Calendar.FirstOrDefault(row => row.Period == period);
