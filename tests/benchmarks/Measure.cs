@@ -66,12 +66,6 @@ internal static class Measure
 
     public static double LowerQuartile(IReadOnlyList<double> values) => values.Order().ElementAt(values.Count / 4);
 
-    public static double Median(IEnumerable<double> values)
-    {
-        var ordered = values.Order().ToArray();
-        return ordered.Length == 0 ? 0 : ordered[ordered.Length / 2];
-    }
-
     /// <summary>The largest resident size that this process has had. Linux counts it for every process; elsewhere it is what .NET knows.</summary>
     public static long PeakBytes()
     {

@@ -43,7 +43,7 @@ internal static class PeerCases
         },
         rounds: 3);
 
-    private static Measurement Against(string file, Func<Stream, long> read, int rounds = 9)
+    private static Measurement Against(string file, Func<Stream, long> read, int rounds = 16)
     {
         using var content = File.OpenRead(file);
         using var floor = File.OpenRead(file);
@@ -56,6 +56,6 @@ internal static class PeerCases
                     throw new InvalidOperationException("The reader did not see the rows.");
                 }
             },
-            () => BareReader.Nodes(floor), warmUp: rounds < 9 ? 1 : 4, rounds: rounds);
+            () => BareReader.Nodes(floor), warmUp: rounds < 16 ? 1 : 12, rounds: rounds);
     }
 }

@@ -20,12 +20,15 @@ internal static class Report
     /// <summary>Accepted rows held in the pilot of so many learners, in all its returns.</summary>
     private static readonly Dictionary<int, long> StoredRows = [];
 
+    /// <summary>A pilot is run from end to end once: asked again, there is nothing new.</summary>
+    private static readonly Dictionary<string, Measurement> WholeRuns = new(StringComparer.Ordinal);
+
     private static readonly Entry[] Entries =
     [
-        new("judge", folder => Compared(folder, "judge", "Return of 20,000 rows read, judged and stored", "at most 3 x")),
-        new("judge", folder => Compared(folder, "judge-shared", "The same with its texts in a shared table", "at most 3 x")),
+        new("judge", folder => Compared(folder, "judge", "Return of 20,000 rows read, judged and stored", "at most 2 x")),
+        new("judge", folder => Compared(folder, "judge-shared", "The same with its texts in a shared table", "at most 2 x")),
         new("judge", folder => Compared(folder, "judge-only", "The same read and judged only", None)),
-        new("judge", folder => Compared(folder, "judge-again", "The same sent again with 20,000 rows held", None)),
+        new("judge", folder => Compared(folder, "judge-again", "The same sent again with 20,000 rows held", "at most 2 x")),
         new("judge", folder => Compared(folder, "judge-wrong", "The same with 2,000 cells that cannot be accepted, and its receipt", "at most 1.3 x that of none")),
         new("peer", folder => Compared(folder, "peer-excel-data-reader", "The same file's cells looked at with ExcelDataReader", None)),
         new("peer", folder => Compared(folder, "peer-miniexcel", "The same with MiniExcel", None)),
@@ -39,8 +42,8 @@ internal static class Report
         new("store", folder => Compared(folder, "store", "20,000 rows stored in bulk, floor a prepared insert", "at most 2.5 x")),
         new("usual", Usual),
         new("peak", folder => Received(folder, "peak-1000", "Whole process, 1,000 rows", None)),
-        new("peak", folder => Received(folder, "peak-20000", "Whole process, 20,000 rows", "under 128 MB")),
-        new("peak", folder => Received(folder, "peak-shared", "Whole process, 20,000 rows, shared texts", "under 128 MB")),
+        new("peak", folder => Received(folder, "peak-20000", "Whole process, 20,000 rows", "under 120 MB")),
+        new("peak", folder => Received(folder, "peak-shared", "Whole process, 20,000 rows, shared texts", "under 120 MB")),
         new("peak", folder => Peak(folder, "peak-answer", "Whole process, 20,000 rows, 2,000 findings, receipt and checked copy", None)),
         new("peak", folder => Received(folder, "peak-200000", "Whole process, 200,000 rows", "under 192 MB")),
         new("peak", folder => Peak(folder, "peak-usual", "The usual way, 20,000 rows", None)),
@@ -51,7 +54,7 @@ internal static class Report
         new("draw", folder => Run(folder, "draw", 150_000, "All workbooks drawn, 150,000 learners", None)),
         new("draw", folder => Run(folder, "draw-usual", 15_000, "One of their tables with ClosedXML, 15,000 learners", None)),
         new("whole", folder => Run(folder, "whole", 15_000, "Command run from end to end, 15,000 learners", None)),
-        new("whole", folder => Run(folder, "whole", 150_000, "Command run from end to end, 150,000 learners", "under 1.2 GB")),
+        new("whole", folder => Run(folder, "whole", 150_000, "Command run from end to end, 150,000 learners", "at most 700 MB")),
         new("again", folder => Run(folder, "again", 15_000, "The same asked for again with nothing new, 15,000 learners", None)),
         new("page", folder => Run(folder, "page-office", 15_000, "The office's page of 500 providers", "at most 500 ms")),
         new("page", folder => Peak(folder, "page-wrong", "The page of a return with 2,000 findings", "at most 500 ms")),
@@ -70,11 +73,11 @@ internal static class Report
                 Console.Error.WriteLine($"{lines[^1].Case}: {lines[^1].ToFloor} {lines[^1].ToUsual} {lines[^1].Peak} {lines[^1].Remark}");
             }
 
-            var table = Table(lines) + (only is null or "growth" ? GrowthTable.Of(learners => MakePilot(folder, learners), name => Measured(folder, name)) : "");
+            var table = Table(lines) + (only is null or "growth" ? GrowthTable.Of(learners => MakePilot(folder, learners), name => WholeRun(folder, name)) : "");
             Console.WriteLine(table);
             if (only is null)
             {
-                await File.WriteAllTextAsync(Path.Combine(Root(), "tests", "benchmarks", "RESULTS.md"), Heading() + table + Remarks);
+                await File.WriteAllTextAsync(Path.Combine(Root(), "tests", "benchmarks", "RESULTS.md"), ReportText.Heading() + table + ReportText.Remarks);
                 var readme = Path.Combine(Root(), "README.md");
                 var measured = lines.ToDictionary(line => line.Case, line => (line.Short, line.Wanted), StringComparer.Ordinal);
                 await File.WriteAllTextAsync(readme, ReadmeTable.With(await File.ReadAllTextAsync(readme), measured, TimeProvider.System.GetUtcNow()));
@@ -129,18 +132,28 @@ internal static class Report
     private static Line Run(string folder, string name, int learners, string what, string wanted)
     {
         var rows = MakePilot(folder, learners);
-        var measurement = Measured(folder, $"{name}-{learners}");
+        var measurement = name == "whole" ? WholeRun(folder, $"{name}-{learners}") : Measured(folder, $"{name}-{learners}");
         var rate = rows / (measurement.CpuMs / 1000);
         return new Line(
             what, None, None, Megabytes(measurement.PeakBytes), Megabytes(measurement.AllocatedBytes), wanted,
             $"{Cpu(measurement.CpuMs)}, {rate.ToString("#,##0", CultureInfo.InvariantCulture)} of {rows.ToString("#,##0", CultureInfo.InvariantCulture)} rows a CPU second");
     }
 
+    private static Measurement WholeRun(string folder, string name)
+    {
+        if (!WholeRuns.TryGetValue(name, out var measurement))
+        {
+            WholeRuns[name] = measurement = Measured(folder, name);
+        }
+
+        return measurement;
+    }
+
     private static Line Cold(string folder)
     {
         var measurement = ColdCase.Run(Root(), folder, Sample(folder, 1_000));
         return new Line(
-            "Command check on 1,000 rows, published and cold, floor a bare reader", Times(measurement.Ratio), None, None, None, "at most 3 x",
+            "Command check on 1,000 rows, published and cold, floor a bare reader", Times(measurement.Ratio), None, None, None, "at most 2.5 x",
             Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
     }
 
@@ -207,27 +220,6 @@ internal static class Report
 
         return text.ToString();
     }
-
-    private static string Heading() => string.Create(CultureInfo.InvariantCulture, $"""
-        # What the pilot costs
-
-        Measured on {TimeProvider.System.GetUtcNow():d MMMM yyyy} on a machine with {Environment.ProcessorCount} cores and {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory, by `dotnet run -c Release --project tests/benchmarks`.
-
-        Each case runs in a process of its own. CPU is user and system time. A ratio is the median of pairs that run in turns, case and floor,
-        in one warmed process. The floor of a return is inflating its Data sheet and running an XmlReader over it. Peak memory is the largest
-        resident size of a process that does the case once; the whole process of a return is started on a database that stands, in which the
-        return is numbered and kept, and judges and stores it.
-
-
-        """);
-
-    private const string Remarks = """
-
-        Where the memory goes: about 100 MB is the program itself, EF Core and code that is compiled as it runs (the benchmark is built, not
-        published). A row of a return takes about 250 bytes until it is stored, its texts among them. The command `run` holds the facts,
-        courses and milestones of all learners, and of its workbooks one row of each look at a time.
-
-        """;
 
     private static string Root()
     {

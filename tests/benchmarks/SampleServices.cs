@@ -52,7 +52,9 @@ internal sealed class SampleServices : IDisposable
     }
 
     /// <summary>Opens that folder, once: what is stored there stays until this is disposed of, with the folder.</summary>
-    public static SampleServices Received(string file) => new(FolderOf(file));
+    public static SampleServices Received(string file) => Directory.Exists(FolderOf(file))
+        ? new(FolderOf(file))
+        : throw new InvalidOperationException($"Nothing is received yet: run the case that begins with received- on {Path.GetFileName(file)} first.");
 
     private static string FolderOf(string file) => file + ".received";
 
