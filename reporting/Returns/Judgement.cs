@@ -59,6 +59,3 @@ public sealed record Judgement
     public bool Late { get; init; }
     public bool PeriodClosed { get; init; }
 }
-
-/// <summary>An accepted row, and where its postcodes lie by the settings in force; a completion row has none.</summary>
-public readonly record struct DecidedRow(int ExcelRow, PostcodeArea? Residence, PostcodeArea? Delivery);
