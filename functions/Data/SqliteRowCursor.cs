@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -13,6 +12,8 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : RowCursor(from, texts)
 {
+    private const int DayLength = 10;
+
     private readonly sqlite3_stmt _statement = from.Handle ?? throw new InvalidOperationException("The reader is closed.");
 
     protected override string? ReadText(int column)
@@ -36,12 +37,8 @@ internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : R
     protected override DateOnly? ReadDate(int column)
     {
         var utf8 = Utf8(column);
-        return utf8.Length == 10 && utf8[4] == '-' && utf8[7] == '-'
-            && Utf8Parser.TryParse(utf8[..4], out int year, out var digits) && digits == 4
-            && Utf8Parser.TryParse(utf8[5..7], out int month, out digits) && digits == 2
-            && Utf8Parser.TryParse(utf8[8..], out int day, out digits) && digits == 2
-                ? new DateOnly(year, month, day)
-                : base.ReadDate(column);
+        Span<char> text = stackalloc char[DayLength];
+        return utf8.Length == DayLength && IsoDay.TryParse(text[..Encoding.UTF8.GetChars(utf8, text)], out var day) ? day : base.ReadDate(column);
     }
 
     protected override bool ReadFlag(int column) => raw.sqlite3_column_int(_statement, column) != 0;
