@@ -17,12 +17,18 @@ public static class EarnAndReconcile
         var drafts = LinkCourses.Run(inputs.Providers, terms);
         HoldDoubleFunding.Run(drafts, terms);
 
-        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Sentences));
-        CapToAllocation.Run(milestones, terms);
-
-        var courses = drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Sentences)).ToList();
+        // An allocation is one provider's, and so is what is earned on the way to it: none of that waits for the other providers.
+        var courses = drafts.GroupBy(draft => draft.Ukprn).SelectMany(provider => Capped([.. provider], inputs, terms)).ToList();
         CheckFunnel.Run(courses);
         return new FundingRun(inputs.Period, inputs.AsOf, Reconcile.Run(inputs, courses), courses);
+    }
+
+    /// <param name="drafts">All of one provider, judged.</param>
+    private static IEnumerable<Course> Capped(List<CourseDraft> drafts, FundingInputs inputs, FundingTerms terms)
+    {
+        var milestones = drafts.ConvertAll(draft => EarnedToDate(draft, inputs, terms.Sentences));
+        CapToAllocation.Run(milestones, terms);
+        return drafts.Zip(milestones, (draft, three) => Finished(draft, three, terms.Sentences));
     }
 
     /// <summary>What is dated after the as-of day is not earned yet, whatever else is true of it.</summary>
