@@ -28,21 +28,18 @@ public sealed record EarlierQuarterChange(
     public static IReadOnlyList<EarlierQuarterChange> For(
         Quarter period, FundingRun now, IReadOnlyList<Earning> lastClosed, Ledger ledger, IReadOnlyList<ProviderFacts> facts)
     {
-        var changes = new Dictionary<Key, decimal>();
-        Add(changes, now.Earnings.Where(earning => earning.IsEarned && earning.Date < period.FirstDay), 1);
-        Add(changes, lastClosed.Where(earning => earning.IsEarned), -1);
-        Key[] changed =
-        [
-            .. changes.Where(change => change.Value != 0).Select(change => change.Key)
-                .OrderBy(key => key.Milestone.Ukprn).ThenBy(key => key.Milestone.LearnerRef, StringComparer.Ordinal).ThenBy(key => key.Milestone.AimRef, StringComparer.Ordinal)
-                .ThenBy(key => key.Milestone.Milestone).ThenBy(key => key.Belongs),
-        ];
-        var reasons = Reasons(now, changed);
+        var earned = now.Courses.ToLookup(course => course.Ukprn);
+        var before = lastClosed.Where(earning => earning.IsEarned).ToLookup(earning => earning.Ukprn);
+        var changed = earned.Select(provider => provider.Key).Union(before.Select(provider => provider.Key)).Order()
+            .SelectMany(ukprn => Changed(
+                earned[ukprn].SelectMany(course => course.Milestones).Where(earning => earning.IsEarned && earning.Date < period.FirstDay), before[ukprn]))
+            .ToList();
+        var reasons = Reasons(now, changed.Select(change => change.Key));
         var gone = new RemovedRowReasons(facts);
         List<EarlierQuarterChange> found = [];
-        foreach (var key in changed)
+        foreach (var (key, change) in changed)
         {
-            var (change, milestone) = (changes[key], key.Milestone);
+            var milestone = key.Milestone;
             var why = reasons[milestone] ?? gone.Why(milestone.Ukprn, milestone.LearnerRef, milestone.AimRef);
             found.Add(new EarlierQuarterChange(
                 milestone.Ukprn, key.Qualification, milestone.LearnerRef, key.Belongs, change, change > 0 ? EarnedMore : EarnedLess, why)
@@ -55,6 +52,17 @@ public sealed record EarlierQuarterChange(
             .OrderBy(adjustment => adjustment.Ukprn).ThenBy(adjustment => adjustment.Reference, StringComparer.Ordinal)
             .Select(adjustment => new EarlierQuarterChange(adjustment.Ukprn, adjustment.Qualification, null, Quarter.Containing(adjustment.Dated), adjustment.AmountGbp, Manual, adjustment.Reason)));
         return found;
+    }
+
+    /// <summary>One provider's, in the order of learner, aim, milestone and quarter. Of all providers at once the sums are too long a table.</summary>
+    private static IEnumerable<KeyValuePair<Key, decimal>> Changed(IEnumerable<Earning> now, IEnumerable<Earning> lastClosed)
+    {
+        var changes = new Dictionary<Key, decimal>();
+        Add(changes, now, 1);
+        Add(changes, lastClosed, -1);
+        return changes.Where(change => change.Value != 0)
+            .OrderBy(change => change.Key.Milestone.LearnerRef, StringComparer.Ordinal).ThenBy(change => change.Key.Milestone.AimRef, StringComparer.Ordinal)
+            .ThenBy(change => change.Key.Milestone.Milestone).ThenBy(change => change.Key.Belongs);
     }
 
     private static void Add(Dictionary<Key, decimal> sums, IEnumerable<Earning> earnings, int sign)

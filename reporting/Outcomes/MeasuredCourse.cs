@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Pilot.Reporting.Funding;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Settings;
@@ -26,7 +27,8 @@ public sealed class MeasuredCourse
 
     public MeasuredCourse(Course course, PilotSettings settings, DateOnly asOf)
     {
-        course = course with { Rows = [.. course.Rows.Where(row => row.Enrolment.Newest.StartDate <= asOf)] };
+        bool HasBegun(CourseRow row) => row.Enrolment.Newest.StartDate <= asOf;
+        course = course.Rows.All(HasBegun) ? course : course with { Rows = [.. course.Rows.Where(HasBegun)] };
         Course = course;
         _asOf = asOf;
         var first = course.First;
@@ -82,6 +84,28 @@ public sealed class MeasuredCourse
     /// <summary>Completed, and the time in which a destination counts is over.</summary>
     public bool WindowClosed => Completed && WindowClosesOn < _asOf;
     public bool DestinationKnown => Destination is not null && !(Destination.Type == DestTypeCode.Other && Destination.Code is ("3" or "4"));
+
+    /// <summary>Each learner's first course: of several that start on one day the one of the lowest UKPRN, then qualification.</summary>
+    public static Dictionary<LearnerKey, MeasuredCourse> FirstByLearner(IReadOnlyList<MeasuredCourse> courses)
+    {
+        var first = new Dictionary<LearnerKey, MeasuredCourse>(courses.Count);
+        foreach (var course in courses)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(first, course.Course.LearnerKey, out var isKnown);
+            if (!isKnown || CompareStarts(course.Course, known!.Course) < 0)
+            {
+                known = course;
+            }
+        }
+
+        return first;
+    }
+
+    private static int CompareStarts(Course course, Course other)
+    {
+        var byStart = (course.StartDate, course.Ukprn).CompareTo((other.StartDate, other.Ukprn));
+        return byStart != 0 ? byStart : string.CompareOrdinal(course.Qualification, other.Qualification);
+    }
 
     private bool IsReached(Earning milestone) => milestone.IsQualifying && milestone.Date <= _asOf;
 

@@ -12,6 +12,13 @@ public sealed class OtherCourseLookup(IEnumerable<Course> courses)
 {
     private readonly ILookup<LearnerKey, Course> _byLearner = courses.ToLookup(course => course.LearnerKey);
 
+    /// <summary>For the holds that the courses themselves have: few learners have one, and those of the others are left out.</summary>
+    public static OtherCourseLookup ForHoldsOf(IReadOnlyList<Course> courses)
+    {
+        var learners = courses.Where(course => course.Milestones.Any(earning => earning.Holds.Any(ConcernsAnotherCourse))).Select(course => course.LearnerKey).ToHashSet();
+        return new OtherCourseLookup(courses.Where(course => learners.Contains(course.LearnerKey)));
+    }
+
     /// <summary>The hold is about another course of the same learner.</summary>
     public static bool ConcernsAnotherCourse(HoldKind hold) => hold is HoldKind.DoubleFunding or HoldKind.Transfer or HoldKind.PossibleDuplicate;
 

@@ -47,7 +47,7 @@ internal static class X01Exceptions
 
     private static IEnumerable<Row> Rows(QuarterView view)
     {
-        var others = new OtherCourseLookup(view.Figures.Funding.Courses);
+        var others = OtherCourseLookup.ForHoldsOf(view.Figures.Funding.Courses);
         foreach (var course in view.Figures.Funding.Courses)
         {
             foreach (var exception in UnpaidMilestone.Find(course.Milestones))

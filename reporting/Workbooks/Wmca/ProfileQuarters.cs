@@ -61,7 +61,7 @@ internal sealed class ProfileQuarters
     private readonly ILookup<Key, MeasuredCourse> _started;
     private readonly ILookup<Key, MeasuredCourse> _ended;
     private readonly ILookup<Key, MeasuredCourse> _achieved;
-    private readonly HashSet<MeasuredCourse> _first;
+    private readonly Dictionary<LearnerKey, MeasuredCourse> _first;
     private readonly Dictionary<(Ukprn, string), (DateOnly? End, DateOnly? Window)> _earliest;
 
     private readonly record struct Key(Ukprn Ukprn, string Qualification, Quarter Quarter);
@@ -79,11 +79,7 @@ internal sealed class ProfileQuarters
         _started = view.Courses.ToLookup(course => Of(course, course.Course.StartDate));
         _ended = view.Courses.Where(course => course.HasLeft || course.Completed).ToLookup(course => Of(course, course.End!.ActualEndDate));
         _achieved = view.Courses.Where(course => course.Achieved).ToLookup(course => Of(course, course.End!.AchievementDate!.Value));
-        _first =
-        [
-            .. view.Courses.GroupBy(course => course.Course.LearnerKey).Select(courses => courses
-                .OrderBy(course => course.Course.StartDate).ThenBy(course => course.Course.Ukprn).ThenBy(course => course.Course.Qualification, StringComparer.Ordinal).First()),
-        ];
+        _first = MeasuredCourse.FirstByLearner(view.Courses);
         _earliest = view.Groups.ToDictionary(
             group => (group.Ukprn, group.Qualification),
             group => (group.Courses.Min(course => (DateOnly?)course.PlannedEnd), group.Courses.Min(course => (DateOnly?)course.WindowClosesOn)));
@@ -128,7 +124,7 @@ internal sealed class ProfileQuarters
             Paid = _payments[key].Sum(payment => payment.AmountGbp),
             Adjusted = _adjustments[key].Sum(adjustment => adjustment.AmountGbp),
             Starts = _started[key].Count(),
-            NewLearners = _started[key].Count(_first.Contains),
+            NewLearners = _started[key].Count(course => ReferenceEquals(_first[course.Course.LearnerKey], course)),
             Withdrawals = _ended[key].Count(course => course.HasLeft),
             Completions = _ended[key].Count(course => course.Completed),
             Achievements = _achieved[key].Count(),

@@ -25,7 +25,7 @@ internal static class T01Measures
     public static IEnumerable<SummaryMeasure> OfPeople(QuarterView view)
     {
         IReadOnlyList<MeasuredCourse> courses = view.Courses;
-        DateOnly[] firstStarts = [.. courses.GroupBy(course => course.Course.LearnerKey).Select(person => person.Min(course => course.Course.StartDate))];
+        DateOnly[] firstStarts = [.. MeasuredCourse.FirstByLearner(courses).Values.Select(course => course.Course.StartDate)];
         yield return new SummaryMeasure(
             "Starts", span => Cell.Of(courses.Count(course => span.Contains(course.Course.StartDate))), MeasureNotes.StartsInQuarter, TargetMeasures.Starts);
         yield return new SummaryMeasure("Learners", span => Cell.Of(firstStarts.Count(date => span.Contains(date))), MeasureNotes.NewLearners);
