@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.IO.Compression;
+using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -15,6 +17,8 @@ namespace Pilot.Functions.Quarters;
 /// </summary>
 internal static class RunJson
 {
+    private const int PieceLength = 64 * 1024;
+
     public static JsonSerializerOptions Options { get; } = Make(indented: false);
 
     /// <summary>For what runs of any earlier version of the program have stored.</summary>
@@ -34,13 +38,17 @@ internal static class RunJson
 
     public static byte[] Earnings(IEnumerable<Earning> earnings)
     {
-        using var packed = new MemoryStream();
-        using (var pack = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        // In pieces: of many learners it is tens of megabytes, and an array that grows is copied each time.
+        var pieces = new Pipe(new PipeOptions(pauseWriterThreshold: 0, minimumSegmentSize: PieceLength));
+        using (var pack = new BrotliStream(pieces.Writer.AsStream(), CompressionLevel.Fastest))
         {
             JsonSerializer.Serialize(pack, earnings, Options);
         }
 
-        return packed.ToArray();
+        pieces.Reader.TryRead(out var all);
+        var packed = all.Buffer.ToArray();
+        pieces.Reader.Complete();
+        return packed;
     }
 
     /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
@@ -62,6 +70,7 @@ internal static class RunJson
                 Qualification = texts.Share(earning.Qualification),
                 Reason = texts.Share(earning.Reason),
                 WhatChangesIt = texts.Share(earning.WhatChangesIt),
+                PearsonSays = texts.Share(earning.PearsonSays),
                 Holds = earning.Holds.Count == 0 ? [] : earning.Holds,
             };
         }

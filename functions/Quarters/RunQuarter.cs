@@ -151,6 +151,8 @@ public sealed class RunQuarter(PilotServices services)
         row = RowOf(request, inputs, hash, run);
         var publication = await new WriteWorkbooks(services).PublicationAsync(row, inputs, run, cancellationToken);
         row = await services.Database.ExecuteWithRetryAsync((stored, attemptToken) => StoreAsync(stored, row, request, attemptToken), cancellationToken);
+        // Stored: tens of megabytes that the files are not drawn from.
+        row.Earnings = [];
         Telemetry.RunMade(row.Kind.Code());
         services.Log.LogInformation("Run {Number}: {Kind} of {Period}", row.Number, row.Kind, row.Period);
         return await WriteFilesAsync(row, isNew: true, owed, request, new ComputedRun(inputs, run, publication), cancellationToken);
