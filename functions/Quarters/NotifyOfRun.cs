@@ -66,8 +66,7 @@ internal sealed class NotifyOfRun(PilotServices services, WriteMessages write)
     /// <summary>What is held now and was not in the run before, and the other way round.</summary>
     private async Task TellOfHoldsAsync(RunRecord run, IReadOnlyList<Earning> earnings, CancellationToken cancellationToken)
     {
-        var before = await RunJson.ReadEarningsAsync(await LoadEarlierAsync(run, cancellationToken), cancellationToken)
-            .Where(earning => earning.Decision == Decision.Held).Select(earning => earning.Key).ToHashSetAsync(cancellationToken: cancellationToken);
+        var before = await RunJson.ReadHeldAsync(await LoadEarlierAsync(run, cancellationToken), cancellationToken);
         foreach (var provider in earnings.GroupBy(earning => earning.Ukprn).OrderBy(group => group.Key))
         {
             var newly = provider.Where(earning => earning.Decision == Decision.Held && !before.Contains(earning.Key)).ToList();

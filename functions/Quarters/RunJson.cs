@@ -54,16 +54,10 @@ internal static class RunJson
     /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
     public static async IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (packed.Length == 0)
-        {
-            yield break;
-        }
-
         var texts = new TextPool();
-        await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
-        await foreach (var earning in JsonSerializer.DeserializeAsyncEnumerable<Earning>(unpack, Stored, cancellationToken))
+        await foreach (var earning in UnpackAsync<Earning>(packed, cancellationToken))
         {
-            yield return earning! with
+            yield return earning with
             {
                 LearnerRef = texts.Share(earning.LearnerRef),
                 AimRef = texts.Share(earning.AimRef),
@@ -73,6 +67,35 @@ internal static class RunJson
                 PearsonSays = texts.Share(earning.PearsonSays),
                 Holds = earning.Holds.Count == 0 ? [] : earning.Holds,
             };
+        }
+    }
+
+    /// <summary>The milestones that a stored run held; no more than that is made of the others.</summary>
+    public static async Task<HashSet<MilestoneKey>> ReadHeldAsync(byte[] packed, CancellationToken cancellationToken)
+    {
+        var held = new HashSet<MilestoneKey>();
+        await foreach (var stored in UnpackAsync<StoredDecision>(packed, cancellationToken))
+        {
+            if (stored.Decision == Decision.Held)
+            {
+                held.Add(new MilestoneKey(stored.Ukprn, stored.LearnerRef, stored.AimRef, stored.Milestone));
+            }
+        }
+
+        return held;
+    }
+
+    private static async IAsyncEnumerable<T> UnpackAsync<T>(byte[] packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (packed.Length == 0)
+        {
+            yield break;
+        }
+
+        await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
+        await foreach (var stored in JsonSerializer.DeserializeAsyncEnumerable<T>(unpack, Stored, cancellationToken))
+        {
+            yield return stored!;
         }
     }
 
@@ -88,4 +111,7 @@ internal static class RunJson
         VocabularyJson.AddTo(options);
         return options;
     }
+
+    /// <summary>What of a stored milestone is asked for where many are passed over.</summary>
+    private sealed record StoredDecision(Ukprn Ukprn, string LearnerRef, string AimRef, Milestone Milestone, Decision Decision);
 }
