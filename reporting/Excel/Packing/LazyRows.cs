@@ -7,11 +7,13 @@ namespace Pilot.Reporting.Excel.Packing;
 /// that they say.
 /// </summary>
 internal sealed class LazyRows<TRow>(IReadOnlyList<Column<TRow>> columns, IReadOnlyList<TRow> rows, IReadOnlyList<Cell>? total)
-    : IReadOnlyList<IReadOnlyList<Cell>>, IColumnReader
+    : IReadOnlyList<IReadOnlyList<Cell>>, ILazyRows
 {
+    private readonly Func<TRow, Cell>[] _values = [.. columns.Select(column => column.Value)];
+
     public int Count => rows.Count + (total is null ? 0 : 1);
 
-    public IReadOnlyList<Cell> this[int index] => index == rows.Count && total is not null ? total : Make(rows[index]);
+    public IReadOnlyList<Cell> this[int index] => IsTotal(index) ? total! : Make(rows[index]);
 
     public IEnumerator<IReadOnlyList<Cell>> GetEnumerator()
     {
@@ -27,7 +29,7 @@ internal sealed class LazyRows<TRow>(IReadOnlyList<Column<TRow>> columns, IReadO
     {
         foreach (var row in rows)
         {
-            yield return columns[index].Value(row);
+            yield return _values[index](row);
         }
 
         if (total is not null)
@@ -36,14 +38,34 @@ internal sealed class LazyRows<TRow>(IReadOnlyList<Column<TRow>> columns, IReadO
         }
     }
 
-    private Cell[] Make(TRow row)
+    public void Read(int row, Span<Cell> cells)
     {
-        var cells = new Cell[columns.Count];
-        for (var i = 0; i < cells.Length; i++)
+        if (!IsTotal(row))
         {
-            cells[i] = columns[i].Value(row);
+            Make(rows[row], cells);
+            return;
         }
 
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = total![i];
+        }
+    }
+
+    private bool IsTotal(int row) => row == rows.Count && total is not null;
+
+    private Cell[] Make(TRow row)
+    {
+        var cells = new Cell[_values.Length];
+        Make(row, cells);
         return cells;
+    }
+
+    private void Make(TRow row, Span<Cell> cells)
+    {
+        for (var i = 0; i < cells.Length; i++)
+        {
+            cells[i] = _values[i](row);
+        }
     }
 }

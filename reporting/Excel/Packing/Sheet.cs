@@ -100,7 +100,24 @@ public sealed record Sheet
     }
 
     /// <summary>One column from the top to the bottom; of a long table no other cell is made.</summary>
-    internal IEnumerable<Cell> CellsOf(int column) => Rows is IColumnReader byColumn ? byColumn.Column(column) : Rows.Select(row => row[column]);
+    internal IEnumerable<Cell> CellsOf(int column) => Rows is ILazyRows lazy ? lazy.Column(column) : Rows.Select(row => row[column]);
+
+    /// <summary>One row, into room that serves for the next row too.</summary>
+    /// <param name="cells">One for each column.</param>
+    internal void ReadRow(int index, Span<Cell> cells)
+    {
+        if (Rows is ILazyRows lazy)
+        {
+            lazy.Read(index, cells);
+            return;
+        }
+
+        var row = Rows[index];
+        for (var c = 0; c < cells.Length; c++)
+        {
+            cells[c] = row[c];
+        }
+    }
 
     /// <summary>Columns at the left that tell the rows apart.</summary>
     public int KeyColumns => Columns.TakeWhile(column => column.Key).Count();

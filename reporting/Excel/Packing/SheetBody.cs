@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml.Linq;
 
 namespace Pilot.Reporting.Excel.Packing;
@@ -6,7 +7,8 @@ namespace Pilot.Reporting.Excel.Packing;
 /// <summary>Writes a sheet with all its rows, one by one, between what its frame has before and after them.</summary>
 internal sealed class SheetBody(SheetPlan plan, SharedStringWriter texts, SheetFrame frame)
 {
-    private readonly WrittenColumn[] _columns = [.. plan.Sheet.Columns.Select((column, c) => new WrittenColumn(plan, c, column, texts))];
+    private readonly WrittenColumn[] _columns = [.. plan.Sheet.Columns.Select((_, c) => new WrittenColumn(plan, c, frame, texts))];
+    private readonly Dictionary<int, byte[]> _heights = [];
 
     /// <summary>The texts of a sheet's rows get the numbers that they have in the whole workbook.</summary>
     public static void Number(XElement data, IEnumerable<IReadOnlyList<string>> rows, SharedStringWriter texts)
@@ -26,70 +28,50 @@ internal sealed class SheetBody(SheetPlan plan, SharedStringWriter texts, SheetF
         frame.Before.Write(to, gap => gap == SheetFrame.LastRowGap ? plan.LastRow : texts[above[gap]]);
         var sheet = plan.Sheet;
         var writer = new ByteWriter(to);
+        var row = new Cell[sheet.Columns.Count];
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
-            WriteRow(writer, sheet.Rows[r], plan.HeaderRow + 1 + r, sheet.HasTotal && r == sheet.Rows.Count - 1);
+            sheet.ReadRow(r, row);
+            WriteRow(writer, row, plan.HeaderRow + 1 + r, sheet.HasTotal && r == sheet.Rows.Count - 1);
         }
 
         writer.Flush();
         to.Write(frame.After);
     }
 
-    private void WriteRow(ByteWriter writer, IReadOnlyList<Cell> row, int number, bool total)
+    private void WriteRow(ByteWriter writer, ReadOnlySpan<Cell> row, int number, bool total)
     {
+        var lines = 1;
+        for (var c = 0; c < row.Length; c++)
+        {
+            lines = Math.Max(lines, _columns[c].Take(row[c], total));
+        }
+
         Span<byte> digits = stackalloc byte[11];
         number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
         ReadOnlySpan<byte> at = digits[..length];
         writer.Write(frame.RowTag[0]);
         writer.Write(at);
         writer.Write(frame.RowTag[1]);
-        writer.Write(HeightOf(row, total));
+        writer.Write(HeightOf(lines));
         writer.Write(frame.RowTag[2]);
-        for (var c = 0; c < row.Count; c++)
+        for (var c = 0; c < row.Length; c++)
         {
-            writer.Write(frame.CellOpen[c]);
-            writer.Write(at);
-            writer.Write(frame.CellTag[_columns[c].PatternOf(row[c], total)][c]);
-            WriteValue(writer, row[c], _columns[c].TextNumber);
+            _columns[c].Write(writer, row[c], at);
         }
 
         writer.Write("</row>"u8);
     }
 
-    /// <summary>A number to the 15 digits that a spreadsheet keeps, a date as its day number, a text as the number of its words; nothing where blank.</summary>
-    private static void WriteValue(ByteWriter writer, Cell cell, int textNumber)
+    /// <summary>The height of a row, as it is written.</summary>
+    private byte[] HeightOf(int lines)
     {
-        if (cell.Kind is TableCellKind.Text or TableCellKind.Link && textNumber == WrittenColumn.Blank)
+        if (!_heights.TryGetValue(lines, out var height))
         {
-            writer.Write("/>"u8);
-            return;
+            height = Encoding.UTF8.GetBytes(RowHeight.Of(lines).ToString(CultureInfo.InvariantCulture));
+            _heights.Add(lines, height);
         }
 
-        writer.Write("><v>"u8);
-        if (cell.Kind == TableCellKind.Number)
-        {
-            writer.Write(cell.Number);
-        }
-        else
-        {
-            writer.Write(cell.Kind == TableCellKind.Date ? DayNumber(cell.Date) : textNumber);
-        }
-
-        writer.Write("</v></c>"u8);
-    }
-
-    /// <summary>As Excel counts days: 1 March 1900 is day 61.</summary>
-    private static int DayNumber(DateOnly date) => date.DayNumber - new DateOnly(1899, 12, 30).DayNumber;
-
-    /// <summary>Looks at every cell of the row, whose column then knows the number of its text.</summary>
-    private double HeightOf(IReadOnlyList<Cell> row, bool total)
-    {
-        var lines = 1;
-        for (var c = 0; c < row.Count; c++)
-        {
-            lines = Math.Max(lines, _columns[c].LinesOf(row[c], total));
-        }
-
-        return RowHeight.Of(lines);
+        return height;
     }
 }

@@ -6,19 +6,21 @@ namespace Pilot.Reporting.Excel.Packing;
 /// </summary>
 internal sealed class SheetPlan
 {
-    private readonly Dictionary<int, int>[] _looks;
+    private readonly ColumnLooks[] _looks;
     private readonly List<IReadOnlyList<Cell>> _patterns = [];
 
     /// <param name="texts">Gets the texts of the sheet, from the top and from left to right.</param>
     public SheetPlan(Sheet sheet, SharedStringWriter texts)
     {
         Sheet = sheet;
-        _looks = [.. sheet.Columns.Select(_ => new Dictionary<int, int>())];
+        _looks = [.. sheet.Columns.Select(_ => new ColumnLooks())];
         // Cells of a long table are made whenever they are read: it is read once here, and once where it is written.
         var (marks, words) = (new HashSet<string>(StringComparer.Ordinal), new OrderedTexts(sheet.Columns.Count));
+        var row = new Cell[sheet.Columns.Count];
         for (var r = 0; r < sheet.Rows.Count; r++)
         {
-            Take(sheet.Rows[r], sheet.HasTotal && r == sheet.Rows.Count - 1, words, marks);
+            sheet.ReadRow(r, row);
+            Take(row, sheet.HasTotal && r == sheet.Rows.Count - 1, words, marks);
         }
 
         Lines = sheet.LinesWith(marks);
@@ -45,10 +47,10 @@ internal sealed class SheetPlan
     /// <summary>What stands in the file for a cell that is not a number or a date.</summary>
     public static string TextOf(Cell cell) => cell.Revised ? cell.Shown(Format.Text) : cell.Text;
 
-    private void Take(IReadOnlyList<Cell> row, bool total, OrderedTexts words, HashSet<string> marks)
+    private void Take(Cell[] row, bool total, OrderedTexts words, HashSet<string> marks)
     {
         var isPattern = false;
-        for (var c = 0; c < row.Count; c++)
+        for (var c = 0; c < row.Length; c++)
         {
             var cell = row[c];
             // Each link leads elsewhere: a row that holds one is drawn.
@@ -66,7 +68,7 @@ internal sealed class SheetPlan
 
         if (isPattern)
         {
-            _patterns.Add(row);
+            _patterns.Add([.. row]);
         }
     }
 
@@ -76,12 +78,34 @@ internal sealed class SheetPlan
     /// <summary>Everything about a cell that its style in the file depends on, its column given.</summary>
     public static int StyleOf(Cell cell, bool total)
     {
-        var look = ((int?)cell.FormatOverride ?? -1) + 1;
-        look = (look * 4) + (int)cell.Kind;
-        look = (look * 2) + (cell.Revised ? 1 : 0);
-        look = (look * 2) + (FreeText.LooksLikeFormula(cell.Text) ? 1 : 0);
-        look = (look * 2) + (cell.Text.Length == 0 ? 1 : 0);
-        return (look * 2) + (total ? 1 : 0);
+        var look = cell.FormatOverride is { } format ? (int)format + 1 : 0;
+        look = (look << 2) | (int)cell.Kind;
+        look = (look << 1) | (cell.Revised ? 1 : 0);
+        look = (look << 1) | (FreeText.LooksLikeFormula(cell.Text) ? 1 : 0);
+        look = (look << 1) | (cell.Text.Length == 0 ? 1 : 0);
+        return (look << 1) | (total ? 1 : 0);
+    }
+
+    /// <summary>The looks that a column has, each with the pattern that shows it.</summary>
+    private sealed class ColumnLooks
+    {
+        private readonly Dictionary<int, int> _patterns = [];
+        private int _last = -1;
+
+        public int this[int look] => _patterns[look];
+
+        /// <returns>False where the look was there already.</returns>
+        public bool TryAdd(int look, int pattern)
+        {
+            // Most cells look as the one above them.
+            if (look == _last)
+            {
+                return false;
+            }
+
+            _last = look;
+            return _patterns.TryAdd(look, pattern);
+        }
     }
 
     /// <summary>The texts of rows, each once, in the order of their first use.</summary>

@@ -7,18 +7,22 @@ namespace Pilot.Reporting.Excel.Packing;
 internal sealed class WrittenColumn
 {
     /// <summary>The number of no text.</summary>
-    public const int Blank = -1;
+    private const int Blank = -1;
 
     /// <summary>Figures under this, with two places, separators and a sign, are the narrowest that a column of figures has room for.</summary>
-    private const decimal OrdinaryFigure = 100_000_000m;
+    private const double OrdinaryFigure = 100_000_000;
 
     private const string WidestOrdinaryFigure = "-99,999,999.99";
 
     private static readonly string[] WidestDates = [.. Enumerable.Range(1, 12).Select(month => Vocabulary.Display.Date(new DateOnly(2030, month, 28)))];
 
+    /// <summary>As Excel counts days: 1 March 1900 is day 61.</summary>
+    private static readonly int DayBeforeFirst = new DateOnly(1899, 12, 30).DayNumber;
+
     private readonly SheetPlan _plan;
     private readonly int _index;
     private readonly Format _format;
+    private readonly SheetFrame _frame;
     private readonly SharedStringWriter _texts;
     private readonly int _width;
     private byte[]? _linesByText;
@@ -26,35 +30,31 @@ internal sealed class WrittenColumn
     private readonly bool _hasRoomForDates;
     private string? _lastText;
     private int _lastNumber = Blank;
-    private (int Look, int Pattern) _last = (Blank, 0);
+    private int _textNumber = Blank;
+    private int _look = -1;
+    private byte[] _tag = [];
 
     /// <param name="texts">All of the workbook: none is added any more.</param>
-    public WrittenColumn(SheetPlan plan, int index, SheetColumn column, SharedStringWriter texts)
+    public WrittenColumn(SheetPlan plan, int index, SheetFrame frame, SharedStringWriter texts)
     {
-        (_plan, _index, _format, _texts) = (plan, index, column.Format, texts);
+        var column = plan.Sheet.Columns[index];
+        (_plan, _index, _format, _frame, _texts) = (plan, index, column.Format, frame, texts);
         _width = RowHeight.WidthOf(column);
         _hasRoomForFigures = column.Format is Format.Whole or Format.OneDecimal or Format.Pounds && Lines(WidestOrdinaryFigure, total: false) == 1;
         _hasRoomForDates = Array.TrueForAll(WidestDates, date => Lines(date, total: false) == 1);
     }
 
-    /// <summary>Of the cell that was looked at last; <see cref="Blank"/> where it shows no text.</summary>
-    public int TextNumber { get; private set; } = Blank;
-
-    public int PatternOf(Cell cell, bool total)
+    /// <summary>Looks at the cell that is written next.</summary>
+    /// <returns>How many lines it takes, in bold where it stands in the total.</returns>
+    public int Take(Cell cell, bool total)
     {
         var look = SheetPlan.StyleOf(cell, total);
-        if (_last.Look != look)
+        if (_look != look)
         {
-            _last = (look, _plan.PatternOf(_index, look));
+            (_look, _tag) = (look, _frame.CellTag[_plan.PatternOf(_index, look)][_index]);
         }
 
-        return _last.Pattern;
-    }
-
-    /// <summary>How many lines the cell takes, in bold where it stands in the total.</summary>
-    public int LinesOf(Cell cell, bool total)
-    {
-        TextNumber = cell.Kind is TableCellKind.Text or TableCellKind.Link ? NumberOf(SheetPlan.TextOf(cell)) : Blank;
+        _textNumber = cell.Kind is TableCellKind.Text or TableCellKind.Link ? NumberOf(SheetPlan.TextOf(cell)) : Blank;
         if (cell.Revised || total)
         {
             return Lines(cell.Shown(_format), total);
@@ -63,11 +63,40 @@ internal sealed class WrittenColumn
         return cell.Kind switch
         {
             TableCellKind.Number when _hasRoomForFigures && (cell.FormatOverride ?? _format) is Format.Whole or Format.OneDecimal or Format.Pounds
-                && cell.Number is > -OrdinaryFigure and < OrdinaryFigure => 1,
+                && Math.Abs((double)cell.Number) < OrdinaryFigure => 1,
             TableCellKind.Date when _hasRoomForDates => 1,
             TableCellKind.Number or TableCellKind.Date => Lines(cell.Shown(_format), total),
-            _ => TextNumber == Blank ? 1 : LinesOfText(cell.Text),
+            _ => _textNumber == Blank ? 1 : LinesOfText(cell.Text),
         };
+    }
+
+    /// <summary>
+    /// Writes the cell that was looked at: a number to the 15 digits that a spreadsheet keeps, a date as its day number, a text as the number
+    /// of its words; nothing where blank.
+    /// </summary>
+    /// <param name="row">The digits of the row's number.</param>
+    public void Write(ByteWriter to, Cell cell, ReadOnlySpan<byte> row)
+    {
+        to.Write(_frame.CellOpen[_index]);
+        to.Write(row);
+        to.Write(_tag);
+        if (cell.Kind is TableCellKind.Text or TableCellKind.Link && _textNumber == Blank)
+        {
+            to.Write("/>"u8);
+            return;
+        }
+
+        to.Write("><v>"u8);
+        if (cell.Kind == TableCellKind.Number)
+        {
+            to.Write(cell.Number);
+        }
+        else
+        {
+            to.Write(cell.Kind == TableCellKind.Date ? cell.Date.DayNumber - DayBeforeFirst : _textNumber);
+        }
+
+        to.Write("</v></c>"u8);
     }
 
     private int NumberOf(string text)
@@ -87,7 +116,7 @@ internal sealed class WrittenColumn
 
     private int LinesOfText(string text)
     {
-        ref var lines = ref (_linesByText ??= new byte[_texts.Count])[TextNumber];
+        ref var lines = ref (_linesByText ??= new byte[_texts.Count])[_textNumber];
         if (lines == 0)
         {
             lines = (byte)Math.Min(byte.MaxValue, Lines(text, total: false));

@@ -96,13 +96,14 @@ public static class CsvText
         }
 
         yield return line.End();
+        var row = new Cell[sheet.Columns.Count];
         for (var r = 0; r < sheet.Rows.Count && !sheet.IsEmpty; r++)
         {
             line.Add(stamp.TimePeriod);
             line.Add(stamp.TimeIdentifier);
             line.Add(stamp.Publication);
-            var row = sheet.Rows[r];
-            for (var c = 0; c < row.Count; c++)
+            sheet.ReadRow(r, row);
+            for (var c = 0; c < row.Length; c++)
             {
                 AddValue(line, row[c], sheet.Columns[c].Format);
             }
