@@ -14,12 +14,17 @@ public static class PilotCommands
         var options = new GlobalOptions(settings ?? new ConfigurationBuilder().AddEnvironmentVariables().Build());
         var root = new RootCommand("Pilot: funding and outcomes reporting for the MedTech Higher Technical Qualifications pilot. Without a command it serves the pages on this machine.");
         options.AddTo(root);
-        foreach (var command in Asked(args))
+        var asked = Asked(args);
+        foreach (var command in asked)
         {
             root.Subcommands.Add(command.Make(options, answer, progress));
         }
 
-        ServeCommand.AddTo(root, options, answer, progress);
+        if (asked.Length != 1)
+        {
+            ServeCommand.AddTo(root, options, answer, progress);
+        }
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -35,7 +40,7 @@ public static class PilotCommands
         return parsed.InvokeAsync(new InvocationConfiguration { Output = answer, Error = progress, EnableDefaultExceptionHandler = false });
     }
 
-    /// <summary>Whoever begins with the name of a command needs no other: to make them all takes longer than to read the line.</summary>
+    /// <summary>Whoever begins with the name of a command needs no other, nor the one without a name: to make them all takes longer than to read the line.</summary>
     private static NamedCommand[] Asked(string[] args) =>
         args.Length > 0 && Array.Find(All, command => command.Name == args[0]) is { } named ? [named] : All;
 
