@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
 using Pilot.Reporting.Vocabulary;
@@ -15,6 +16,7 @@ internal sealed class SqliteInsert : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly SqliteValues _values;
     private readonly Bound[] _bound;
 
     public SqliteInsert(SqliteConnection connection, string table, IReadOnlyList<string> columns)
@@ -24,6 +26,7 @@ internal sealed class SqliteInsert : IDisposable
         var names = string.Join(", ", columns.Select(name => $"\"{name}\""));
         var places = string.Join(", ", columns.Select(_ => "?"));
         Check(raw.sqlite3_prepare_v2(_database, $"INSERT INTO \"{table}\" ({names}) VALUES ({places})", out _statement));
+        _values = new SqliteValues(_statement);
     }
 
     public void Int(int ordinal, long? value)
@@ -35,7 +38,7 @@ internal sealed class SqliteInsert : IDisposable
         }
         else if (bound.Kind != BoundKind.Whole || bound.Value != whole)
         {
-            Check(raw.sqlite3_bind_int64(_statement, ordinal + 1, whole));
+            Check(_values.BindInt(ordinal + 1, whole));
             bound = new Bound(BoundKind.Whole, whole, null);
         }
     }
@@ -53,11 +56,11 @@ internal sealed class SqliteInsert : IDisposable
             if (value.Length <= utf8.Length / 3)
             {
                 Utf8.FromUtf16(value, utf8, out _, out var length);
-                Check(raw.sqlite3_bind_text(_statement, ordinal + 1, utf8[..length]));
+                Check(_values.BindText(ordinal + 1, utf8[..length]));
             }
             else
             {
-                Check(raw.sqlite3_bind_text(_statement, ordinal + 1, value));
+                Check(_values.BindText(ordinal + 1, Encoding.UTF8.GetBytes(value)));
             }
 
             bound = new Bound(BoundKind.Text, 0, value);
@@ -75,7 +78,7 @@ internal sealed class SqliteInsert : IDisposable
         {
             Span<byte> utf8 = stackalloc byte[10];
             day.TryFormat(utf8, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Check(raw.sqlite3_bind_text(_statement, ordinal + 1, utf8));
+            Check(_values.BindText(ordinal + 1, utf8));
             bound = new Bound(BoundKind.Day, day.DayNumber, null);
         }
     }
@@ -93,7 +96,7 @@ internal sealed class SqliteInsert : IDisposable
 
         Span<byte> bytes = stackalloc byte[32];
         key.WriteTo(bytes);
-        Check(raw.sqlite3_bind_blob(_statement, ordinal + 1, bytes));
+        Check(_values.BindBlob(ordinal + 1, bytes));
         _bound[ordinal] = new Bound(BoundKind.Key, 0, null);
     }
 
@@ -117,7 +120,7 @@ internal sealed class SqliteInsert : IDisposable
         // Nothing bound and NULL bound are the same to SQLite.
         if (_bound[ordinal].Kind != BoundKind.Null)
         {
-            Check(raw.sqlite3_bind_null(_statement, ordinal + 1));
+            Check(_values.BindNull(ordinal + 1));
             _bound[ordinal] = default;
         }
     }

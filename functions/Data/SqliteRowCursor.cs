@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Pilot.Reporting.Vocabulary;
-using SQLitePCL;
 
 namespace Pilot.Functions.Data;
 
@@ -14,17 +13,17 @@ internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : R
 {
     private const int DayLength = 10;
 
-    private readonly sqlite3_stmt _statement = from.Handle ?? throw new InvalidOperationException("The reader is closed.");
+    private readonly SqliteValues _values = new(from.Handle ?? throw new InvalidOperationException("The reader is closed."));
 
     protected override string? ReadText(int column)
     {
-        var utf8 = Utf8(column);
+        var utf8 = _values.Bytes(column);
         return utf8.IsEmpty ? ReadEmpty(column) : Encoding.UTF8.GetString(utf8);
     }
 
     protected override string? ReadPooledText(int column)
     {
-        var utf8 = Utf8(column);
+        var utf8 = _values.Bytes(column);
         if (utf8.IsEmpty)
         {
             return ReadEmpty(column);
@@ -36,18 +35,18 @@ internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : R
 
     protected override DateOnly? ReadDate(int column)
     {
-        var utf8 = Utf8(column);
+        var utf8 = _values.Bytes(column);
         Span<char> text = stackalloc char[DayLength];
         return utf8.Length == DayLength && IsoDay.TryParse(text[..Encoding.UTF8.GetChars(utf8, text)], out var day) ? day : base.ReadDate(column);
     }
 
-    protected override bool ReadFlag(int column) => raw.sqlite3_column_int(_statement, column) != 0;
+    protected override bool ReadFlag(int column) => _values.Int(column) != 0;
 
-    protected override int? ReadInt(int column) => raw.sqlite3_column_int(_statement, column) is var number and not 0 ? number : base.ReadInt(column);
+    protected override int? ReadInt(int column) => _values.Int(column) is var number and not 0 ? number : base.ReadInt(column);
 
     protected override decimal? ReadMoney(int column)
     {
-        var utf8 = Utf8(column);
+        var utf8 = _values.Bytes(column);
         return decimal.TryParse(utf8, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var pounds)
             ? pounds
             : base.ReadMoney(column);
@@ -55,11 +54,9 @@ internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : R
 
     protected override LearnerKey? ReadKey(int column)
     {
-        var bytes = raw.sqlite3_column_blob(_statement, column);
+        var bytes = _values.Bytes(column);
         return bytes.IsEmpty ? base.ReadKey(column) : LearnerKey.FromBytes(bytes);
     }
 
-    private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(_statement, column);
-
-    private string? ReadEmpty(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null : "";
+    private string? ReadEmpty(int column) => _values.IsNull(column) ? null : "";
 }

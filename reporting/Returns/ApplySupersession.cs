@@ -1,3 +1,4 @@
+using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
 using Pilot.Reporting.Returns.Rules;
 using Pilot.Reporting.Vocabulary;
@@ -12,19 +13,18 @@ internal static class ApplySupersession
 {
     public static Judgement Run(Judgement judgement, ProviderHistory history)
     {
-        if (history.Later is not null || history.Previous is not null)
+        if (history.Later is not null)
         {
             // Looked at more than once here, and once more where they are stored.
             judgement = judgement with { Enrolments = [.. judgement.Enrolments], Completions = [.. judgement.Completions] };
         }
 
         var (rows, claims) = history.Later is { } later ? CountRows(judgement, later) : (judgement.AcceptedRows, judgement.AcceptedClaimGbp);
-        return judgement with
+        return (history.Previous is { } previous ? CompareWith(previous, judgement) : judgement) with
         {
             CountingRows = rows,
             CountingClaimGbp = claims,
             SupersededBy = history.Later?.Period,
-            Changes = history.Previous is { } previous ? ChangesSince(previous, judgement) : null,
         };
     }
 
@@ -74,27 +74,30 @@ internal static class ApplySupersession
             enrolments.Sum(held => held.Newest.ClaimStartGbp ?? 0) + completions.Sum(held => (held.Newest.ClaimCompletionGbp ?? 0) + (held.Newest.ClaimOutcomeGbp ?? 0)));
     }
 
-    private static ReturnChanges ChangesSince(AcceptedReturn previous, Judgement judgement)
+    /// <summary>What the return changes, with its rows as they are stored: where one repeats the earlier row, that one, which is in memory already.</summary>
+    private static Judgement CompareWith(AcceptedReturn previous, Judgement judgement)
     {
-        var enrolments = Compare(previous.Enrolments.ToDictionary(at => at.Enrolment.Key, at => at.Enrolment), judgement.Enrolments.Select(at => (at.Enrolment.Key, at.Enrolment)), (row, old) => row.SaysSameAs(old), judgement);
-        var completions = Compare(previous.Completions.ToDictionary(at => at.Completion.Key, at => at.Completion), judgement.Completions.Select(at => (at.Completion.Key, at.Completion)), (row, old) => row == old, judgement);
-        return new ReturnChanges(
-            previous.Submission.Number, enrolments.New + completions.New, enrolments.Gone + completions.Gone, enrolments.Changed + completions.Changed,
-            previous.Enrolments.Sum(at => at.Enrolment.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Completion.ClaimCompletionGbp ?? 0) + (at.Completion.ClaimOutcomeGbp ?? 0)),
-            judgement.AcceptedClaimGbp);
-    }
-
-    private static (int New, int Gone, int Changed) Compare<TRow>(Dictionary<RowKey, TRow> before, IEnumerable<(RowKey Key, TRow Row)> now, Func<TRow, TRow, bool> same, Judgement judgement)
-        where TRow : class
-    {
-        var (added, changed) = (0, 0);
-        foreach (var (key, row) in now)
+        var enrolments = new RepeatedRows<NumberedEnrolment>(previous.Enrolments, at => at.Enrolment.Key);
+        var completions = new RepeatedRows<NumberedCompletion>(previous.Completions, at => at.Completion.Key);
+        judgement = judgement with
         {
-            added += before.Remove(key, out var old) ? 0 : 1;
-            changed += old is not null && !same(row, old) ? 1 : 0;
-        }
-
+            Enrolments = enrolments.Take(
+                judgement.Enrolments,
+                (at, old) => at.Enrolment == old.Enrolment ? at with { Enrolment = old.Enrolment } : null,
+                (at, old) => at.Enrolment.SaysSameAs(old.Enrolment)),
+            Completions = completions.Take(
+                judgement.Completions,
+                (at, old) => at.Completion == old.Completion ? at with { Completion = old.Completion } : null,
+                (_, _) => false),
+        };
         // What stands in the file and is refused is not gone: its last version is used.
-        return (added, before.Keys.Count(key => !judgement.RejectedLearners.Contains(key.LearnerRef)), changed);
+        var gone = enrolments.Left.Concat(completions.Left).Count(key => !judgement.RejectedLearners.Contains(key.LearnerRef));
+        return judgement with
+        {
+            Changes = new ReturnChanges(
+                previous.Submission.Number, enrolments.New + completions.New, gone, enrolments.Changed + completions.Changed,
+                previous.Enrolments.Sum(at => at.Enrolment.ClaimStartGbp ?? 0) + previous.Completions.Sum(at => (at.Completion.ClaimCompletionGbp ?? 0) + (at.Completion.ClaimOutcomeGbp ?? 0)),
+                judgement.AcceptedClaimGbp),
+        };
     }
 }

@@ -17,11 +17,15 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
         _returns++;
         if (_returns == 1)
         {
-            MakeRoomFor(accepted.Enrolments.Count);
+            _held.EnsureCapacity(accepted.Enrolments.Count);
+        }
+        else if (_returns == 2)
+        {
+            LinkAll();
         }
 
         HashSet<RowKey>? inFile = null;
-        bool IsInFile(RowKey key) => (inFile ??= KeysOf(accepted)).Contains(key) || accepted.Submission.RejectedLearners.Contains(key.LearnerRef);
+        Func<RowKey, bool> isInFile = key => (inFile ??= KeysOf(accepted)).Contains(key) || accepted.Submission.RejectedLearners.Contains(key.LearnerRef);
         foreach (var (excelRow, sent) in accepted.Enrolments)
         {
             var row = keys.Apply(sent);
@@ -33,7 +37,7 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
                     continue;
                 }
 
-                state = Begin(key, row, accepted, IsInFile);
+                state = Begin(key, row, accepted, isInFile);
             }
 
             state.Row = row;
@@ -51,11 +55,25 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
         }
     }
 
-    private void MakeRoomFor(int rows)
+    /// <summary>
+    /// By reference and person: asked for only by a return behind the first. What began in the same file as a row is neither corrected by it nor its duplicate.
+    /// </summary>
+    private void LinkAll()
     {
-        _held.EnsureCapacity(rows);
-        _lastOfReference.EnsureCapacity(rows);
-        _lastOfPerson.EnsureCapacity(rows);
+        _lastOfReference.EnsureCapacity(_held.Count);
+        _lastOfPerson.EnsureCapacity(_held.Count);
+        foreach (var state in _held.Values)
+        {
+            Link(state);
+        }
+    }
+
+    private void Link(MergedEnrolment state)
+    {
+        state.EarlierOfReference = _lastOfReference.GetValueOrDefault(state.Row.LearnerRef);
+        state.EarlierOfPerson = _lastOfPerson.GetValueOrDefault(state.Row.LearnerKey);
+        _lastOfReference[state.Row.LearnerRef] = state;
+        _lastOfPerson[state.Row.LearnerKey] = state;
     }
 
     private static HashSet<RowKey> KeysOf(AcceptedReturn accepted)
@@ -93,15 +111,22 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
     {
         var ended = completions.Where(completion => completion.Newest.CompStatus is CompStatusCode.Completed or CompStatusCode.Withdrawn).Select(completion => completion.Newest.Key).ToHashSet();
         var states = new List<MergedEnrolment>(_held.Count);
+        var isInOrder = true;
         foreach (var state in _held.Values)
         {
             if (!state.Row.ReportedInError)
             {
+                isInOrder &= states.Count == 0 || states[^1].Key < state.Key;
                 states.Add(state);
             }
         }
 
-        states.Sort(static (state, other) => state.Key.CompareTo(other.Key));
+        // Most returns come in the order of their learners.
+        if (!isInOrder)
+        {
+            states.Sort(static (state, other) => state.Key.CompareTo(other.Key));
+        }
+
         return states.ConvertAll(state => new HeldEnrolment
         {
             Ukprn = ukprn,
@@ -120,10 +145,8 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
 
     private MergedEnrolment Begin(RowKey key, Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
-        var earlierOfReference = _lastOfReference.GetValueOrDefault(row.LearnerRef);
-        var earlierOfPerson = _lastOfPerson.GetValueOrDefault(row.LearnerKey);
         MergedEnrolment state;
-        if (!row.Restart && FindCorrected(row, earlierOfReference, accepted, isInFile) is { } old)
+        if (!row.Restart && FindCorrected(row, accepted, isInFile) is { } old)
         {
             var before = _held[old];
             _held.Remove(old);
@@ -141,22 +164,23 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
         }
         else
         {
-            state = new MergedEnrolment { Key = key, Row = row, FirstPlannedEnd = row.PlannedEndDate, DuplicateOf = FindOtherOfSamePerson(row, earlierOfPerson, isInFile) };
+            state = new MergedEnrolment { Key = key, Row = row, FirstPlannedEnd = row.PlannedEndDate, DuplicateOf = FindOtherOfSamePerson(row, isInFile) };
         }
 
-        state.EarlierOfReference = earlierOfReference;
-        state.EarlierOfPerson = earlierOfPerson;
         _held[key] = state;
-        _lastOfReference[row.LearnerRef] = state;
-        _lastOfPerson[row.LearnerKey] = state;
+        if (_returns > 1)
+        {
+            Link(state);
+        }
+
         return state;
     }
 
     /// <summary>HIST_01: the row that a new one of the same course corrects the start date of.</summary>
-    private RowKey? FindCorrected(Enrolment row, MergedEnrolment? earlier, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
+    private RowKey? FindCorrected(Enrolment row, AcceptedReturn accepted, Func<RowKey, bool> isInFile)
     {
         RowKey? found = null;
-        for (; earlier is not null; earlier = earlier.EarlierOfReference)
+        for (var earlier = _lastOfReference.GetValueOrDefault(row.LearnerRef); earlier is not null; earlier = earlier.EarlierOfReference)
         {
             var key = earlier.Key;
             if (key.AimRef == row.AimRef && _held.TryGetValue(key, out var state) && !state.Row.ReportedInError && !isInFile(key)
@@ -170,10 +194,10 @@ internal sealed class MergeEnrolments(Ukprn ukprn, LearnerKeyByReference keys, E
     }
 
     /// <summary>HIST_04: the same person under another aim or learner_ref, held and not in this file.</summary>
-    private RowKey? FindOtherOfSamePerson(Enrolment row, MergedEnrolment? earlier, Func<RowKey, bool> isInFile)
+    private RowKey? FindOtherOfSamePerson(Enrolment row, Func<RowKey, bool> isInFile)
     {
         RowKey? found = null;
-        for (; earlier is not null; earlier = earlier.EarlierOfPerson)
+        for (var earlier = _lastOfPerson.GetValueOrDefault(row.LearnerKey); earlier is not null; earlier = earlier.EarlierOfPerson)
         {
             var key = earlier.Key;
             if ((key.AimRef != row.AimRef || key.LearnerRef != row.LearnerRef) && _held.TryGetValue(key, out var state)

@@ -9,9 +9,9 @@ namespace Pilot.Reporting.Returns.Rules;
 /// <summary>What row rules may know besides the row: loaded once, never queried.</summary>
 internal sealed class RowFacts
 {
-    private readonly Dictionary<RowKey, HeldEnrolment> _enrolments = [];
+    private readonly RowsInOrder<HeldEnrolment> _enrolments;
     private readonly Dictionary<RowKey, HeldEnrolment> _movedEnrolments = [];
-    private readonly Dictionary<RowKey, HeldCompletion> _completions = [];
+    private readonly RowsInOrder<HeldCompletion> _completions;
     private const int MaxAims = 10;
 
     private readonly ILearnerKeys _keys;
@@ -35,15 +35,10 @@ internal sealed class RowFacts
         PreparedOn = preparedOn;
         Held = held;
         _keys = context.Keys;
-        foreach (var completion in held.Completions)
-        {
-            _completions.Add(completion.Newest.Key, completion);
-        }
-
-        _enrolments.EnsureCapacity(held.Enrolments.Count);
+        _enrolments = new(held.Enrolments, enrolment => enrolment.Newest.Key);
+        _completions = new(held.Completions, completion => completion.Newest.Key);
         foreach (var enrolment in held.Enrolments)
         {
-            _enrolments.Add(enrolment.Newest.Key, enrolment);
             foreach (var earlier in enrolment.EarlierStartDates)
             {
                 _movedEnrolments.TryAdd(enrolment.Newest.Key with { StartDate = earlier }, enrolment);
@@ -78,19 +73,16 @@ internal sealed class RowFacts
     public ILookup<string, HeldEnrolment> EnrolmentsByLearnerRef =>
         _byLearnerRef ??= Held.Enrolments.ToLookup(enrolment => enrolment.Newest.LearnerRef, StringComparer.Ordinal);
 
-    public HeldEnrolment? FindEnrolment(RowKey key) => Find(_enrolments, key);
+    public HeldEnrolment? FindEnrolment(RowKey key) => _enrolments.Find(key);
 
     /// <summary>The enrolment that a completion belongs to, also where its start date has been corrected since (HIST_01).</summary>
     public HeldEnrolment? FindEnrolmentOfCompletion(RowKey key) =>
-        Find(_enrolments, key) ?? Find(_movedEnrolments, key);
+        _enrolments.Find(key) ?? _movedEnrolments.GetValueOrDefault(key);
 
     /// <summary>The enrolment was accepted and is reported in error now: a later N restores it.</summary>
     public bool IsInError(RowKey? key) => key is { } known && Held.InErrorIn.ContainsKey(known);
 
-    public HeldCompletion? FindCompletion(RowKey key) => Find(_completions, key);
-
-    private static T? Find<T>(Dictionary<RowKey, T> held, RowKey key)
-        where T : class => held.TryGetValue(key, out var found) ? found : null;
+    public HeldCompletion? FindCompletion(RowKey key) => _completions.Find(key);
 
     /// <summary>A break in learning is not an end.</summary>
     public bool HasEnded(HeldEnrolment enrolment) => FindCompletion(enrolment.Newest.Key) is { Newest.CompStatus: CompStatusCode.Completed or CompStatusCode.Withdrawn };

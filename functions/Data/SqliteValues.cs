@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace Pilot.Functions.Data;
+
+/// <summary>
+/// SQLite's own functions for single values, called for every column of every row. They are short and wait for nobody: that the package which brings
+/// SQLite counts references to the statement, and lets the collector in, takes longer than they do. The statement must outlive this.
+/// </summary>
+[SuppressMessage("Globalization", "CA2101", Justification = "No text is passed but as its bytes.")]
+internal readonly struct SqliteValues(sqlite3_stmt statement)
+{
+    private const string Library = "e_sqlite3";
+
+    /// <summary>SQLite copies the bytes before it returns.</summary>
+    private const nint Transient = -1;
+
+    private readonly nint _statement = statement.DangerousGetHandle();
+
+    /// <summary>A text or blob as it lies in the row, until the next one is read; empty where there is none.</summary>
+    /// <param name="column">From 0.</param>
+    public ReadOnlySpan<byte> Bytes(int column)
+    {
+        var value = sqlite3_column_value(_statement, column);
+        var length = sqlite3_value_bytes(value);
+        return length == 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), sqlite3_value_blob(value)), length);
+    }
+
+    /// <summary>0 where the column holds NULL.</summary>
+    public int Int(int column) => sqlite3_column_int(_statement, column);
+
+    public bool IsNull(int column) => sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
+
+    /// <param name="place">From 1, here and below.</param>
+    /// <returns>SQLite's result code, here and below.</returns>
+    public int BindInt(int place, long value) => sqlite3_bind_int64(_statement, place, value);
+
+    public int BindText(int place, ReadOnlySpan<byte> utf8) => sqlite3_bind_text(_statement, place, in OrEmpty(utf8), utf8.Length, Transient);
+
+    public int BindBlob(int place, ReadOnlySpan<byte> bytes) => sqlite3_bind_blob(_statement, place, in OrEmpty(bytes), bytes.Length, Transient);
+
+    public int BindNull(int place) => sqlite3_bind_null(_statement, place);
+
+    // No address at all would bind NULL.
+    private static ref readonly byte OrEmpty(ReadOnlySpan<byte> bytes) => ref MemoryMarshal.GetReference(bytes.IsEmpty ? "\0"u8 : bytes);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint sqlite3_column_value(nint statement, int column);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_value_bytes(nint value);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint sqlite3_value_blob(nint value);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_column_int(nint statement, int column);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_column_type(nint statement, int column);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_bind_int64(nint statement, int place, long value);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_bind_text(nint statement, int place, in byte utf8, int length, nint destructor);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_bind_blob(nint statement, int place, in byte bytes, int length, nint destructor);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_bind_null(nint statement, int place);
+}
