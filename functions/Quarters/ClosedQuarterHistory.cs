@@ -52,18 +52,10 @@ internal sealed class ClosedQuarterHistory(PilotServices services)
             return JsonSerializer.Deserialize<PublishedQuarter>(known, RunJson.Options)!;
         }
 
-        var run = await context.Runs.AsNoTracking().FirstAsync(row => row.Number == number, cancellationToken);
+        var run = await context.Runs.AsNoTracking().Where(row => row.Number == number).Select(row => new { row.Period, row.Revision, row.Lines }).FirstAsync(cancellationToken);
         var quarter = Quarter.Parse(run.Period);
-        var count = new QuarterCount(quarter);
-        await foreach (var earning in RunJson.ReadEarningsAsync(run.Earnings, cancellationToken))
-        {
-            count.Add(earning);
-            if (earning.IsEarned)
-            {
-                earned?.Add(earning);
-            }
-        }
-
+        var (count, earnedThen) = await new StoredEarnings(services.Database).ReadAsync(number, (packed, attemptToken) => CountAsync(quarter, packed, attemptToken), cancellationToken);
+        earned?.AddRange(earnedThen);
         if (known is not null)
         {
             return JsonSerializer.Deserialize<PublishedQuarter>(known, RunJson.Options)!;
@@ -73,6 +65,21 @@ internal sealed class ClosedQuarterHistory(PilotServices services)
         var published = count.Published(run.Revision, profile);
         await RememberAsync(name, JsonSerializer.Serialize(published, RunJson.Options), cancellationToken);
         return published;
+    }
+
+    private static async Task<(QuarterCount Count, List<Earning> Earned)> CountAsync(Quarter quarter, Stream packed, CancellationToken cancellationToken)
+    {
+        var (count, earned) = (new QuarterCount(quarter), new List<Earning>());
+        await foreach (var earning in RunJson.ReadEarningsAsync(packed, cancellationToken))
+        {
+            count.Add(earning);
+            if (earning.IsEarned)
+            {
+                earned.Add(earning);
+            }
+        }
+
+        return (count, earned);
     }
 
     private Task<string> RememberAsync(string name, string value, CancellationToken cancellationToken) => services.Database.ExecuteWithRetryAsync(

@@ -66,7 +66,9 @@ internal sealed class NotifyOfRun(PilotServices services, WriteMessages write)
     /// <summary>What is held now and was not in the run before, and the other way round.</summary>
     private async Task TellOfHoldsAsync(RunRecord run, IReadOnlyList<Earning> earnings, CancellationToken cancellationToken)
     {
-        var before = await RunJson.ReadHeldAsync(await LoadEarlierAsync(run, cancellationToken), cancellationToken);
+        var before = await FindEarlierAsync(run, cancellationToken) is { } number
+            ? await new StoredEarnings(services.Database).ReadAsync(number, RunJson.ReadHeldAsync, cancellationToken)
+            : [];
         foreach (var provider in earnings.GroupBy(earning => earning.Ukprn).OrderBy(group => group.Key))
         {
             var newly = provider.Where(earning => earning.Decision == Decision.Held && !before.Contains(earning.Key)).ToList();
@@ -83,20 +85,17 @@ internal sealed class NotifyOfRun(PilotServices services, WriteMessages write)
         }
     }
 
-    /// <summary>The earnings, as stored, of the run before of this period, or else of the newest run of the latest period before it.</summary>
-    private async Task<byte[]> LoadEarlierAsync(RunRecord run, CancellationToken cancellationToken)
+    /// <summary>The number of the run before of this period, or else of the newest run of the latest period before it; null where there is none.</summary>
+    private async Task<int?> FindEarlierAsync(RunRecord run, CancellationToken cancellationToken)
     {
         await using var context = services.Database.Open();
         var earlier = await context.Runs.AsNoTracking()
             .Where(row => row.Number < run.Number)
             .Select(row => new { row.Number, row.Period })
             .ToListAsync(cancellationToken);
-        var last = earlier
+        return earlier
             .Where(found => Quarter.Parse(found.Period) <= run.Period)
             .OrderByDescending(found => Quarter.Parse(found.Period)).ThenByDescending(found => found.Number)
-            .FirstOrDefault();
-        return last is null
-            ? []
-            : await context.Runs.Where(row => row.Number == last.Number).Select(row => row.Earnings).FirstAsync(cancellationToken);
+            .FirstOrDefault()?.Number;
     }
 }

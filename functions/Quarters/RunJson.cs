@@ -51,8 +51,11 @@ internal static class RunJson
         return packed;
     }
 
+    public static IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, CancellationToken cancellationToken) =>
+        ReadEarningsAsync(new MemoryStream(packed, writable: false), cancellationToken);
+
     /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
-    public static async IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<Earning> ReadEarningsAsync(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var texts = new TextPool();
         await foreach (var earning in UnpackAsync<Earning>(packed, cancellationToken))
@@ -71,7 +74,7 @@ internal static class RunJson
     }
 
     /// <summary>The milestones that a stored run held; no more than that is made of the others.</summary>
-    public static async Task<HashSet<MilestoneKey>> ReadHeldAsync(byte[] packed, CancellationToken cancellationToken)
+    public static async Task<HashSet<MilestoneKey>> ReadHeldAsync(Stream packed, CancellationToken cancellationToken)
     {
         var held = new HashSet<MilestoneKey>();
         await foreach (var stored in UnpackAsync<StoredDecision>(packed, cancellationToken))
@@ -85,14 +88,18 @@ internal static class RunJson
         return held;
     }
 
-    private static async IAsyncEnumerable<T> UnpackAsync<T>(byte[] packed, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<T> UnpackAsync<T>(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (packed.Length == 0)
+        var unpack = PipeReader.Create(new BrotliStream(packed, CompressionMode.Decompress), new StreamPipeReaderOptions(bufferSize: PieceLength));
+        var first = await unpack.ReadAsync(cancellationToken);
+        unpack.AdvanceTo(first.Buffer.Start);
+        if (first.Buffer.IsEmpty)
         {
+            // The milestones went with the learners' rows.
+            await unpack.CompleteAsync();
             yield break;
         }
 
-        await using var unpack = new BrotliStream(new MemoryStream(packed), CompressionMode.Decompress);
         await foreach (var stored in JsonSerializer.DeserializeAsyncEnumerable<T>(unpack, Stored, cancellationToken))
         {
             yield return stored!;

@@ -1,0 +1,26 @@
+using System.Data;
+using Pilot.Functions.Data;
+
+namespace Pilot.Functions.Quarters;
+
+/// <summary>The milestones of a stored run, packed as they lie in the database: of a large pilot they are tens of megabytes, and are never held whole.</summary>
+internal sealed class StoredEarnings(PilotDatabase database)
+{
+    /// <param name="read">Gets the packed milestones from their beginning, and begins anew where the connection was cut.</param>
+    /// <exception cref="InvalidOperationException">There is no run of this number.</exception>
+    public Task<T> ReadAsync<T>(int runNumber, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => database.ReadAsync(
+        async (connection, attemptToken) =>
+        {
+            // With its number, by which SQLite opens a value without reading it whole.
+            await using var command = connection.Command("SELECT Number, Earnings FROM Runs WHERE Number = @number", ("@number", runNumber));
+            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, attemptToken);
+            if (!await reader.ReadAsync(attemptToken))
+            {
+                throw new InvalidOperationException($"There is no run {runNumber}.");
+            }
+
+            await using var packed = reader.GetStream(1);
+            return await read(packed, attemptToken);
+        },
+        cancellationToken);
+}
