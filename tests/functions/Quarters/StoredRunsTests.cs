@@ -54,6 +54,26 @@ public sealed class StoredRunsTests
         }
     }
 
+    [Fact]
+    public async Task What_a_stored_run_held_is_read_alone_as_it_is_with_all_the_rest()
+    {
+        // Every other milestone, so that some are held.
+        var stored = JsonNode.Parse(V1("earnings.json"))!.AsArray();
+        for (var i = 0; i < stored.Count; i += 2)
+        {
+            stored[i]!["decision"] = "HELD";
+        }
+
+        var all = await ReadEarningsAsync(stored.ToJsonString());
+        var held = await RunJson.ReadHeldAsync(await PackAsync(stored.ToJsonString()), CancellationToken.None);
+        Assert.NotEmpty(held);
+        Assert.Equal(all.Where(earning => earning.Decision == Decision.Held).Select(earning => earning.Key).ToHashSet(), held);
+    }
+
+    [Fact]
+    public async Task Milestones_that_went_with_the_learners_rows_are_none() =>
+        Assert.Empty(await RunJson.ReadHeldAsync(new MemoryStream(), CancellationToken.None));
+
     private static IEnumerable<string> Members(string name) => JsonNode.Parse(V1(name))!.AsArray()[0]!.AsObject().Select(member => member.Key);
 
     private static string Without(string name, string member)
@@ -67,14 +87,18 @@ public sealed class StoredRunsTests
         return stored.ToJsonString();
     }
 
-    private static async Task<List<Earning>> ReadEarningsAsync(string json)
+    private static async Task<List<Earning>> ReadEarningsAsync(string json) =>
+        await RunJson.ReadEarningsAsync(await PackAsync(json), CancellationToken.None).ToListAsync();
+
+    private static async Task<MemoryStream> PackAsync(string json)
     {
-        using var packed = new MemoryStream();
+        var packed = new MemoryStream();
         await using (var pack = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
             await pack.WriteAsync(Encoding.UTF8.GetBytes(json));
         }
 
-        return await RunJson.ReadEarningsAsync(packed.ToArray(), CancellationToken.None).ToListAsync();
+        packed.Position = 0;
+        return packed;
     }
 }
