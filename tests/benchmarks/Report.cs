@@ -10,7 +10,9 @@ internal static class Report
     private sealed record Line(string Case, string ToFloor, string ToUsual, string Peak, string Allocated, string Wanted, string Remark)
     {
         /// <summary>For the README: what its wanted figure is about.</summary>
-        public string Short => string.Join(", ", new[] { ToFloor, ToUsual, Peak }.Where(text => text.Length > 0));
+        public string Short => string.Join(", ", new[] { Of(ToFloor, "the CPU of its floor"), Of(ToUsual, "of its CPU"), Peak }.Where(text => text.Length > 0));
+
+        private static string Of(string measured, string what) => measured.Length == 0 ? "" : measured + " " + what;
     }
 
     private sealed record Entry(string Word, Func<string, Line> Make);
@@ -33,11 +35,14 @@ internal static class Report
         new("peer", folder => Compared(folder, "peer-excel-data-reader", "The same file's cells looked at with ExcelDataReader", None)),
         new("peer", folder => Compared(folder, "peer-miniexcel", "The same with MiniExcel", None)),
         new("peer", folder => Compared(folder, "peer-closedxml", "The same with ClosedXML", None)),
+        new("peer", folder => Compared(folder, "peer-exceljs", "The same with exceljs", None)),
+        new("peer", folder => Compared(folder, "peer-sheetjs", "The same with SheetJS", None)),
         new("write", folder => Compared(folder, "write-pilot", "45,000 x 15 written with styles and heights, floor a raw writer", "at most 1.5 x")),
         new("write", folder => Compared(folder, "write-spreadcheetah", "The same rows with SpreadCheetah at the pilot's compression", None)),
         new("write", folder => Compared(folder, "write-spreadcheetah-fastest", "The same rows with SpreadCheetah at its own, larger files", None)),
         new("write", folder => Compared(folder, "write-miniexcel", "The same rows with MiniExcel", None)),
         new("write", folder => Compared(folder, "write-closedxml", "The same rows with ClosedXML", "at least 10 x the pilot's")),
+        new("write", folder => Compared(folder, "write-exceljs", "The same rows with exceljs", None)),
         new("copy", folder => Compared(folder, "copy", "Checked copy of 20,000 rows with 2,000 findings", "at most 3 x")),
         new("store", folder => Compared(folder, "store", "20,000 rows stored in bulk, floor a prepared insert", "at most 2.5 x")),
         new("usual", Usual),
@@ -94,7 +99,7 @@ internal static class Report
     private static Line Compared(string folder, string name, string what, string wanted)
     {
         var measurement = Measured(folder, name);
-        return new Line(what, Times(measurement.Ratio), None, None, Megabytes(measurement.AllocatedBytes), wanted, Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
+        return new Line(what, Times(measurement.Ratio), None, None, measurement.PeakBytes == 0 ? None : Megabytes(measurement.AllocatedBytes), wanted, Cpu(measurement.CpuMs) + " to " + Cpu(measurement.FloorMs));
     }
 
     private static Line Usual(string folder)
@@ -221,7 +226,7 @@ internal static class Report
         return text.ToString();
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Pilot.sln")))

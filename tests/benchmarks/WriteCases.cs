@@ -135,6 +135,13 @@ internal static class WriteCases
         part.Write(buffer.AsSpan(0, used));
     }
 
+    /// <summary>The floor alone, for who is measured in another process.</summary>
+    public static void WriteRaw()
+    {
+        using var written = new MemoryStream();
+        Raw(written);
+    }
+
     private static Measurement Against(Action<Stream> write, int rounds = 16)
     {
         using var written = new MemoryStream();
