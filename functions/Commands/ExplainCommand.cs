@@ -62,7 +62,7 @@ internal static class ExplainCommand
         var period = asked ?? await LastRunAsync(services, cancellationToken) ?? await new Periods(services).OpenAsync(settings, cancellationToken)
             ?? throw new CannotBeDoneException(settings.Version == 0 ? "No settings have been accepted yet." : "No period of the calendar has begun yet.");
         return await new RunQuarter(services).FindLastAsync(period, RunKind.Closing, cancellationToken) is { } closed
-            ? (period, await RunJson.ReadEarningsAsync(closed.Earnings, cancellationToken).ToListAsync(cancellationToken))
+            ? (period, await new StoredEarnings(services.Database).ListAsync(closed.Number, _ => true, cancellationToken))
             : (period, EarnAndReconcile.Run(await new LoadInputs(services).RunAsync(period, settings, DateTime.MaxValue, cancellationToken) with { RunOn = services.Today }).Earnings);
     }
 

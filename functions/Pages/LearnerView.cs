@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Data;
 using Pilot.Functions.Quarters;
 using Pilot.Reporting.Funding;
@@ -120,15 +119,6 @@ internal sealed class LoadLearner(PilotServices services)
         return (asked ?? runs.Select(run => (Quarter?)run.Period).DefaultIfEmpty().Max()) is { } period ? RunList.LastOf(runs, period) : null;
     }
 
-    private async Task<IReadOnlyList<Earning>> EarningsAsync(RunRecord? run, Func<Earning, bool> which, CancellationToken cancellationToken)
-    {
-        if (run is null)
-        {
-            return [];
-        }
-
-        await using var context = services.Database.Open();
-        var stored = await context.Runs.AsNoTracking().Where(row => row.Number == run.Number).Select(row => row.Earnings).FirstAsync(cancellationToken);
-        return await RunJson.ReadEarningsAsync(stored, cancellationToken).Where(which).ToListAsync(cancellationToken);
-    }
+    private async Task<IReadOnlyList<Earning>> EarningsAsync(RunRecord? run, Func<Earning, bool> which, CancellationToken cancellationToken) =>
+        run is null ? [] : await new StoredEarnings(services.Database).ListAsync(run.Number, which, cancellationToken);
 }

@@ -83,12 +83,13 @@ internal sealed class LoadRunFigures(PilotServices services)
         }
 
         await using var context = services.Database.Open();
-        var row = await context.Runs.AsNoTracking().Where(runRow => runRow.Number == run.Number).Select(runRow => new { runRow.Lines, runRow.Earnings }).FirstAsync(cancellationToken);
+        var lines = await context.Runs.AsNoTracking().Where(row => row.Number == run.Number).Select(row => row.Lines).FirstAsync(cancellationToken);
+        var earnings = await new StoredEarnings(services.Database).ListAsync(run.Number, _ => true, cancellationToken);
         // Over every version of every row: a page says "not yet" a little too seldom rather than too often.
         var firstEnd = await context.Enrolments.Where(row => !EF.Property<bool>(row, nameof(Enrolment.ReportedInError)))
             .MinAsync(row => (DateOnly?)EF.Property<DateOnly>(row, nameof(Enrolment.PlannedEndDate)), cancellationToken);
         var settings = await new SettingsStore(services.Database).VersionAsync(run.SettingsVersion, cancellationToken);
-        var figures = RunFigures.Of(run.Period, run.AsOf, settings, RunJson.ReadLines(row.Lines), await RunJson.ReadEarningsAsync(row.Earnings, cancellationToken).ToListAsync(cancellationToken), firstEnd);
+        var figures = RunFigures.Of(run.Period, run.AsOf, settings, RunJson.ReadLines(lines), earnings, firstEnd);
         if (_kept.Count >= MaxKept)
         {
             _kept.TryRemove(_kept.Keys.Min(), out _);

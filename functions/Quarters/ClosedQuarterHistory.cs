@@ -54,7 +54,7 @@ internal sealed class ClosedQuarterHistory(PilotServices services)
 
         var run = await context.Runs.AsNoTracking().Where(row => row.Number == number).Select(row => new { row.Period, row.Revision, row.Lines }).FirstAsync(cancellationToken);
         var quarter = Quarter.Parse(run.Period);
-        var (count, earnedThen) = await new StoredEarnings(services.Database).ReadAsync(number, (packed, attemptToken) => CountAsync(quarter, packed, attemptToken), cancellationToken);
+        var (count, earnedThen) = await new StoredEarnings(services.Database).ReadAsync(number, (packed, attemptToken) => CountAsync(quarter, packed, keepsEarned: earned is not null, attemptToken), cancellationToken);
         earned?.AddRange(earnedThen);
         if (known is not null)
         {
@@ -67,13 +67,13 @@ internal sealed class ClosedQuarterHistory(PilotServices services)
         return published;
     }
 
-    private static async Task<(QuarterCount Count, List<Earning> Earned)> CountAsync(Quarter quarter, Stream packed, CancellationToken cancellationToken)
+    private static async Task<(QuarterCount Count, List<Earning> Earned)> CountAsync(Quarter quarter, Stream packed, bool keepsEarned, CancellationToken cancellationToken)
     {
         var (count, earned) = (new QuarterCount(quarter), new List<Earning>());
         await foreach (var earning in RunJson.ReadEarningsAsync(packed, cancellationToken))
         {
             count.Add(earning);
-            if (earning.IsEarned)
+            if (keepsEarned && earning.IsEarned)
             {
                 earned.Add(earning);
             }

@@ -51,9 +51,6 @@ internal static class RunJson
         return packed;
     }
 
-    public static IAsyncEnumerable<Earning> ReadEarningsAsync(byte[] packed, CancellationToken cancellationToken) =>
-        ReadEarningsAsync(new MemoryStream(packed, writable: false), cancellationToken);
-
     /// <summary>One after the other, so that a caller keeps those alone that it needs. Thousands of them share a sentence: it is kept once.</summary>
     public static async IAsyncEnumerable<Earning> ReadEarningsAsync(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -91,18 +88,25 @@ internal static class RunJson
     private static async IAsyncEnumerable<T> UnpackAsync<T>(Stream packed, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unpack = PipeReader.Create(new BrotliStream(packed, CompressionMode.Decompress), new StreamPipeReaderOptions(bufferSize: PieceLength));
-        var first = await unpack.ReadAsync(cancellationToken);
-        unpack.AdvanceTo(first.Buffer.Start);
-        if (first.Buffer.IsEmpty)
+        try
         {
-            // The milestones went with the learners' rows.
-            await unpack.CompleteAsync();
-            yield break;
-        }
+            var first = await unpack.ReadAsync(cancellationToken);
+            unpack.AdvanceTo(first.Buffer.Start);
+            if (first.Buffer.IsEmpty)
+            {
+                // The milestones went with the learners' rows.
+                yield break;
+            }
 
-        await foreach (var stored in JsonSerializer.DeserializeAsyncEnumerable<T>(unpack, Stored, cancellationToken))
+            await foreach (var stored in JsonSerializer.DeserializeAsyncEnumerable<T>(unpack, Stored, cancellationToken))
+            {
+                yield return stored!;
+            }
+        }
+        finally
         {
-            yield return stored!;
+            // Closes the streams below it.
+            await unpack.CompleteAsync();
         }
     }
 

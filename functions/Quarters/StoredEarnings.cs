@@ -1,5 +1,6 @@
 using System.Data;
 using Pilot.Functions.Data;
+using Pilot.Reporting.Funding;
 
 namespace Pilot.Functions.Quarters;
 
@@ -23,4 +24,9 @@ internal sealed class StoredEarnings(PilotDatabase database)
             return await read(packed, attemptToken);
         },
         cancellationToken);
+
+    /// <summary>Those milestones of a run that are asked for, in the order of the run.</summary>
+    /// <exception cref="InvalidOperationException">There is no run of this number.</exception>
+    public Task<List<Earning>> ListAsync(int runNumber, Func<Earning, bool> which, CancellationToken cancellationToken) => ReadAsync(
+        runNumber, async (packed, attemptToken) => await RunJson.ReadEarningsAsync(packed, attemptToken).Where(which).ToListAsync(attemptToken), cancellationToken);
 }
