@@ -28,6 +28,8 @@ public sealed class ServedDemo : IAsyncDisposable
             var copy = Path.Combine(folder, Path.GetRelativePath(made.Folder, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             await File.WriteAllBytesAsync(copy, PreparedDemo.ReadShared(file));
+            // As old as what it is a copy of: the store leaves out what was written this second, since somebody may still be writing to it.
+            File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(file));
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(copy, File.GetUnixFileMode(file));
