@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -18,10 +19,16 @@ internal static class InputsHash
     public static string Of(FundingInputs inputs, RunKind kind, string? reason, string published)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // One room and one writer for all: a large pilot has a million rows to add.
+        var text = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = RunJson.Options.Encoder, SkipValidation = true });
         void Add<T>(T value)
         {
-            hash.AppendData(JsonSerializer.SerializeToUtf8Bytes(value, RunJson.Options));
-            hash.AppendData("\n"u8);
+            text.ResetWrittenCount();
+            json.Reset();
+            JsonSerializer.Serialize(json, value, RunJson.Options);
+            text.Write("\n"u8);
+            hash.AppendData(text.WrittenSpan);
         }
 
         Add(EngineVersion);
@@ -45,8 +52,15 @@ internal static class InputsHash
                 Add(submission with { RejectedLearners = new SortedSet<string>(submission.RejectedLearners, StringComparer.Ordinal) });
             }
 
-            provider.Enrolments.ToList().ForEach(Add);
-            provider.Completions.ToList().ForEach(Add);
+            foreach (var enrolment in provider.Enrolments)
+            {
+                Add(enrolment);
+            }
+
+            foreach (var completion in provider.Completions)
+            {
+                Add(completion);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
