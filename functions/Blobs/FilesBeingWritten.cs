@@ -16,29 +16,30 @@ internal sealed class FilesBeingWritten(TimeProvider fileClock)
 
     private const int MaxRemembered = 10_000;
 
-    private readonly ConcurrentDictionary<string, long> _ownWrites = new(StringComparer.Ordinal);
+    /// <summary>Made with the first: a command that only reads has none.</summary>
+    private readonly Lazy<ConcurrentDictionary<string, long>> _ownWrites = new(() => new(StringComparer.Ordinal));
 
     /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>
     public void Remember(string path, DateTime written)
     {
-        if (_ownWrites.Count > MaxRemembered)
+        if (_ownWrites.Value.Count > MaxRemembered)
         {
             var rested = (fileClock.GetUtcNow().UtcDateTime - WatchedPeriod).Ticks;
-            foreach (var (old, ticks) in _ownWrites)
+            foreach (var (old, ticks) in _ownWrites.Value)
             {
                 if (ticks < rested)
                 {
-                    _ownWrites.TryRemove(old, out _);
+                    _ownWrites.Value.TryRemove(old, out _);
                 }
             }
         }
 
-        _ownWrites[path] = written.Ticks;
+        _ownWrites.Value[path] = written.Ticks;
     }
 
     public bool Contains(FileInfo file)
     {
-        if (_ownWrites.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
+        if (_ownWrites.Value.TryGetValue(file.FullName, out var ticks) && ticks == file.LastWriteTimeUtc.Ticks)
         {
             return false;
         }
@@ -53,5 +54,5 @@ internal sealed class FilesBeingWritten(TimeProvider fileClock)
         return age < WatchedPeriod && age > -WatchedPeriod && (FolderFiles.IsHeldOpen(file) || IncompleteFile.IsUnfinished(file));
     }
 
-    public void Forget(string path) => _ownWrites.TryRemove(path, out _);
+    public void Forget(string path) => _ownWrites.Value.TryRemove(path, out _);
 }

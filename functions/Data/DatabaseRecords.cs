@@ -24,10 +24,11 @@ internal static class DatabaseRecords
         return database.ReadAsync(
             async (connection, attemptToken) =>
             {
-                await using var command = connection.Command(
+                await connection.ExecuteAsync(
                     tries++ == 0 ? add : add + unlessThere,
+                    attemptToken,
                     ("@at", line.At), ("@who", line.Who), ("@account", line.Account ?? (object)DBNull.Value), ("@what", line.What), ("@ukprn", line.Ukprn ?? (object)DBNull.Value));
-                return await command.ExecuteNonQueryAsync(attemptToken);
+                return true;
             },
             cancellationToken);
     }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Pilot.Functions.Faults;
 using Pilot.Reporting.Returns.Columns;
 using Pilot.Reporting.Returns.Held;
@@ -53,11 +51,10 @@ internal sealed class FactsReader(PilotDatabase database)
 
     private IEnumerable<ProviderReturns> ReadProvidersAfter(int ukprn, DateTime asOf)
     {
-        using var context = database.Open();
-        using var other = database.Open();
-        var connection = Opened(context);
+        using var connection = database.OpenPlain();
+        using var beside = database.OpenPlain();
         var headers = Headers(connection, ukprn + 1, int.MaxValue, asOf);
-        foreach (var provider in Read(connection, Opened(other), headers, new RowFilter { AfterUkprn = ukprn }))
+        foreach (var provider in Read(connection, beside, headers, new RowFilter { AfterUkprn = ukprn }))
         {
             yield return provider;
         }
@@ -101,7 +98,7 @@ internal sealed class FactsReader(PilotDatabase database)
             .ToList());
 
     /// <param name="beside">Completions are read through it while enrolments are read: one open reader a connection.</param>
-    private static IEnumerable<ProviderReturns> Read(DbConnection connection, DbConnection beside, List<Header> headers, RowFilter rows)
+    private static IEnumerable<ProviderReturns> Read(PlainConnection connection, PlainConnection beside, List<Header> headers, RowFilter rows)
     {
         if (headers.Count == 0)
         {
@@ -129,17 +126,11 @@ internal sealed class FactsReader(PilotDatabase database)
         }
     }
 
-    private static DbConnection Opened(PilotDbContext context)
-    {
-        context.Database.OpenConnection();
-        return context.Database.GetDbConnection();
-    }
-
     /// <summary>
     /// Every submission that was judged by then, with its newest judgement as of the moment. A submission that still waits, that could not be
     /// processed, or that is a duplicate is listed without kind, period or rows: its status may change later, and must change no figure.
     /// </summary>
-    private static List<Header> Headers(DbConnection connection, int first, int last, DateTime asOf)
+    private static List<Header> Headers(PlainConnection connection, int first, int last, DateTime asOf)
     {
         (string, object)[] values = [("@first", first), ("@last", last), ("@asOf", asOf)];
         var (firstId, lastId) = JudgementIds.Between(first, last);
@@ -158,7 +149,7 @@ internal sealed class FactsReader(PilotDatabase database)
         return connection.List(
                 "SELECT Number, Ukprn, ReceivedAt FROM Submissions "
                 + "WHERE Ukprn >= @first AND Ukprn <= @last AND ReceivedAt <= @asOf ORDER BY Ukprn, Number",
-                from => new Received(from.GetInt32(0), Ukprn.Of(from.GetInt32(1)), new DateTimeOffset(from.Moment(2))), values)
+                from => new Received(from.GetInt32(0), Ukprn.Of(from.GetInt32(1)), new DateTimeOffset(from.GetMoment(2))), values)
             .FindAll(entry => judgements.ContainsKey(entry.Number))
             .ConvertAll(entry =>
             {
@@ -167,7 +158,7 @@ internal sealed class FactsReader(PilotDatabase database)
             });
     }
 
-    private static Judged ReadJudged(DbDataReader from) => new(from.GetInt64(0), from.GetInt32(2), new JudgedSubmission
+    private static Judged ReadJudged(PlainRows from) => new(from.GetInt64(0), from.GetInt32(2), new JudgedSubmission
     {
         Number = from.GetInt32(1),
         Ukprn = default,
@@ -175,7 +166,7 @@ internal sealed class FactsReader(PilotDatabase database)
         Status = Enum.Parse<SubmissionStatus>(from.GetString(3)),
         Kind = from.IsDBNull(4) ? null : Enum.Parse<ReturnKind>(from.GetString(4)),
         Period = from.IsDBNull(5) ? null : Quarter.Parse(from.GetString(5)),
-        PreparedOn = from.IsDBNull(6) ? null : from.GetFieldValue<DateOnly>(6),
+        PreparedOn = from.IsDBNull(6) ? null : from.GetDate(6),
         Nil = from.GetBoolean(7),
         Interim = from.GetBoolean(8),
         Rows = from.GetInt32(9),

@@ -1,5 +1,4 @@
 using Microsoft.Data.SqlClient;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -11,19 +10,12 @@ namespace Pilot.Functions.Data;
 /// <param name="file">Of a SQLite database; null for a server.</param>
 internal sealed class MigrateDatabase(PilotDatabase database, string? file)
 {
-    /// <summary>SQLITE_ERROR: among others, there is no such table.</summary>
-    private const int SqliteError = 1;
-
-    /// <summary>The program that last found nothing left to migrate.</summary>
-    private const string MigratedBy = "migrated-by";
-
     /// <summary>Applies what is missing of the migrations. Safe to run again and from two places.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         // The very same program has looked before, and EF need not be asked what there is to do.
-        // Its identity is written in the form that takes no vectors, which would have to be compiled first.
-        var program = typeof(PilotDatabase).Module.ModuleVersionId.ToString("X");
-        if (file is not null && await MigratedByAsync(file, cancellationToken) == program)
+        var program = StartMarks.Program;
+        if ((await StartMarks.ReadAsync(database, cancellationToken)).MigratedBy == program)
         {
             return [];
         }
@@ -41,7 +33,7 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         {
             // Readers never wait for a writer; a commit is on disk before the answer goes out.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
-            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({MigratedBy}, {program})", cancellationToken);
+            await context.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO Marks (Name, Value) VALUES ({StartMarks.MigratedByMark}, {program})", cancellationToken);
         }
 
         return pending;
@@ -114,19 +106,6 @@ internal sealed class MigrateDatabase(PilotDatabase database, string? file)
         catch (SqlException)
         {
             // Not every server can, and not every user may.
-        }
-    }
-
-    private async Task<string?> MigratedByAsync(string sqlite, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return File.Exists(sqlite) ? await database.ReadMarkAsync(MigratedBy, cancellationToken) : null;
-        }
-        catch (SqliteException problem) when (problem.SqliteErrorCode == SqliteError)
-        {
-            // A database without the table: nothing has been migrated yet.
-            return null;
         }
     }
 

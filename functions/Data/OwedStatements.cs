@@ -46,7 +46,7 @@ internal sealed class OwedStatements(PilotDatabase database)
 
     private static string NameOf(int ukprn, string period) => string.Create(CultureInfo.InvariantCulture, $"{Name} {ukprn} {period}");
 
-    private static OwedStatement Read(System.Data.Common.DbDataReader from)
+    private static OwedStatement Read(PlainRows from)
     {
         var parts = from.GetString(0).Split(' ');
         return new OwedStatement(Ukprn.Of(int.Parse(parts[1], CultureInfo.InvariantCulture)), Quarter.Parse(parts[2]), from.GetString(1));

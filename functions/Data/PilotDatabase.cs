@@ -11,21 +11,16 @@ namespace Pilot.Functions.Data;
 /// <summary>Opens contexts over the configured database: a SQLite file on one machine, SQL Server or Azure SQL elsewhere.</summary>
 public sealed class PilotDatabase
 {
-    /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="SqliteRetryStrategy"/>), where it can be cancelled.</summary>
-    private const int BusySqliteTimeout = 15;
-
     internal const int MaxRetries = 4;
     internal static readonly TimeSpan MaxPause = TimeSpan.FromSeconds(8);
 
     private readonly Contexts _contexts;
     private readonly string? _file;
-    private readonly string? _connection;
 
-    private PilotDatabase(string name, Contexts contexts, string? file = null, string? connection = null)
+    private PilotDatabase(string name, Contexts contexts, string? file = null)
     {
         Name = name;
         _file = file;
-        _connection = connection;
         _contexts = contexts;
     }
 
@@ -33,6 +28,9 @@ public sealed class PilotDatabase
     public string Name { get; }
 
     public bool IsSqlite => _file is not null;
+
+    /// <summary>It is a SQLite database, and not a new one.</summary>
+    internal bool IsFileThere => File.Exists(_file);
 
     /// <summary>What is sent to the server and back, learners among it, can be read on its way.</summary>
     public bool IsUnencrypted { get; private init; }
@@ -55,15 +53,14 @@ public sealed class PilotDatabase
             cancellationToken);
     }
 
-    /// <summary>Reads in plain SQL (<see cref="PlainSql"/>), with the same patience as every other work.</summary>
-    internal async Task<T> ReadAsync<T>(Func<DbConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    /// <summary>Reads in plain SQL (<see cref="PlainConnection"/>), with the same patience as every other work.</summary>
+    internal async Task<T> ReadAsync<T>(Func<PlainConnection, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        if (_connection is not null)
+        if (_file is not null)
         {
             try
             {
-                await using var connection = new SqliteConnection(_connection);
-                await connection.OpenAsync(cancellationToken);
+                using var connection = new SqliteFileConnection(_file);
                 return await read(connection, cancellationToken);
             }
             catch (SqliteException busy) when (SqliteRetryStrategy.IsBusy(busy))
@@ -75,10 +72,42 @@ public sealed class PilotDatabase
         return await ExecuteWithRetryAsync(
             async (context, attemptToken) =>
             {
-                await context.Database.OpenConnectionAsync(attemptToken);
-                return await read(context.Database.GetDbConnection(), attemptToken);
+                using var connection = await PlainAsync(context, attemptToken);
+                return await read(connection, attemptToken);
             },
             cancellationToken);
+    }
+
+    private async Task<PlainConnection> PlainAsync(PilotDbContext context, CancellationToken cancellationToken)
+    {
+        if (_file is not null)
+        {
+            return new SqliteFileConnection(_file);
+        }
+
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        return new ServerConnection(context.Database.GetDbConnection());
+    }
+
+    /// <summary>For what is read row by row and goes on by itself where it was cut off.</summary>
+    internal PlainConnection OpenPlain()
+    {
+        if (_file is not null)
+        {
+            return new SqliteFileConnection(_file);
+        }
+
+        var context = Open();
+        try
+        {
+            context.Database.OpenConnection();
+            return new ServerConnection(context.Database.GetDbConnection(), context);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether every page of a SQLite database can be read and fits the others. It takes as long as reading the file.</summary>
@@ -99,7 +128,7 @@ public sealed class PilotDatabase
     private const int SqliteNoDatabase = 26;
 
     /// <inheritdoc cref="ReadAsync"/>
-    internal T Read<T>(Func<DbConnection, T> read) =>
+    internal T Read<T>(Func<PlainConnection, T> read) =>
         ReadAsync((connection, _) => Task.FromResult(read(connection)), CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The value of a mark; null where there is none.</summary>
@@ -111,16 +140,8 @@ public sealed class PilotDatabase
     public static PilotDatabase Sqlite(string file) => Sqlite(file, null);
 
     /// <param name="interceptors">Tests pass ones that fail.</param>
-    public static PilotDatabase Sqlite(string file, params IInterceptor[]? interceptors)
-    {
-        var connection = new SqliteConnectionStringBuilder
-        {
-            DataSource = file,
-            DefaultTimeout = BusySqliteTimeout,
-            ForeignKeys = true,
-        }.ToString();
-        return new PilotDatabase($"SQLite ({Path.GetFileName(file)})", new SqliteContexts(connection, interceptors), file, connection);
-    }
+    public static PilotDatabase Sqlite(string file, params IInterceptor[]? interceptors) =>
+        new($"SQLite ({Path.GetFileName(file)})", new SqliteContexts(file, interceptors), file);
 
     /// <param name="connectionString">Without a user and password, sign-in is by managed identity (Azure.Identity).</param>
     /// <param name="maxBatchSize">
@@ -179,14 +200,19 @@ internal abstract class Contexts
     public abstract PilotDbContext Open();
 }
 
-internal sealed class SqliteContexts(string connection, IInterceptor[]? interceptors) : Contexts
+internal sealed class SqliteContexts(string file, IInterceptor[]? interceptors) : Contexts
 {
+    /// <summary>In seconds. After it the busy database is asked again from the start (<see cref="SqliteRetryStrategy"/>), where it can be cancelled.</summary>
+    private const int BusyTimeout = 15;
+
     private DbContextOptions<SqlitePilotDbContext>? _options;
 
     public override PilotDbContext Open() => new SqlitePilotDbContext(_options ??= new DbContextOptionsBuilder<SqlitePilotDbContext>()
-        .UseSqlite(connection, sqlite => sqlite.ExecutionStrategy(dependencies => new SqliteRetryStrategy(dependencies)))
+        .UseSqlite(Connection(), sqlite => sqlite.ExecutionStrategy(dependencies => new SqliteRetryStrategy(dependencies)))
         .AddInterceptors(interceptors ?? [])
         .Options);
+
+    private string Connection() => new SqliteConnectionStringBuilder { DataSource = file, DefaultTimeout = BusyTimeout, ForeignKeys = true }.ToString();
 }
 
 internal sealed class SqlServerContexts(Func<PilotDbContext> open) : Contexts

@@ -1,16 +1,14 @@
-using System.Data.Common;
-using Microsoft.Data.Sqlite;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
 
 /// <summary>Steps through the columns of a stored row, after its id, each of them once and from left to right.</summary>
-internal class RowCursor(DbDataReader from, TextPool texts)
+internal class RowCursor(PlainRows from, TextPool texts)
 {
     private int _next;
 
     /// <summary>The one that is fastest for the database that is read.</summary>
-    public static RowCursor Over(DbDataReader from, TextPool texts) => from is SqliteDataReader sqlite ? new SqliteRowCursor(sqlite, texts) : new RowCursor(from, texts);
+    public static RowCursor Over(PlainRows from, TextPool texts) => from is SqliteFileRows sqlite ? new SqliteRowCursor(sqlite, texts) : new RowCursor(from, texts);
 
     protected TextPool Texts => texts;
 
@@ -52,7 +50,7 @@ internal class RowCursor(DbDataReader from, TextPool texts)
 
     protected virtual string? ReadPooledText(int column) => from.IsDBNull(column) ? null : texts.Share(from.GetString(column));
 
-    protected virtual DateOnly? ReadDate(int column) => from.IsDBNull(column) ? null : from.GetFieldValue<DateOnly>(column);
+    protected virtual DateOnly? ReadDate(int column) => from.IsDBNull(column) ? null : from.GetDate(column);
 
     protected virtual bool ReadFlag(int column) => from.GetBoolean(column);
 
@@ -60,7 +58,7 @@ internal class RowCursor(DbDataReader from, TextPool texts)
 
     protected virtual decimal? ReadMoney(int column) => from.IsDBNull(column) ? null : from.GetDecimal(column);
 
-    protected virtual LearnerKey? ReadKey(int column) => from.IsDBNull(column) ? null : LearnerKey.FromBytes(from.GetFieldValue<byte[]>(column));
+    protected virtual LearnerKey? ReadKey(int column) => from.IsDBNull(column) ? null : LearnerKey.FromBytes(from.GetBytes(column));
 
-    private InvalidCastException Missing(int column) => new($"Column {from.GetName(column)} holds nothing.");
+    private InvalidCastException Missing(int column) => new($"Column {from.NameOf(column)} holds nothing.");
 }

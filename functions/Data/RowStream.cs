@@ -1,5 +1,3 @@
-using System.Data;
-using System.Data.Common;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
@@ -16,13 +14,13 @@ internal sealed record RowFilter
     public int AfterUkprn { get; init; }
     public IReadOnlyList<string>? Learners { get; init; }
 
-    public DbCommand Command(DbConnection connection, string all)
+    public PlainRows Query(PlainConnection connection, string all)
     {
         if (Of is not { } ukprn)
         {
             return AfterUkprn == 0
-                ? connection.Command(all + " ORDER BY Id")
-                : connection.Command(all + " WHERE Id > @behind ORDER BY Id", ("@behind", JudgementIds.RowsOf(AfterUkprn, AfterUkprn).Last));
+                ? connection.Query(all + " ORDER BY Id")
+                : connection.Query(all + " WHERE Id > @behind ORDER BY Id", ("@behind", JudgementIds.RowsOf(AfterUkprn, AfterUkprn).Last));
         }
 
         var (first, last) = JudgementIds.RowsOf(ukprn.Value, ukprn.Value);
@@ -35,16 +33,15 @@ internal sealed record RowFilter
             only = $" AND LearnerRef IN ({string.Join(", ", learners.Select(learner => learner.Name))})";
         }
 
-        return connection.Command($"{all} WHERE Id >= @first AND Id <= @last{only} ORDER BY Id", [.. values]);
+        return connection.Query($"{all} WHERE Id >= @first AND Id <= @last{only} ORDER BY Id", [.. values]);
     }
 }
 
 /// <summary>Rows of one table in the order of their ids.</summary>
 internal sealed class RowStream<T>(
-    DbConnection connection, RowMap<T> map, RowFilter rows, TextPool texts) : IDisposable
+    PlainConnection connection, RowMap<T> map, RowFilter rows, TextPool texts) : IDisposable
 {
-    private DbCommand? _command;
-    private DbDataReader? _reader;
+    private PlainRows? _reader;
     private RowCursor? _cursor;
     private long? _id;
 
@@ -81,19 +78,14 @@ internal sealed class RowStream<T>(
         return found;
     }
 
-    public void Dispose()
-    {
-        _reader?.Dispose();
-        _command?.Dispose();
-    }
+    public void Dispose() => _reader?.Dispose();
 
     /// <summary>The id of the next row. Read once: a server gives each column of a row once only, from left to right.</summary>
     private long? Next() => _reader!.Read() ? _cursor!.Begin() : null;
 
     private void Open()
     {
-        _command = rows.Command(connection, $"SELECT {string.Join(", ", map.Columns)} FROM {map.Table}");
-        _reader = _command.ExecuteReader(CommandBehavior.SequentialAccess);
+        _reader = rows.Query(connection, $"SELECT {string.Join(", ", map.Columns)} FROM {map.Table}");
         _cursor = RowCursor.Over(_reader, texts);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using Pilot.Reporting.Vocabulary;
 
 namespace Pilot.Functions.Data;
@@ -9,11 +8,11 @@ namespace Pilot.Functions.Data;
 /// The columns of a row through SQLite's own functions, as they lie there: the ADO.NET provider asks three times for each value, and makes a text
 /// of each day and each code. Values have the forms that the provider and <see cref="SqliteInsert"/> give them; what has another goes through the provider.
 /// </summary>
-internal sealed class SqliteRowCursor(SqliteDataReader from, TextPool texts) : RowCursor(from, texts)
+internal sealed class SqliteRowCursor(SqliteFileRows from, TextPool texts) : RowCursor(from, texts)
 {
     private const int DayLength = 10;
 
-    private readonly SqliteValues _values = new(from.Handle ?? throw new InvalidOperationException("The reader is closed."));
+    private readonly SqliteValues _values = from.Values;
 
     protected override string? ReadText(int column)
     {

@@ -28,7 +28,9 @@ internal readonly struct SqliteValues(sqlite3_stmt statement)
         return length == 0 ? default : MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AddByteOffset(ref Unsafe.NullRef<byte>(), sqlite3_value_blob(value)), length);
     }
 
-    /// <summary>0 where the column holds NULL.</summary>
+    /// <summary>0 where the column holds NULL, here and below.</summary>
+    public long Long(int column) => sqlite3_column_int64(_statement, column);
+
     public int Int(int column) => sqlite3_column_int(_statement, column);
 
     public bool IsNull(int column) => sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
@@ -57,6 +59,9 @@ internal readonly struct SqliteValues(sqlite3_stmt statement)
 
     [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int sqlite3_column_int(nint statement, int column);
+
+    [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern long sqlite3_column_int64(nint statement, int column);
 
     [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int sqlite3_column_type(nint statement, int column);

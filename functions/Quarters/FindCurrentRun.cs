@@ -43,7 +43,7 @@ internal sealed class FindCurrentRun(PilotServices services)
                 Shown,
                 from => (
                     new RunRecord(
-                        from.GetInt32(0), period, RunKind.Provisional, 0, RunState.Provisional, from.GetInt32(1), hash, new DateTimeOffset(from.Moment(2)), from.GetString(3)),
+                        from.GetInt32(0), period, RunKind.Provisional, 0, RunState.Provisional, from.GetInt32(1), hash, new DateTimeOffset(from.GetMoment(2)), from.GetString(3)),
                     from.GetString(4)),
                 again, ("@hash", hash), ("@period", period.Id), ("@provisional", nameof(RunKind.Provisional))),
             cancellationToken);

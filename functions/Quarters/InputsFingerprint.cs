@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -57,6 +56,6 @@ internal sealed class InputsFingerprint(PilotServices services)
     public Task RememberAsync(Quarter period, string basis, string hash, CancellationToken cancellationToken) =>
         services.Database.SetMarkAsync(Mark + period.Id, basis + Between + hash, cancellationToken);
 
-    private static string Read(DbDataReader from) =>
+    private static string Read(PlainRows from) =>
         string.Join(' ', Enumerable.Range(0, from.FieldCount).Select(column => from.IsDBNull(column) ? "-" : Convert.ToString(from.GetValue(column), CultureInfo.InvariantCulture)));
 }

@@ -1,4 +1,3 @@
-using System.Data;
 using Pilot.Functions.Data;
 using Pilot.Reporting.Funding;
 
@@ -12,9 +11,7 @@ internal sealed class StoredEarnings(PilotDatabase database)
     public Task<T> ReadAsync<T>(int runNumber, Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => database.ReadAsync(
         async (connection, attemptToken) =>
         {
-            // With its number, by which SQLite opens a value without reading it whole.
-            await using var command = connection.Command("SELECT Number, Earnings FROM Runs WHERE Number = @number", ("@number", runNumber));
-            await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, attemptToken);
+            using var reader = await connection.QueryAsync("SELECT Number, Earnings FROM Runs WHERE Number = @number", attemptToken, ("@number", runNumber));
             if (!await reader.ReadAsync(attemptToken))
             {
                 throw new InvalidOperationException($"There is no run {runNumber}.");

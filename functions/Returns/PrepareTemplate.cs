@@ -89,7 +89,7 @@ internal sealed class PrepareTemplate(PilotServices services)
                     Folder = from.GetString(1),
                     BlobName = from.GetString(2),
                     Sha256 = from.GetString(3),
-                    PurgedAt = from.IsDBNull(4) ? null : from.Moment(4),
+                    PurgedAt = from.IsDBNull(4) ? null : from.GetMoment(4),
                 },
                 attemptToken,
                 ("@ukprn", ukprn.Value)),

@@ -55,10 +55,19 @@ public static class OpenPilotServices
             log.LogWarning("The connection to the database is not encrypted: put Encrypt=True into {Setting}", DatabaseSetting);
         }
 
-        await PrepareAsync(database, cancellationToken);
+        var done = await StartMarks.ReadAsync(database, cancellationToken);
+        if (done.MigratedBy != StartMarks.Program)
+        {
+            await PrepareAsync(database, cancellationToken);
+        }
+
         var keys = await KeysAsync(settings, dataFolder, database, cancellationToken);
-        await keys.CheckAsync(database, cancellationToken);
-        if (database.IsSqlite)
+        if (done.LearnerKeyCheck != keys.CheckValue)
+        {
+            await keys.CheckAsync(database, cancellationToken);
+        }
+
+        if (database.IsSqlite && done.ReferencesNormalised is null)
         {
             await new NormaliseReferences(database, keys).RunAsync(cancellationToken);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Pilot.Reporting.Vocabulary;
@@ -15,8 +16,7 @@ public static partial class PersonalText
     private const int LatestBirth = 2015;
     private const int UlnDigits = 10;
 
-    private static readonly System.Buffers.SearchValues<string> Months = System.Buffers.SearchValues.Create(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], StringComparison.OrdinalIgnoreCase);
+    private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>The text with what is personal in it hidden; the same string where nothing is.</summary>
     /// <param name="dates">False for texts in which a date is what one expects, such as a message with dates of its own.</param>
@@ -55,17 +55,48 @@ public static partial class PersonalText
 
         public static Signs Of(string text)
         {
-            var (digits, breaks, postcode) = (0, 0, false);
+            var (digits, breaks, joins, postcode) = (0, 0, 0, false);
+            var lastDigit = -1;
             for (var i = 0; i < text.Length; i++)
             {
                 var isDigit = char.IsDigit(text[i]) || text[i] is >= '\uFF10' and <= '\uFF19';
-                digits += isDigit ? 1 : 0;
-                breaks += isDigit || char.IsLetter(text[i]) ? 0 : 1;
+                if (isDigit)
+                {
+                    // Joined to the digit before it by signs alone, as the parts of a date in numbers are.
+                    joins += lastDigit >= 0 && lastDigit < i - 1 ? 1 : 0;
+                    digits++;
+                    lastDigit = i;
+                }
+                else if (char.IsLetter(text[i]))
+                {
+                    lastDigit = -1;
+                }
+                else
+                {
+                    breaks++;
+                }
+
                 postcode |= isDigit && i + 2 < text.Length && char.IsLetter(text[i + 1]) && char.IsLetter(text[i + 2]);
             }
 
-            return new Signs(digits, postcode, digits >= 8 || (digits >= 3 && breaks >= 2) || (digits >= 3 && text.AsSpan().ContainsAny(Months)));
+            return new Signs(digits, postcode, digits >= 8 || (digits >= 3 && (joins >= 2 || HasMonth(text) || (breaks >= 2 && !Ascii.IsValid(text)))));
         }
+    }
+
+    private static bool HasMonth(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i + 3 <= text.Length; i++)
+        {
+            foreach (var month in char.IsLetter(text[i]) ? Months : [])
+            {
+                if (text.Slice(i, 3).Equals(month, StringComparison.OrdinalIgnoreCase))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     /// <summary>At most so much of it that it can be repeated in a sentence; control characters become spaces.</summary>
@@ -114,7 +145,7 @@ public static partial class PersonalText
     private static string Hide(string text, List<Place> places)
     {
         places.Sort((first, second) => first.From != second.From ? first.From.CompareTo(second.From) : first.To.CompareTo(second.To));
-        var masked = new System.Text.StringBuilder(text.Length);
+        var masked = new StringBuilder(text.Length);
         var at = 0;
         foreach (var (from, to) in places)
         {

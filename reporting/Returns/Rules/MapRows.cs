@@ -16,12 +16,18 @@ internal static class MapRows
         new NumberedCompletion(row.Number, row.InError ? InErrorCompletion(row.Key!.Value) : Completion(row, row.Key!.Value, facts)));
 
     /// <summary>What of the accepted rows a judgement decides, without making the rows.</summary>
-    public static IEnumerable<DecidedRow> Decided(IReadOnlyList<TypedRow> rows, ReturnKind kind) => rows.Where(IsAccepted).Select(row => (kind, row.InError) switch
+    public static IEnumerable<DecidedRow> Decided(IReadOnlyList<TypedRow> rows, ReturnKind kind)
     {
-        (ReturnKind.Completion, _) => new DecidedRow(row.Number, null, null),
-        (_, true) => new DecidedRow(row.Number, PostcodeArea.None, PostcodeArea.None),
-        _ => new DecidedRow(row.Number, row.AreaOf(Enr.HomePostcode), row.AreaOf(Enr.DeliveryPostcode)),
-    });
+        foreach (var row in rows.Where(IsAccepted))
+        {
+            yield return (kind, row.InError) switch
+            {
+                (ReturnKind.Completion, _) => new DecidedRow(row.Number, null, null),
+                (_, true) => new DecidedRow(row.Number, PostcodeArea.None, PostcodeArea.None),
+                _ => new DecidedRow(row.Number, row.AreaOf(Enr.HomePostcode), row.AreaOf(Enr.DeliveryPostcode)),
+            };
+        }
+    }
 
     private static bool IsAccepted(TypedRow row) => !row.Rejected && row.HasKey;
 
