@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +17,9 @@ public sealed class LearnerKeySecret : ILearnerKeys
     private const string FileName = "learner-key.secret";
 
     private readonly byte[] _secret;
-    private readonly ConcurrentBag<IncrementalHash> _idle = [];
+
+    /// <summary>One that is ready hashes twice as fast as one that is set up for each learner.</summary>
+    private IncrementalHash? _ready;
 
     /// <param name="secret">At least 32 characters.</param>
     /// <exception cref="LearnerKeySecretException">The secret is too short to protect anybody, or is none.</exception>
@@ -123,11 +124,11 @@ public sealed class LearnerKeySecret : ILearnerKeys
         Span<byte> bytes = stackalloc byte[256];
         var length = Encoding.UTF8.GetBytes(text, bytes);
         Span<byte> hash = stackalloc byte[32];
-        // One that is ready hashes twice as fast as one that is set up for each learner.
-        var hmac = _idle.TryTake(out var ready) ? ready : IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
+        // Whoever takes it has it alone; where two hash at once, the other makes one.
+        var hmac = Interlocked.Exchange(ref _ready, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _secret);
         hmac.AppendData(bytes[..length]);
         hmac.GetHashAndReset(hash);
-        _idle.Add(hmac);
+        Interlocked.Exchange(ref _ready, hmac)?.Dispose();
         return LearnerKey.FromBytes(hash);
     }
 }

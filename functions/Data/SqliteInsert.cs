@@ -14,15 +14,21 @@ namespace Pilot.Functions.Data;
 /// </summary>
 internal sealed class SqliteInsert : IDisposable
 {
+    private const int RoomLength = 192;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private readonly SqliteValues _values;
     private readonly Bound[] _bound;
 
+    /// <summary>Bytes of a text, day or key, of each place its own. They stay where they are and as they are while they are bound: SQLite makes no copy.</summary>
+    private readonly byte[] _room;
+
     public SqliteInsert(SqliteConnection connection, string table, IReadOnlyList<string> columns)
     {
         _database = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
         _bound = new Bound[columns.Count];
+        _room = GC.AllocateArray<byte>(columns.Count * RoomLength, pinned: true);
         var names = string.Join(", ", columns.Select(name => $"\"{name}\""));
         var places = string.Join(", ", columns.Select(_ => "?"));
         Check(raw.sqlite3_prepare_v2(_database, $"INSERT INTO \"{table}\" ({names}) VALUES ({places})", out _statement));
@@ -52,11 +58,11 @@ internal sealed class SqliteInsert : IDisposable
         }
         else if (bound.Kind != BoundKind.Text || !string.Equals(bound.Text, value, StringComparison.Ordinal))
         {
-            Span<byte> utf8 = stackalloc byte[512];
-            if (value.Length <= utf8.Length / 3)
+            if (value.Length <= RoomLength / 3)
             {
-                Utf8.FromUtf16(value, utf8, out _, out var length);
-                Check(_values.BindText(ordinal + 1, utf8[..length]));
+                var room = Room(ordinal);
+                Utf8.FromUtf16(value, room, out _, out var length);
+                Check(_values.BindHeldText(ordinal + 1, room[..length]));
             }
             else
             {
@@ -76,9 +82,9 @@ internal sealed class SqliteInsert : IDisposable
         }
         else if (bound.Kind != BoundKind.Day || bound.Value != day.DayNumber)
         {
-            Span<byte> utf8 = stackalloc byte[10];
-            day.TryFormat(utf8, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Check(_values.BindText(ordinal + 1, utf8));
+            var room = Room(ordinal);
+            day.TryFormat(room, out var length, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            Check(_values.BindHeldText(ordinal + 1, room[..length]));
             bound = new Bound(BoundKind.Day, day.DayNumber, null);
         }
     }
@@ -94,9 +100,9 @@ internal sealed class SqliteInsert : IDisposable
             return;
         }
 
-        Span<byte> bytes = stackalloc byte[32];
+        var bytes = Room(ordinal)[..32];
         key.WriteTo(bytes);
-        Check(_values.BindBlob(ordinal + 1, bytes));
+        Check(_values.BindHeldBlob(ordinal + 1, bytes));
         _bound[ordinal] = new Bound(BoundKind.Key, 0, null);
     }
 
@@ -104,16 +110,18 @@ internal sealed class SqliteInsert : IDisposable
     /// <exception cref="SqliteException">The row breaks a constraint, or the disk is full.</exception>
     public void Store()
     {
-        var stepped = raw.sqlite3_step(_statement);
+        var stepped = _values.Step();
         if (stepped != raw.SQLITE_DONE)
         {
             Check(stepped);
         }
 
-        Check(raw.sqlite3_reset(_statement));
+        Check(_values.Reset());
     }
 
     public void Dispose() => _statement.Dispose();
+
+    private Span<byte> Room(int ordinal) => _room.AsSpan(ordinal * RoomLength, RoomLength);
 
     private void Null(int ordinal)
     {

@@ -17,6 +17,9 @@ internal readonly struct SqliteValues(sqlite3_stmt statement)
     /// <summary>SQLite copies the bytes before it returns.</summary>
     private const nint Transient = -1;
 
+    /// <summary>The bytes stay where they are, as they are, until something else is bound in their place.</summary>
+    private const nint Static = 0;
+
     private readonly nint _statement = statement.DangerousGetHandle();
 
     /// <summary>A text or blob as it lies in the row, until the next one is read; empty where there is none.</summary>
@@ -41,9 +44,18 @@ internal readonly struct SqliteValues(sqlite3_stmt statement)
 
     public int BindText(int place, ReadOnlySpan<byte> utf8) => sqlite3_bind_text(_statement, place, in OrEmpty(utf8), utf8.Length, Transient);
 
-    public int BindBlob(int place, ReadOnlySpan<byte> bytes) => sqlite3_bind_blob(_statement, place, in OrEmpty(bytes), bytes.Length, Transient);
+    /// <param name="utf8">Pinned, and left as it is until something else is bound in this place; likewise below.</param>
+    public int BindHeldText(int place, ReadOnlySpan<byte> utf8) => sqlite3_bind_text(_statement, place, in OrEmpty(utf8), utf8.Length, Static);
+
+    public int BindHeldBlob(int place, ReadOnlySpan<byte> bytes) => sqlite3_bind_blob(_statement, place, in OrEmpty(bytes), bytes.Length, Static);
 
     public int BindNull(int place) => sqlite3_bind_null(_statement, place);
+
+    /// <summary>Runs the statement to its next row, or to its end.</summary>
+    public int Step() => sqlite3_step(_statement);
+
+    /// <summary>Begins anew, with what is bound still bound.</summary>
+    public int Reset() => sqlite3_reset(_statement);
 
     // No address at all would bind NULL.
     private static ref readonly byte OrEmpty(ReadOnlySpan<byte> bytes) => ref MemoryMarshal.GetReference(bytes.IsEmpty ? "\0"u8 : bytes);
@@ -77,4 +89,11 @@ internal readonly struct SqliteValues(sqlite3_stmt statement)
 
     [DllImport(Library), SuppressGCTransition, DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int sqlite3_bind_null(nint statement, int place);
+
+    // These two may write to the disk: the collector must not wait for them.
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_step(nint statement);
+
+    [DllImport(Library), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int sqlite3_reset(nint statement);
 }

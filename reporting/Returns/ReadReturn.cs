@@ -135,7 +135,7 @@ internal sealed class ReadReturn
         var kind = typing.KindOf(raw);
         if (raw.Number < Header!.RowNumber)
         {
-            if (kind is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner(raw))
+            if (kind is RowKind.Learner or RowKind.KeyOnly && typing.MayBeLearner())
             {
                 facts.RowsAboveHeadings.Add(new RowAboveHeadings(raw.Number, TypeRows.AddressOf(raw)));
             }
@@ -159,9 +159,9 @@ internal sealed class ReadReturn
             case RowKind.Blank:
                 break;
             case RowKind.Learner:
-                Add(typing.Read(raw), facts);
+                Add(typing.Read(), facts);
                 break;
-            case RowKind.KeyOnly when typing.Read(raw, keyAlone: true) is var row:
+            case RowKind.KeyOnly when typing.Read(keyAlone: true) is var row:
                 if (row.Key is { } key)
                 {
                     facts.KeyOnlyRows.Add(new KeyOnlyRow(raw.Number, TypeRows.AddressOf(raw), key));
@@ -174,7 +174,7 @@ internal sealed class ReadReturn
                 break;
             default:
                 facts.NonLearnerRows.Add(new NonLearnerRow(raw.Number, TypeRows.AddressOf(raw), kind));
-                facts.NonLearnerClaimGbp += typing.ClaimsOf(raw);
+                facts.NonLearnerClaimGbp += typing.Claims();
                 break;
         }
     }

@@ -18,10 +18,14 @@ internal sealed class TypeRows
     private readonly bool _date1904;
     private readonly ConvertCell _convert;
     private readonly CellFindings _findings;
-    private readonly IReadOnlyList<ColumnRules> _rules;
+    private readonly ReturnColumn[] _columns;
+    private readonly ColumnRules[] _rules;
     private readonly Dictionary<string, Qualification> _qualifications;
     private readonly RawCell[] _cells;
     private readonly DateOrderStatistics?[] _dateOrders;
+
+    /// <summary>Of the row whose cells are placed.</summary>
+    private int _number;
 
     public TypeRows(ReturnTemplate template, HeaderRow header, string sheet, bool date1904, PilotSettings settings, Findings findings)
     {
@@ -30,7 +34,8 @@ internal sealed class TypeRows
         _header = header;
         _date1904 = date1904;
         _findings = new CellFindings(template, header, sheet, date1904, findings);
-        _rules = ColumnRules.Of(template.Kind);
+        _columns = [.. template.Columns];
+        _rules = [.. ColumnRules.Of(template.Kind)];
         _qualifications = new Dictionary<string, Qualification>(StringComparer.OrdinalIgnoreCase);
         foreach (var qualification in settings.Qualifications)
         {
@@ -39,11 +44,11 @@ internal sealed class TypeRows
 
         _convert = new ConvertCell(date1904, settings);
 
-        _cells = new RawCell[template.Columns.Count];
+        _cells = new RawCell[_columns.Length];
         _dateOrders = [.. template.Columns.Select(column => column.Type == ReturnColumnType.Date ? new DateOrderStatistics() : null)];
     }
 
-    /// <summary>What the row is, from its cells alone; a learner's is for <see cref="Read"/>.</summary>
+    /// <summary>What the row is, from its cells alone. What is asked next is asked of this row; a learner's is for <see cref="Read"/>.</summary>
     public RowKind KindOf(RawRow raw) => PlaceCells(raw) ? RowKinds.Of(_template, _cells, raw, _header) : RowKind.Blank;
 
     public ReturnTemplate Template => _template;
@@ -52,17 +57,16 @@ internal sealed class TypeRows
     /// A row above the headings that holds more than a title does: one of the values that say whose row it is can be read, or many columns hold
     /// something and several of them what belongs there. Names of groups of columns, and numbers or letters over all of them, are titles.
     /// </summary>
-    public bool MayBeLearner(RawRow raw)
+    public bool MayBeLearner()
     {
         const int MoreThanATitle = 5;
         const int MoreThanByChance = 3;
-        PlaceCells(raw);
         var filled = 0;
         var fitting = 0;
-        var row = new TypedRow(raw.Number, _shape);
+        var row = new TypedRow(_number, _shape);
         for (var column = 0; column < _cells.Length; column++)
         {
-            var spec = _template.Columns[column];
+            var spec = _columns[column];
             filled += _cells[column].IsBlank ? 0 : 1;
             fitting += !_cells[column].IsBlank && spec.Type is ReturnColumnType.Code or ReturnColumnType.Date or ReturnColumnType.Postcode
                 && _convert.Run(row, column, spec, _cells[column]) ? 1 : 0;
@@ -75,9 +79,8 @@ internal sealed class TypeRows
     }
 
     /// <summary>The claims of a row that is no learner's, in pounds: a total may have counted them.</summary>
-    public decimal ClaimsOf(RawRow raw)
+    public decimal Claims()
     {
-        PlaceCells(raw);
         var pounds = 0m;
         foreach (var column in _template.Claims)
         {
@@ -115,10 +118,9 @@ internal sealed class TypeRows
 
     /// <summary>A row that holds a value: typed, its cells judged.</summary>
     /// <param name="keyAlone">Judges the key and nothing else (ROW_03).</param>
-    public TypedRow Read(RawRow raw, bool keyAlone = false)
+    public TypedRow Read(bool keyAlone = false)
     {
-        PlaceCells(raw);
-        var row = new TypedRow(raw.Number, _shape);
+        var row = new TypedRow(_number, _shape);
         // Whose row it is comes first: every finding says so. Whether it is judged at all comes next.
         ReadColumn(row, _template.LearnerRef);
         ReadColumn(row, _template.ReportedInError);
@@ -141,6 +143,7 @@ internal sealed class TypeRows
     private bool PlaceCells(RawRow raw)
     {
         Array.Clear(_cells);
+        _number = raw.Number;
         var any = false;
         foreach (ref readonly var cell in raw.Cells)
         {
@@ -162,7 +165,7 @@ internal sealed class TypeRows
     private void ReadColumn(TypedRow row, int column)
     {
         ref readonly var cell = ref _cells[column];
-        var spec = _template.Columns[column];
+        var spec = _columns[column];
         var rules = _rules[column];
         if (cell.IsBlank || (spec.IsFreeText && CellParser.IsPlaceholder(CellParser.Text(cell))))
         {

@@ -56,10 +56,12 @@ public static partial class PersonalText
         public static Signs Of(string text)
         {
             var (digits, breaks, joins, postcode) = (0, 0, 0, false);
-            var lastDigit = -1;
+            var (lastDigit, letters, hasWord) = (-1, 0, false);
             for (var i = 0; i < text.Length; i++)
             {
                 var isDigit = char.IsDigit(text[i]) || text[i] is >= '\uFF10' and <= '\uFF19';
+                letters = char.IsLetter(text[i]) ? letters + 1 : 0;
+                hasWord |= letters >= 3;
                 if (isDigit)
                 {
                     // Joined to the digit before it by signs alone, as the parts of a date in numbers are.
@@ -67,7 +69,7 @@ public static partial class PersonalText
                     digits++;
                     lastDigit = i;
                 }
-                else if (char.IsLetter(text[i]))
+                else if (letters > 0)
                 {
                     lastDigit = -1;
                 }
@@ -79,7 +81,7 @@ public static partial class PersonalText
                 postcode |= isDigit && i + 2 < text.Length && char.IsLetter(text[i + 1]) && char.IsLetter(text[i + 2]);
             }
 
-            return new Signs(digits, postcode, digits >= 8 || (digits >= 3 && (joins >= 2 || HasMonth(text) || (breaks >= 2 && !Ascii.IsValid(text)))));
+            return new Signs(digits, postcode, digits >= 8 || (digits >= 3 && (joins >= 2 || (hasWord && HasMonth(text)) || (breaks >= 2 && !Ascii.IsValid(text)))));
         }
     }
 

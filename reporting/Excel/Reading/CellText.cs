@@ -50,18 +50,27 @@ internal sealed class CellText
     {
         const ulong Spread = 0x9E3779B97F4A7C15;
         var hash = (ulong)text.Length;
-        for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])
+        if (text.Length >= sizeof(ulong))
         {
-            hash = unchecked((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text)) * Spread);
+            for (var left = text; left.Length > sizeof(ulong); left = left[sizeof(ulong)..])
+            {
+                hash = unchecked((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(left)) * Spread);
+            }
+
+            // The last eight, some of which have been looked at before.
+            hash = unchecked((hash ^ BinaryPrimitives.ReadUInt64LittleEndian(text[^sizeof(ulong)..])) * Spread);
+        }
+        else
+        {
+            var rest = 0UL;
+            foreach (var letter in text)
+            {
+                rest = (rest << 8) | letter;
+            }
+
+            hash = unchecked((hash ^ rest) * Spread);
         }
 
-        var rest = 0UL;
-        foreach (var letter in text)
-        {
-            rest = (rest << 8) | letter;
-        }
-
-        hash = unchecked((hash ^ rest) * Spread);
         return (uint)(hash >> 40);
     }
 

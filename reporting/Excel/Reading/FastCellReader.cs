@@ -8,6 +8,7 @@ internal sealed class FastCellReader(CellValues values)
 {
     private readonly FastTagReader _tag = new();
     private readonly FastText _text = new();
+    private readonly CellTags _tags = new();
 
     /// <summary>The tags under the sheet's own prefix, once it has begun.</summary>
     public FastNames Names { get; private set; } = FastNames.Unprefixed;
@@ -62,7 +63,8 @@ internal sealed class FastCellReader(CellValues values)
         }
 
         var number = rowNumber + 1;
-        if ((_tag.Reference(row) is { IsEmpty: false } given && !FastValues.TryWhole(given, out number)) || number <= rowNumber)
+        var given = _tag.Reference(row);
+        if ((!given.IsEmpty && !FastValues.TryWhole(given, out number)) || number <= rowNumber)
         {
             return false;
         }
@@ -74,34 +76,36 @@ internal sealed class FastCellReader(CellValues values)
             return at == row.Length;
         }
 
-        return TryReadCells(row, at);
+        return TryReadCells(row, at, given);
     }
 
-    private bool TryReadCells(ReadOnlySpan<byte> row, int at)
+    private bool TryReadCells(ReadOnlySpan<byte> row, int at, ReadOnlySpan<byte> number)
     {
         for (var column = 0; ;)
         {
             SkipSpace(row, ref at);
-            if (row[at..].StartsWith(Names.RowEnd))
-            {
-                return at + Names.RowEnd.Length == row.Length;
-            }
-
             if (!row[at..].StartsWith(Names.Cell))
             {
-                return false;
+                return row[at..].SequenceEqual(Names.RowEnd);
             }
 
             at += Names.Cell.Length;
-            if (!TryReadCell(row, ref at, ref column))
+            if (!TryReadCell(row, ref at, ref column, number))
             {
                 return false;
             }
         }
     }
 
-    private bool TryReadCell(ReadOnlySpan<byte> row, ref int at, ref int column)
+    private bool TryReadCell(ReadOnlySpan<byte> row, ref int at, ref int column, ReadOnlySpan<byte> number)
     {
+        if (_tags.Repeated(row, ref at, column + 1, number) is { } tag)
+        {
+            column++;
+            return tag.ClosesItself || TryReadContent(row, ref at, column, tag.Style, tag.Type);
+        }
+
+        var start = at;
         if (!_tag.TryRead(row, ref at))
         {
             return false;
@@ -116,7 +120,9 @@ internal sealed class FastCellReader(CellValues values)
         }
 
         column = place;
-        return _tag.ClosesItself || TryReadContent(row, ref at, place, style, FastValues.TypeOf(_tag.Type(row)));
+        var type = FastValues.TypeOf(_tag.Type(row));
+        _tags.Keep(row, start, at, place, number, style, type, _tag.ClosesItself);
+        return _tag.ClosesItself || TryReadContent(row, ref at, place, style, type);
     }
 
     private bool TryReadContent(ReadOnlySpan<byte> row, ref int at, int column, int style, CellType type)
@@ -127,30 +133,29 @@ internal sealed class FastCellReader(CellValues values)
         {
             SkipSpace(row, ref at);
             var rest = row[at..];
-            if (rest.StartsWith(Names.CellEnd))
-            {
-                at += Names.CellEnd.Length;
-                return TryAdd(column, style, type, hasValue, isFormula, text);
-            }
-
             var isRead = false;
-            if (rest.StartsWith(Names.Value) && !hasValue)
-            {
-                hasValue = true;
-                at += Names.Value.Length;
-                isRead = TryTake(row, ref at, Names.ValueEnd, out text);
-            }
-            else if (rest.StartsWith(Names.Inline) && !hasValue && type == CellType.Inline)
+            if (!hasValue && type == CellType.Inline && rest.StartsWith(Names.Inline))
             {
                 hasValue = true;
                 at += Names.Inline.Length;
                 isRead = TryReadInline(row, ref at, out text);
             }
-            else if (rest.StartsWith(Names.Formula) && !hasValue && !isFormula)
+            else if (!hasValue && rest.StartsWith(Names.Value))
+            {
+                hasValue = true;
+                at += Names.Value.Length;
+                isRead = TryTake(row, ref at, Names.ValueEnd, out text);
+            }
+            else if (!hasValue && !isFormula && rest.StartsWith(Names.Formula))
             {
                 isFormula = true;
                 at += Names.Formula.Length;
                 isRead = TryPassFormula(row, ref at);
+            }
+            else if (rest.StartsWith(Names.CellEnd))
+            {
+                at += Names.CellEnd.Length;
+                return TryAdd(column, style, type, hasValue, isFormula, text);
             }
 
             if (!isRead)

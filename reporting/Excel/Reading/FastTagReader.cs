@@ -11,6 +11,9 @@ internal sealed class FastTagReader
     private (int Start, int Length) _type;
     private byte[] _prefix = [];
 
+    /// <summary>Which attributes of one letter the tag has had.</summary>
+    private ulong _letters;
+
     /// <summary>The tag of the sheet's root: prefixes must have been declared there.</summary>
     public byte[] Root { get; set; } = [];
 
@@ -26,7 +29,7 @@ internal sealed class FastTagReader
     /// <param name="at">Behind the tag's name; then behind the tag.</param>
     public bool TryRead(ReadOnlySpan<byte> text, ref int at)
     {
-        (_reference, _style, _type) = (default, default, default);
+        (_reference, _style, _type, _letters) = (default, default, default, 0);
         var count = 0;
         while (at < text.Length)
         {
@@ -43,7 +46,7 @@ internal sealed class FastTagReader
                 return true;
             }
 
-            if (text[at..].StartsWith("/>"u8))
+            if (at + 1 < text.Length && text[at] == '/' && text[at + 1] == '>')
             {
                 at += 2;
                 ClosesItself = true;
@@ -61,6 +64,11 @@ internal sealed class FastTagReader
 
     private bool TryReadAttribute(ReadOnlySpan<byte> text, ref int at, ref int count)
     {
+        if (at + 2 < text.Length && text[at + 1] == '=' && text[at + 2] == '"')
+        {
+            return TryReadLetter(text, ref at);
+        }
+
         var start = at;
         var length = NameLength(text[at..]);
         if (length <= 0 || !(char.IsAsciiLetter((char)text[start]) || text[start] == '_') || !text[(start + length)..].StartsWith("=\""u8))
@@ -86,7 +94,29 @@ internal sealed class FastTagReader
         }
 
         _names[count++] = (start, length);
-        return length > 1 ? IsHarmless(name) : TryKeep(name[0], from, size);
+        return IsHarmless(name);
+    }
+
+    /// <summary>An attribute whose name is one letter, as those of a cell are: this runs three times for every cell of a return.</summary>
+    private bool TryReadLetter(ReadOnlySpan<byte> text, ref int at)
+    {
+        var name = text[at];
+        var from = at + 3;
+        var to = from;
+        while (to < text.Length && IsPlain(text[to]))
+        {
+            to++;
+        }
+
+        var letter = 1UL << (name - 'A');
+        if (!char.IsAsciiLetter((char)name) || to == text.Length || text[to] != '"' || (_letters & letter) != 0)
+        {
+            return false;
+        }
+
+        _letters |= letter;
+        at = to + 1;
+        return TryKeep(name, from, to - from);
     }
 
     /// <summary>Of the letters, digits, underlines and colons at the beginning; -1 where nothing follows them.</summary>
@@ -108,7 +138,7 @@ internal sealed class FastTagReader
     {
         foreach (var letter in value)
         {
-            if (letter is < (byte)' ' or > (byte)'~' or (byte)'"' or (byte)'&' or (byte)'<')
+            if (!IsPlain(letter))
             {
                 return false;
             }
@@ -116,6 +146,8 @@ internal sealed class FastTagReader
 
         return true;
     }
+
+    private static bool IsPlain(byte letter) => letter is >= (byte)' ' and <= (byte)'~' and not ((byte)'"' or (byte)'&' or (byte)'<');
 
     private bool TryKeep(byte name, int from, int size)
     {

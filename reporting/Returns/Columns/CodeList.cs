@@ -17,6 +17,10 @@ public sealed class CodeList
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly int[] _numbers = new int[NumbersTo];
 
+    /// <summary>Codes of one letter, in either case, without a dictionary: most of a return's are.</summary>
+    private readonly int[] _letters = new int[128];
+    private readonly string[] _codes;
+
     public CodeList(IReadOnlyList<CodeMeaning> codes, IReadOnlyDictionary<string, string>? alsoWritten = null)
     {
         Codes = codes;
@@ -31,6 +35,12 @@ public sealed class CodeList
             _places.Add(written, _places[code]);
         }
 
+        _codes = [.. codes.Select(meaning => meaning.Code)];
+        for (var letter = 0; letter < _letters.Length; letter++)
+        {
+            _places.TryGetValue(((char)letter).ToString(), out _letters[letter]);
+        }
+
         for (var number = 0; number < NumbersTo; number++)
         {
             _places.TryGetValue(number.ToString(System.Globalization.CultureInfo.InvariantCulture), out _numbers[number]);
@@ -39,6 +49,9 @@ public sealed class CodeList
 
     /// <summary>In the order in which they are shown.</summary>
     public IReadOnlyList<CodeMeaning> Codes { get; }
+
+    /// <param name="place">As <see cref="Find"/> gives it.</param>
+    internal string CodeAt(int place) => _codes[place - 1];
 
     /// <summary>Other ways of writing a code, each with the code that it becomes.</summary>
     public IReadOnlyDictionary<string, string> AlsoWritten { get; }
@@ -54,7 +67,8 @@ public sealed class CodeList
         }
 
         var text = CellParser.Text(cell);
-        return _places.TryGetValue(text, out var place) ? place
+        return text.Length == 1 && char.IsAsciiLetter(text[0]) ? _letters[text[0]]
+            : _places.TryGetValue(text, out var place) ? place
             : CellParser.WholeText(text) is { Length: <= 2 } digits ? _numbers[int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)]
             : 0;
     }

@@ -67,7 +67,7 @@ internal sealed class TypedRow(int number, RowShape shape)
     {
         ref readonly var slot = ref shape.Slot(column);
         return slot.Codes is { } codes
-            ? (Read(slot) is var place and > 0 ? codes.Codes[(int)place - 1].Code : "")
+            ? (Read(slot) is var place and > 0 ? codes.CodeAt((int)place) : "")
             : _contents[slot.Content] as string ?? "";
     }
 
