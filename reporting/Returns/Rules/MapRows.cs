@@ -34,13 +34,13 @@ internal static class MapRows
     /// <summary>The accepted rows, each made when it is asked for: beside the typed rows no second copy of a whole return is in memory.</summary>
     private sealed class AcceptedRows<T> : IReadOnlyList<T>
     {
-        private readonly List<TypedRow> _rows;
+        private readonly IReadOnlyList<TypedRow> _rows;
         private readonly Func<TypedRow, T> _make;
 
         public AcceptedRows(IReadOnlyList<TypedRow> rows, Func<TypedRow, T> make)
         {
-            _rows = new List<TypedRow>(rows.Count);
-            _rows.AddRange(rows.Where(IsAccepted));
+            // Nearly always all of them are: then the list itself will do.
+            _rows = rows.All(IsAccepted) ? rows : [.. rows.Where(IsAccepted)];
             _make = make;
         }
 
