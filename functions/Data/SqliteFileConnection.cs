@@ -20,10 +20,14 @@ internal sealed class SqliteFileConnection : PlainConnection
 
     static SqliteFileConnection() => Batteries_V2.Init();
 
+    /// <remarks>
+    /// It belongs to whoever opened it, who asks one thing after the other and closes it: SQLite need not lock itself for every column of every row.
+    /// The provider's connections go from thread to thread through a pool, and keep their locks.
+    /// </remarks>
     /// <exception cref="SqliteException">There is no such file, or it is no database.</exception>
     public SqliteFileConnection(string file)
     {
-        var opened = raw.sqlite3_open_v2(file, out _database, raw.SQLITE_OPEN_READWRITE, null);
+        var opened = raw.sqlite3_open_v2(file, out _database, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX, null);
         try
         {
             Check(opened);
@@ -70,23 +74,32 @@ internal sealed class SqliteFileConnection : PlainConnection
     private sqlite3_stmt Prepare(string sql, (string Name, object Value)[] values)
     {
         Check(raw.sqlite3_prepare_v2(_database, sql, out var statement));
-        foreach (var (name, value) in values)
+        try
         {
-            var place = raw.sqlite3_bind_parameter_index(statement, name);
-            Check(value switch
+            foreach (var (name, value) in values)
             {
-                DBNull => raw.sqlite3_bind_null(statement, place),
-                int whole => raw.sqlite3_bind_int64(statement, place, whole),
-                long whole => raw.sqlite3_bind_int64(statement, place, whole),
-                string text => raw.sqlite3_bind_text(statement, place, text),
-                DateTime moment => raw.sqlite3_bind_text(
-                    statement, place, LondonTime.ToMicrosecond(moment.ToUniversalTime()).ToString(MomentForm, CultureInfo.InvariantCulture)),
-                _ => throw new NotSupportedException($"{value.GetType().Name} is not passed in plain SQL."),
-            });
+                Check(Bind(statement, raw.sqlite3_bind_parameter_index(statement, name), value));
+            }
+        }
+        catch
+        {
+            statement.Dispose();
+            throw;
         }
 
         return statement;
     }
+
+    private static int Bind(sqlite3_stmt statement, int place, object value) => value switch
+    {
+        DBNull => raw.sqlite3_bind_null(statement, place),
+        int whole => raw.sqlite3_bind_int64(statement, place, whole),
+        long whole => raw.sqlite3_bind_int64(statement, place, whole),
+        string text => raw.sqlite3_bind_text(statement, place, text),
+        DateTime moment => raw.sqlite3_bind_text(
+            statement, place, LondonTime.ToMicrosecond(moment.ToUniversalTime()).ToString(MomentForm, CultureInfo.InvariantCulture)),
+        _ => throw new NotSupportedException($"{value.GetType().Name} is not passed in plain SQL."),
+    };
 
     private void Check(int result) => SqliteFileRows.Check(result, _database);
 }

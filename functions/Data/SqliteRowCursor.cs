@@ -28,6 +28,11 @@ internal sealed class SqliteRowCursor(SqliteFileRows from, TextPool texts) : Row
             return ReadEmpty(column);
         }
 
+        if (utf8.Length <= TextPool.MaxShort)
+        {
+            return Texts.ShareShort(utf8);
+        }
+
         Span<char> text = stackalloc char[TextPool.MaxLength];
         return utf8.Length <= text.Length ? Texts.Share(text[..Encoding.UTF8.GetChars(utf8, text)]) : Encoding.UTF8.GetString(utf8);
     }
