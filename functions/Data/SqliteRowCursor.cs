@@ -5,8 +5,8 @@ using Pilot.Reporting.Vocabulary;
 namespace Pilot.Functions.Data;
 
 /// <summary>
-/// The columns of a row through SQLite's own functions, as they lie there: the ADO.NET provider asks three times for each value, and makes a text
-/// of each day and each code. Values have the forms that the provider and <see cref="SqliteInsert"/> give them; what has another goes through the provider.
+/// The columns of a row as they lie there: no text is made of a day or of a code that is known. Values have the forms that EF's provider and
+/// <see cref="SqliteInsert"/> give them; what has another is read like any other statement's.
 /// </summary>
 internal sealed class SqliteRowCursor(SqliteFileRows from, TextPool texts) : RowCursor(from, texts)
 {

@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace Pilot.Functions.Data;
 
 /// <summary>
-/// SQLite's own functions for single values, called for every column of every row. They are short and wait for nobody: that the package which brings
-/// SQLite counts references to the statement, and lets the collector in, takes longer than they do. The statement must outlive this.
+/// SQLite's own functions for single values and rows, called for every column of every row. Those for values are short and wait for nobody: that the
+/// package which brings SQLite counts references to the statement, and lets the collector in, takes longer than they do. The statement must outlive this.
 /// </summary>
 [SuppressMessage("Globalization", "CA2101", Justification = "No text is passed but as its bytes.")]
 internal readonly struct SqliteValues(sqlite3_stmt statement)
