@@ -16,7 +16,7 @@ internal sealed class FilesBeingWritten(TimeProvider fileClock)
 
     private const int MaxRemembered = 10_000;
 
-    /// <summary>Made with the first: a command that only reads has none.</summary>
+    /// <summary>Made when it is first asked for: a command that lists and writes nothing has none.</summary>
     private readonly Lazy<ConcurrentDictionary<string, long>> _ownWrites = new(() => new(StringComparer.Ordinal));
 
     /// <summary>The store's own writes are whole: they are listed at once. What has rested needs no remembering.</summary>

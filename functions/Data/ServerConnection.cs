@@ -51,13 +51,29 @@ internal sealed class ServerConnection(DbConnection connection, IDisposable? own
     private ServerRows Open(string sql, CommandBehavior how, (string Name, object Value)[] values)
     {
         var command = Command(sql, values);
-        return new ServerRows(command, command.ExecuteReader(how));
+        try
+        {
+            return new ServerRows(command, command.ExecuteReader(how));
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
     }
 
     private async Task<PlainRows> OpenAsync(string sql, CommandBehavior how, (string Name, object Value)[] values, CancellationToken cancellationToken)
     {
         var command = Command(sql, values);
-        return new ServerRows(command, await command.ExecuteReaderAsync(how, cancellationToken));
+        try
+        {
+            return new ServerRows(command, await command.ExecuteReaderAsync(how, cancellationToken));
+        }
+        catch
+        {
+            await command.DisposeAsync();
+            throw;
+        }
     }
 
     private DbCommand Command(string sql, (string Name, object Value)[] values)

@@ -15,7 +15,7 @@ internal sealed class SqliteFileRows(sqlite3 database, sqlite3_stmt statement) :
 
     public override bool Read()
     {
-        var stepped = raw.sqlite3_step(statement);
+        var stepped = Values.Step();
         if (stepped is not (raw.SQLITE_ROW or raw.SQLITE_DONE))
         {
             Check(stepped, database);
